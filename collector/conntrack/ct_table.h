@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The connection table: every entry that the kernel knows, keyed by tuple, zone and id, kept right by events
+ * and dumps. Who listens is told what came, changed and went; the table knows nothing of devices or frames.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "ct_entry.h"
+
+struct ct_table;
+
+/* A connection as the table keeps it. Listeners read everything and write only the members named theirs. */
+struct ct_connection {
+	struct ct_tuple tuple[CT_DIRECTIONS];
+	uint64_t packets[CT_DIRECTIONS], bytes[CT_DIRECTIONS]; /* absolute, as last known */
+	uint32_t id;
+	uint32_t status;
+	uint32_t mark;
+	uint32_t timeout;
+	uint32_t start;	 /* seconds of Unix time from the kernel's timestamp, 0 when it has none */
+	uint32_t seen;	 /* ms on the collector's clock (since its start) when first seen */
+	uint32_t active; /* ms on the collector's clock when a packet counter (or a refreshed timeout) last
+			    moved */
+	uint32_t row;	 /* the row id in the feed, given at insertion, never used twice */
+	uint16_t zone;
+	uint8_t protocol;
+	uint8_t state;
+	bool has_counters : 1;
+	bool has_ports : 1;
+	bool listener_flag_1 : 1; /* theirs */
+	bool listener_flag_2 : 1; /* theirs */
+	/* theirs: the conversation (an index, 0 for none), a list of what changed */
+	uint32_t listener_conversation;
+	uint32_t listener_next;
+	/* the table's own */
+	uint32_t table_next; /* what followed it in the last dump, or the free list */
+	uint8_t table_dump;  /* dump in which it was last seen, modulo 256 */
+	uint8_t table_flags;
+};
+
+/* What moved with a change; increments are since the last call for this connection. */
+struct ct_change {
+	uint64_t packets[CT_DIRECTIONS], bytes[CT_DIRECTIONS]; /* increments */
+	uint8_t old_state;
+	uint32_t old_status;
+	bool active; /* packets moved, or without accounting the timeout was refreshed */
+};
+
+struct ct_listener {
+	/* A new connection; its counters may already be above zero. */
+	void (*added)(void *data, struct ct_connection *c);
+	/* Counters, state, status, mark or timeout moved; called once a dump for each connection that
+	 * changed. */
+	void (*changed)(void *data, struct ct_connection *c, const struct ct_change *change);
+	/* It is gone; final counters are in it, and change has what moved since the last call. c is freed
+	 * after the call. */
+	void (*ended)(void *data, struct ct_connection *c, const struct ct_change *change);
+};
+
+/* listener is copied, data borrowed. max: entries that the table holds at most; what does not fit is counted.
+ * 0 or -errno. */
+int ct_table_new(struct ct_table **ret, size_t max, const struct ct_listener *listener, void *data);
+struct ct_table *ct_table_free(struct ct_table *t);
+
+/* now: ms on the collector's clock. */
+void ct_table_event_new(struct ct_table *t, const struct ct_entry *e, uint32_t now);
+void ct_table_event_destroy(struct ct_table *t, const struct ct_entry *e, uint32_t now);
+
+/*
+ * A dump is begin, entry for each message, and end when the kernel said that it is whole, or abort. At the
+ * end an entry that is older than this dump and the one before, and in neither, is gone.
+ */
+void ct_table_dump_begin(struct ct_table *t, uint32_t now);
+void ct_table_dump_entry(struct ct_table *t, const struct ct_entry *e);
+void ct_table_dump_end(struct ct_table *t, uint32_t now);
+void ct_table_dump_abort(struct ct_table *t);
+
+size_t ct_table_count(const struct ct_table *t);
+uint64_t ct_table_full(const struct ct_table *t); /* how many did not fit so far */
+
+/* The connection at a position from 1 to ct_table_positions(); NULL where there is none. Positions are stable
+ * while it lives. */
+size_t ct_table_positions(const struct ct_table *t);
+struct ct_connection *ct_table_at(const struct ct_table *t, uint32_t position);
+uint32_t ct_table_position(const struct ct_table *t, const struct ct_connection *c);
