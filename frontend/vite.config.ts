@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  base: './',
+  build: {
+    // Safari 16.4, Firefox 113, Chromium 103 and what is newer.
+    target: ['safari16.4', 'firefox113', 'chrome103'],
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: true,
+  },
+  // Firefox 113 has no module workers.
+  worker: { format: 'iife' },
+  server: {
+    // `npm run dev` shows the page of this folder with the feed of a running connvis.
+    proxy: { '/feed': { target: process.env.CONNVIS ?? 'http://127.0.0.1:8080', ws: true } },
+  },
+  test: { include: ['src/**/*.test.ts', 'src/**/*.test.tsx'] },
+});
