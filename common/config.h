@@ -12,6 +12,7 @@
 #include "address.h"
 
 #define CONFIG_TEXT_MAX 256 /* bytes of a text option with its NUL */
+#define CONFIG_WORD_MAX 192 /* bytes of a list's item with its NUL */
 #define CONFIG_LIST_MAX 32  /* items of a list option */
 
 enum config_type {
@@ -29,7 +30,7 @@ struct config_networks {
 
 struct config_list {
 	size_t n;
-	char items[CONFIG_LIST_MAX][64];
+	char items[CONFIG_LIST_MAX][CONFIG_WORD_MAX];
 };
 
 struct config_option {
