@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// The text messages of the broadcaster: common/PROTOCOL.md.
+
+export interface Hello {
+  readonly protocol: number;
+  /** Names the page that the broadcaster serves. */
+  readonly build: string;
+  readonly role: string;
+  /** The viewer's own address as the broadcaster sees it. */
+  readonly address: string;
+  readonly sites: readonly string[];
+  readonly topics: readonly string[];
+}
+
+export type TextMessage =
+  | { readonly kind: 'hello'; readonly hello: Hello }
+  | { readonly kind: 'waiting'; readonly topic: string };
+
+function text(value: unknown, fallback: string): string {
+  return typeof value === 'string' && value.length <= 256 ? value : fallback;
+}
+
+function texts(value: unknown): string[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter((item): item is string => typeof item === 'string' && item.length <= 32).slice(0, 64);
+}
+
+/** Reads a text message; null when it is none that we know. */
+export function readText(message: string): TextMessage | null {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(message);
+  } catch {
+    return null;
+  }
+  if (typeof parsed !== 'object' || parsed === null) return null;
+  const fields = parsed as Readonly<Record<string, unknown>>;
+  if (typeof fields.waiting === 'string') return { kind: 'waiting', topic: fields.waiting };
+  if (typeof fields.protocol !== 'number') return null;
+  return {
+    kind: 'hello',
+    hello: {
+      protocol: fields.protocol,
+      build: text(fields.build, ''),
+      role: text(fields.role, 'viewer'),
+      address: text(fields.address, ''),
+      sites: texts(fields.sites),
+      topics: texts(fields.topics),
+    },
+  };
+}

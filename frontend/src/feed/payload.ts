@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// Bytes to values: msgpack as the feed uses it (no maps, no extensions), bounded before anything is allocated.
+
+import { decode } from '@msgpack/msgpack';
+import { NESTING, ROWS, STRING_BYTES } from './limits';
+
+/** One value of a row. */
+export type Cell = null | boolean | number | string | Uint8Array | readonly Cell[];
+
+/**
+ * Walks the bytes once: every array must really hold as many values as it claims, so that what is allocated
+ * later is bounded by the length of the payload. Throws when something does not hold.
+ */
+function check(bytes: Uint8Array): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const left: number[] = [1];
+  let at = 0;
+
+  const open = (count: number): void => {
+    if (count > ROWS * 16 || count > bytes.length - at) throw new Error('an array claims more than there is');
+    if (count === 0) return;
+    if (left.length > NESTING) throw new Error('nested too deep');
+    left.push(count);
+  };
+  const text = (length: number): void => {
+    if (length > STRING_BYTES) throw new Error('a string is too long');
+    at += length;
+  };
+
+  while (left.length > 0) {
+    const last = left.length - 1;
+    const count = left[last] ?? 0;
+    if (count === 0) {
+      left.pop();
+      continue;
+    }
+    left[last] = count - 1;
+    const byte = view.getUint8(at);
+    at += 1;
+    if (byte < 0x80 || byte >= 0xe0 || byte === 0xc0 || byte === 0xc2 || byte === 0xc3) continue;
+    if (byte >= 0x90 && byte < 0xa0) open(byte & 0x0f);
+    else if (byte >= 0xa0 && byte < 0xc0) text(byte & 0x1f);
+    else if (byte === 0xcc || byte === 0xd0) at += 1;
+    else if (byte === 0xcd || byte === 0xd1) at += 2;
+    else if (byte === 0xce || byte === 0xd2 || byte === 0xca) at += 4;
+    else if (byte === 0xcf || byte === 0xd3 || byte === 0xcb) at += 8;
+    else if (byte === 0xc4 || byte === 0xd9) text(view.getUint8((at += 1) - 1));
+    else if (byte === 0xc5 || byte === 0xda) text(view.getUint16((at += 2) - 2));
+    else if (byte === 0xdc) open(view.getUint16((at += 2) - 2));
+    else if (byte === 0xdd) open(view.getUint32((at += 4) - 4));
+    else throw new Error('a kind of value that the feed does not use');
+    if (at > bytes.length) throw new Error('the payload ends too early');
+  }
+  if (at !== bytes.length) throw new Error('the payload goes on after its end');
+}
+
+/** Decodes one payload. Throws an Error with the reason when it is not what the feed may carry. */
+export function decodePayload(bytes: Uint8Array): Cell {
+  check(bytes);
+  return decode(bytes) as Cell;
+}
