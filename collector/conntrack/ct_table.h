@@ -33,12 +33,14 @@ struct ct_connection {
 	bool has_ports : 1;
 	bool listener_flag_1 : 1; /* theirs */
 	bool listener_flag_2 : 1; /* theirs */
+	uint8_t table_dump;	  /* the table's own: the dump in which it was last seen, 0 for none */
+	uint16_t table_start;	  /* the table's own: the part of the start below a second, in 2^14 ns */
 	/* theirs: the conversation (an index, 0 for none), a list of what changed */
 	uint32_t listener_conversation;
 	uint32_t listener_next;
 	/* the table's own */
-	uint32_t table_next; /* what followed it in the last dump, or the free list */
-	uint8_t table_dump;  /* dump in which it was last seen, modulo 256 */
+	uint32_t table_next;	 /* what followed it in the last dump, or the free list */
+	uint16_t table_deadline; /* when its timeout ends, on the collector's clock, in 256 ms, modulo 2^16 */
 	uint8_t table_flags;
 };
 
@@ -50,11 +52,12 @@ struct ct_change {
 	bool active; /* packets moved, or without accounting the timeout was refreshed */
 };
 
+/* No function may change the table from within a call. */
 struct ct_listener {
 	/* A new connection; its counters may already be above zero. */
 	void (*added)(void *data, struct ct_connection *c);
-	/* Counters, state, status, mark or timeout moved; called once a dump for each connection that
-	 * changed. */
+	/* Counters, state, status or mark moved, or the timeout did otherwise than by running down; called
+	 * once a dump for each connection that changed. */
 	void (*changed)(void *data, struct ct_connection *c, const struct ct_change *change);
 	/* It is gone; final counters are in it, and change has what moved since the last call. c is freed
 	 * after the call. */
@@ -66,7 +69,12 @@ struct ct_listener {
 int ct_table_new(struct ct_table **ret, size_t max, const struct ct_listener *listener, void *data);
 struct ct_table *ct_table_free(struct ct_table *t);
 
-/* now: ms on the collector's clock. */
+/*
+ * now: ms on the collector's clock. A NEW of an entry that the table holds is old news when a dump showed it
+ * first; else the id was used again and the older connection ended unheard. A DESTROY brings the final
+ * counters; one of an entry that the table does not hold is ignored, and a dump under way does not bring that
+ * entry back.
+ */
 void ct_table_event_new(struct ct_table *t, const struct ct_entry *e, uint32_t now);
 void ct_table_event_destroy(struct ct_table *t, const struct ct_entry *e, uint32_t now);
 
@@ -75,15 +83,19 @@ void ct_table_event_destroy(struct ct_table *t, const struct ct_entry *e, uint32
  * end an entry that is older than this dump and the one before, and in neither, is gone.
  */
 void ct_table_dump_begin(struct ct_table *t, uint32_t now);
+/* The entries that follow were read at now; may be left out in a dump that is short. */
+void ct_table_dump_clock(struct ct_table *t, uint32_t now);
 void ct_table_dump_entry(struct ct_table *t, const struct ct_entry *e);
 void ct_table_dump_end(struct ct_table *t, uint32_t now);
 void ct_table_dump_abort(struct ct_table *t);
 
 size_t ct_table_count(const struct ct_table *t);
-uint64_t ct_table_full(const struct ct_table *t); /* how many did not fit so far */
+/* How many did not fit so far. One that dumps show again and again counts once. */
+uint64_t ct_table_full(const struct ct_table *t);
+size_t ct_table_memory(const struct ct_table *t); /* bytes that it holds now */
 
 /* The connection at a position from 1 to ct_table_positions(); NULL where there is none. Positions are stable
- * while it lives. */
+ * while it lives. A position costs a few instructions either way. */
 size_t ct_table_positions(const struct ct_table *t);
 struct ct_connection *ct_table_at(const struct ct_table *t, uint32_t position);
 uint32_t ct_table_position(const struct ct_table *t, const struct ct_connection *c);
