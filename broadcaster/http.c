@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: MIT */
+#include "http.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "page.h"
+#include "util.h"
+
+#define HEADERS_MAX 2048
+#define BODY_PIECE (32 * 1024)
+#define BODY_WAIT_S 20 /* for the client to take a piece */
+#define FIELD_MAX 512  /* bytes of a request header that we look at */
+
+static const char security_headers[] =
+    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'\r\n"
+    "X-Content-Type-Options: nosniff\r\n"
+    "Referrer-Policy: no-referrer\r\n"
+    "Cross-Origin-Opener-Policy: same-origin\r\n"
+    "Cross-Origin-Resource-Policy: same-origin\r\n";
+
+enum method {
+	METHOD_GET,
+	METHOD_HEAD,
+	METHOD_OTHER,
+};
+
+/* An answer, to be sent with respond(). */
+struct answer {
+	int status;
+	const char *phrase;
+	const char *type;
+	const char *more;    /* further header lines, each with its \r\n, or NULL */
+	const uint8_t *body; /* outlives the request, unless owned */
+	size_t length;
+	uint8_t *owned; /* the same, taken and freed when it was sent, or NULL */
+	bool close;
+};
+
+/* Copies a request header. False when it is absent, or too long to be one that we want. */
+static bool field(struct lws *wsi, enum lws_token_indexes token, char value[FIELD_MAX])
+{
+	int n = lws_hdr_total_length(wsi, token);
+
+	return n > 0 && n < FIELD_MAX && lws_hdr_copy(wsi, value, FIELD_MAX, token) > 0;
+}
+
+static enum method method_of(struct lws *wsi)
+{
+	if (lws_hdr_total_length(wsi, WSI_TOKEN_GET_URI))
+		return METHOD_GET;
+	if (lws_hdr_total_length(wsi, WSI_TOKEN_HEAD_URI))
+		return METHOD_HEAD;
+	return METHOD_OTHER;
+}
+
+void http_session_clear(struct http_session *session)
+{
+	free(session->owned);
+	*session = (struct http_session){0};
+}
+
+/* Ends the request: 0, or -1 to close. */
+static int complete(struct http_session *session, struct lws *wsi)
+{
+	http_session_clear(session);
+	return lws_http_transaction_completed(wsi) ? -1 : 0;
+}
+
+static int respond(struct http_session *session, struct lws *wsi, const struct answer *a)
+{
+	char headers[LWS_PRE + HEADERS_MAX];
+	int n = snprintf(headers + LWS_PRE, HEADERS_MAX,
+			 "HTTP/1.1 %d %s\r\n"
+			 "%s%s%s%s"
+			 "%s"
+			 "Content-Length: %zu\r\n"
+			 "%s%s"
+			 "\r\n",
+			 a->status, a->phrase, a->type ? "Content-Type: " : "", a->type ? a->type : "",
+			 a->type ? "\r\n" : "", a->more ? a->more : "Cache-Control: no-store\r\n",
+			 security_headers, a->length, a->close ? "Connection: close\r\n" : "",
+			 a->status == 405 ? "Allow: GET, HEAD\r\n" : "");
+
+	http_session_clear(session);
+	session->owned = a->owned;
+	if (n < 0 || n >= HEADERS_MAX ||
+	    lws_write(wsi, (unsigned char *)headers + LWS_PRE, (size_t)n, LWS_WRITE_HTTP_HEADERS) < 0)
+		return -1;
+	/* the answer to HEAD, and 304, tell the length of what they leave out */
+	if (a->body && method_of(wsi) != METHOD_HEAD && a->status != 304) {
+		session->body = a->body;
+		session->length = a->length;
+	}
+	if (a->close && session->length) {
+		/* short, and the connection ends with it */
+		lws_write(wsi, (unsigned char *)session->body, session->length, LWS_WRITE_HTTP_FINAL);
+		return -1;
+	}
+	if (!session->length)
+		return a->close ? -1 : complete(session, wsi);
+	lws_set_timeout(wsi, PENDING_TIMEOUT_HTTP_CONTENT, BODY_WAIT_S);
+	lws_callback_on_writable(wsi);
+	return 0;
+}
+
+int http_writeable(struct http_session *session, struct lws *wsi)
+{
+	size_t n = session->length < BODY_PIECE ? session->length : BODY_PIECE;
+
+	if (!n || lws_partial_buffered(wsi))
+		return 0;
+	if (lws_write(wsi, (unsigned char *)session->body, n,
+		      n == session->length ? LWS_WRITE_HTTP_FINAL : LWS_WRITE_HTTP) < 0)
+		return -1;
+	session->body += n;
+	session->length -= n;
+	if (!session->length)
+		return complete(session, wsi);
+	lws_set_timeout(wsi, PENDING_TIMEOUT_HTTP_CONTENT, BODY_WAIT_S);
+	lws_callback_on_writable(wsi);
+	return 0;
+}
+
+/* Answers with a sentence of plain text. */
+__attribute__((format(printf, 6, 7))) static int refuse(struct http *http, struct http_session *session,
+							struct lws *wsi, int status, const char *phrase,
+							const char *format, ...)
+{
+	struct answer a = {
+	    .status = status,
+	    .phrase = phrase,
+	    .type = "text/plain; charset=utf-8",
+	    .close = status != 404,
+	};
+	char *text;
+	va_list args;
+	int n;
+
+	va_start(args, format);
+	n = vasprintf(&text, format, args);
+	va_end(args);
+	if (n < 0)
+		return -1;
+	http->stats.refused++;
+	a.body = a.owned = (uint8_t *)text;
+	a.length = (size_t)n;
+	return respond(session, wsi, &a);
+}
+
+int http_client(struct access_client *ret, const struct http *http, struct lws *wsi)
+{
+	struct sockaddr_storage from;
+	socklen_t length = sizeof(from);
+	char forwarded[FIELD_MAX];
+	struct address peer;
+
+	if (getpeername(lws_get_socket_fd(wsi), (struct sockaddr *)&from, &length) < 0)
+		return -EBADMSG;
+	if (from.ss_family == AF_INET)
+		peer = address_from_ipv4(&((struct sockaddr_in *)&from)->sin_addr);
+	else if (from.ss_family == AF_INET6)
+		peer = address_from_ipv6(&((struct sockaddr_in6 *)&from)->sin6_addr);
+	else
+		return -EBADMSG;
+	if (lws_hdr_total_length(wsi, WSI_TOKEN_X_FORWARDED_FOR) == 0)
+		return access_client_resolve(ret, http->rules, &peer, NULL);
+	if (!field(wsi, WSI_TOKEN_X_FORWARDED_FOR, forwarded))
+		return -EBADMSG;
+	return access_client_resolve(ret, http->rules, &peer, forwarded);
+}
+
+/* 1 when the request may go on; else what the callback is to return, after a refusal was sent. */
+static int check_access(struct http *http, struct http_session *session, struct lws *wsi)
+{
+	struct access_client client;
+	char host[FIELD_MAX], text[ADDRESS_TEXT_MAX];
+
+	if (http_client(&client, http, wsi) < 0)
+		return refuse(http, session, wsi, 400, "Bad Request",
+			      "The X-Forwarded-For header cannot be read.\n");
+	if (!access_client_allowed(http->rules, &client)) {
+		http->hooks->refresh_homes(http->user);
+		if (!access_client_allowed(http->rules, &client))
+			return refuse(
+			    http, session, wsi, 403, "Forbidden",
+			    "connvis shows a home network to the people in it, and this device is not in "
+			    "it.\n"
+			    "Its address is %s. Join the home's Wi-Fi or network and open this page again.\n"
+			    "(If it is in it: the option access.networks says who may watch.)\n",
+			    address_format(&client.address, text));
+	}
+	if (!field(wsi, WSI_TOKEN_HOST, host) || !access_host_allowed(http->rules, host))
+		return refuse(
+		    http, session, wsi, 421, "Misdirected Request",
+		    "This server does not go by that name. Open it by its address, or add the name to the "
+		    "option access.hosts.\n");
+	return 1;
+}
+
+static bool accepts_gzip(struct lws *wsi)
+{
+	char value[FIELD_MAX];
+	const char *p;
+
+	if (!field(wsi, WSI_TOKEN_HTTP_ACCEPT_ENCODING, value))
+		return false;
+	p = strcasestr(value, "gzip");
+	if (!p)
+		return false;
+	p += 4;
+	/* "gzip;q=0" (or 0.0, 0.00, 0.000) means: not gzip */
+	p += strspn(p, " ");
+	if (*p != ';')
+		return true;
+	p += 1 + strspn(p + 1, " ");
+	return strncasecmp(p, "q=0", 3) != 0 || p[3 + strspn(p + 3, ".0")] > '0';
+}
+
+static int serve_file(struct http_session *session, struct lws *wsi, const struct page_file *file)
+{
+	bool gzip = accepts_gzip(wsi);
+	char more[256], known[FIELD_MAX];
+	struct answer a = {
+	    .status = 200,
+	    .phrase = "OK",
+	    .type = file->type,
+	    .more = more,
+	    .body = file->gzip,
+	    .length = file->gzip_length,
+	};
+
+	snprintf(more, sizeof(more), "ETag: %s\r\nCache-Control: %s\r\nVary: Accept-Encoding\r\n%s",
+		 file->etag, file->immutable ? "public, max-age=31536000, immutable" : "no-cache",
+		 gzip ? "Content-Encoding: gzip\r\n" : "");
+	if (field(wsi, WSI_TOKEN_HTTP_IF_NONE_MATCH, known) && strstr(known, file->etag)) {
+		a.status = 304;
+		a.phrase = "Not Modified";
+		return respond(session, wsi, &a);
+	}
+	if (!gzip) {
+		a.body = a.owned = page_inflate(file);
+		a.length = file->length;
+		if (!a.body)
+			return -1;
+	}
+	return respond(session, wsi, &a);
+}
+
+static int serve_text(struct http *http, struct http_session *session, struct lws *wsi, bool health)
+{
+	struct answer a = {.status = 200, .phrase = "OK"};
+	char *text = NULL;
+	FILE *out = open_memstream(&text, &a.length);
+
+	if (!out)
+		return -1;
+	if (!health) {
+		a.type = "text/plain; version=0.0.4";
+		http->hooks->metrics(http->user, out);
+	} else {
+		a.type = "application/json";
+		if (!http->hooks->health(http->user, out)) {
+			a.status = 503;
+			a.phrase = "Service Unavailable";
+		}
+	}
+	if (fclose(out)) {
+		free(text);
+		return -1;
+	}
+	a.body = a.owned = (uint8_t *)text;
+	return respond(session, wsi, &a);
+}
+
+int http_request(struct http *http, struct http_session *session, struct lws *wsi, const char *path)
+{
+	const struct page_file *file;
+	int r;
+
+	http->stats.requests++;
+	http_session_clear(session);
+	if (method_of(wsi) == METHOD_OTHER)
+		return refuse(http, session, wsi, 405, "Method Not Allowed",
+			      "Only GET and HEAD are answered here.\n");
+	r = check_access(http, session, wsi);
+	if (r <= 0)
+		return r;
+	if (!strcmp(path, "/healthz") || !strcmp(path, "/metrics"))
+		return serve_text(http, session, wsi, path[1] == 'h');
+	if (!strcmp(path, "/feed"))
+		return refuse(http, session, wsi, 426, "Upgrade Required", "The feed is a WebSocket.\n");
+	file = page_find(path);
+	if (!file)
+		return refuse(http, session, wsi, 404, "Not Found", "There is no such page.\n");
+	return serve_file(session, wsi, file);
+}
+
+/* Is the subprotocol among those that are offered, separated by commas? */
+static bool offers_subprotocol(const char *offered)
+{
+	while (*offered) {
+		size_t n;
+
+		offered += strspn(offered, ", \t");
+		n = strcspn(offered, ", \t");
+		if (n == strlen(HTTP_SUBPROTOCOL) && !memcmp(offered, HTTP_SUBPROTOCOL, n))
+			return true;
+		offered += n;
+	}
+	return false;
+}
+
+int http_upgrade(struct http *http, struct lws *wsi)
+{
+	struct http_session session = {0};
+	char upgrade[FIELD_MAX], host[FIELD_MAX], origin[FIELD_MAX], offered[FIELD_MAX], path[FIELD_MAX];
+
+	http->stats.requests++;
+	/* the pointer that libwebsockets passes may dangle by now (CVE-2025-11677): only what lws_hdr_copy
+	 * finds counts */
+	if (!field(wsi, WSI_TOKEN_UPGRADE, upgrade) || strcasecmp(upgrade, "websocket") != 0)
+		return -1;
+	if (check_access(http, &session, wsi) <= 0) {
+		http_session_clear(&session);
+		return -1;
+	}
+	if (!field(wsi, WSI_TOKEN_GET_URI, path) || strcmp(path, "/feed") != 0) {
+		refuse(http, &session, wsi, 404, "Not Found", "The feed is at /feed.\n");
+	} else if (!field(wsi, WSI_TOKEN_HOST, host) || !field(wsi, WSI_TOKEN_ORIGIN, origin) ||
+		   !access_origin_matches(origin, host)) {
+		refuse(http, &session, wsi, 403, "Forbidden",
+		       "The Origin header must name this server's own page.\n");
+	} else if (!field(wsi, WSI_TOKEN_PROTOCOL, offered) || !offers_subprotocol(offered)) {
+		refuse(http, &session, wsi, 400, "Bad Request",
+		       "The subprotocol must be " HTTP_SUBPROTOCOL ".\n");
+	} else {
+		return 0;
+	}
+	http_session_clear(&session);
+	return -1;
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+#include <ev.h>
+#include <libwebsockets.h>
+#include <signal.h>
+#include <stdlib.h>
+
+#include "app.h"
+#include "log.h"
+
+int main(int argc, char **argv)
+{
+	struct options options = {0};
+	enum config_action action;
+	struct ev_loop *loop;
+	struct app *app;
+
+	if (config_load(&options_program, &options, argc, argv, &action) < 0)
+		return EXIT_FAILURE;
+	if (action == CONFIG_CHECK)
+		return EXIT_SUCCESS;
+	if (action == CONFIG_EXIT_OK)
+		return EXIT_SUCCESS;
+	log_open(options_program.name, options.debug ? LOG_LEVEL_DEBUG : LOG_LEVEL_INFO);
+	lws_set_log_level(options.debug ? LLL_ERR | LLL_WARN : 0, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	loop = ev_default_loop(EVFLAG_AUTO);
+	if (!loop) {
+		log_error("The kernel gives no way to wait for events.");
+		return EXIT_FAILURE;
+	}
+	if (app_new(&app, loop, &options) < 0) {
+		ev_loop_destroy(loop);
+		return EXIT_FAILURE;
+	}
+	app_run(app);
+	app_free(app);
+	ev_loop_destroy(loop);
+	return EXIT_SUCCESS;
+}

@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: MIT */
+#include "server.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/tcp.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+
+#include "util.h"
+
+#define SEND_BUFFER (128 * 1024) /* of the kernel, for each connection: what a stalled viewer costs there */
+#define BACKLOG 512
+#define HEADERS_MAX 8192   /* bytes of all headers of a request */
+#define HEADERS_WAIT_S 10  /* for all of them */
+#define KEEP_ALIVE_S 15	   /* for the next request */
+#define OTHER_FILES 64	   /* descriptors beside connections */
+#define ACCEPT_PAUSE_S 0.5 /* when there are no descriptors left */
+/* One write of ours is one send(2): when 0, libwebsockets would cut it to rx_buffer_size and copy the rest.
+ */
+#define TX_PACKET (1024 * 1024)
+#define RX_BUFFER 256 /* allocated for each viewer; they say little */
+
+struct server {
+	struct ev_loop *loop;
+	struct http *http;
+	struct viewer_set *viewers;
+	size_t maximum_connections, maximum_per_address;
+	int fd;
+	ev_io accept;
+	ev_timer pause;
+	struct lws_context *context;
+	struct peers *peers;
+	struct server_stats stats;
+};
+
+/* What libwebsockets holds for a viewer. */
+struct watcher {
+	struct viewer viewer;
+	struct peer *peer;
+};
+
+static struct server *server_of(struct lws *wsi)
+{
+	return lws_context_user(lws_get_context(wsi));
+}
+
+static int on_http(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t length)
+{
+	struct server *server = server_of(wsi);
+	struct peer *peer;
+
+	(void)length;
+	switch (reason) {
+	case LWS_CALLBACK_HTTP:
+		return http_request(server->http, user, wsi, in);
+	case LWS_CALLBACK_HTTP_WRITEABLE:
+		return http_writeable(user, wsi);
+	case LWS_CALLBACK_HTTP_CONFIRM_UPGRADE:
+		return http_upgrade(server->http, wsi);
+	case LWS_CALLBACK_CLOSED_HTTP:
+	case LWS_CALLBACK_HTTP_DROP_PROTOCOL:
+		if (user)
+			http_session_clear(user);
+		return 0;
+	case LWS_CALLBACK_WSI_DESTROY:
+		peer = lws_get_opaque_user_data(wsi);
+		if (peer) {
+			peer->connections--;
+			server->stats.connections--;
+			peers_release(server->peers, peer);
+		}
+		return 0;
+	case LWS_CALLBACK_HTTP_BODY:   /* no request that is answered here has one */
+	case LWS_CALLBACK_RAW_ADOPT:   /* what CONNECT leads to */
+	case LWS_CALLBACK_RAW_RX:      /* the same */
+	case LWS_CALLBACK_ESTABLISHED: /* a WebSocket with this protocol's name */
+		return -1;
+	default:
+		return 0;
+	}
+}
+
+static int on_established(struct server *server, struct watcher *w, struct lws *wsi)
+{
+	struct access_client client;
+
+	if (http_client(&client, server->http, wsi) < 0)
+		return -1;
+	w->peer = peers_hold(server->peers, &client.address);
+	if (!w->peer)
+		return -1;
+	viewer_begin(&w->viewer, server->viewers, wsi, w->peer, &client.address);
+	return 0;
+}
+
+static void on_closed(struct server *server, struct watcher *w)
+{
+	if (!w || !w->peer)
+		return;
+	viewer_end(&w->viewer);
+	w->peer = peers_release(server->peers, w->peer);
+}
+
+static int on_viewer(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t length)
+{
+	struct watcher *w = user;
+
+	switch (reason) {
+	case LWS_CALLBACK_ESTABLISHED:
+		return on_established(server_of(wsi), w, wsi);
+	case LWS_CALLBACK_RECEIVE:
+		viewer_heard(&w->viewer, (uint32_t)(clock_ms() / 1000));
+		viewer_receive(&w->viewer, in, length, lws_frame_is_binary(wsi),
+			       lws_is_final_fragment(wsi) && !lws_remaining_packet_payload(wsi));
+		return 0;
+	case LWS_CALLBACK_RECEIVE_PONG:
+		viewer_heard(&w->viewer, (uint32_t)(clock_ms() / 1000));
+		return 0;
+	case LWS_CALLBACK_SERVER_WRITEABLE:
+		return viewer_writeable(&w->viewer);
+	case LWS_CALLBACK_WS_PEER_INITIATED_CLOSE:
+	case LWS_CALLBACK_WS_SERVER_DROP_PROTOCOL:
+	case LWS_CALLBACK_CLOSED:
+		on_closed(server_of(wsi), w);
+		return 0;
+	default:
+		return 0;
+	}
+}
+
+static const struct lws_protocols protocols[] = {
+    {.name = "connvis-http",
+     .callback = on_http,
+     .per_session_data_size = sizeof(struct http_session),
+     .tx_packet_size = TX_PACKET},
+    {.name = HTTP_SUBPROTOCOL,
+     .callback = on_viewer,
+     .per_session_data_size = sizeof(struct watcher),
+     .rx_buffer_size = RX_BUFFER,
+     .tx_packet_size = TX_PACKET},
+    {0},
+};
+
+/* Viewers' pings are ours (viewer_check): those of libwebsockets walk through the timers of all viewers. */
+static const lws_retry_bo_t no_validity_checks;
+
+static int peer_address(struct address *ret, const struct sockaddr_storage *from)
+{
+	if (from->ss_family == AF_INET)
+		*ret = address_from_ipv4(&((const struct sockaddr_in *)from)->sin_addr);
+	else if (from->ss_family == AF_INET6)
+		*ret = address_from_ipv6(&((const struct sockaddr_in6 *)from)->sin6_addr);
+	else
+		return -EAFNOSUPPORT;
+	return 0;
+}
+
+static void take_connection(struct server *server, int fd, const struct sockaddr_storage *from)
+{
+	struct address address;
+	struct peer *peer = NULL;
+	struct lws *wsi;
+
+	if (peer_address(&address, from) == 0)
+		peer = peers_hold(server->peers, &address);
+	if (!peer || server->stats.connections >= server->maximum_connections ||
+	    (peer->connections >= server->maximum_per_address &&
+	     !access_is_proxy(server->http->rules, &address))) {
+		server->stats.refused++;
+		peers_release(server->peers, peer);
+		close(fd);
+		return;
+	}
+	wsi = lws_adopt_socket_vhost(lws_get_vhost_by_name(server->context, "default"), fd);
+	if (!wsi) {
+		/* libwebsockets has closed it */
+		server->stats.refused++;
+		peers_release(server->peers, peer);
+		return;
+	}
+	peer->connections++;
+	server->stats.connections++;
+	server->stats.accepted++;
+	lws_set_opaque_user_data(wsi, peer);
+}
+
+static void on_accept(struct ev_loop *loop, ev_io *io, int events)
+{
+	struct server *server = io->data;
+	struct sockaddr_storage from;
+	socklen_t length = sizeof(from);
+	int fd = accept4(server->fd, (struct sockaddr *)&from, &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+
+	(void)events;
+	if (fd >= 0) {
+		take_connection(server, fd, &from);
+	} else if (errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == ENOBUFS) {
+		ev_io_stop(loop, io);
+		ev_timer_start(loop, &server->pause);
+	}
+}
+
+static void on_pause_over(struct ev_loop *loop, ev_timer *timer, int events)
+{
+	struct server *server = timer->data;
+
+	(void)events;
+	if (server->fd >= 0)
+		ev_io_start(loop, &server->accept);
+}
+
+static int listen_at(const char *text, int port)
+{
+	struct sockaddr_storage at = {0};
+	_cleanup_(cleanup_close) int fd = -1;
+	struct sockaddr_in *v4 = (struct sockaddr_in *)&at;
+	struct sockaddr_in6 *v6 = (struct sockaddr_in6 *)&at;
+	const int yes = 1, no = 0, buffer = SEND_BUFFER;
+	socklen_t length;
+	int r;
+
+	if (inet_pton(AF_INET, text, &v4->sin_addr) == 1) {
+		at.ss_family = AF_INET;
+		v4->sin_port = htons((uint16_t)port);
+		length = sizeof(*v4);
+	} else if (inet_pton(AF_INET6, text, &v6->sin6_addr) == 1) {
+		at.ss_family = AF_INET6;
+		v6->sin6_port = htons((uint16_t)port);
+		length = sizeof(*v6);
+	} else {
+		return -EINVAL;
+	}
+	fd = socket(at.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	if (fd < 0)
+		return -errno;
+	/* accepted sockets inherit the last two (tcp(7)); "::" takes IPv4 too */
+	if (setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes)) < 0 ||
+	    (at.ss_family == AF_INET6 && setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &no, sizeof(no)) < 0) ||
+	    setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &buffer, sizeof(buffer)) < 0 ||
+	    setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof(yes)) < 0 ||
+	    bind(fd, (struct sockaddr *)&at, length) < 0 || listen(fd, BACKLOG) < 0)
+		return -errno;
+	r = fd;
+	fd = -1;
+	return r;
+}
+
+/*
+ * Allows as many descriptors as we need and no more: libwebsockets sizes its tables by this limit, and looks
+ * connections up by walking through all of them when told another one.
+ */
+static int limit_files(size_t needed)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) < 0)
+		return -errno;
+	if (limit.rlim_max < needed)
+		return -ENOLCK;
+	limit.rlim_cur = needed;
+	return setrlimit(RLIMIT_NOFILE, &limit) < 0 ? -errno : 0;
+}
+
+static int start_lws(struct server *server)
+{
+	void *loops[] = {server->loop};
+	struct lws_context_creation_info info = {
+	    .port = CONTEXT_PORT_NO_LISTEN_SERVER,
+	    .protocols = protocols,
+	    .options = LWS_SERVER_OPTION_LIBEV,
+	    .foreign_loops = loops,
+	    .user = server,
+	    .gid = (gid_t)-1,
+	    .uid = (uid_t)-1,
+	    .alpn = "http/1.1",
+	    .max_http_header_data2 = HEADERS_MAX,
+	    .keepalive_timeout = KEEP_ALIVE_S,
+	    .timeout_secs = HEADERS_WAIT_S,
+	    .timeout_secs_ah_idle = HEADERS_WAIT_S,
+	    .retry_and_idle_policy = &no_validity_checks,
+	};
+
+	server->context = lws_create_context(&info);
+	return server->context ? 0 : -ENOTSUP;
+}
+
+int server_new(struct server **ret, const struct server_settings *settings)
+{
+	struct server *server = calloc(1, sizeof(*server));
+	int r;
+
+	if (!server)
+		return -ENOMEM;
+	server->loop = settings->loop;
+	server->http = settings->http;
+	server->viewers = settings->viewers;
+	server->maximum_connections = settings->maximum_connections;
+	server->maximum_per_address = settings->maximum_per_address;
+	ev_timer_init(&server->pause, on_pause_over, ACCEPT_PAUSE_S, 0.);
+	server->pause.data = server;
+	server->fd = r = listen_at(settings->address, settings->port);
+	if (r >= 0)
+		r = limit_files(settings->maximum_connections + OTHER_FILES);
+	if (r >= 0)
+		r = peers_new(&server->peers);
+	if (r >= 0)
+		r = start_lws(server);
+	if (r < 0) {
+		server_free(server);
+		return r;
+	}
+	ev_io_init(&server->accept, on_accept, server->fd, EV_READ);
+	server->accept.data = server;
+	ev_io_start(server->loop, &server->accept);
+	*ret = server;
+	return 0;
+}
+
+void server_deafen(struct server *server)
+{
+	if (server->fd < 0)
+		return;
+	ev_timer_stop(server->loop, &server->pause);
+	ev_io_stop(server->loop, &server->accept);
+	close(server->fd);
+	server->fd = -1;
+}
+
+struct server *server_free(struct server *server)
+{
+	if (!server)
+		return NULL;
+	server_deafen(server);
+	if (server->context)
+		lws_context_destroy(server->context);
+	peers_free(server->peers);
+	free(server);
+	return NULL;
+}
+
+void server_stats(const struct server *server, struct server_stats *ret)
+{
+	*ret = server->stats;
+}

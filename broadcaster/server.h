@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/* The listening socket and libwebsockets: hands each connection to http.c or viewer.c. */
+#pragma once
+
+#include <ev.h>
+#include <stddef.h>
+
+#include "http.h"
+#include "peers.h"
+#include "viewer.h"
+
+struct server;
+
+struct server_stats {
+	size_t connections;
+	uint64_t accepted, refused;
+};
+
+struct server_settings {
+	struct ev_loop *loop; /* borrowed */
+	const char *address;  /* copied */
+	int port;
+	size_t maximum_connections;
+	size_t maximum_per_address; /* connections; not counted for proxies */
+	struct http *http;	    /* borrowed */
+	struct viewer_set *viewers; /* borrowed */
+};
+
+/*
+ * Listens. 0; -EADDRINUSE, -EADDRNOTAVAIL, -EACCES: the socket; -ENOLCK: not enough file descriptors are
+ * allowed (RLIMIT_NOFILE); -ENOTSUP: libwebsockets would not start; -ENOMEM.
+ */
+int server_new(struct server **ret, const struct server_settings *settings);
+/* Cuts what is still connected. */
+struct server *server_free(struct server *server);
+
+/* Stops to listen; the connections stay. */
+void server_deafen(struct server *server);
+void server_stats(const struct server *server, struct server_stats *ret);
