@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: MIT
+# The Debian packages that connvis needs, and their installation. None of them starts a service or takes a port:
+# redis-tools has the Redis program without the service of redis-server.
+
+build_packages=(gcc libc6-dev cmake make pkg-config libnetfilter-conntrack-dev libmnl-dev libmaxminddb-dev
+  libwebsockets-dev libev-dev libmsgpack-dev libsystemd-dev libhiredis-dev libinih-dev zlib1g-dev ca-certificates)
+run_packages=(redis-tools iproute2 nftables conntrack kmod procps util-linux libmaxmind-db-writer-perl)
+test_packages=(libcmocka-dev clang-format chromium mmdb-bin)
+
+missing_packages() { # PACKAGE…
+  local package
+  for package; do
+    dpkg-query -W -f='${db:Status-Status}\n' "$package" 2>/dev/null | grep -qx installed || echo "$package"
+  done
+}
+
+apt_install() { # PACKAGE…
+  local quiet=(env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 apt-get -o DPkg::Lock::Timeout=300)
+  "${quiet[@]}" update && "${quiet[@]}" install -y --no-install-recommends "$@"
+}
+
+install_packages() { # PACKAGE…
+  local missing
+  command -v apt-get >/dev/null || fail "This needs apt-get (Debian 12 or newer, or Ubuntu)."
+  missing=$(missing_packages "$@")
+  # a node from elsewhere is as good as Debian's
+  command -v node >/dev/null || missing+=" nodejs"
+  command -v npm >/dev/null || missing+=" npm"
+  missing=$(xargs <<<"$missing")
+  [[ $missing ]] || return 0
+  say "Installing $missing"
+  # shellcheck disable=SC2086 # words on purpose
+  step "Installing packages" apt_install $missing
+}
+
+check_node() {
+  local version
+  version=$(node --version)
+  version=${version#v}
+  ((${version%%.*} >= 18)) || fail "Node $version is too old: connvis needs 18 or newer to build its page."
+}
