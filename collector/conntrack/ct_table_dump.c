@@ -45,7 +45,7 @@ static struct ct_connection *add_unknown(struct ct_table *t, const struct ct_ent
 	/* The kernel says DESTROY before it takes an entry out of its hash, so a dump may still hold it. */
 	if (e->status & IPS_DYING || ct_gone_has(&t->gone, hash))
 		return NULL;
-	c = ct_table_add(t, e, hash, 0, t->now);
+	c = ct_table_add(t, e, hash, CT_BORN, t->now);
 	if (!c)
 		t->unplaced++;
 	return c;
