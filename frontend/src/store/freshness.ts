@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// How fresh something is, from its age on the feed's clock. Milliseconds.
+
+/** What went stays so long to fade out. */
+export const FADE = 4000;
+/** What was idle for longer is not shown. */
+export const IDLE = 300_000;
+
+/**
+ * 1 for what is active now, 0 for what is about to leave the picture. Falls to a half over the hot span, and from
+ * there slowly, each further step taking longer.
+ */
+export function heat(age: number, hot: number): number {
+  if (age <= 0) return 1;
+  if (age <= hot) return 1 - (0.5 * age) / hot;
+  const cold = Math.log(age / hot) / Math.log(IDLE / hot);
+  return Math.max(0, 0.5 * (1 - cold));
+}
+
+/** How visible something is: 1, or from 1 to 0 while it fades out after it has gone. */
+export function presence(gone: number | null, now: number): number {
+  return gone === null ? 1 : Math.max(0, 1 - (now - gone) / FADE);
+}
