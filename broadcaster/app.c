@@ -50,12 +50,14 @@ struct app {
 	uint64_t complaints;	/* that were not told */
 };
 
+/* Empty names mean the first. */
 static struct topic *find_topic(void *user, const char *site, const char *name)
 {
 	struct app *app = user;
 
 	for (size_t i = 0; i < app->n_topics; i++)
-		if (!strcmp(app->topics[i]->site, site) && !strcmp(app->topics[i]->name, name))
+		if ((!*site || !strcmp(app->topics[i]->site, site)) &&
+		    (!*name || !strcmp(app->topics[i]->name, name)))
 			return app->topics[i];
 	return NULL;
 }
@@ -190,7 +192,7 @@ static void tick_topic(struct app *app, struct topic *topic, uint64_t now)
 		topic->wanted_ms = now;
 	if (topic->subscribed && now - topic->wanted_ms > LINGER_MS) {
 		feed_unsubscribe(app->feed, channel_feed(channel, topic->site, topic->name));
-		topic_log_clear(topic->log);
+		topic_clear(topic);
 		topic->subscribed = false;
 	}
 	if (!topic->subscribed && (topic->always || topic->n_watches))
@@ -305,6 +307,8 @@ static void refresh_homes(void *user)
 }
 
 static const struct http_hooks http_hooks = {
+    .topic = find_topic,
+    .wanted = wanted,
     .metrics = write_metrics,
     .health = write_health,
     .refresh_homes = refresh_homes,

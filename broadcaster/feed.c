@@ -14,7 +14,7 @@
 
 #define RETRY_FIRST 0.1 /* seconds */
 #define RETRY_MAX 2.0
-#define PING_INTERVAL 5.0     /* also how long an answer may take */
+#define PING_INTERVAL 5.0 /* also how long an answer may take */
 
 struct subscription {
 	char channel[CHANNEL_MAX];

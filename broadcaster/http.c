@@ -8,12 +8,15 @@
 #include <strings.h>
 
 #include "page.h"
+#include "topic.h"
 #include "util.h"
 
 #define HEADERS_MAX 2048
 #define BODY_PIECE (32 * 1024)
-#define BODY_WAIT_S 20 /* for the client to take a piece */
-#define FIELD_MAX 512  /* bytes of a request header that we look at */
+#define BODY_WAIT_S 20	   /* for the client to take a piece */
+#define STATE_WAIT_MS 3000 /* for a keyframe */
+#define STATE_LOOK_MS 100  /* whether it came */
+#define FIELD_MAX 512	   /* bytes of a request header that we look at */
 
 static const char security_headers[] =
     "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
@@ -35,9 +38,9 @@ struct answer {
 	const char *phrase;
 	const char *type;
 	const char *more;    /* further header lines, each with its \r\n, or NULL */
-	const uint8_t *body; /* outlives the request, unless owned */
+	const uint8_t *body; /* outlives the request, or lies in blob */
 	size_t length;
-	uint8_t *owned; /* the same, taken and freed when it was sent, or NULL */
+	struct blob *blob; /* taken; or NULL */
 	bool close;
 };
 
@@ -60,7 +63,7 @@ static enum method method_of(struct lws *wsi)
 
 void http_session_clear(struct http_session *session)
 {
-	free(session->owned);
+	blob_release(session->blob);
 	*session = (struct http_session){0};
 }
 
@@ -86,13 +89,14 @@ static int respond(struct http_session *session, struct lws *wsi, const struct a
 			 security_headers, a->length, a->close ? "Connection: close\r\n" : "",
 			 a->status == 405 ? "Allow: GET, HEAD\r\n" : "");
 
-	http_session_clear(session);
-	session->owned = a->owned;
+	blob_release(session->blob);
+	session->blob = a->blob;
+	session->topic = NULL;
 	if (n < 0 || n >= HEADERS_MAX ||
 	    lws_write(wsi, (unsigned char *)headers + LWS_PRE, (size_t)n, LWS_WRITE_HTTP_HEADERS) < 0)
 		return -1;
 	/* the answer to HEAD, and 304, tell the length of what they leave out */
-	if (a->body && method_of(wsi) != METHOD_HEAD && a->status != 304) {
+	if (a->body && !session->head && a->status != 304) {
 		session->body = a->body;
 		session->length = a->length;
 	}
@@ -106,6 +110,17 @@ static int respond(struct http_session *session, struct lws *wsi, const struct a
 	lws_set_timeout(wsi, PENDING_TIMEOUT_HTTP_CONTENT, BODY_WAIT_S);
 	lws_callback_on_writable(wsi);
 	return 0;
+}
+
+/* Same, with a body that lies in a blob, which is taken. */
+static int respond_blob(struct http_session *session, struct lws *wsi, struct answer *a, struct blob *blob)
+{
+	if (!blob)
+		return -1;
+	a->blob = blob;
+	a->body = blob->bytes;
+	a->length = blob->length;
+	return respond(session, wsi, a);
 }
 
 int http_writeable(struct http_session *session, struct lws *wsi)
@@ -144,12 +159,10 @@ __attribute__((format(printf, 6, 7))) static int refuse(struct http *http, struc
 	va_start(args, format);
 	n = vasprintf(&text, format, args);
 	va_end(args);
+	http->stats.refused++;
 	if (n < 0)
 		return -1;
-	http->stats.refused++;
-	a.body = a.owned = (uint8_t *)text;
-	a.length = (size_t)n;
-	return respond(session, wsi, &a);
+	return respond_blob(session, wsi, &a, blob_new(text, (size_t)n));
 }
 
 int http_client(struct access_client *ret, const struct http *http, struct lws *wsi)
@@ -243,10 +256,9 @@ static int serve_file(struct http_session *session, struct lws *wsi, const struc
 		return respond(session, wsi, &a);
 	}
 	if (!gzip) {
-		a.body = a.owned = page_inflate(file);
-		a.length = file->length;
-		if (!a.body)
-			return -1;
+		uint8_t *bytes = page_inflate(file);
+
+		return bytes ? respond_blob(session, wsi, &a, blob_new(bytes, file->length)) : -1;
 	}
 	return respond(session, wsi, &a);
 }
@@ -255,7 +267,8 @@ static int serve_text(struct http *http, struct http_session *session, struct lw
 {
 	struct answer a = {.status = 200, .phrase = "OK"};
 	char *text = NULL;
-	FILE *out = open_memstream(&text, &a.length);
+	size_t length;
+	FILE *out = open_memstream(&text, &length);
 
 	if (!out)
 		return -1;
@@ -273,8 +286,51 @@ static int serve_text(struct http *http, struct http_session *session, struct lw
 		free(text);
 		return -1;
 	}
-	a.body = a.owned = (uint8_t *)text;
-	return respond(session, wsi, &a);
+	return respond_blob(session, wsi, &a, blob_new(text, length));
+}
+
+/* Answers with the topic's state; a topic that nobody watched needs a moment for its keyframe. */
+static int serve_state(struct http *http, struct http_session *session, struct lws *wsi)
+{
+	struct answer a = {.status = 200, .phrase = "OK", .type = "application/json"};
+	uint64_t now = clock_ms();
+	struct blob *blob;
+	int r = topic_json(session->topic, now, &blob);
+
+	if (r >= 0)
+		return respond_blob(session, wsi, &a, blob);
+	if (r == -ENODATA && now - session->since_ms < STATE_WAIT_MS) {
+		http->hooks->wanted(http->user, session->topic);
+		lws_set_timer_usecs(wsi, STATE_LOOK_MS * LWS_USEC_PER_SEC / 1000);
+		return 0;
+	}
+	if (r == -ENODATA)
+		return refuse(
+		    http, session, wsi, 503, "Service Unavailable",
+		    "There is no state yet: is the collector running, and connected to the same Redis?\n");
+	if (r == -E2BIG)
+		return refuse(http, session, wsi, 507, "Insufficient Storage",
+			      "The state is too large to be sent as JSON: read the feed, at /feed.\n");
+	return refuse(http, session, wsi, 500, "Internal Server Error", "The state cannot be read: %s.\n",
+		      strerror(-r));
+}
+
+int http_timer(struct http *http, struct http_session *session, struct lws *wsi)
+{
+	return session->topic ? serve_state(http, session, wsi) : 0;
+}
+
+static int request_state(struct http *http, struct http_session *session, struct lws *wsi)
+{
+	char site[FRAME_NAME_MAX + 8], name[FRAME_NAME_MAX + 8];
+	const char *s = lws_get_urlarg_by_name(wsi, "site=", site, sizeof(site));
+	const char *t = lws_get_urlarg_by_name(wsi, "topic=", name, sizeof(name));
+
+	session->topic = http->hooks->topic(http->user, s ? s : "", t ? t : "");
+	session->since_ms = clock_ms();
+	if (!session->topic)
+		return refuse(http, session, wsi, 404, "Not Found", "There is no such site or topic here.\n");
+	return serve_state(http, session, wsi);
 }
 
 int http_request(struct http *http, struct http_session *session, struct lws *wsi, const char *path)
@@ -284,6 +340,7 @@ int http_request(struct http *http, struct http_session *session, struct lws *ws
 
 	http->stats.requests++;
 	http_session_clear(session);
+	session->head = method_of(wsi) == METHOD_HEAD;
 	if (method_of(wsi) == METHOD_OTHER)
 		return refuse(http, session, wsi, 405, "Method Not Allowed",
 			      "Only GET and HEAD are answered here.\n");
@@ -292,6 +349,8 @@ int http_request(struct http *http, struct http_session *session, struct lws *ws
 		return r;
 	if (!strcmp(path, "/healthz") || !strcmp(path, "/metrics"))
 		return serve_text(http, session, wsi, path[1] == 'h');
+	if (!strcmp(path, "/api/v1/state"))
+		return request_state(http, session, wsi);
 	if (!strcmp(path, "/feed"))
 		return refuse(http, session, wsi, 426, "Upgrade Required", "The feed is a WebSocket.\n");
 	file = page_find(path);
@@ -323,8 +382,14 @@ int http_upgrade(struct http *http, struct lws *wsi)
 	http->stats.requests++;
 	/* the pointer that libwebsockets passes may dangle by now (CVE-2025-11677): only what lws_hdr_copy
 	 * finds counts */
-	if (!field(wsi, WSI_TOKEN_UPGRADE, upgrade) || strcasecmp(upgrade, "websocket") != 0)
+	if (!field(wsi, WSI_TOKEN_UPGRADE, upgrade))
 		return -1;
+	if (strcasecmp(upgrade, "websocket") != 0) {
+		/* libwebsockets 4.1.6 would go on to h2c, HTTP/2 without TLS */
+		refuse(http, &session, wsi, 400, "Bad Request", "The only upgrade here is to a WebSocket.\n");
+		http_session_clear(&session);
+		return -1;
+	}
 	if (check_access(http, &session, wsi) <= 0) {
 		http_session_clear(&session);
 		return -1;

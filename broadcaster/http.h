@@ -8,10 +8,17 @@
 #include <stdio.h>
 
 #include "access.h"
+#include "blob.h"
 
 #define HTTP_SUBPROTOCOL "connvis.v1" /* of the WebSocket */
 
+struct topic;
+
 struct http_hooks {
+	/* The topic, or NULL when it is not relayed; empty names mean the first. */
+	struct topic *(*topic)(void *user, const char *site, const char *name);
+	/* Somebody wants the topic now. */
+	void (*wanted)(void *user, struct topic *topic);
 	/* The metrics as Prometheus text. */
 	void (*metrics)(void *user, FILE *out);
 	/* A JSON object about the daemon's health; true when all is well. */
@@ -36,7 +43,10 @@ struct http {
 struct http_session {
 	const uint8_t *body; /* what is left of it */
 	size_t length;
-	uint8_t *owned; /* freed at the end */
+	struct blob *blob;   /* held until the end: body lies in it */
+	struct topic *topic; /* that must have a keyframe before there is an answer */
+	uint64_t since_ms;
+	bool head; /* the method was HEAD */
 };
 
 /*
@@ -48,6 +58,8 @@ int http_client(struct access_client *ret, const struct http *http, struct lws *
 /* These return what the libwebsockets callback is to return. */
 int http_request(struct http *http, struct http_session *session, struct lws *wsi, const char *path);
 int http_writeable(struct http_session *session, struct lws *wsi);
+/* LWS_CALLBACK_TIMER. */
+int http_timer(struct http *http, struct http_session *session, struct lws *wsi);
 /* LWS_CALLBACK_HTTP_CONFIRM_UPGRADE. */
 int http_upgrade(struct http *http, struct lws *wsi);
 

@@ -58,6 +58,8 @@ static int on_http(struct lws *wsi, enum lws_callback_reasons reason, void *user
 		return http_request(server->http, user, wsi, in);
 	case LWS_CALLBACK_HTTP_WRITEABLE:
 		return http_writeable(user, wsi);
+	case LWS_CALLBACK_TIMER:
+		return user ? http_timer(server->http, user, wsi) : 0;
 	case LWS_CALLBACK_HTTP_CONFIRM_UPGRADE:
 		return http_upgrade(server->http, wsi);
 	case LWS_CALLBACK_CLOSED_HTTP:

@@ -6,6 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "state_json.h"
+
+#define JSON_AGE_MS 1000
+
 const char *topic_drop_name(enum topic_drop reason)
 {
 	static const char *const names[TOPIC_DROPS] = {
@@ -45,6 +49,7 @@ struct topic *topic_free(struct topic *topic)
 	if (!topic)
 		return NULL;
 	topic_log_free(topic->log);
+	blob_release(topic->json);
 	free(topic->watches);
 	free(topic);
 	return NULL;
@@ -119,4 +124,30 @@ void topic_unwatch(struct watch *watch)
 	topic->watches[watch->index] = topic->watches[--topic->n_watches];
 	topic->watches[watch->index]->index = watch->index;
 	watch->topic = NULL;
+}
+
+int topic_json(struct topic *topic, uint64_t now_ms, struct blob **ret)
+{
+	size_t length;
+	char *text;
+	int r;
+
+	if (!topic->json || now_ms - topic->json_ms >= JSON_AGE_MS) {
+		topic->json = blob_release(topic->json);
+		r = state_json(&text, &length, topic->log);
+		if (r < 0)
+			return r;
+		topic->json = blob_new(text, length);
+		if (!topic->json)
+			return -ENOMEM;
+		topic->json_ms = now_ms;
+	}
+	*ret = blob_hold(topic->json);
+	return 0;
+}
+
+void topic_clear(struct topic *topic)
+{
+	topic_log_clear(topic->log);
+	topic->json = blob_release(topic->json);
 }

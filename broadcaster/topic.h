@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "blob.h"
 #include "topic_log.h"
 
 struct topic;
@@ -50,6 +51,8 @@ struct topic {
 	uint64_t asked_ms;  /* clock_ms() of the last ask for a keyframe */
 	struct topic_log *log;
 	struct topic_stats stats;
+	struct blob *json; /* the state as JSON, as of json_ms; or NULL */
+	uint64_t json_ms;
 	struct watch **watches;
 	size_t n_watches, watches_capacity;
 };
@@ -71,3 +74,11 @@ int topic_push(struct topic *topic, const uint8_t *bytes, size_t length, uint64_
 /* Puts the watch (its topic and cursor are set here) on the topic's list, or takes it off. 0; -ENOMEM. */
 int topic_watch(struct topic *topic, struct watch *watch);
 void topic_unwatch(struct watch *watch);
+
+/*
+ * The state as JSON, made anew when it is older than a second: a reference for the caller. 0; see
+ * state_json() for the errors.
+ */
+int topic_json(struct topic *topic, uint64_t now_ms, struct blob **ret);
+/* Drops what is held of it; those who watch are sent the next keyframe. */
+void topic_clear(struct topic *topic);
