@@ -139,8 +139,11 @@ static inline int read_ip(struct span s, struct ct_tuple *t)
 struct protocol {
 	uint16_t sport, dport;
 	uint8_t number, type, code;
-	bool has_number, has_ports, has_icmp;
+	bool has_number;
+	uint8_t kinds; /* PORTS, ICMP or ICMPV6, as bits; more than one make no sense */
 };
+
+enum { PORTS = 1, ICMP = 2, ICMPV6 = 4 };
 
 static inline int read_protocol_attribute(const struct attribute *a, struct protocol *p)
 {
@@ -149,22 +152,22 @@ static inline int read_protocol_attribute(const struct attribute *a, struct prot
 		p->has_number = true;
 		return read_u8(&a->data, &p->number);
 	case CTA_PROTO_SRC_PORT:
-		p->has_ports = true;
+		p->kinds |= PORTS;
 		return read_u16(&a->data, &p->sport);
 	case CTA_PROTO_DST_PORT:
-		p->has_ports = true;
+		p->kinds |= PORTS;
 		return read_u16(&a->data, &p->dport);
 	case CTA_PROTO_ICMP_ID:
 	case CTA_PROTO_ICMPV6_ID:
-		p->has_icmp = true;
+		p->kinds |= a->type == CTA_PROTO_ICMP_ID ? ICMP : ICMPV6;
 		return read_u16(&a->data, &p->sport);
 	case CTA_PROTO_ICMP_TYPE:
 	case CTA_PROTO_ICMPV6_TYPE:
-		p->has_icmp = true;
+		p->kinds |= a->type == CTA_PROTO_ICMP_TYPE ? ICMP : ICMPV6;
 		return read_u8(&a->data, &p->type);
 	case CTA_PROTO_ICMP_CODE:
 	case CTA_PROTO_ICMPV6_CODE:
-		p->has_icmp = true;
+		p->kinds |= a->type == CTA_PROTO_ICMP_CODE ? ICMP : ICMPV6;
 		return read_u8(&a->data, &p->code);
 	}
 	return 0;
@@ -183,9 +186,9 @@ static inline int read_protocol(struct span s, struct protocol *ret)
 	}
 	if (r < 0)
 		return r;
-	if (!p.has_number || (p.has_ports && p.has_icmp))
+	if (!p.has_number || (p.kinds & (p.kinds - 1)))
 		return -EBADMSG;
-	if (p.has_icmp)
+	if (p.kinds & (ICMP | ICMPV6))
 		p.dport = (uint16_t)(p.type << 8 | p.code);
 	*ret = p;
 	return 0;
@@ -224,7 +227,7 @@ static inline int read_tuple(struct span s, struct ct_entry *e, enum ct_directio
 	t->dport = p.dport;
 	if (d == CT_ORIG) {
 		e->protocol = p.number;
-		e->has_ports = p.has_ports || p.has_icmp;
+		e->has_ports = p.kinds != 0;
 	}
 	return 0;
 }
@@ -232,8 +235,8 @@ static inline int read_tuple(struct span s, struct ct_entry *e, enum ct_directio
 static inline int read_counters(struct span s, struct ct_entry *e, enum ct_direction d)
 {
 	uint64_t packets = 0, bytes = 0;
+	uint32_t packets32 = 0, bytes32 = 0; /* of old kernels */
 	struct attribute a;
-	uint32_t v = 0;
 	int r;
 
 	while ((r = next_attribute(&s, &a)) > 0) {
@@ -245,12 +248,10 @@ static inline int read_counters(struct span s, struct ct_entry *e, enum ct_direc
 			r = read_u64(&a.data, &bytes);
 			break;
 		case CTA_COUNTERS32_PACKETS:
-			r = read_u32(&a.data, &v);
-			packets = v;
+			r = read_u32(&a.data, &packets32);
 			break;
 		case CTA_COUNTERS32_BYTES:
-			r = read_u32(&a.data, &v);
-			bytes = v;
+			r = read_u32(&a.data, &bytes32);
 			break;
 		}
 		if (r < 0)
@@ -258,8 +259,8 @@ static inline int read_counters(struct span s, struct ct_entry *e, enum ct_direc
 	}
 	if (r < 0)
 		return r;
-	e->packets[d] = packets;
-	e->bytes[d] = bytes;
+	e->packets[d] = packets ? packets : packets32;
+	e->bytes[d] = bytes ? bytes : bytes32;
 	e->has_counters = true;
 	return 0;
 }

@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: MIT */
+/* The two sockets against the kernel, in a network namespace of the test's own. */
+#include "ct_source.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+
+#include <linux/netfilter/nfnetlink_conntrack.h>
+
+#include "../cmocka_all.h"
+#include "ct_message.h"
+#include "ct_netlink.h"
+#include "inject_send.h"
+#include "netns.h"
+#include "util.h"
+
+static bool privileged;
+
+struct fixture {
+	sd_event *event;
+	struct ct_table *table;
+	struct ct_source *source;
+	struct inject_plan plan;
+	struct inject_sender *sender;
+	uint64_t added, changed, ended;
+	uint64_t done_events, done_dumps;
+	uint64_t last_added; /* ms of the monotonic clock, when the loop said that it was done */
+	uint64_t added_before;
+};
+
+static void added(void *data, struct ct_connection *c)
+{
+	(void)c;
+	((struct fixture *)data)->added++;
+}
+
+static void changed(void *data, struct ct_connection *c, const struct ct_change *change)
+{
+	(void)c;
+	(void)change;
+	((struct fixture *)data)->changed++;
+}
+
+static void ended(void *data, struct ct_connection *c, const struct ct_change *change)
+{
+	(void)c;
+	(void)change;
+	((struct fixture *)data)->ended++;
+}
+
+static void done(void *data, bool dump)
+{
+	struct fixture *f = data;
+
+	if (dump)
+		f->done_dumps++;
+	else
+		f->done_events++;
+	if (f->added != f->added_before)
+		f->last_added = clock_ms();
+	f->added_before = f->added;
+}
+
+static const struct ct_source_options usual = {
+    .events = true, .interval = 100, .cpu_budget = 1000, .receive_buffer = 8 * 1024 * 1024};
+
+static void start(struct fixture *f, const struct ct_source_options *options)
+{
+	static const struct ct_listener listener = {added, changed, ended};
+
+	memset(f, 0, sizeof(*f));
+	f->plan = inject_plan_default();
+	assert_int_equal(inject_protocols_parse(&f->plan, "tcp,udp,icmp,sctp"), 0);
+	f->plan.nat = INJECT_NAT_MIXED;
+	f->plan.mixed_states = true;
+	assert_int_equal(inject_sender_new(&f->sender, &f->plan), 0);
+	assert_int_equal(inject_flush(f->sender), 0);
+	assert_true(sd_event_new(&f->event) >= 0);
+	assert_int_equal(ct_table_new(&f->table, 200000, &listener, f), 0);
+	assert_int_equal(ct_source_new(&f->source, f->event, f->table, options, clock_ms(), done, f), 0);
+}
+
+static void stop(struct fixture *f)
+{
+	ct_source_free(f->source);
+	ct_table_free(f->table);
+	sd_event_unref(f->event);
+	inject_flush(f->sender);
+	inject_sender_free(f->sender);
+}
+
+static void turn(struct fixture *f, uint64_t ms)
+{
+	uint64_t end = clock_ms() + ms, now;
+
+	while ((now = clock_ms()) < end)
+		assert_true(sd_event_run(f->event, (end - now) * 1000) >= 0);
+}
+
+static void turn_dumps(struct fixture *f, uint64_t n)
+{
+	uint64_t until = f->done_dumps + n, end = clock_ms() + 10000;
+
+	while (f->done_dumps < until) {
+		assert_true(clock_ms() < end);
+		assert_true(sd_event_run(f->event, 100000) >= 0);
+	}
+}
+
+static void inject(struct fixture *f, uint32_t from, uint32_t to, bool delete)
+{
+	for (uint32_t i = from; i < to; i++)
+		assert_int_equal(delete ? inject_delete(f->sender, i) : inject_create(f->sender, i), 0);
+	assert_int_equal(inject_sync(f->sender), 0);
+}
+
+/* How many of the kernel's entries the table has with the same counters, state, status and reply. */
+static void compare(struct fixture *f, size_t *ret_kernel, size_t *ret_same)
+{
+	static _Alignas(struct nlmsghdr) char buffer[65536];
+	_cleanup_(cleanup_close) int fd = ct_netlink_open(0);
+	size_t kernel = 0, same = 0;
+	bool more = true;
+
+	assert_int_equal(ct_netlink_request(fd, IPCTNL_MSG_CT_GET, NLM_F_DUMP, 1), 0);
+	while (more) {
+		const struct nlmsghdr *nlh = (const struct nlmsghdr *)buffer;
+		ssize_t n = recv(fd, buffer, sizeof(buffer), 0);
+
+		assert_true(n > 0);
+		for (unsigned left = (unsigned)n; NLMSG_OK(nlh, left); nlh = NLMSG_NEXT(nlh, left)) {
+			struct ct_entry e;
+			bool found = false;
+
+			if (nlh->nlmsg_type == NLMSG_DONE) {
+				more = false;
+				break;
+			}
+			assert_int_equal(ct_message_parse(&e, nlh), 0);
+			kernel++;
+			for (uint32_t p = 1; p <= ct_table_positions(f->table) && !found; p++) {
+				const struct ct_connection *c = ct_table_at(f->table, p);
+
+				found = c && c->id == e.id && !memcmp(c->tuple, e.tuple, sizeof(e.tuple)) &&
+					c->protocol == e.protocol && c->zone == e.zone &&
+					c->state == e.state && c->status == e.status && c->mark == e.mark &&
+					!memcmp(c->packets, e.packets, sizeof(e.packets)) &&
+					!memcmp(c->bytes, e.bytes, sizeof(e.bytes));
+			}
+			same += found;
+		}
+	}
+	*ret_kernel = kernel;
+	*ret_same = same;
+}
+
+static void assert_exact(struct fixture *f, size_t expected)
+{
+	size_t kernel, same;
+
+	compare(f, &kernel, &same);
+	assert_int_equal(kernel, expected);
+	assert_int_equal(same, expected);
+	assert_int_equal(ct_table_count(f->table), expected);
+	assert_int_equal(f->added - f->ended, expected);
+}
+
+static void test_create_change_delete(void **state)
+{
+	struct ct_source_status status;
+	struct fixture f;
+
+	(void)state;
+	if (!privileged)
+		skip();
+	start(&f, &usual);
+	inject(&f, 0, 1000, false); /* before the first dump */
+	turn_dumps(&f, 2);
+	assert_exact(&f, 1000);
+	inject(&f, 1000, 2000, false);
+	turn(&f, 50);
+	assert_int_equal(ct_table_count(f.table), 2000);
+	turn_dumps(&f, 2);
+	assert_exact(&f, 2000);
+	assert_int_equal(f.changed, 0);
+	assert_int_equal(system("conntrack -U -f ipv4 -p udp -m 7 >/dev/null 2>&1"), 0);
+	turn_dumps(&f, 2);
+	assert_in_range(f.changed, 100, 600); /* a quarter of a half of all is UDP over IPv4 */
+	assert_exact(&f, 2000);
+	inject(&f, 500, 1500, true);
+	turn(&f, 50); /* by DESTROY */
+	assert_int_equal(ct_table_count(f.table), 1000);
+	turn_dumps(&f, 2);
+	assert_exact(&f, 1000);
+	assert_int_equal(f.added, 2000);
+	assert_int_equal(f.ended, 1000);
+	ct_source_get_status(f.source, &status);
+	assert_int_equal(status.event_losses, 0);
+	assert_int_equal(status.malformed, 0);
+	assert_int_equal(status.redone, 0);
+	assert_int_equal(status.interval, 100);
+	assert_int_equal(status.dumps, f.done_dumps);
+	assert_true(status.accounting && status.accounting_known);
+	stop(&f);
+}
+
+static void test_without_events(void **state)
+{
+	struct ct_source_options options = usual;
+	struct fixture f;
+
+	(void)state;
+	if (!privileged)
+		skip();
+	options.events = false;
+	start(&f, &options);
+	inject(&f, 0, 500, false);
+	turn_dumps(&f, 2);
+	assert_exact(&f, 500);
+	inject(&f, 0, 300, true);
+	turn_dumps(&f, 3); /* the one under way, and absent from two */
+	assert_exact(&f, 200);
+	assert_int_equal(f.done_events, 0);
+	stop(&f);
+}
+
+static void test_losses(void **state)
+{
+	struct ct_source_options options = usual;
+	struct ct_source_status status;
+	struct fixture f;
+	uint64_t dumps;
+
+	(void)state;
+	if (!privileged)
+		skip();
+	options.receive_buffer = 4096;
+	options.interval = 10000; /* only a loss brings another dump */
+	start(&f, &options);
+	turn_dumps(&f, 1);
+	dumps = f.done_dumps;
+	inject(&f, 0, 3000, false);
+	turn_dumps(&f, 1);
+	turn(&f, 300);
+	ct_source_get_status(f.source, &status);
+	assert_true(status.event_losses > 0);
+	assert_in_range(f.done_dumps - dumps, 1, 4);
+	assert_exact(&f, 3000);
+
+	/* DESTROY of most is lost too: absent from two dumps */
+	for (int i = 0; i < 8; i++) {
+		inject(&f, 3000, 6000, false);
+		inject(&f, 3000, 6000, true);
+	}
+	inject(&f, 0, 1500, true);
+	stop(&f);
+
+	options.interval = 200;
+	options.receive_buffer = 2048;
+	start(&f, &options);
+	turn_dumps(&f, 1);
+	for (int i = 0; i < 5; i++) {
+		inject(&f, 0, 4000, false);
+		turn(&f, 30);
+		inject(&f, 0, 2500, true);
+		turn(&f, 30);
+		inject(&f, 2500, 4000, true);
+	}
+	inject(&f, 0, 2000, false);
+	turn_dumps(&f, 4);
+	ct_source_get_status(f.source, &status);
+	assert_true(status.event_losses > 0);
+	assert_exact(&f, 2000);
+	stop(&f);
+}
+
+static void test_burst_without_loss(void **state)
+{
+	struct ct_source_options options = usual;
+	struct ct_source_status status;
+	struct fixture f;
+
+	(void)state;
+	if (!privileged)
+		skip();
+	start(&f, &options);
+	turn_dumps(&f, 1);
+	inject(&f, 0, 13000, false); /* nobody reads meanwhile */
+	turn(&f, 400);
+	ct_source_get_status(f.source, &status);
+	assert_int_equal(status.event_losses, 0);
+	assert_int_equal(f.added, 13000);
+	stop(&f);
+}
+
+/* 20,000 entries are dumped over and over, others come and go: a NEW is told within 20 ms. */
+static void test_latency_under_load(void **state)
+{
+	enum { SAMPLES = 100 };
+	struct ct_source_options options = usual;
+	unsigned late = 0;
+	struct fixture f;
+
+	(void)state;
+	if (!privileged)
+		skip();
+	options.interval = 1;
+	start(&f, &options);
+	inject(&f, 0, 20000, false);
+	turn_dumps(&f, 2);
+	for (uint32_t i = 0; i < SAMPLES; i++) {
+		uint64_t before = f.added, sent;
+
+		inject(&f, 30000 + i * 10, 30000 + i * 10 + 9, false);
+		sent = clock_ms();
+		inject(&f, 30000 + i * 10 + 9, 30000 + i * 10 + 10, false);
+		while (f.added_before < before + 10)
+			assert_true(sd_event_run(f.event, 1000000) >= 0);
+		late += f.last_added - sent > 20;
+		turn(&f, i % 7);
+	}
+	assert_in_range(late, 0, SAMPLES / 20); /* other processes use this machine too */
+	stop(&f);
+}
+
+static void test_errors(void **state)
+{
+	pid_t child;
+	int status;
+
+	(void)state;
+	if (!privileged)
+		skip();
+	child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		/* nobody, without any capability */
+		bool plain = setresgid(65534, 65534, 65534) == 0 && setresuid(65534, 65534, 65534) == 0;
+		int fd = ct_netlink_open(0);
+
+		if (!plain || ct_netlink_probe() != -EPERM || fd < 0)
+			_exit(1);
+		_exit(ct_netlink_open(NF_NETLINK_CONNTRACK_NEW) == -EPERM ? 0 : 2);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+	assert_int_equal(ct_netlink_probe(), 0);
+	assert_null(ct_source_free(NULL));
+}
+
+static int set_up(void **state)
+{
+	(void)state;
+	privileged = netns_enter();
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_create_change_delete),
+	    cmocka_unit_test(test_without_events),
+	    cmocka_unit_test(test_losses),
+	    cmocka_unit_test(test_burst_without_loss),
+	    cmocka_unit_test(test_latency_under_load),
+	    cmocka_unit_test(test_errors),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, NULL);
+}
