@@ -186,7 +186,8 @@ static void test_create_change_delete(void **state)
 	assert_int_equal(ct_table_count(f.table), 2000);
 	turn_dumps(&f, 2);
 	assert_exact(&f, 2000);
-	assert_int_equal(f.changed, 0);
+	assert_int_equal(f.changed, 2000); /* a NEW comes without counters */
+	f.changed = 0;
 	assert_int_equal(system("conntrack -U -f ipv4 -p udp -m 7 >/dev/null 2>&1"), 0);
 	turn_dumps(&f, 2);
 	assert_in_range(f.changed, 100, 600); /* a quarter of a half of all is UDP over IPv4 */
