@@ -5,12 +5,13 @@
 settings_folder=/run/connvis
 settings=(nf_conntrack_acct nf_conntrack_timestamp nf_conntrack_events)
 
-# What identifies a process for good: its number and when it started (proc(5), stat, field 22).
+# What identifies a living process for good: its number and when it started (proc(5), stat, field 22).
 identity() { # PID
   local stat
   stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
   # shellcheck disable=SC2086 # words on purpose
   set -- "$1" ${stat##*) }
+  [[ $2 != [ZX] ]] || return 1
   echo "$1 ${21}"
 }
 

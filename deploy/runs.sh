@@ -137,7 +137,7 @@ check_children() {
   [[ $stopping == no ]] || exit 0
   for pid in "${!children[@]}"; do
     kill -0 "$pid" 2>/dev/null && continue
-    wait "$pid" || status=$?
+    wait "$pid" 2>/dev/null || status=$?
     child_ended "$pid" "$status"
   done
 }
@@ -153,7 +153,7 @@ watch_children() {
   local ended status
   while [[ $stopping == no ]]; do
     status=0 ended=""
-    wait -n -p ended "${!children[@]}" || status=$?
+    wait -n -p ended "${!children[@]}" 2>/dev/null || status=$?
     [[ $stopping == no && $ended ]] || continue
     child_ended "$ended" "$status"
   done
