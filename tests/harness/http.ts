@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// HTTP requests with headers as they are given, and bytes that are none.
+
+import { request } from 'node:http';
+import { connect } from 'node:net';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+export interface Request {
+  readonly method?: string;
+  readonly address?: string;
+  readonly localAddress?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const TIMEOUT_MS = 10_000;
+
+export function fetchText(port: number, path: string, options: Request = {}): Promise<Answer> {
+  const { address = '127.0.0.1', method = 'GET', headers = {}, localAddress } = options;
+  return new Promise((done, fail) => {
+    const sent = request(
+      { host: address, port, path, method, headers, agent: false, timeout: TIMEOUT_MS, localAddress },
+      (response) => {
+        const pieces: Buffer[] = [];
+        response.on('data', (piece: Buffer) => pieces.push(piece));
+        response.on('error', fail);
+        response.on('end', () =>
+          done({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(pieces).toString() }),
+        );
+      },
+    );
+    sent.on('timeout', () => sent.destroy(new Error(`no answer to ${path} within ${TIMEOUT_MS} ms`)));
+    sent.on('error', fail);
+    sent.end();
+  });
+}
+
+/** Sends bytes and collects what comes back, until the other side closes or ms milliseconds are over. */
+export function sendBytes(port: number, bytes: Uint8Array | string, ms = 500): Promise<string> {
+  return new Promise((done) => {
+    const socket = connect(port, '127.0.0.1');
+    let answer = '';
+    const finish = (): void => {
+      clearTimeout(timer);
+      socket.destroy();
+      done(answer);
+    };
+    const timer = setTimeout(finish, ms);
+    socket.on('connect', () => socket.write(bytes));
+    socket.on('data', (piece) => (answer += piece.toString('latin1')));
+    socket.on('error', finish);
+    socket.on('close', finish);
+  });
+}

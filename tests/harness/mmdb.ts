@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// Small MMDB files of places and networks, made by the script that makes the lab's.
+
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { command } from './namespace';
+import { programs } from './paths';
+import type { Stage } from './stage';
+
+export interface Place {
+  readonly ipv4: string;
+  readonly ipv6: string;
+  readonly asn: number;
+  readonly organisation: string;
+  readonly country: string;
+  readonly city: string;
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+export interface Databases {
+  readonly city: string;
+  readonly flat: string;
+  readonly asn: string;
+}
+
+export async function makeDatabases(stage: Stage, name: string, places: readonly Place[]): Promise<Databases> {
+  const folder = stage.path(name);
+  mkdirSync(folder);
+  const lines = places.map((p) =>
+    ['a', p.ipv4, p.ipv6, p.asn, p.organisation, p.country, '-', p.city, p.latitude, p.longitude].join(' | '),
+  );
+  await command('perl', programs.makeMmdb, 'lab', stage.file(`${name}-hosts`, `${lines.join('\n')}\n`), folder);
+  return { city: join(folder, 'city.mmdb'), flat: join(folder, 'city-flat.mmdb'), asn: join(folder, 'asn.mmdb') };
+}

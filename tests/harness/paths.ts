@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// Where the programs are. CONNVIS_BUILD is the build folder of CMake; by default build-tests at the top.
+
+import { existsSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+const build = resolve(process.env.CONNVIS_BUILD ?? join(root, 'build-tests'));
+
+export const programs = {
+  collector: join(build, 'collector/connvis-collector'),
+  broadcaster: join(build, 'broadcaster/connvis-broadcaster'),
+  inject: join(build, 'tests/lab/inject/connvis-inject'),
+  makeMmdb: join(root, 'deploy/make-mmdb'),
+  viteNode: join(root, 'tests/node_modules/.bin/vite-node'),
+} as const;
+
+export function find(name: string): string | undefined {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin', '/usr/bin', '/bin'];
+  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
+}
+
+/**
+ * How to call Redis. Debian's redis-tools has the server under the name of a tool of its own, and the program goes
+ * by the name that it is called by.
+ */
+export function redisCommand(): [string, ...string[]] | undefined {
+  const server = find('redis-server');
+  if (server) return [server];
+  const tool = find('redis-check-rdb');
+  return tool ? ['bash', '-c', 'exec -a redis-server "$0" "$@"', tool] : undefined;
+}
+
+export function missingPrograms(): string[] {
+  const missing: string[] = Object.values(programs).filter((path) => !existsSync(path));
+  for (const name of ['ip', 'nft', 'conntrack', 'nsenter', 'unshare', 'setpriv']) if (!find(name)) missing.push(name);
+  if (!redisCommand()) missing.push('redis-server');
+  return missing;
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+// A viewer: a WebSocket to the broadcaster, and the page's own decoder behind it.
+
+import WebSocket from 'ws';
+import { readText, type Hello } from '../../frontend/src/feed/hello';
+import { Reader, type Outcome } from '../../frontend/src/feed/reader';
+import type { Cell } from '../../frontend/src/feed/payload';
+import type { Stage } from './stage';
+import { until, within } from './wait';
+
+export type Row = { readonly id: number } & Readonly<Record<string, Cell>>;
+
+export interface ViewerOptions {
+  readonly site?: string;
+  readonly topics?: readonly string[];
+  readonly address?: string;
+  readonly localAddress?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly protocol?: string;
+  /** Connects again by itself when the connection is lost, as the page does. */
+  readonly faithful?: boolean;
+}
+
+const RETRY_MS = 300;
+const WATCH_AGAIN_MS = 500;
+
+export class Viewer {
+  readonly readers = new Map<string, Reader>();
+  readonly outcomes: Record<Outcome, number> = { applied: 0, skipped: 0, dropped: 0, lost: 0, newer: 0 };
+  readonly waiting = new Set<string>();
+  hello: Hello | undefined;
+  /** Times that it has connected. */
+  connects = 0;
+  closed: { code: number; reason: string } | undefined;
+  /** Called after each frame that has changed the state. */
+  onApplied: ((reader: Reader) => void) | undefined;
+
+  socket!: WebSocket;
+  readonly #url: string;
+  readonly #options: ViewerOptions;
+  #order: Promise<void> = Promise.resolve();
+  #watched = 0;
+  #done = false;
+
+  private constructor(port: number, options: ViewerOptions) {
+    this.#options = options;
+    this.#url = `ws://${options.address ?? '127.0.0.1'}:${port}/feed`;
+    for (const topic of options.topics ?? ['overview']) {
+      this.readers.set(topic, new Reader(options.site ?? 'home', topic));
+    }
+  }
+
+  /** Resolves when connected; rejects when refused. */
+  static async open(stage: Stage, port: number, options: ViewerOptions = {}): Promise<Viewer> {
+    const viewer = new Viewer(port, options);
+    stage.onClose(() => viewer.close());
+    await within('a viewer to connect', 10_000, viewer.#connect());
+    return viewer;
+  }
+
+  #connect(): Promise<void> {
+    const { protocol = 'connvis.v1', headers = {}, localAddress } = this.#options;
+    const socket = new WebSocket(this.#url, protocol, {
+      origin: this.#url.replace(/^ws/, 'http').replace(/\/feed$/, ''),
+      perMessageDeflate: false,
+      headers,
+      ...(localAddress === undefined ? {} : { localAddress }),
+    });
+    this.socket = socket;
+    socket.on('message', (data, binary) => this.#take(data as Buffer, binary));
+    socket.on('close', (code, reason) => {
+      this.closed = { code, reason: reason.toString() };
+      if (this.#done || !this.#options.faithful) return;
+      setTimeout(() => {
+        if (!this.#done) this.#connect().catch(() => undefined);
+      }, RETRY_MS);
+    });
+    return new Promise((done, fail) => {
+      socket.on('error', fail);
+      socket.on('open', () => {
+        this.connects += 1;
+        for (const reader of this.readers.values()) {
+          reader.forget();
+          socket.send(`watch ${reader.site} ${reader.topic}`);
+        }
+        done();
+      });
+    });
+  }
+
+  #take(data: Buffer, binary: boolean): void {
+    if (binary) {
+      this.#order = this.#order.then(() => this.#accept(data));
+      return;
+    }
+    const message = readText(data.toString());
+    if (message?.kind === 'hello') this.hello = message.hello;
+    if (message?.kind === 'waiting') this.waiting.add(message.topic);
+  }
+
+  async #accept(data: Buffer): Promise<void> {
+    const topic = data.toString('latin1', 48 + (data[5] ?? 0), 48 + (data[5] ?? 0) + (data[6] ?? 0));
+    const reader = this.readers.get(topic);
+    if (!reader) return;
+    const outcome = await reader.accept(data);
+    this.outcomes[outcome] += 1;
+    if (outcome === 'applied') this.onApplied?.(reader);
+    if (outcome === 'lost' && performance.now() - this.#watched > WATCH_AGAIN_MS) {
+      this.#watched = performance.now();
+      this.socket.send(`watch ${reader.site} ${reader.topic}`);
+    }
+  }
+
+  reader(topic = 'overview'): Reader {
+    const reader = this.readers.get(topic);
+    if (!reader) throw new Error(`the viewer does not watch ${topic}`);
+    return reader;
+  }
+
+  /** The rows of a table, by their columns' names. */
+  rows(table: string, topic = 'overview'): Row[] {
+    const found = this.reader(topic).tables.find(({ name }) => name === table);
+    if (!found) return [];
+    return [...found.rows.values()].map((cells) => {
+      const row: Record<string, Cell> = { id: cells[0] as number };
+      found.columns.forEach((column, i) => {
+        row[column === 'id' ? 'kernel_id' : column] = cells[i + 1] ?? null;
+      });
+      return row as Row;
+    });
+  }
+
+  /** The one row of the table site. */
+  site(): Row {
+    const row = this.rows('site')[0];
+    if (!row) throw new Error('the feed has no row in its table site');
+    return row;
+  }
+
+  /** Waits until a frame was applied after which the probe is content. */
+  async until(what: string, ms: number, probe: (viewer: this) => boolean): Promise<void> {
+    await until(what, ms, () => [...this.readers.values()].every((reader) => reader.whole) && probe(this), () => this.describe());
+  }
+
+  /** Waits until frames come again: the state is whole and its clock moves. */
+  async live(ms: number): Promise<void> {
+    const before = new Map([...this.readers].map(([topic, reader]) => [topic, this.#mark(reader)]));
+    await this.until('frames to come', ms, () =>
+      [...this.readers].every(([topic, reader]) => this.#mark(reader) !== before.get(topic)),
+    );
+  }
+
+  #mark(reader: Reader): string {
+    return `${reader.epoch?.start}.${reader.epoch?.random}.${reader.sequence}`;
+  }
+
+  describe(): string {
+    const topics = [...this.readers.values()].map((reader) => {
+      const sizes = reader.tables.map(({ name, rows }) => `${name} ${rows.size}`).join(', ');
+      return `${reader.topic}: ${reader.whole ? 'whole' : `not whole (${reader.fault})`} at ${this.#mark(reader)}; ${sizes}`;
+    });
+    return `The viewer: ${JSON.stringify(this.outcomes)}, closed ${JSON.stringify(this.closed)}\n${topics.join('\n')}`;
+  }
+
+  close(): void {
+    this.#done = true;
+    this.socket.on('error', () => undefined);
+    this.socket.terminate();
+  }
+}
+
+/** The whole state of a topic as text: equal states give equal texts. */
+export function stateText(reader: Reader): string {
+  return JSON.stringify(
+    reader.tables.map((table) => [
+      table.name,
+      [...table.rows.values()]
+        .map((cells) => table.columns.reduce<unknown[]>((row, _, i) => [...row, plain(cells[i + 1] ?? null)], [cells[0]]))
+        .sort((a, b) => Number(a[0]) - Number(b[0])),
+    ]),
+  );
+}
+
+function plain(cell: Cell): unknown {
+  return cell instanceof Uint8Array ? Buffer.from(cell).toString('hex') : cell;
+}
