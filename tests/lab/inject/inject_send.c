@@ -15,7 +15,8 @@
 enum {
 	BATCH = 32 * 1024,
 	MESSAGE_MAX = 1024,
-	DELETING = 1u << 31, /* in a sequence number: what the message asked for */
+	DELETING = 1 << 30, /* in a sequence number: what the message asked for */
+	MARKING = 1 << 29,
 };
 
 struct inject_sender {
@@ -66,7 +67,7 @@ static struct nlmsghdr *begin(struct inject_sender *s, uint8_t message, uint16_t
 
 	nlh->nlmsg_type = (uint16_t)(NFNL_SUBSYS_CTNETLINK << 8 | message);
 	nlh->nlmsg_flags = (uint16_t)(NLM_F_REQUEST | flags);
-	nlh->nlmsg_seq = ++s->sequence % DELETING | (message == IPCTNL_MSG_CT_DELETE ? DELETING : 0);
+	nlh->nlmsg_seq = ++s->sequence % MARKING | (message == IPCTNL_MSG_CT_DELETE ? (uint32_t)DELETING : 0);
 	family->nfgen_family = ipv6 ? AF_INET6 : AF_INET;
 	family->version = NFNETLINK_V0;
 	return nlh;
@@ -202,11 +203,26 @@ int inject_delete(struct inject_sender *s, uint32_t number)
 	return queued(s, nlh);
 }
 
-static void refused(struct inject_counts *c, int error, bool deleting)
+int inject_mark(struct inject_sender *s, uint32_t number, uint32_t mark)
 {
+	struct inject_entry e = inject_plan_entry(&s->plan, number);
+	struct nlmsghdr *nlh = begin(s, IPCTNL_MSG_CT_NEW, 0, !address_is_ipv4(&e.src));
+
+	nlh->nlmsg_seq |= MARKING;
+	put_tuple(nlh, &e, false);
+	mnl_attr_put_u32(nlh, CTA_MARK, htonl(mark));
+	if (s->plan.zone)
+		mnl_attr_put_u16(nlh, CTA_ZONE, htons(s->plan.zone));
+	return queued(s, nlh);
+}
+
+static void refused(struct inject_counts *c, int error, uint32_t sequence)
+{
+	bool deleting = sequence & DELETING;
+
 	if (deleting)
 		c->deleted--;
-	else
+	else if (!(sequence & MARKING))
 		c->created--;
 	if (error == -EEXIST) {
 		c->existing++;
@@ -237,7 +253,7 @@ int inject_sync(struct inject_sender *s)
 			const struct nlmsgerr *e = mnl_nlmsg_get_payload(nlh);
 
 			if (nlh->nlmsg_type == NLMSG_ERROR && e->error)
-				refused(&s->counts, e->error, nlh->nlmsg_seq & DELETING);
+				refused(&s->counts, e->error, nlh->nlmsg_seq);
 		}
 	}
 	return errno == EAGAIN ? 0 : -errno;

@@ -22,6 +22,8 @@ struct inject_sender *inject_sender_free(struct inject_sender *s);
 /* Queues one entry; sends when the batch is full. 0 or -errno. */
 int inject_create(struct inject_sender *s, uint32_t number);
 int inject_delete(struct inject_sender *s, uint32_t number);
+/* Gives the entry another mark. Counted only when the kernel refuses it. */
+int inject_mark(struct inject_sender *s, uint32_t number, uint32_t mark);
 /* Sends what is queued; the kernel has done it all on return. 0 or -errno. */
 int inject_sync(struct inject_sender *s);
 /* Deletes every entry of the namespace. 0 or -errno. */
