@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: MIT */
+#include <inttypes.h>
+#include <string.h>
+#include <systemd/sd-daemon.h>
+
+#include "app_state.h"
+#include "log.h"
+#include "special.h"
+#include "util.h"
+
+#define STATUS_TICKS 5	/* seconds between two status lines for systemd */
+#define LOSSES_TICKS 10 /* seconds between two sentences about lost events */
+
+void app_report_geo(void *data, const struct source *source, const char *path)
+{
+	(void)data;
+	if (!source->detail[0])
+		log_info("Opened the %s file %s (%s).", source->kind, path, source->type);
+	else
+		log_warning("%s", source->detail);
+}
+
+void app_report_home(const struct home *home, const struct interfaces *interfaces)
+{
+	char text[1024] = "";
+	size_t used = 0;
+
+	for (size_t i = 0; i < home->n_networks && used < sizeof(text) - ADDRESS_TEXT_MAX - 2; i++) {
+		char one[ADDRESS_TEXT_MAX];
+
+		if (special_of(&home->networks[i].base) == SPECIAL_LINK_LOCAL)
+			continue;
+		used += (size_t)snprintf(text + used, sizeof(text) - used, "%s%s", used ? ", " : "",
+					 network_format(&home->networks[i], one));
+	}
+	if (home->mode == HOME_MACHINE)
+		log_info(
+		    "This machine forwards for no home network: it is the one device that is watched. Set "
+		    "networks.home where that is wrong.");
+	else
+		log_info("The home networks are %s.", used ? text : "none");
+	if (interfaces->left_out)
+		log_warning("This machine has more interfaces or addresses than the collector holds: %zu "
+			    "were left out.",
+			    interfaces->left_out);
+}
+
+static void report_accounting(struct app *app, const struct ct_source_status *status)
+{
+	bool off = status->accounting_known && !status->accounting;
+
+	if (off && !app->said_accounting)
+		log_warning(
+		    "The kernel does not count packets and bytes, so they are unknown. Turn it on with "
+		    "\"sysctl "
+		    "net.netfilter.nf_conntrack_acct=1\": connections that begin after that are counted.");
+	if (!off && app->said_accounting)
+		log_info("The kernel counts packets and bytes now.");
+	app->said_accounting = off;
+}
+
+void app_report_source(struct app *app)
+{
+	struct site *site = &app->model->site;
+	struct ct_source_status status;
+
+	ct_source_get_status(app->source, &status);
+	site_set(site, SITE_ACCOUNTING, status.accounting);
+	site_set(site, SITE_INTERVAL, status.interval);
+	site_set(site, SITE_DUMP_COST, status.dump_cost);
+	site_set(site, SITE_EVENTS, app->settings.events);
+	site_set(site, SITE_EVENT_LOSSES, status.event_losses);
+	report_accounting(app, &status);
+}
+
+static void report_losses(struct app *app)
+{
+	struct ct_source_status status;
+
+	if (!app->source || app->ticks % LOSSES_TICKS)
+		return;
+	ct_source_get_status(app->source, &status);
+	if (status.event_losses > app->said_losses)
+		log_warning("The kernel lost events %" PRIu64
+			    " times, because they came faster than they were read; each "
+			    "time a dump has made it good. A larger conntrack.receive_buffer helps.",
+			    status.event_losses - app->said_losses);
+	app->said_losses = status.event_losses;
+}
+
+static void report_limits(struct app *app, const struct feed_status *feed)
+{
+	const uint64_t *values = app->model->site.values;
+	bool full = values[SITE_FULL_CONNECTIONS] || values[SITE_FULL_DEVICES] || values[SITE_FULL_REMOTES] ||
+		    values[SITE_FULL_CONVERSATIONS];
+	bool large = feed->keyframe_limit && feed->keyframe_bytes > feed->keyframe_limit / 5 * 4;
+
+	if (full && !app->said_full)
+		log_warning("Not everything fits any more (connections %" PRIu64 ", devices %" PRIu64
+			    ", remotes %" PRIu64 ", conversations %" PRIu64
+			    " left out): raise the options in [limits].",
+			    values[SITE_FULL_CONNECTIONS], values[SITE_FULL_DEVICES],
+			    values[SITE_FULL_REMOTES], values[SITE_FULL_CONVERSATIONS]);
+	if (large && !app->said_keyframe)
+		log_warning("A keyframe has %" PRIu64 " bytes, and Redis cuts a subscriber off at %" PRIu64
+			    ": raise client-output-buffer-limit pubsub in Redis.",
+			    feed->keyframe_bytes, feed->keyframe_limit);
+	app->said_full = full;
+	app->said_keyframe = large;
+}
+
+static void notify(struct app *app, const struct feed_status *feed)
+{
+	if (app->ticks % STATUS_TICKS)
+		return;
+	sd_notifyf(0, "STATUS=%zu connections, %zu devices, %zu remotes; Redis is %s.",
+		   ct_table_count(app->table), app->model->devices.table.count,
+		   app->model->remotes.table.count, feed->ready ? "there" : "away");
+}
+
+void app_report_tick(struct app *app)
+{
+	struct feed_status feed;
+
+	feed_get_status(app->feed, &feed);
+	report_losses(app);
+	report_limits(app, &feed);
+	notify(app, &feed);
+}
+
+static void on_prepare(void *data)
+{
+	struct app *app = data;
+	struct site *site = &app->model->site;
+	struct feed_status feed;
+
+	feed_get_status(app->feed, &feed);
+	site_set(site, SITE_DROPPED_FRAMES, feed.dropped_frames);
+	site_set(site, SITE_KEYFRAME_BYTES, feed.keyframe_bytes);
+	site_set(site, SITE_KEYFRAME_LIMIT, feed.keyframe_limit);
+	model_update_site(app->model, app->table);
+	app->watch.pending = false;
+}
+
+static void on_redis_ready(void *data)
+{
+	struct app *app = data;
+
+	log_info("Redis at %s is there.", app->settings.redis);
+	app->said_redis = false;
+}
+
+static void on_redis_lost(void *data, const char *why)
+{
+	struct app *app = data;
+
+	if (app->said_redis)
+		return;
+	app->said_redis = true;
+	log_warning(
+	    "Redis at %s is not there (%s): the collector keeps watching, and publishes as soon as it comes.",
+	    app->settings.redis, why);
+}
+
+static void on_rivals(void *data, bool any)
+{
+	struct app *app = data;
+
+	site_set(&app->model->site, SITE_RIVALS, any);
+	if (any)
+		log_error("Another collector publishes under the site's name %s: stop it, or give one of "
+			  "them another "
+			  "name with the option site.name.",
+			  app->settings.site);
+	else
+		log_info("No other collector uses the site's name %s any more.", app->settings.site);
+}
+
+const struct feed_listener app_report_listener = {
+    .prepare = on_prepare,
+    .redis_ready = on_redis_ready,
+    .redis_lost = on_redis_lost,
+    .rivals = on_rivals,
+};

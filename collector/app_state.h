@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/* Everything that the collector owns: shared by the app's own files alone. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <systemd/sd-event.h>
+
+#include "connections.h"
+#include "ct_source.h"
+#include "feed.h"
+#include "geo.h"
+#include "model.h"
+#include "options.h"
+#include "overview.h"
+#include "rtnl.h"
+
+struct app {
+	struct settings settings;
+	uint64_t clock_base; /* clock_ms() at the start */
+	sd_event *event;
+	sd_event_source *tick;
+	struct row_watch watch;
+	struct ct_table *table;
+	struct ct_source *source;
+	struct model *model;
+	struct geo *geo;
+	struct rtnl *rtnl;
+	struct overview *overview;
+	struct connections *connections;
+	struct feed *feed;
+	bool home_known, reclassify, feed_started;
+	bool forwarding;
+	unsigned ticks;
+	/* what was said already */
+	bool said_redis, said_accounting, said_keyframe, said_full;
+	uint64_t said_losses;
+};
+
+/* app_home.c: what is home, and who lives there. */
+extern const struct rtnl_listener app_home_listener;
+/* This machine forwards packets, of either family. */
+bool app_home_forwarding(void);
+/* Takes home over from what is known of the interfaces. */
+void app_home_update(struct app *app, const struct interfaces *interfaces);
+/* Has all connections looked at again. */
+void app_home_reclassify(struct app *app);
+
+/* app_report.c: the log, the row site and systemd. */
+extern const struct feed_listener app_report_listener;
+void app_report_geo(void *data, const struct source *source, const char *path);
+void app_report_source(struct app *app);
+void app_report_tick(struct app *app);
+void app_report_home(const struct home *home, const struct interfaces *interfaces);
+
+/* Begins to read the connection table, once it is known what is home. Ends the loop when that cannot be. */
+void app_start_source(struct app *app);

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+#include "geo_record.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "text.h"
+
+bool geo_record_find(const MMDB_s *handle, const struct address *a, MMDB_entry_s *ret)
+{
+	struct sockaddr_storage socket_address = {};
+	MMDB_lookup_result_s found;
+	int error;
+
+	if (address_is_ipv4(a)) {
+		struct sockaddr_in *in = (struct sockaddr_in *)&socket_address;
+
+		in->sin_family = AF_INET;
+		memcpy(&in->sin_addr, a->bytes + 12, 4);
+	} else {
+		struct sockaddr_in6 *in6 = (struct sockaddr_in6 *)&socket_address;
+
+		in6->sin6_family = AF_INET6;
+		memcpy(&in6->sin6_addr, a->bytes, 16);
+	}
+	found = MMDB_lookup_sockaddr(handle, (struct sockaddr *)&socket_address, &error);
+	if (error != MMDB_SUCCESS || !found.found_entry)
+		return false;
+	*ret = found.entry;
+	return true;
+}
+
+static bool get(MMDB_entry_s *entry, const char *const *path, MMDB_entry_data_s *ret)
+{
+	return MMDB_aget_value(entry, ret, path) == MMDB_SUCCESS && ret->has_data;
+}
+
+/* The first of the paths that holds text; an empty buffer when none does. */
+static bool get_text(MMDB_entry_s *entry, const char *const *const *paths, char *buffer, size_t size)
+{
+	MMDB_entry_data_s data;
+
+	buffer[0] = '\0';
+	for (; *paths; paths++)
+		if (get(entry, *paths, &data) && data.type == MMDB_DATA_TYPE_UTF8_STRING && data.data_size &&
+		    text_copy(buffer, size, data.utf8_string, data.data_size))
+			return true;
+	return false;
+}
+
+static bool get_number(MMDB_entry_s *entry, const char *const *const *paths, double *ret)
+{
+	MMDB_entry_data_s data;
+
+	for (; *paths; paths++) {
+		double value;
+
+		if (!get(entry, *paths, &data))
+			continue;
+		if (data.type == MMDB_DATA_TYPE_DOUBLE)
+			value = data.double_value;
+		else if (data.type == MMDB_DATA_TYPE_FLOAT)
+			value = (double)data.float_value;
+		else if (data.type == MMDB_DATA_TYPE_UINT16)
+			value = data.uint16;
+		else if (data.type == MMDB_DATA_TYPE_UINT32)
+			value = data.uint32;
+		else if (data.type == MMDB_DATA_TYPE_INT32)
+			value = data.int32;
+		else
+			continue;
+		if (!isfinite(value))
+			continue;
+		*ret = value;
+		return true;
+	}
+	return false;
+}
+
+#define PATH(...) ((const char *const[]){__VA_ARGS__, NULL})
+#define PATHS(...) ((const char *const *const[]){__VA_ARGS__, NULL})
+
+static void get_country(MMDB_entry_s *entry, char country[3])
+{
+	char text[8];
+
+	country[0] = '\0';
+	if (!get_text(entry, PATHS(PATH("country", "iso_code"), PATH("country_code"), PATH("country")), text,
+		      sizeof(text)))
+		return;
+	if (strlen(text) != 2 || !isalpha((unsigned char)text[0]) || !isalpha((unsigned char)text[1]))
+		return;
+	country[0] = (char)toupper((unsigned char)text[0]);
+	country[1] = (char)toupper((unsigned char)text[1]);
+	country[2] = '\0';
+}
+
+bool geo_record_place(MMDB_entry_s *entry, struct place_facts *ret)
+{
+	struct place_facts f = {};
+
+	get_country(entry, f.country);
+	get_text(entry, PATHS(PATH("subdivisions", "0", "names", "en"), PATH("state1"), PATH("region")),
+		 f.region, sizeof(f.region));
+	get_text(entry, PATHS(PATH("city", "names", "en"), PATH("city")), f.city, sizeof(f.city));
+	f.has_position =
+	    get_number(entry, PATHS(PATH("location", "latitude"), PATH("latitude")), &f.latitude) &&
+	    get_number(entry, PATHS(PATH("location", "longitude"), PATH("longitude")), &f.longitude) &&
+	    fabs(f.latitude) <= 90 && fabs(f.longitude) <= 180;
+	if (!f.has_position)
+		f.latitude = f.longitude = 0;
+	if (!f.country[0] && !f.region[0] && !f.city[0] && !f.has_position)
+		return false;
+	*ret = f;
+	return true;
+}
+
+bool geo_record_network(MMDB_entry_s *entry, struct network_facts *ret)
+{
+	struct network_facts f = {};
+	double asn;
+
+	if (get_number(entry, PATHS(PATH("autonomous_system_number"), PATH("as_number"), PATH("asn")),
+		       &asn) &&
+	    asn >= 1 && asn <= UINT32_MAX)
+		f.asn = (uint32_t)asn;
+	get_text(entry,
+		 PATHS(PATH("autonomous_system_organization"), PATH("as_organization"), PATH("organization"),
+		       PATH("as_name")),
+		 f.name, sizeof(f.name));
+	if (!f.name[0] && !f.asn)
+		return false;
+	if (!f.name[0])
+		snprintf(f.name, sizeof(f.name), "AS%u", f.asn);
+	*ret = f;
+	return true;
+}

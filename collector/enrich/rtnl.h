@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Follows interfaces, addresses, default routes and neighbours of this network namespace over one rtnetlink
+ * socket: dumps at the start and whenever interfaces change or messages were lost; neighbours as they come.
+ */
+#pragma once
+
+#include <stdbool.h>
+
+#include <systemd/sd-event.h>
+
+#include "interfaces.h"
+#include "rtnl_message.h"
+
+struct rtnl;
+
+struct rtnl_listener {
+	/* Interfaces, addresses or default routes are known, or have changed. Neighbours follow, all of them.
+	 */
+	void (*interfaces)(void *data, const struct interfaces *i);
+	/* A neighbour came, changed or went. */
+	void (*neighbour)(void *data, const struct rtnl_message *m);
+	/* All messages that had arrived were told. */
+	void (*settled)(void *data);
+	/* The socket failed for good (error: -errno): nothing is followed any more. */
+	void (*failed)(void *data, int error);
+};
+
+/* event, data: borrowed. 0 or -errno. */
+int rtnl_new(struct rtnl **ret, sd_event *event, const struct rtnl_listener *listener, void *data);
+struct rtnl *rtnl_free(struct rtnl *r);
+
+/* What the last dump said; empty before the first. */
+const struct interfaces *rtnl_interfaces(const struct rtnl *r);
+
+/* Reads everything again. */
+void rtnl_refresh(struct rtnl *r);

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The topic connections: the entries of the connection table. Each connection carries its own news:
+ * listener_flag_1 says that viewers have it, listener_flag_2 that it has news, listener_next which columns
+ * have.
+ */
+#pragma once
+
+#include "ct_table.h"
+#include "encoder.h"
+#include "model.h"
+#include "topic_source.h"
+
+struct connections;
+
+/* table, model, watch: borrowed. 0 or -ENOMEM. */
+int connections_new(struct connections **ret, const struct ct_table *table, const struct model *model,
+		    struct row_watch *watch);
+struct connections *connections_free(struct connections *c);
+
+struct topic_source connections_source(struct connections *c);
+
+/* What the connection table told; the model was told before. */
+void connections_added(struct connections *s, struct ct_connection *c);
+void connections_changed(struct connections *s, struct ct_connection *c, const struct ct_change *change);
+void connections_ended(struct connections *s, struct ct_connection *c);
+/* It belongs to another conversation now. */
+void connections_moved(struct connections *s, struct ct_connection *c);

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: MIT */
+#include "encoder.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define FIRST_ITEMS 256
+#define KEPT_ITEMS 16384 /* scratch that a burst made larger is given back */
+
+void encoder_scratch_done(struct encoder_scratch *s)
+{
+	free(s->changes);
+	free(s->fresh);
+	free(s->fresh_ids);
+	*s = (struct encoder_scratch){};
+}
+
+void encoder_scratch_clear(struct encoder_scratch *s)
+{
+	if (s->max_changes > KEPT_ITEMS || s->max_fresh > KEPT_ITEMS)
+		encoder_scratch_done(s);
+	s->n_changes = s->n_fresh = 0;
+	s->failed = false;
+}
+
+void encoder_scratch_change(struct encoder_scratch *s, uint32_t id, uint32_t columns, void *row)
+{
+	if (s->n_changes == s->max_changes) {
+		size_t max = s->max_changes ? s->max_changes * 2 : FIRST_ITEMS;
+		struct encoder_change *changes = reallocarray(s->changes, max, sizeof(*changes));
+
+		if (!changes) {
+			s->failed = true;
+			return;
+		}
+		s->changes = changes;
+		s->max_changes = max;
+	}
+	s->changes[s->n_changes++] = (struct encoder_change){.id = id, .columns = columns, .row = row};
+}
+
+void encoder_scratch_fresh(struct encoder_scratch *s, uint32_t id, void *row)
+{
+	if (s->n_fresh == s->max_fresh) {
+		size_t max = s->max_fresh ? s->max_fresh * 2 : FIRST_ITEMS;
+		void **fresh = reallocarray(s->fresh, max, sizeof(*fresh));
+		uint32_t *ids;
+
+		if (fresh)
+			s->fresh = fresh;
+		ids = fresh ? reallocarray(s->fresh_ids, max, sizeof(*ids)) : NULL;
+		if (!ids) {
+			s->failed = true;
+			return;
+		}
+		s->fresh_ids = ids;
+		s->max_fresh = max;
+	}
+	s->fresh[s->n_fresh] = row;
+	s->fresh_ids[s->n_fresh++] = id;
+}
+
+void encoder_text(msgpack_packer *p, const char *text)
+{
+	if (text && text[0])
+		msgpack_pack_str_with_body(p, text, strlen(text));
+	else
+		msgpack_pack_nil(p);
+}
+
+void encoder_bytes(msgpack_packer *p, const void *bytes, size_t length)
+{
+	msgpack_pack_bin_with_body(p, bytes, length);
+}
+
+void encoder_address(msgpack_packer *p, const struct address *a)
+{
+	const uint8_t *bytes;
+	size_t length = address_wire(a, &bytes);
+
+	encoder_bytes(p, bytes, length);
+}
+
+void encoder_flag(msgpack_packer *p, bool value)
+{
+	if (value)
+		msgpack_pack_true(p);
+	else
+		msgpack_pack_false(p);
+}
+
+void encoder_table(msgpack_packer *p, const struct encoder_schema *schema, size_t n_rows)
+{
+	msgpack_pack_array(p, 3);
+	encoder_text(p, schema->name);
+	msgpack_pack_array(p, schema->n_columns);
+	for (unsigned i = 0; i < schema->n_columns; i++)
+		encoder_text(p, schema->columns[i]);
+	msgpack_pack_array(p, n_rows);
+}
+
+void encoder_row(msgpack_packer *p, const struct encoder_schema *schema, uint32_t id, const void *row)
+{
+	msgpack_pack_array(p, schema->n_columns + 1);
+	msgpack_pack_uint32(p, id);
+	for (unsigned i = 0; i < schema->n_columns; i++)
+		schema->value(p, row, i, false);
+}
+
+/* A '~' column needs no value when a '+' column goes along: the reader sets it to the frame's time. */
+static uint32_t without_implied(const struct encoder_schema *schema, uint32_t columns)
+{
+	uint32_t times = 0, counters = 0;
+
+	for (unsigned i = 0; i < schema->n_columns; i++) {
+		if (schema->columns[i][0] == '~')
+			times |= 1u << i;
+		else if (schema->columns[i][0] == '+')
+			counters |= 1u << i;
+	}
+	return columns & counters ? columns & ~times : columns;
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static int compare_changes(const void *a, const void *b)
+{
+	return compare_ids(&((const struct encoder_change *)a)->id, &((const struct encoder_change *)b)->id);
+}
+
+static void encode_gone(msgpack_packer *p, uint32_t *gone, size_t n_gone)
+{
+	uint32_t before = 0;
+
+	if (n_gone)
+		qsort(gone, n_gone, sizeof(*gone), compare_ids);
+	msgpack_pack_array(p, n_gone);
+	for (size_t i = 0; i < n_gone; i++) {
+		msgpack_pack_uint32(p, gone[i] - before);
+		before = gone[i];
+	}
+}
+
+static void encode_changes(msgpack_packer *p, const struct encoder_schema *schema, struct encoder_scratch *s)
+{
+	size_t values = 0;
+	uint32_t before = 0;
+
+	qsort(s->changes, s->n_changes, sizeof(*s->changes), compare_changes);
+	for (size_t i = 0; i < s->n_changes; i++) {
+		s->changes[i].columns = without_implied(schema, s->changes[i].columns);
+		values += 2 + (unsigned)__builtin_popcount(s->changes[i].columns);
+	}
+	msgpack_pack_array(p, values);
+	for (size_t i = 0; i < s->n_changes; i++) {
+		const struct encoder_change *c = &s->changes[i];
+
+		msgpack_pack_uint32(p, c->id - before);
+		msgpack_pack_uint32(p, c->columns);
+		for (unsigned column = 0; column < schema->n_columns; column++)
+			if (c->columns & 1u << column)
+				schema->value(p, c->row, column, true);
+		before = c->id;
+	}
+}
+
+void encoder_delta(msgpack_packer *p, const struct encoder_schema *schema, unsigned table, uint32_t *gone,
+		   size_t n_gone, struct encoder_scratch *scratch, uint64_t time)
+{
+	unsigned parts = scratch->n_changes ? 4 : scratch->n_fresh ? 3 : 2;
+
+	msgpack_pack_array(p, parts);
+	msgpack_pack_uint32(p, table);
+	encode_gone(p, gone, n_gone);
+	if (parts > 2)
+		msgpack_pack_array(p, scratch->n_fresh);
+	for (size_t i = 0; i < scratch->n_fresh; i++)
+		encoder_row(p, schema, scratch->fresh_ids[i], scratch->fresh[i]);
+	if (parts > 3)
+		encode_changes(p, schema, scratch);
+	if (!schema->sent)
+		return;
+	for (size_t i = 0; i < scratch->n_fresh; i++)
+		schema->sent(scratch->fresh[i], UINT32_MAX, time);
+	for (size_t i = 0; i < scratch->n_changes; i++)
+		schema->sent(scratch->changes[i].row, scratch->changes[i].columns, time);
+}
+
+static void encode_list(msgpack_packer *p, const struct encoder_schema *schema, struct row *head,
+			uint64_t time)
+{
+	ROW_FOR_EACH(r, head)
+	{
+		encoder_row(p, schema, r->id, r);
+		if (schema->sent)
+			schema->sent(r, UINT32_MAX, time);
+	}
+}
+
+void encoder_rows(msgpack_packer *p, const struct encoder_schema *schema, struct row_table *rows,
+		  uint64_t time)
+{
+	encoder_table(p, schema, rows->count);
+	encode_list(p, schema, &rows->settled, time);
+	encode_list(p, schema, &rows->news, time);
+	row_table_settle(rows);
+}
+
+bool encoder_has_news(const struct row_table *rows)
+{
+	return rows->n_gone || rows->news.next != &rows->news;
+}
+
+void encoder_rows_delta(msgpack_packer *p, const struct encoder_schema *schema, unsigned table,
+			struct row_table *rows, struct encoder_scratch *scratch, uint64_t time)
+{
+	encoder_scratch_clear(scratch);
+	ROW_FOR_EACH(r, &rows->news)
+	{
+		if (r->fresh)
+			encoder_scratch_fresh(scratch, r->id, r);
+		else
+			encoder_scratch_change(scratch, r->id, r->changed, r);
+	}
+	encoder_delta(p, schema, table, rows->gone, rows->n_gone, scratch, time);
+	row_table_settle(rows);
+}

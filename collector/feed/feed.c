@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: MIT */
+#include "feed.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ask.h"
+#include "deflate.h"
+#include "publisher.h"
+#include "topic.h"
+#include "util.h"
+
+#define SECOND_US 1000000ull
+#define ANNOUNCE_TICKS 5 /* seconds between two announcements of this collector */
+#define RIVAL_SILENCE_MS 15000
+
+struct feed {
+	struct feed_options options;
+	struct feed_listener listener;
+	void *data;
+	char ask_channel[CHANNEL_MAX];
+	struct publisher *publisher;
+	struct deflate *deflate;
+	struct feed_topic {
+		struct feed *feed;
+		struct topic *topic;
+		char channel[CHANNEL_MAX];
+	} topics[FEED_TOPICS_MAX];
+	unsigned n_topics;
+	sd_event_source *flush, *tick;
+	uint64_t due; /* of the flush timer, ms on the collector's clock */
+	uint64_t keyframe_limit;
+	uint64_t rival_heard; /* ms on the collector's clock */
+	unsigned ticks;
+	bool started, rivals;
+};
+
+static uint64_t now_ms(const struct feed *f)
+{
+	return clock_ms() - f->options.clock_base;
+}
+
+static void flush_in(struct feed *f, uint64_t ms)
+{
+	uint64_t due = now_ms(f) + ms;
+
+	if (!f->started || f->due <= due)
+		return;
+	f->due = due;
+	sd_event_source_set_time_relative(f->flush, ms * 1000);
+	sd_event_source_set_enabled(f->flush, SD_EVENT_ONESHOT);
+}
+
+void feed_news(void *data)
+{
+	struct feed *f = data;
+
+	flush_in(f, f->options.flush_ms);
+}
+
+static int on_flush(sd_event_source *s, uint64_t usec, void *data)
+{
+	struct feed *f = data;
+	uint64_t next = UINT64_MAX;
+
+	(void)s;
+	(void)usec;
+	f->due = UINT64_MAX;
+	f->listener.prepare(f->data);
+	for (unsigned i = 0; i < f->n_topics; i++) {
+		uint64_t wanted = topic_flush(f->topics[i].topic, now_ms(f));
+
+		if (wanted < next)
+			next = wanted;
+	}
+	if (next != UINT64_MAX)
+		flush_in(f, next);
+	return 0;
+}
+
+static void announce(struct feed *f)
+{
+	char text[ASK_MAX];
+
+	ask_format_collector(text, &f->options.epoch);
+	publisher_send(f->publisher, f->ask_channel, text, strlen(text), PUBLISHER_NO_TOPIC, 0);
+}
+
+static void set_rivals(struct feed *f, bool any)
+{
+	if (f->rivals == any)
+		return;
+	f->rivals = any;
+	f->listener.rivals(f->data, any);
+}
+
+static int on_tick(sd_event_source *s, uint64_t usec, void *data)
+{
+	struct feed *f = data;
+
+	(void)usec;
+	publisher_tick(f->publisher);
+	if (++f->ticks % ANNOUNCE_TICKS == 0)
+		announce(f);
+	if (f->rivals && now_ms(f) - f->rival_heard > RIVAL_SILENCE_MS)
+		set_rivals(f, false);
+	sd_event_source_set_time_relative(s, SECOND_US);
+	sd_event_source_set_enabled(s, SD_EVENT_ONESHOT);
+	return 0;
+}
+
+static void on_ready(void *data)
+{
+	struct feed *f = data;
+
+	announce(f);
+	for (unsigned i = 0; i < f->n_topics; i++)
+		topic_wake(f->topics[i].topic);
+	flush_in(f, 0);
+	f->listener.redis_ready(f->data);
+}
+
+static void on_lost(void *data, const char *why)
+{
+	struct feed *f = data;
+
+	for (unsigned i = 0; i < f->n_topics; i++)
+		topic_lose(f->topics[i].topic);
+	f->listener.redis_lost(f->data, why);
+}
+
+static void on_asked(void *data, const char *text, size_t length)
+{
+	struct feed *f = data;
+	struct ask ask;
+
+	if (ask_parse(&ask, text, length) < 0)
+		return;
+	if (ask.kind == ASK_COLLECTOR) {
+		if (!frame_epoch_compare(&ask.epoch, &f->options.epoch))
+			return;
+		f->rival_heard = now_ms(f);
+		set_rivals(f, true);
+		return;
+	}
+	for (unsigned i = 0; i < f->n_topics; i++) {
+		if (strcmp(ask.topic, topic_name(f->topics[i].topic)))
+			continue;
+		topic_wake(f->topics[i].topic);
+		flush_in(f, 0);
+	}
+}
+
+static void on_received(void *data, unsigned topic, uint64_t number, long long receivers)
+{
+	struct feed *f = data;
+
+	if (topic < f->n_topics)
+		topic_received(f->topics[topic].topic, number, receivers);
+}
+
+static void on_limit(void *data, uint64_t bytes)
+{
+	struct feed *f = data;
+
+	f->keyframe_limit = bytes;
+}
+
+static const struct publisher_listener publisher_listener = {
+    .ready = on_ready,
+    .lost = on_lost,
+    .asked = on_asked,
+    .received = on_received,
+    .limit = on_limit,
+};
+
+static int start_timers(struct feed *f, sd_event *event)
+{
+	int r = sd_event_add_time_relative(event, &f->flush, CLOCK_MONOTONIC, 0, 1000, on_flush, f);
+
+	if (r >= 0)
+		r = sd_event_source_set_enabled(f->flush, SD_EVENT_OFF);
+	if (r >= 0)
+		r = sd_event_add_time_relative(event, &f->tick, CLOCK_MONOTONIC, SECOND_US, 0, on_tick, f);
+	return r;
+}
+
+int feed_new(struct feed **ret, sd_event *event, const struct feed_options *options,
+	     const struct feed_listener *listener, void *data)
+{
+	struct feed *f = calloc(1, sizeof(*f));
+	struct publisher_options publisher = {
+	    .endpoint = options->endpoint,
+	    .unacknowledged_max = options->unacknowledged_max,
+	};
+	int r;
+
+	if (!f)
+		return -ENOMEM;
+	f->options = *options;
+	f->listener = *listener;
+	f->data = data;
+	f->due = UINT64_MAX;
+	f->keyframe_limit = options->keyframe_limit;
+	publisher.ask_channel = channel_ask(f->ask_channel, options->site);
+	r = start_timers(f, event);
+	if (r >= 0 && options->deflate_level)
+		r = deflate_new(&f->deflate, options->deflate_level);
+	if (r >= 0)
+		r = publisher_new(&f->publisher, event, &publisher, &publisher_listener, f);
+	if (r < 0) {
+		feed_free(f);
+		return r;
+	}
+	*ret = f;
+	return 0;
+}
+
+struct feed *feed_free(struct feed *f)
+{
+	if (!f)
+		return NULL;
+	for (unsigned i = 0; i < f->n_topics; i++)
+		topic_free(f->topics[i].topic);
+	publisher_free(f->publisher);
+	deflate_free(f->deflate);
+	sd_event_source_disable_unref(f->flush);
+	sd_event_source_disable_unref(f->tick);
+	free(f);
+	return NULL;
+}
+
+static int send_frame(void *data, const void *frame, size_t length, uint64_t number)
+{
+	struct feed_topic *t = data;
+
+	return publisher_send(t->feed->publisher, t->channel, frame, length, (unsigned)(t - t->feed->topics),
+			      number);
+}
+
+int feed_add_topic(struct feed *f, const char *name, const struct topic_source *source)
+{
+	struct feed_topic *t = &f->topics[f->n_topics];
+	struct topic_options options = {
+	    .site = f->options.site,
+	    .name = name,
+	    .epoch = f->options.epoch,
+	    .source = *source,
+	    .deflate = f->deflate,
+	    .deflate_from = f->options.deflate_from,
+	    .send = send_frame,
+	    .data = t,
+	};
+	int r;
+
+	if (f->n_topics == FEED_TOPICS_MAX)
+		return -ENOSPC;
+	r = topic_new(&t->topic, &options);
+	if (r < 0)
+		return r;
+	t->feed = f;
+	channel_feed(t->channel, f->options.site, name);
+	f->n_topics++;
+	if (publisher_is_ready(f->publisher))
+		topic_wake(t->topic);
+	return 0;
+}
+
+void feed_start(struct feed *f)
+{
+	f->started = true;
+	flush_in(f, 0);
+}
+
+void feed_get_status(const struct feed *f, struct feed_status *ret)
+{
+	*ret = (struct feed_status){
+	    .keyframe_limit = f->keyframe_limit,
+	    .ready = publisher_is_ready(f->publisher),
+	    .rivals = f->rivals,
+	};
+	for (unsigned i = 0; i < f->n_topics; i++) {
+		struct topic_status status;
+
+		topic_get_status(f->topics[i].topic, &status);
+		ret->dropped_frames += status.dropped;
+		ret->too_large += status.too_large;
+		if (status.keyframe_bytes > ret->keyframe_bytes)
+			ret->keyframe_bytes = status.keyframe_bytes;
+	}
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/* The feed: topics, when they are flushed, the publisher, and the ask channel with its rivals. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <systemd/sd-event.h>
+
+#include "channel.h"
+#include "frame.h"
+#include "topic_source.h"
+
+#define FEED_TOPICS_MAX 8
+
+struct feed;
+
+struct feed_options {
+	const char *site; /* borrowed */
+	struct frame_epoch epoch;
+	uint64_t clock_base; /* clock_ms() at the collector's start */
+	struct redis_endpoint endpoint;
+	size_t unacknowledged_max; /* bytes */
+	uint64_t keyframe_limit;   /* bytes, until Redis has said its own */
+	uint32_t flush_ms;	   /* from the first news to its frame */
+	int deflate_level;	   /* 0: nothing is deflated */
+	size_t deflate_from;	   /* bytes of payload */
+};
+
+struct feed_listener {
+	/* Before frames are written: the last chance to bring rows up to date. */
+	void (*prepare)(void *data);
+	void (*redis_ready)(void *data);
+	void (*redis_lost)(void *data, const char *why);
+	/* Another collector publishes under this site's name, or does no longer. */
+	void (*rivals)(void *data, bool any);
+};
+
+struct feed_status {
+	uint64_t dropped_frames;
+	uint64_t keyframe_bytes; /* of the largest topic */
+	uint64_t keyframe_limit;
+	bool ready; /* Redis is there */
+	bool rivals;
+	uint64_t too_large; /* keyframes that were larger than a frame may be */
+};
+
+/* event, data: borrowed. Connects at once, but sends nothing before feed_start. 0 or -errno. */
+int feed_new(struct feed **ret, sd_event *event, const struct feed_options *options,
+	     const struct feed_listener *listener, void *data);
+struct feed *feed_free(struct feed *f);
+
+/* name: borrowed. 0, -ENOSPC or -ENOMEM. */
+int feed_add_topic(struct feed *f, const char *name, const struct topic_source *source);
+/* All is known that a first keyframe should hold. */
+void feed_start(struct feed *f);
+
+/* There is news: a frame goes out soon. data: the feed. Cheap when called again and again. */
+void feed_news(void *data);
+
+void feed_get_status(const struct feed *f, struct feed_status *ret);

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: MIT */
+#include "publisher.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "redis_link.h"
+#include "util.h"
+
+#define IN_FLIGHT_MAX 1024 /* frames that Redis has not acknowledged */
+#define ANSWER_MS 10000	   /* Redis is given up when it does not answer for so long */
+
+struct in_flight {
+	uint64_t number, since;
+	size_t bytes;
+	unsigned topic;
+};
+
+struct publisher {
+	struct publisher_options options;
+	struct publisher_listener listener;
+	void *data;
+	struct redis_link *frames, *asks;
+	bool ready, subscribed;
+	uint64_t heard; /* when a message last came on the ask channel: our own come every few seconds */
+	/* Redis answers in the order of the commands. */
+	struct in_flight in_flight[IN_FLIGHT_MAX];
+	size_t first, n;
+	size_t bytes;
+};
+
+static void forget_in_flight(struct publisher *p)
+{
+	p->first = p->n = p->bytes = 0;
+}
+
+static void check_ready(struct publisher *p)
+{
+	if (p->ready || !p->subscribed || !redis_link_context(p->frames))
+		return;
+	p->ready = true;
+	p->listener.ready(p->data);
+}
+
+/* "normal 0 0 0 slave … pubsub HARD SOFT SECONDS" (redis.conf, client-output-buffer-limit). */
+static void parse_limit(struct publisher *p, const char *text)
+{
+	const char *found = strstr(text, "pubsub ");
+
+	if (found)
+		p->listener.limit(p->data, strtoull(found + strlen("pubsub "), NULL, 10));
+}
+
+static void on_limit(redisAsyncContext *context, void *reply, void *data)
+{
+	const redisReply *r = reply;
+	struct publisher *p = data;
+
+	/* A server that forbids CONFIG answers with an error: the configured limit stays. */
+	if (context->data && r && r->type == REDIS_REPLY_ARRAY && r->elements == 2 &&
+	    r->element[1]->type == REDIS_REPLY_STRING)
+		parse_limit(p, r->element[1]->str);
+}
+
+static void on_frames_up(void *data)
+{
+	struct publisher *p = data;
+
+	forget_in_flight(p);
+	redisAsyncCommand(redis_link_context(p->frames), on_limit, p,
+			  "CONFIG GET client-output-buffer-limit");
+	check_ready(p);
+}
+
+static void on_frames_down(void *data, const char *why)
+{
+	struct publisher *p = data;
+
+	p->ready = false;
+	forget_in_flight(p);
+	p->listener.lost(p->data, why);
+}
+
+static void on_message(redisAsyncContext *context, void *reply, void *data)
+{
+	struct publisher *p = data;
+	const redisReply *r = reply;
+
+	if (!context->data || !r)
+		return;
+	if (r->type == REDIS_REPLY_ERROR) {
+		redis_link_drop(p->asks, r->str);
+		return;
+	}
+	if (r->type != REDIS_REPLY_ARRAY || r->elements < 3 || r->element[0]->type != REDIS_REPLY_STRING)
+		return;
+	p->heard = clock_ms();
+	if (!strcasecmp(r->element[0]->str, "subscribe")) {
+		p->subscribed = true;
+		check_ready(p);
+	} else if (!strcasecmp(r->element[0]->str, "message") && r->element[2]->type == REDIS_REPLY_STRING) {
+		p->listener.asked(p->data, r->element[2]->str, (size_t)r->element[2]->len);
+	}
+}
+
+static void on_asks_up(void *data)
+{
+	struct publisher *p = data;
+
+	p->heard = clock_ms();
+	redisAsyncCommand(redis_link_context(p->asks), on_message, p, "SUBSCRIBE %s", p->options.ask_channel);
+}
+
+static void on_asks_down(void *data, const char *why)
+{
+	struct publisher *p = data;
+	bool was_ready = p->ready;
+
+	(void)why;
+	p->subscribed = false;
+	/* What was asked meanwhile is not known: ready again, it starts anew. */
+	p->ready = false;
+	if (was_ready)
+		p->listener.lost(p->data, why);
+}
+
+int publisher_new(struct publisher **ret, sd_event *event, const struct publisher_options *options,
+		  const struct publisher_listener *listener, void *data)
+{
+	static const struct redis_link_listener frames = {on_frames_up, on_frames_down};
+	static const struct redis_link_listener asks = {on_asks_up, on_asks_down};
+	struct publisher *p = calloc(1, sizeof(*p));
+	int r;
+
+	if (!p)
+		return -ENOMEM;
+	p->options = *options;
+	p->listener = *listener;
+	p->data = data;
+	r = redis_link_new(&p->asks, event, &p->options.endpoint, &asks, p);
+	if (r >= 0)
+		r = redis_link_new(&p->frames, event, &p->options.endpoint, &frames, p);
+	if (r < 0) {
+		publisher_free(p);
+		return r;
+	}
+	*ret = p;
+	return 0;
+}
+
+struct publisher *publisher_free(struct publisher *p)
+{
+	if (!p)
+		return NULL;
+	redis_link_free(p->frames);
+	redis_link_free(p->asks);
+	free(p);
+	return NULL;
+}
+
+static void on_published(redisAsyncContext *context, void *reply, void *data)
+{
+	struct publisher *p = data;
+	const redisReply *r = reply;
+	struct in_flight f;
+
+	/* A connection that goes answers all that was under way with nothing: that was counted off before. */
+	if (!context->data || !r || !p->n)
+		return;
+	f = p->in_flight[p->first];
+	p->first = (p->first + 1) % IN_FLIGHT_MAX;
+	p->n--;
+	p->bytes -= f.bytes;
+	if (f.topic != PUBLISHER_NO_TOPIC)
+		p->listener.received(p->data, f.topic, f.number,
+				     r->type == REDIS_REPLY_INTEGER ? r->integer : -1);
+}
+
+int publisher_send(struct publisher *p, const char *channel, const void *bytes, size_t length, unsigned topic,
+		   uint64_t number)
+{
+	const char *words[] = {"PUBLISH", channel, bytes};
+	const size_t lengths[] = {strlen("PUBLISH"), strlen(channel), length};
+	redisAsyncContext *context = redis_link_context(p->frames);
+
+	if (!p->ready || !context)
+		return -ENOTCONN;
+	if (p->n == IN_FLIGHT_MAX || (p->n && p->bytes + length > p->options.unacknowledged_max))
+		return -ENOBUFS;
+	if (redisAsyncCommandArgv(context, on_published, p, ELEMENTS_OF(words), words, lengths) != REDIS_OK)
+		return -ENOTCONN;
+	p->in_flight[(p->first + p->n) % IN_FLIGHT_MAX] = (struct in_flight){
+	    .number = number,
+	    .since = clock_ms(),
+	    .bytes = length,
+	    .topic = topic,
+	};
+	p->n++;
+	p->bytes += length;
+	return 0;
+}
+
+void publisher_tick(struct publisher *p)
+{
+	uint64_t now = clock_ms();
+
+	if (p->n && now - p->in_flight[p->first].since > ANSWER_MS)
+		redis_link_drop(p->frames, "it did not answer for 10 seconds");
+	if (p->ready && now - p->heard > ANSWER_MS)
+		redis_link_drop(p->asks, "nothing came on the ask channel for 10 seconds");
+}
+
+bool publisher_is_ready(const struct publisher *p)
+{
+	return p->ready;
+}
+
+size_t publisher_unacknowledged(const struct publisher *p)
+{
+	return p->bytes;
+}

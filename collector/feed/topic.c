@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: MIT */
+#include "topic.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buffer.h"
+
+#define KEYFRAME_EVERY_MS 1000	   /* at most one in so long */
+#define OUTWEIGH_LEAST (64 * 1024) /* deltas that never ask for a keyframe, whatever its size */
+#define BUFFER_KEPT (1024 * 1024)
+#define HEARTBEAT_MS 950 /* a frame goes out at least every second */
+
+struct topic {
+	struct topic_options options;
+	struct buffer payload, frame;
+	uint64_t sequence; /* of the last delta */
+	uint64_t number;   /* of the last frame */
+	uint64_t keyframe_time, frame_time;
+	size_t since_keyframe; /* bytes of deltas */
+	size_t keyframe_bytes;
+	uint64_t dropped, too_large;
+	bool any; /* a frame was ever sent */
+	bool awake;
+	bool wanted;  /* a keyframe is */
+	bool in_step; /* viewers may hold the state that the next delta builds on */
+};
+
+int topic_new(struct topic **ret, const struct topic_options *options)
+{
+	struct topic *t = calloc(1, sizeof(*t));
+
+	if (!t)
+		return -ENOMEM;
+	t->options = *options;
+	*ret = t;
+	return 0;
+}
+
+struct topic *topic_free(struct topic *t)
+{
+	if (!t)
+		return NULL;
+	buffer_done(&t->payload);
+	buffer_done(&t->frame);
+	free(t);
+	return NULL;
+}
+
+static void fall_out_of_step(struct topic *t)
+{
+	if (!t->in_step)
+		return;
+	t->in_step = false;
+	/* The number that the next delta would have had is burnt: nobody who has seen this far takes the
+	 * coming keyframe for the state that he has. */
+	t->sequence++;
+	t->options.source.unfollow(t->options.source.data);
+}
+
+static void sleep_now(struct topic *t)
+{
+	fall_out_of_step(t);
+	t->awake = t->wanted = false;
+	buffer_done(&t->payload);
+	buffer_done(&t->frame);
+}
+
+void topic_wake(struct topic *t)
+{
+	t->awake = t->wanted = true;
+}
+
+void topic_lose(struct topic *t)
+{
+	sleep_now(t);
+}
+
+void topic_received(struct topic *t, uint64_t number, long long receivers)
+{
+	/* Only the last frame's answer tells of now, and an ask that came since has the last word. */
+	if (receivers == 0 && number == t->number && !t->wanted)
+		sleep_now(t);
+}
+
+/* The payload as it goes out: deflated where that is worth it. */
+static int append_payload(struct topic *t, struct frame_header *h)
+{
+	const struct topic_options *o = &t->options;
+
+	h->inflated_length = (uint32_t)t->payload.length;
+	if (o->deflate && t->payload.length >= o->deflate_from) {
+		size_t before = t->frame.length;
+
+		if (deflate_append(o->deflate, &t->frame, t->payload.bytes, t->payload.length) >= 0) {
+			h->flags |= FRAME_FLAG_DEFLATED;
+			h->payload_length = (uint32_t)(t->frame.length - before);
+			return 0;
+		}
+	}
+	h->payload_length = h->inflated_length;
+	return buffer_write(&t->frame, (const char *)t->payload.bytes, t->payload.length) < 0 ? -ENOMEM : 0;
+}
+
+static int send_frame(struct topic *t, enum frame_kind kind, uint64_t time)
+{
+	struct frame_header h = {
+	    .kind = kind,
+	    .epoch = t->options.epoch,
+	    .sequence = t->sequence,
+	    .time = time,
+	};
+	size_t header;
+
+	if (t->payload.failed)
+		return -ENOMEM;
+	if (t->payload.length > FRAME_INFLATED_MAX) {
+		t->too_large++;
+		return -EFBIG;
+	}
+	memcpy(h.site, t->options.site, strlen(t->options.site) + 1);
+	memcpy(h.topic, t->options.name, strlen(t->options.name) + 1);
+	/* The header's length depends on the names alone, so it is written in place when all is known. */
+	buffer_clear(&t->frame, BUFFER_KEPT);
+	if (buffer_reserve(&t->frame, FRAME_HEADER_MAX) < 0)
+		return -ENOMEM;
+	header = frame_header_encode(&h, t->frame.bytes);
+	t->frame.length = header;
+	if (append_payload(t, &h) < 0)
+		return -ENOMEM;
+	frame_header_encode(&h, t->frame.bytes);
+	return t->options.send(t->options.data, t->frame.bytes, t->frame.length, ++t->number);
+}
+
+static bool send_delta(struct topic *t, uint64_t time)
+{
+	const struct topic_source *source = &t->options.source;
+	msgpack_packer packer;
+
+	buffer_clear(&t->payload, BUFFER_KEPT);
+	msgpack_packer_init(&packer, &t->payload, buffer_write);
+	source->delta(source->data, &packer, time);
+	t->sequence++;
+	if (source->is_broken(source->data) || send_frame(t, FRAME_DELTA, time) < 0) {
+		t->dropped++;
+		fall_out_of_step(t);
+		t->wanted = true;
+		return false;
+	}
+	t->since_keyframe += t->frame.length;
+	t->frame_time = time;
+	t->any = true;
+	return true;
+}
+
+static void send_keyframe(struct topic *t, uint64_t time)
+{
+	const struct topic_source *source = &t->options.source;
+	msgpack_packer packer;
+
+	/* Who is in step gets the news as a delta, for he skips the keyframe. */
+	if (t->in_step && source->has_news(source->data) && !send_delta(t, time))
+		return;
+	t->keyframe_time = time;
+	buffer_clear(&t->payload, BUFFER_KEPT);
+	msgpack_packer_init(&packer, &t->payload, buffer_write);
+	source->keyframe(source->data, &packer, time);
+	t->in_step = true;
+	if (send_frame(t, FRAME_KEYFRAME, time) < 0) {
+		t->dropped++;
+		fall_out_of_step(t);
+		return;
+	}
+	t->wanted = false;
+	t->any = true;
+	t->frame_time = time;
+	t->keyframe_bytes = t->frame.length;
+	t->since_keyframe = 0;
+}
+
+static bool is_outweighed(const struct topic *t)
+{
+	return t->since_keyframe > OUTWEIGH_LEAST && t->since_keyframe > t->keyframe_bytes;
+}
+
+uint64_t topic_flush(struct topic *t, uint64_t time)
+{
+	const struct topic_source *source = &t->options.source;
+	uint64_t keyframe_due = t->any ? t->keyframe_time + KEYFRAME_EVERY_MS : 0;
+	uint64_t heartbeat_due;
+
+	if (!t->awake)
+		return UINT64_MAX;
+	if (is_outweighed(t) || (t->in_step && source->is_broken(source->data)))
+		t->wanted = true;
+	if (t->wanted && time >= keyframe_due)
+		send_keyframe(t, time);
+	else if (t->in_step && (source->has_news(source->data) || time >= t->frame_time + HEARTBEAT_MS))
+		send_delta(t, time);
+
+	keyframe_due = t->keyframe_time + KEYFRAME_EVERY_MS;
+	heartbeat_due = t->in_step ? t->frame_time + HEARTBEAT_MS : UINT64_MAX;
+	if (t->wanted && keyframe_due < heartbeat_due)
+		return keyframe_due > time ? keyframe_due - time : 1;
+	return heartbeat_due > time ? heartbeat_due - time : 1;
+}
+
+const char *topic_name(const struct topic *t)
+{
+	return t->options.name;
+}
+
+void topic_get_status(const struct topic *t, struct topic_status *ret)
+{
+	*ret = (struct topic_status){
+	    .dropped = t->dropped,
+	    .keyframe_bytes = t->keyframe_bytes,
+	    .awake = t->awake,
+	    .too_large = t->too_large,
+	};
+}

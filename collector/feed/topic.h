@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/* One topic's stream of frames: sequence numbers, when a keyframe is due, and whether anybody listens. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "deflate.h"
+#include "frame.h"
+#include "topic_source.h"
+
+struct topic;
+
+struct topic_options {
+	const char *site, *name; /* borrowed */
+	struct frame_epoch epoch;
+	struct topic_source source;
+	struct deflate *deflate; /* borrowed; NULL: nothing is deflated */
+	size_t deflate_from;	 /* bytes of payload */
+	/* Takes a frame (borrowed); number counts all frames of the topic. 0, or -errno when it was not
+	 * taken. */
+	int (*send)(void *data, const void *frame, size_t length, uint64_t number);
+	void *data;
+};
+
+struct topic_status {
+	uint64_t dropped; /* frames that were not taken */
+	size_t keyframe_bytes;
+	bool awake;
+	uint64_t too_large; /* keyframes that were larger than a frame may be */
+};
+
+/* options: copied. The topic sleeps until topic_wake. 0 or -ENOMEM. */
+int topic_new(struct topic **ret, const struct topic_options *options);
+struct topic *topic_free(struct topic *t);
+
+/* A keyframe was asked for, or Redis is there (again). */
+void topic_wake(struct topic *t);
+/* Redis went away: nothing can be sent until topic_wake. */
+void topic_lose(struct topic *t);
+/* So many received the frame of this number. */
+void topic_received(struct topic *t, uint64_t number, long long receivers);
+
+/*
+ * Sends what is due at time (ms on the collector's clock): news, a keyframe, a heartbeat. Returns in how many
+ * ms it wants to be called again when there is no news before; UINT64_MAX while it sleeps.
+ */
+uint64_t topic_flush(struct topic *t, uint64_t time);
+
+const char *topic_name(const struct topic *t);
+void topic_get_status(const struct topic *t, struct topic_status *ret);

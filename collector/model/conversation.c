@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: MIT */
+#include "conversation.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "util.h"
+
+#define FIRST_HIGH_PORT 1024
+#define FIRST_SLOTS 64
+
+/* Hashed as bytes: no padding, all members set. */
+struct key {
+	const void *device, *remote;
+	uint32_t port; /* has_port in bit 16 */
+	uint8_t protocol, inbound;
+	uint16_t unused;
+};
+
+void conversations_init(struct conversations *c, struct row_watch *watch, struct devices *devices,
+			struct remotes *remotes, uint32_t max, uint32_t max_high_ports)
+{
+	*c = (struct conversations){
+	    .devices = devices,
+	    .remotes = remotes,
+	    .max = max,
+	    .max_high_ports = max_high_ports,
+	};
+	row_table_init(&c->table, watch);
+}
+
+static void release_slots(struct conversations *c)
+{
+	free(c->slots);
+	free(c->free_slots);
+	c->slots = NULL;
+	c->free_slots = NULL;
+	c->n_slots = c->n_free_slots = c->max_slots = 0;
+}
+
+static void conversation_free(struct conversations *c, struct conversation *conversation)
+{
+	map_take(&c->map, &conversation->node);
+	row_remove(&c->table, &conversation->row);
+	c->slots[conversation->slot] = NULL;
+	c->free_slots[c->n_free_slots++] = conversation->slot;
+	conversation->device->conversations--;
+	if (conversation->has_port && conversation->port >= FIRST_HIGH_PORT)
+		conversation->device->high_ports--;
+	remotes_drop(c->remotes, conversation->remote);
+	free(conversation);
+	if (!c->table.count)
+		release_slots(c);
+}
+
+void conversations_done(struct conversations *c)
+{
+	row_table_unfollow(&c->table);
+	while (c->table.settled.next != &c->table.settled)
+		conversation_free(c, CONTAINER_OF(c->table.settled.next, struct conversation, row));
+	release_slots(c);
+	map_done(&c->map);
+}
+
+static int reserve_slot(struct conversations *c)
+{
+	uint32_t max = c->max_slots ? c->max_slots * 2 : FIRST_SLOTS;
+	struct conversation **slots;
+	uint32_t *free_slots;
+
+	if (c->n_free_slots || c->n_slots + 1 < c->max_slots)
+		return 0;
+	slots = reallocarray(c->slots, max, sizeof(*slots));
+	if (!slots)
+		return -ENOMEM;
+	c->slots = slots;
+	free_slots = reallocarray(c->free_slots, max, sizeof(*free_slots));
+	if (!free_slots)
+		return -ENOMEM;
+	c->free_slots = free_slots;
+	c->max_slots = max;
+	return 0;
+}
+
+static uint32_t hash_key(const struct device *device, const struct remote *remote, const struct selection *s,
+			 uint8_t protocol, bool has_port)
+{
+	struct key key = {
+	    .device = device,
+	    .remote = remote,
+	    .port = has_port ? (1u << 16 | s->port) : 0,
+	    .protocol = protocol,
+	    .inbound = s->inbound,
+	};
+
+	return map_hash(&key, sizeof(key));
+}
+
+static struct conversation *find(const struct conversations *c, const struct device *device,
+				 const struct remote *remote, const struct selection *s, uint8_t protocol,
+				 bool has_port)
+{
+	uint32_t hash = hash_key(device, remote, s, protocol, has_port);
+
+	for (struct map_node *n = map_find(&c->map, hash); n; n = map_find_next(n)) {
+		struct conversation *found = CONTAINER_OF(n, struct conversation, node);
+
+		if (found->device == device && found->remote == remote && found->protocol == protocol &&
+		    found->inbound == s->inbound && found->has_port == has_port &&
+		    (!has_port || found->port == s->port))
+			return found;
+	}
+	return NULL;
+}
+
+static struct conversation *conversation_new(struct conversations *c, struct device *device,
+					     struct remote *remote, const struct selection *s,
+					     uint8_t protocol, bool has_port)
+{
+	struct conversation *new;
+
+	if (c->table.count >= c->max || map_reserve(&c->map) < 0 || reserve_slot(c) < 0)
+		return NULL;
+	new = calloc(1, sizeof(*new));
+	if (!new)
+		return NULL;
+	new->device = device;
+	new->remote = remote;
+	new->protocol = protocol;
+	new->inbound = s->inbound;
+	new->has_port = has_port;
+	new->port = has_port ? s->port : 0;
+	new->folded = s->has_port && !has_port;
+	new->slot = c->n_free_slots ? c->free_slots[--c->n_free_slots] : ++c->n_slots;
+	c->slots[new->slot] = new;
+	device->conversations++;
+	if (has_port && s->port >= FIRST_HIGH_PORT)
+		device->high_ports++;
+	map_put(&c->map, &new->node, hash_key(device, remote, s, protocol, has_port));
+	row_add(&c->table, &new->row);
+	return new;
+}
+
+struct conversation *conversations_get(struct conversations *c, const struct selection *s, uint8_t protocol,
+				       uint64_t now)
+{
+	struct device *device = devices_get(c->devices, &s->device, s->self, now);
+	struct remote *remote = device ? remotes_take(c->remotes, &s->remote, now) : NULL;
+	struct conversation *found;
+	bool has_port = s->has_port;
+
+	if (!remote)
+		return NULL;
+	found = find(c, device, remote, s, protocol, has_port);
+	if (!found && has_port && s->port >= FIRST_HIGH_PORT && device->high_ports >= c->max_high_ports) {
+		has_port = false;
+		found = find(c, device, remote, s, protocol, false);
+	}
+	if (found) {
+		/* It refers to its remote once, whatever the number of connections. */
+		remotes_drop(c->remotes, remote);
+		return found;
+	}
+	found = conversation_new(c, device, remote, s, protocol, has_port);
+	if (!found) {
+		remotes_drop(c->remotes, remote);
+		c->full++;
+		return NULL;
+	}
+	found->seen = found->active = now;
+	return found;
+}
+
+bool conversation_is(const struct conversations *c, const struct conversation *conversation,
+		     const struct selection *s, uint8_t protocol)
+{
+	const struct device_address *known = devices_find_address(c->devices, &s->device);
+
+	return known && known->device == conversation->device && known->device->self == s->self &&
+	       address_equal(&conversation->remote->address, &s->remote) &&
+	       conversation->protocol == protocol && conversation->inbound == s->inbound &&
+	       (conversation->folded ||
+		(conversation->has_port == s->has_port && (!s->has_port || conversation->port == s->port)));
+}
+
+struct conversation *conversations_at(const struct conversations *c, uint32_t slot)
+{
+	return slot <= c->n_slots ? c->slots[slot] : NULL;
+}
+
+void conversation_begin(struct conversations *c, struct conversation *conversation, bool open, uint64_t now)
+{
+	uint32_t column = open ? CONVERSATION_OPEN : CONVERSATION_CONNECTING;
+
+	conversation->active = now;
+	conversation->total++;
+	if (open)
+		conversation->open++;
+	else
+		conversation->connecting++;
+	row_change(&c->table, &conversation->row, 1u << column | 1u << CONVERSATION_TOTAL);
+}
+
+void conversation_turn(struct conversations *c, struct conversation *conversation, bool open)
+{
+	conversation->open += open ? 1 : -1u;
+	conversation->connecting += open ? -1u : 1;
+	row_change(&c->table, &conversation->row, 1u << CONVERSATION_OPEN | 1u << CONVERSATION_CONNECTING);
+}
+
+void conversation_end(struct conversations *c, struct conversation *conversation, bool open)
+{
+	if (open)
+		conversation->open--;
+	else
+		conversation->connecting--;
+	if (!conversation->open && !conversation->connecting)
+		conversation_free(c, conversation);
+	else
+		row_change(&c->table, &conversation->row,
+			   1u << (open ? CONVERSATION_OPEN : CONVERSATION_CONNECTING));
+}
+
+void conversation_uncount(struct conversations *c, struct conversation *conversation)
+{
+	conversation->total--;
+	row_change(&c->table, &conversation->row, 1u << CONVERSATION_TOTAL);
+}
+
+void conversation_count(struct conversations *c, struct conversation *conversation, const struct traffic *t,
+			bool subtract, uint64_t now)
+{
+	uint32_t moved = traffic_moved(t);
+
+	if (!moved)
+		return;
+	if (subtract)
+		traffic_subtract(&conversation->traffic, t);
+	else
+		traffic_add(&conversation->traffic, t);
+	conversation->active = now;
+	row_change(&c->table, &conversation->row, moved << CONVERSATION_UP_BYTES);
+	device_count(c->devices, conversation->device, t, subtract, now);
+}
+
+void conversation_touch(struct conversations *c, struct conversation *conversation, uint64_t now)
+{
+	conversation->active = now;
+	row_change(&c->table, &conversation->row, 1u << CONVERSATION_ACTIVE);
+}

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Conversations: all connections of one device with one remote on one service.
+ *
+ * Peer-to-peer is folded: once a device has max_high_ports conversations on ports from 1024 on, a new one of
+ * these carries no port, so that all further connections with one remote (in one protocol and direction) are
+ * one row.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "device.h"
+#include "map.h"
+#include "remote.h"
+#include "row.h"
+#include "selection.h"
+#include "traffic.h"
+
+enum conversation_column {
+	CONVERSATION_ACTIVE,
+	CONVERSATION_UP_BYTES,
+	CONVERSATION_DOWN_BYTES,
+	CONVERSATION_UP_PACKETS,
+	CONVERSATION_DOWN_PACKETS,
+	CONVERSATION_OPEN,
+	CONVERSATION_CONNECTING,
+	CONVERSATION_TOTAL,
+	CONVERSATION_DEVICE,
+	CONVERSATION_REMOTE,
+	CONVERSATION_PROTOCOL,
+	CONVERSATION_PORT,
+	CONVERSATION_INBOUND,
+	CONVERSATION_SEEN,
+	CONVERSATION_COLUMNS,
+};
+
+struct conversation {
+	struct row row;
+	struct map_node node;
+	struct device *device;
+	struct remote *remote;
+	struct traffic traffic, sent; /* sent: the feed's own, what viewers know */
+	uint64_t active, seen;	      /* ms on the collector's clock */
+	uint32_t total, sent_total;   /* connections so far */
+	uint32_t open, connecting;
+	uint32_t slot; /* its place in conversations.slots, from 1 on */
+	uint16_t port;
+	uint8_t protocol;
+	bool has_port : 1;
+	bool inbound : 1;
+	bool folded : 1;
+};
+
+struct conversations {
+	struct row_table table;
+	struct map map;
+	struct devices *devices;
+	struct remotes *remotes;
+	struct conversation **slots; /* slot 0 is unused */
+	uint32_t *free_slots;
+	uint32_t n_slots, n_free_slots, max_slots;
+	uint32_t max, max_high_ports;
+	uint64_t full; /* how many did not fit */
+};
+
+/* devices, remotes, watch: borrowed. */
+void conversations_init(struct conversations *c, struct row_watch *watch, struct devices *devices,
+			struct remotes *remotes, uint32_t max, uint32_t max_high_ports);
+/* Frees all conversations and drops their remotes. */
+void conversations_done(struct conversations *c);
+
+/* The conversation of a shown selection, made when there is none; NULL when it, its device or its remote does
+ * not fit. */
+struct conversation *conversations_get(struct conversations *c, const struct selection *s, uint8_t protocol,
+				       uint64_t now);
+/* True when conversations_get would give this one. */
+bool conversation_is(const struct conversations *c, const struct conversation *conversation,
+		     const struct selection *s, uint8_t protocol);
+/* slot: from 1 on. */
+struct conversation *conversations_at(const struct conversations *c, uint32_t slot);
+
+/* A connection came, became open or not, or went; the last one that goes frees the conversation. */
+void conversation_begin(struct conversations *c, struct conversation *conversation, bool open, uint64_t now);
+void conversation_turn(struct conversations *c, struct conversation *conversation, bool open);
+void conversation_end(struct conversations *c, struct conversation *conversation, bool open);
+/* Takes back that a connection was ever in it. */
+void conversation_uncount(struct conversations *c, struct conversation *conversation);
+
+/* Adds (or with subtract takes away) traffic, in the device's totals as well. */
+void conversation_count(struct conversations *c, struct conversation *conversation, const struct traffic *t,
+			bool subtract, uint64_t now);
+/* It was active, but nothing was counted. */
+void conversation_touch(struct conversations *c, struct conversation *conversation, uint64_t now);

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: MIT */
+#include "device.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "device_address.h"
+#include "util.h"
+
+void devices_init(struct devices *d, struct row_watch *watch, uint32_t max, device_namer namer,
+		  void *namer_data)
+{
+	*d = (struct devices){.namer = namer, .namer_data = namer_data, .max = max};
+	row_table_init(&d->table, watch);
+	row_table_init(&d->addresses, watch);
+}
+
+static void forget_heirs(struct row *head, const struct device *gone)
+{
+	ROW_FOR_EACH(r, head)
+	if (DEVICE_OF(r)->heir == gone)
+		DEVICE_OF(r)->heir = NULL;
+}
+
+static struct device *device_free(struct devices *d, struct device *device)
+{
+	while (device->addresses)
+		device_address_free(d, device->addresses);
+	if (device->has_mac)
+		map_take(&d->by_mac, &device->node);
+	if (d->self == device)
+		d->self = NULL;
+	row_remove(&d->table, &device->row);
+	forget_heirs(&d->table.news, device);
+	forget_heirs(&d->table.settled, device);
+	if (device->heir)
+		device_count(d, device->heir, &device->traffic, false, device->active);
+	free(device);
+	return NULL;
+}
+
+static void free_list(struct devices *d, struct row *head)
+{
+	while (head->next != head)
+		device_free(d, DEVICE_OF(head->next));
+}
+
+void devices_done(struct devices *d)
+{
+	row_table_unfollow(&d->table);
+	row_table_unfollow(&d->addresses);
+	free_list(d, &d->table.settled);
+	map_done(&d->by_mac);
+	map_done(&d->by_address);
+}
+
+static bool has_neighbour(const struct device *device)
+{
+	for (const struct device_address *a = device->addresses; a; a = a->next)
+		if (a->neighbour)
+			return true;
+	return false;
+}
+
+static bool is_idle(const struct device *device)
+{
+	return !device->conversations && !device->self && !has_neighbour(device);
+}
+
+static void find_oldest_idle(struct row *head, struct device **oldest)
+{
+	ROW_FOR_EACH(r, head)
+	{
+		struct device *device = DEVICE_OF(r);
+
+		if (is_idle(device) && (!*oldest || device->active < (*oldest)->active))
+			*oldest = device;
+	}
+}
+
+static int make_room(struct devices *d)
+{
+	struct device *oldest = NULL;
+
+	if (d->table.count < d->max)
+		return 0;
+	find_oldest_idle(&d->table.news, &oldest);
+	find_oldest_idle(&d->table.settled, &oldest);
+	if (!oldest)
+		return -ENOSPC;
+	device_free(d, oldest);
+	return 0;
+}
+
+struct device *device_new(struct devices *d, const uint8_t mac[6], uint64_t now)
+{
+	struct device *device;
+
+	if (make_room(d) < 0 || map_reserve(&d->by_mac) < 0) {
+		d->full++;
+		return NULL;
+	}
+	device = calloc(1, sizeof(*device));
+	if (!device) {
+		d->full++;
+		return NULL;
+	}
+	device->seen = device->active = now;
+	row_add(&d->table, &device->row);
+	if (mac)
+		device_set_mac(d, device, mac);
+	return device;
+}
+
+void device_set_mac(struct devices *d, struct device *device, const uint8_t mac[6])
+{
+	/* Fails only for the first item of all: device_new has reserved room. */
+	if (map_reserve(&d->by_mac) < 0)
+		return;
+	memcpy(device->mac, mac, 6);
+	device->has_mac = true;
+	map_put(&d->by_mac, &device->node, map_hash(mac, 6));
+	row_change(&d->table, &device->row, 1u << DEVICE_MAC | 1u << DEVICE_MAC_KIND);
+	if (d->namer)
+		d->namer(d->namer_data, d, device);
+}
+
+struct device *devices_find_mac(const struct devices *d, const uint8_t mac[6])
+{
+	for (struct map_node *n = map_find(&d->by_mac, map_hash(mac, 6)); n; n = map_find_next(n)) {
+		struct device *device = CONTAINER_OF(n, struct device, node);
+
+		if (!memcmp(device->mac, mac, 6))
+			return device;
+	}
+	return NULL;
+}
+
+static struct device *get_self(struct devices *d, uint64_t now)
+{
+	if (!d->self) {
+		d->self = device_new(d, NULL, now);
+		if (d->self)
+			d->self->self = true;
+	}
+	return d->self;
+}
+
+struct device *devices_get(struct devices *d, const struct address *a, bool self, uint64_t now)
+{
+	struct device_address *known = devices_find_address(d, a);
+	struct device *device;
+
+	if (known && known->device->self == self)
+		return known->device;
+	device = self ? get_self(d, now) : device_new(d, NULL, now);
+	if (!device)
+		return NULL;
+	/* Making room may have freed what was known. */
+	known = devices_find_address(d, a);
+	if (known)
+		device_address_move(d, known, device);
+	else if (!device_address_new(d, a, device))
+		return device->addresses ? device : device_free(d, device);
+	/* The name of a device without MAC comes from its address. */
+	if (d->namer && !device->alias[0])
+		d->namer(d->namer_data, d, device);
+	return device;
+}
+
+void devices_set_self_mac(struct devices *d, const uint8_t mac[6])
+{
+	if (d->self && !d->self->has_mac && !devices_find_mac(d, mac))
+		device_set_mac(d, d->self, mac);
+}
+
+static struct device *find_finished(struct row *head)
+{
+	ROW_FOR_EACH(r, head)
+	{
+		struct device *device = DEVICE_OF(r);
+
+		if (is_idle(device) && (!device->had_traffic || (!device->has_mac && !device->addresses)))
+			return device;
+	}
+	return NULL;
+}
+
+static void sweep_list(struct devices *d, struct row *head)
+{
+	struct device *finished;
+
+	/* From the start each time: giving an heir its traffic moves its row. */
+	while ((finished = find_finished(head)))
+		device_free(d, finished);
+}
+
+void devices_sweep(struct devices *d)
+{
+	sweep_list(d, &d->table.news);
+	sweep_list(d, &d->table.settled);
+}
+
+void device_set_alias(struct devices *d, struct device *device, const char *alias)
+{
+	if (!strcmp(device->alias, alias))
+		return;
+	snprintf(device->alias, sizeof(device->alias), "%s", alias);
+	row_change(&d->table, &device->row, 1u << DEVICE_ALIAS);
+}
+
+void device_count(struct devices *d, struct device *device, const struct traffic *t, bool subtract,
+		  uint64_t now)
+{
+	if (subtract)
+		traffic_subtract(&device->traffic, t);
+	else
+		traffic_add(&device->traffic, t);
+	device->active = now;
+	device->had_traffic = true;
+	row_change(&d->table, &device->row, traffic_moved(t) << DEVICE_UP_BYTES);
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Devices and their addresses. A device is its MAC where the neighbour table gives one; until then it is its
+ * address, and when the MAC becomes known the two become one.
+ *
+ * A MAC with more than DEVICE_IPV4_MAX IPv4 neighbours at once is a repeater or a bridge: behind it each IPv4
+ * address but the first is a device of its own. IPv6 addresses stay with the MAC, for a device has many of
+ * them.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "address.h"
+#include "map.h"
+#include "row.h"
+#include "traffic.h"
+
+#define DEVICE_IPV4_MAX 4
+#define DEVICE_ADDRESSES_MAX 32 /* of one device; the oldest that is no neighbour goes first */
+#define DEVICE_ALIAS_MAX 40
+
+enum device_column {
+	DEVICE_ACTIVE,
+	DEVICE_UP_BYTES,
+	DEVICE_DOWN_BYTES,
+	DEVICE_UP_PACKETS,
+	DEVICE_DOWN_PACKETS,
+	DEVICE_ALIAS,
+	DEVICE_HOST_NAME,
+	DEVICE_MAC,
+	DEVICE_MAC_KIND,
+	DEVICE_SELF,
+	DEVICE_SEEN,
+	DEVICE_COLUMNS,
+};
+
+enum address_column {
+	ADDRESS_DEVICE,
+	ADDRESS_ADDRESS,
+	ADDRESS_COLUMNS,
+};
+
+struct device;
+
+struct device_address {
+	struct row row;
+	struct map_node node;
+	struct device_address *next; /* of the same device, newest first */
+	struct device *device;
+	struct address address;
+	bool neighbour; /* the kernel's neighbour table has it now */
+};
+
+struct device {
+	struct row row;
+	struct map_node node; /* by MAC; in the map when has_mac */
+	struct device_address *addresses;
+	struct device *heir;	      /* who took its last address over: gets its traffic when it goes */
+	struct traffic traffic, sent; /* sent: the feed's own, what viewers know */
+	uint64_t active, seen;	      /* ms on the collector's clock */
+	uint32_t n_addresses;
+	uint32_t conversations;
+	uint32_t high_ports; /* conversations on ports from 1024 on */
+	uint8_t mac[6];
+	bool has_mac;
+	bool self;   /* this machine */
+	bool shared; /* the MAC of a repeater or a bridge */
+	bool had_traffic;
+	/* The namer's own. */
+	uint32_t alias_index;
+	char alias[DEVICE_ALIAS_MAX];
+};
+
+struct devices;
+
+/* Gives a new device, or one whose MAC became known, its alias with device_set_alias. */
+typedef void (*device_namer)(void *data, struct devices *d, struct device *device);
+
+struct devices {
+	struct row_table table, addresses;
+	struct map by_mac, by_address;
+	struct device *self; /* or NULL */
+	device_namer namer;
+	void *namer_data;
+	uint32_t max;
+	uint64_t full; /* how many did not fit */
+};
+
+/* watch, namer_data: borrowed. namer may be NULL. */
+void devices_init(struct devices *d, struct row_watch *watch, uint32_t max, device_namer namer,
+		  void *namer_data);
+/* Frees all devices. */
+void devices_done(struct devices *d);
+
+/* The device of this address, made when there is none; NULL when it does not fit. self: the address is this
+ * machine's own. */
+struct device *devices_get(struct devices *d, const struct address *a, bool self, uint64_t now);
+struct device_address *devices_find_address(const struct devices *d, const struct address *a);
+struct device *devices_find_mac(const struct devices *d, const uint8_t mac[6]);
+
+/*
+ * A neighbour came or was confirmed. True when an address that had a device has another one now, so that
+ * connections have to be looked at again.
+ */
+bool devices_neighbour(struct devices *d, const struct address *a, const uint8_t mac[6], uint64_t now);
+void devices_neighbour_gone(struct devices *d, const struct address *a);
+
+/* This machine's MAC, for the device that stands for it. */
+void devices_set_self_mac(struct devices *d, const uint8_t mac[6]);
+
+/* Frees the devices that nothing speaks for any more: neither neighbour, conversation nor traffic so far. */
+void devices_sweep(struct devices *d);
+
+void device_set_alias(struct devices *d, struct device *device, const char *alias);
+/* Adds (or with subtract takes away) traffic and says so to the feed. */
+void device_count(struct devices *d, struct device *device, const struct traffic *t, bool subtract,
+		  uint64_t now);
+
+#define DEVICE_OF(row_pointer) CONTAINER_OF(row_pointer, struct device, row)

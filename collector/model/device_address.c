@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT */
+#include "device_address.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "util.h"
+
+struct device_address *devices_find_address(const struct devices *d, const struct address *a)
+{
+	for (struct map_node *n = map_find(&d->by_address, map_hash(a->bytes, sizeof(a->bytes))); n;
+	     n = map_find_next(n)) {
+		struct device_address *known = CONTAINER_OF(n, struct device_address, node);
+
+		if (address_equal(&known->address, a))
+			return known;
+	}
+	return NULL;
+}
+
+static void unlink_address(struct device_address *a)
+{
+	struct device_address **at = &a->device->addresses;
+
+	while (*at != a)
+		at = &(*at)->next;
+	*at = a->next;
+	a->device->n_addresses--;
+}
+
+static void link_address(struct device_address *a, struct device *device)
+{
+	a->device = device;
+	a->next = device->addresses;
+	device->addresses = a;
+	device->n_addresses++;
+}
+
+static void drop_surplus(struct devices *d, struct device *device)
+{
+	struct device_address *oldest = NULL, *oldest_idle = NULL;
+
+	if (device->n_addresses <= DEVICE_ADDRESSES_MAX)
+		return;
+	for (struct device_address *a = device->addresses->next; a; a = a->next) {
+		oldest = a;
+		if (!a->neighbour)
+			oldest_idle = a;
+	}
+	device_address_free(d, oldest_idle ? oldest_idle : oldest);
+}
+
+struct device_address *device_address_new(struct devices *d, const struct address *a, struct device *device)
+{
+	struct device_address *new;
+
+	if (map_reserve(&d->by_address) < 0)
+		return NULL;
+	new = calloc(1, sizeof(*new));
+	if (!new)
+		return NULL;
+	new->address = *a;
+	map_put(&d->by_address, &new->node, map_hash(a->bytes, sizeof(a->bytes)));
+	link_address(new, device);
+	row_add(&d->addresses, &new->row);
+	drop_surplus(d, device);
+	return new;
+}
+
+void device_address_move(struct devices *d, struct device_address *a, struct device *to)
+{
+	struct device *from = a->device;
+
+	unlink_address(a);
+	link_address(a, to);
+	row_change(&d->addresses, &a->row, 1u << ADDRESS_DEVICE);
+	if (!from->addresses && !from->has_mac)
+		from->heir = to;
+	drop_surplus(d, to);
+}
+
+void device_address_free(struct devices *d, struct device_address *a)
+{
+	unlink_address(a);
+	map_take(&d->by_address, &a->node);
+	row_remove(&d->addresses, &a->row);
+	free(a);
+}
+
+static unsigned count_ipv4_neighbours(const struct device *device)
+{
+	unsigned n = 0;
+
+	for (const struct device_address *a = device->addresses; a; a = a->next)
+		n += a->neighbour && address_is_ipv4(&a->address);
+	return n;
+}
+
+/* Each IPv4 address but the oldest becomes a device of its own. False when nothing moved. */
+static bool split(struct devices *d, struct device *device, uint64_t now)
+{
+	struct device_address *next;
+	unsigned left = 0;
+	bool moved = false;
+
+	device->shared = true;
+	for (struct device_address *a = device->addresses; a; a = a->next)
+		left += address_is_ipv4(&a->address);
+	for (struct device_address *a = device->addresses; a && left > 1; a = next) {
+		struct device *own;
+
+		next = a->next;
+		if (!address_is_ipv4(&a->address))
+			continue;
+		own = device_new(d, NULL, now);
+		if (!own)
+			break;
+		device_address_move(d, a, own);
+		if (d->namer)
+			d->namer(d->namer_data, d, own);
+		left--;
+		moved = true;
+	}
+	return moved;
+}
+
+static bool is_unnamed(const struct device *device)
+{
+	return !device->has_mac && !device->self && device->n_addresses == 1;
+}
+
+static struct device_address *confirm_behind_repeater(struct devices *d, struct device_address *known,
+						      const struct address *a, uint64_t now)
+{
+	if (!known && devices_get(d, a, false, now))
+		known = devices_find_address(d, a);
+	if (known)
+		known->neighbour = true;
+	return known;
+}
+
+bool devices_neighbour(struct devices *d, const struct address *a, const uint8_t mac[6], uint64_t now)
+{
+	struct device *device = devices_find_mac(d, mac);
+	struct device_address *known = devices_find_address(d, a);
+	bool moved = false;
+
+	if (device && device->shared && address_is_ipv4(a) && !(known && known->device == device)) {
+		confirm_behind_repeater(d, known, a, now);
+		return false;
+	}
+	if (!device && known && is_unnamed(known->device)) {
+		device_set_mac(d, known->device, mac);
+		device = known->device;
+	}
+	if (!device) {
+		device = device_new(d, mac, now);
+		/* Making room may have freed what was known. */
+		known = devices_find_address(d, a);
+	}
+	if (!device)
+		return false;
+	if (!known)
+		known = device_address_new(d, a, device);
+	else if (known->device != device) {
+		device_address_move(d, known, device);
+		moved = true;
+	}
+	if (!known)
+		return false;
+	known->neighbour = true;
+	if (!device->shared && count_ipv4_neighbours(device) > DEVICE_IPV4_MAX)
+		moved |= split(d, device, now);
+	return moved;
+}
+
+void devices_neighbour_gone(struct devices *d, const struct address *a)
+{
+	struct device_address *known = devices_find_address(d, a);
+
+	if (known)
+		known->neighbour = false;
+}

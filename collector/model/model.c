@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: MIT */
+#include "model.h"
+
+#include <errno.h>
+#include <linux/netfilter/nf_conntrack_tcp.h>
+#include <netinet/in.h>
+#include <stdlib.h>
+
+#include "util.h"
+
+/*
+ * What a connection's listener_conversation holds: the conversation's slot, with OPEN when the connection
+ * counts as open in it; or LEFT_OUT and the kind of selection.
+ */
+#define OPEN 0x80000000u
+#define LEFT_OUT 0x7fffff00u
+
+int model_new(struct model **ret, struct row_watch *watch, const struct model_options *options)
+{
+	struct model *m = calloc(1, sizeof(*m));
+
+	if (!m)
+		return -ENOMEM;
+	m->watch = watch;
+	m->clock_base = options->clock_base;
+	site_init(&m->site, watch, options->site);
+	row_table_init(&m->sources, watch);
+	shared_init(&m->shared, watch);
+	devices_init(&m->devices, watch, options->max_devices, options->namer, options->data);
+	remotes_init(&m->remotes, watch, &m->shared, options->max_remotes, options->describe, options->data);
+	conversations_init(&m->conversations, watch, &m->devices, &m->remotes, options->max_conversations,
+			   options->max_high_ports);
+	*ret = m;
+	return 0;
+}
+
+struct model *model_free(struct model *m)
+{
+	if (!m)
+		return NULL;
+	conversations_done(&m->conversations);
+	remotes_done(&m->remotes);
+	devices_done(&m->devices);
+	shared_done(&m->shared);
+	row_table_done(&m->sources);
+	site_done(&m->site);
+	free(m);
+	return NULL;
+}
+
+uint64_t model_now(const struct model *m)
+{
+	return clock_ms() - m->clock_base;
+}
+
+uint64_t model_time(uint64_t now, uint32_t time)
+{
+	int32_t age = (int32_t)((uint32_t)now - time);
+
+	return age < 0 || (uint64_t)age > now ? now : now - (uint64_t)age;
+}
+
+static bool is_open(const struct ct_connection *c)
+{
+	return c->protocol != IPPROTO_TCP || c->state == TCP_CONNTRACK_ESTABLISHED;
+}
+
+static struct traffic as_seen(const struct conversation *conversation, const uint64_t bytes[CT_DIRECTIONS],
+			      const uint64_t packets[CT_DIRECTIONS])
+{
+	enum ct_direction up = conversation->inbound ? CT_REPLY : CT_ORIG;
+	enum ct_direction down = conversation->inbound ? CT_ORIG : CT_REPLY;
+
+	return (struct traffic){bytes[up], bytes[down], packets[up], packets[down]};
+}
+
+struct conversation *model_conversation_of(const struct model *m, const struct ct_connection *c)
+{
+	uint32_t slot = c->listener_conversation & ~OPEN;
+
+	return slot && slot < LEFT_OUT ? conversations_at(&m->conversations, slot) : NULL;
+}
+
+static void attach(struct model *m, struct ct_connection *c, const struct selection *s, uint64_t now)
+{
+	struct conversation *conversation = NULL;
+	bool open = is_open(c);
+	struct traffic t;
+
+	if (s->kind == SELECTION_SHOWN)
+		conversation = conversations_get(&m->conversations, s, c->protocol, now);
+	if (!conversation) {
+		c->listener_conversation = LEFT_OUT | s->kind;
+		m->left_out[s->kind]++;
+		return;
+	}
+	c->listener_conversation = conversation->slot | (open ? OPEN : 0);
+	m->shown++;
+	conversation_begin(&m->conversations, conversation, open, now);
+	t = as_seen(conversation, c->bytes, c->packets);
+	conversation_count(&m->conversations, conversation, &t, false, now);
+}
+
+/* moved: it goes on in another conversation, and takes what it counted along. */
+static void detach(struct model *m, struct ct_connection *c, bool moved)
+{
+	struct conversation *conversation = model_conversation_of(m, c);
+
+	if (!conversation) {
+		m->left_out[c->listener_conversation - LEFT_OUT]--;
+	} else {
+		if (moved) {
+			struct traffic t = as_seen(conversation, c->bytes, c->packets);
+
+			conversation_count(&m->conversations, conversation, &t, true, conversation->active);
+			conversation_uncount(&m->conversations, conversation);
+		}
+		m->shown--;
+		conversation_end(&m->conversations, conversation, c->listener_conversation & OPEN);
+	}
+	c->listener_conversation = 0;
+}
+
+void model_connection_added(struct model *m, struct ct_connection *c)
+{
+	struct selection s;
+
+	selection_decide(&s, &m->home, c->tuple, c->protocol, c->has_ports);
+	attach(m, c, &s, model_now(m));
+}
+
+static void count(struct model *m, struct conversation *conversation, const struct ct_change *change)
+{
+	struct traffic t = as_seen(conversation, change->bytes, change->packets);
+	uint64_t now = model_now(m);
+
+	if (traffic_moved(&t))
+		conversation_count(&m->conversations, conversation, &t, false, now);
+	else if (change->active)
+		conversation_touch(&m->conversations, conversation, now);
+}
+
+void model_connection_changed(struct model *m, struct ct_connection *c, const struct ct_change *change)
+{
+	struct conversation *conversation = model_conversation_of(m, c);
+	bool open = is_open(c);
+
+	if (!conversation)
+		return;
+	count(m, conversation, change);
+	if (open == !!(c->listener_conversation & OPEN))
+		return;
+	c->listener_conversation ^= OPEN;
+	conversation_turn(&m->conversations, conversation, open);
+}
+
+void model_connection_ended(struct model *m, struct ct_connection *c, const struct ct_change *change)
+{
+	struct conversation *conversation = model_conversation_of(m, c);
+
+	if (conversation)
+		count(m, conversation, change);
+	detach(m, c, false);
+}
+
+static bool stays(const struct model *m, const struct ct_connection *c, const struct selection *s)
+{
+	const struct conversation *conversation = model_conversation_of(m, c);
+
+	if (conversation)
+		return s->kind == SELECTION_SHOWN &&
+		       conversation_is(&m->conversations, conversation, s, c->protocol);
+	return s->kind != SELECTION_SHOWN && c->listener_conversation == (LEFT_OUT | s->kind);
+}
+
+void model_reclassify(struct model *m, struct ct_table *table, model_moved moved, void *data)
+{
+	uint64_t now = model_now(m);
+
+	for (size_t i = 1; i <= ct_table_positions(table); i++) {
+		struct ct_connection *c = ct_table_at(table, (uint32_t)i);
+		struct selection s;
+
+		if (!c)
+			continue;
+		selection_decide(&s, &m->home, c->tuple, c->protocol, c->has_ports);
+		if (stays(m, c, &s))
+			continue;
+		detach(m, c, true);
+		attach(m, c, &s, now);
+		if (moved)
+			moved(data, c);
+	}
+	devices_sweep(&m->devices);
+}
+
+static void forget_outside(struct model *m, struct row *head)
+{
+	ROW_FOR_EACH(r, head)
+	{
+		struct device_address *a = CONTAINER_OF(r, struct device_address, row);
+
+		if (m->home.mode != HOME_ROUTER || !home_is_inside(&m->home, &a->address))
+			a->neighbour = false;
+	}
+}
+
+static void name_self(struct model *m)
+{
+	uint64_t now = model_now(m);
+
+	for (size_t i = 0; i < m->home.n_own; i++)
+		if (m->home.mode == HOME_MACHINE && home_is_inside(&m->home, &m->home.own[i]))
+			devices_get(&m->devices, &m->home.own[i], true, now);
+}
+
+void model_set_home(struct model *m, const struct home *home)
+{
+	m->home = *home;
+	site_set_home(&m->site, home);
+	forget_outside(m, &m->devices.addresses.news);
+	forget_outside(m, &m->devices.addresses.settled);
+	name_self(m);
+}
+
+bool model_has_room(const struct model *m)
+{
+	return m->left_out[SELECTION_SHOWN] && m->conversations.table.count < m->conversations.max &&
+	       m->remotes.table.count < m->remotes.max && m->devices.table.count < m->devices.max;
+}
+
+void model_update_site(struct model *m, const struct ct_table *table)
+{
+	site_set(&m->site, SITE_CONNECTIONS, ct_table_count(table));
+	site_set(&m->site, SITE_SHOWN, m->shown);
+	site_set(&m->site, SITE_HIDDEN_ROUTER, m->left_out[SELECTION_ROUTER]);
+	site_set(&m->site, SITE_HIDDEN_DNS, m->left_out[SELECTION_DNS]);
+	site_set(&m->site, SITE_HIDDEN_HOME, m->left_out[SELECTION_INSIDE]);
+	site_set(&m->site, SITE_FULL_CONNECTIONS, ct_table_full(table));
+	site_set(&m->site, SITE_FULL_DEVICES, m->devices.full);
+	site_set(&m->site, SITE_FULL_REMOTES, m->remotes.full);
+	site_set(&m->site, SITE_FULL_CONVERSATIONS, m->conversations.full);
+}

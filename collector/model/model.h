@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What is known of the site, built from the connection table: devices, remotes and conversations. It listens
+ * to the table; who encodes or enriches reads its tables of rows.
+ */
+#pragma once
+
+#include "conversation.h"
+#include "ct_table.h"
+#include "device.h"
+#include "remote.h"
+#include "row.h"
+#include "selection.h"
+#include "shared.h"
+#include "site.h"
+
+struct model_options {
+	const char *site;    /* borrowed */
+	uint64_t clock_base; /* clock_ms() at the collector's start */
+	uint32_t max_devices, max_remotes, max_conversations, max_high_ports;
+	remote_describe describe; /* may be NULL */
+	device_namer namer;	  /* may be NULL */
+	void *data;		  /* for both, borrowed */
+};
+
+struct model {
+	struct row_watch *watch;
+	uint64_t clock_base;
+	struct home home;
+	struct site site;
+	struct row_table sources;
+	struct shared shared;
+	struct devices devices;
+	struct remotes remotes;
+	struct conversations conversations;
+	uint32_t
+	    left_out[SELECTION_KINDS]; /* connections by kind; those that did not fit are SELECTION_SHOWN */
+	uint32_t shown;
+};
+
+/* watch: borrowed. 0 or -ENOMEM. */
+int model_new(struct model **ret, struct row_watch *watch, const struct model_options *options);
+struct model *model_free(struct model *m);
+
+/* ms on the collector's clock. */
+uint64_t model_now(const struct model *m);
+/* A connection's 32-bit time on the same clock, in 64 bits. */
+uint64_t model_time(uint64_t now, uint32_t time);
+
+void model_connection_added(struct model *m, struct ct_connection *c);
+void model_connection_changed(struct model *m, struct ct_connection *c, const struct ct_change *change);
+void model_connection_ended(struct model *m, struct ct_connection *c, const struct ct_change *change);
+
+/* The conversation that c belongs to, or NULL when it is left out. */
+struct conversation *model_conversation_of(const struct model *m, const struct ct_connection *c);
+
+/* Called for each connection that is in another conversation now. */
+typedef void (*model_moved)(void *data, struct ct_connection *c);
+
+/* Looks at each connection again: what is home, or whose an address is, has changed. moved may be NULL. */
+void model_reclassify(struct model *m, struct ct_table *table, model_moved moved, void *data);
+/* home: copied. The caller then has all connections looked at again. On a machine that routes for nobody the
+ * one device is there from now on. */
+void model_set_home(struct model *m, const struct home *home);
+/* True when connections that did not fit might fit now. */
+bool model_has_room(const struct model *m);
+
+/* Brings the counts of the row site up to date. */
+void model_update_site(struct model *m, const struct ct_table *table);

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/* Addresses outside, with what is known of each. A remote lives as long as a conversation refers to it. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "address.h"
+#include "map.h"
+#include "row.h"
+#include "shared.h"
+
+/* Networks that are in no register of companies. */
+enum special {
+	SPECIAL_NONE,
+	SPECIAL_HOME,
+	SPECIAL_PRIVATE,
+	SPECIAL_CGNAT,
+	SPECIAL_MULTICAST,
+	SPECIAL_LINK_LOCAL,
+	SPECIAL_LOOPBACK,
+	SPECIAL_DOCUMENTATION,
+	SPECIAL_RESERVED,
+	SPECIALS,
+};
+
+/* What enrichment says of an address. */
+struct remote_facts {
+	enum special special;
+	bool has_place, has_network;
+	struct place_facts place;
+	struct network_facts network;
+};
+
+enum remote_column {
+	REMOTE_ADDRESS,
+	REMOTE_NAME,
+	REMOTE_HOW,
+	REMOTE_PLACE,
+	REMOTE_NETWORK,
+	REMOTE_SPECIAL,
+	REMOTE_SEEN,
+	REMOTE_COLUMNS,
+};
+
+struct remote {
+	struct row row;
+	struct map_node node;
+	struct address address;
+	struct place *place;	     /* or NULL */
+	struct network_row *network; /* or NULL */
+	uint64_t seen;		     /* ms on the collector's clock */
+	uint32_t conversations;
+	enum special special;
+};
+
+/* Fills *ret (zeroed) with what is known of a. */
+typedef void (*remote_describe)(void *data, const struct address *a, struct remote_facts *ret);
+
+struct remotes {
+	struct row_table table;
+	struct map map;
+	struct shared *shared;
+	remote_describe describe;
+	void *describe_data;
+	uint32_t max;
+	uint64_t full; /* how many did not fit */
+};
+
+/* shared, watch, describe_data: borrowed. describe may be NULL. */
+void remotes_init(struct remotes *r, struct row_watch *watch, struct shared *shared, uint32_t max,
+		  remote_describe describe, void *describe_data);
+/* All remotes must have been dropped before. */
+void remotes_done(struct remotes *r);
+
+/* The remote of this address with one more conversation; NULL when it does not fit. To be dropped once each.
+ */
+struct remote *remotes_take(struct remotes *r, const struct address *a, uint64_t now);
+void remotes_drop(struct remotes *r, struct remote *remote);
+
+/* Asks again about each remote: the data behind describe has changed. */
+void remotes_describe_all(struct remotes *r);

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Which end of a connection is the home's device, which the remote, who began it, and whether it is left out:
+ * a pure function of the addresses.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "address.h"
+#include "ct_entry.h"
+
+#define HOME_NETWORKS_MAX 64
+#define HOME_OWN_MAX 256
+
+enum home_mode {
+	HOME_ROUTER,  /* devices are in the home networks */
+	HOME_MACHINE, /* this machine forwards for nobody: it is the one device */
+};
+
+/* What is home. */
+struct home {
+	enum home_mode mode;
+	size_t n_networks;
+	struct network networks[HOME_NETWORKS_MAX];
+	size_t n_own; /* this machine's own addresses */
+	struct address own[HOME_OWN_MAX];
+	bool show_router, show_dns, show_inside; /* what is otherwise left out */
+};
+
+enum selection_kind {
+	SELECTION_SHOWN,
+	SELECTION_ROUTER,  /* the router's own traffic */
+	SELECTION_DNS,	   /* home DNS: port 53, both ends home or the router's own */
+	SELECTION_INSIDE,  /* both ends home */
+	SELECTION_FOREIGN, /* no end is home */
+	SELECTION_KINDS,
+};
+
+struct selection {
+	enum selection_kind kind;
+	/* What follows is set with SELECTION_SHOWN only. */
+	struct address device, remote;
+	uint16_t port; /* the responder's, 0 where the protocol has none */
+	bool has_port;
+	bool inbound; /* the remote began it */
+	bool self;    /* the device is this machine */
+};
+
+bool home_is_own(const struct home *h, const struct address *a);
+/* In a home network, and neither its broadcast address nor its bare network address (RFC 919, RFC 950). */
+bool home_is_inside(const struct home *h, const struct address *a);
+/* ff00::/8 (RFC 4291), 224.0.0.0/4 (RFC 5771), 255.255.255.255. */
+bool home_is_multicast(const struct address *a);
+
+/*
+ * tuple: as the kernel has them. The initiator is the original direction's source (before SNAT), the
+ * responder the reply direction's source (after DNAT).
+ */
+void selection_decide(struct selection *ret, const struct home *h, const struct ct_tuple tuple[CT_DIRECTIONS],
+		      uint8_t protocol, bool has_ports);

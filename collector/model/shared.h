@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/* Rows that many remotes share: places and networks. Each lives as long as a remote refers to it. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "map.h"
+#include "row.h"
+
+#define SHARED_TEXT_MAX 128 /* bytes of a region, city or organisation with its NUL */
+
+/* The columns of the table places, in the order of PROTOCOL.md. */
+struct place_facts {
+	char country[3]; /* empty: unknown */
+	bool has_position;
+	double latitude, longitude; /* degrees */
+	char region[SHARED_TEXT_MAX], city[SHARED_TEXT_MAX];
+};
+
+struct place {
+	struct row row;
+	struct map_node node;
+	uint32_t references;
+	bool has_position;
+	char country[3];
+	float latitude, longitude;
+	const char *region, *city; /* empty: unknown; in text */
+	char text[];
+};
+
+struct network_facts {
+	uint32_t asn; /* 0: unknown */
+	char name[SHARED_TEXT_MAX];
+};
+
+struct network_row {
+	struct row row;
+	struct map_node node;
+	uint32_t references;
+	uint32_t asn;
+	char name[];
+};
+
+struct shared {
+	struct row_table places, networks;
+	struct map places_map, networks_map;
+};
+
+void shared_init(struct shared *s, struct row_watch *watch);
+/* Everything must have been dropped before. */
+void shared_done(struct shared *s);
+
+/* The row of these facts, new or with one more reference; NULL without memory. To be dropped once each. */
+struct place *shared_take_place(struct shared *s, const struct place_facts *facts);
+struct network_row *shared_take_network(struct shared *s, const struct network_facts *facts);
+/* NULL is taken. */
+void shared_drop_place(struct shared *s, struct place *p);
+void shared_drop_network(struct shared *s, struct network_row *n);
