@@ -119,7 +119,7 @@ export class Redis {
 
   async start(): Promise<void> {
     const [program, ...args] = redisCommand() as [string, ...string[]];
-    const settings = ['--port', '0', '--unixsocket', this.path, '--unixsocketperm', '777', '--save', ''];
+    const settings = ['--port', '0', '--unixsocket', this.path, '--unixsocketperm', '777', '--save', '', '--loglevel', 'warning'];
     const limit = ['--client-output-buffer-limit', 'pubsub 128mb 128mb 60'];
     const daemon = this.#stage.start(program, [...args, ...settings, ...limit, '--dir', this.#stage.folder], { title: 'redis-server' });
     this.#daemon = daemon;

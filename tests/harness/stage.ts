@@ -1,31 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What one test (or the tests of one file) builds: a temporary folder, and things to take down in reverse order.
 
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync, chmodSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, onTestFailed, onTestFinished } from 'vitest';
 import { Daemon, type DaemonOptions } from './daemon';
-
-const PREFIX = 'connvis-test-';
-
-/** When the process started (proc(5), stat, field 22): with its id it says which process it is, for good. */
-function startOf(pid: string): string {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')')).split(' ')[20] ?? '';
-  } catch {
-    return '';
-  }
-}
-
-/** Takes away the folders of test runs that were killed. The rest of what they had went with their process. */
-export function sweepFolders(): void {
-  for (const name of readdirSync(tmpdir())) {
-    const match = /^connvis-test-(\d+)-(\d+)-/.exec(name);
-    if (match?.[1] && startOf(match[1]) !== match[2]) rmSync(join(tmpdir(), name), { recursive: true, force: true });
-  }
-}
+import { makeFolder } from './folder';
 
 export class Stage {
   /** Readable for every user. */
@@ -34,8 +14,7 @@ export class Stage {
   readonly #closers: (() => void | Promise<void>)[] = [];
 
   constructor() {
-    this.folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-${startOf(String(process.pid))}-`));
-    chmodSync(this.folder, 0o755);
+    this.folder = makeFolder();
   }
 
   path(name: string): string {

@@ -17,6 +17,7 @@ export interface ViewerOptions {
   readonly localAddress?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly protocol?: string;
+  readonly origin?: string;
   /** Connects again by itself when the connection is lost, as the page does. */
   readonly faithful?: boolean;
 }
@@ -61,7 +62,7 @@ export class Viewer {
   #connect(): Promise<void> {
     const { protocol = 'connvis.v1', headers = {}, localAddress } = this.#options;
     const socket = new WebSocket(this.#url, protocol, {
-      origin: this.#url.replace(/^ws/, 'http').replace(/\/feed$/, ''),
+      origin: this.#options.origin ?? this.#url.replace(/^ws/, 'http').replace(/\/feed$/, ''),
       perMessageDeflate: false,
       headers,
       ...(localAddress === undefined ? {} : { localAddress }),

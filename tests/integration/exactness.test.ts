@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+// After churn a viewer has, entry by entry, what the kernel has; and after a flush nothing is left of it.
+
+import { createConnection, type Socket } from 'node:net';
+import { createSocket } from 'node:dgram';
+import { describe, expect, test } from 'vitest';
+import { asLines, difference, entryOfRow, list, type Entry } from '../harness/conntrack';
+import { DEVICE, ECHO_PORT, HOME_NETWORKS, Home, WORLD } from '../harness/home';
+import { INJECT_HOME, Line, SHOW_ALL } from '../harness/line';
+import { stage, type Stage } from '../harness/stage';
+import { sleep, until } from '../harness/wait';
+import type { Viewer } from '../harness/viewer';
+
+const SETTLE_MS = 15_000;
+const PROTOCOLS = 'tcp,udp,icmp,sctp,gre';
+
+const entriesOf = (viewer: Viewer): Entry[] => viewer.rows('connections', 'connections').map(entryOfRow);
+
+/** Waits until the viewer has what the kernel has, between two equal listings. */
+async function exact(line: Line, viewer: Viewer, ms = SETTLE_MS): Promise<Entry[]> {
+  let fault = '';
+  let before = await list(line.router);
+  await until(
+    'the viewer to have what the kernel has',
+    ms,
+    async () => {
+      const decoded = entriesOf(viewer);
+      const after = await list(line.router);
+      const still = asLines(before).join('\n') === asLines(after).join('\n');
+      before = after;
+      fault = still ? difference(after, decoded) : 'the listings differ';
+      return still && fault === '';
+    },
+    () => `${fault}\n${viewer.describe()}`,
+  );
+  return before;
+}
+
+/** A connection through the router that has sent and got back some bytes. */
+function talk(port: number, host: string, bytes: number): Promise<Socket> {
+  return new Promise((done, fail) => {
+    const socket = createConnection({ port, host });
+    let got = 0;
+    socket.on('error', fail);
+    socket.on('connect', () => socket.write(Buffer.alloc(bytes)));
+    socket.on('data', (piece) => {
+      got += piece.length;
+      if (got >= bytes) done(socket);
+    });
+  });
+}
+
+async function datagrams(stage: Stage, host: string, count: number): Promise<void> {
+  for (let i = 0; i < count; i++) {
+    const socket = createSocket(host.includes(':') ? 'udp6' : 'udp4');
+    stage.onClose(() => socket.close());
+    await new Promise<void>((done, fail) => {
+      socket.once('message', () => done());
+      socket.once('error', fail);
+      socket.send(Buffer.alloc(100 + i), ECHO_PORT, host);
+    });
+  }
+}
+
+describe('the topic connections', () => {
+  test('equals conntrack -L after churn: every protocol, both families, address translation both ways', { timeout: 90_000 }, async () => {
+    const here = stage();
+    const home = await Home.make(here);
+    const line = await Line.start(here, {
+      router: home.router,
+      collector: { ...SHOW_ALL, 'networks.home': `${HOME_NETWORKS}, ${INJECT_HOME}` },
+    });
+    const viewer = await line.viewer({ topics: ['overview', 'connections'] });
+
+    // real ones, whose counters move, of which some end and some stay
+    const sockets: Socket[] = [];
+    for (let i = 0; i < 40; i++) sockets.push(await talk(ECHO_PORT, i % 2 ? WORLD.ipv6 : WORLD.ipv4, 1000 + 37 * i));
+    here.onClose(() => sockets.forEach((socket) => socket.destroy()));
+    await datagrams(here, WORLD.ipv4, 20);
+    await datagrams(here, WORLD.ipv6, 20);
+    // made ones: 24,000 come and 18,000 of them go, in all states; others come in bulk and stay
+    const churned = await line.inject(
+      ...['--count', '6000', '--rate', '6000', '--churn', '4', '--protocols', PROTOCOLS],
+      ...['--nat', 'mixed', '--states', 'mixed'],
+    );
+    expect(Number(/created (\d+)/.exec(churned)?.[1])).toBeGreaterThanOrEqual(20_000);
+    await line.inject('--count', '3000', '--seed', '2', '--first', '100000', '--nat', 'snat', '--mark', '77', '--zone', '5');
+    await line.inject('--count', '1000', '--seed', '2', '--first', '101000', '--nat', 'snat', '--mark', '77', '--zone', '5', '--delete');
+    sockets.splice(0, 20).forEach((socket) => socket.end());
+    sockets.forEach((socket) => socket.write(Buffer.alloc(5000)));
+
+    const entries = await exact(line, viewer, 30_000);
+    expect(entries.length).toBeGreaterThan(7500);
+    const some = (name: string, value: string): number => entries.filter((entry) => entry[name] === value).length;
+    for (const protocol of ['1', '6', '17', '47', '58', '132']) expect(some('protocol', protocol), protocol).toBeGreaterThan(0);
+    expect(some('zone', '5')).toBeGreaterThan(1500);
+    expect(some('mark', '77')).toBeGreaterThan(1500);
+    expect(some('source_nat', 'true')).toBeGreaterThan(1000);
+    expect(some('destination_nat', 'true')).toBeGreaterThan(1000);
+    expect(entries.filter((entry) => Number(entry.orig_bytes) > 5000).length).toBeGreaterThanOrEqual(20);
+    expect(viewer.outcomes).toMatchObject({ lost: 0, newer: 0 });
+
+    // the overview counts the same
+    expect(viewer.site().connections).toBe(entries.length);
+    const own = viewer.rows('devices').find((device) =>
+      viewer.rows('addresses').some((a) => a.device === device.id && Buffer.from(a.address as Uint8Array).join('.') === DEVICE.ipv4),
+    );
+    expect(own).toBeDefined();
+    expect(viewer.outcomes.dropped).toBe(0);
+  });
+
+  test('without events, dumps alone lead to the same', async () => {
+    const here = stage();
+    const line = await Line.start(here, { collector: { ...SHOW_ALL, 'conntrack.events': 'no' } });
+    const viewer = await line.viewer({ topics: ['overview', 'connections'] });
+    await line.inject('--count', '2000', '--protocols', PROTOCOLS, '--nat', 'mixed', '--states', 'mixed');
+    await exact(line, viewer);
+    await line.inject('--count', '1500', '--protocols', PROTOCOLS, '--nat', 'mixed', '--states', 'mixed', '--delete');
+    expect((await exact(line, viewer)).length).toBeGreaterThan(400);
+    expect(viewer.site().events).toBe(false);
+  });
+});
+
+describe('after a flush', () => {
+  test('no connection, conversation or unnamed remote is left, and memory is given back', { timeout: 120_000 }, async () => {
+    const here = stage();
+    const line = await Line.start(here, { collector: SHOW_ALL });
+    const viewer = await line.viewer({ topics: ['overview', 'connections'] });
+    const sizes: number[] = [];
+
+    // entries of a session that is over leave nothing: what one round leaves, five rounds would leave five times
+    for (let round = 0; round < 5; round++) {
+      await line.inject('--count', '20000', '--seed', '3', '--protocols', PROTOCOLS, '--nat', 'mixed');
+      await viewer.until('the entries', SETTLE_MS, (v) => v.rows('connections', 'connections').length > 19_000);
+      expect(viewer.rows('conversations').length).toBeGreaterThan(10_000);
+      await line.router.run('conntrack', '-F');
+      await viewer.until('the connections to be gone', SETTLE_MS, (v) => v.rows('connections', 'connections').length === 0);
+      await viewer.until('the conversations to be gone', 5000, (v) => v.rows('conversations').length === 0);
+      const unnamed = (v: Viewer): number => v.rows('remotes').filter((remote) => remote.name === null).length;
+      await viewer.until('the unnamed remotes to be gone', 5000, (v) => unnamed(v) === 0);
+      expect(viewer.site()).toMatchObject({ connections: 0, shown: 0 });
+      await sleep(1500);
+      sizes.push(line.collector.memory());
+    }
+    const [, second = 0, , , last = 0] = sizes;
+    console.log(`resident memory of the collector after each round, MiB: ${sizes.map((n) => (n / 2 ** 20).toFixed(2)).join(', ')}`);
+    // three more rounds of 20,000: at most a byte for each ten entries would pass
+    expect(last - second).toBeLessThan(1024 * 1024);
+  });
+});
