@@ -2,48 +2,19 @@
 #include "connections.h"
 
 #include <errno.h>
-#include <linux/netfilter/nf_conntrack_common.h>
-#include <linux/netfilter/nf_conntrack_sctp.h>
-#include <linux/netfilter/nf_conntrack_tcp.h>
-#include <netinet/in.h>
 #include <stdlib.h>
 
-#include "util.h"
+#include "connections_row.h"
 
 #define FIRST_ITEMS 256
 
-enum column {
-	ACTIVE,
-	STATE,
-	STATUS,
-	ORIG_PACKETS,
-	ORIG_BYTES,
-	REPLY_PACKETS,
-	REPLY_BYTES,
-	TIMEOUT,
-	MARK,
-	CONVERSATION,
-	ID,
-	ZONE,
-	PROTOCOL,
-	ORIG_SRC,
-	ORIG_DST,
-	REPLY_SRC,
-	REPLY_DST,
-	ORIG_SPORT,
-	ORIG_DPORT,
-	REPLY_SPORT,
-	REPLY_DPORT,
-	SEEN,
-	COLUMNS,
-};
+/* In listener_next, beside the columns that have news: viewers were told numbers, not nil, as its counters.
+ */
+#define COUNTED (1u << 31)
 
-/* What a row is written from: the values' function has no other way to the model. */
-struct item {
-	const struct model *model;
-	const struct ct_connection *connection;
-	uint64_t time;
-};
+#define COUNTERS                                                                                             \
+	(1u << CONNECTIONS_ORIG_PACKETS | 1u << CONNECTIONS_ORIG_BYTES | 1u << CONNECTIONS_REPLY_PACKETS |   \
+	 1u << CONNECTIONS_REPLY_BYTES)
 
 struct list {
 	uint32_t *items;
@@ -57,7 +28,7 @@ struct connections {
 	struct list news; /* positions; one may be there twice, or of a connection that is gone */
 	struct list gone; /* row ids */
 	struct encoder_scratch scratch;
-	struct item *items; /* of the delta that is written */
+	struct connections_item *items; /* of the delta that is written */
 	size_t max_items;
 	bool followed, broken;
 };
@@ -138,20 +109,24 @@ void connections_added(struct connections *s, struct ct_connection *c)
 void connections_changed(struct connections *s, struct ct_connection *c, const struct ct_change *change)
 {
 	/* The call says that something moved, and not whether the mark did. */
-	uint32_t columns = 1u << TIMEOUT | 1u << MARK;
+	uint32_t columns = 1u << CONNECTIONS_TIMEOUT | 1u << CONNECTIONS_MARK;
 
 	if (change->active)
-		columns |= 1u << ACTIVE;
+		columns |= 1u << CONNECTIONS_ACTIVE;
 	if (c->state != change->old_state)
-		columns |= 1u << STATE;
+		columns |= 1u << CONNECTIONS_STATE;
 	if (c->status != change->old_status)
-		columns |= 1u << STATUS;
+		columns |= 1u << CONNECTIONS_STATUS;
 	for (int d = CT_ORIG; d < CT_DIRECTIONS; d++) {
 		if (change->packets[d])
-			columns |= 1u << (d == CT_ORIG ? ORIG_PACKETS : REPLY_PACKETS);
+			columns |= 1u
+				   << (d == CT_ORIG ? CONNECTIONS_ORIG_PACKETS : CONNECTIONS_REPLY_PACKETS);
 		if (change->bytes[d])
-			columns |= 1u << (d == CT_ORIG ? ORIG_BYTES : REPLY_BYTES);
+			columns |= 1u << (d == CT_ORIG ? CONNECTIONS_ORIG_BYTES : CONNECTIONS_REPLY_BYTES);
 	}
+	/* The first counters may be 0, which no increment shows. */
+	if (c->has_counters && !(c->listener_next & COUNTED))
+		columns |= COUNTERS;
 	note(s, c, columns);
 }
 
@@ -164,148 +139,30 @@ void connections_ended(struct connections *s, struct ct_connection *c)
 
 void connections_moved(struct connections *s, struct ct_connection *c)
 {
-	note(s, c, 1u << CONVERSATION);
+	note(s, c, 1u << CONNECTIONS_CONVERSATION);
 }
 
-static const char *state_name(const struct ct_connection *c)
+static void mark_sent(struct ct_connection *c)
 {
-	/* Named as in the kernel's own listing (nf_conntrack_proto_tcp.c, nf_conntrack_proto_sctp.c). */
-	static const char *const tcp[] = {
-	    [TCP_CONNTRACK_NONE] = "NONE",	   [TCP_CONNTRACK_SYN_SENT] = "SYN_SENT",
-	    [TCP_CONNTRACK_SYN_RECV] = "SYN_RECV", [TCP_CONNTRACK_ESTABLISHED] = "ESTABLISHED",
-	    [TCP_CONNTRACK_FIN_WAIT] = "FIN_WAIT", [TCP_CONNTRACK_CLOSE_WAIT] = "CLOSE_WAIT",
-	    [TCP_CONNTRACK_LAST_ACK] = "LAST_ACK", [TCP_CONNTRACK_TIME_WAIT] = "TIME_WAIT",
-	    [TCP_CONNTRACK_CLOSE] = "CLOSE",	   [TCP_CONNTRACK_SYN_SENT2] = "SYN_SENT2",
-	};
-	static const char *const sctp[] = {
-	    [SCTP_CONNTRACK_NONE] = "NONE",
-	    [SCTP_CONNTRACK_CLOSED] = "CLOSED",
-	    [SCTP_CONNTRACK_COOKIE_WAIT] = "COOKIE_WAIT",
-	    [SCTP_CONNTRACK_COOKIE_ECHOED] = "COOKIE_ECHOED",
-	    [SCTP_CONNTRACK_ESTABLISHED] = "ESTABLISHED",
-	    [SCTP_CONNTRACK_SHUTDOWN_SENT] = "SHUTDOWN_SENT",
-	    [SCTP_CONNTRACK_SHUTDOWN_RECD] = "SHUTDOWN_RECD",
-	    [SCTP_CONNTRACK_SHUTDOWN_ACK_SENT] = "SHUTDOWN_ACK_SENT",
-	    [SCTP_CONNTRACK_HEARTBEAT_SENT] = "HEARTBEAT_SENT",
-	    [SCTP_CONNTRACK_HEARTBEAT_ACKED] = "HEARTBEAT_ACKED",
-	};
-
-	if (c->protocol == IPPROTO_TCP && c->state < ELEMENTS_OF(tcp))
-		return tcp[c->state];
-	if (c->protocol == IPPROTO_SCTP && c->state < ELEMENTS_OF(sctp))
-		return sctp[c->state];
-	return NULL;
+	c->listener_flag_1 = true;
+	c->listener_flag_2 = false;
+	c->listener_next = c->has_counters ? COUNTED : 0;
 }
-
-static void pack_counter(msgpack_packer *p, const struct ct_connection *c, uint64_t value)
-{
-	if (c->has_counters)
-		msgpack_pack_uint64(p, value);
-	else
-		msgpack_pack_nil(p);
-}
-
-static void pack_port(msgpack_packer *p, const struct ct_connection *c, uint16_t port)
-{
-	if (c->has_ports)
-		msgpack_pack_uint16(p, port);
-	else
-		msgpack_pack_nil(p);
-}
-
-static void pack_tuple(msgpack_packer *p, const struct ct_connection *c, unsigned column)
-{
-	const struct ct_tuple *orig = &c->tuple[CT_ORIG], *reply = &c->tuple[CT_REPLY];
-	const struct address *addresses[] = {&orig->src, &orig->dst, &reply->src, &reply->dst};
-	const uint16_t ports[] = {orig->sport, orig->dport, reply->sport, reply->dport};
-
-	if (column < ORIG_SPORT)
-		encoder_address(p, addresses[column - ORIG_SRC]);
-	else
-		pack_port(p, c, ports[column - ORIG_SPORT]);
-}
-
-static void value(msgpack_packer *p, const void *row, unsigned column, bool increment)
-{
-	const struct item *item = row;
-	const struct ct_connection *c = item->connection;
-	const struct conversation *conversation;
-
-	(void)increment;
-	switch ((enum column)column) {
-	case ACTIVE:
-		msgpack_pack_uint64(p, model_time(item->time, c->active));
-		return;
-	case STATE:
-		return encoder_text(p, state_name(c));
-	case STATUS:
-		msgpack_pack_uint32(p, c->status);
-		return;
-	case ORIG_PACKETS:
-		return pack_counter(p, c, c->packets[CT_ORIG]);
-	case ORIG_BYTES:
-		return pack_counter(p, c, c->bytes[CT_ORIG]);
-	case REPLY_PACKETS:
-		return pack_counter(p, c, c->packets[CT_REPLY]);
-	case REPLY_BYTES:
-		return pack_counter(p, c, c->bytes[CT_REPLY]);
-	case TIMEOUT:
-		msgpack_pack_uint32(p, c->timeout);
-		return;
-	case MARK:
-		msgpack_pack_uint32(p, c->mark);
-		return;
-	case CONVERSATION:
-		conversation = model_conversation_of(item->model, c);
-		conversation ? msgpack_pack_uint32(p, conversation->row.id) : msgpack_pack_nil(p);
-		return;
-	case ID:
-		msgpack_pack_uint32(p, c->id);
-		return;
-	case ZONE:
-		msgpack_pack_uint16(p, c->zone);
-		return;
-	case PROTOCOL:
-		msgpack_pack_uint8(p, c->protocol);
-		return;
-	case SEEN:
-		msgpack_pack_uint64(p, model_time(item->time, c->seen));
-		return;
-	default:
-		return pack_tuple(p, c, column);
-	}
-}
-
-static const char *const columns_of_connections[] = {
-    "~active",	   "state",	  "status",	 "orig_packets", "orig_bytes", "reply_packets",
-    "reply_bytes", "timeout",	  "mark",	 "conversation", "id",	       "zone",
-    "protocol",	   "orig_src",	  "orig_dst",	 "reply_src",	 "reply_dst",  "orig_sport",
-    "orig_dport",  "reply_sport", "reply_dport", "seen",
-};
-
-static const struct encoder_schema schema = {
-    .name = "connections",
-    .columns = columns_of_connections,
-    .n_columns = COLUMNS,
-    .value = value,
-};
 
 static void keyframe(void *data, msgpack_packer *p, uint64_t time)
 {
 	struct connections *s = data;
 
 	msgpack_pack_array(p, 1);
-	encoder_table(p, &schema, ct_table_count(s->table));
+	encoder_table(p, &connections_schema, ct_table_count(s->table));
 	for (size_t i = 1; i <= ct_table_positions(s->table); i++) {
 		struct ct_connection *c = ct_table_at(s->table, (uint32_t)i);
-		struct item item = {s->model, c, time};
+		struct connections_item item = {s->model, c, time};
 
 		if (!c)
 			continue;
-		encoder_row(p, &schema, c->row, &item);
-		c->listener_flag_1 = true;
-		c->listener_flag_2 = false;
-		c->listener_next = 0;
+		encoder_row(p, &connections_schema, c->row, &item);
+		mark_sent(c);
 	}
 	s->news.n = s->gone.n = 0;
 	s->followed = true;
@@ -314,7 +171,7 @@ static void keyframe(void *data, msgpack_packer *p, uint64_t time)
 
 static int reserve_items(struct connections *s)
 {
-	struct item *items;
+	struct connections_item *items;
 
 	if (s->news.n <= s->max_items)
 		return 0;
@@ -332,20 +189,18 @@ static void gather(struct connections *s, uint64_t time)
 
 	for (size_t i = 0; i < s->news.n; i++) {
 		struct ct_connection *c = ct_table_at(s->table, s->news.items[i]);
-		struct item *item = &s->items[n];
+		struct connections_item *item = &s->items[n];
 
 		/* The first mention of a connection brings all its news; a place may be empty or reused. */
 		if (!c || !c->listener_flag_2)
 			continue;
-		*item = (struct item){s->model, c, time};
+		*item = (struct connections_item){s->model, c, time};
 		n++;
 		if (c->listener_flag_1)
-			encoder_scratch_change(&s->scratch, c->row, c->listener_next, item);
+			encoder_scratch_change(&s->scratch, c->row, c->listener_next & ~COUNTED, item);
 		else
 			encoder_scratch_fresh(&s->scratch, c->row, item);
-		c->listener_flag_1 = true;
-		c->listener_flag_2 = false;
-		c->listener_next = 0;
+		mark_sent(c);
 	}
 }
 
@@ -361,7 +216,7 @@ static void delta(void *data, msgpack_packer *p, uint64_t time)
 	s->broken |= s->scratch.failed;
 	if (s->gone.n || s->scratch.n_fresh || s->scratch.n_changes) {
 		msgpack_pack_array(p, 1);
-		encoder_delta(p, &schema, 0, s->gone.items, s->gone.n, &s->scratch, time);
+		encoder_delta(p, &connections_schema, 0, s->gone.items, s->gone.n, &s->scratch, time);
 	} else {
 		msgpack_pack_array(p, 0);
 	}
