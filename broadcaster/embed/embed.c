@@ -80,7 +80,7 @@ static uint8_t *read_file(const char *path, size_t *ret_length)
 {
 	FILE *f = fopen(path, "rb");
 	uint8_t *bytes;
-	long end;
+	long end = -1;
 
 	if (!f || fseek(f, 0, SEEK_END) || (end = ftell(f)) < 0)
 		die(path);
@@ -146,9 +146,9 @@ static void write_bytes(FILE *out, size_t i, const uint8_t *bytes, size_t n)
 int main(int argc, char **argv)
 {
 	uint64_t build = 0xcbf29ce484222325u;
-	FILE *out;
+	FILE *out = argc == 3 ? fopen(argv[2], "w") : NULL;
 
-	if (argc != 3 || !(out = fopen(argv[2], "w")))
+	if (!out)
 		die(argc == 3 ? argv[2] : "expected FOLDER OUTPUT.c");
 	collect(argv[1], "");
 	qsort(files, n_files, sizeof(files[0]), by_path);
