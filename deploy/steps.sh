@@ -17,10 +17,11 @@ fail() {
 }
 
 # Ends the step that is going on, when the script ends before it does.
-step_group=""
+step_group="" step_log=""
 step_end() {
   [[ -z $step_group ]] || kill -TERM -- "-$step_group" 2>/dev/null || true
-  step_group=""
+  [[ -z $step_log ]] || rm -f "$step_log"
+  step_group="" step_log=""
 }
 trap step_end EXIT
 
@@ -30,6 +31,7 @@ step() {
   local title=$1 log pid started=$SECONDS status=0 line
   shift
   log=$(mktemp)
+  step_log=$log
   # with a process group of its own, so that all of it can be ended
   set -m
   "$@" >"$log" 2>&1 </dev/null &
@@ -37,7 +39,7 @@ step() {
   set +m
   while kill -0 "$pid" 2>/dev/null; do
     if [[ -t 1 ]]; then
-      line=$(tail -c 400 "$log" | tr '\r' '\n' | tr -cd '[:print:]\n' | grep -v '^ *$' | tail -n 1)
+      line=$(tail -c 400 "$log" | tr '\r' '\n' | tr -cd '[:print:]\n' | sed '/^ *$/d' | tail -n 1)
       printf '\r\033[K%s … %d s  %.60s' "$title" $((SECONDS - started)) "$line"
     elif (((SECONDS - started) % 30 == 29)); then
       say "$title … $((SECONDS - started)) s"
@@ -55,6 +57,7 @@ step() {
     say "$title: done ($((SECONDS - started)) s)"
   fi
   rm -f "$log"
+  step_log=""
   return "$status"
 }
 
