@@ -20,6 +20,28 @@
 
 static bool privileged;
 
+/* What is to happen to the next reads of a dump. */
+static unsigned interrupted_reads, failing_reads;
+
+ssize_t __real_recv(int fd, void *buffer, size_t size, int flags);
+ssize_t __wrap_recv(int fd, void *buffer, size_t size, int flags);
+
+ssize_t __wrap_recv(int fd, void *buffer, size_t size, int flags)
+{
+	ssize_t n = __real_recv(fd, buffer, size, flags);
+
+	if (n > 0 && interrupted_reads) {
+		interrupted_reads--;
+		((struct nlmsghdr *)buffer)->nlmsg_flags |= NLM_F_DUMP_INTR;
+	}
+	if (n > 0 && failing_reads) {
+		failing_reads--;
+		errno = ENOBUFS;
+		return -1;
+	}
+	return n;
+}
+
 struct fixture {
 	sd_event *event;
 	struct ct_table *table;
@@ -330,6 +352,41 @@ static void test_latency_under_load(void **state)
 	stop(&f);
 }
 
+static void test_dumps_that_fail(void **state)
+{
+	struct ct_source_options options = usual;
+	struct ct_source_status status;
+	struct fixture f;
+
+	(void)state;
+	if (!privileged)
+		skip();
+	options.interval = 300;
+	start(&f, &options);
+	inject(&f, 0, 2000, false);
+	turn_dumps(&f, 1);
+	interrupted_reads = 1;
+	turn_dumps(&f, 1);
+	ct_source_get_status(f.source, &status);
+	assert_int_equal(status.redone, 1);
+	failing_reads = 2;
+	inject(&f, 1000, 2000, true);
+	turn_dumps(&f, 3);
+	ct_source_get_status(f.source, &status);
+	assert_int_equal(status.redone, 3);
+	assert_exact(&f, 1000);
+
+	/* it does not run wild: at most four for each interval */
+	failing_reads = 1000;
+	turn(&f, 1000);
+	failing_reads = 0;
+	ct_source_get_status(f.source, &status);
+	assert_in_range(status.redone, 7, 3 + 20);
+	turn_dumps(&f, 2);
+	assert_exact(&f, 1000);
+	stop(&f);
+}
+
 static void test_errors(void **state)
 {
 	pid_t child;
@@ -370,6 +427,7 @@ int main(void)
 	    cmocka_unit_test(test_losses),
 	    cmocka_unit_test(test_burst_without_loss),
 	    cmocka_unit_test(test_latency_under_load),
+	    cmocka_unit_test(test_dumps_that_fail),
 	    cmocka_unit_test(test_errors),
 	};
 
