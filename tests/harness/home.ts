@@ -70,7 +70,7 @@ export class Home {
         iifname "wan" tcp dport ${FORWARDED_PORT} dnat to ${DEVICE.ipv4}
       }
     }`);
-    const server = stage.start(programs.viteNode, [echo, String(ECHO_PORT)], { namespace: world.path, title: 'echo' });
+    const server = stage.start(programs.viteNode, [echo, String(ECHO_PORT), WORLD.ipv4, WORLD.ipv6], { namespace: world.path, title: 'echo' });
     await server.said(/ready/, 20_000);
     return new Home(router, world);
   }

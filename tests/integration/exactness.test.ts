@@ -3,12 +3,13 @@
 
 import { createConnection, type Socket } from 'node:net';
 import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { asLines, difference, entryOfRow, list, type Entry } from '../harness/conntrack';
 import { DEVICE, ECHO_PORT, HOME_NETWORKS, Home, WORLD } from '../harness/home';
 import { INJECT_HOME, Line, SHOW_ALL } from '../harness/line';
 import { stage, type Stage } from '../harness/stage';
-import { sleep, until } from '../harness/wait';
+import { sleep, until, within } from '../harness/wait';
 import type { Viewer } from '../harness/viewer';
 
 const SETTLE_MS = 15_000;
@@ -38,7 +39,7 @@ async function exact(line: Line, viewer: Viewer, ms = SETTLE_MS): Promise<Entry[
 
 /** A connection through the router that has sent and got back some bytes. */
 function talk(port: number, host: string, bytes: number): Promise<Socket> {
-  return new Promise((done, fail) => {
+  const answered = new Promise<Socket>((done, fail) => {
     const socket = createConnection({ port, host });
     let got = 0;
     socket.on('error', fail);
@@ -48,17 +49,15 @@ function talk(port: number, host: string, bytes: number): Promise<Socket> {
       if (got >= bytes) done(socket);
     });
   });
+  return within(`an answer from ${host}`, 5000, answered);
 }
 
 async function datagrams(stage: Stage, host: string, count: number): Promise<void> {
   for (let i = 0; i < count; i++) {
     const socket = createSocket(host.includes(':') ? 'udp6' : 'udp4');
-    stage.onClose(() => socket.close());
-    await new Promise<void>((done, fail) => {
-      socket.once('message', () => done());
-      socket.once('error', fail);
-      socket.send(Buffer.alloc(100 + i), ECHO_PORT, host);
-    });
+    stage.onClose(() => void socket.close());
+    socket.send(Buffer.alloc(100 + i), ECHO_PORT, host);
+    await within(`a datagram from ${host}`, 5000, once(socket, 'message'));
   }
 }
 
@@ -75,7 +74,9 @@ describe('the topic connections', () => {
     // real ones, whose counters move, of which some end and some stay
     const sockets: Socket[] = [];
     for (let i = 0; i < 40; i++) sockets.push(await talk(ECHO_PORT, i % 2 ? WORLD.ipv6 : WORLD.ipv4, 1000 + 37 * i));
-    here.onClose(() => sockets.forEach((socket) => socket.destroy()));
+    here.onClose(() => {
+      for (const socket of sockets) socket.destroy();
+    });
     await datagrams(here, WORLD.ipv4, 20);
     await datagrams(here, WORLD.ipv6, 20);
     // made ones: 24,000 come and 18,000 of them go, in all states; others come in bulk and stay
