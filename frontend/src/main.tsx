@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { render } from 'preact';
-import { pickLanguage, translator } from './i18n';
+import { App } from './app/app';
+import './style/page.css';
 
 const root = document.getElementById('app');
-if (root) render(<h1>{translator(pickLanguage(navigator.languages))('title')}</h1>, root);
+if (root) render(<App />, root);

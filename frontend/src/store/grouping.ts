@@ -16,12 +16,6 @@ export function groupKey(remote: Remote, by: Grouping): string {
   return remote.place?.country ?? `${OWN}unknown`;
 }
 
-/** Country names in the viewer's language. */
-export function countryNamer(locale: string): (code: string) => string {
-  const names = new Intl.DisplayNames([locale], { type: 'region', fallback: 'code' });
-  return (code) => names.of(code) ?? code;
-}
-
 export function groupLabel(key: string, by: Grouping, t: Translate, country: (code: string) => string): string {
   if (key === `${OWN}unknown`) return t(by === 'country' ? 'group.nowhere' : 'group.unknown');
   if (key.startsWith(OWN)) return t(specialKey(key.slice(OWN.length)));

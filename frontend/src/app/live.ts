@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// The page's end of the feed: the worker, the store that it fills, and how the connection does.
+
+import FeedWorker from '../feed/worker?worker';
+import type { Hello } from '../feed/hello';
+import type { FromWorker, Link, ToWorker } from '../feed/messages';
+import { Store } from '../store/store';
+
+/** How the feed does, as far as this page can tell. */
+export interface Connection {
+  readonly link: Link;
+  /** What the broadcaster said when it closed the connection. */
+  readonly reason: string;
+  readonly hello: Hello | null;
+  /** A frame came as it happened; null before the first. On performance.now(). */
+  readonly freshAt: number | null;
+  /** Something can be shown. */
+  readonly ready: boolean;
+}
+
+export interface LiveEvents {
+  /** The store holds something new. */
+  readonly onData: () => void;
+  readonly onConnection: (connection: Connection) => void;
+}
+
+const RELOADED = 'connvis.reloaded';
+
+/** Loads the page anew, once for each reason: a reload that did not help is not tried again. */
+function reloadOnce(reason: string): void {
+  try {
+    if (sessionStorage.getItem(RELOADED) === reason) return;
+    sessionStorage.setItem(RELOADED, reason);
+  } catch {
+    return;
+  }
+  location.reload();
+}
+
+export class Live {
+  readonly store = new Store();
+  connection: Connection = { link: 'connecting', reason: '', hello: null, freshAt: null, ready: false };
+
+  readonly #worker = new FeedWorker();
+  readonly #events: LiveEvents;
+  #build: string | null = null;
+  #paused = false;
+
+  constructor(events: LiveEvents) {
+    this.#events = events;
+    this.#worker.onmessage = (event: MessageEvent<FromWorker>) => this.#hear(event.data);
+    const url = new URL('feed', document.baseURI);
+    url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+    url.hash = '';
+    this.#tell({ kind: 'start', url: url.href });
+  }
+
+  /** While paused the store stands still; the connection goes on. */
+  pause(paused: boolean): void {
+    this.#paused = paused;
+    this.#tell({ kind: 'pause', paused });
+  }
+
+  retry(): void {
+    this.#tell({ kind: 'retry' });
+  }
+
+  #tell(message: ToWorker): void {
+    this.#worker.postMessage(message);
+  }
+
+  #hear(message: FromWorker): void {
+    if (message.kind === 'update') {
+      if (this.#paused && this.connection.ready) return;
+      if (!this.store.take(message)) return;
+      this.#connect({ ready: true, ...(message.fresh ? { freshAt: performance.now() } : {}) });
+      this.#events.onData();
+    } else if (message.kind === 'pulse') {
+      this.#connect({ freshAt: performance.now() });
+    } else if (message.kind === 'hello') {
+      this.#build ??= message.hello.build;
+      if (message.hello.build !== this.#build) reloadOnce(message.hello.build);
+      this.#connect({ hello: message.hello });
+    } else {
+      if (message.link === 'newer') reloadOnce(`newer ${this.#build ?? ''}`);
+      this.#connect({ link: message.link, reason: message.reason });
+    }
+  }
+
+  #connect(change: Partial<Connection>): void {
+    this.connection = { ...this.connection, ...change };
+    this.#events.onConnection(this.connection);
+  }
+}

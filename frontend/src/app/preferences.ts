@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+// Light or dark, and the language: the browser's wish until the viewer says otherwise; kept in this browser alone.
+
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { pickLanguage, translator, type Language, type Translate } from '../i18n';
+import type { Theme } from '../views/types';
+import { useMedia } from './screen';
+
+function recall<T extends string>(key: string, allowed: readonly T[]): T | null {
+  try {
+    const value = localStorage.getItem(`connvis.${key}`);
+    return allowed.find((item) => item === value) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function keep(key: string, value: string): void {
+  try {
+    localStorage.setItem(`connvis.${key}`, value);
+  } catch {
+    // A browser that keeps nothing asks its own settings again next time.
+  }
+}
+
+export interface Preferences {
+  readonly theme: Theme;
+  readonly setTheme: (theme: Theme) => void;
+  readonly language: Language;
+  readonly setLanguage: (language: Language) => void;
+  readonly t: Translate;
+  readonly locale: string;
+}
+
+export function usePreferences(): Preferences {
+  const dark = useMedia('(prefers-color-scheme: dark)');
+  const [chosenTheme, chooseTheme] = useState(() => recall<Theme>('theme', ['light', 'dark']));
+  const [language, chooseLanguage] = useState(() => recall<Language>('language', ['en', 'fi']) ?? pickLanguage(navigator.languages));
+  const theme = chosenTheme ?? (dark ? 'dark' : 'light');
+  const t = useMemo(() => translator(language), [language]);
+  // The viewer's own variety of the language, for its way to write numbers.
+  const locale = navigator.languages.find((tag) => tag.toLowerCase().split('-')[0] === language) ?? language;
+
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+  }, [theme]);
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+
+  return {
+    theme,
+    setTheme: (next) => {
+      keep('theme', next);
+      chooseTheme(next);
+    },
+    language,
+    setLanguage: (next) => {
+      keep('language', next);
+      chooseLanguage(next);
+    },
+    t,
+    locale,
+  };
+}

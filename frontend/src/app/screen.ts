@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// What kind of screen this is.
+
+import { useEffect, useState } from 'preact/hooks';
+import type { ScreenSize } from '../views/types';
+
+export function useMedia(query: string): boolean {
+  const [matches, setMatches] = useState(() => matchMedia(query).matches);
+  useEffect(() => {
+    const list = matchMedia(query);
+    const update = (): void => setMatches(list.matches);
+    update();
+    list.addEventListener('change', update);
+    return () => list.removeEventListener('change', update);
+  }, [query]);
+  return matches;
+}
+
+export interface Screen {
+  readonly size: ScreenSize;
+  /** How large this page's type is, against 16 px: grows on walls and with the viewer's own font size. */
+  readonly scale: number;
+  readonly reducedMotion: boolean;
+}
+
+function readScale(): number {
+  const size = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  return Number.isFinite(size) && size > 0 ? size / 16 : 1;
+}
+
+export function useScreen(): Screen {
+  const phone = useMedia('(max-width: 699.98px)');
+  const wall = useMedia('(min-width: 2400px)');
+  const reducedMotion = useMedia('(prefers-reduced-motion: reduce)');
+  const [scale, setScale] = useState(readScale);
+  useEffect(() => {
+    const update = (): void => setScale(readScale());
+    update();
+    addEventListener('resize', update);
+    return () => removeEventListener('resize', update);
+  }, []);
+  return { size: phone ? 'phone' : wall ? 'wall' : 'laptop', scale, reducedMotion };
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// One line that tells the truth about the picture below it, and the few numbers that sum it up.
+
+import type { Format } from '../i18n/format';
+import type { Translate } from '../i18n';
+import type { Selection } from '../views/types';
+import { noticesOf, type Notice, type Status } from './status';
+import type { Summary } from './summary';
+
+function Sum({ value, label }: { readonly value: string; readonly label: string }) {
+  return (
+    <div class="sum">
+      <dd>{value}</dd>
+      <dt>{label}</dt>
+    </div>
+  );
+}
+
+export function SummaryLine({ summary, t, format }: { readonly summary: Summary; readonly t: Translate; readonly format: Format }) {
+  return (
+    <dl class="summary" aria-label={t('sum.label')}>
+      <Sum value={format.count(summary.devices)} label={t('sum.devices', { n: summary.devices })} />
+      <Sum value={format.count(summary.destinations)} label={t('sum.destinations', { n: summary.destinations })} />
+      <Sum value={format.count(summary.countries)} label={t('sum.countries', { n: summary.countries })} />
+      <Sum value={format.rate(summary.downRate) || '–'} label={t('sum.down')} />
+      <Sum value={format.rate(summary.upRate) || '–'} label={t('sum.up')} />
+    </dl>
+  );
+}
+
+export function StatusLine({ status, t }: { readonly status: Status; readonly t: Translate }) {
+  return (
+    <p class={`status status-${status.tone}`}>
+      <span class="dot" aria-hidden="true" />
+      {/* Read out when it becomes another one, not each second that it lasts. */}
+      <span class="unseen" role="status">
+        {t(status.key, status.key === 'status.stale' ? { n: 2 } : status.values)}
+      </span>
+      <span aria-hidden="true">{t(status.key, status.values)}</span>
+    </p>
+  );
+}
+
+function NoticeText({ notice, t }: { readonly notice: Notice; readonly t: Translate }) {
+  return (
+    <li class={notice.grave ? 'grave' : ''}>
+      {t(notice.key, notice.values)}
+      {notice.id === 'hidden' && <small> ({t('notice.hiddenDetail', notice.values)})</small>}
+    </li>
+  );
+}
+
+export function Notices({ selection, t }: { readonly selection: Selection | null; readonly t: Translate }) {
+  const notices = noticesOf(selection?.site ?? null);
+  if (notices.length === 0) return null;
+  return (
+    <ul class="notices" aria-label={t('notice.label')}>
+      {notices.map((notice) => (
+        <NoticeText key={notice.id} notice={notice} t={t} />
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// What a target stands for: which conversations, and their sums. Pure.
+
+import { groupKey } from '../../store/grouping';
+import type { Conversation, Device } from '../../store/rows';
+import type { Selection, Target } from '../types';
+
+export interface Totals {
+  readonly upRate: number;
+  readonly downRate: number;
+  readonly upBytes: number;
+  readonly downBytes: number;
+}
+
+export interface Subject {
+  readonly device: Device | null;
+  /** The latest active first. */
+  readonly conversations: readonly Conversation[];
+  readonly devices: readonly Device[];
+  readonly totals: Totals;
+}
+
+function belongs(conversation: Conversation, target: Target): boolean {
+  switch (target.kind) {
+    case 'device':
+      return conversation.device.id === target.device;
+    case 'group':
+      return groupKey(conversation.remote, target.by) === target.key;
+    case 'link':
+      return conversation.device.id === target.device && groupKey(conversation.remote, target.by) === target.key;
+    case 'places':
+      return conversation.remote.place !== null && target.places.includes(conversation.remote.place.id);
+  }
+}
+
+export function totalsOf(conversations: readonly Totals[]): Totals {
+  const sum = { upRate: 0, downRate: 0, upBytes: 0, downBytes: 0 };
+  for (const one of conversations) {
+    sum.upRate += one.upRate;
+    sum.downRate += one.downRate;
+    sum.upBytes += one.upBytes;
+    sum.downBytes += one.downBytes;
+  }
+  return sum;
+}
+
+export function subjectOf(selection: Selection, target: Target): Subject {
+  const conversations = selection.conversations
+    .filter((conversation) => belongs(conversation, target))
+    .sort((a, b) => b.active - a.active || a.id - b.id);
+  const device = 'device' in target ? (selection.devices.find((one) => one.id === target.device) ?? null) : null;
+  return {
+    device,
+    conversations,
+    devices: [...new Set(conversations.map((conversation) => conversation.device))].sort((a, b) => a.id - b.id),
+    totals: totalsOf(conversations),
+  };
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+// How the flows are shown: by what they are grouped, what their width says, which of them.
+
+import type { Key, Translate } from '../../i18n';
+import type { Choice } from './choose';
+import type { FlowSettings } from './settings';
+
+interface PickProps<T extends string> {
+  readonly label: string;
+  readonly value: T;
+  readonly options: readonly (readonly [T, Key])[];
+  readonly t: Translate;
+  readonly onPick: (value: T) => void;
+}
+
+function Pick<T extends string>({ label, value, options, t, onPick }: PickProps<T>) {
+  return (
+    <label class="pick">
+      <span>{label}</span>
+      <select
+        value={value}
+        onChange={(event) => {
+          const picked = options.find(([option]) => option === event.currentTarget.value);
+          if (picked) onPick(picked[0]);
+        }}
+      >
+        {options.map(([option, key]) => (
+          <option key={option} value={option} selected={option === value}>
+            {t(key)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+export interface ControlsProps {
+  readonly settings: FlowSettings;
+  readonly onSettings: (settings: FlowSettings) => void;
+  readonly choice: Choice | null;
+  readonly t: Translate;
+}
+
+export function Controls({ settings, onSettings, choice, t }: ControlsProps) {
+  const change = (part: Partial<FlowSettings>): void => onSettings({ ...settings, ...part });
+  return (
+    <div class="controls">
+      <Pick
+        label={t('flows.by')}
+        value={settings.by}
+        t={t}
+        options={[
+          ['name', 'flows.by.name'],
+          ['network', 'flows.by.network'],
+          ['country', 'flows.by.country'],
+        ]}
+        onPick={(by) => change({ by })}
+      />
+      <Pick
+        label={t('flows.width')}
+        value={settings.width}
+        t={t}
+        options={[
+          ['now', 'flows.width.now'],
+          ['total', 'flows.width.total'],
+          ['connections', 'flows.width.connections'],
+        ]}
+        onPick={(width) => change({ width })}
+      />
+      <Pick
+        label={t('flows.show')}
+        value={settings.show}
+        t={t}
+        options={[
+          ['fit', 'flows.show.fit'],
+          ['shared', 'flows.show.shared'],
+          ['all', 'flows.show.all'],
+        ]}
+        onPick={(show) => change({ show })}
+      />
+      <button type="button" class="button" aria-pressed={settings.table} onClick={() => change({ table: !settings.table })}>
+        {t('flows.table')}
+      </button>
+      {choice && !settings.table && (
+        <p class="tally">
+          {choice.others === 0
+            ? t('flows.tally.all', { n: choice.total })
+            : t('flows.tally.some', { shown: choice.shown.size, n: choice.total })}
+        </p>
+      )}
+    </div>
+  );
+}

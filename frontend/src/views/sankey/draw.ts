@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+// Draws the gliding scene on a canvas, and finds what lies under a point.
+
+import { freshnessColour } from '../../style/freshness';
+import type { Theme } from '../types';
+import type { GlidingLink, GlidingNode, Glide } from './glide';
+import { fitText } from './text';
+
+export interface Look {
+  readonly theme: Theme;
+  readonly scale: number;
+  /** Room for words beside the nodes; 0 where they lie on the flows. */
+  readonly margin: number;
+  readonly width: number;
+  readonly font: string;
+  readonly colours: {
+    readonly text: string;
+    readonly muted: string;
+    readonly ground: string;
+    readonly accent: string;
+  };
+  /** Key of the node or flow under the pointer or with the keyboard's focus. */
+  readonly hovered: string | null;
+  readonly focused: string | null;
+}
+
+const BASE_ALPHA = 0.34;
+const HOT_ALPHA = 0.36;
+
+export function linkPath(link: GlidingLink): Path2D {
+  const { x0, y0, x1, y1 } = link.now;
+  const path = new Path2D();
+  const middle = (x0 + x1) / 2;
+  path.moveTo(x0, y0);
+  path.bezierCurveTo(middle, y0, middle, y1, x1, y1);
+  return path;
+}
+
+/** The nodes and flows that stand out: those that touch what is picked or pointed at. Null: all alike. */
+function emphasised(glide: Glide, look: Look): ReadonlySet<string> | null {
+  const roots = new Set<string>();
+  if (look.hovered !== null) roots.add(look.hovered);
+  else {
+    for (const { scene } of glide.nodes) if (scene.picked) roots.add(scene.key);
+    for (const { scene } of glide.links) if (scene.picked) roots.add(scene.key);
+  }
+  if (roots.size === 0) return null;
+  const all = new Set(roots);
+  for (const { scene } of glide.links) {
+    if (roots.has(scene.key) || roots.has(scene.from) || roots.has(scene.to)) {
+      all.add(scene.key).add(scene.from).add(scene.to);
+    }
+  }
+  return all;
+}
+
+function drawLinks(canvas: CanvasRenderingContext2D, glide: Glide, look: Look, out: ReadonlySet<string> | null): void {
+  canvas.lineCap = 'butt';
+  for (const link of glide.links) {
+    const { now, scene } = link;
+    const strong = out?.has(scene.key) ?? false;
+    const dim = out && !strong ? 0.22 : 1;
+    const alpha = Math.min(0.92, (BASE_ALPHA + HOT_ALPHA * now.heat) * (strong ? 1.35 : 1)) * dim * now.presence;
+    canvas.strokeStyle = freshnessColour(now.heat, look.theme, alpha);
+    canvas.lineWidth = Math.max(1.2 * look.scale, now.width);
+    canvas.stroke(linkPath(link));
+  }
+}
+
+function drawNode(canvas: CanvasRenderingContext2D, node: GlidingNode, look: Look, dim: number): void {
+  const { now, scene } = node;
+  const { scale } = look;
+  const height = Math.max(3 * scale, now.height);
+  const top = now.y + now.height / 2 - height / 2;
+  canvas.globalAlpha = now.presence * dim;
+  canvas.fillStyle = scene.me ? look.colours.accent : freshnessColour(now.heat, look.theme);
+  canvas.beginPath();
+  const radius = Math.min(3 * scale, height / 2);
+  if (typeof canvas.roundRect === 'function') canvas.roundRect(now.x, top, scene.width, height, radius);
+  else canvas.rect(now.x, top, scene.width, height);
+  canvas.fill();
+  if (scene.picked || look.focused === scene.key) {
+    canvas.strokeStyle = look.focused === scene.key ? look.colours.accent : look.colours.text;
+    canvas.lineWidth = 2 * scale;
+    canvas.strokeRect(now.x - 3 * scale, top - 3 * scale, scene.width + 6 * scale, height + 6 * scale);
+  }
+}
+
+function drawWords(canvas: CanvasRenderingContext2D, node: GlidingNode, look: Look, dim: number): void {
+  const { now, scene } = node;
+  const { scale, margin } = look;
+  const beside = 10 * scale;
+  const outside = margin > 0;
+  const left = scene.side === 'device';
+  const alignRight = outside ? left : !left;
+  const x = left === outside ? now.x - beside : now.x + scene.width + beside;
+  const room = outside ? margin - beside - 4 * scale : look.width * 0.46 - beside;
+  const y = now.y + now.height / 2;
+  const size = 14.5 * scale;
+  const small = 12 * scale;
+  canvas.globalAlpha = now.presence * (dim < 1 ? 0.4 : 1);
+  canvas.textAlign = alignRight ? 'right' : 'left';
+  canvas.textBaseline = 'middle';
+
+  const strong = `${scene.side === 'device' || scene.sharedBy > 1 ? 650 : 500} ${size}px ${look.font}`;
+  const plain = `400 ${small}px ${look.font}`;
+  const twoLines = !outside;
+  const name = fitText(canvas, strong, scene.label, twoLines ? room : room * 0.94);
+  const rest = twoLines ? room : room - name.width - 8 * scale;
+  const sub = rest > 30 * scale ? fitText(canvas, plain, scene.sub, rest) : { text: '', width: 0 };
+  const write = (font: string, colour: string, text: string, atX: number, atY: number): void => {
+    canvas.font = font;
+    if (!outside) {
+      canvas.lineWidth = 3.5;
+      canvas.strokeStyle = look.colours.ground;
+      canvas.strokeText(text, atX, atY);
+    }
+    canvas.fillStyle = colour;
+    canvas.fillText(text, atX, atY);
+  };
+  if (twoLines) {
+    write(strong, look.colours.text, name.text, x, y - small * 0.55);
+    write(plain, look.colours.muted, sub.text, x, y + size * 0.6);
+  } else {
+    write(strong, look.colours.text, name.text, x, y);
+    const step = name.width + 8 * scale;
+    if (sub.text !== '') write(plain, look.colours.muted, sub.text, alignRight ? x - step : x + step, y + 0.5 * scale);
+  }
+}
+
+export function draw(canvas: CanvasRenderingContext2D, glide: Glide, look: Look): void {
+  const out = emphasised(glide, look);
+  canvas.lineJoin = 'round';
+  drawLinks(canvas, glide, look, out);
+  for (const node of glide.nodes) {
+    const dim = out && !out.has(node.scene.key) ? 0.3 : 1;
+    drawNode(canvas, node, look, dim);
+    drawWords(canvas, node, look, dim);
+  }
+  canvas.globalAlpha = 1;
+}
+
+export type Hit = GlidingNode | GlidingLink;
+
+/** What lies under the point: a node with its words first, then a flow. reach: how near is near enough, in pixels. */
+export function hit(canvas: CanvasRenderingContext2D, glide: Glide, look: Look, x: number, y: number, reach: number): Hit | null {
+  const words = look.margin > 0 ? look.margin : look.width * 0.4;
+  let best: GlidingNode | null = null;
+  let distance = Infinity;
+  for (const node of glide.nodes) {
+    const { now, scene } = node;
+    const left = scene.side === 'device';
+    const outward = left === look.margin > 0;
+    const from = outward ? now.x - words : now.x - reach;
+    const to = outward ? now.x + scene.width + reach : now.x + scene.width + words;
+    if (x < from || x > to) continue;
+    const beyond = Math.max(now.y - y, y - now.y - now.height, 0);
+    if (beyond <= reach && beyond < distance) {
+      best = node;
+      distance = beyond;
+    }
+  }
+  if (best) return best;
+  canvas.save();
+  // The point is taken as it is, while a path goes through the transformation: let there be none.
+  canvas.setTransform(1, 0, 0, 1, 0, 0);
+  const found = [...glide.links].reverse().find((link) => {
+    canvas.lineWidth = Math.max(link.now.width, reach);
+    return canvas.isPointInStroke(linkPath(link), x, y);
+  });
+  canvas.restore();
+  return found ?? null;
+}

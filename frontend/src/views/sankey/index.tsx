@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+// The flows: devices at the left, destinations at the right.
+
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { formatter } from '../../i18n/format';
+import type { ViewProps } from '../types';
+import { Controls } from './controls';
+import { step } from './keys';
+import { Picture } from './picture';
+import { buildScene, type Scene, type SceneNode } from './scene';
+import type { FlowSettings } from './settings';
+import { useSize } from './size';
+import { Twin } from './twin';
+
+export interface SankeyProps extends ViewProps {
+  readonly settings: FlowSettings;
+  readonly onSettings: (settings: FlowSettings) => void;
+}
+
+const ARROWS: readonly string[] = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'];
+/** How near a pointer has to come, in CSS pixels: a finger is less exact than a mouse. */
+const REACH = { mouse: 8, finger: 20 } as const;
+
+function Canvas(props: SankeyProps & { readonly scene: Scene }) {
+  const { scene, theme, scale, paused, reducedMotion, t, onTarget } = props;
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const picture = useRef<Picture | null>(null);
+  const [hovered, setHovered] = useState<string | null>(null);
+  const [focused, setFocused] = useState<string | null>(null);
+  const focus = scene.nodes.find((node) => node.key === focused) ?? null;
+
+  useEffect(() => {
+    if (!canvas.current) return undefined;
+    const made = new Picture(canvas.current);
+    picture.current = made;
+    return () => made.close();
+  }, []);
+  useEffect(() => {
+    picture.current?.show({ scene, theme, scale, still: paused || reducedMotion, hovered, focused: focus?.key ?? null });
+    if (canvas.current) canvas.current.style.height = `${scene.height}px`;
+  }, [scene, theme, scale, paused, reducedMotion, hovered, focus?.key]);
+
+  const at = (event: PointerEvent | MouseEvent, reach: number) => {
+    const box = canvas.current?.getBoundingClientRect();
+    return box ? (picture.current?.at(event.clientX - box.left, event.clientY - box.top, reach)?.scene ?? null) : null;
+  };
+  const pick = (node: SceneNode | null): void => {
+    if (node?.target) onTarget(node.picked ? null : node.target);
+    else if (node) props.onSettings({ ...props.settings, show: 'all' });
+  };
+  const press = (event: KeyboardEvent): void => {
+    if (ARROWS.includes(event.key)) setFocused(step(scene, focused, event.key)?.key ?? null);
+    else if (event.key === 'Enter' || event.key === ' ') pick(focus);
+    else if (event.key === 'Escape') onTarget(null);
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <>
+      <canvas
+        ref={canvas}
+        class={hovered === null ? 'picture' : 'picture pointing'}
+        tabIndex={0}
+        role="application"
+        aria-label={t('flows.picture', { n: scene.choice.total })}
+        aria-describedby="flows-help"
+        onPointerMove={(event) => {
+          if (event.pointerType === 'mouse') setHovered(at(event, REACH.mouse)?.key ?? null);
+        }}
+        onPointerLeave={() => setHovered(null)}
+        onClick={(event) => {
+          const finger = matchMedia('(pointer: coarse)').matches;
+          const found = at(event, finger ? REACH.finger : REACH.mouse);
+          if (!found) onTarget(null);
+          else if ('side' in found) pick(found);
+          else onTarget(found.picked ? null : found.target);
+        }}
+        onKeyDown={press}
+        onBlur={() => setFocused(null)}
+      />
+      <p id="flows-help" class="unseen">{t('flows.keys')}</p>
+      <p class="unseen" role="status">{focus ? `${focus.label} ${focus.sub}` : ''}</p>
+    </>
+  );
+}
+
+export function SankeyView(props: SankeyProps) {
+  const { selection, settings, onSettings, target, t, locale, size, scale } = props;
+  const stage = useRef<HTMLDivElement>(null);
+  const { width, height } = useSize(stage);
+  const before = useRef<ReadonlySet<string>>(new Set());
+  const format = useMemo(() => formatter(locale, t), [locale, t]);
+  const scene = useMemo(() => {
+    if (width < 40 || settings.table) return null;
+    const frame = { width, height: Math.max(height, 240), scale, narrow: width < 620 * scale };
+    return buildScene(selection, settings, target, frame, before.current, { t, format });
+  }, [selection, settings, target, width, height, scale, t, format]);
+  if (scene) before.current = scene.choice.shown;
+
+  return (
+    <section class={`flows flows-${size}`} aria-label={t('view.flows')}>
+      <Controls settings={settings} onSettings={onSettings} choice={scene?.choice ?? null} t={t} />
+      <div class="stage" ref={stage}>
+        {settings.table && <Twin {...props} format={format} />}
+        {scene && <Canvas {...props} scene={scene} />}
+      </div>
+      {scene && scene.quiet.length > 0 && (
+        <p class="quiet">
+          <span class="muted">{t('flows.quiet')}</span>
+          {scene.quiet.slice(0, 24).map((device) => (
+            <button key={device.id} type="button" class="chip" onClick={() => props.onTarget({ kind: 'device', device: device.id })}>
+              <bdi>{device.alias}</bdi>
+            </button>
+          ))}
+          {scene.quiet.length > 24 && <span class="muted">{t('flows.quietMore', { n: scene.quiet.length - 24 })}</span>}
+        </p>
+      )}
+    </section>
+  );
+}

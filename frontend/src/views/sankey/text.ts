@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// Text that fits: names come from outside and may be of any length and script.
+
+export interface Fitted {
+  readonly text: string;
+  readonly width: number;
+}
+
+const CACHE_MAX = 2000;
+const cache = new Map<string, Fitted>();
+
+/** Characters that control the terminal or the direction of what follows are not drawn. */
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+
+/** Measures and, where needed, cuts the text at its end. Remembers, since measuring is dear. */
+export function fitText(canvas: Pick<CanvasRenderingContext2D, 'font' | 'measureText'>, font: string, text: string, room: number): Fitted {
+  const key = `${font}|${Math.round(room)}|${text}`;
+  const known = cache.get(key);
+  if (known) return known;
+  if (cache.size >= CACHE_MAX) cache.clear();
+  canvas.font = font;
+  const fitted = cut(canvas, text.replace(CONTROL, ''), room);
+  cache.set(key, fitted);
+  return fitted;
+}
+
+function cut(canvas: Pick<CanvasRenderingContext2D, 'measureText'>, text: string, room: number): Fitted {
+  const whole = canvas.measureText(text).width;
+  if (whole <= room) return { text, width: whole };
+  const letters = [...text];
+  let low = 0;
+  let high = letters.length;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (canvas.measureText(`${letters.slice(0, middle).join('')}…`).width <= room) low = middle;
+    else high = middle - 1;
+  }
+  const shorter = low === 0 ? '' : `${letters.slice(0, low).join('').trimEnd()}…`;
+  return { text: shorter, width: shorter === '' ? 0 : canvas.measureText(shorter).width };
+}
