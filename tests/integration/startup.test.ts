@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: MIT
+// What goes wrong at the start: the daemon says what, and what to do; and where it can it runs on and mends itself.
+
+import { copyFileSync, chmodSync, readFileSync, renameSync, rmSync, truncateSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import type { Daemon } from '../harness/daemon';
+import { Line, SHOW_ALL, asArguments, freePort, type Settings } from '../harness/line';
+import { makeDatabases, type Place } from '../harness/mmdb';
+import { Namespace } from '../harness/namespace';
+import { programs } from '../harness/paths';
+import { Redis } from '../harness/redis';
+import { stage, type Stage } from '../harness/stage';
+import { sleep } from '../harness/wait';
+import type { Viewer } from '../harness/viewer';
+
+const NOBODY = 65534;
+const MENDED_MS = 5000;
+const daemons = ['collector', 'broadcaster'] as const;
+
+/** Runs a daemon that is to end by itself, with another status than 0; what it said. */
+async function refusal(here: Stage, program: string, args: readonly string[], namespace?: string): Promise<string> {
+  const daemon = here.start(program, args, namespace === undefined ? {} : { namespace });
+  daemon.excused = true;
+  const { code } = await daemon.ended(10_000);
+  daemon.checkSanitizer();
+  expect(code).toBeGreaterThan(0);
+  return daemon.output;
+}
+
+describe.each(daemons)('options of the %s', (name) => {
+  const program = programs[name];
+
+  test('an unknown one is named with its file and line, and the nearest one', async () => {
+    const here = stage();
+    const file = here.file('connvis.ini', '# a comment\n\n[redis]\nservr = /run/x.sock\n');
+    expect(await refusal(here, program, ['--config', file])).toMatch(
+      new RegExp(`${file}, line 4: there is no option "redis.servr"; did you mean "redis.server"`),
+    );
+    expect(await refusal(here, program, ['--set', 'redsi.server=/x'])).toContain('command line: there is no option "redsi.server"');
+  });
+
+  test('one out of its range is named with file, line and range', async () => {
+    const here = stage();
+    const [option, value] = name === 'collector' ? ['interval', '5'] : ['port', '65536'];
+    const section = name === 'collector' ? 'conntrack' : 'listen';
+    const file = here.file('connvis.ini', `[${section}]\n${option} = ${value}\n`);
+    const said = await refusal(here, program, ['--config', file]);
+    expect(said).toContain(`${file}, line 2: ${section}.${option} is "${value}", but must be`);
+    expect(said).toMatch(name === 'collector' ? /100.*60000/ : /1.*65535/);
+    expect(await refusal(here, program, ['--set', `${section}.${option}=many`])).toContain(`${section}.${option} is "many"`);
+  });
+
+  test('what is no option, and a file that is not there', async () => {
+    const here = stage();
+    expect(await refusal(here, program, ['--verbose'])).toContain('"--verbose" is not known');
+    const file = here.path('absent.ini');
+    expect(await refusal(here, program, ['--config', file])).toContain(`${file}: cannot be read`);
+    const broken = here.file('broken.ini', '[redis]\nwhat is this\n');
+    expect(await refusal(here, program, ['--config', broken])).toContain(`${broken}, line 2`);
+  });
+
+  test('a path of a socket that is too long', async () => {
+    const here = stage();
+    const path = `/tmp/${'x'.repeat(110)}/redis.sock`;
+    expect(await refusal(here, program, ['--set', `redis.server=${path}`])).toMatch(/redis\.server.*at most 107 bytes.*shorter/);
+  });
+
+  test('checking, version and help start nothing', async () => {
+    const here = stage();
+    const settings: Settings = { 'redis.server': '/x.sock' };
+    for (const args of [['--check-config', ...asArguments(settings)], ['--version'], ['--help']]) {
+      const daemon = here.start(program, args);
+      expect((await daemon.ended()).code, args[0]).toBe(0);
+      if (args[0] !== '--check-config') expect(daemon.output).toContain(`connvis-${name} `);
+    }
+    const file = here.file('wrong.ini', '[site]\nnme = x\n[redis]\nserver = nowhere\n');
+    const said = await refusal(here, program, ['--check-config', '--config', file]);
+    expect(said).toMatch(/line 2/);
+    expect(said).toMatch(/line 4/);
+  });
+});
+
+describe('the collector', () => {
+  test('without the privilege says which one it needs', async () => {
+    const here = stage();
+    const namespace = await Namespace.make(here);
+    const program = here.path('collector');
+    copyFileSync(programs.collector, program);
+    chmodSync(program, 0o755);
+    const daemon = here.start(program, asArguments({ 'redis.server': here.path('x') }), { namespace: namespace.path, user: NOBODY });
+    daemon.excused = true;
+    expect((await daemon.ended()).code).toBeGreaterThan(0);
+    expect(daemon.output).toContain('CAP_NET_ADMIN');
+    daemon.checkSanitizer();
+  });
+
+  test('with accounting off runs on, says that bytes are unknown and how to turn it on, and sees when it is', async () => {
+    const here = stage();
+    const line = await Line.start(here, { collector: SHOW_ALL, counting: false });
+    const viewer = await line.viewer({ topics: ['overview', 'connections'] });
+    await line.inject('--count', '20', '--quiet');
+    await line.collector.said(/nf_conntrack_acct/);
+    await viewer.until('the entries', MENDED_MS, (v) => v.rows('connections', 'connections').length === 20);
+    expect(viewer.site().accounting).toBe(false);
+    for (const row of viewer.rows('connections', 'connections')) expect(row.orig_bytes).toBeNull();
+
+    await line.router.set('net.netfilter.nf_conntrack_acct', '1');
+    await viewer.until('accounting to be on', MENDED_MS, (v) => v.site().accounting === true);
+    await line.inject('--count', '20', '--first', '1000', '--quiet');
+    await viewer.until('entries that count', MENDED_MS, (v) => v.rows('connections', 'connections').some((row) => row.orig_bytes === 0));
+  });
+});
+
+const place = (city: string): Place => ({
+  ipv4: '198.51.100.9', ipv6: '2001:db8:1000::9', asn: 64500, organisation: 'Example Networks', country: 'FI', city, latitude: 60.2, longitude: 24.9,
+});
+
+describe('MMDB files', () => {
+  const source = (viewer: Viewer, kind: string): unknown => viewer.rows('sources').find((row) => row.kind === kind)?.state;
+  const city = (viewer: Viewer): unknown => viewer.rows('places').map((row) => row.city).join();
+
+  async function line(here: Stage, settings: Settings): Promise<[Line, Viewer]> {
+    const made = await Line.start(here, { collector: settings });
+    await made.inject('--count', '3', '--family', '4', '--remotes', '198.51.100.9/32', '--quiet');
+    const viewer = await made.viewer();
+    await viewer.until('the remote', MENDED_MS, (v) => v.rows('remotes').length === 1);
+    return [made, viewer];
+  }
+
+  test('in both layouts place a remote, and name its network', async () => {
+    const here = stage();
+    const files = await makeDatabases(here, 'geo', [place('Espoo')]);
+    const [nested, viewer] = await line(here, { 'geo.city': files.city, 'geo.asn': files.asn, 'geo.attribution': 'Made for a test' });
+    await viewer.until('the place', MENDED_MS, (v) => city(v) === 'Espoo');
+    expect(viewer.rows('places')[0]).toMatchObject({ country: 'FI', latitude: expect.closeTo(60.2, 2) as number });
+    expect(viewer.rows('networks')[0]).toMatchObject({ asn: 64500, name: 'Example Networks' });
+    expect(viewer.rows('sources').map((row) => row.attribution)).toContain('Made for a test');
+    await nested.collector.end();
+    nested.startCollector({ 'geo.city': files.flat });
+    await viewer.until('the place of the flat layout', 2 * MENDED_MS, (v) => city(v) === 'Espoo' && v.reader().epoch !== null);
+  });
+
+  test('that are missing: it says so, runs on, and takes the file when it comes', async () => {
+    const here = stage();
+    const files = await makeDatabases(here, 'geo', [place('Espoo')]);
+    const path = here.path('late.mmdb');
+    const [made, viewer] = await line(here, { 'geo.city': path, 'geo.asn': files.asn });
+    expect(source(viewer, 'city')).toBe('missing');
+    expect(source(viewer, 'asn')).toBe('ok');
+    await made.collector.said(/late\.mmdb/);
+    renameSync(files.city, path);
+    await viewer.until('the place', MENDED_MS, (v) => source(v, 'city') === 'ok' && city(v) === 'Espoo');
+  });
+
+  test.each([
+    ['cut off', (path: string) => truncateSync(path, readFileSync(path).length / 2)],
+    ['nothing at all', (path: string) => truncateSync(path, 0)],
+  ] as const)('that are %s: the same', async (_, spoil) => {
+    const here = stage();
+    const good = await makeDatabases(here, 'good', [place('Espoo')]);
+    const spoilt = await makeDatabases(here, 'spoilt', [place('Vantaa')]);
+    spoil(spoilt.city);
+    const [, viewer] = await line(here, { 'geo.city': spoilt.city });
+    expect(source(viewer, 'city')).toBe('broken');
+    renameSync(good.city, spoilt.city);
+    await viewer.until('the place', MENDED_MS, (v) => source(v, 'city') === 'ok' && city(v) === 'Espoo');
+  });
+
+  test('of another kind: it says which kind it wants', async () => {
+    const here = stage();
+    const files = await makeDatabases(here, 'geo', [place('Espoo')]);
+    const [made, viewer] = await line(here, { 'geo.city': files.asn });
+    expect(source(viewer, 'city')).toBe('broken');
+    expect(viewer.rows('sources').find((row) => row.kind === 'city')?.detail).toMatch(/ASN/);
+    await made.collector.said(/asn\.mmdb.*ASN/);
+  });
+
+  test('that are replaced, spoilt in place or taken away while it runs', { timeout: 90_000 }, async () => {
+    const here = stage();
+    const first = await makeDatabases(here, 'first', [place('Espoo')]);
+    const second = await makeDatabases(here, 'second', [place('Vantaa')]);
+    const third = await makeDatabases(here, 'third', [place('Tampere')]);
+    const [made, viewer] = await line(here, { 'geo.city': first.city });
+    await viewer.until('the first place', MENDED_MS, (v) => city(v) === 'Espoo');
+    renameSync(second.city, first.city);
+    await viewer.until('the second place', 2 * MENDED_MS, (v) => city(v) === 'Vantaa');
+    // whoever writes into a mapped file, or cuts it, must not bring the collector down
+    truncateSync(first.city, 1000);
+    await sleep(1000);
+    await made.inject('--count', '3', '--first', '500', '--family', '4', '--remotes', '198.51.100.9/32', '--quiet');
+    await viewer.live(MENDED_MS);
+    renameSync(third.city, first.city);
+    await viewer.until('the third place', 2 * MENDED_MS, (v) => city(v) === 'Tampere');
+    rmSync(first.city);
+    await viewer.until('it to be missed', 2 * MENDED_MS, (v) => source(v, 'city') === 'missing');
+    await viewer.live(MENDED_MS);
+  });
+});
+
+describe('the broadcaster', () => {
+  test('at a port that is taken says so, and how to choose another', async () => {
+    const here = stage();
+    const port = await freePort();
+    const other = createServer();
+    await new Promise<void>((done) => other.listen(port, '127.0.0.1', done));
+    here.onClose(() => void other.close());
+    const said = await refusal(here, programs.broadcaster, asArguments({ 'listen.port': port, 'redis.server': here.path('x') }));
+    expect(said).toMatch(new RegExp(`Port ${port}.*taken.*listen\\.port`));
+  });
+
+  test('at an address that this host has not', async () => {
+    const here = stage();
+    const settings: Settings = { 'listen.address': '203.0.113.77', 'listen.port': await freePort(), 'redis.server': here.path('x') };
+    expect(await refusal(here, programs.broadcaster, asArguments(settings))).toMatch(/no address 203\.0\.113\.77/);
+  });
+});
+
+describe('Redis', () => {
+  test('absent: both wait and say so; when it comes the page fills', async () => {
+    const here = stage();
+    const line = await Line.prepare(here, { collector: SHOW_ALL });
+    const path = line.redis.path;
+    const says = async (daemon: Daemon): Promise<void> => {
+      const { index } = await daemon.said(/Redis at \S+ is not there/);
+      expect(daemon.output.slice(index)).toContain(path);
+    };
+    const collector = line.startCollector();
+    const broadcaster = await line.startBroadcaster();
+    await Promise.all([says(collector), says(broadcaster)]);
+    const viewer = await line.viewer();
+    expect((await line.get('/healthz')).status).toBe(503);
+    await line.inject('--count', '50', '--quiet');
+    await sleep(2000);
+    expect(viewer.reader().whole).toBe(false);
+    expect(viewer.waiting).toContain('overview');
+
+    await line.redis.start();
+    await viewer.until('the entries', MENDED_MS, (v) => v.site().connections === 50);
+    await line.healthy(MENDED_MS);
+  });
+
+  test('a socket that nobody answers at is no Redis', async () => {
+    const here = stage();
+    const redis = new Redis(here);
+    const silent = createServer(() => undefined);
+    await new Promise<void>((done) => silent.listen(redis.path, done));
+    here.onClose(() => void silent.close());
+    const port = await freePort();
+    const broadcaster = here.start(programs.broadcaster, asArguments({ 'listen.port': port, 'redis.server': redis.path }));
+    await broadcaster.said(/did not answer/, 15_000);
+  });
+});
