@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+// A real browser that opens the page, and an eye on what it asks for and complains about.
+
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { find } from '../harness/paths';
+import type { Stage } from '../harness/stage';
+
+/** From small parts of the picture, so that any change shows, and a large canvas costs little. */
+const WIDTH = 320;
+const HEIGHT = 200;
+
+export async function openBrowser(stage: Stage): Promise<Browser> {
+  const executablePath = find('chromium');
+  if (executablePath === undefined) throw new Error('There is no chromium here.');
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+  stage.onClose(() => browser.close());
+  return browser;
+}
+
+export class Watcher {
+  readonly page: Page;
+  /** Where requests went, as host:port. */
+  readonly hosts = new Set<string>();
+  /** Errors of the page, of its scripts and of its content security policy. */
+  readonly complaints: string[] = [];
+
+  private constructor(page: Page) {
+    this.page = page;
+  }
+
+  static async open(browser: Browser, options: BrowserContextOptions = {}): Promise<Watcher> {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en', ...options });
+    const watcher = new Watcher(await context.newPage());
+    await watcher.#listen();
+    return watcher;
+  }
+
+  async #listen(): Promise<void> {
+    const { page } = this;
+    const complain = (text: string): void => void this.complaints.push(text);
+    await page.exposeFunction('connvisTestComplain', complain);
+    await page.addInitScript(() => {
+      document.addEventListener('securitypolicyviolation', (event) => {
+        const tell = (globalThis as unknown as { connvisTestComplain: (text: string) => void }).connvisTestComplain;
+        tell(`policy: ${event.violatedDirective} ${event.blockedURI}`);
+      });
+    });
+    page.on('pageerror', (error) => complain(`script: ${error.message}`));
+    page.on('console', (message) => {
+      if (message.type() === 'error') complain(`console: ${message.text()}`);
+    });
+    page.on('request', (request) => {
+      const url = new URL(request.url());
+      if (url.protocol !== 'data:' && url.protocol !== 'blob:') this.hosts.add(url.host);
+    });
+    page.on('websocket', (socket) => this.hosts.add(new URL(socket.url()).host));
+  }
+
+  async open(url: string): Promise<void> {
+    await this.page.goto(url, { waitUntil: 'load' });
+    await this.page.locator('canvas, table').first().waitFor({ timeout: 10_000 });
+  }
+
+  /** A number for what the page's picture looks like now. */
+  picture(): Promise<number> {
+    return this.page.evaluate(
+      ({ width, height }) => {
+        const canvas = document.querySelector('canvas');
+        const small = new OffscreenCanvas(width, height).getContext('2d');
+        if (!canvas || !small || canvas.width === 0) return 0;
+        small.drawImage(canvas, 0, 0, width, height);
+        let sum = 0;
+        for (const byte of small.getImageData(0, 0, width, height).data) sum = (Math.imul(sum, 31) + byte) | 0;
+        return sum;
+      },
+      { width: WIDTH, height: HEIGHT },
+    );
+  }
+
+  /** How many different pictures there are to be seen in a while. */
+  async pictures(ms: number): Promise<number> {
+    const seen = new Set<number>();
+    const end = performance.now() + ms;
+    while (performance.now() < end) {
+      seen.add(await this.picture());
+      await this.page.waitForTimeout(100);
+    }
+    return seen.size;
+  }
+
+  /** The rows of the flows' table: "device > destination", in order. */
+  async flows(): Promise<string[]> {
+    const rows = await this.page.locator('.twin tbody tr:not(.gone)').evaluateAll((found) =>
+      found.map((row) => [...row.children].slice(0, 2).map((cell) => (cell as HTMLElement).innerText.trim()).join(' > ')),
+    );
+    return rows.sort();
+  }
+}
