@@ -69,7 +69,7 @@ export const en = {
   'flows.width.total': 'Bytes in total',
   'flows.width.connections': 'Connections',
   'flows.show': 'Show',
-  'flows.show.fit': 'Most popular',
+  'flows.show.fit': 'Popular',
   'flows.show.shared': 'Shared',
   'flows.show.all': 'All',
   'flows.table': 'Table',
@@ -83,6 +83,9 @@ export const en = {
   'flows.more': 'One flow more is not listed. | {n} flows more are not listed.',
   'flows.quiet': 'Quiet now',
   'flows.quietMore': 'and one more | and {n} more',
+
+  'legend.now': 'Active now',
+  'legend.old': '5 min ago',
 
   'column.device': 'Device',
   'column.destination': 'Destination',

@@ -86,6 +86,9 @@ export const fi: Dictionary = {
   'flows.quiet': 'Nyt hiljaa',
   'flows.quietMore': 'ja yksi muu | ja {n} muuta',
 
+  'legend.now': 'Toimii nyt',
+  'legend.old': '5 min sitten',
+
   'column.device': 'Laite',
   'column.destination': 'Kohde',
   'column.now': 'Nyt',

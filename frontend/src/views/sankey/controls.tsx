@@ -85,7 +85,7 @@ export function Controls({ settings, onSettings, choice, t }: ControlsProps) {
         <p class="tally">
           {choice.others === 0
             ? t('flows.tally.all', { n: choice.total })
-            : t('flows.tally.some', { shown: choice.shown.size, n: choice.total })}
+            : t('flows.tally.some', { shown: choice.drawn, n: choice.total })}
         </p>
       )}
     </div>

@@ -4,13 +4,13 @@
 import { freshnessColour } from '../../style/freshness';
 import type { Theme } from '../types';
 import type { GlidingLink, GlidingNode, Glide } from './glide';
-import { fitText } from './text';
+import type { Margins } from './scene';
+import { fitParts, fitText } from './text';
 
 export interface Look {
   readonly theme: Theme;
   readonly scale: number;
-  /** Room for words beside the nodes; 0 where they lie on the flows. */
-  readonly margin: number;
+  readonly margins: Margins;
   readonly width: number;
   readonly font: string;
   readonly colours: {
@@ -24,8 +24,11 @@ export interface Look {
   readonly focused: string | null;
 }
 
-const BASE_ALPHA = 0.34;
-const HOT_ALPHA = 0.36;
+const BASE_ALPHA = 0.36;
+const HOT_ALPHA = 0.34;
+/** Wide flows are seen anyway: they step back a little. Pixels, share. */
+const WIDE = 48;
+const WIDE_LESS = 0.3;
 
 export function linkPath(link: GlidingLink): Path2D {
   const { x0, y0, x1, y1 } = link.now;
@@ -60,11 +63,30 @@ function drawLinks(canvas: CanvasRenderingContext2D, glide: Glide, look: Look, o
     const { now, scene } = link;
     const strong = out?.has(scene.key) ?? false;
     const dim = out && !strong ? 0.22 : 1;
-    const alpha = Math.min(0.92, (BASE_ALPHA + HOT_ALPHA * now.heat) * (strong ? 1.35 : 1)) * dim * now.presence;
+    const width = Math.max(1.2 * look.scale, now.width);
+    const wide = 1 - WIDE_LESS * Math.min(1, width / (WIDE * look.scale));
+    const alpha = Math.min(0.92, (BASE_ALPHA + HOT_ALPHA * now.heat) * wide * (strong ? 1.4 : 1)) * dim * now.presence;
     canvas.strokeStyle = freshnessColour(now.heat, look.theme, alpha);
-    canvas.lineWidth = Math.max(1.2 * look.scale, now.width);
+    canvas.lineWidth = width;
     canvas.stroke(linkPath(link));
   }
+}
+
+/** Where words lie on the flows, these step back. */
+function drawVeil(canvas: CanvasRenderingContext2D, height: number, look: Look): void {
+  if (look.margins.left > 0) return;
+  // The ground's own colour without its strength, as the style sheet writes it: #rrggbb.
+  const clear = `${look.colours.ground}00`;
+  const veil = canvas.createLinearGradient(0, 0, look.width, 0);
+  veil.addColorStop(0, look.colours.ground);
+  veil.addColorStop(0.42, clear);
+  veil.addColorStop(0.5, clear);
+  veil.addColorStop(0.72, look.colours.ground);
+  veil.addColorStop(1, look.colours.ground);
+  canvas.globalAlpha = 0.68;
+  canvas.fillStyle = veil;
+  canvas.fillRect(0, 0, look.width, height);
+  canvas.globalAlpha = 1;
 }
 
 function drawNode(canvas: CanvasRenderingContext2D, node: GlidingNode, look: Look, dim: number): void {
@@ -88,10 +110,11 @@ function drawNode(canvas: CanvasRenderingContext2D, node: GlidingNode, look: Loo
 
 function drawWords(canvas: CanvasRenderingContext2D, node: GlidingNode, look: Look, dim: number): void {
   const { now, scene } = node;
-  const { scale, margin } = look;
+  const { scale } = look;
   const beside = 10 * scale;
-  const outside = margin > 0;
   const left = scene.side === 'device';
+  const margin = left ? look.margins.left : look.margins.right;
+  const outside = margin > 0;
   const alignRight = outside ? left : !left;
   const x = left === outside ? now.x - beside : now.x + scene.width + beside;
   const room = outside ? margin - beside - 4 * scale : look.width * 0.46 - beside;
@@ -107,7 +130,7 @@ function drawWords(canvas: CanvasRenderingContext2D, node: GlidingNode, look: Lo
   const twoLines = !outside;
   const name = fitText(canvas, strong, scene.label, twoLines ? room : room * 0.94);
   const rest = twoLines ? room : room - name.width - 8 * scale;
-  const sub = rest > 30 * scale ? fitText(canvas, plain, scene.sub, rest) : { text: '', width: 0 };
+  const sub = rest > 30 * scale ? fitParts(canvas, plain, scene.sub, rest) : { text: '', width: 0 };
   const write = (font: string, colour: string, text: string, atX: number, atY: number): void => {
     canvas.font = font;
     if (!outside) {
@@ -128,10 +151,11 @@ function drawWords(canvas: CanvasRenderingContext2D, node: GlidingNode, look: Lo
   }
 }
 
-export function draw(canvas: CanvasRenderingContext2D, glide: Glide, look: Look): void {
+export function draw(canvas: CanvasRenderingContext2D, glide: Glide, height: number, look: Look): void {
   const out = emphasised(glide, look);
   canvas.lineJoin = 'round';
   drawLinks(canvas, glide, look, out);
+  drawVeil(canvas, height, look);
   for (const node of glide.nodes) {
     const dim = out && !out.has(node.scene.key) ? 0.3 : 1;
     drawNode(canvas, node, look, dim);
@@ -144,13 +168,14 @@ export type Hit = GlidingNode | GlidingLink;
 
 /** What lies under the point: a node with its words first, then a flow. reach: how near is near enough, in pixels. */
 export function hit(canvas: CanvasRenderingContext2D, glide: Glide, look: Look, x: number, y: number, reach: number): Hit | null {
-  const words = look.margin > 0 ? look.margin : look.width * 0.4;
   let best: GlidingNode | null = null;
   let distance = Infinity;
   for (const node of glide.nodes) {
     const { now, scene } = node;
     const left = scene.side === 'device';
-    const outward = left === look.margin > 0;
+    const margin = left ? look.margins.left : look.margins.right;
+    const words = margin > 0 ? margin : look.width * 0.4;
+    const outward = left === margin > 0;
     const from = outward ? now.x - words : now.x - reach;
     const to = outward ? now.x + scene.width + reach : now.x + scene.width + words;
     if (x < from || x > to) continue;

@@ -7,6 +7,7 @@ import type { ViewProps } from '../types';
 import { Controls } from './controls';
 import { step } from './keys';
 import { Picture } from './picture';
+import { Foot } from './foot';
 import { buildScene, type Scene, type SceneNode } from './scene';
 import type { FlowSettings } from './settings';
 import { useSize } from './size';
@@ -80,7 +81,7 @@ function Canvas(props: SankeyProps & { readonly scene: Scene }) {
         onBlur={() => setFocused(null)}
       />
       <p id="flows-help" class="unseen">{t('flows.keys')}</p>
-      <p class="unseen" role="status">{focus ? `${focus.label} ${focus.sub}` : ''}</p>
+      <p class="unseen" role="status">{focus ? `${focus.label}, ${focus.sub.join(', ')}` : ''}</p>
     </>
   );
 }
@@ -93,9 +94,11 @@ export function SankeyView(props: SankeyProps) {
   const format = useMemo(() => formatter(locale, t), [locale, t]);
   const scene = useMemo(() => {
     if (width < 40 || settings.table) return null;
-    const frame = { width, height: Math.max(height, 240), scale, narrow: width < 620 * scale };
+    // A page that scrolls gives no height of its own.
+    const room = size === 'phone' ? window.innerHeight * 0.8 : height;
+    const frame = { width, height: Math.max(room, 240), scale, narrow: width < 620 * scale };
     return buildScene(selection, settings, target, frame, before.current, { t, format });
-  }, [selection, settings, target, width, height, scale, t, format]);
+  }, [selection, settings, target, width, height, size, scale, t, format]);
   if (scene) before.current = scene.choice.shown;
 
   return (
@@ -105,17 +108,7 @@ export function SankeyView(props: SankeyProps) {
         {settings.table && <Twin {...props} format={format} />}
         {scene && <Canvas {...props} scene={scene} />}
       </div>
-      {scene && scene.quiet.length > 0 && (
-        <p class="quiet">
-          <span class="muted">{t('flows.quiet')}</span>
-          {scene.quiet.slice(0, 24).map((device) => (
-            <button key={device.id} type="button" class="chip" onClick={() => props.onTarget({ kind: 'device', device: device.id })}>
-              <bdi>{device.alias}</bdi>
-            </button>
-          ))}
-          {scene.quiet.length > 24 && <span class="muted">{t('flows.quietMore', { n: scene.quiet.length - 24 })}</span>}
-        </p>
-      )}
+      {scene && <Foot {...props} quiet={scene.quiet} />}
     </section>
   );
 }

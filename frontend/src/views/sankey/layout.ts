@@ -41,6 +41,8 @@ export interface Area {
   readonly nodeWidth: number;
   /** Least distance between the nodes of a side. */
   readonly gap: number;
+  /** The widest that a flow may be drawn: few flows do not fill the height at any price. */
+  readonly widest: number;
 }
 
 export interface Layout {
@@ -66,20 +68,33 @@ export function weights(values: readonly number[]): number[] {
   return roots.map((root) => root + least);
 }
 
+interface Spread {
+  readonly top: number;
+  readonly bottom: number;
+  readonly gap: number;
+}
+
+/** How the height is shared between the flows and the gaps between the nodes of the longer side. */
+function spread(most: number, links: readonly LinkInput[], area: Area): Spread {
+  const height = area.bottom - area.top;
+  const sum = links.reduce((total, link) => total + link.weight, 0);
+  const largest = links.reduce((value, link) => Math.max(value, link.weight), 0);
+  // At least a third of the height is for the flows, and no more than they need at their widest.
+  const flows = Math.min(Math.max(height * 0.33, height - (most - 1) * area.gap), (area.widest * sum) / largest);
+  const rest = height - flows;
+  if (most > 1) return { top: area.top, bottom: area.bottom, gap: rest / (most - 1) };
+  return { top: area.top + rest / 2, bottom: area.bottom - rest / 2, gap: 0 };
+}
+
 /** Nodes are placed top down in the order given, each side by itself. Every node needs a link. */
 export function layOut(nodes: readonly NodeInput[], links: readonly LinkInput[], area: Area): Layout {
   if (nodes.length === 0) return { boxes: [], ribbons: [] };
-  const most = Math.max(
-    nodes.filter((node) => node.side === 'device').length,
-    nodes.filter((node) => node.side === 'destination').length,
-  );
-  const height = area.bottom - area.top;
-  // At least a third of the height is for the flows themselves.
-  const gap = most > 1 ? Math.min(area.gap, (height * 0.67) / (most - 1)) : 0;
+  const devices = nodes.filter((node) => node.side === 'device').length;
+  const { top, bottom, gap } = spread(Math.max(devices, nodes.length - devices), links, area);
   const graph = sankey<NodeExtra, LinkExtra>()
     .extent([
-      [area.left, area.top],
-      [area.right, area.bottom],
+      [area.left, top],
+      [area.right, bottom],
     ])
     .nodeWidth(area.nodeWidth)
     .nodePadding(gap)

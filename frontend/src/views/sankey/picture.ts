@@ -69,7 +69,7 @@ export class Picture {
     return {
       theme: state.theme,
       scale: state.scale,
-      margin: state.scene.margin,
+      margins: state.scene.margins,
       width: state.scene.width,
       font: this.#font,
       colours: this.#colours,
@@ -98,7 +98,7 @@ export class Picture {
     }
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, state.scene.width, state.scene.height);
-    draw(context, this.#glide, this.#look(state));
+    draw(context, this.#glide, state.scene.height, this.#look(state));
     this.#drawnAt = moving ? time : 0;
     if (moving) this.#ask();
   }

@@ -25,6 +25,12 @@ export interface Frame {
   readonly narrow: boolean;
 }
 
+/** Room for words beside the nodes; 0 where they lie on the flows. */
+export interface Margins {
+  readonly left: number;
+  readonly right: number;
+}
+
 interface Shown {
   readonly key: string;
   readonly heat: number;
@@ -39,7 +45,8 @@ export interface SceneNode extends Shown {
   readonly width: number;
   readonly height: number;
   readonly label: string;
-  readonly sub: string;
+  /** More about it, the most important first: as many as fit are written. */
+  readonly sub: readonly string[];
   /** This viewer's own device. */
   readonly me: boolean;
   /** How many devices have this destination. */
@@ -64,8 +71,7 @@ export interface Scene {
   readonly links: readonly SceneLink[];
   readonly width: number;
   readonly height: number;
-  /** Room for words beside the nodes; 0 where they lie on the flows. */
-  readonly margin: number;
+  readonly margins: Margins;
   readonly choice: Choice;
   /** Devices without anything to show now. */
   readonly quiet: readonly Device[];
@@ -96,13 +102,21 @@ function foldOthers(flows: Flows, shown: ReadonlySet<string>): Map<string, Amoun
   return folded;
 }
 
-function gauge(frame: Frame): { pitch: number; nodeWidth: number; margin: number; top: number } {
+interface Gauge {
+  /** Height that a node needs with its words. */
+  readonly pitch: number;
+  readonly nodeWidth: number;
+  readonly margins: Margins;
+  readonly top: number;
+}
+
+function gauge(frame: Frame): Gauge {
   const { scale, narrow, width } = frame;
   return {
     pitch: (narrow ? 34 : 27) * scale,
     nodeWidth: Math.round((narrow ? 7 : 9) * scale),
-    margin: narrow ? 0 : Math.min(width * 0.26, 250 * scale),
-    top: 10 * scale,
+    margins: narrow ? { left: 0, right: 0 } : { left: Math.min(width * 0.2, 215 * scale), right: Math.min(width * 0.27, 300 * scale) },
+    top: 16 * scale,
   };
 }
 
@@ -117,10 +131,10 @@ export function buildScene(
 ): Scene {
   const { t, format } = words;
   const { now } = selection;
-  const { pitch, nodeWidth, margin, top } = gauge(frame);
+  const { pitch, nodeWidth, margins, top } = gauge(frame);
   const flows = buildFlows(selection, settings.by);
   const fits = Math.max(6, Math.floor((frame.height - 2 * top) / pitch));
-  const room = settings.show === 'all' ? 200 : frame.narrow ? Math.max(fits, 18) : fits;
+  const room = settings.show === 'all' ? 200 : fits;
   const choice = choose(flows.destinations.values(), settings.show, room, before);
 
   const label = (key: string): string =>
@@ -149,17 +163,21 @@ export function buildScene(
   const most = Math.max(devices.length, keys.length);
   const height = Math.max(frame.height, most * pitch * (frame.narrow ? 1.25 : 1) + 2 * top);
   const layout = layOut(inputs, links, {
-    left: margin,
-    right: frame.width - margin,
+    left: margins.left,
+    right: frame.width - margins.right,
     top,
     bottom: height - top,
     nodeWidth,
     gap: pitch * (frame.narrow ? 0.95 : 0.78),
+    widest: 56 * frame.scale,
   });
 
-  const words2 = (amounts: Amounts, sharedBy: number, extra: string): string => {
-    const parts = [extra, sharedBy > 1 ? t('flows.sharedBy', { n: sharedBy }) : '', format.rate(amounts.now), format.age(now - amounts.active)];
-    return parts.filter((part) => part !== '').join(' · ');
+  const describe = (amounts: Amounts, sharedBy: number, extra: string): string[] => {
+    const age = now - amounts.active;
+    // Who sends now has no age worth telling.
+    const rate = age < 3000 ? format.rate(amounts.now) : '';
+    const parts = [extra, sharedBy > 1 ? t('flows.sharedBy', { n: sharedBy }) : '', rate === '' ? format.age(age) : rate];
+    return parts.filter((part) => part !== '');
   };
 
   const nodes = inputs.map((input, i): SceneNode => {
@@ -175,7 +193,7 @@ export function buildScene(
         key: input.key,
         side: 'device',
         label: device?.alias ?? '',
-        sub: words2(amounts, 0, me ? t('device.you') : ''),
+        sub: describe(amounts, 0, me ? t('device.you') : ''),
         heat: heat(now - amounts.active, HOT),
         presence: presence(amounts.gone, now),
         picked: sameTarget(target, picked),
@@ -195,7 +213,7 @@ export function buildScene(
       key: input.key,
       side: 'destination',
       label: name,
-      sub: words2(amounts, sharedBy, ''),
+      sub: describe(amounts, sharedBy, ''),
       heat: heat(now - amounts.active, HOT),
       presence: presence(amounts.gone, now),
       picked: picked !== null && sameTarget(target, picked),
@@ -224,7 +242,7 @@ export function buildScene(
     }),
     width: frame.width,
     height,
-    margin,
+    margins,
     choice,
     quiet: selection.only ? [] : selection.devices.filter((device) => device.gone === null && !device.self && !flows.devices.has(device.id)),
   };

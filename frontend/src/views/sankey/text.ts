@@ -24,6 +24,15 @@ export function fitText(canvas: Pick<CanvasRenderingContext2D, 'font' | 'measure
   return fitted;
 }
 
+/** As many of the parts, from the first on, as fit beside each other; the first is cut where it alone is too long. */
+export function fitParts(canvas: Pick<CanvasRenderingContext2D, 'font' | 'measureText'>, font: string, parts: readonly string[], room: number): Fitted {
+  for (let count = parts.length; count > 1; count -= 1) {
+    const fitted = fitText(canvas, font, parts.slice(0, count).join(' · '), Infinity);
+    if (fitted.width <= room) return fitted;
+  }
+  return fitText(canvas, font, parts[0] ?? '', room);
+}
+
 function cut(canvas: Pick<CanvasRenderingContext2D, 'measureText'>, text: string, room: number): Fitted {
   const whole = canvas.measureText(text).width;
   if (whole <= room) return { text, width: whole };
