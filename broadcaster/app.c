@@ -174,13 +174,10 @@ static void on_prepare(struct ev_loop *loop, ev_prepare *prepare, int events)
 	(void)loop;
 	(void)events;
 	for (size_t i = 0; i < app->n_topics; i++) {
-		struct topic *topic = app->topics[i];
-
-		if (!topic->dirty)
+		if (!app->topics[i]->dirty)
 			continue;
-		topic->dirty = false;
-		for (size_t k = 0; k < topic->n_watches; k++)
-			viewer_flush(topic->watches[k]->viewer);
+		app->topics[i]->dirty = false;
+		viewers_flush(app->topics[i]);
 	}
 }
 

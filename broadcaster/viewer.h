@@ -55,20 +55,22 @@ struct viewer_set {
 };
 
 struct viewer {
-	struct viewer_set *set;
+	/* what a pass over all viewers touches comes first, in one line of the cache */
 	struct lws *wsi; /* borrowed */
+	struct viewer_set *set;
 	int fd;
 	unsigned due; /* enum viewer_due, what to send beside frames */
-	struct watch *watches[VIEWER_WATCHES_MAX];
 	uint8_t n_watches, turn;
-	bool gone; /* nothing more is to be written */
-	uint16_t close_code;
-	const char *close_reason; /* a literal */
-	bool pinged;		  /* since it was heard */
-	uint32_t heard_s, window_s;
+	bool gone;   /* nothing more is to be written */
+	bool pinged; /* since it was heard */
+	uint32_t heard_s;
+	struct watch *watches[VIEWER_WATCHES_MAX];
+	uint32_t window_s;
 	unsigned window_messages;
 	uint64_t acknowledged; /* bytes, by the peer's TCP, when last looked at */
-	struct peer *peer;     /* owned by the server */
+	uint16_t close_code;
+	const char *close_reason; /* a literal */
+	struct peer *peer;	  /* owned by the server */
 	struct viewer *next, **previous;
 	size_t message_length;
 	char *message; /* a message that comes in pieces */
@@ -91,6 +93,8 @@ void viewer_heard(struct viewer *v, uint32_t now_s);
 int viewer_writeable(struct viewer *v);
 /* Same, from anywhere. */
 void viewer_flush(struct viewer *v);
+/* Same, for all who watch the topic. */
+void viewers_flush(struct topic *topic);
 
 /* Closes with a code and a reason (a literal) as soon as the socket takes it. */
 void viewer_close(struct viewer *v, enum viewer_close code, const char *reason);
