@@ -87,6 +87,10 @@ export const en = {
   'legend.now': 'Active now',
   'legend.old': '5 min ago',
 
+  'map.home': 'Your network',
+  'map.unknown': 'Somewhere',
+  'map.more': '{name} and one more | {name} and {n} more',
+
   'column.device': 'Device',
   'column.destination': 'Destination',
   'column.now': 'Now',

@@ -89,6 +89,10 @@ export const fi: Dictionary = {
   'legend.now': 'Toimii nyt',
   'legend.old': '5 min sitten',
 
+  'map.home': 'Oma verkkosi',
+  'map.unknown': 'Jossakin',
+  'map.more': '{name} ja yksi muu | {name} ja {n} muuta',
+
   'column.device': 'Laite',
   'column.destination': 'Kohde',
   'column.now': 'Nyt',
