@@ -69,8 +69,9 @@ export class Viewer {
     });
     this.socket = socket;
     socket.on('message', (data, binary) => this.#take(data as Buffer, binary));
+    let opened = false;
     socket.on('close', (code, reason) => {
-      this.closed = { code, reason: reason.toString() };
+      if (opened) this.closed = { code, reason: reason.toString() };
       if (this.#done || !this.#options.faithful) return;
       setTimeout(() => {
         if (!this.#done) this.#connect().catch(() => undefined);
@@ -79,6 +80,7 @@ export class Viewer {
     return new Promise((done, fail) => {
       socket.on('error', fail);
       socket.on('open', () => {
+        opened = true;
         this.connects += 1;
         for (const reader of this.readers.values()) {
           reader.forget();
@@ -184,4 +186,21 @@ export function stateText(reader: Reader): string {
 
 function plain(cell: Cell): unknown {
   return cell instanceof Uint8Array ? Buffer.from(cell).toString('hex') : cell;
+}
+
+/** The states of all at the moment when they come to one sequence number, which lies ahead. */
+export function sameMoment(viewers: readonly Viewer[], topic = 'overview'): Promise<string[]> {
+  const AHEAD = 12;
+  const target = (viewers[0]?.reader(topic).sequence ?? 0) + AHEAD;
+  const texts = viewers.map(
+    (viewer) =>
+      new Promise<string>((done) => {
+        viewer.onApplied = (reader) => {
+          if (reader.topic !== topic || reader.sequence !== target) return;
+          viewer.onApplied = undefined;
+          done(stateText(reader));
+        };
+      }),
+  );
+  return within(`${viewers.length} viewers to come to sequence ${target}`, 30_000, Promise.all(texts));
 }

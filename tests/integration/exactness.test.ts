@@ -5,38 +5,16 @@ import { createConnection, type Socket } from 'node:net';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { asLines, difference, entryOfRow, list, type Entry } from '../harness/conntrack';
+import { exact } from '../harness/exact';
 import { DEVICE, ECHO_PORT, HOME_NETWORKS, Home, WORLD } from '../harness/home';
 import { INJECT_HOME, Line, SHOW_ALL } from '../harness/line';
 import { stage, type Stage } from '../harness/stage';
-import { sleep, until, within } from '../harness/wait';
+import { sleep, within } from '../harness/wait';
 import type { Viewer } from '../harness/viewer';
 
 const SETTLE_MS = 15_000;
 const ROUNDS = 8;
 const PROTOCOLS = 'tcp,udp,icmp,sctp,gre';
-
-const entriesOf = (viewer: Viewer): Entry[] => viewer.rows('connections', 'connections').map(entryOfRow);
-
-/** Waits until the viewer has what the kernel has, between two equal listings. */
-async function exact(line: Line, viewer: Viewer, ms = SETTLE_MS): Promise<Entry[]> {
-  let fault = '';
-  let before = await list(line.router);
-  await until(
-    'the viewer to have what the kernel has',
-    ms,
-    async () => {
-      const decoded = entriesOf(viewer);
-      const after = await list(line.router);
-      const still = asLines(before).join('\n') === asLines(after).join('\n');
-      before = after;
-      fault = still ? difference(after, decoded) : 'the listings differ';
-      return still && fault === '';
-    },
-    () => `${fault}\n${viewer.describe()}`,
-  );
-  return before;
-}
 
 /** A connection through the router that has sent and got back some bytes. */
 function talk(port: number, host: string, bytes: number): Promise<Socket> {
@@ -116,9 +94,9 @@ describe('the topic connections', () => {
     const line = await Line.start(here, { collector: { ...SHOW_ALL, 'conntrack.events': 'no' } });
     const viewer = await line.viewer({ topics: ['overview', 'connections'] });
     await line.inject('--count', '2000', '--protocols', PROTOCOLS, '--nat', 'mixed', '--states', 'mixed');
-    await exact(line, viewer);
+    await exact(line, viewer, SETTLE_MS);
     await line.inject('--count', '1500', '--protocols', PROTOCOLS, '--nat', 'mixed', '--states', 'mixed', '--delete');
-    expect((await exact(line, viewer)).length).toBeGreaterThan(400);
+    expect((await exact(line, viewer, SETTLE_MS)).length).toBeGreaterThan(400);
     expect(viewer.site().events).toBe(false);
   });
 });
@@ -144,7 +122,7 @@ describe('after a flush', () => {
       await sleep(1500);
       sizes.push(line.collector.memory());
     }
-    const [, second = 0, , , last = 0] = sizes;
+    const [second = 0, last = 0] = [sizes[1], sizes.at(-1)];
     console.log(`resident memory of the collector after each round, MiB: ${sizes.map((n) => (n / 2 ** 20).toFixed(2)).join(', ')}`);
     // three more rounds of 20,000: at most a byte for each ten entries would pass
     expect(last - second).toBeLessThan(1024 * 1024);

@@ -5,24 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { Line, SHOW_ALL } from '../harness/line';
 import { stage } from '../harness/stage';
 import { sleep, until } from '../harness/wait';
-import { Viewer, stateText } from '../harness/viewer';
-
-/** The state of each viewer when it comes to a sequence number that lies ahead of all. */
-async function sameMoment(viewers: readonly Viewer[]): Promise<string[]> {
-  const first = viewers[0] as Viewer;
-  const target = first.reader().sequence + 12;
-  const texts = viewers.map(
-    (viewer) =>
-      new Promise<string>((done) => {
-        viewer.onApplied = (reader) => {
-          if (reader.sequence !== target) return;
-          viewer.onApplied = undefined;
-          done(stateText(reader));
-        };
-      }),
-  );
-  return Promise.all(texts);
-}
+import { sameMoment, stateText, type Viewer } from '../harness/viewer';
 
 describe('200 viewers', () => {
   test('all decode the same state, with some stalled, some joining and some leaving', { timeout: 90_000 }, async () => {
