@@ -5,6 +5,8 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { formatter } from '../i18n/format';
 import type { Device } from '../store/rows';
 import { Detail } from '../views/detail';
+import { MapView } from '../views/map';
+import { MapView } from '../views/map';
 import { SankeyView } from '../views/sankey';
 import type { Selection, Target, ViewProps } from '../views/types';
 import { Empty } from './empty';
@@ -77,6 +79,10 @@ export function App() {
         <div class="view">
           {nothing || !props ? (
             <Empty connection={connection} selection={selection} who={route.who} t={t} />
+          ) : route.view === 'map' ? (
+            <MapView {...props} />
+          ) : route.view === 'map' ? (
+            <MapView {...props} />
           ) : (
             <SankeyView {...props} settings={route.flows} onSettings={(flows) => go({ ...route, flows })} />
           )}
