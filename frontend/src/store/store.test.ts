@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: MIT
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { TableUpdate, Update } from '../feed/messages';
+import type { Cells } from '../feed/table';
+import { FADE, IDLE } from './freshness';
+import { Store, type Filter } from './store';
+
+const COLUMNS = {
+  site: ['name', 'mode', 'accounting', 'hidden_dns'],
+  places: ['country', 'region', 'city', 'latitude', 'longitude'],
+  networks: ['asn', 'name'],
+  devices: ['active', 'up_bytes', 'down_bytes', 'up_packets', 'down_packets', 'alias', 'host_name', 'mac', 'mac_kind', 'self', 'seen'],
+  addresses: ['device', 'address'],
+  remotes: ['address', 'name', 'how', 'place', 'network', 'special', 'seen'],
+  conversations: ['active', 'up_bytes', 'down_bytes', 'up_packets', 'down_packets', 'open', 'connecting', 'total', 'device', 'remote', 'protocol', 'port', 'inbound', 'seen'],
+} as const;
+
+function table(name: keyof typeof COLUMNS, rows: Cells[], gone: number[] = []): TableUpdate {
+  return { name, columns: COLUMNS[name], rows, gone };
+}
+
+function update(time: number, tables: TableUpdate[], more: Partial<Update> = {}): Update {
+  return { kind: 'update', epoch: 'one', time, whole: false, more: false, fresh: true, tables, ...more };
+}
+
+interface Talk {
+  readonly active?: number;
+  readonly up?: number;
+  readonly down?: number;
+  readonly packets?: number;
+  readonly open?: number;
+  readonly connecting?: number;
+  readonly device?: number;
+  readonly remote?: number;
+}
+
+function talk(id: number, { active = 1000, up = 0, down = 0, packets = 0, open = 1, connecting = 0, device = 1, remote = 1 }: Talk = {}): Cells {
+  return [id, active, up, down, packets, packets, open, connecting, 1, device, remote, 6, 443, false, 500];
+}
+
+const devices: Cells[] = [
+  [1, 1000, 0, 0, 0, 0, 'Aino', 'laptop', Uint8Array.of(2, 0, 0, 0, 0, 10), 'random', false, 10],
+  [2, 1000, 0, 0, 0, 0, 'Onni'],
+];
+const remotes: Cells[] = [
+  [1, Uint8Array.of(192, 0, 2, 7), 'example.org', 'dns', 1, 1],
+  [2, Uint8Array.of(198, 51, 100, 7), null, 'network', null, 1],
+  [3, Uint8Array.of(10, 0, 0, 9), null, 'special', null, null, 'private'],
+  [4, Uint8Array.from([0x20, 1, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]), null, 'address'],
+];
+
+const ALL: Filter = { address: '', only: { kind: 'all' } };
+
+function started(): Store {
+  const store = new Store();
+  store.take(
+    update(
+      1000,
+      [
+        table('site', [[1, 'home', 'router', true, 4]]),
+        table('places', [[1, 'FI', null, 'Helsinki', 60.2, 24.9]]),
+        table('networks', [[1, 64500, 'Example Networks']]),
+        table('devices', devices.map((row) => [...row])),
+        table('addresses', [[1, 1, Uint8Array.of(192, 168, 1, 20)], [2, 2, Uint8Array.of(192, 168, 1, 21)]]),
+        table('remotes', remotes.map((row) => [...row])),
+        table('conversations', [talk(1), talk(2, { device: 2, remote: 2 })]),
+      ],
+      { whole: true },
+    ),
+  );
+  return store;
+}
+
+describe('Store', () => {
+  let store: Store;
+  const shown = (filter: Filter = ALL): number[] => store.select(filter).conversations.map((one) => one.id);
+  const goTo = (time: number): boolean => store.take(update(time, []));
+  beforeEach(() => {
+    store = started();
+  });
+
+  it('joins what belongs together', () => {
+    const [first] = store.select(ALL).conversations;
+    expect(first?.device).toMatchObject({ alias: 'Aino', hostName: 'laptop', mac: '02:00:00:00:00:0a', addresses: ['192.168.1.20'] });
+    expect(first?.remote).toMatchObject({ address: '192.0.2.7', name: 'example.org', place: { city: 'Helsinki' }, network: { asn: 64500 } });
+    expect(store.select(ALL).site).toMatchObject({ name: 'home', mode: 'router', accounting: true, hiddenDns: 4, rivals: false });
+  });
+
+  it('finds the name that a remote leaves out', () => {
+    store.take(update(1100, [table('conversations', [talk(3, { remote: 3 }), talk(4, { remote: 4 })])]));
+    expect(store.select(ALL).conversations.map((one) => one.remote.name)).toEqual(['example.org', 'Example Networks', 'Private network', '2001:db8::1']);
+  });
+
+  it('shows what is open: a connection that is still being made is not', () => {
+    store.take(update(1100, [table('conversations', [talk(3, { open: 0, connecting: 1 })])]));
+    expect(shown()).toEqual([1, 2]);
+    store.take(update(1200, [table('conversations', [talk(3, { open: 1 })])]));
+    expect(shown()).toEqual([1, 2, 3]);
+  });
+
+  it('lets what goes fade out over some seconds, and then forgets it', () => {
+    expect(shown()).toEqual([1, 2]);
+    store.take(update(2000, [table('conversations', [], [1])]));
+    expect(store.select(ALL).conversations[0]).toMatchObject({ id: 1, gone: 2000 });
+    goTo(2000 + FADE);
+    expect(shown()).toEqual([1, 2]);
+    goTo(2001 + FADE);
+    expect(shown()).toEqual([2]);
+  });
+
+  it('lets what closed fade out in the same way, and brings it back when it opens again', () => {
+    expect(shown()).toEqual([1, 2]);
+    store.take(update(2000, [table('conversations', [talk(1, { open: 0 })])]));
+    expect(store.select(ALL).conversations[0]?.gone).toBe(2000);
+    store.take(update(3000, [table('conversations', [talk(1, { active: 3000 })])]));
+    expect(store.select(ALL).conversations[0]?.gone).toBe(null);
+  });
+
+  it('shows what came and went between two dumps for these seconds', () => {
+    store.take(update(2000, [table('conversations', [talk(3, { active: 2000, open: 0, packets: 5 })])]));
+    expect(shown()).toEqual([1, 2, 3]);
+    goTo(2001 + FADE);
+    expect(shown()).toEqual([1, 2]);
+  });
+
+  it('leaves out what has been idle for long', () => {
+    goTo(1000 + IDLE);
+    expect(shown()).toEqual([1, 2]);
+    goTo(1001 + IDLE);
+    expect(store.select(ALL).conversations.every((one) => one.gone !== null)).toBe(true);
+    goTo(1002 + IDLE + FADE);
+    expect(shown()).toEqual([]);
+    store.take(update(1003 + IDLE + FADE, [table('conversations', [talk(1, { active: 1003 + IDLE + FADE })])]));
+    expect(shown()).toEqual([1]);
+  });
+
+  it('filters by me, known by any of my addresses in any form, and by alias', () => {
+    const me: Filter = { address: '::ffff:192.168.1.21', only: { kind: 'me' } };
+    expect(store.select(me).me?.alias).toBe('Onni');
+    expect(shown(me)).toEqual([2]);
+    expect(shown({ address: '', only: { kind: 'alias', alias: 'Aino' } })).toEqual([1]);
+    expect(store.select({ address: '192.0.2.1', only: { kind: 'me' } }).me).toBe(null);
+  });
+
+  it('keeps rows as the same objects', () => {
+    const [before] = store.select(ALL).conversations;
+    store.take(update(2000, [table('conversations', [talk(1, { up: 9 })])]));
+    const [after] = store.select(ALL).conversations;
+    expect(after).toBe(before);
+    expect(after?.upBytes).toBe(9);
+  });
+
+  it('measures bytes a second over what came since the page looked', () => {
+    for (let second = 1; second <= 30; second += 1) {
+      store.take(update(1000 + second * 1000, [table('conversations', [talk(1, { active: 1000 + second * 1000, down: second * 5000 })])]));
+    }
+    const rate = store.select(ALL).conversations[0]?.downRate ?? 0;
+    expect(rate).toBeGreaterThan(4000);
+    expect(rate).toBeLessThan(6500);
+    goTo(31_000 + 30_000);
+    expect(store.select(ALL).conversations[0]?.downRate).toBe(0);
+  });
+
+  it('takes a keyframe in parts: nothing new is told before the last, and what it lacks goes', () => {
+    expect(shown()).toEqual([1, 2]);
+    expect(store.take(update(2000, [table('devices', devices.map((row) => [...row])), table('remotes', remotes.map((row) => [...row]))], { whole: true, more: true }))).toBe(false);
+    expect(store.take(update(2000, [table('conversations', [talk(2, { device: 2, remote: 2 })])], { more: true }))).toBe(false);
+    expect(store.take(update(2000, [table('conversations', [talk(5)])]))).toBe(true);
+    expect(store.select(ALL).conversations.filter((one) => one.gone === null).map((one) => one.id)).toEqual([2, 5]);
+    expect(store.select(ALL).conversations.find((one) => one.id === 1)?.gone).toBe(2000);
+  });
+
+  it('begins anew with another epoch, whose ids mean other things', () => {
+    store.take(update(10, [table('devices', [[1, 0, 0, 0, 0, 0, 'Eino']])], { whole: true, epoch: 'two' }));
+    const selection = store.select(ALL);
+    expect(selection.conversations).toEqual([]);
+    expect(selection.devices.map((device) => device.alias)).toEqual(['Eino']);
+    expect(selection.now).toBe(10);
+  });
+
+  it('does not show a conversation whose ends are unknown, and ignores unknown tables and columns', () => {
+    store.take(update(1100, [table('conversations', [talk(3, { remote: 99 })]), { name: 'later', columns: ['x'], rows: [[1, 2]], gone: [] }]));
+    expect(shown()).toEqual([1, 2]);
+  });
+
+  it('moves an address from device to device', () => {
+    store.take(update(1100, [table('addresses', [[2, 1, Uint8Array.of(192, 168, 1, 21)]])]));
+    expect(store.select(ALL).devices.map((device) => device.addresses)).toEqual([['192.168.1.20', '192.168.1.21'], []]);
+  });
+});
