@@ -16,9 +16,7 @@ int main(int argc, char **argv)
 
 	if (config_load(&options_program, &options, argc, argv, &action) < 0)
 		return EXIT_FAILURE;
-	if (action == CONFIG_CHECK)
-		return EXIT_SUCCESS;
-	if (action == CONFIG_EXIT_OK)
+	if (action != CONFIG_RUN)
 		return EXIT_SUCCESS;
 	log_open(options_program.name, options.debug ? LOG_LEVEL_DEBUG : LOG_LEVEL_INFO);
 	lws_set_log_level(options.debug ? LLL_ERR | LLL_WARN : 0, NULL);
