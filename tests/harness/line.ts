@@ -37,6 +37,8 @@ export interface LineOptions {
   /** Where the collector runs; one is made when there is none. */
   readonly router?: Namespace;
   readonly counting?: boolean;
+  /** Of the collector. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export class Line {
@@ -81,7 +83,10 @@ export class Line {
       ...this.#options.collector,
       ...more,
     };
-    this.collector = this.stage.start(programs.collector, asArguments(settings), { namespace: this.router.path });
+    this.collector = this.stage.start(programs.collector, asArguments(settings), {
+      namespace: this.router.path,
+      env: this.#options.env ?? {},
+    });
     return this.collector;
   }
 

@@ -52,7 +52,6 @@ describe('lost events', () => {
     await line.inject('--count', '15000', '--first', '20000', '--protocols', 'tcp,udp,sctp', '--quiet', '--delete');
     expect((await exact(line, viewer, MENDED_MS)).length).toBe(5300);
     expect(viewer.site().event_losses).toBeGreaterThan(0);
-    await line.collector.said(/lost events/);
   });
 });
 
@@ -153,11 +152,11 @@ describe('a viewer', () => {
   test('joins in mid-stream, and has the same as those who were there', async () => {
     const here = stage();
     const [line, viewer] = await running(here);
-    const churn = line.inject('--count', '500', '--first', '30000', '--rate', '300', '--churn', '6', '--quiet');
+    const churn = line.inject('--count', '500', '--first', '30000', '--rate', '300', '--churn', '4', '--quiet');
     const joined: Viewer[] = [];
     for (let i = 0; i < 8; i++) {
       joined.push(await line.viewer(BOTH));
-      await sleep(77);
+      await sleep(57);
     }
     for (const topic of ['overview', 'connections']) {
       expect(new Set(await sameMoment([viewer, ...joined], topic)).size, topic).toBe(1);
