@@ -36,9 +36,13 @@ function shows(seen: Watcher, device: string, destination: string, ms: number): 
 }
 
 describe('the page', () => {
-  it.each(['flows', 'map'])('shows %s that move within 5 s of opening', async (view) => {
+  it.each([
+    ['flows', 'Flows'],
+    ['map', 'Map'],
+  ])('shows %s that move within 5 s of opening', async (view, title) => {
     const begin = performance.now();
     const seen = await watcher(`#view=${view}`);
+    expect(await seen.page.getByRole('region', { name: title, exact: true }).count()).toBe(1);
     const first = await seen.picture();
     await until('the picture to move', 5000, async () => (await seen.picture()) !== first);
     expect(performance.now() - begin).toBeLessThan(5000);
