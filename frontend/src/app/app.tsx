@@ -6,7 +6,6 @@ import { formatter } from '../i18n/format';
 import type { Device } from '../store/rows';
 import { Detail } from '../views/detail';
 import { MapView } from '../views/map';
-import { MapView } from '../views/map';
 import { SankeyView } from '../views/sankey';
 import type { Selection, Target, ViewProps } from '../views/types';
 import { Empty } from './empty';
@@ -79,8 +78,6 @@ export function App() {
         <div class="view">
           {nothing || !props ? (
             <Empty connection={connection} selection={selection} who={route.who} t={t} />
-          ) : route.view === 'map' ? (
-            <MapView {...props} />
           ) : route.view === 'map' ? (
             <MapView {...props} />
           ) : (

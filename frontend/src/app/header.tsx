@@ -66,7 +66,7 @@ export interface HeaderProps {
   readonly onPaused: (paused: boolean) => void;
 }
 
-const VIEWS: readonly ViewName[] = ['flows'];
+const VIEWS: readonly ViewName[] = ['flows', 'map'];
 
 export function Header({ route, selection, preferences, paused, onRoute, onPaused }: HeaderProps) {
   const { t, theme, language } = preferences;

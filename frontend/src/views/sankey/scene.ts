@@ -175,7 +175,7 @@ export function buildScene(
   const describe = (amounts: Amounts, sharedBy: number, extra: string): string[] => {
     const age = now - amounts.active;
     // Who sends now has no age worth telling.
-    const rate = age < 3000 ? format.rate(amounts.now) : '';
+    const rate = age < 5000 ? format.rate(amounts.now) : '';
     const parts = [extra, sharedBy > 1 ? t('flows.sharedBy', { n: sharedBy }) : '', rate === '' ? format.age(age) : rate];
     return parts.filter((part) => part !== '');
   };

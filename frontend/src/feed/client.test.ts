@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Client, type Socket } from './client';
+import { encodeFrame } from './encode';
+import type { Outcome } from './reader';
+
+class FakeSocket implements Socket {
+  binaryType = '';
+  onopen: (() => void) | null = null;
+  onmessage: ((event: { readonly data: unknown }) => void) | null = null;
+  onclose: ((event: { readonly code: number; readonly reason: string }) => void) | null = null;
+  onerror: (() => void) | null = null;
+  readonly sent: string[] = [];
+  closed = false;
+
+  send(text: string): void {
+    this.sent.push(text);
+  }
+  close(): void {
+    this.closed = true;
+  }
+  say(message: unknown): void {
+    this.onmessage?.({ data: typeof message === 'string' ? message : JSON.stringify(message) });
+  }
+  frame(kind: 'keyframe' | 'delta', sequence: number, version = 1): void {
+    const payload = kind === 'keyframe' ? [['things', ['value'], []]] : [];
+    const bytes = encodeFrame({ kind, sequence, payload, version });
+    this.onmessage?.({ data: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) });
+  }
+}
+
+const HELLO = { protocol: 1, build: 'x', time: 1, role: 'viewer', address: '192.0.2.7', sites: ['home'], topics: ['overview'] };
+
+describe('Client', () => {
+  let sockets: FakeSocket[];
+  let links: string[];
+  let outcomes: Outcome[];
+  let client: Client;
+  const last = (): FakeSocket => sockets.at(-1) as FakeSocket;
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    sockets = [];
+    links = [];
+    outcomes = [];
+    client = new Client({
+      url: 'ws://home/feed',
+      topic: 'overview',
+      connect: () => {
+        const socket = new FakeSocket();
+        sockets.push(socket);
+        return socket;
+      },
+      now: () => Date.now(),
+      random: () => 0.5,
+      onLink: (link, reason) => links.push(reason === '' ? link : `${link}: ${reason}`),
+      onFrame: (outcome) => outcomes.push(outcome),
+    });
+    client.start();
+  });
+  afterEach(() => {
+    client.stop();
+    vi.useRealTimers();
+  });
+
+  async function joined(): Promise<FakeSocket> {
+    const socket = last();
+    socket.onopen?.();
+    socket.say(HELLO);
+    socket.frame('keyframe', 5);
+    await vi.advanceTimersByTimeAsync(0);
+    return socket;
+  }
+
+  it('watches the first site and takes its frames', async () => {
+    const socket = await joined();
+    expect(socket.sent).toEqual(['watch home overview']);
+    expect(links).toEqual(['connecting', 'open']);
+    expect(outcomes).toEqual(['applied']);
+    expect(client.reader.sequence).toBe(5);
+  });
+
+  it('calls frames fresh once they come as they happen', async () => {
+    const socket = await joined();
+    socket.frame('delta', 6);
+    await vi.advanceTimersByTimeAsync(300);
+    expect(client.fresh).toBe(false);
+    socket.frame('delta', 7);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(client.fresh).toBe(true);
+  });
+
+  it('asks again after a gap, and not more often than need be', async () => {
+    const socket = await joined();
+    await vi.advanceTimersByTimeAsync(2000);
+    socket.frame('delta', 9);
+    socket.frame('delta', 10);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(socket.sent).toEqual(['watch home overview', 'watch home overview']);
+    await vi.advanceTimersByTimeAsync(2000);
+    socket.frame('delta', 11);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(socket.sent).toHaveLength(3);
+    socket.frame('keyframe', 11);
+    socket.frame('delta', 12);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(client.reader.whole).toBe(true);
+    expect(client.reader.sequence).toBe(12);
+  });
+
+  it('comes back 1 to 4 s after the connection broke, and takes the keyframe of whatever epoch', async () => {
+    const socket = await joined();
+    socket.onclose?.({ code: 1008, reason: 'no place here' });
+    expect(links.at(-1)).toBe('reconnecting: no place here');
+    await vi.advanceTimersByTimeAsync(2499);
+    expect(sockets).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(2);
+    expect(sockets).toHaveLength(2);
+    await joined();
+    expect(client.reader.whole).toBe(true);
+    expect(links.at(-1)).toBe('open');
+  });
+
+  it('gives up on an attempt that does not come about', async () => {
+    await vi.advanceTimersByTimeAsync(4600);
+    expect(sockets[0]?.closed).toBe(true);
+    await vi.advanceTimersByTimeAsync(2600);
+    expect(sockets).toHaveLength(2);
+  });
+
+  it('asks a silent connection whether it lives, and leaves it when it does not answer', async () => {
+    const socket = await joined();
+    await vi.advanceTimersByTimeAsync(6000);
+    expect(socket.sent).toEqual(['watch home overview', 'watch home overview']);
+    expect(socket.closed).toBe(false);
+    await vi.advanceTimersByTimeAsync(4600);
+    expect(socket.closed).toBe(true);
+    expect(links.at(-1)).toBe('reconnecting');
+  });
+
+  it('stays with a silent connection that answers, and asks it less and less', async () => {
+    const socket = await joined();
+    for (let second = 0; second < 100; second += 1) {
+      const asked = socket.sent.length;
+      await vi.advanceTimersByTimeAsync(1000);
+      if (socket.sent.length > asked) socket.say({ waiting: 'overview' });
+    }
+    expect(socket.closed).toBe(false);
+    expect(socket.sent.length).toBeLessThan(7);
+    expect(links.at(-1)).toBe('waiting');
+  });
+
+  it('says when the feed is of a later version', async () => {
+    const socket = await joined();
+    socket.frame('delta', 6, 2);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(links.at(-1)).toBe('newer');
+  });
+
+  it('takes no harm from texts that it does not know', async () => {
+    const socket = await joined();
+    for (const text of ['', '{', 'null', '[]', '{"protocol":"1"}', '{"waiting":5}']) socket.say(text);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(links.at(-1)).toBe('open');
+  });
+
+  it('tries at once when told that the network is back', async () => {
+    await joined();
+    last().onclose?.({ code: 1006, reason: '' });
+    client.retry();
+    expect(sockets).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(sockets).toHaveLength(2);
+  });
+});
