@@ -33,6 +33,7 @@ struct app {
 	struct viewer_set viewers;
 	struct server *server;
 	ev_timer tick;
+	ev_prepare look;
 	ev_signal terminate, interrupt;
 	ev_timer farewell;
 	bool leaving;
@@ -47,10 +48,21 @@ static void on_tick(struct ev_loop *loop, ev_timer *timer, int events)
 	(void)loop;
 	(void)events;
 	relay_tick(app->relay, now);
+	server_tick(app->server);
 	for (struct viewer *v = app->viewers.first; v; v = next) {
 		next = v->next;
 		viewer_check(v, (uint32_t)(now / 1000));
 	}
+}
+
+/* Just before the loop sleeps. */
+static void on_prepare(struct ev_loop *loop, ev_prepare *prepare, int events)
+{
+	struct app *app = prepare->data;
+
+	(void)loop;
+	(void)events;
+	http_look(&app->http);
 }
 
 static struct topic *find_topic(void *user, const char *site, const char *name)
@@ -261,11 +273,14 @@ static void wire(struct app *app)
 	    .maximum_per_address = (size_t)o->viewers_per_address,
 	};
 	ev_timer_init(&app->tick, on_tick, 1., 1.);
+	ev_prepare_init(&app->look, on_prepare);
 	ev_signal_init(&app->terminate, on_signal, SIGTERM);
 	ev_signal_init(&app->interrupt, on_signal, SIGINT);
 	ev_timer_init(&app->farewell, on_farewell_over, 0., 0.);
-	app->tick.data = app->terminate.data = app->interrupt.data = app->farewell.data = app;
+	app->tick.data = app->look.data = app->terminate.data = app->interrupt.data = app->farewell.data =
+	    app;
 	ev_timer_start(app->loop, &app->tick);
+	ev_prepare_start(app->loop, &app->look);
 	ev_signal_start(app->loop, &app->terminate);
 	ev_signal_start(app->loop, &app->interrupt);
 }
@@ -296,6 +311,7 @@ struct app *app_free(struct app *app)
 	if (!app)
 		return NULL;
 	ev_timer_stop(app->loop, &app->tick);
+	ev_prepare_stop(app->loop, &app->look);
 	ev_signal_stop(app->loop, &app->terminate);
 	ev_signal_stop(app->loop, &app->interrupt);
 	ev_timer_stop(app->loop, &app->farewell);

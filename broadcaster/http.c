@@ -15,7 +15,6 @@
 #define BODY_PIECE (32 * 1024)
 #define BODY_WAIT_S 20	   /* for the client to take a piece */
 #define STATE_WAIT_MS 3000 /* for a keyframe */
-#define STATE_LOOK_MS 100  /* whether it came */
 #define FIELD_MAX 512	   /* bytes of a request header that we look at */
 
 static const char security_headers[] =
@@ -61,8 +60,19 @@ static enum method method_of(struct lws *wsi)
 	return METHOD_OTHER;
 }
 
+static void stop_waiting(struct http_session *session)
+{
+	if (!session->previous)
+		return;
+	*session->previous = session->next;
+	if (session->next)
+		session->next->previous = session->previous;
+	session->previous = NULL;
+}
+
 void http_session_clear(struct http_session *session)
 {
+	stop_waiting(session);
 	blob_release(session->blob);
 	*session = (struct http_session){0};
 }
@@ -89,6 +99,7 @@ static int respond(struct http_session *session, struct lws *wsi, const struct a
 			 security_headers, a->length, a->close ? "Connection: close\r\n" : "",
 			 a->status == 405 ? "Allow: GET, HEAD\r\n" : "");
 
+	stop_waiting(session);
 	blob_release(session->blob);
 	session->blob = a->blob;
 	session->topic = NULL;
@@ -123,7 +134,7 @@ static int respond_blob(struct http_session *session, struct lws *wsi, struct an
 	return respond(session, wsi, a);
 }
 
-int http_writeable(struct http_session *session, struct lws *wsi)
+static int send_body(struct http_session *session, struct lws *wsi)
 {
 	size_t n = session->length < BODY_PIECE ? session->length : BODY_PIECE;
 
@@ -301,7 +312,6 @@ static int serve_state(struct http *http, struct http_session *session, struct l
 		return respond_blob(session, wsi, &a, blob);
 	if (r == -ENODATA && now - session->since_ms < STATE_WAIT_MS) {
 		http->hooks->wanted(http->user, session->topic);
-		lws_set_timer_usecs(wsi, STATE_LOOK_MS * LWS_USEC_PER_SEC / 1000);
 		return 0;
 	}
 	if (r == -ENODATA)
@@ -315,9 +325,18 @@ static int serve_state(struct http *http, struct http_session *session, struct l
 		      strerror(-r));
 }
 
-int http_timer(struct http *http, struct http_session *session, struct lws *wsi)
+int http_writeable(struct http *http, struct http_session *session, struct lws *wsi)
 {
-	return session->topic ? serve_state(http, session, wsi) : 0;
+	return session->topic ? serve_state(http, session, wsi) : send_body(session, wsi);
+}
+
+void http_look(struct http *http)
+{
+	uint64_t now = http->waiting ? clock_ms() : 0;
+
+	for (struct http_session *s = http->waiting; s; s = s->next)
+		if (topic_log_has_keyframe(s->topic->log) || now - s->since_ms >= STATE_WAIT_MS)
+			lws_callback_on_writable(s->wsi);
 }
 
 static int request_state(struct http *http, struct http_session *session, struct lws *wsi)
@@ -330,6 +349,12 @@ static int request_state(struct http *http, struct http_session *session, struct
 	session->since_ms = clock_ms();
 	if (!session->topic)
 		return refuse(http, session, wsi, 404, "Not Found", "There is no such site or topic here.\n");
+	session->wsi = wsi;
+	session->next = http->waiting;
+	session->previous = &http->waiting;
+	if (session->next)
+		session->next->previous = &session->next;
+	http->waiting = session;
 	return serve_state(http, session, wsi);
 }
 

@@ -36,6 +36,7 @@ struct http {
 	const struct access_rules *rules; /* borrowed */
 	const struct http_hooks *hooks;	  /* borrowed */
 	void *user;
+	struct http_session *waiting; /* for a topic's keyframe */
 	struct http_stats stats;
 };
 
@@ -44,8 +45,11 @@ struct http_session {
 	const uint8_t *body; /* what is left of it */
 	size_t length;
 	struct blob *blob;   /* held until the end: body lies in it */
-	struct topic *topic; /* that must have a keyframe before there is an answer */
+	struct topic *topic; /* that must have a keyframe before there is an answer; then it is on the list of
+				waiting */
+	struct lws *wsi;
 	uint64_t since_ms;
+	struct http_session *next, **previous;
 	bool head; /* the method was HEAD */
 };
 
@@ -57,10 +61,11 @@ int http_client(struct access_client *ret, const struct http *http, struct lws *
 
 /* These return what the libwebsockets callback is to return. */
 int http_request(struct http *http, struct http_session *session, struct lws *wsi, const char *path);
-int http_writeable(struct http_session *session, struct lws *wsi);
-/* LWS_CALLBACK_TIMER. */
-int http_timer(struct http *http, struct http_session *session, struct lws *wsi);
+int http_writeable(struct http *http, struct http_session *session, struct lws *wsi);
 /* LWS_CALLBACK_HTTP_CONFIRM_UPGRADE. */
 int http_upgrade(struct http *http, struct lws *wsi);
+
+/* Answers those whose wait is over. To be called when frames came, and now and then. */
+void http_look(struct http *http);
 
 void http_session_clear(struct http_session *session);

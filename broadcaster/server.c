@@ -57,9 +57,7 @@ static int on_http(struct lws *wsi, enum lws_callback_reasons reason, void *user
 	case LWS_CALLBACK_HTTP:
 		return http_request(server->http, user, wsi, in);
 	case LWS_CALLBACK_HTTP_WRITEABLE:
-		return http_writeable(user, wsi);
-	case LWS_CALLBACK_TIMER:
-		return user ? http_timer(server->http, user, wsi) : 0;
+		return http_writeable(server->http, user, wsi);
 	case LWS_CALLBACK_HTTP_CONFIRM_UPGRADE:
 		return http_upgrade(server->http, wsi);
 	case LWS_CALLBACK_CLOSED_HTTP:
@@ -319,6 +317,11 @@ int server_new(struct server **ret, const struct server_settings *settings)
 	ev_io_start(server->loop, &server->accept);
 	*ret = server;
 	return 0;
+}
+
+void server_tick(struct server *server)
+{
+	lws_cancel_service(server->context);
 }
 
 void server_deafen(struct server *server)

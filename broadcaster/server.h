@@ -34,6 +34,12 @@ int server_new(struct server **ret, const struct server_settings *settings);
 /* Cuts what is still connected. */
 struct server *server_free(struct server *server);
 
+/*
+ * Once a second: lets libwebsockets look at its timeouts. Its libev plugin (4.1.6) changes the time of a
+ * timer that is running, which libev does not allow and does not heed, so that a timeout could be missed for
+ * long.
+ */
+void server_tick(struct server *server);
 /* Stops to listen; the connections stay. */
 void server_deafen(struct server *server);
 void server_stats(const struct server *server, struct server_stats *ret);
