@@ -41,6 +41,7 @@ export function formatter(locale: string, t: Translate): Format {
       if (seconds < 3600) return t('age.minutes', { n: Math.floor(seconds / 60) });
       return t('age.hours', { n: Math.floor(seconds / 3600) });
     },
-    country: (code) => countries.of(code) ?? code,
+    // A code can come from an address that somebody typed; what is none makes `of` throw.
+    country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
   };
 }

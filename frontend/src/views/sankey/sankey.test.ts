@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: MIT
+import { describe, expect, it } from 'vitest';
+import { translator } from '../../i18n';
+import { formatter } from '../../i18n/format';
+import type { Conversation, Device, Place, Remote } from '../../store/rows';
+import type { Grouping, Selection } from '../types';
+import { choose } from './choose';
+import { buildFlows, type Destination } from './flows';
+import { Glide } from './glide';
+import { step } from './keys';
+import { layOut, weights, type NodeInput } from './layout';
+import { buildScene, OTHER, type Frame, type Scene } from './scene';
+import type { FlowSettings } from './settings';
+
+const NOW = 100_000;
+const t = translator('en');
+const words = { t, format: formatter('en', t) };
+
+function device(id: number, alias = `device ${id}`): Device {
+  const none = { upBytes: 0, downBytes: 0, upPackets: 0, downPackets: 0, upRate: 0, downRate: 0 };
+  return { id, gone: null, alias, active: NOW, seen: 0, hostName: null, mac: null, macKind: null, self: false, addresses: [], ...none };
+}
+
+function remote(id: number, name: string, more: Partial<Remote> = {}): Remote {
+  return { id, gone: null, address: `192.0.2.${id % 256}`, name, how: 'dns', place: null, network: null, special: null, seen: 0, ...more };
+}
+
+let ids = 0;
+function talk(of: Device, to: Remote, more: Partial<Conversation> = {}): Conversation {
+  ids += 1;
+  return {
+    id: ids,
+    gone: null,
+    active: NOW,
+    upBytes: 10,
+    downBytes: 90,
+    upPackets: 1,
+    downPackets: 1,
+    upRate: 1,
+    downRate: 9,
+    open: 1,
+    connecting: 0,
+    total: 1,
+    device: of,
+    remote: to,
+    protocol: 6,
+    port: 443,
+    inbound: false,
+    seen: 0,
+    ...more,
+  };
+}
+
+function selection(conversations: Conversation[], devices: Device[], more: Partial<Selection> = {}): Selection {
+  return { version: 1, now: NOW, site: null, sources: [], devices, me: null, only: null, conversations, ...more };
+}
+
+const settings: FlowSettings = { by: 'name', width: 'total', show: 'fit', table: false };
+const frame: Frame = { width: 1000, height: 600, scale: 1, narrow: false };
+
+/** A room of so many devices that each talk to every third of so many destinations. */
+function room(devices: number, remotes: number): Selection {
+  const all = Array.from({ length: devices }, (_, i) => device(i + 1));
+  const to = Array.from({ length: remotes }, (_, i) => remote(i + 1, `host-${String(i).padStart(3, '0')}.example`));
+  const talks = all.flatMap((one) => to.filter((other) => (other.id + one.id) % 3 === 0).map((other) => talk(one, other, { downBytes: other.id * one.id * 100 })));
+  return selection(talks, all);
+}
+
+const show = (of: Selection, change: Partial<FlowSettings> = {}, before: ReadonlySet<string> = new Set()): Scene =>
+  buildScene(of, { ...settings, ...change }, null, frame, before, words);
+
+describe('buildFlows', () => {
+  const [a, b] = [device(1), device(2)];
+  const finland = { id: 1, gone: null, country: 'FI', region: null, city: null, latitude: null, longitude: null } satisfies Place;
+  const network = { id: 1, gone: null, asn: 64500, name: 'Example' };
+  const one = remote(1, 'a.example', { network, place: finland });
+  const two = remote(2, 'b.example', { network });
+  const hidden = remote(3, 'Private network', { how: 'special', special: 'private' });
+  const of = selection([talk(a, one, { active: 5 }), talk(a, one, { port: 80, active: 9 }), talk(b, one), talk(b, two), talk(a, hidden)], [a, b]);
+
+  it('adds up, and takes the latest activity of all', () => {
+    const { flows, destinations } = buildFlows(of, 'name');
+    expect(flows).toHaveLength(4);
+    expect(flows[0]).toMatchObject({ key: 'a.example', total: 200, now: 20, connections: 2, active: 9, gone: null });
+    expect(destinations.get('a.example')).toMatchObject({ total: 300, active: NOW });
+    expect(destinations.get('a.example')?.devices.size).toBe(2);
+  });
+
+  it.each<[Grouping, string[]]>([
+    ['name', ['a.example', 'b.example', '~private']],
+    ['network', ['Example', '~private']],
+    ['country', ['FI', '~private', '~unknown']],
+  ])('groups by %s', (by, keys) => {
+    expect([...buildFlows(of, by).destinations.keys()].sort()).toEqual(keys);
+  });
+
+  it('is gone only when all of it is, and since the last of it is', () => {
+    const gone = selection([talk(a, one, { gone: 7 }), talk(a, one, { gone: 9 }), talk(b, one)], [a, b]);
+    expect(buildFlows(gone, 'name').flows.map((flow) => flow.gone)).toEqual([9, null]);
+    expect(buildFlows(gone, 'name').destinations.get('a.example')?.gone).toBe(null);
+  });
+});
+
+describe('choose', () => {
+  const make = (key: string, devices: number, total: number): Destination => ({
+    key,
+    total,
+    now: 0,
+    connections: 1,
+    active: 0,
+    gone: null,
+    devices: new Set(Array.from({ length: devices }, (_, i) => i)),
+  });
+  const many = [make('few', 1, 5), make('shared', 4, 5), make('huge', 1, 9999), ...Array.from({ length: 30 }, (_, i) => make(`x${i}`, 2, 10 + i))];
+
+  it('shows all that fit', () => {
+    expect(choose(many.slice(0, 3), 'fit', 3, new Set())).toMatchObject({ others: 0, drawn: 3, total: 3 });
+  });
+
+  it('keeps one place for others, and says how many they are', () => {
+    const choice = choose(many, 'fit', 10, new Set());
+    expect(choice.shown.size).toBe(9);
+    expect(choice).toMatchObject({ others: 24, drawn: 9, total: 33 });
+  });
+
+  it('hides neither what most have nor where the most went', () => {
+    const { shown } = choose(many, 'fit', 5, new Set());
+    expect(shown.has('shared')).toBe(true);
+    expect(shown.has('huge')).toBe(true);
+  });
+
+  it('shows the shared ones alone when asked', () => {
+    const { shown, others } = choose(many, 'shared', 100, new Set());
+    expect(shown.has('huge')).toBe(false);
+    expect(others).toBe(2);
+  });
+
+  it('does not swap what is nearly as popular', () => {
+    const first = choose(many, 'fit', 10, new Set()).shown;
+    const changed = many.map((one) => ({ ...one, total: one.total + (one.key === 'x5' ? 19 : 0) }));
+    expect(choose(changed, 'fit', 10, first).shown).toEqual(first);
+  });
+});
+
+describe('layOut', () => {
+  const area = { left: 0, right: 500, top: 0, bottom: 400, nodeWidth: 10, gap: 20, widest: 50 };
+
+  it('keeps the order it was given and stays inside', () => {
+    const nodes: NodeInput[] = [
+      ...[0, 1, 2].map((i): NodeInput => ({ key: `d${i}`, side: 'device' })),
+      ...[0, 1, 2, 3].map((i): NodeInput => ({ key: `g${i}`, side: 'destination' })),
+    ];
+    const links = [0, 1, 2].flatMap((from) => [3, 4, 5, 6].map((to) => ({ key: `${from}/${to}`, from, to, weight: ((from * 7 + to * 5) % 11) + 1 })));
+    const { boxes, ribbons } = layOut(nodes, links, area);
+    for (const side of [boxes.slice(0, 3), boxes.slice(3)]) {
+      for (let i = 1; i < side.length; i += 1) expect(side[i]?.y).toBeGreaterThan((side[i - 1]?.y ?? 0) + (side[i - 1]?.height ?? 0));
+    }
+    for (const box of boxes) {
+      expect(box.y).toBeGreaterThanOrEqual(-0.01);
+      expect(box.y + box.height).toBeLessThanOrEqual(400.01);
+    }
+    expect(Math.max(...ribbons.map((ribbon) => ribbon.width))).toBeLessThanOrEqual(50.01);
+  });
+
+  it('does not fill the height with one flow', () => {
+    const { boxes } = layOut([{ key: 'd', side: 'device' }, { key: 'g', side: 'destination' }], [{ key: 'l', from: 0, to: 1, weight: 3 }], area);
+    expect(boxes[0]?.height).toBeCloseTo(50);
+    expect(boxes[0]?.y).toBeCloseTo(175);
+  });
+
+  it('gives weight to what has none, and is not carried away by what has much', () => {
+    expect(weights([0, 0])).toEqual([1, 1]);
+    const [small = 0, large = 0] = weights([0, 1e12]);
+    expect(large / small).toBeLessThan(30);
+  });
+});
+
+describe('buildScene', () => {
+  it('draws every device, however many there are', () => {
+    const scene = show(room(80, 300));
+    expect(scene.nodes.filter((node) => node.side === 'device')).toHaveLength(80);
+    expect(scene.height).toBeGreaterThan(frame.height);
+  });
+
+  it('names quiet devices, so that none disappears', () => {
+    const of = room(3, 9);
+    const scene = show({ ...of, devices: [...of.devices, device(9, 'sleepy')] });
+    expect(scene.quiet.map((one) => one.alias)).toEqual(['sleepy']);
+  });
+
+  it('folds what has no place into one node, and loses no bytes by it', () => {
+    const of = room(6, 200);
+    const scene = show(of);
+    const other = scene.nodes.find((node) => node.key === `g${OTHER}`);
+    expect(other?.label).toBe(`${scene.choice.others} others`);
+    expect(scene.choice.drawn + scene.choice.others).toBe(200);
+    expect(scene.links.filter((link) => link.to === `g${OTHER}`)).toHaveLength(6);
+  });
+
+  it('says how many devices share a destination, who you are, and how old it is', () => {
+    const [a, b] = [device(1, 'Aino'), device(2, 'Onni')];
+    const to = remote(1, 'a.example');
+    const scene = show(selection([talk(a, to, { active: NOW - 42_000, upRate: 0, downRate: 0 }), talk(b, to, { active: NOW - 90_000 })], [a, b], { me: a }));
+    expect(scene.nodes.map((node) => [node.label, node.sub, node.me])).toEqual([
+      ['Aino', ['you', '42 s'], true],
+      ['Onni', ['1 min'], false],
+      ['a.example', ['2 devices', '42 s'], false],
+    ]);
+  });
+
+  it('moves no node out of its order when only values change, and none far', () => {
+    const of = room(12, 24);
+    const first = show(of);
+    let seed = 9;
+    const random = (): number => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
+    const changed = of.conversations.map((one) => ({ ...one, downBytes: one.downBytes * (0.9 + 0.2 * random()) }));
+    const second = show(selection(changed, [...of.devices]), {}, first.choice.shown);
+    expect(second.nodes.map((node) => node.key)).toEqual(first.nodes.map((node) => node.key));
+    const shifts = second.nodes.map((node, i) => Math.abs(node.y - (first.nodes[i]?.y ?? 0)));
+    expect(shifts.reduce((sum, shift) => sum + shift, 0) / shifts.length).toBeLessThan(10);
+  });
+
+  it('marks what is picked', () => {
+    const of = room(2, 4);
+    const scene = buildScene(of, settings, { kind: 'device', device: 2 }, frame, new Set(), words);
+    expect(scene.nodes.filter((node) => node.picked).map((node) => node.key)).toEqual(['d2']);
+  });
+});
+
+describe('Glide', () => {
+  it('begins still, moves towards the next scene and comes to rest there', () => {
+    const of = room(4, 8);
+    const glide = new Glide();
+    const first = show(of);
+    glide.aim(first, false);
+    expect(glide.step(16)).toBe(false);
+    const second = show(selection(of.conversations.slice(5), [...of.devices]));
+    glide.aim(second, false);
+    let frames = 0;
+    while (glide.step(16) && frames < 1000) frames += 1;
+    expect(frames).toBeGreaterThan(5);
+    expect(frames).toBeLessThan(200);
+    expect(glide.nodes.map((node) => node.now.y)).toEqual(second.nodes.map((node) => node.y));
+  });
+
+  it('goes at once when asked to, and when time has no bounds', () => {
+    const of = room(4, 8);
+    const glide = new Glide();
+    glide.aim(show(of), false);
+    const second = show(selection(of.conversations.slice(5), [...of.devices]));
+    glide.aim(second, true);
+    expect(glide.step(16)).toBe(false);
+    glide.aim(show(of), false);
+    glide.step(Infinity);
+    expect(glide.step(16)).toBe(false);
+  });
+});
+
+describe('the arrow keys', () => {
+  const scene = show(room(4, 8));
+  const first = scene.nodes[0]?.key ?? '';
+
+  it('go through a side and stop at its ends', () => {
+    expect(step(scene, null, 'ArrowDown')?.key).toBe(first);
+    expect(step(scene, first, 'ArrowUp')?.key).toBe(first);
+    expect(step(scene, first, 'ArrowDown')?.key).toBe('d2');
+    expect(step(scene, first, 'End')?.key).toBe('d4');
+  });
+
+  it('go across along a flow', () => {
+    const across = step(scene, first, 'ArrowRight');
+    expect(across?.side).toBe('destination');
+    expect(scene.links.some((link) => link.from === first && link.to === across?.key)).toBe(true);
+    expect(step(scene, first, 'ArrowLeft')?.key).toBe(first);
+  });
+});
