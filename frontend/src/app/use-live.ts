@@ -8,7 +8,8 @@ import { Live, type Connection } from './live';
 
 /** The share of time that making selections may take: with more to select they are made less often. */
 const SHARE = 0.05;
-const SHORTEST = 80;
+/** Numbers that change faster cannot be read. Milliseconds. */
+const SHORTEST = 240;
 
 export interface LiveState {
   readonly connection: Connection;

@@ -1,77 +1,80 @@
 // SPDX-License-Identifier: MIT
-// From scene to scene without a jump: every number moves towards where it should be, and comes to rest. Pure but for
-// its own memory.
+// From scene to scene without a jump: every number glides from where it is to where it should be, and then all rests.
+// Pure but for its own memory.
 
 import type { Scene, SceneLink, SceneNode } from './scene';
 
-/** Milliseconds in which two thirds of the way are done. */
-const PACE = 160;
-/** Nearer than this is there: pixels, or hundredths of a share. */
-const NEAR = 0.25;
+/** How long a glide lasts. Milliseconds. */
+const LASTS = 380;
+/** Less than this is not worth a glide: pixels, and shares. */
+const NEAR = 0.75;
+const NEAR_SHARE = 0.06;
 
-const NODE_PARTS = ['x', 'y', 'height'] as const;
-const LINK_PARTS = ['x0', 'y0', 'x1', 'y1', 'width'] as const;
+const NODE_PARTS = ['x', 'y', 'height', 'presence', 'heat'] as const;
+const LINK_PARTS = ['x0', 'y0', 'x1', 'y1', 'width', 'presence', 'heat'] as const;
 
-type NodeNow = { -readonly [Part in (typeof NODE_PARTS)[number]]: number } & { presence: number; heat: number };
-type LinkNow = { -readonly [Part in (typeof LINK_PARTS)[number]]: number } & { presence: number; heat: number };
+type NodeNow = Record<(typeof NODE_PARTS)[number], number>;
+type LinkNow = Record<(typeof LINK_PARTS)[number], number>;
 
-export interface GlidingNode {
-  readonly scene: SceneNode;
-  readonly now: NodeNow;
+interface Gliding<S, N> {
+  readonly scene: S;
+  /** Where it is now; `from` is where the glide began. */
+  readonly now: N;
+  readonly from: N;
 }
-export interface GlidingLink {
-  readonly scene: SceneLink;
-  readonly now: LinkNow;
+export type GlidingNode = Gliding<SceneNode, NodeNow>;
+export type GlidingLink = Gliding<SceneLink, LinkNow>;
+
+function nodeNow({ x, y, height, presence, heat }: NodeNow): NodeNow {
+  return { x, y, height, presence, heat };
+}
+function linkNow({ x0, y0, x1, y1, width, presence, heat }: LinkNow): LinkNow {
+  return { x0, y0, x1, y1, width, presence, heat };
 }
 
-function nodeNow(node: SceneNode, presence: number): NodeNow {
-  return { x: node.x, y: node.y, height: node.height, presence, heat: node.heat };
-}
-function linkNow(link: SceneLink, presence: number): LinkNow {
-  return { x0: link.x0, y0: link.y0, x1: link.x1, y1: link.y1, width: link.width, presence, heat: link.heat };
-}
+const isShare = (part: string): boolean => part === 'presence' || part === 'heat';
+
+/** Fast first, and gently to a stop. */
+const ease = (share: number): number => 1 - (1 - share) ** 3;
 
 export class Glide {
-  nodes: GlidingNode[] = [];
-  links: GlidingLink[] = [];
+  nodes: readonly GlidingNode[] = [];
+  links: readonly GlidingLink[] = [];
   #width = 0;
+  #passed = LASTS;
 
   /** at once: no gliding, as when the viewer asked for less motion, or at another size. */
   aim(scene: Scene, atOnce: boolean): void {
     const still = atOnce || this.#width !== scene.width || this.nodes.length === 0;
     this.#width = scene.width;
-    const nodes = new Map(this.nodes.map((node) => [node.scene.key, node.now]));
-    const links = new Map(this.links.map((link) => [link.scene.key, link.now]));
-    this.nodes = scene.nodes.map((node) => ({
-      scene: node,
-      now: (still ? undefined : nodes.get(node.key)) ?? nodeNow(node, still ? node.presence : 0),
-    }));
-    this.links = scene.links.map((link) => ({
-      scene: link,
-      now: (still ? undefined : links.get(link.key)) ?? linkNow(link, still ? link.presence : 0),
-    }));
+    const nodes = new Map(still ? [] : this.nodes.map((node) => [node.scene.key, node.now]));
+    const links = new Map(still ? [] : this.links.map((link) => [link.scene.key, link.now]));
+    const hidden = still ? {} : { presence: 0 };
+    this.nodes = scene.nodes.map((node) => {
+      const now = nodes.get(node.key) ?? { ...nodeNow(node), ...hidden };
+      return { scene: node, now, from: { ...now } };
+    });
+    this.links = scene.links.map((link) => {
+      const now = links.get(link.key) ?? { ...linkNow(link), ...hidden };
+      return { scene: link, now, from: { ...now } };
+    });
+    this.#passed = this.#worthIt() ? 0 : LASTS;
   }
 
   /** Moves on by so many milliseconds. False when all is where it should be. */
   step(ms: number): boolean {
-    const share = 1 - Math.exp(-ms / PACE);
-    let moving = false;
-    const towards = (value: number, aim: number, near: number): number => {
-      const left = aim - value;
-      if (Math.abs(left) < near) return aim;
-      moving = true;
-      return value + left * share;
-    };
-    for (const { scene, now } of this.nodes) {
-      for (const part of NODE_PARTS) now[part] = towards(now[part], scene[part], NEAR);
-      now.presence = towards(now.presence, scene.presence, NEAR / 10);
-      now.heat = towards(now.heat, scene.heat, NEAR / 10);
-    }
-    for (const { scene, now } of this.links) {
-      for (const part of LINK_PARTS) now[part] = towards(now[part], scene[part], NEAR);
-      now.presence = towards(now.presence, scene.presence, NEAR / 10);
-      now.heat = towards(now.heat, scene.heat, NEAR / 10);
-    }
-    return moving;
+    this.#passed = Math.min(LASTS, this.#passed + ms);
+    const share = ease(this.#passed / LASTS);
+    for (const { scene, now, from } of this.nodes) for (const part of NODE_PARTS) now[part] = from[part] + (scene[part] - from[part]) * share;
+    for (const { scene, now, from } of this.links) for (const part of LINK_PARTS) now[part] = from[part] + (scene[part] - from[part]) * share;
+    return this.#passed < LASTS;
+  }
+
+  #worthIt(): boolean {
+    const far = (left: number, part: string): boolean => Math.abs(left) > (isShare(part) ? NEAR_SHARE : NEAR);
+    return (
+      this.nodes.some(({ scene, from }) => NODE_PARTS.some((part) => far(scene[part] - from[part], part))) ||
+      this.links.some(({ scene, from }) => LINK_PARTS.some((part) => far(scene[part] - from[part], part)))
+    );
   }
 }

@@ -3,6 +3,7 @@
 
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { formatter } from '../../i18n/format';
+import { useCalm } from '../calm';
 import type { ViewProps } from '../types';
 import { Controls } from './controls';
 import { step } from './keys';
@@ -87,7 +88,8 @@ function Canvas(props: SankeyProps & { readonly scene: Scene }) {
 }
 
 export function SankeyView(props: SankeyProps) {
-  const { selection, settings, onSettings, target, t, locale, size, scale } = props;
+  const { settings, onSettings, target, t, locale, size, scale } = props;
+  const selection = useCalm(props.selection);
   const stage = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(stage);
   const before = useRef<ReadonlySet<string>>(new Set());
@@ -105,7 +107,7 @@ export function SankeyView(props: SankeyProps) {
     <section class={`flows flows-${size}`} aria-label={t('view.flows')}>
       <Controls settings={settings} onSettings={onSettings} choice={scene?.choice ?? null} t={t} />
       <div class="stage" ref={stage}>
-        {settings.table && <Twin {...props} format={format} />}
+        {settings.table && <Twin {...props} selection={selection} format={format} />}
         {scene && <Canvas {...props} scene={scene} />}
       </div>
       {scene && <Foot {...props} quiet={scene.quiet} />}

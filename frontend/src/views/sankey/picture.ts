@@ -15,6 +15,8 @@ export interface PictureState {
   readonly focused: string | null;
 }
 
+/** Thirty pictures a second are smooth enough for what glides this slowly. Milliseconds, a little less than two frames. */
+const SHORTEST_STEP = 30;
 /** After a long time without a frame, as in a tab that was hidden, the picture does not leap further than this. */
 const LONGEST_STEP = 100;
 
@@ -87,7 +89,11 @@ export class Picture {
     const state = this.#state;
     const context = this.#canvas.getContext('2d');
     if (!state || !context) return;
-    const passed = Math.min(LONGEST_STEP, this.#drawnAt === 0 ? 16 : time - this.#drawnAt);
+    const passed = Math.min(LONGEST_STEP, this.#drawnAt === 0 ? SHORTEST_STEP : time - this.#drawnAt);
+    if (passed < SHORTEST_STEP) {
+      this.#ask();
+      return;
+    }
     const moving = this.#glide.step(state.still ? Infinity : passed);
     const ratio = Math.min(2, window.devicePixelRatio || 1);
     const width = Math.round(state.scene.width * ratio);

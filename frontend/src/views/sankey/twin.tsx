@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The same flows as a table: for screen readers, and for everyone who would rather read.
 
-import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Format } from '../../i18n/format';
 import { groupLabel } from '../../store/grouping';
 import type { ViewProps } from '../types';
@@ -9,20 +8,6 @@ import { amount, buildFlows, type Flow } from './flows';
 import type { FlowSettings } from './settings';
 
 const ROWS = 300;
-/** A table that changes faster cannot be read. Milliseconds. */
-const PACE = 1000;
-
-/** The value, taken anew at most once a second. */
-function useCalm<T>(value: T): T {
-  const [calm, setCalm] = useState(value);
-  const latest = useRef(value);
-  latest.current = value;
-  useEffect(() => {
-    const timer = setInterval(() => setCalm(latest.current), PACE);
-    return () => clearInterval(timer);
-  }, []);
-  return calm;
-}
 
 export function order(flows: readonly Flow[], settings: FlowSettings): Flow[] {
   return [...flows].sort(
@@ -31,8 +16,7 @@ export function order(flows: readonly Flow[], settings: FlowSettings): Flow[] {
 }
 
 export function Twin(props: ViewProps & { readonly settings: FlowSettings; readonly format: Format }) {
-  const { t, format, settings, onTarget } = props;
-  const selection = useCalm(props.selection);
+  const { t, format, settings, onTarget, selection } = props;
   const flows = order(buildFlows(selection, settings.by).flows, settings);
   return (
     <div class="twin">
