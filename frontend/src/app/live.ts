@@ -12,8 +12,10 @@ export interface Connection {
   /** What the broadcaster said when it closed the connection. */
   readonly reason: string;
   readonly hello: Hello | null;
-  /** A frame came as it happened; null before the first. On performance.now(). */
+  /** When a frame last came as it happened; null before the first. On performance.now(). */
   readonly freshAt: number | null;
+  /** When this connection was made. On performance.now(). */
+  readonly openAt: number;
   /** Something can be shown. */
   readonly ready: boolean;
 }
@@ -39,7 +41,7 @@ function reloadOnce(reason: string): void {
 
 export class Live {
   readonly store = new Store();
-  connection: Connection = { link: 'connecting', reason: '', hello: null, freshAt: null, ready: false };
+  connection: Connection = { link: 'connecting', reason: '', hello: null, freshAt: null, openAt: 0, ready: false };
 
   readonly #worker = new FeedWorker();
   readonly #events: LiveEvents;
@@ -83,7 +85,7 @@ export class Live {
       this.#connect({ hello: message.hello });
     } else {
       if (message.link === 'newer') reloadOnce(`newer ${this.#build ?? ''}`);
-      this.#connect({ link: message.link, reason: message.reason });
+      this.#connect({ link: message.link, reason: message.reason, ...(message.link === 'open' ? { openAt: performance.now() } : {}) });
     }
   }
 

@@ -4,7 +4,7 @@ import type { Site } from '../store/rows';
 import type { Connection } from './live';
 import { noticesOf, STALE, statusOf } from './status';
 
-const fresh: Connection = { link: 'open', reason: '', hello: null, freshAt: 10_000, ready: true };
+const fresh: Connection = { link: 'open', reason: '', hello: null, freshAt: 10_000, openAt: 9000, ready: true };
 const says = (connection: Partial<Connection>, paused = false, now = 10_100): string => statusOf({ ...fresh, ...connection }, paused, now).key;
 
 describe('statusOf', () => {
@@ -17,7 +17,10 @@ describe('statusOf', () => {
 
   it('is not live with what was stored', () => {
     expect(says({ freshAt: null })).toBe('status.catching');
-    expect(says({ ready: false })).toBe('status.catching');
+    expect(says({ freshAt: null }, false, 9001 + STALE)).toBe('status.stored');
+    expect(says({ freshAt: null, ready: false }, false, 9001 + STALE)).toBe('status.waiting');
+    expect(says({ openAt: 10_050 })).toBe('status.catching');
+    expect(says({ openAt: 10_050 }, true, 13_000)).toBe('status.stored');
   });
 
   it('says that it is paused, but not over worse news', () => {

@@ -17,7 +17,7 @@ export const STALE = 2500;
 
 /** now: on the clock of connection.freshAt. */
 export function statusOf(connection: Connection, paused: boolean, now: number): Status {
-  const { link, ready, freshAt } = connection;
+  const { link, ready, freshAt, openAt } = connection;
   if (link === 'newer') return { tone: 'bad', key: 'status.newer' };
   if (link === 'connecting') return { tone: 'wait', key: 'status.connecting' };
   if (link === 'reconnecting') {
@@ -25,8 +25,12 @@ export function statusOf(connection: Connection, paused: boolean, now: number): 
     return { tone: 'bad', key: 'status.reconnecting' };
   }
   if (link === 'waiting') return { tone: 'wait', key: 'status.waiting' };
-  if (!ready || freshAt === null) return { tone: 'wait', key: 'status.catching' };
-  const silent = now - freshAt;
+  const silent = now - Math.max(freshAt ?? 0, openAt);
+  if (freshAt === null || freshAt < openAt) {
+    // What is shown was stored somewhere: nothing has come as it happened since we are connected.
+    if (silent <= STALE) return { tone: 'wait', key: 'status.catching' };
+    return ready ? { tone: 'bad', key: 'status.stored' } : { tone: 'wait', key: 'status.waiting' };
+  }
   if (silent > STALE) return { tone: 'bad', key: 'status.stale', values: { n: Math.round(silent / 1000) } };
   if (paused) return { tone: 'still', key: 'status.paused' };
   return { tone: 'good', key: 'status.live' };

@@ -20,7 +20,7 @@ export interface LiveState {
 
 export function useLive(who: string, paused: boolean): LiveState {
   const live = useRef<Live | null>(null);
-  const [connection, setConnection] = useState<Connection>({ link: 'connecting', reason: '', hello: null, freshAt: null, ready: false });
+  const [connection, setConnection] = useState<Connection>({ link: 'connecting', reason: '', hello: null, freshAt: null, openAt: 0, ready: false });
   const [selection, setSelection] = useState<Selection | null>(null);
   const [clock, setClock] = useState(() => performance.now());
   const [hidden, setHidden] = useState(() => document.visibilityState === 'hidden');
@@ -65,5 +65,5 @@ export function useLive(who: string, paused: boolean): LiveState {
   useEffect(() => live.current?.pause(paused || hidden), [paused, hidden]);
   useEffect(() => select.current(true), [who, filter.current.address]);
 
-  return { connection, selection, clock: Math.max(clock, connection.freshAt ?? 0) };
+  return { connection, selection, clock: Math.max(clock, connection.freshAt ?? 0, connection.openAt) };
 }

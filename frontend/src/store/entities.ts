@@ -88,6 +88,9 @@ export class NetworkEntity extends Entity implements Network {
   }
 }
 
+/** Milliseconds. */
+const JUST_NOW = 2000;
+
 abstract class TrafficEntity extends Entity {
   active = 0;
   upBytes = 0;
@@ -102,12 +105,12 @@ abstract class TrafficEntity extends Entity {
   protected fillTraffic(row: CellReader, when: When): void {
     const up = row.number('up_bytes');
     const down = row.number('down_bytes');
-    // What a keyframe brings came at an unknown time.
-    if (!when.whole) {
+    this.active = row.number('active');
+    // What a keyframe brings, or a row that was found late, came at an unknown time.
+    if (!when.whole && when.now - this.active <= JUST_NOW) {
       this.#up.add(up - this.upBytes, when.now);
       this.#down.add(down - this.downBytes, when.now);
     }
-    this.active = row.number('active');
     this.upBytes = up;
     this.downBytes = down;
     this.upPackets = row.number('up_packets');

@@ -2,6 +2,7 @@
 // How the flows are shown: by what they are grouped, what their width says, which of them.
 
 import type { Key, Translate } from '../../i18n';
+import type { ScreenSize } from '../types';
 import type { Choice } from './choose';
 import type { FlowSettings } from './settings';
 
@@ -37,14 +38,13 @@ function Pick<T extends string>({ label, value, options, t, onPick }: PickProps<
 export interface ControlsProps {
   readonly settings: FlowSettings;
   readonly onSettings: (settings: FlowSettings) => void;
-  readonly choice: Choice | null;
   readonly t: Translate;
 }
 
-export function Controls({ settings, onSettings, choice, t }: ControlsProps) {
+function Choices({ settings, onSettings, t }: ControlsProps) {
   const change = (part: Partial<FlowSettings>): void => onSettings({ ...settings, ...part });
   return (
-    <div class="controls">
+    <>
       <Pick
         label={t('flows.by')}
         value={settings.by}
@@ -81,11 +81,28 @@ export function Controls({ settings, onSettings, choice, t }: ControlsProps) {
       <button type="button" class="button" aria-pressed={settings.table} onClick={() => change({ table: !settings.table })}>
         {t('flows.table')}
       </button>
+    </>
+  );
+}
+
+export function Controls({ choice, size, ...props }: ControlsProps & { readonly choice: Choice | null; readonly size: ScreenSize }) {
+  const { settings, t } = props;
+  return (
+    <div class="controls">
+      {size === 'phone' ? (
+        // Folded away where the picture needs the room.
+        <details>
+          <summary class="button">{t('app.options')}</summary>
+          <div class="choices">
+            <Choices {...props} />
+          </div>
+        </details>
+      ) : (
+        <Choices {...props} />
+      )}
       {choice && !settings.table && (
         <p class="tally">
-          {choice.others === 0
-            ? t('flows.tally.all', { n: choice.total })
-            : t('flows.tally.some', { shown: choice.drawn, n: choice.total })}
+          {choice.others === 0 ? t('flows.tally.all', { n: choice.total }) : t('flows.tally.some', { shown: choice.drawn, n: choice.total })}
         </p>
       )}
     </div>

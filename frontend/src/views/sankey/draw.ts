@@ -121,7 +121,7 @@ function drawWords(canvas: CanvasRenderingContext2D, node: GlidingNode, look: Lo
   const y = now.y + now.height / 2;
   const size = 14.5 * scale;
   const small = 12 * scale;
-  canvas.globalAlpha = now.presence * (dim < 1 ? 0.4 : 1);
+  canvas.globalAlpha = now.presence * (dim < 1 ? 0.5 : 1);
   canvas.textAlign = alignRight ? 'right' : 'left';
   canvas.textBaseline = 'middle';
 

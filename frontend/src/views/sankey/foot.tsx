@@ -7,7 +7,7 @@ import type { ViewProps } from '../types';
 
 const LISTED = 24;
 
-function Legend({ t, theme }: Pick<ViewProps, 't' | 'theme'>) {
+export function Legend({ t, theme }: Pick<ViewProps, 't' | 'theme'>) {
   const steps = [1, 0.75, 0.5, 0.25, 0].map((heat) => freshnessColour(heat, theme)).join(', ');
   return (
     <p class="legend">

@@ -103,9 +103,17 @@ export function SankeyView(props: SankeyProps) {
   }, [selection, settings, target, width, height, size, scale, t, format]);
   if (scene) before.current = scene.choice.shown;
 
+  // On a phone the details cover the lower half: what was picked goes into the upper one.
+  const picked = scene?.nodes.find((node) => node.picked) ?? scene?.nodes.find((node) => scene.links.some((link) => link.picked && link.to === node.key));
+  useEffect(() => {
+    if (size !== 'phone' || !picked || !stage.current) return;
+    const top = stage.current.getBoundingClientRect().top + window.scrollY + picked.y;
+    window.scrollTo({ top: top - window.innerHeight * 0.25, behavior: props.reducedMotion ? 'auto' : 'smooth' });
+  }, [size, picked?.key]);
+
   return (
     <section class={`flows flows-${size}`} aria-label={t('view.flows')}>
-      <Controls settings={settings} onSettings={onSettings} choice={scene?.choice ?? null} t={t} />
+      <Controls settings={settings} onSettings={onSettings} choice={scene?.choice ?? null} size={size} t={t} />
       <div class="stage" ref={stage}>
         {settings.table && <Twin {...props} selection={selection} format={format} />}
         {scene && <Canvas {...props} scene={scene} />}
