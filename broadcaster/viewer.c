@@ -234,7 +234,8 @@ static size_t fill_waiting(struct viewer *v, const struct watch *w, char *text, 
 static int send_due(struct viewer *v)
 {
 	static unsigned char abandoned[] = {0x80, 0x00};
-	unsigned char ping[LWS_PRE];
+	/* not empty: libwebsockets says nothing of the answer to an empty ping */
+	unsigned char ping[LWS_PRE + 1] = {[LWS_PRE] = '.'};
 
 	if (v->due & DUE_ABANDON) {
 		v->due &= ~DUE_ABANDON;
@@ -246,7 +247,7 @@ static int send_due(struct viewer *v)
 	}
 	if (v->due & DUE_PING) {
 		v->due &= ~DUE_PING;
-		return lws_write(v->wsi, ping + LWS_PRE, 0, LWS_WRITE_PING) < 0 ? -1 : 1;
+		return lws_write(v->wsi, ping + LWS_PRE, 1, LWS_WRITE_PING) < 0 ? -1 : 1;
 	}
 	v->due &= ~DUE_HELLO;
 	return write_text(v, fill_hello, NULL) < 0 ? -1 : 1;
