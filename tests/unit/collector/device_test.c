@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: MIT */
+#include "device.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "alias.h"
+#include "cmocka_all.h"
+#include "util.h"
+
+static const uint8_t mac_a[6] = {0x00, 0x11, 0x22, 0x33, 0x44, 0x55};
+static const uint8_t mac_b[6] = {0x02, 0x11, 0x22, 0x33, 0x44, 0x66};
+
+static struct row_watch watch;
+
+static struct address parse(const char *text)
+{
+	struct address a;
+
+	assert_int_equal(address_parse(&a, text), 0);
+	return a;
+}
+
+static struct device *device_of(struct devices *d, const char *text)
+{
+	struct address a = parse(text);
+	struct device_address *known = devices_find_address(d, &a);
+
+	return known ? known->device : NULL;
+}
+
+static bool neighbour(struct devices *d, const char *text, const uint8_t mac[6])
+{
+	struct address a = parse(text);
+
+	return devices_neighbour(d, &a, mac, 1000);
+}
+
+static struct device *get(struct devices *d, const char *text)
+{
+	struct address a = parse(text);
+
+	return devices_get(d, &a, false, 1000);
+}
+
+static void test_both_families_are_one_device(void **state)
+{
+	struct devices d;
+
+	(void)state;
+	devices_init(&d, &watch, 10, alias_assign, (char *)"home");
+	assert_false(neighbour(&d, "192.0.2.10", mac_a));
+	assert_false(neighbour(&d, "2001:db8::10", mac_a));
+	assert_false(neighbour(&d, "fe80::10", mac_a));
+	assert_int_equal(d.table.count, 1);
+	assert_int_equal(d.addresses.count, 3);
+	assert_ptr_equal(device_of(&d, "192.0.2.10"), device_of(&d, "2001:db8::10"));
+	assert_ptr_equal(get(&d, "fe80::10"), devices_find_mac(&d, mac_a));
+	devices_done(&d);
+}
+
+static void test_address_becomes_mac(void **state)
+{
+	struct devices d;
+	struct device *device;
+
+	(void)state;
+	devices_init(&d, &watch, 10, alias_assign, (char *)"home");
+	device = get(&d, "192.0.2.10");
+	assert_false(device->has_mac);
+	/* The neighbour entry comes later: it is the same device, with a MAC and the MAC's name. */
+	assert_false(neighbour(&d, "192.0.2.10", mac_a));
+	assert_true(device->has_mac);
+	assert_int_equal(d.table.count, 1);
+	devices_done(&d);
+}
+
+static void test_later_neighbour_merges(void **state)
+{
+	const struct traffic t = {1, 2, 3, 4};
+	struct devices d;
+	struct device *four, *six;
+
+	(void)state;
+	devices_init(&d, &watch, 10, alias_assign, (char *)"home");
+	neighbour(&d, "192.0.2.10", mac_a);
+	four = device_of(&d, "192.0.2.10");
+	six = get(&d, "2001:db8::10");
+	assert_ptr_not_equal(four, six);
+	device_count(&d, six, &t, false, 1500);
+	/* Connections must be looked at again; then the other one goes, and its traffic is kept. */
+	assert_true(neighbour(&d, "2001:db8::10", mac_a));
+	assert_ptr_equal(device_of(&d, "2001:db8::10"), four);
+	devices_sweep(&d);
+	assert_int_equal(d.table.count, 1);
+	assert_int_equal(four->traffic.down_packets, 4);
+	assert_int_equal(four->traffic.up_bytes, 1);
+	devices_done(&d);
+}
+
+static void test_address_moves_to_another_mac(void **state)
+{
+	struct devices d;
+
+	(void)state;
+	devices_init(&d, &watch, 10, alias_assign, (char *)"home");
+	neighbour(&d, "192.0.2.10", mac_a);
+	assert_true(neighbour(&d, "192.0.2.10", mac_b));
+	assert_ptr_equal(device_of(&d, "192.0.2.10"), devices_find_mac(&d, mac_b));
+	assert_int_equal(d.table.count, 2);
+	/* Nothing speaks for the first any more: no address, no traffic. */
+	devices_sweep(&d);
+	assert_int_equal(d.table.count, 1);
+	assert_null(devices_find_mac(&d, mac_a));
+	devices_done(&d);
+}
+
+static void test_repeater_does_not_melt(void **state)
+{
+	struct devices d;
+	struct device *repeater;
+	bool moved = false;
+
+	(void)state;
+	devices_init(&d, &watch, 20, alias_assign, (char *)"home");
+	for (unsigned i = 1; i <= DEVICE_IPV4_MAX; i++) {
+		char text[32];
+
+		snprintf(text, sizeof(text), "192.0.2.%u", i);
+		assert_false(neighbour(&d, text, mac_a));
+	}
+	assert_int_equal(d.table.count, 1);
+	moved = neighbour(&d, "192.0.2.50", mac_a);
+	assert_true(moved);
+	repeater = devices_find_mac(&d, mac_a);
+	assert_int_equal(d.table.count, DEVICE_IPV4_MAX + 1);
+	assert_ptr_equal(device_of(&d, "192.0.2.1"), repeater);
+	for (unsigned i = 2; i <= DEVICE_IPV4_MAX; i++) {
+		char text[32];
+
+		snprintf(text, sizeof(text), "192.0.2.%u", i);
+		assert_ptr_not_equal(device_of(&d, text), repeater);
+		assert_true(device_of(&d, text)->alias[0]);
+		/* Confirmed again, it stays what it is. */
+		assert_false(neighbour(&d, text, mac_a));
+		assert_ptr_not_equal(device_of(&d, text), repeater);
+	}
+	/* A further one is a device of its own at once; IPv6 stays with the MAC. */
+	assert_false(neighbour(&d, "192.0.2.60", mac_a));
+	assert_ptr_not_equal(device_of(&d, "192.0.2.60"), repeater);
+	assert_false(neighbour(&d, "2001:db8::1", mac_a));
+	assert_ptr_equal(device_of(&d, "2001:db8::1"), repeater);
+	devices_done(&d);
+}
+
+static void test_full_counts_and_makes_room(void **state)
+{
+	const struct traffic t = {1, 0, 1, 0};
+	struct devices d;
+	struct device *first, *second;
+
+	(void)state;
+	devices_init(&d, &watch, 2, alias_assign, (char *)"home");
+	first = get(&d, "192.0.2.1");
+	second = get(&d, "192.0.2.2");
+	device_count(&d, first, &t, false, 3000);
+	device_count(&d, second, &t, false, 2000);
+	first->conversations = second->conversations = 1;
+	assert_null(get(&d, "192.0.2.3"));
+	assert_int_equal(d.full, 1);
+	/* The one that was idle longest goes. */
+	first->conversations = second->conversations = 0;
+	assert_non_null(get(&d, "192.0.2.3"));
+	assert_non_null(device_of(&d, "192.0.2.1"));
+	assert_null(device_of(&d, "192.0.2.2"));
+	devices_done(&d);
+}
+
+static void test_too_many_addresses(void **state)
+{
+	struct devices d;
+
+	(void)state;
+	devices_init(&d, &watch, 10, alias_assign, (char *)"home");
+	for (unsigned i = 1; i <= DEVICE_ADDRESSES_MAX * 2; i++) {
+		char text[32];
+
+		snprintf(text, sizeof(text), "2001:db8::%x", i);
+		neighbour(&d, text, mac_a);
+	}
+	assert_int_equal(d.addresses.count, DEVICE_ADDRESSES_MAX);
+	assert_null(device_of(&d, "2001:db8::1"));
+	assert_non_null(device_of(&d, "2001:db8::40"));
+	devices_done(&d);
+}
+
+static void test_sweep_keeps_what_had_traffic(void **state)
+{
+	const struct traffic t = {1, 0, 1, 0};
+	struct devices d;
+	struct address a = parse("192.0.2.1"), b = parse("192.0.2.2");
+
+	(void)state;
+	devices_init(&d, &watch, 10, alias_assign, (char *)"home");
+	neighbour(&d, "192.0.2.1", mac_a);
+	neighbour(&d, "192.0.2.2", mac_b);
+	device_count(&d, device_of(&d, "192.0.2.1"), &t, false, 1000);
+	devices_neighbour_gone(&d, &a);
+	devices_neighbour_gone(&d, &b);
+	devices_sweep(&d);
+	assert_non_null(devices_find_mac(&d, mac_a));
+	assert_null(devices_find_mac(&d, mac_b));
+	devices_done(&d);
+}
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void test_names_are_unique(void **state)
+{
+	const char *sorted[1024];
+
+	(void)state;
+	assert_in_range(alias_n_names, 300, ELEMENTS_OF(sorted));
+	memcpy(sorted, alias_names, alias_n_names * sizeof(sorted[0]));
+	qsort(sorted, alias_n_names, sizeof(sorted[0]), by_text);
+	for (unsigned i = 1; i < alias_n_names; i++)
+		assert_string_not_equal(sorted[i - 1], sorted[i]);
+	for (unsigned i = 0; i < alias_n_names; i++)
+		assert_in_range(strlen(sorted[i]), 2, 10);
+}
+
+/* Devices with these MACs, in this order; their aliases by MAC into ret. */
+static void name_all(const uint8_t *order, size_t n, char ret[][DEVICE_ALIAS_MAX])
+{
+	struct devices d;
+
+	devices_init(&d, &watch, 1000, alias_assign, (char *)"home");
+	for (size_t i = 0; i < n; i++) {
+		const uint8_t mac[6] = {0, 1, 2, 3, (uint8_t)(order[i] >> 4), order[i]};
+		char text[32];
+
+		snprintf(text, sizeof(text), "192.0.2.%u", order[i] + 1u);
+		neighbour(&d, text, mac);
+	}
+	for (size_t i = 0; i < n; i++) {
+		const uint8_t mac[6] = {0, 1, 2, 3, (uint8_t)(order[i] >> 4), order[i]};
+
+		strcpy(ret[order[i]], devices_find_mac(&d, mac)->alias);
+	}
+	devices_done(&d);
+}
+
+static void test_aliases_do_not_depend_on_order(void **state)
+{
+	enum { N = 200 };
+	static char one[N][DEVICE_ALIAS_MAX], other[N][DEVICE_ALIAS_MAX];
+	uint8_t order[N];
+	bool numbered = false;
+
+	(void)state;
+	for (unsigned i = 0; i < N; i++)
+		order[i] = (uint8_t)i;
+	name_all(order, N, one);
+	for (unsigned i = 0; i < N; i++)
+		order[i] = (uint8_t)((i * 7 + 3) % N);
+	name_all(order, N, other);
+	for (unsigned i = 0; i < N; i++) {
+		assert_true(one[i][0]);
+		assert_string_equal(one[i], other[i]);
+		numbered |= strchr(one[i], '2') != NULL;
+		for (unsigned k = 0; k < i; k++)
+			assert_string_not_equal(one[i], one[k]);
+	}
+	/* 200 devices and some 350 names: the birthday paradox gives namesakes. */
+	assert_true(numbered);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_both_families_are_one_device),
+	    cmocka_unit_test(test_address_becomes_mac),
+	    cmocka_unit_test(test_later_neighbour_merges),
+	    cmocka_unit_test(test_address_moves_to_another_mac),
+	    cmocka_unit_test(test_repeater_does_not_melt),
+	    cmocka_unit_test(test_full_counts_and_makes_room),
+	    cmocka_unit_test(test_too_many_addresses),
+	    cmocka_unit_test(test_sweep_keeps_what_had_traffic),
+	    cmocka_unit_test(test_names_are_unique),
+	    cmocka_unit_test(test_aliases_do_not_depend_on_order),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

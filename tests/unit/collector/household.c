@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT */
+#include "household.h"
+
+#include <linux/netfilter/nf_conntrack_tcp.h>
+#include <netinet/in.h>
+#include <string.h>
+
+#include "alias.h"
+#include "cmocka_all.h"
+#include "util.h"
+
+static void added(void *data, struct ct_connection *c)
+{
+	struct household *h = data;
+
+	model_connection_added(h->model, c);
+	connections_added(h->connections, c);
+}
+
+static void changed(void *data, struct ct_connection *c, const struct ct_change *change)
+{
+	struct household *h = data;
+
+	model_connection_changed(h->model, c, change);
+	connections_changed(h->connections, c, change);
+}
+
+static void ended(void *data, struct ct_connection *c, const struct ct_change *change)
+{
+	struct household *h = data;
+
+	model_connection_ended(h->model, c, change);
+	connections_ended(h->connections, c);
+}
+
+struct address household_address(const char *text)
+{
+	struct address a;
+
+	assert_int_equal(address_parse(&a, text), 0);
+	return a;
+}
+
+static void name(void *data, struct devices *d, struct device *device)
+{
+	(void)data;
+	alias_assign((char *)"test", d, device);
+}
+
+void household_make(struct household *h, remote_describe describe, uint32_t max_conversations,
+		    uint32_t max_high_ports)
+{
+	static const struct ct_listener listener = {added, changed, ended};
+	const struct model_options options = {
+	    .site = "test",
+	    .clock_base = clock_ms() - 100000,
+	    .max_devices = 100,
+	    .max_remotes = 1000,
+	    .max_conversations = max_conversations,
+	    .max_high_ports = max_high_ports,
+	    .describe = describe,
+	    .namer = name,
+	};
+	struct home home = {
+	    .mode = HOME_ROUTER,
+	    .n_networks = 2,
+	    .n_own = 2,
+	    .own = {household_address("192.0.2.1"), household_address("198.51.100.1")},
+	};
+
+	*h = (struct household){};
+	assert_int_equal(network_parse(&home.networks[0], "192.0.2.0/24"), 0);
+	assert_int_equal(network_parse(&home.networks[1], "2001:db8:1::/64"), 0);
+	assert_int_equal(ct_table_new(&h->table, 10000, &listener, h), 0);
+	assert_int_equal(model_new(&h->model, &h->watch, &options), 0);
+	assert_int_equal(connections_new(&h->connections, h->table, h->model, &h->watch), 0);
+	assert_int_equal(overview_new(&h->overview, h->model), 0);
+	model_set_home(h->model, &home);
+}
+
+void household_free(struct household *h)
+{
+	overview_free(h->overview);
+	connections_free(h->connections);
+	ct_table_free(h->table);
+	model_free(h->model);
+}
+
+struct ct_entry household_entry(const char *from, unsigned sport, const char *to, unsigned dport,
+				uint8_t protocol, bool nat)
+{
+	struct ct_entry e = {
+	    .id = sport * 65536 + dport,
+	    .protocol = protocol,
+	    .state = protocol == IPPROTO_TCP ? TCP_CONNTRACK_ESTABLISHED : 0,
+	    .timeout = 300,
+	    .has_ports = true,
+	    .has_status = true,
+	    .has_timeout = true,
+	    .has_state = true,
+	    .has_counters = true,
+	};
+
+	e.tuple[CT_ORIG] = (struct ct_tuple){household_address(from), household_address(to), (uint16_t)sport,
+					     (uint16_t)dport};
+	e.tuple[CT_REPLY] =
+	    (struct ct_tuple){household_address(to), household_address(nat ? "198.51.100.1" : from),
+			      (uint16_t)dport, (uint16_t)sport};
+	return e;
+}
+
+struct ct_entry household_forward(const char *from, unsigned sport, const char *device, unsigned dport)
+{
+	struct ct_entry e = household_entry(from, sport, "198.51.100.1", dport, IPPROTO_TCP, false);
+
+	e.tuple[CT_REPLY].src = household_address(device);
+	return e;
+}
+
+void household_new(struct household *h, const struct ct_entry *e)
+{
+	ct_table_event_new(h->table, e, (uint32_t)model_now(h->model));
+}
+
+void household_end(struct household *h, const struct ct_entry *e)
+{
+	ct_table_event_destroy(h->table, e, (uint32_t)model_now(h->model));
+}
+
+void household_dump(struct household *h, const struct ct_entry *entries, size_t n)
+{
+	ct_table_dump_begin(h->table, (uint32_t)model_now(h->model));
+	for (size_t i = 0; i < n; i++)
+		ct_table_dump_entry(h->table, &entries[i]);
+	ct_table_dump_end(h->table, (uint32_t)model_now(h->model));
+}
+
+struct conversation *household_conversation(struct household *h)
+{
+	struct row_table *t = &h->model->conversations.table;
+	struct row *r = t->settled.next != &t->settled ? t->settled.next : t->news.next;
+
+	return r == &t->news ? NULL : CONTAINER_OF(r, struct conversation, row);
+}

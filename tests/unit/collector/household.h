@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* A connection table and a model above it, for tests: entries are put in by hand. */
+#pragma once
+
+#include "connections.h"
+#include "ct_table.h"
+#include "model.h"
+#include "overview.h"
+
+struct household {
+	struct row_watch watch;
+	struct ct_table *table;
+	struct model *model;
+	struct connections *connections;
+	struct overview *overview;
+};
+
+/* The home is 192.0.2.0/24 and 2001:db8:1::/64; the router 192.0.2.1 and 198.51.100.1. describe may be NULL.
+ */
+void household_make(struct household *h, remote_describe describe, uint32_t max_conversations,
+		    uint32_t max_high_ports);
+void household_free(struct household *h);
+
+/* A TCP (established) or UDP entry; source NAT to 198.51.100.1 when nat. */
+struct ct_entry household_entry(const char *from, unsigned sport, const char *to, unsigned dport,
+				uint8_t protocol, bool nat);
+/* An entry of a port forward: to 198.51.100.1, which is the device. */
+struct ct_entry household_forward(const char *from, unsigned sport, const char *device, unsigned dport);
+
+void household_new(struct household *h, const struct ct_entry *e);
+void household_end(struct household *h, const struct ct_entry *e);
+/* One whole dump of these entries. */
+void household_dump(struct household *h, const struct ct_entry *entries, size_t n);
+
+/* The first conversation there is. */
+struct conversation *household_conversation(struct household *h);
+struct address household_address(const char *text);

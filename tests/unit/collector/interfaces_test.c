@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: MIT */
+#include "interfaces.h"
+
+#include <net/if.h>
+#include <string.h>
+
+#include "cmocka_all.h"
+
+enum {
+	LO = 1,
+	WAN,
+	LAN,
+	GUEST,
+};
+
+static struct interfaces known;
+
+static void link_up(int index, uint32_t flags)
+{
+	struct rtnl_message m = {
+	    .kind = RTNL_LINK, .interface = index, .flags = IFF_UP | IFF_RUNNING | flags};
+
+	m.has_mac = index != LO;
+	m.mac[5] = (uint8_t)index;
+	interfaces_take(&known, &m);
+}
+
+static void address(int index, const char *text, uint8_t prefix)
+{
+	struct rtnl_message m = {.kind = RTNL_ADDRESS, .interface = index, .prefix = prefix};
+
+	assert_int_equal(address_parse(&m.address, text), 0);
+	interfaces_take(&known, &m);
+}
+
+static void default_route(int index)
+{
+	struct rtnl_message m = {.kind = RTNL_DEFAULT_ROUTE, .n_hops = 1, .hops = {index}};
+
+	interfaces_take(&known, &m);
+}
+
+static void make_router(void)
+{
+	known = (struct interfaces){};
+	link_up(LO, IFF_LOOPBACK);
+	link_up(WAN, 0);
+	link_up(LAN, 0);
+	address(LO, "127.0.0.1", 96 + 8);
+	address(WAN, "198.51.100.7", 96 + 24);
+	address(WAN, "fe80::2", 64);
+	address(LAN, "192.168.1.1", 96 + 24);
+	address(LAN, "2001:db8:1::1", 64);
+	address(LAN, "fe80::3", 64);
+	default_route(WAN);
+}
+
+static void test_router(void **state)
+{
+	struct home home = {};
+	char text[ADDRESS_TEXT_MAX];
+
+	(void)state;
+	make_router();
+	interfaces_derive(&known, INTERFACES_AUTO, NULL, 0, true, &home);
+	assert_int_equal(home.mode, HOME_ROUTER);
+	assert_int_equal(home.n_networks, 3);
+	assert_string_equal(network_format(&home.networks[0], text), "192.168.1.0/24");
+	assert_string_equal(network_format(&home.networks[1], text), "2001:db8:1::/64");
+	assert_string_equal(network_format(&home.networks[2], text), "fe80::/64");
+	assert_int_equal(home.n_own, 6);
+	assert_int_equal(interfaces_own_mac(&known)[5], WAN);
+}
+
+static void test_machine_that_does_not_forward(void **state)
+{
+	struct home home = {};
+
+	(void)state;
+	make_router();
+	interfaces_derive(&known, INTERFACES_AUTO, NULL, 0, false, &home);
+	assert_int_equal(home.mode, HOME_MACHINE);
+	/* Both networks, so that their DNS is home DNS. */
+	assert_int_equal(home.n_networks, 4);
+	/* Asked for, it is a router all the same. */
+	interfaces_derive(&known, INTERFACES_ROUTER, NULL, 0, false, &home);
+	assert_int_equal(home.mode, HOME_ROUTER);
+	assert_int_equal(home.n_networks, 3);
+}
+
+static void test_forwarding_with_one_network_only(void **state)
+{
+	struct home home = {};
+
+	(void)state;
+	known = (struct interfaces){};
+	link_up(WAN, 0);
+	address(WAN, "198.51.100.7", 96 + 24);
+	default_route(WAN);
+	/* A second interface that has nothing but its link-local address. */
+	link_up(LAN, 0);
+	address(LAN, "fe80::3", 64);
+	interfaces_derive(&known, INTERFACES_AUTO, NULL, 0, true, &home);
+	assert_int_equal(home.mode, HOME_MACHINE);
+}
+
+static void test_network_without_carrier(void **state)
+{
+	struct rtnl_message m = {.kind = RTNL_LINK, .interface = GUEST, .flags = IFF_UP};
+	struct home home = {};
+
+	(void)state;
+	make_router();
+	interfaces_take(&known, &m);
+	address(GUEST, "172.17.0.1", 96 + 16);
+	interfaces_derive(&known, INTERFACES_AUTO, NULL, 0, true, &home);
+	assert_int_equal(home.n_networks, 3);
+}
+
+static void test_configured(void **state)
+{
+	struct network configured;
+	struct home home = {};
+
+	(void)state;
+	make_router();
+	assert_int_equal(network_parse(&configured, "10.0.0.0/8"), 0);
+	interfaces_derive(&known, INTERFACES_AUTO, &configured, 1, false, &home);
+	assert_int_equal(home.mode, HOME_ROUTER);
+	assert_int_equal(home.n_networks, 1);
+	assert_int_equal(home.n_own, 6);
+}
+
+static void test_bounds(void **state)
+{
+	struct home home = {};
+
+	(void)state;
+	known = (struct interfaces){};
+	for (int i = 0; i < INTERFACES_MAX + 5; i++)
+		link_up(10 + i, 0);
+	for (int i = 0; i < INTERFACE_ADDRESSES_MAX + 5; i++)
+		address(10 + i % INTERFACES_MAX, "192.168.1.1", 96 + 24);
+	assert_int_equal(known.left_out, 10);
+	interfaces_derive(&known, INTERFACES_AUTO, NULL, 0, true, &home);
+	assert_int_equal(home.n_networks, 1);
+	assert_int_equal(home.n_own, HOME_OWN_MAX);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_router),
+	    cmocka_unit_test(test_machine_that_does_not_forward),
+	    cmocka_unit_test(test_forwarding_with_one_network_only),
+	    cmocka_unit_test(test_network_without_carrier),
+	    cmocka_unit_test(test_configured),
+	    cmocka_unit_test(test_bounds),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

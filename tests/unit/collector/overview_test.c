@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: MIT */
+/* The encoder against a reader that knows PROTOCOL.md alone. */
+#include "overview.h"
+
+#include <linux/netfilter/nf_conntrack_tcp.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buffer.h"
+#include "cmocka_all.h"
+#include "feed_reader.h"
+#include "household.h"
+#include "util.h"
+
+/* A stream of one topic without a topic: every payload is put into a frame and read. */
+struct stream {
+	struct topic_source source;
+	struct reader reader;
+	struct buffer payload, frame;
+	uint64_t sequence;
+};
+
+static void stream_open(struct stream *s, struct topic_source source)
+{
+	*s = (struct stream){.source = source};
+}
+
+static void stream_close(struct stream *s)
+{
+	reader_done(&s->reader);
+	buffer_done(&s->payload);
+	buffer_done(&s->frame);
+}
+
+static void send_frame(struct stream *s, enum frame_kind kind, uint64_t time)
+{
+	struct frame_header h = {
+	    .kind = kind, .sequence = s->sequence, .time = time, .site = "test", .topic = "t"};
+	msgpack_packer packer;
+
+	buffer_clear(&s->payload, 0);
+	msgpack_packer_init(&packer, &s->payload, buffer_write);
+	(kind == FRAME_KEYFRAME ? s->source.keyframe : s->source.delta)(s->source.data, &packer, time);
+	h.payload_length = h.inflated_length = (uint32_t)s->payload.length;
+	buffer_clear(&s->frame, 0);
+	assert_int_equal(buffer_reserve(&s->frame, FRAME_HEADER_MAX), 0);
+	s->frame.length = frame_header_encode(&h, s->frame.bytes);
+	assert_int_equal(buffer_write(&s->frame, (const char *)s->payload.bytes, s->payload.length), 0);
+	reader_take(&s->reader, s->frame.bytes, s->frame.length);
+	assert_true(s->reader.synchronous);
+	assert_int_equal(s->reader.sequence, s->sequence);
+}
+
+static size_t delta(struct stream *s, uint64_t time)
+{
+	s->sequence++;
+	send_frame(s, FRAME_DELTA, time);
+	return s->payload.length;
+}
+
+/* The reader is in step: it compares the keyframe with what the deltas led to. */
+static void keyframe(struct stream *s, uint64_t time)
+{
+	send_frame(s, FRAME_KEYFRAME, time);
+}
+
+static void describe(void *data, const struct address *a, struct remote_facts *ret)
+{
+	(void)data;
+	ret->has_network = a->bytes[15] % 3 != 0;
+	ret->network.asn = 64496u + a->bytes[15] % 7;
+	snprintf(ret->network.name, sizeof(ret->network.name), "Example Network %u", a->bytes[15] % 7);
+	ret->has_place = a->bytes[15] % 4 != 0;
+	snprintf(ret->place.country, sizeof(ret->place.country), "F%c", 'A' + a->bytes[15] % 5);
+	ret->place.has_position = a->bytes[15] % 5 != 0;
+	ret->place.latitude = 60.5;
+	ret->place.longitude = -(double)(a->bytes[15] % 5);
+	if (!ret->has_network)
+		ret->special = SPECIAL_DOCUMENTATION;
+}
+
+static void test_what_a_viewer_sees(void **state)
+{
+	struct household h;
+	struct stream s;
+	struct ct_entry e = household_entry("192.0.2.10", 4000, "203.0.113.9", 443, IPPROTO_TCP, true);
+	struct reader_table *t;
+	const struct reader_row *row;
+
+	(void)state;
+	household_make(&h, describe, 100, 100);
+	stream_open(&s, overview_source(h.overview));
+	keyframe(&s, 1000);
+	household_new(&h, &e);
+	e.bytes[CT_ORIG] = 500, e.packets[CT_ORIG] = 5;
+	household_dump(&h, &e, 1);
+	assert_true(s.source.has_news(s.source.data));
+	delta(&s, 2000);
+	assert_false(s.source.has_news(s.source.data));
+	t = reader_table(&s.reader, "conversations");
+	assert_int_equal(t->n_rows, 1);
+	row = &t->rows[0];
+	assert_int_equal(reader_cell(t, row, "up_bytes")->number, 500);
+	assert_int_equal(reader_cell(t, row, "open")->number, 1);
+	assert_int_equal(reader_cell(t, row, "protocol")->number, IPPROTO_TCP);
+	assert_int_equal(reader_cell(t, row, "port")->number, 443);
+	assert_int_equal(reader_cell(t, row, "inbound")->number, 0);
+
+	e.bytes[CT_REPLY] = 70, e.packets[CT_REPLY] = 1;
+	household_dump(&h, &e, 1);
+	delta(&s, 3000);
+	row = &t->rows[0];
+	assert_int_equal(reader_cell(t, row, "up_bytes")->number, 500);
+	assert_int_equal(reader_cell(t, row, "down_bytes")->number, 70);
+	assert_int_equal(reader_cell(t, row, "active")->number, 3000);
+	keyframe(&s, 3500);
+
+	t = reader_table(&s.reader, "remotes");
+	assert_string_equal(reader_cell(t, &t->rows[0], "address")->text, "cb007109");
+	assert_int_equal(reader_cell(t, &t->rows[0], "name")->type, READER_NIL);
+	t = reader_table(&s.reader, "site");
+	assert_string_equal(reader_cell(t, &t->rows[0], "networks")->text, "192.0.2.0/24 2001:db8:1::/64");
+	assert_string_equal(reader_cell(t, &t->rows[0], "mode")->text, "router");
+	household_end(&h, &e);
+	delta(&s, 4000);
+	assert_int_equal(reader_table(&s.reader, "conversations")->n_rows, 0);
+	assert_int_equal(reader_table(&s.reader, "remotes")->n_rows, 0);
+	assert_int_equal(reader_table(&s.reader, "places")->n_rows, 0);
+	assert_int_equal(reader_table(&s.reader, "networks")->n_rows, 0);
+	keyframe(&s, 4500);
+	stream_close(&s);
+	household_free(&h);
+}
+
+/* After a day, with thousands of rows before: what a counter update and a new conversation cost. */
+static void test_sizes(void **state)
+{
+	enum { N = 900, MORE = 10 };
+	struct household h;
+	struct stream s;
+	struct ct_entry *e = calloc(N, sizeof(*e)), late;
+	size_t bytes;
+
+	(void)state;
+	assert_non_null(e);
+	household_make(&h, describe, N + MORE, N + MORE);
+	stream_open(&s, overview_source(h.overview));
+	for (unsigned i = 0; i < N; i++) {
+		char to[32];
+
+		snprintf(to, sizeof(to), "203.0.%u.%u", i / 250, i % 250 + 1);
+		e[i] = household_entry("192.0.2.10", 4000 + i, to, 443, IPPROTO_TCP, true);
+	}
+	household_dump(&h, e, N);
+	keyframe(&s, 86400000);
+	for (unsigned i = 0; i < N; i++) {
+		e[i].bytes[CT_ORIG] += 1200, e[i].packets[CT_ORIG] += 9;
+		e[i].bytes[CT_REPLY] += 60000, e[i].packets[CT_REPLY] += 50;
+	}
+	household_dump(&h, e, N);
+	bytes = delta(&s, 86401000);
+	print_message("a conversation's counter update: %.2f bytes\n", (double)bytes / N);
+	assert_true(bytes <= 12 * N);
+
+	/* As they come: several in a frame, to networks and places that others have already. */
+	for (unsigned i = 0; i < MORE; i++) {
+		char to[32];
+
+		snprintf(to, sizeof(to), "198.51.%u.11", i);
+		late = household_entry("192.0.2.10", 9000 + i, to, 443, IPPROTO_TCP, true);
+		household_new(&h, &late);
+	}
+	bytes = delta(&s, 86402000);
+	assert_int_equal(reader_table(&s.reader, "remotes")->n_rows, N + MORE);
+	print_message("a new conversation with a new remote: %.2f bytes\n", (double)bytes / MORE);
+	assert_true(bytes <= 60 * MORE);
+	stream_close(&s);
+	household_free(&h);
+	free(e);
+}
+
+static unsigned pick(unsigned below)
+{
+	static uint32_t state = 12345;
+
+	state = state * 1664525u + 1013904223u;
+	return (state >> 8) % below;
+}
+
+enum { SLOTS = 120 };
+
+static void random_entry(struct ct_entry *e, unsigned slot)
+{
+	char from[40], to[40];
+	bool six = pick(4) == 0;
+
+	snprintf(from, sizeof(from), six ? "2001:db8:1::%u" : "192.0.2.%u", 10 + pick(12));
+	snprintf(to, sizeof(to), six ? "2001:db8:2::%u" : "203.0.113.%u", 1 + pick(30));
+	if (pick(5) == 0)
+		*e = household_forward("203.0.113.77", 2000 + slot, "192.0.2.10", 80);
+	else
+		*e = household_entry(from, 2000 + slot, to, 440 + pick(5),
+				     pick(2) ? IPPROTO_TCP : IPPROTO_UDP, !six);
+	if (e->protocol == IPPROTO_TCP && pick(2))
+		e->state = TCP_CONNTRACK_SYN_SENT;
+	e->has_counters = pick(3) != 0;
+}
+
+static void random_step(struct household *h, struct ct_entry *entries, bool *alive)
+{
+	struct ct_entry dump[SLOTS];
+	size_t n = 0;
+
+	for (unsigned k = 0; k < 10; k++) {
+		unsigned i = pick(SLOTS);
+
+		if (!alive[i]) {
+			random_entry(&entries[i], i);
+			household_new(h, &entries[i]);
+		} else {
+			household_end(h, &entries[i]);
+		}
+		alive[i] = !alive[i];
+	}
+	if (pick(2))
+		return;
+	for (unsigned i = 0; i < SLOTS; i++) {
+		if (!alive[i])
+			continue;
+		entries[i].has_counters = true;
+		if (pick(3)) {
+			entries[i].packets[CT_ORIG] += pick(10);
+			entries[i].bytes[CT_ORIG] += pick(100000);
+			entries[i].bytes[CT_REPLY] += pick(100000);
+		}
+		if (entries[i].protocol == IPPROTO_TCP && pick(4) == 0)
+			entries[i].state = TCP_CONNTRACK_ESTABLISHED;
+		if (pick(8) == 0)
+			entries[i].mark = pick(3);
+		dump[n++] = entries[i];
+	}
+	household_dump(h, dump, n);
+}
+
+static void random_neighbour(struct household *h)
+{
+	const uint8_t mac[6] = {0, 1, 2, 3, 4, (uint8_t)pick(6)};
+	char text[40];
+	struct address a;
+
+	snprintf(text, sizeof(text), pick(2) ? "2001:db8:1::%u" : "192.0.2.%u", 10 + pick(12));
+	a = household_address(text);
+	if (pick(4) == 0)
+		devices_neighbour_gone(&h->model->devices, &a);
+	else
+		devices_neighbour(&h->model->devices, &a, mac, model_now(h->model));
+}
+
+static void on_moved(void *data, struct ct_connection *c)
+{
+	struct household *h = data;
+
+	connections_moved(h->connections, c);
+}
+
+/* Whatever happens, keyframe and deltas tell the same story, in both topics. */
+static void test_random_life(void **state)
+{
+	struct household h;
+	struct stream overview, connections;
+	struct ct_entry entries[SLOTS];
+	bool alive[SLOTS] = {};
+	uint64_t time = 200000;
+
+	(void)state;
+	household_make(&h, describe, 60, 20);
+	stream_open(&overview, overview_source(h.overview));
+	stream_open(&connections, connections_source(h.connections));
+	keyframe(&overview, time);
+	keyframe(&connections, time);
+	for (unsigned step = 0; step < 2000; step++) {
+		random_step(&h, entries, alive);
+		if (pick(4) == 0) {
+			random_neighbour(&h);
+			model_reclassify(h.model, h.table, on_moved, &h);
+		}
+		if (pick(50) == 0)
+			remotes_describe_all(&h.model->remotes);
+		model_update_site(h.model, h.table);
+		time += 40;
+		delta(&overview, time);
+		delta(&connections, time);
+		if (pick(3) == 0) {
+			keyframe(&overview, time);
+			keyframe(&connections, time);
+		}
+	}
+	for (unsigned i = 0; i < SLOTS; i++)
+		if (alive[i])
+			household_end(&h, &entries[i]);
+	delta(&overview, time);
+	assert_int_equal(reader_table(&overview.reader, "conversations")->n_rows, 0);
+	assert_int_equal(reader_table(&overview.reader, "remotes")->n_rows, 0);
+	stream_close(&overview);
+	stream_close(&connections);
+	household_free(&h);
+}
+
+static void test_nobody_reads(void **state)
+{
+	struct household h;
+	struct stream s;
+	struct ct_entry e = household_entry("192.0.2.10", 4000, "203.0.113.9", 443, IPPROTO_TCP, true);
+
+	(void)state;
+	household_make(&h, describe, 100, 100);
+	stream_open(&s, overview_source(h.overview));
+	keyframe(&s, 1000);
+	s.source.unfollow(s.source.data);
+	household_new(&h, &e);
+	household_end(&h, &e);
+	household_new(&h, &e);
+	assert_false(s.source.has_news(s.source.data));
+	/* The next one is a keyframe, and with it all is there. */
+	s.sequence++;
+	keyframe(&s, 2000);
+	assert_int_equal(reader_table(&s.reader, "conversations")->n_rows, 1);
+	household_end(&h, &e);
+	delta(&s, 3000);
+	assert_int_equal(reader_table(&s.reader, "conversations")->n_rows, 0);
+	stream_close(&s);
+	household_free(&h);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_what_a_viewer_sees),
+	    cmocka_unit_test(test_sizes),
+	    cmocka_unit_test(test_random_life),
+	    cmocka_unit_test(test_nobody_reads),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: MIT */
+/* Against a real redis-server on a socket in a temporary folder. */
+#include "publisher.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <hiredis/hiredis.h>
+
+#include "cmocka_all.h"
+#include "feed.h"
+#include "frame.h"
+#include "util.h"
+
+#define ASK "connvis:ask:home"
+
+static char folder[64], socket_path[96];
+static pid_t server = -1;
+
+static void start_server(void)
+{
+	server = fork();
+	if (!server) {
+		/* It must not outlive a test that failed. */
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		dup2(open("/dev/null", O_RDWR | O_CLOEXEC), STDOUT_FILENO);
+		execlp("redis-server", "redis-server", "--port", "0", "--unixsocket", socket_path, "--dir",
+		       folder, "--save", "", "--logfile", "/dev/null", "--client-output-buffer-limit",
+		       "pubsub 12345678 8388608 60", NULL);
+		_exit(127);
+	}
+	assert_true(server > 0);
+}
+
+static void stop_server(void)
+{
+	if (server > 0) {
+		kill(server, SIGKILL);
+		waitpid(server, NULL, 0);
+	}
+	server = -1;
+	unlink(socket_path);
+}
+
+static redisContext *connect_reader(void)
+{
+	for (unsigned i = 0; i < 100; i++) {
+		redisContext *c = redisConnectUnix(socket_path);
+
+		if (c && !c->err)
+			return c;
+		redisFree(c);
+		usleep(50000);
+	}
+	fail_msg("redis-server does not start");
+	return NULL;
+}
+
+struct heard {
+	struct publisher *publisher;
+	unsigned ready, lost, received;
+	long long receivers;
+	uint64_t number, limit;
+	char asked[64];
+};
+
+static void on_ready(void *data)
+{
+	((struct heard *)data)->ready++;
+}
+
+static void on_lost(void *data, const char *why)
+{
+	assert_true(why[0]);
+	((struct heard *)data)->lost++;
+}
+
+static void on_asked(void *data, const char *text, size_t length)
+{
+	struct heard *h = data;
+
+	assert_true(length < sizeof(h->asked));
+	memcpy(h->asked, text, length);
+	h->asked[length] = '\0';
+}
+
+static void on_received(void *data, unsigned topic, uint64_t number, long long receivers)
+{
+	struct heard *h = data;
+
+	assert_int_equal(topic, 3);
+	h->received++;
+	h->number = number;
+	h->receivers = receivers;
+}
+
+static void on_limit(void *data, uint64_t bytes)
+{
+	((struct heard *)data)->limit = bytes;
+}
+
+static const struct publisher_listener listener = {on_ready, on_lost, on_asked, on_received, on_limit};
+
+/* Runs the loop until *value is at least wanted, 10 s at most. */
+static void run_until(sd_event *event, const unsigned *value, unsigned wanted)
+{
+	uint64_t end = clock_ms() + 10000;
+
+	while (*value < wanted && clock_ms() < end)
+		assert_true(sd_event_run(event, 100000) >= 0);
+	assert_true(*value >= wanted);
+}
+
+static void open_publisher(struct heard *h, sd_event **event, size_t max)
+{
+	struct publisher_options options = {.ask_channel = ASK, .unacknowledged_max = max};
+
+	*h = (struct heard){};
+	strcpy(options.endpoint.path, socket_path);
+	assert_int_equal(sd_event_new(event), 0);
+	assert_int_equal(publisher_new(&h->publisher, *event, &options, &listener, h), 0);
+}
+
+static void test_publish_and_ask(void **state)
+{
+	struct heard h;
+	sd_event *event;
+	redisContext *reader, *asker;
+	redisReply *reply;
+
+	(void)state;
+	start_server();
+	reader = connect_reader();
+	asker = connect_reader();
+	open_publisher(&h, &event, 1000);
+	run_until(event, &h.ready, 1);
+
+	/* Nobody listens, then one does. */
+	assert_int_equal(publisher_send(h.publisher, "ch", "a\0b", 3, 3, 41), 0);
+	assert_int_equal(publisher_unacknowledged(h.publisher), 3);
+	run_until(event, &h.received, 1);
+	assert_int_equal(h.receivers, 0);
+	assert_int_equal(h.number, 41);
+	assert_int_equal(publisher_unacknowledged(h.publisher), 0);
+	assert_int_equal(h.limit, 12345678);
+	freeReplyObject(redisCommand(reader, "SUBSCRIBE ch"));
+	assert_int_equal(publisher_send(h.publisher, "ch", "a\0b", 3, 3, 42), 0);
+	run_until(event, &h.received, 2);
+	assert_int_equal(h.receivers, 1);
+	assert_int_equal(redisGetReply(reader, (void **)&reply), REDIS_OK);
+	assert_int_equal(reply->element[2]->len, 3);
+	assert_memory_equal(reply->element[2]->str, "a\0b", 3);
+	freeReplyObject(reply);
+
+	freeReplyObject(redisCommand(asker, "PUBLISH " ASK " hello"));
+	for (unsigned i = 0; i < 100 && !h.asked[0]; i++)
+		sd_event_run(event, 100000);
+	assert_string_equal(h.asked, "hello");
+
+	/* More than fits is refused; a single large frame is not. */
+	char big[5000] = "";
+	assert_int_equal(publisher_send(h.publisher, "ch", big, sizeof(big), 3, 43), 0);
+	assert_int_equal(publisher_send(h.publisher, "ch", "x", 1, 3, 44), -ENOBUFS);
+	run_until(event, &h.received, 3);
+	assert_int_equal(publisher_send(h.publisher, "ch", "x", 1, 3, 45), 0);
+	publisher_free(h.publisher);
+	sd_event_unref(event);
+	redisFree(reader);
+	redisFree(asker);
+	stop_server();
+}
+
+static void test_absent_then_restarted(void **state)
+{
+	struct heard h;
+	sd_event *event;
+
+	(void)state;
+	open_publisher(&h, &event, 1000);
+	run_until(event, &h.lost, 2);
+	assert_int_equal(publisher_send(h.publisher, "ch", "x", 1, 3, 1), -ENOTCONN);
+	start_server();
+	run_until(event, &h.ready, 1);
+	assert_int_equal(publisher_send(h.publisher, "ch", "x", 1, 3, 1), 0);
+	h.lost = 0;
+	stop_server();
+	run_until(event, &h.lost, 1);
+	assert_int_equal(publisher_unacknowledged(h.publisher), 0);
+	start_server();
+	run_until(event, &h.ready, 2);
+	publisher_free(h.publisher);
+	sd_event_unref(event);
+	stop_server();
+}
+
+static void test_server_that_does_not_answer(void **state)
+{
+	struct heard h;
+	sd_event *event;
+
+	(void)state;
+	start_server();
+	open_publisher(&h, &event, 1000);
+	run_until(event, &h.ready, 1);
+	h.lost = 0;
+	kill(server, SIGSTOP);
+	assert_int_equal(publisher_send(h.publisher, "ch", "x", 1, 3, 1), 0);
+	for (unsigned i = 0; i < 12 && !h.lost; i++) {
+		uint64_t end = clock_ms() + 1000;
+
+		while (clock_ms() < end)
+			sd_event_run(event, 100000);
+		publisher_tick(h.publisher);
+	}
+	assert_true(h.lost >= 1);
+	kill(server, SIGCONT);
+	run_until(event, &h.ready, 2);
+	publisher_free(h.publisher);
+	sd_event_unref(event);
+	stop_server();
+}
+
+/* The whole feed: a rival is noticed, and forgotten when it is silent. */
+static unsigned rivals, no_rivals;
+
+static void on_rivals(void *data, bool any)
+{
+	(void)data;
+	if (any)
+		rivals++;
+	else
+		no_rivals++;
+}
+
+static void nothing(void *data)
+{
+	(void)data;
+}
+
+static void nothing_why(void *data, const char *why)
+{
+	(void)data;
+	(void)why;
+}
+
+static void test_rivals(void **state)
+{
+	const struct feed_listener feed_listener = {nothing, nothing, nothing_why, on_rivals};
+	struct feed_options options = {
+	    .site = "home",
+	    .epoch = {.start = 5, .random = 6},
+	    .clock_base = clock_ms(),
+	    .unacknowledged_max = 100000,
+	    .flush_ms = 10,
+	};
+	struct feed *one, *other;
+	struct feed_status status;
+	sd_event *event;
+
+	(void)state;
+	start_server();
+	strcpy(options.endpoint.path, socket_path);
+	assert_int_equal(sd_event_new(&event), 0);
+	assert_int_equal(feed_new(&one, event, &options, &feed_listener, NULL), 0);
+	/* Its own announcement is no rival's. */
+	for (uint64_t end = clock_ms() + 1000; clock_ms() < end;)
+		sd_event_run(event, 100000);
+	assert_int_equal(rivals, 0);
+	options.epoch.random = 7;
+	assert_int_equal(feed_new(&other, event, &options, &feed_listener, NULL), 0);
+	run_until(event, &rivals, 1);
+	feed_get_status(one, &status);
+	assert_true(status.rivals);
+	feed_free(other);
+	for (uint64_t end = clock_ms() + 18000; clock_ms() < end && !no_rivals;)
+		sd_event_run(event, 100000);
+	assert_int_equal(no_rivals, 1);
+	feed_free(one);
+	sd_event_unref(event);
+	stop_server();
+}
+
+static int set_up(void **state)
+{
+	(void)state;
+	strcpy(folder, "/tmp/connvis-redis-XXXXXX");
+	if (!mkdtemp(folder))
+		return -1;
+	snprintf(socket_path, sizeof(socket_path), "%s/redis.sock", folder);
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	stop_server();
+	return rmdir(folder);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_publish_and_ask),
+	    cmocka_unit_test(test_absent_then_restarted),
+	    cmocka_unit_test(test_server_that_does_not_answer),
+	    cmocka_unit_test(test_rivals),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+#include "text.h"
+
+#include <string.h>
+
+#include "cmocka_all.h"
+#include "util.h"
+
+static void test_good(void **state)
+{
+	char text[16];
+
+	(void)state;
+	assert_true(text_copy(text, sizeof(text), "Turku", 5));
+	assert_string_equal(text, "Turku");
+	assert_true(text_copy(text, sizeof(text), "Jyv\xc3\xa4skyl\xc3\xa4", 11));
+	assert_string_equal(text, "Jyv\xc3\xa4skyl\xc3\xa4");
+	assert_true(text_copy(text, sizeof(text), "\xe2\x82\xac \xf0\x9f\x98\x80", 8));
+	assert_string_equal(text, "\xe2\x82\xac \xf0\x9f\x98\x80");
+	assert_true(text_copy(text, sizeof(text), "a\nb\0c\x7f", 6));
+	assert_string_equal(text, "a?b?c?");
+	assert_true(text_copy(text, sizeof(text), "", 0));
+	assert_string_equal(text, "");
+}
+
+static void test_cut_at_a_character(void **state)
+{
+	char text[5];
+
+	(void)state;
+	assert_true(text_copy(text, sizeof(text), "abc\xc3\xa4", 5));
+	assert_string_equal(text, "abc");
+	assert_true(text_copy(text, sizeof(text), "ab\xc3\xa4xyz", 7));
+	assert_string_equal(text, "ab\xc3\xa4");
+}
+
+static void test_no_utf8(void **state)
+{
+	static const char *const bad[] = {
+	    "\x80",		/* continues nothing */
+	    "\xc3",		/* cut off */
+	    "\xc3(",		/* not continued */
+	    "\xc0\x80",		/* longer than needed */
+	    "\xe0\x80\xaf",	/* the same */
+	    "\xed\xa0\x80",	/* half of a surrogate pair */
+	    "\xf4\x90\x80\x80", /* above U+10FFFF */
+	    "\xff",
+	};
+	char text[16];
+
+	(void)state;
+	for (size_t i = 0; i < ELEMENTS_OF(bad); i++) {
+		assert_false(text_copy(text, sizeof(text), bad[i], strlen(bad[i])));
+		assert_string_equal(text, "");
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_good),
+	    cmocka_unit_test(test_cut_at_a_character),
+	    cmocka_unit_test(test_no_utf8),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
