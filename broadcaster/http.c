@@ -11,36 +11,13 @@
 #include "topic.h"
 #include "util.h"
 
-#define HEADERS_MAX 2048
-#define BODY_PIECE (32 * 1024)
-#define BODY_WAIT_S 20	   /* for the client to take a piece */
 #define STATE_WAIT_MS 3000 /* for a keyframe */
 #define FIELD_MAX 512	   /* bytes of a request header that we look at */
-
-static const char security_headers[] =
-    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-    "img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'\r\n"
-    "X-Content-Type-Options: nosniff\r\n"
-    "Referrer-Policy: no-referrer\r\n"
-    "Cross-Origin-Opener-Policy: same-origin\r\n"
-    "Cross-Origin-Resource-Policy: same-origin\r\n";
 
 enum method {
 	METHOD_GET,
 	METHOD_HEAD,
 	METHOD_OTHER,
-};
-
-/* An answer, to be sent with respond(). */
-struct answer {
-	int status;
-	const char *phrase;
-	const char *type;
-	const char *more;    /* further header lines, each with its \r\n, or NULL */
-	const uint8_t *body; /* outlives the request, or lies in blob */
-	size_t length;
-	struct blob *blob; /* taken; or NULL */
-	bool close;
 };
 
 /* Copies a request header. False when it is absent, or too long to be one that we want. */
@@ -58,98 +35,6 @@ static enum method method_of(struct lws *wsi)
 	if (lws_hdr_total_length(wsi, WSI_TOKEN_HEAD_URI))
 		return METHOD_HEAD;
 	return METHOD_OTHER;
-}
-
-static void stop_waiting(struct http_session *session)
-{
-	if (!session->previous)
-		return;
-	*session->previous = session->next;
-	if (session->next)
-		session->next->previous = session->previous;
-	session->previous = NULL;
-}
-
-void http_session_clear(struct http_session *session)
-{
-	stop_waiting(session);
-	blob_release(session->blob);
-	*session = (struct http_session){0};
-}
-
-/* Ends the request: 0, or -1 to close. */
-static int complete(struct http_session *session, struct lws *wsi)
-{
-	http_session_clear(session);
-	return lws_http_transaction_completed(wsi) ? -1 : 0;
-}
-
-static int respond(struct http_session *session, struct lws *wsi, const struct answer *a)
-{
-	char headers[LWS_PRE + HEADERS_MAX];
-	int n = snprintf(headers + LWS_PRE, HEADERS_MAX,
-			 "HTTP/1.1 %d %s\r\n"
-			 "%s%s%s%s"
-			 "%s"
-			 "Content-Length: %zu\r\n"
-			 "%s%s"
-			 "\r\n",
-			 a->status, a->phrase, a->type ? "Content-Type: " : "", a->type ? a->type : "",
-			 a->type ? "\r\n" : "", a->more ? a->more : "Cache-Control: no-store\r\n",
-			 security_headers, a->length, a->close ? "Connection: close\r\n" : "",
-			 a->status == 405 ? "Allow: GET, HEAD\r\n" : "");
-
-	stop_waiting(session);
-	blob_release(session->blob);
-	session->blob = a->blob;
-	session->topic = NULL;
-	if (n < 0 || n >= HEADERS_MAX ||
-	    lws_write(wsi, (unsigned char *)headers + LWS_PRE, (size_t)n, LWS_WRITE_HTTP_HEADERS) < 0)
-		return -1;
-	/* the answer to HEAD, and 304, tell the length of what they leave out */
-	if (a->body && !session->head && a->status != 304) {
-		session->body = a->body;
-		session->length = a->length;
-	}
-	if (a->close && session->length) {
-		/* short, and the connection ends with it */
-		lws_write(wsi, (unsigned char *)session->body, session->length, LWS_WRITE_HTTP_FINAL);
-		return -1;
-	}
-	if (!session->length)
-		return a->close ? -1 : complete(session, wsi);
-	lws_set_timeout(wsi, PENDING_TIMEOUT_HTTP_CONTENT, BODY_WAIT_S);
-	lws_callback_on_writable(wsi);
-	return 0;
-}
-
-/* Same, with a body that lies in a blob, which is taken. */
-static int respond_blob(struct http_session *session, struct lws *wsi, struct answer *a, struct blob *blob)
-{
-	if (!blob)
-		return -1;
-	a->blob = blob;
-	a->body = blob->bytes;
-	a->length = blob->length;
-	return respond(session, wsi, a);
-}
-
-static int send_body(struct http_session *session, struct lws *wsi)
-{
-	size_t n = session->length < BODY_PIECE ? session->length : BODY_PIECE;
-
-	if (!n || lws_partial_buffered(wsi))
-		return 0;
-	if (lws_write(wsi, (unsigned char *)session->body, n,
-		      n == session->length ? LWS_WRITE_HTTP_FINAL : LWS_WRITE_HTTP) < 0)
-		return -1;
-	session->body += n;
-	session->length -= n;
-	if (!session->length)
-		return complete(session, wsi);
-	lws_set_timeout(wsi, PENDING_TIMEOUT_HTTP_CONTENT, BODY_WAIT_S);
-	lws_callback_on_writable(wsi);
-	return 0;
 }
 
 /* Answers with a sentence of plain text. */
@@ -173,7 +58,7 @@ __attribute__((format(printf, 6, 7))) static int refuse(struct http *http, struc
 	http->stats.refused++;
 	if (n < 0)
 		return -1;
-	return respond_blob(session, wsi, &a, blob_new(text, (size_t)n));
+	return answer_send_blob(session, wsi, &a, blob_new(text, (size_t)n));
 }
 
 int http_client(struct access_client *ret, const struct http *http, struct lws *wsi)
@@ -264,14 +149,14 @@ static int serve_file(struct http_session *session, struct lws *wsi, const struc
 	if (field(wsi, WSI_TOKEN_HTTP_IF_NONE_MATCH, known) && strstr(known, file->etag)) {
 		a.status = 304;
 		a.phrase = "Not Modified";
-		return respond(session, wsi, &a);
+		return answer_send(session, wsi, &a);
 	}
 	if (!gzip) {
 		uint8_t *bytes = page_inflate(file);
 
-		return bytes ? respond_blob(session, wsi, &a, blob_new(bytes, file->length)) : -1;
+		return bytes ? answer_send_blob(session, wsi, &a, blob_new(bytes, file->length)) : -1;
 	}
-	return respond(session, wsi, &a);
+	return answer_send(session, wsi, &a);
 }
 
 static int serve_text(struct http *http, struct http_session *session, struct lws *wsi, bool health)
@@ -297,7 +182,7 @@ static int serve_text(struct http *http, struct http_session *session, struct lw
 		free(text);
 		return -1;
 	}
-	return respond_blob(session, wsi, &a, blob_new(text, length));
+	return answer_send_blob(session, wsi, &a, blob_new(text, length));
 }
 
 /* Answers with the topic's state; a topic that nobody watched needs a moment for its keyframe. */
@@ -309,7 +194,7 @@ static int serve_state(struct http *http, struct http_session *session, struct l
 	int r = topic_json(session->topic, now, &blob);
 
 	if (r >= 0)
-		return respond_blob(session, wsi, &a, blob);
+		return answer_send_blob(session, wsi, &a, blob);
 	if (r == -ENODATA && now - session->since_ms < STATE_WAIT_MS) {
 		http->hooks->wanted(http->user, session->topic);
 		return 0;
@@ -327,7 +212,7 @@ static int serve_state(struct http *http, struct http_session *session, struct l
 
 int http_writeable(struct http *http, struct http_session *session, struct lws *wsi)
 {
-	return session->topic ? serve_state(http, session, wsi) : send_body(session, wsi);
+	return session->topic ? serve_state(http, session, wsi) : answer_writeable(session, wsi);
 }
 
 void http_look(struct http *http)

@@ -8,11 +8,9 @@
 #include <stdio.h>
 
 #include "access.h"
-#include "blob.h"
+#include "answer.h"
 
 #define HTTP_SUBPROTOCOL "connvis.v1" /* of the WebSocket */
-
-struct topic;
 
 struct http_hooks {
 	/* The topic, or NULL when it is not relayed; empty names mean the first. */
@@ -40,19 +38,6 @@ struct http {
 	struct http_stats stats;
 };
 
-/* One connection, one request at a time. Zeroed by libwebsockets. */
-struct http_session {
-	const uint8_t *body; /* what is left of it */
-	size_t length;
-	struct blob *blob;   /* held until the end: body lies in it */
-	struct topic *topic; /* that must have a keyframe before there is an answer; then it is on the list of
-				waiting */
-	struct lws *wsi;
-	uint64_t since_ms;
-	struct http_session *next, **previous;
-	bool head; /* the method was HEAD */
-};
-
 /*
  * The client of the connection, as told by the peer's address and, behind a proxy, by its headers. 0;
  * -EBADMSG. Valid while the request's headers are there.
@@ -67,5 +52,3 @@ int http_upgrade(struct http *http, struct lws *wsi);
 
 /* Answers those whose wait is over. To be called when frames came, and now and then. */
 void http_look(struct http *http);
-
-void http_session_clear(struct http_session *session);

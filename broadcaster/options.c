@@ -122,7 +122,7 @@ static const struct config_option options[] = {
      .type = CONFIG_BOOL,
      AT(debug),
      .fallback = "no",
-     .help = "Log what each viewer does."},
+     .help = "Log what libwebsockets finds wrong with connections, too."},
     {0},
 };
 

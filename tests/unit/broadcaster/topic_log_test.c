@@ -184,6 +184,24 @@ static void test_gaps_and_epochs(void **context)
 	topic_log_free(log);
 }
 
+/* The same sequence number in another epoch is another state. */
+static void test_new_epoch_at_once(void **context)
+{
+	struct reader r = {0};
+	struct topic_log *log;
+
+	(void)context;
+	assert_int_equal(topic_log_new(&log, LIMIT), 0);
+	assert_int_equal(push(log, FRAME_KEYFRAME, EPOCH, 0, 10), TOPIC_LOG_TAKEN);
+	drain(log, &r);
+	assert_int_equal(push(log, FRAME_KEYFRAME, EPOCH + 1, 0, 10), TOPIC_LOG_TAKEN);
+	drain(log, &r);
+	assert_int_equal(r.keyframes, 2);
+	assert_int_equal(r.epoch, EPOCH + 1);
+	leave(log, &r);
+	topic_log_free(log);
+}
+
 /* A viewer who stops in the middle of a keyframe, for ten keyframes. */
 static void test_stalled(void **context)
 {
@@ -366,9 +384,13 @@ static void test_random(void **context)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_join_and_follow), cmocka_unit_test(test_gaps_and_epochs),
-	    cmocka_unit_test(test_stalled),	    cmocka_unit_test(test_slow_finishes),
-	    cmocka_unit_test(test_limit),	    cmocka_unit_test(test_bytes),
+	    cmocka_unit_test(test_join_and_follow),
+	    cmocka_unit_test(test_gaps_and_epochs),
+	    cmocka_unit_test(test_new_epoch_at_once),
+	    cmocka_unit_test(test_stalled),
+	    cmocka_unit_test(test_slow_finishes),
+	    cmocka_unit_test(test_limit),
+	    cmocka_unit_test(test_bytes),
 	    cmocka_unit_test(test_random),
 	};
 
