@@ -70,10 +70,10 @@ export function App() {
   return (
     <div class={`page page-${screen.size} view-${route.view}${target ? ' with-detail' : ''}`}>
       <Header route={route} selection={selection} preferences={preferences} paused={paused} onRoute={go} onPaused={setPaused} />
-      <div class="truth">
+      <section class="truth" aria-label={t('sum.label')}>
         <StatusLine status={status} t={t} />
         {summary && !missing && <SummaryLine summary={summary} t={t} format={format} />}
-      </div>
+      </section>
       <main id="main" tabIndex={-1} class={status.tone === 'bad' ? 'old' : ''}>
         <div class="view">
           {nothing || !props ? (

@@ -70,6 +70,7 @@ const VIEWS: readonly ViewName[] = ['flows', 'map'];
 
 export function Header({ route, selection, preferences, paused, onRoute, onPaused }: HeaderProps) {
   const { t, theme, language } = preferences;
+  const other = language === 'en' ? 'fi' : 'en';
   return (
     <header class="top">
       <a class="skip" href="#main" onClick={(event) => {
@@ -108,8 +109,15 @@ export function Header({ route, selection, preferences, paused, onRoute, onPause
             <path d="M12 4a8 8 0 0 1 0 16z" class="half" />
           </svg>
         </button>
-        <button type="button" class="icon" lang={language === 'en' ? 'fi' : 'en'} aria-label={t('app.language')} title={t('app.language')} onClick={() => preferences.setLanguage(language === 'en' ? 'fi' : 'en')}>
-          {language === 'en' ? 'FI' : 'EN'}
+        <button
+          type="button"
+          class="icon"
+          lang={other}
+          aria-label={`${other.toUpperCase()}: ${t('app.language')}`}
+          title={t('app.language')}
+          onClick={() => preferences.setLanguage(other)}
+        >
+          {other.toUpperCase()}
         </button>
       </div>
     </header>

@@ -18,7 +18,7 @@ function Sum({ value, label }: { readonly value: string; readonly label: string 
 
 export function SummaryLine({ summary, t, format }: { readonly summary: Summary; readonly t: Translate; readonly format: Format }) {
   return (
-    <dl class="summary" aria-label={t('sum.label')}>
+    <dl class="summary">
       <Sum value={format.count(summary.devices)} label={t('sum.devices', { n: summary.devices })} />
       <Sum value={format.count(summary.destinations)} label={t('sum.destinations', { n: summary.destinations })} />
       <Sum value={format.count(summary.countries)} label={t('sum.countries', { n: summary.countries })} />
