@@ -104,7 +104,7 @@ export const en = {
   'map.legend.fill': 'country: the brighter, the more goes there',
   'map.rest': 'One place more is not listed. | {n} places more are not listed.',
   'map.tally': 'one place | {n} places',
-  'map.nowhere': 'one conversation without a known place | {n} conversations without a known place',
+  'map.nowhere': 'one conversation without a place | {n} conversations without a place',
   'map.picture': 'World map with one mark. Use the arrow keys, or switch to the table. | World map with {n} marks. Use the arrow keys, or switch to the table.',
   'map.keys': 'Arrow keys: from mark to mark. Enter: details. Plus and minus: zoom. Shift and arrow keys: move the map. Zero: the whole world.',
 

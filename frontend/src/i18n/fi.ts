@@ -106,7 +106,7 @@ export const fi: Dictionary = {
   'map.legend.fill': 'maa: mitä vahvempi väri, sitä enemmän sinne kulkee',
   'map.rest': 'Lisäksi yksi paikka, jota ei luetella. | Lisäksi {n} paikkaa, joita ei luetella.',
   'map.tally': 'yksi paikka | {n} paikkaa',
-  'map.nowhere': 'yhdellä keskustelulla ei tunnettua paikkaa | {n} keskustelulla ei tunnettua paikkaa',
+  'map.nowhere': 'yhdellä keskustelulla ei paikkaa | {n} keskustelulla ei paikkaa',
   'map.picture': 'Maailmankartta, yksi merkki. Käytä nuolinäppäimiä tai vaihda taulukkoon. | Maailmankartta, {n} merkkiä. Käytä nuolinäppäimiä tai vaihda taulukkoon.',
   'map.keys': 'Nuolinäppäimet: merkistä merkkiin. Enter: tiedot. Plus ja miinus: zoomaus. Vaihto ja nuolet: siirrä karttaa. Nolla: koko maailma.',
 

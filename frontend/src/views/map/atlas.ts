@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The map itself: Natural Earth's countries, from our own server.
 
-import type { Feature, FeatureCollection, Geometry } from 'geojson';
+import { geoArea, geoCentroid } from 'd3-geo';
+import type { Feature, Geometry, MultiLineString, Polygon } from 'geojson';
 import { feature, mesh } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import coarse from 'world-atlas/countries-110m.json?url';
@@ -17,23 +18,25 @@ export interface Country {
 export interface Atlas {
   readonly detail: 'coarse' | 'fine';
   readonly countries: readonly Country[];
-  readonly land: FeatureCollection;
-  readonly borders: Geometry;
+  readonly borders: MultiLineString;
 }
 
-type Shape = Topology<{ countries: GeometryCollection; land: GeometryCollection }>;
+export type Shape = Topology<{ countries: GeometryCollection<{ name: string }>; land: GeometryCollection }>;
 
 const ANTARCTICA = '010';
 
-function read(topology: Shape, detail: Atlas['detail']): Atlas {
+/** Kosovo has letters that all use and no digits. */
+function codeOf(one: Feature<Geometry, { name: string }>): string | null {
+  return one.id === undefined ? (one.properties.name === 'Kosovo' ? 'XK' : null) : countryOfNumber(String(one.id));
+}
+
+export function readAtlas(topology: Shape, detail: Atlas['detail']): Atlas {
   const { countries } = topology.objects;
-  const inhabited: GeometryCollection = { ...countries, geometries: countries.geometries.filter((one) => one.id !== ANTARCTICA) };
-  const shapes: FeatureCollection = feature(topology, inhabited);
+  const shown = { ...countries, geometries: countries.geometries.filter((one) => one.id !== ANTARCTICA) };
   return {
     detail,
-    countries: shapes.features.map((one: Feature) => ({ code: countryOfNumber(String(one.id)), shape: one.geometry })),
-    land: shapes,
-    borders: mesh(topology, inhabited, (a, b) => a !== b),
+    countries: feature(topology, shown).features.map((one) => ({ code: codeOf(one), shape: one.geometry })),
+    borders: mesh(topology, shown, (a, b) => a !== b),
   };
 }
 
@@ -48,8 +51,25 @@ export function loadAtlas(detail: Atlas['detail']): Promise<Atlas> {
       if (!answer.ok) throw new Error(`the map answers ${answer.status}`);
       return answer.json() as Promise<Shape>;
     })
-    .then((topology) => read(topology, detail));
+    .then((topology) => readAtlas(topology, detail));
   loaded.set(detail, made);
   made.catch(() => loaded.delete(detail));
   return made;
+}
+
+function mainland(shape: Geometry): Polygon | null {
+  if (shape.type === 'Polygon') return shape;
+  if (shape.type !== 'MultiPolygon') return null;
+  const parts = shape.coordinates.map((coordinates): Polygon => ({ type: 'Polygon', coordinates }));
+  return parts.reduce<Polygon | null>((best, part) => (best && geoArea(best) >= geoArea(part) ? best : part), null);
+}
+
+/** Longitude and latitude of the middle of each country's largest part, for what is known no better than to its country. */
+export function middles({ countries }: Atlas): ReadonlyMap<string, readonly [number, number]> {
+  const found = new Map<string, readonly [number, number]>();
+  for (const { code, shape } of countries) {
+    const main = mainland(shape);
+    if (code !== null && main) found.set(code, geoCentroid(main));
+  }
+  return found;
 }

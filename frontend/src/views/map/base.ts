@@ -1,73 +1,72 @@
 // SPDX-License-Identifier: MIT
-// Draws the still part of the map: sea, graticule, countries filled by their share, borders.
+// Draws the still part of the map: sea, graticule, coasts, countries filled by their share, borders.
 
-import { geoGraticule10, geoPath } from 'd3-geo';
-import type { Atlas } from './atlas';
-import { projectionFor, type Camera, type Frame } from './camera';
-import { fillStep, type Marks } from './marks';
+import type { Frame, View } from './camera';
+import type { Outlines } from './outlines';
 
 export interface BaseColours {
   readonly sea: string;
+  readonly deep: string;
   readonly land: string;
+  readonly coast: string;
   readonly border: string;
   readonly grid: string;
   readonly fill: string;
 }
 
-/** Opacity of a country's fill for each step of marks.fillStep. */
-const FILLS = [0, 0.1, 0.2, 0.32, 0.46] as const;
-
-/** Steps by country: the base is drawn again only when these change. */
-export function fillSteps(marks: Marks): ReadonlyMap<string, number> {
-  return new Map([...marks.countries].map(([country, count]) => [country, fillStep(count, marks.placed)]));
-}
-
-export function fillsKey(steps: ReadonlyMap<string, number>): string {
-  return [...steps]
-    .map(([country, step]) => `${country}${step}`)
-    .sort()
-    .join();
-}
+/** Opacity of a country's fill for each step of fills.ts. */
+export const FILLS = [0, 0.09, 0.18, 0.3, 0.46] as const;
 
 export interface Base {
-  readonly atlas: Atlas;
+  readonly outlines: Outlines;
   readonly frame: Frame;
-  readonly camera: Camera;
+  readonly view: View;
   readonly scale: number;
+  /** Device pixels for a CSS pixel. */
+  readonly ratio: number;
   readonly steps: ReadonlyMap<string, number>;
   readonly colours: BaseColours;
 }
 
-export function drawBase(canvas: CanvasRenderingContext2D, base: Base): void {
-  const { atlas, frame, camera, scale, steps, colours } = base;
-  const path = geoPath(projectionFor(frame, camera, scale).clipExtent([[-2, -2], [frame.width + 2, frame.height + 2]]), canvas);
-  const trace = (shape: Parameters<typeof path>[0]): void => {
-    canvas.beginPath();
-    path(shape);
+function drawSea(canvas: CanvasRenderingContext2D, { frame, colours }: Base): void {
+  const { width, height } = frame;
+  const light = canvas.createRadialGradient(width / 2, height * 0.42, 0, width / 2, height * 0.42, Math.hypot(width, height) * 0.56);
+  light.addColorStop(0, colours.sea);
+  light.addColorStop(1, colours.deep);
+  canvas.fillStyle = light;
+  canvas.fillRect(0, 0, width, height);
+}
+
+function drawLand(canvas: CanvasRenderingContext2D, base: Base): void {
+  const { outlines, colours, steps, scale, view } = base;
+  const stroke = (path: Path2D, colour: string, width: number, alpha = 1): void => {
+    canvas.globalAlpha = alpha;
+    canvas.strokeStyle = colour;
+    canvas.lineWidth = (width * scale) / view.factor;
+    canvas.stroke(path);
   };
-  canvas.clearRect(0, 0, frame.width, frame.height);
-  trace({ type: 'Sphere' });
-  canvas.fillStyle = colours.sea;
-  canvas.fill();
-  trace(geoGraticule10());
-  canvas.strokeStyle = colours.grid;
-  canvas.lineWidth = 0.6 * scale;
-  canvas.stroke();
-  trace(atlas.land);
-  canvas.fillStyle = colours.land;
-  canvas.fill();
-  canvas.fillStyle = colours.fill;
-  for (const country of atlas.countries) {
-    const step = country.code === null ? 0 : (steps.get(country.code) ?? 0);
-    if (step === 0) continue;
-    canvas.globalAlpha = FILLS[step] ?? 0;
-    trace(country.shape);
-    canvas.fill();
-  }
-  canvas.globalAlpha = 1;
-  trace(atlas.borders);
-  canvas.strokeStyle = colours.border;
-  canvas.lineWidth = 0.7 * scale;
   canvas.lineJoin = 'round';
-  canvas.stroke();
+  stroke(outlines.graticule, colours.grid, 0.6);
+  // a shelf of shallow water, and the coast
+  stroke(outlines.land, colours.coast, 7, 0.1);
+  stroke(outlines.land, colours.coast, 1.4, 0.55);
+  canvas.globalAlpha = 1;
+  canvas.fillStyle = colours.land;
+  canvas.fill(outlines.land);
+  canvas.fillStyle = colours.fill;
+  for (const [code, step] of steps) {
+    const path = outlines.countries.get(code);
+    if (!path || step === 0) continue;
+    canvas.globalAlpha = FILLS[step] ?? 0;
+    canvas.fill(path);
+  }
+  stroke(outlines.borders, colours.border, 0.8);
+}
+
+export function drawBase(canvas: CanvasRenderingContext2D, base: Base): void {
+  const { ratio, view } = base;
+  canvas.setTransform(ratio, 0, 0, ratio, 0, 0);
+  drawSea(canvas, base);
+  canvas.setTransform(ratio * view.factor, 0, 0, ratio * view.factor, ratio * view.x, ratio * view.y);
+  drawLand(canvas, base);
 }

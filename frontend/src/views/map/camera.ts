@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Where one looks: the whole world fitted into the picture, zoomed by a factor and moved.
+// Where one looks. The world is drawn once in units of its own; a View carries these to CSS pixels by a factor and a shift, so that
+// neither panning nor zooming projects anything anew.
 
 import { geoNaturalEarth1, type GeoProjection } from 'd3-geo';
 
@@ -8,72 +9,151 @@ export interface Frame {
   readonly height: number;
 }
 
-/** zoom 1 shows the whole world; x and y are the picture's shift in CSS pixels at that zoom. */
-export interface Camera {
-  readonly zoom: number;
+export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
-export const WHOLE: Camera = { zoom: 1, x: 0, y: 0 };
+/** CSS pixels = units x factor + (x, y). */
+export interface View extends Point {
+  readonly factor: number;
+}
+
+/** zoom 1 shows the whole world. (x, y) is the point of the world, in units, in the middle of the picture. */
+export interface Camera extends Point {
+  readonly zoom: number;
+}
+
 export const ZOOM_MAX = 16;
+/** How much of the picture may lie beyond the edge of the world. */
+const SLACK = 0.12;
+const UNIT = 300;
 
-/** Without Antarctica, where nobody keeps servers: so the rest is larger. */
-const INHABITED = {
-  type: 'MultiPoint' as const,
-  coordinates: [
-    [-168, 0],
-    [180, 0],
-    [0, 80],
-    [0, -54],
-    [-160, 66],
-    [178, 66],
-  ],
-};
+/** Longitude and latitude to units; precise enough for the closest look. */
+export const unitProjection: GeoProjection = geoNaturalEarth1().scale(UNIT).translate([0, 0]).precision(0.12);
 
-/** On a tall screen the world fills the height instead, and is moved sideways. */
-function fitZoom(frame: Frame): number {
-  return frame.height > frame.width ? Math.min(2.4, (frame.height * 0.62) / (frame.width * 0.5)) : 1;
+function edge(longitude: number, latitude: number, axis: 0 | 1): number {
+  return unitProjection([longitude, latitude])?.[axis] ?? 0;
 }
 
-/** What is shown at first: the whole world, on a tall screen the part of it with most of the people. */
-export function startCamera(frame: Frame): Camera {
-  const zoom = fitZoom(frame);
-  return zoom === 1 ? WHOLE : clampCamera({ zoom, x: (frame.width / 2) * (1 - zoom) - frame.width * 0.04 * zoom, y: (frame.height / 2) * (1 - zoom) }, frame);
-}
+/** What is shown of the world: without Antarctica and the last of the Arctic, where nobody keeps servers, so that the rest is larger. */
+export const WORLD = {
+  left: edge(-168, 20, 0),
+  right: edge(179.9, 0, 0),
+  top: edge(0, 79, 1),
+  bottom: edge(0, -54, 1),
+} as const;
 
-/** The room kept free for the badge of the home below the map. */
+const WIDTH = WORLD.right - WORLD.left;
+const HEIGHT = WORLD.bottom - WORLD.top;
+const MIDDLE: Point = { x: (WORLD.left + WORLD.right) / 2, y: (WORLD.top + WORLD.bottom) / 2 };
+
+export const WHOLE: Camera = { zoom: 1, ...MIDDLE };
+
+/** Height kept free below the map for the badge of the home. */
 export function badgeRoom(scale: number): number {
-  return 46 * scale;
+  return 52 * scale;
 }
 
-export function projectionFor(frame: Frame, camera: Camera, scale: number): GeoProjection {
-  const side = 10 * scale;
-  const projection = geoNaturalEarth1().fitExtent(
-    [
-      [side, side],
-      [frame.width - side, Math.max(side + 10, frame.height - badgeRoom(scale))],
-    ],
-    INHABITED,
-  );
-  const [x, y] = projection.translate();
-  return projection.scale(projection.scale() * camera.zoom).translate([x * camera.zoom + camera.x, y * camera.zoom + camera.y]);
+interface Room extends Frame {
+  readonly side: number;
 }
 
-/** Keeps the world in the picture: at least half of the picture shows some of it. */
-export function clampCamera(camera: Camera, frame: Frame): Camera {
+/** The part of the picture that the whole world is fitted into. */
+function roomOf(frame: Frame, scale: number): Room {
+  const side = 12 * scale;
+  return { side, width: Math.max(1, frame.width - 2 * side), height: Math.max(1, frame.height - side - badgeRoom(scale)) };
+}
+
+export function viewOf(camera: Camera, frame: Frame, scale: number): View {
+  const room = roomOf(frame, scale);
+  const factor = camera.zoom * Math.min(room.width / WIDTH, room.height / HEIGHT);
+  return { factor, x: frame.width / 2 - camera.x * factor, y: room.side + room.height / 2 - camera.y * factor };
+}
+
+/** Degrees to CSS pixels. */
+export function place(view: View, longitude: number, latitude: number): Point | null {
+  const at = unitProjection([longitude, latitude]);
+  return at ? { x: at[0] * view.factor + view.x, y: at[1] * view.factor + view.y } : null;
+}
+
+function within(value: number, low: number, high: number): number {
+  return low > high ? (low + high) / 2 : Math.min(high, Math.max(low, value));
+}
+
+/** Keeps the world in the picture: what is smaller than the picture stands in its middle, what is larger fills it. */
+export function clampCamera(camera: Camera, frame: Frame, scale: number): Camera {
   const zoom = Math.min(ZOOM_MAX, Math.max(1, camera.zoom));
-  const limit = (value: number, length: number): number => Math.min(length * 0.35 * (zoom - 1), Math.max(length * (1 - zoom) - length * 0.35 * (zoom - 1), value));
-  return { zoom, x: zoom === 1 ? 0 : limit(camera.x, frame.width), y: zoom === 1 ? 0 : limit(camera.y, frame.height) };
+  const room = roomOf(frame, scale);
+  const { factor } = viewOf({ ...camera, zoom }, frame, scale);
+  const half = { x: ((0.5 - SLACK) * room.width) / factor, y: ((0.5 - SLACK) * room.height) / factor };
+  const fits = { x: WIDTH * factor <= room.width + 1, y: HEIGHT * factor <= room.height + 1 };
+  return {
+    zoom,
+    x: fits.x ? MIDDLE.x : within(camera.x, WORLD.left + half.x, WORLD.right - half.x),
+    y: fits.y ? MIDDLE.y : within(camera.y, WORLD.top + half.y, WORLD.bottom - half.y),
+  };
 }
 
-/** Zooms by a factor so that the point under (x, y) stays there. */
-export function zoomAt(camera: Camera, factor: number, x: number, y: number, frame: Frame): Camera {
+/** Zooms by a factor so that what is under the point (CSS pixels) stays there. */
+export function zoomAt(camera: Camera, factor: number, at: Point, frame: Frame, scale: number): Camera {
   const zoom = Math.min(ZOOM_MAX, Math.max(1, camera.zoom * factor));
-  const by = zoom / camera.zoom;
-  return clampCamera({ zoom, x: x - (x - camera.x) * by, y: y - (y - camera.y) * by }, frame);
+  const before = viewOf(camera, frame, scale);
+  const after = viewOf({ ...camera, zoom }, frame, scale);
+  return clampCamera(
+    {
+      zoom,
+      x: camera.x + (at.x - before.x) / before.factor - (at.x - after.x) / after.factor,
+      y: camera.y + (at.y - before.y) / before.factor - (at.y - after.y) / after.factor,
+    },
+    frame,
+    scale,
+  );
 }
 
-export function moveBy(camera: Camera, dx: number, dy: number, frame: Frame): Camera {
-  return clampCamera({ ...camera, x: camera.x + dx, y: camera.y + dy }, frame);
+/** Moves what is seen by so many CSS pixels. */
+export function moveBy(camera: Camera, dx: number, dy: number, frame: Frame, scale: number): Camera {
+  const { factor } = viewOf(camera, frame, scale);
+  return clampCamera({ zoom: camera.zoom, x: camera.x - dx / factor, y: camera.y - dy / factor }, frame, scale);
+}
+
+/** Moves no further than needed for the point (CSS pixels) to be seen, clear of the edge. */
+export function reveal(camera: Camera, { x, y }: Point, frame: Frame, scale: number): Camera {
+  const edgeRoom = Math.min(60 * scale, frame.width / 4, frame.height / 4);
+  const dx = within(x, edgeRoom, frame.width - edgeRoom) - x;
+  const dy = within(y, edgeRoom, frame.height - badgeRoom(scale) - edgeRoom / 2) - y;
+  return dx === 0 && dy === 0 ? camera : moveBy(camera, dx, dy, frame, scale);
+}
+
+export interface Weighted {
+  readonly longitude: number;
+  readonly latitude: number;
+  readonly weight: number;
+}
+
+/**
+ * What is shown at first: the whole world where it fits well; on a tall screen as much as fills its height, there where most of
+ * the weight is.
+ */
+export function startCamera(frame: Frame, scale: number, points: readonly Weighted[]): Camera {
+  const room = roomOf(frame, scale);
+  const zoom = Math.min(2.4, Math.max(1, room.height / HEIGHT / (room.width / WIDTH)));
+  if (zoom < 1.15) return WHOLE;
+  const { factor } = viewOf({ ...WHOLE, zoom }, frame, scale);
+  // a little narrower than the picture: what counts as seen is not cut by its edge
+  const width = (0.9 * room.width) / factor;
+  const spots = points.map((point) => ({ x: edge(point.longitude, point.latitude, 0), weight: point.weight })).sort((a, b) => a.x - b.x);
+  let best = { weight: 0, x: MIDDLE.x };
+  let seen = 0;
+  let first = 0;
+  spots.forEach((last, i) => {
+    seen += last.weight;
+    for (let drop = spots[first]; drop && drop.x < last.x - width; drop = spots[first]) {
+      seen -= drop.weight;
+      first += 1;
+    }
+    const from = spots[first]?.x ?? last.x;
+    if (seen > best.weight) best = { weight: seen, x: (from + (spots[i]?.x ?? from)) / 2 };
+  });
+  return clampCamera({ zoom, x: best.x, y: MIDDLE.y }, frame, scale);
 }

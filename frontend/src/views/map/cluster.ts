@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
-// Marks that would lie on each other become one. Which ones depends on the zoom and on the order of their ids alone, so that
-// clusters do not flicker while counters move.
+// Marks that would lie on each other become one spot. Which ones depends on the zoom and on the order of their ids alone, so that
+// spots do not flicker while counters move, or while the map is panned.
 
 import type { Device } from '../../store/rows';
+import { unitProjection, type View } from './camera';
 import type { Mark } from './marks';
 
 export interface Spot {
-  /** Stable while the cluster has the same first place. */
+  /** Stable while it has the same first place. */
   readonly key: number;
+  /** Most conversations first. */
   readonly marks: readonly Mark[];
   readonly x: number;
   readonly y: number;
@@ -15,19 +17,18 @@ export interface Spot {
   readonly conversations: number;
   readonly active: number;
   readonly gone: boolean;
-  /** True when no place in it is known better than to its country or region. */
+  /** No place in it is known better than to its country or region. */
   readonly vague: boolean;
 }
-
-export type Project = (longitude: number, latitude: number) => readonly [number, number] | null;
 
 interface Group {
   readonly x: number;
   readonly y: number;
+  readonly key: number;
   readonly marks: Mark[];
 }
 
-function toSpot({ x, y, marks }: Group): Spot {
+function toSpot({ x, y, key, marks }: Group, view: View): Spot {
   const devices = new Set<Device>();
   let conversations = 0;
   let active = 0;
@@ -37,28 +38,37 @@ function toSpot({ x, y, marks }: Group): Spot {
     active = Math.max(active, mark.active);
   }
   return {
-    key: marks[0]?.place.id ?? 0,
-    marks,
-    x,
-    y,
+    key,
+    marks: marks.sort((a, b) => b.conversations - a.conversations || a.place.id - b.place.id),
+    x: x * view.factor + view.x,
+    y: y * view.factor + view.y,
     devices,
     conversations,
     active,
     gone: marks.every((mark) => mark.gone),
-    vague: marks.every((mark) => mark.place.city === null),
+    vague: marks.every((mark) => mark.vague),
   };
 }
 
-/** radius: marks nearer than this (CSS pixels) to the first of a cluster join it. */
-export function cluster(marks: readonly Mark[], project: Project, radius: number): Spot[] {
+/** radius: marks nearer than this (CSS pixels) to the first of a spot join the nearest such spot. */
+export function cluster(marks: readonly Mark[], view: View, radius: number): Spot[] {
   const groups: Group[] = [];
+  const reach = radius / view.factor;
   for (const mark of marks) {
-    const point = project(mark.longitude, mark.latitude);
+    const point = unitProjection([mark.longitude, mark.latitude]);
     if (!point) continue;
     const [x, y] = point;
-    const near = groups.find((group) => Math.hypot(group.x - x, group.y - y) < radius);
-    if (near) near.marks.push(mark);
-    else groups.push({ x, y, marks: [mark] });
+    let nearest: Group | null = null;
+    let distance = reach;
+    for (const group of groups) {
+      const away = Math.hypot(group.x - x, group.y - y);
+      if (away < distance) {
+        nearest = group;
+        distance = away;
+      }
+    }
+    if (nearest) nearest.marks.push(mark);
+    else groups.push({ x, y, key: mark.place.id, marks: [mark] });
   }
-  return groups.map(toSpot);
+  return groups.map((group) => toSpot(group, view));
 }

@@ -1,76 +1,79 @@
 // SPDX-License-Identifier: MIT
-// Fingers, mouse and wheel on the map: drag moves it, two fingers or the wheel zoom. A press that stays where it is, is a tap.
+// Fingers, mouse and wheel on the map: a drag moves it, two fingers or the wheel zoom. A press that stays where it is, is a tap.
 
-import { moveBy, zoomAt, type Camera, type Frame } from './camera';
+import type { Point } from './camera';
 
 export interface GestureHooks {
-  readonly frame: () => Frame;
-  readonly change: (next: (camera: Camera) => Camera) => void;
-  /** On a phone one finger scrolls the page while the whole map is shown. */
-  readonly movable: () => boolean;
+  /** By so many CSS pixels. */
+  readonly move: (dx: number, dy: number) => void;
+  readonly zoom: (factor: number, at: Point) => void;
 }
 
-const TAP = 6;
+export interface Gestures {
+  /** Whether the last press moved the map. */
+  readonly wasDrag: () => boolean;
+  readonly close: () => void;
+}
+
+/** CSS pixels that a finger may stray in a tap. */
+const TAP = 8;
+/** Zoom by a pixel of the wheel; a pinch on a touch pad comes as a wheel with Ctrl and small steps. */
+const WHEEL = 0.0018;
+const PAD = 0.01;
+const LINE = 16;
 
 interface Finger {
-  x: number;
-  y: number;
+  readonly from: Point;
+  at: Point;
 }
 
-/** Listens on the element until the returned function is called. wasDrag: whether the last press moved the map. */
-export function watchGestures(element: HTMLElement, hooks: GestureHooks): { readonly wasDrag: () => boolean; readonly close: () => void } {
+function distance(a: Point, b: Point): number {
+  return Math.hypot(a.x - b.x, a.y - b.y);
+}
+
+export function watchGestures(element: HTMLElement, hooks: GestureHooks): Gestures {
   const fingers = new Map<number, Finger>();
   const ending = new AbortController();
-  const { signal } = ending;
-  let travelled = 0;
+  let dragged = false;
 
-  const place = (event: MouseEvent): Finger => {
+  const place = (event: MouseEvent): Point => {
     const box = element.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   };
-  const pinch = (moved: Finger, before: Finger, other: Finger): void => {
-    const factor = Math.hypot(moved.x - other.x, moved.y - other.y) / Math.max(1, Math.hypot(before.x - other.x, before.y - other.y));
-    const middle = { x: (moved.x + other.x) / 2, y: (moved.y + other.y) / 2 };
-    hooks.change((camera) => moveBy(zoomAt(camera, factor, middle.x, middle.y, hooks.frame()), (moved.x - before.x) / 2, (moved.y - before.y) / 2, hooks.frame()));
+  const down = (event: PointerEvent): void => {
+    if (fingers.size === 0) dragged = false;
+    const at = place(event);
+    fingers.set(event.pointerId, { from: at, at });
   };
-
-  element.addEventListener(
-    'pointerdown',
-    (event) => {
-      if (fingers.size === 0) travelled = 0;
-      fingers.set(event.pointerId, place(event));
-    },
-    { signal },
-  );
-  element.addEventListener(
-    'pointermove',
-    (event) => {
-      const before = fingers.get(event.pointerId);
-      if (!before) return;
-      const now = place(event);
-      const other = [...fingers].find(([id]) => id !== event.pointerId)?.[1];
-      travelled += Math.hypot(now.x - before.x, now.y - before.y);
-      fingers.set(event.pointerId, now);
-      if (travelled > TAP && !element.hasPointerCapture(event.pointerId)) element.setPointerCapture(event.pointerId);
-      if (other) pinch(now, before, other);
-      else if (hooks.movable()) hooks.change((camera) => moveBy(camera, now.x - before.x, now.y - before.y, hooks.frame()));
-    },
-    { signal },
-  );
+  const move = (event: PointerEvent): void => {
+    const finger = fingers.get(event.pointerId);
+    if (!finger) return;
+    const before = finger.at;
+    const now = place(event);
+    const other = [...fingers].find(([id]) => id !== event.pointerId)?.[1].at;
+    if (!dragged && !other && distance(now, finger.from) <= TAP) return;
+    if (!dragged) element.setPointerCapture(event.pointerId);
+    dragged = true;
+    finger.at = now;
+    if (other) hooks.zoom(distance(now, other) / Math.max(1, distance(before, other)), { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 });
+    const share = other ? 0.5 : 1;
+    hooks.move((now.x - before.x) * share, (now.y - before.y) * share);
+  };
   const lift = (event: PointerEvent): void => {
     fingers.delete(event.pointerId);
   };
+  const wheel = (event: WheelEvent): void => {
+    event.preventDefault();
+    const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * LINE : event.deltaY;
+    hooks.zoom(Math.exp(-pixels * (event.ctrlKey ? PAD : WHEEL)), place(event));
+  };
+
+  const { signal } = ending;
+  element.addEventListener('pointerdown', down, { signal });
+  element.addEventListener('pointermove', move, { signal });
   element.addEventListener('pointerup', lift, { signal });
   element.addEventListener('pointercancel', lift, { signal });
-  element.addEventListener(
-    'wheel',
-    (event) => {
-      event.preventDefault();
-      const { x, y } = place(event);
-      const step = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 16 : event.deltaY;
-      hooks.change((camera) => zoomAt(camera, Math.exp(-step * 0.0018), x, y, hooks.frame()));
-    },
-    { signal, passive: false },
-  );
-  return { wasDrag: () => travelled > TAP, close: () => ending.abort() };
+  element.addEventListener('lostpointercapture', lift, { signal });
+  element.addEventListener('wheel', wheel, { signal, passive: false });
+  return { wasDrag: () => dragged, close: () => ending.abort() };
 }

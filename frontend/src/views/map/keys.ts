@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: MIT
-// Which spot the arrow keys lead to.
+// Which spot the arrow keys lead to: left and right through all of them from west to east, up and down from north to south.
 
 import type { Scene } from './scene';
 
-/** The key of the next spot, or undefined when the pressed key is not for this. Left and right go through them from west to east. */
-export function stepSpot(scene: Scene, from: number | null, pressed: string): number | undefined {
-  const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
-  const order = [...scene.spots].sort((a, b) => a.x - b.x || a.key - b.key);
+const STEPS: Readonly<Record<string, { readonly axis: 'x' | 'y'; readonly by: 1 | -1 }>> = {
+  ArrowRight: { axis: 'x', by: 1 },
+  ArrowLeft: { axis: 'x', by: -1 },
+  ArrowDown: { axis: 'y', by: 1 },
+  ArrowUp: { axis: 'y', by: -1 },
+};
+
+/** The key of the next spot, or undefined when the pressed key is not for this. */
+export function stepSpot({ spots }: Pick<Scene, 'spots'>, from: number | null, pressed: string): number | undefined {
+  const { axis, by } = STEPS[pressed] ?? { axis: 'x', by: 0 };
+  const order = [...spots].sort((a, b) => a[axis] - b[axis] || a.key - b.key);
   if (pressed === 'Home') return order[0]?.key;
   if (pressed === 'End') return order[order.length - 1]?.key;
-  const step = steps[pressed];
-  if (step === undefined || order.length === 0) return undefined;
+  if (by === 0 || order.length === 0) return undefined;
   const at = order.findIndex((spot) => spot.key === from);
-  const next = at < 0 ? (step > 0 ? 0 : order.length - 1) : (at + step + order.length) % order.length;
+  const next = at < 0 ? (by > 0 ? 0 : order.length - 1) : (at + by + order.length) % order.length;
   return order[next]?.key;
 }

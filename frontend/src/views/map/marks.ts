@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: MIT
-// From conversations to places: one mark for each place, the share of each country, and what is nowhere.
+// From conversations to places: one mark for each place, how much each country has, and what is nowhere.
 
 import type { Conversation, Device, Place } from '../../store/rows';
 
-/** A mark is hot when active within this time, and cools over it. Milliseconds. */
+/** A mark is hot when active within this time. Milliseconds. */
 export const HOT_MS = 15_000;
 
 export interface Mark {
   readonly place: Place;
   readonly latitude: number;
   readonly longitude: number;
+  /** No better known than to its country or region. */
+  readonly vague: boolean;
   readonly devices: ReadonlySet<Device>;
   /** What is there, most conversations first. */
   readonly names: readonly string[];
+  readonly networks: readonly string[];
   readonly conversations: number;
   /** Last time that a counter moved, on the feed's clock. */
   readonly active: number;
@@ -30,81 +33,84 @@ export interface Marks {
   readonly nowhere: number;
 }
 
-/** 1 at the moment of activity, 0 after HOT_MS. */
-export function heatOf(active: number, now: number): number {
+export const NO_MARKS: Marks = { marks: [], countries: new Map(), placed: 0, nowhere: 0 };
+
+/** 1 at the moment of activity, 0 after HOT_MS: the diameter of a mark is 10 + 30 x this. */
+export function hotness(active: number, now: number): number {
   return Math.min(1, Math.max(0, 1 - (now - active) / HOT_MS));
 }
 
 interface Draft {
   readonly place: Place;
+  readonly at: readonly [number, number];
   readonly devices: Set<Device>;
   readonly names: Map<string, number>;
+  readonly networks: Map<string, number>;
   conversations: number;
   alive: number;
   active: number;
 }
 
-/** Where a place is, or null: latitude 0 and longitude 0 are good values. */
-function coordinates(place: Place): readonly [number, number] | null {
-  const { latitude, longitude } = place;
-  if (latitude === null || longitude === null) return null;
-  if (!(Math.abs(latitude) <= 90) || !(Math.abs(longitude) <= 180)) return null;
-  return [latitude, longitude];
+/** Longitude and latitude of the middle of a country. */
+export type Middles = ReadonlyMap<string, readonly [number, number]>;
+
+/** Longitude and latitude, or null. Zero is as good as any; a place with a country alone is in the middle of it. */
+function coordinates({ latitude, longitude, country }: Place, middles: Middles): readonly [number, number] | null {
+  if (latitude === null || longitude === null) return (country === null ? undefined : middles.get(country)) ?? null;
+  return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 ? [longitude, latitude] : null;
 }
 
-function byCount(names: ReadonlyMap<string, number>): string[] {
-  return [...names].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([name]) => name);
+function add(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
-export function buildMarks(conversations: readonly Conversation[]): Marks {
-  const drafts = new Map<Place, Draft>();
+function byCount(counts: ReadonlyMap<string, number>): string[] {
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([key]) => key);
+}
+
+function toMark(draft: Draft): Mark {
+  const { place, at, devices, conversations, active } = draft;
+  return {
+    place,
+    longitude: at[0],
+    latitude: at[1],
+    vague: place.city === null,
+    devices,
+    names: byCount(draft.names),
+    networks: byCount(draft.networks),
+    conversations,
+    active,
+    gone: draft.alive === 0,
+  };
+}
+
+export function buildMarks(conversations: readonly Conversation[], middles: Middles): Marks {
+  const drafts = new Map<Place, Draft | null>();
   const countries = new Map<string, number>();
   let placed = 0;
   let nowhere = 0;
-  for (const conversation of conversations) {
-    const { place } = conversation.remote;
-    const alive = conversation.gone === null;
-    if (!place || !coordinates(place)) {
-      if (alive) nowhere += 1;
-      continue;
-    }
-    let draft = drafts.get(place);
-    if (!draft) {
-      draft = { place, devices: new Set(), names: new Map(), conversations: 0, alive: 0, active: 0 };
+  for (const { remote, device, active, gone } of conversations) {
+    const { place } = remote;
+    let draft = place && drafts.get(place);
+    if (place && draft === undefined) {
+      const at = coordinates(place, middles);
+      draft = at && { place, at, devices: new Set(), names: new Map(), networks: new Map(), conversations: 0, alive: 0, active: 0 };
       drafts.set(place, draft);
     }
-    draft.devices.add(conversation.device);
-    draft.names.set(conversation.remote.name, (draft.names.get(conversation.remote.name) ?? 0) + 1);
+    if (!draft) {
+      if (gone === null) nowhere += 1;
+      continue;
+    }
+    draft.devices.add(device);
+    add(draft.names, remote.name);
+    if (remote.network) add(draft.networks, remote.network.name);
     draft.conversations += 1;
-    draft.active = Math.max(draft.active, conversation.active);
-    if (!alive) continue;
+    draft.active = Math.max(draft.active, active);
+    if (gone !== null) continue;
     draft.alive += 1;
     placed += 1;
-    if (place.country !== null) countries.set(place.country, (countries.get(place.country) ?? 0) + 1);
+    if (draft.place.country !== null) add(countries, draft.place.country);
   }
-  const marks = [...drafts.values()]
-    .sort((a, b) => a.place.id - b.place.id)
-    .map((draft) => {
-      const [latitude, longitude] = coordinates(draft.place) ?? [0, 0];
-      return {
-        place: draft.place,
-        latitude,
-        longitude,
-        devices: draft.devices,
-        names: byCount(draft.names),
-        conversations: draft.conversations,
-        active: draft.active,
-        gone: draft.alive === 0,
-      };
-    });
-  return { marks, countries, placed, nowhere };
-}
-
-/** Steps of a country's fill: 0 for none, then 1 to 4 by its share of all conversations with a place. */
-export function fillStep(count: number, all: number): number {
-  if (count <= 0 || all <= 0) return 0;
-  const share = count / all;
-  if (share < 0.03) return 1;
-  if (share < 0.1) return 2;
-  return share < 0.25 ? 3 : 4;
+  const marks = [...drafts.values()].flatMap((draft) => (draft ? [toMark(draft)] : []));
+  return { marks: marks.sort((a, b) => a.place.id - b.place.id), countries, placed, nowhere };
 }

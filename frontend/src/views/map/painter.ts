@@ -1,27 +1,36 @@
 // SPDX-License-Identifier: MIT
-// The canvas of the map: keeps the still part drawn, animates over it, and draws nothing while nothing moves.
+// The layers of the map, one on the other: the still map, drawn when the look or the zoom changes; spots, lines and words, drawn
+// with each new scene; and pulses. While nothing changes, nothing is drawn.
 
 import { fitText } from '../sankey/text';
 import type { Theme } from '../types';
-import type { Atlas } from './atlas';
-import { drawBase, fillsKey, fillSteps, type BaseColours } from './base';
-import { draw, labelFont, spotAt, type Look } from './draw';
+import { arcTo, shortened } from './arc';
+import { drawBase, type BaseColours } from './base';
+import { draw, labelFont, type Look } from './draw';
+import { Motion } from './motion';
+import type { Outlines } from './outlines';
 import { Pulses } from './pulses';
-import type { Scene, SceneSpot, Texts } from './scene';
+import { SPOT_RADIUS, type Scene, type Texts } from './scene';
 
 export interface PainterState {
   readonly scene: Scene;
-  readonly atlas: Atlas | null;
+  readonly outlines: Outlines | null;
+  readonly steps: ReadonlyMap<string, number>;
   readonly theme: Theme;
+  /** No pulses. */
   readonly still: boolean;
   readonly hovered: number | null;
   readonly focused: number | null;
 }
 
-/** Milliseconds between two pictures of the animation: pulses need no more, and a phone stays cool. */
-const PACE = 32;
-/** How fast the drawn heat follows, per second. */
-const GLIDE = 4;
+export interface Layers {
+  readonly base: HTMLCanvasElement;
+  readonly marks: HTMLCanvasElement;
+  readonly motion: HTMLElement;
+}
+
+/** Device pixels of one canvas: a screen with more of them gets a little less than its full sharpness. */
+const PIXELS_MAX = 9_000_000;
 
 type Colours = Omit<Look, 'theme' | 'font' | 'hovered' | 'focused'> & BaseColours;
 
@@ -33,128 +42,117 @@ function readColours(style: CSSStyleDeclaration): Colours {
     surface: value('--surface'),
     accent: value('--accent'),
     accentText: value('--accent-text'),
-    line: value('--line'),
     sea: value('--map-sea'),
+    deep: value('--map-deep'),
     land: value('--map-land'),
+    coast: value('--map-coast'),
     border: value('--map-border'),
     grid: value('--map-grid'),
     fill: value('--map-fill'),
   };
 }
 
-export class Painter {
-  readonly #canvas: HTMLCanvasElement;
-  readonly #base = document.createElement('canvas');
-  readonly #pulses = new Pulses();
-  readonly #heat = new Map<number, number>();
-  #state: PainterState | null = null;
-  #colours: Colours;
-  #font: string;
-  #theme: Theme | null = null;
-  #baseKey = '';
-  #request = 0;
-  #drawnAt = 0;
-  #due = true;
+interface Sheet {
+  readonly width: number;
+  readonly height: number;
+  readonly ratio: number;
+}
 
-  constructor(canvas: HTMLCanvasElement) {
-    this.#canvas = canvas;
-    const style = getComputedStyle(canvas);
-    this.#colours = readColours(style);
-    this.#font = style.fontFamily;
+function sheetFor({ width, height }: Scene['frame']): Sheet {
+  const ratio = Math.min(window.devicePixelRatio || 1, 3, Math.sqrt(PIXELS_MAX / (width * height)));
+  return { width: Math.round(width * ratio), height: Math.round(height * ratio), ratio };
+}
+
+/** The canvas, empty, at that size, in CSS pixels. */
+function open(canvas: HTMLCanvasElement, { width, height, ratio }: Sheet): CanvasRenderingContext2D | null {
+  const context = canvas.getContext('2d');
+  if (canvas.width !== width || canvas.height !== height) {
+    canvas.width = width;
+    canvas.height = height;
+  } else {
+    context?.setTransform(1, 0, 0, 1, 0, 0);
+    context?.clearRect(0, 0, width, height);
+  }
+  context?.setTransform(ratio, 0, 0, ratio, 0, 0);
+  return context;
+}
+
+function viewKey({ view, frame, scale }: Scene): string {
+  return [view.factor, view.x, view.y, frame.width, frame.height, scale].join();
+}
+
+export class Painter {
+  readonly #layers: Layers;
+  readonly #pulses = new Pulses();
+  readonly #motion: Motion;
+  readonly #font: string;
+  #state: PainterState | null = null;
+  #look: { readonly theme: Theme; readonly colours: Colours } | null = null;
+  /** What the base was drawn from. */
+  #base: Pick<PainterState, 'outlines' | 'steps' | 'theme'> & { readonly view: string } = { outlines: null, steps: new Map(), theme: 'dark', view: '' };
+  #request = 0;
+
+  constructor(layers: Layers) {
+    this.#layers = layers;
+    this.#motion = new Motion(layers.motion);
+    this.#font = getComputedStyle(layers.base).fontFamily;
   }
 
   /** Measures and cuts words as they will be drawn. */
   fit(scale: number): Texts['fit'] {
-    const context = this.#base.getContext('2d');
+    const context = this.#layers.marks.getContext('2d');
     return (text, strong, room) => (context ? fitText(context, labelFont(strong, scale, this.#font), text, room) : { text: '', width: 0 });
   }
 
   show(state: PainterState): void {
-    if (state.theme !== this.#theme) {
-      this.#theme = state.theme;
-      this.#colours = readColours(getComputedStyle(this.#canvas));
-      this.#baseKey = '';
-    }
-    if (state.scene !== this.#state?.scene) this.#pulses.follow(state.scene.spots, performance.now(), state.still);
+    const before = this.#state;
     this.#state = state;
-    this.#due = true;
-    this.#ask();
+    if (state.still || (before && viewKey(before.scene) !== viewKey(state.scene))) this.#motion.clear();
+    if (state.scene !== before?.scene) this.#pulse(state);
+    if (this.#request === 0) this.#request = requestAnimationFrame(() => this.#paint());
   }
 
   close(): void {
     cancelAnimationFrame(this.#request);
+    this.#motion.clear();
     this.#request = 0;
     this.#state = null;
   }
 
-  at(x: number, y: number, reach: number): SceneSpot | null {
-    return this.#state ? spotAt(this.#state.scene, x, y, reach) : null;
+  #pulse({ scene, still }: PainterState): void {
+    const due = this.#pulses.follow(scene.spots, performance.now(), still);
+    if (due.length === 0) return;
+    const spots = new Map(scene.spots.map((spot) => [spot.key, spot]));
+    for (const { key, delay } of due) {
+      const spot = spots.get(key);
+      if (spot) this.#motion.start(shortened(arcTo(scene.home, spot), SPOT_RADIUS * scene.scale), spot, delay);
+    }
   }
 
-  #ask(): void {
-    if (this.#request === 0) this.#request = requestAnimationFrame((time) => this.#frame(time));
+  /** The colours are those of the page's style sheets; read only when painting, for by then the page has taken on its theme. */
+  #colours(theme: Theme): Colours {
+    if (this.#look?.theme !== theme) this.#look = { theme, colours: readColours(getComputedStyle(this.#layers.base)) };
+    return this.#look.colours;
   }
 
-  #frame(time: number): void {
+  #paint(): void {
     this.#request = 0;
     const state = this.#state;
-    if (!state) return;
-    if (!this.#due && time - this.#drawnAt < PACE) {
-      this.#ask();
-      return;
-    }
-    const passed = Math.min(200, time - this.#drawnAt);
-    this.#due = false;
-    this.#drawnAt = time;
-    const gliding = this.#glide(state, passed);
-    this.#paint(state, time);
-    if (gliding || this.#pulses.moving) this.#ask();
+    if (!state || state.scene.frame.width < 1 || state.scene.frame.height < 1) return;
+    const { scene, theme, hovered, focused } = state;
+    const sheet = sheetFor(scene.frame);
+    const colours = this.#colours(theme);
+    this.#paintBase(state, sheet, colours);
+    const context = open(this.#layers.marks, sheet);
+    if (context) draw(context, scene, { ...colours, theme, font: this.#font, hovered, focused });
   }
 
-  /** Moves the drawn heats towards the true ones; true while some are on their way. */
-  #glide(state: PainterState, passed: number): boolean {
-    const part = state.still ? 1 : 1 - Math.exp((-GLIDE * passed) / 1000);
-    const keys = new Set<number>();
-    let moving = false;
-    for (const { key, heat } of state.scene.spots) {
-      keys.add(key);
-      const before = this.#heat.get(key) ?? heat;
-      const next = Math.abs(heat - before) < 0.004 ? heat : before + (heat - before) * part;
-      this.#heat.set(key, next);
-      moving ||= next !== heat;
-    }
-    for (const key of this.#heat.keys()) if (!keys.has(key)) this.#heat.delete(key);
-    return moving;
-  }
-
-  #paint(state: PainterState, time: number): void {
-    const { scene } = state;
-    const { width, height } = scene.frame;
-    const ratio = Math.min(2, window.devicePixelRatio || 1);
-    const context = this.#canvas.getContext('2d');
-    if (!context || width < 1 || height < 1) return;
-    const pixels = [Math.round(width * ratio), Math.round(height * ratio)] as const;
-    if (this.#canvas.width !== pixels[0] || this.#canvas.height !== pixels[1]) {
-      [this.#canvas.width, this.#canvas.height] = pixels;
-    }
-    this.#paintBase(state, pixels, ratio);
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, pixels[0], pixels[1]);
-    if (state.atlas) context.drawImage(this.#base, 0, 0);
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const look: Look = { ...this.#colours, theme: state.theme, font: this.#font, hovered: state.hovered, focused: state.focused };
-    draw(context, scene, look, { pulses: this.#pulses.at(time), heat: (spot) => this.#heat.get(spot.key) ?? spot.heat });
-  }
-
-  #paintBase({ scene, atlas, theme }: PainterState, pixels: readonly [number, number], ratio: number): void {
-    const { frame, camera, scale } = scene;
-    const steps = fillSteps(scene.marks);
-    const key = [atlas?.detail, theme, ...pixels, camera.zoom, camera.x, camera.y, scale, fillsKey(steps)].join();
-    const context = this.#base.getContext('2d');
-    if (!atlas || !context || key === this.#baseKey) return;
-    this.#baseKey = key;
-    [this.#base.width, this.#base.height] = pixels;
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    drawBase(context, { atlas, frame, camera, scale, steps, colours: this.#colours });
+  #paintBase({ scene, outlines, steps, theme }: PainterState, sheet: Sheet, colours: Colours): void {
+    const before = this.#base;
+    const view = `${viewKey(scene)},${sheet.ratio}`;
+    if (!outlines || (before.outlines === outlines && before.steps === steps && before.theme === theme && before.view === view)) return;
+    this.#base = { outlines, steps, theme, view };
+    const context = open(this.#layers.base, sheet);
+    if (context) drawBase(context, { outlines, frame: scene.frame, view: scene.view, scale: scene.scale, ratio: sheet.ratio, steps, colours });
   }
 }

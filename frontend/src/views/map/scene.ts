@@ -3,11 +3,13 @@
 
 import type { Translate } from '../../i18n';
 import type { Format } from '../../i18n/format';
+import { heat } from '../../store/freshness';
 import type { Selection, Target } from '../types';
-import { badgeRoom, projectionFor, type Camera, type Frame } from './camera';
+import type { Home } from './arc';
+import { badgeRoom, viewOf, type Camera, type Frame, type Point, type View } from './camera';
 import { cluster, type Spot } from './cluster';
 import { placeLabels, type Box, type Placed, type Side, type Wanted } from './labels';
-import { buildMarks, heatOf, type Mark, type Marks } from './marks';
+import { HOT_MS, hotness, type Mark, type Marks } from './marks';
 
 export interface Label extends Placed {
   readonly title: string;
@@ -15,21 +17,22 @@ export interface Label extends Placed {
 }
 
 export interface SceneSpot extends Spot {
+  /** 1 active now, 0 not within the last 15 s: the size. */
+  readonly hot: number;
+  /** Freshness as in every view: the colour. */
   readonly heat: number;
   readonly picked: boolean;
   readonly title: string;
-  readonly sub: string;
 }
 
 export interface Scene {
   readonly frame: Frame;
-  readonly camera: Camera;
+  readonly view: View;
   readonly scale: number;
   readonly spots: readonly SceneSpot[];
   readonly labels: readonly Label[];
-  readonly marks: Marks;
-  /** Where the lines begin. We do not know where in the world the home is, so it has a badge below the map. */
-  readonly home: { readonly x: number; readonly y: number; readonly text: string };
+  /** Where the lines begin. Nothing in the feed says where in the world the home is, so it has a badge below the map. */
+  readonly home: Home & { readonly text: string; readonly height: number };
 }
 
 export interface Texts {
@@ -39,26 +42,37 @@ export interface Texts {
   readonly fit: (text: string, strong: boolean, room: number) => { readonly text: string; readonly width: number };
 }
 
+/** Of the disc that carries the number of devices. */
 export const SPOT_RADIUS = 9;
-const CLUSTER_RADIUS = 22;
-const LABEL_ROOM = 190;
+const CLUSTER_RADIUS = 24;
+const LABEL_ROOM = 200;
 const NAMES_SHOWN = 2;
+/** More labels than these would be read by nobody; of more wishes the lightest have no chance. */
+const LABELS_WISHED = 120;
 
-export function markTitle(mark: Mark, texts: Pick<Texts, 't' | 'format'>): string {
+/** The radius of a mark's glow: 10 + 30 x hotness across. */
+export function glowRadius(hot: number, scale: number): number {
+  return ((10 + 30 * hot) / 2) * scale;
+}
+
+export function markTitle(mark: Mark, { t, format }: Pick<Texts, 't' | 'format'>): string {
   const { city, region, country } = mark.place;
-  return city ?? region ?? (country === null ? texts.t('map.unknown') : texts.format.country(country));
+  return city ?? region ?? (country === null ? t('map.unknown') : format.country(country));
 }
 
 export function spotTitle(spot: Spot, texts: Pick<Texts, 't' | 'format'>): string {
-  const [first] = [...spot.marks].sort((a, b) => b.conversations - a.conversations || a.place.id - b.place.id);
-  const title = first ? markTitle(first, texts) : '';
+  const title = spot.marks[0] ? markTitle(spot.marks[0], texts) : '';
   return spot.marks.length > 1 ? texts.t('map.more', { name: title, n: spot.marks.length - 1 }) : title;
 }
 
-function spotNames(spot: Spot): string {
-  const names = [...new Set(spot.marks.flatMap((mark) => mark.names))];
-  const more = names.length - NAMES_SHOWN;
-  return names.slice(0, NAMES_SHOWN).join(', ') + (more > 0 ? ` +${more}` : '');
+/** The first words, and how many there are besides. */
+export function some(words: readonly string[], most: number): string {
+  return words.slice(0, most).join(', ') + (words.length > most ? ` +${words.length - most}` : '');
+}
+
+/** All of the words of a spot's marks, once each. */
+export function gather(spot: Spot, words: (mark: Mark) => readonly string[]): string[] {
+  return [...new Set(spot.marks.flatMap(words))];
 }
 
 function isPicked(spot: Spot, target: Target | null): boolean {
@@ -66,40 +80,6 @@ function isPicked(spot: Spot, target: Target | null): boolean {
 }
 
 export type Sides = ReadonlyMap<number, Side>;
-
-function wantedLabels(spots: readonly SceneSpot[], sides: Sides, scale: number, texts: Texts): { wanted: Wanted[]; text: Map<number, { title: string; sub: string }> } {
-  const text = new Map<number, { title: string; sub: string }>();
-  const wanted = spots.map((spot) => {
-    const title = texts.fit(spot.title, true, LABEL_ROOM * scale);
-    const sub = texts.fit(spot.sub, false, LABEL_ROOM * scale);
-    const before = sides.get(spot.key) ?? null;
-    const weight = (spot.devices.size * 1000 + spot.conversations) * (spot.picked ? 100 : before ? 1.5 : 1);
-    text.set(spot.key, { title: title.text, sub: sub.text });
-    return {
-      key: spot.key,
-      x: spot.x,
-      y: spot.y,
-      radius: (SPOT_RADIUS + 3) * scale,
-      width: Math.max(title.width, sub.width) + 2 * scale,
-      height: 32 * scale,
-      weight,
-      before,
-    };
-  });
-  return { wanted, text };
-}
-
-function buildLabels(spots: readonly SceneSpot[], home: Box, frame: Frame, sides: Sides, scale: number, texts: Texts): Label[] {
-  const radius = SPOT_RADIUS * scale;
-  const taken: Box[] = spots.map(({ x, y }) => ({ x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius }));
-  const { wanted, text } = wantedLabels(spots, sides, scale, texts);
-  const room = { x: 4 * scale, y: 4 * scale, width: frame.width - 8 * scale, height: frame.height - 8 * scale };
-  return placeLabels(wanted, [...taken, home], room, 3 * scale).map((placed) => ({
-    ...placed,
-    title: text.get(placed.key)?.title ?? '',
-    sub: text.get(placed.key)?.sub ?? '',
-  }));
-}
 
 export interface Wish {
   readonly frame: Frame;
@@ -111,21 +91,88 @@ export interface Wish {
   readonly sides: Sides;
 }
 
-export function buildScene(selection: Selection, wish: Wish, texts: Texts): Scene {
-  const { frame, camera, scale } = wish;
-  const marks = buildMarks(selection.conversations);
-  const projection = projectionFor(frame, camera, scale);
-  const project = (longitude: number, latitude: number): readonly [number, number] | null => projection([longitude, latitude]);
-  const spots = cluster(marks.marks, project, CLUSTER_RADIUS * scale).map((spot) => ({
+function inside({ x, y }: Point, { width, height }: Frame): boolean {
+  return x > 0 && y > 0 && x < width && y < height;
+}
+
+/** Where the buttons for the zoom lie on the map, in the corner: see map.css. */
+function buttons({ width, height }: Frame, scale: number): Box {
+  const size = { width: 64 * scale, height: 164 * scale };
+  return { x: width - size.width, y: height - size.height, ...size };
+}
+
+/** A few of the names, as many as there is room for, and how many more there are. */
+function fitNames(names: readonly string[], room: number, fit: Texts['fit']): { readonly text: string; readonly width: number } {
+  for (let most = NAMES_SHOWN; most > 1; most -= 1) {
+    const fitted = fit(some(names, most), false, Infinity);
+    if (fitted.width <= room) return fitted;
+  }
+  const more = names.length > 1 ? ` +${names.length - 1}` : '';
+  const first = fit(names[0] ?? '', false, room - fit(more, false, Infinity).width);
+  return fit(first.text + more, false, Infinity);
+}
+
+function buildLabels(spots: readonly SceneSpot[], furniture: readonly Box[], wish: Wish, texts: Texts): Label[] {
+  const { scale, frame, sides } = wish;
+  const radius = (SPOT_RADIUS + 2) * scale;
+  const taken: Box[] = spots.map(({ x, y }) => ({ x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius }));
+  const words = new Map<number, { title: string; sub: string }>();
+  const weighed = spots.map((spot) => {
+    const before = sides.get(spot.key) ?? null;
+    // a label that is there stays, unless something much more important comes
+    return { spot, before, weight: (spot.devices.size * 1000 + spot.conversations) * (spot.picked ? 100 : before ? 1.5 : 1) };
+  });
+  const wanted: Wanted[] = weighed
+    .sort((a, b) => b.weight - a.weight || a.spot.key - b.spot.key)
+    .slice(0, LABELS_WISHED)
+    .map(({ spot, before, weight }) => {
+      const title = texts.fit(spot.title, true, LABEL_ROOM * scale);
+      const sub = fitNames(gather(spot, (mark) => mark.names), LABEL_ROOM * scale, texts.fit);
+      words.set(spot.key, { title: title.text, sub: sub.text });
+      const width = Math.max(title.width, sub.width) + 2 * scale;
+      return { key: spot.key, x: spot.x, y: spot.y, radius: (SPOT_RADIUS + 4) * scale, width, height: 31 * scale, weight, before };
+    });
+  const edge = 6 * scale;
+  const room = { x: edge, y: edge, width: frame.width - 2 * edge, height: frame.height - 2 * edge };
+  return placeLabels(wanted, [...taken, ...furniture], room, 3 * scale).map((placed) => ({ ...placed, ...(words.get(placed.key) ?? { title: '', sub: '' }) }));
+}
+
+export function buildScene(selection: Pick<Selection, 'now' | 'only'>, { marks }: Marks, wish: Wish, texts: Texts): Scene {
+  const { frame, camera, scale, target } = wish;
+  const view = viewOf(camera, frame, scale);
+  const spots = cluster(marks, view, CLUSTER_RADIUS * scale).map((spot) => ({
     ...spot,
-    heat: spot.gone ? 0 : heatOf(spot.active, selection.now),
-    picked: isPicked(spot, wish.target),
+    hot: spot.gone ? 0 : hotness(spot.active, selection.now),
+    heat: spot.gone ? 0 : heat(selection.now - spot.active, HOT_MS),
+    picked: isPicked(spot, target),
     title: spotTitle(spot, texts),
-    sub: spotNames(spot),
   }));
-  const home = { x: frame.width / 2, y: frame.height - badgeRoom(scale) / 2, text: selection.only?.alias ?? texts.t('map.home') };
-  const badge = { x: home.x - 90 * scale, y: home.y - 18 * scale, width: 180 * scale, height: 36 * scale };
-  const visible = spots.filter(({ x, y }) => x > 0 && y > 0 && x < frame.width && y < frame.height);
-  const labels = wish.labels ? buildLabels(visible, badge, frame, wish.sides, scale, texts) : [];
-  return { frame, camera, scale, spots, labels, marks, home };
+  const name = texts.fit(selection.only?.alias ?? texts.t('map.home'), true, Math.min(260 * scale, frame.width * 0.7));
+  const height = 30 * scale;
+  const home = { x: frame.width / 2, y: frame.height - (badgeRoom(scale) + height) / 2, width: name.width + 34 * scale, height, text: name.text };
+  const badge = { x: home.x - home.width / 2, y: home.y - 4 * scale, width: home.width, height: height + 8 * scale };
+  const labels = wish.labels
+    ? buildLabels(
+        spots.filter((spot) => inside(spot, frame)),
+        [badge, buttons(frame, scale)],
+        wish,
+        texts,
+      )
+    : [];
+  return { frame, view, scale, spots, labels, home };
+}
+
+/** The spot under the point, or null. reach: how near is near enough, in CSS pixels. */
+export function spotAt(scene: Scene, { x, y }: Point, reach: number): SceneSpot | null {
+  let best: SceneSpot | null = null;
+  let distance = SPOT_RADIUS * scene.scale + reach;
+  for (const spot of scene.spots) {
+    const away = Math.hypot(spot.x - x, spot.y - y);
+    if (away >= distance) continue;
+    best = spot;
+    distance = away;
+  }
+  if (best) return best;
+  const label = scene.labels.find((box) => x >= box.x && y >= box.y && x <= box.x + box.width && y <= box.y + box.height);
+  return scene.spots.find((spot) => spot.key === label?.key) ?? null;
 }
