@@ -9,6 +9,7 @@
 #include "state_json.h"
 
 #define JSON_AGE_MS 1000
+#define EPOCH_SILENCE_MS 3000
 
 const char *topic_drop_name(enum topic_drop reason)
 {
@@ -73,6 +74,12 @@ int topic_push(struct topic *topic, const uint8_t *bytes, size_t length, uint64_
 	if (strcmp(header.site, topic->site) != 0 || strcmp(header.topic, topic->name) != 0)
 		return drop(topic, TOPIC_DROP_STRANGER);
 	r = topic_log_push(topic->log, &header, bytes, length);
+	if (r == TOPIC_LOG_OLD_EPOCH && now_ms - topic->stats.last_ms > EPOCH_SILENCE_MS) {
+		/* a clock was set back, or the newer collector went: there is a heartbeat a second while one
+		 * lives */
+		topic_log_forget_epoch(topic->log);
+		r = topic_log_push(topic->log, &header, bytes, length);
+	}
 	switch (r) {
 	case TOPIC_LOG_TAKEN:
 		break;

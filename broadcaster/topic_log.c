@@ -186,6 +186,11 @@ void topic_log_lost(struct topic_log *log)
 	log->waiting = true;
 }
 
+void topic_log_forget_epoch(struct topic_log *log)
+{
+	log->has_epoch = false;
+}
+
 void topic_log_clear(struct topic_log *log)
 {
 	generation_clear(&log->older);

@@ -57,6 +57,8 @@ int topic_log_push(struct topic_log *log, const struct frame_header *header, con
 
 /* Frames may have been lost: from now on the log drops deltas until the next keyframe. */
 void topic_log_lost(struct topic_log *log);
+/* The collector of the newest epoch is silent: the next frame counts, whatever its epoch. */
+void topic_log_forget_epoch(struct topic_log *log);
 /* Drops all that is held; cursors begin anew with the next keyframe. */
 void topic_log_clear(struct topic_log *log);
 

@@ -79,12 +79,17 @@ describe('Reader', () => {
 
   it('goes with the newer epoch, and only with a keyframe', async () => {
     const reader = await started();
-    expect(await reader.accept(keyframe(90, { epochStart: 1_600_000_000_000 }))).toBe('skipped');
     expect(await reader.accept(delta(6, [], { epochRandom: 6 }))).toBe('skipped');
     expect(await reader.accept(delta(6, [], { epochRandom: 8 }))).toBe('lost');
     expect(await reader.accept(keyframe(0, { epochRandom: 8 }))).toBe('applied');
     expect(await reader.accept(delta(1, [], { epochRandom: 8 }))).toBe('applied');
     expect(await reader.accept(delta(6))).toBe('skipped');
+  });
+
+  it('follows the broadcaster to an older epoch, since a clock may have been set back', async () => {
+    const reader = await started();
+    expect(await reader.accept(keyframe(90, { epochStart: 1_600_000_000_000 }))).toBe('applied');
+    expect(await reader.accept(delta(91, [], { epochStart: 1_600_000_000_000 }))).toBe('applied');
   });
 
   it('takes any epoch after a new connection, since a clock may have been set back', async () => {

@@ -75,10 +75,11 @@ export class Reader {
 
   #due(header: Header): Outcome {
     const age = this.epoch ? compareEpochs(header.epoch, this.epoch) : 1;
-    if (age < 0) return 'skipped';
     if (header.kind === 'keyframe') {
+      // which of two collectors counts, the broadcaster has decided: an older epoch comes when a clock was set back
       return age === 0 && this.#whole && header.sequence <= this.sequence ? 'skipped' : 'applied';
     }
+    if (age < 0) return 'skipped';
     if (this.#whole && age === 0) {
       if (header.sequence <= this.sequence) return 'skipped';
       if (header.sequence === this.sequence + 1) return 'applied';

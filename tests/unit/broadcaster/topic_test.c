@@ -7,12 +7,17 @@
 #include "cmocka_all.h"
 #include "frames.h"
 
-static int push(struct topic *t, struct built b, bool *ask)
+static int push_at(struct topic *t, struct built b, uint64_t now_ms, bool *ask)
 {
-	int r = topic_push(t, b.bytes, b.length, 5000, ask);
+	int r = topic_push(t, b.bytes, b.length, now_ms, ask);
 
 	free(b.bytes);
 	return r;
+}
+
+static int push(struct topic *t, struct built b, bool *ask)
+{
+	return push_at(t, b, 5000, ask);
 }
 
 static void test_push(void **context)
@@ -47,6 +52,27 @@ static void test_push(void **context)
 	assert_int_equal(t->stats.drops[TOPIC_DROP_STRANGER], 0);
 	topic_free(t);
 	topic_free(other);
+}
+
+/* The clock of a router was set back, or the younger of two collectors was stopped. */
+static void test_older_epoch_after_silence(void **context)
+{
+	struct topic *t;
+	bool ask;
+
+	(void)context;
+	assert_int_equal(topic_new(&t, "home", "overview", true, 1 << 20), 0);
+	assert_int_equal(push_at(t, frame_build(FRAME_KEYFRAME, 9, 5, "\x90", 1), 5000, &ask), -1);
+	assert_int_equal(push_at(t, frame_build(FRAME_DELTA, 1, 7, "\x90", 1), 8000, &ask),
+			 TOPIC_DROP_OLD_EPOCH);
+	assert_false(ask);
+	assert_int_equal(push_at(t, frame_build(FRAME_DELTA, 1, 8, "\x90", 1), 8001, &ask), TOPIC_DROP_GAP);
+	assert_true(ask);
+	assert_int_equal(push_at(t, frame_build(FRAME_KEYFRAME, 1, 8, "\x90", 1), 8100, &ask), -1);
+	assert_int_equal(push_at(t, frame_build(FRAME_DELTA, 1, 9, "\x90", 1), 8200, &ask), -1);
+	/* the newer one is back */
+	assert_int_equal(push_at(t, frame_build(FRAME_KEYFRAME, 9, 6, "\x90", 1), 8300, &ask), -1);
+	topic_free(t);
 }
 
 static void test_watches(void **context)
@@ -96,6 +122,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_push),
+	    cmocka_unit_test(test_older_epoch_after_silence),
 	    cmocka_unit_test(test_watches),
 	    cmocka_unit_test(test_json_is_shared),
 	};
