@@ -2,6 +2,7 @@
 #include "app.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/random.h>
@@ -15,9 +16,11 @@
 #include "util.h"
 
 #define SECOND_US 1000000ull
-#define GEO_TICKS 2    /* seconds between two looks at the MMDB files */
-#define SWEEP_TICKS 10 /* seconds between two looks for devices that nothing speaks for */
-#define START_TICKS 3  /* seconds that the first frame waits for the first dump */
+#define GEO_TICKS 2	/* seconds between two looks at the MMDB files */
+#define SWEEP_TICKS 10	/* seconds between two looks for devices that nothing speaks for */
+#define ROOM_TICKS 5	/* seconds between two attempts to fit in what did not fit */
+#define TRIM_LEAST 1000 /* conversations that are worth giving memory back for */
+#define START_TICKS 3	/* seconds that the first frame waits for the first dump */
 #define STATUS_FAILED 1
 #define STATUS_OPTIONS 2
 
@@ -113,6 +116,20 @@ static void name_device(void *data, struct devices *d, struct device *device)
 	alias_assign(app->settings.site, d, device);
 }
 
+/* After a flush, or a night, give the memory back that the busy hours took. */
+static void sweep(struct app *app)
+{
+	size_t now = app->model->conversations.table.count;
+
+	devices_sweep(&app->model->devices);
+	if (now > app->most_conversations)
+		app->most_conversations = now;
+	if (app->most_conversations < TRIM_LEAST || now > app->most_conversations / 2)
+		return;
+	app->most_conversations = now;
+	malloc_trim(0);
+}
+
 static int on_tick(sd_event_source *source, uint64_t usec, void *data)
 {
 	struct app *app = data;
@@ -123,10 +140,10 @@ static int on_tick(sd_event_source *source, uint64_t usec, void *data)
 		remotes_describe_all(&app->model->remotes);
 	if (app_home_forwarding() != app->forwarding)
 		rtnl_refresh(app->rtnl);
-	if (app->ticks % SWEEP_TICKS == 0)
-		devices_sweep(&app->model->devices);
-	if (model_has_room(app->model))
+	if (app->ticks % ROOM_TICKS == 0 && model_has_room(app->model))
 		app_home_reclassify(app);
+	if (app->ticks % SWEEP_TICKS == 0)
+		sweep(app);
 	if (app->ticks == START_TICKS && app->source)
 		start_feed(app);
 	app_report_tick(app);

@@ -105,6 +105,12 @@ static void report_limits(struct app *app, const struct feed_status *feed)
 		log_warning("A keyframe has %" PRIu64 " bytes, and Redis cuts a subscriber off at %" PRIu64
 			    ": raise client-output-buffer-limit pubsub in Redis.",
 			    feed->keyframe_bytes, feed->keyframe_limit);
+	if (feed->too_large > app->said_too_large)
+		log_error("A keyframe is larger than a frame may be (%u MiB), so viewers wait in vain: lower "
+			  "the options in "
+			  "[limits].",
+			  FRAME_INFLATED_MAX >> 20);
+	app->said_too_large = feed->too_large;
 	app->said_full = full;
 	app->said_keyframe = large;
 }

@@ -33,9 +33,10 @@ struct app {
 	bool home_known, reclassify, feed_started;
 	bool forwarding;
 	unsigned ticks;
+	size_t most_conversations; /* since memory was last given back */
 	/* what was said already */
 	bool said_redis, said_accounting, said_keyframe, said_full;
-	uint64_t said_losses;
+	uint64_t said_losses, said_too_large;
 };
 
 /* app_home.c: what is home, and who lives there. */

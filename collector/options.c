@@ -82,7 +82,7 @@ static const struct config_option options[] = {
      .fallback = "33554432", .help = "What a subscriber may be behind, where Redis does not tell."},
 
     {"feed", "flush", NUMBER(flush_ms, 1, 1000), .unit = "ms", .fallback = "40",
-     .help = "From the first news to the frame that brings it."},
+     .help = "Between two frames with news, at least: the time that news may wait for its frame."},
     {"feed", "deflate_level", NUMBER(deflate_level, 0, 9), .fallback = "4",
      .help = "How much large frames are compressed: 0 not at all, 9 most."},
     {"feed", "deflate_from", NUMBER(deflate_from, 256, 64 * 1024 * 1024), .unit = "bytes",

@@ -12,6 +12,7 @@
 #include "util.h"
 
 #define SECOND_US 1000000ull
+#define FIRST_NEWS_MS 5	 /* what comes together goes out together */
 #define ANNOUNCE_TICKS 5 /* seconds between two announcements of this collector */
 #define RIVAL_SILENCE_MS 15000
 
@@ -29,7 +30,8 @@ struct feed {
 	} topics[FEED_TOPICS_MAX];
 	unsigned n_topics;
 	sd_event_source *flush, *tick;
-	uint64_t due; /* of the flush timer, ms on the collector's clock */
+	uint64_t flushed; /* when it last did, ms on the collector's clock */
+	uint64_t due;	  /* of the flush timer, ms on the collector's clock */
 	uint64_t keyframe_limit;
 	uint64_t rival_heard; /* ms on the collector's clock */
 	unsigned ticks;
@@ -56,7 +58,10 @@ void feed_news(void *data)
 {
 	struct feed *f = data;
 
-	flush_in(f, f->options.flush_ms);
+	uint64_t next = f->flushed + f->options.flush_ms, now = now_ms(f);
+
+	/* At once after a pause, for news often comes alone; but never more frames than one each flush_ms. */
+	flush_in(f, next > now + FIRST_NEWS_MS ? next - now : FIRST_NEWS_MS);
 }
 
 static int on_flush(sd_event_source *s, uint64_t usec, void *data)
@@ -67,6 +72,7 @@ static int on_flush(sd_event_source *s, uint64_t usec, void *data)
 	(void)s;
 	(void)usec;
 	f->due = UINT64_MAX;
+	f->flushed = now_ms(f);
 	f->listener.prepare(f->data);
 	for (unsigned i = 0; i < f->n_topics; i++) {
 		uint64_t wanted = topic_flush(f->topics[i].topic, now_ms(f));

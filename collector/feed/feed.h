@@ -23,7 +23,7 @@ struct feed_options {
 	struct redis_endpoint endpoint;
 	size_t unacknowledged_max; /* bytes */
 	uint64_t keyframe_limit;   /* bytes, until Redis has said its own */
-	uint32_t flush_ms;	   /* from the first news to its frame */
+	uint32_t flush_ms;	   /* between two frames with news, at least */
 	int deflate_level;	   /* 0: nothing is deflated */
 	size_t deflate_from;	   /* bytes of payload */
 };
