@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+import { describe, expect, it } from 'vitest';
+import { translator } from '../../i18n';
+import { formatter } from '../../i18n/format';
+import { WHOLE } from './camera';
+import { overlap } from './labels';
+import { buildMarks } from './marks';
+import { dice, sampleConversation as talk, sampleDevice, samplePlace, sampleRemote } from './sample';
+import { buildScene, glowRadius, some, spotAt, type Texts, type Wish } from './scene';
+
+const t = translator('en');
+/** As if each letter were six pixels wide. */
+const texts: Texts = {
+  t,
+  format: formatter('en', t),
+  fit: (text, _strong, room) => ({ text: text.slice(0, Math.floor(room / 6)), width: Math.min(text.length * 6, room) }),
+};
+const ann = sampleDevice('Ann');
+const wish: Wish = { frame: { width: 1400, height: 600 }, camera: WHOLE, scale: 1, labels: true, target: null, sides: new Map() };
+const NOW = 100_000;
+const everyone = { now: NOW, only: null };
+
+const helsinki = samplePlace(24.9, 60.2, { city: 'Helsinki' });
+const tokyo = samplePlace(139.7, 35.7, { city: 'Tokyo', country: 'JP' });
+const marksOf = (...talks: ReturnType<typeof talk>[]) => buildMarks(talks, new Map());
+
+describe('a scene', () => {
+  it('sizes a mark by its hotness: 10 + 30 x hotness across', () => {
+    expect(2 * glowRadius(0, 1)).toBe(10);
+    expect(2 * glowRadius(1, 1)).toBe(40);
+    expect(2 * glowRadius(0.5, 2)).toBe(50);
+  });
+
+  it('is hot where something moved in the last 15 s', () => {
+    const marks = marksOf(talk(ann, sampleRemote(helsinki, 'a'), { active: NOW - 1500 }), talk(ann, sampleRemote(tokyo, 'b'), { active: NOW - 20_000 }));
+    expect(buildScene(everyone, marks, wish, texts).spots.map((spot) => spot.hot)).toEqual([0.9, 0]);
+  });
+
+  it('shows nothing hot that has gone', () => {
+    const marks = marksOf(talk(ann, sampleRemote(helsinki, 'a'), { active: NOW, gone: NOW }));
+    expect(buildScene(everyone, marks, wish, texts).spots).toMatchObject([{ hot: 0, heat: 0, gone: true }]);
+  });
+
+  it('calls a place by its city, its region, its country', () => {
+    const titles = [helsinki, samplePlace(0, 45, { city: null, region: 'Aquitaine' }), samplePlace(-60, -30, { city: null, country: 'AR' })].map(
+      (place) => buildScene(everyone, marksOf(talk(ann, sampleRemote(place, 'a'))), wish, texts).spots[0]?.title,
+    );
+    expect(titles).toEqual(['Helsinki', 'Aquitaine', 'Argentina']);
+  });
+
+  it('has its home in the middle below, called by the device that is looked at', () => {
+    const scene = buildScene({ now: NOW, only: ann }, marksOf(), wish, texts);
+    expect(scene.home).toMatchObject({ x: 700, text: 'Ann' });
+    expect(scene.home.y + scene.home.height).toBeLessThan(600);
+    expect(buildScene(everyone, marksOf(), wish, texts).home.text).toBe('Your network');
+  });
+
+  it('hides labels when told to', () => {
+    const marks = marksOf(talk(ann, sampleRemote(helsinki, 'a')));
+    expect(buildScene(everyone, marks, wish, texts).labels).toMatchObject([{ title: 'Helsinki', sub: 'a' }]);
+    expect(buildScene(everyone, marks, { ...wish, labels: false }, texts).labels).toEqual([]);
+  });
+
+  it('picks the spot of a chosen place', () => {
+    const marks = marksOf(talk(ann, sampleRemote(helsinki, 'a')), talk(ann, sampleRemote(tokyo, 'b')));
+    const { spots } = buildScene(everyone, marks, { ...wish, target: { kind: 'places', places: [tokyo.id] } }, texts);
+    expect(spots.map((spot) => spot.picked)).toEqual([false, true]);
+  });
+
+  it('keeps labels apart and off the badge, with names of any length', () => {
+    const roll = dice(11);
+    const talks = Array.from({ length: 90 }, (_, i) => {
+      const place = samplePlace(roll() * 350 - 170, roll() * 120 - 50, { city: 'x'.repeat(Math.floor(roll() * 250)) });
+      return talk(ann, sampleRemote(place, `${'long'.repeat(Math.floor(roll() * 60))}${i}.example`));
+    });
+    const { labels, home } = buildScene(everyone, marksOf(...talks), wish, texts);
+    expect(labels.length).toBeGreaterThan(10);
+    const badge = { x: home.x - home.width / 2, y: home.y, width: home.width, height: home.height };
+    labels.forEach((label, i) => {
+      expect(label.width).toBeLessThan(210);
+      expect(overlap(label, badge)).toBe(false);
+      for (const other of labels.slice(i + 1)) expect(overlap(label, other)).toBe(false);
+    });
+  });
+
+  it('finds the spot under a finger, by its disc or its label', () => {
+    const scene = buildScene(everyone, marksOf(talk(ann, sampleRemote(helsinki, 'a')), talk(ann, sampleRemote(tokyo, 'b'))), wish, texts);
+    const [first, second] = scene.spots;
+    const label = scene.labels.find((one) => one.key === second?.key);
+    if (!first || !second || !label) throw new Error('the scene lacks something');
+    expect(spotAt(scene, { x: first.x + 20, y: first.y }, 16)).toBe(first);
+    expect(spotAt(scene, { x: label.x + label.width / 2, y: label.y + 5 }, 4)).toBe(second);
+    expect(spotAt(scene, { x: 5, y: 5 }, 16)).toBeNull();
+  });
+});
+
+describe('a list of words', () => {
+  it('says how many it leaves out', () => {
+    expect(some(['a', 'b', 'c'], 2)).toBe('a, b +1');
+    expect(some(['a', 'b'], 2)).toBe('a, b');
+    expect(some([], 2)).toBe('');
+  });
+});
