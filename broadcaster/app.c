@@ -75,6 +75,11 @@ static void wanted(void *user, struct topic *topic)
 	relay_want(((struct app *)user)->relay, topic);
 }
 
+static void lost(void *user, struct topic *topic)
+{
+	relay_lost(((struct app *)user)->relay, topic);
+}
+
 static size_t hello(void *user, const struct address *address, char *buffer, size_t size)
 {
 	const struct options *o = ((struct app *)user)->options;
@@ -101,6 +106,7 @@ static size_t hello(void *user, const struct address *address, char *buffer, siz
 static const struct viewer_hooks viewer_hooks = {
     .topic = find_topic,
     .wanted = wanted,
+    .lost = lost,
     .hello = hello,
 };
 

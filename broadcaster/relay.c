@@ -12,8 +12,9 @@
 #include "util.h"
 #include "viewer.h"
 
-#define ASK_INTERVAL_MS 1000 /* the collector sends at most one keyframe a second and topic */
-#define LINGER_MS 5000	     /* an unwatched topic is kept, for those who reload the page */
+#define ASK_INTERVAL_MS 1000  /* the collector sends at most one keyframe a second and topic */
+#define LOST_INTERVAL_MS 2000 /* whatever viewers say, who could say it all the time */
+#define LINGER_MS 5000	      /* an unwatched topic is kept, for those who reload the page */
 #define COMPLAIN_INTERVAL_MS 60000
 
 struct relay {
@@ -64,6 +65,12 @@ void relay_want(struct relay *relay, struct topic *topic)
 {
 	topic->wanted_ms = clock_ms();
 	subscribe(relay, topic);
+}
+
+void relay_lost(struct relay *relay, struct topic *topic)
+{
+	if (clock_ms() - topic->asked_ms >= LOST_INTERVAL_MS)
+		ask(relay, topic);
 }
 
 /* Says at most once a minute that frames were dropped which say something about the other programs. */

@@ -24,6 +24,8 @@ struct relay *relay_free(struct relay *relay);
 struct topic *relay_find(struct relay *relay, const char *site, const char *name);
 /* Somebody wants the topic now. */
 void relay_want(struct relay *relay, struct topic *topic);
+/* A viewer could perhaps not apply what the log holds: asks for a keyframe, now and then. */
+void relay_lost(struct relay *relay, struct topic *topic);
 /* Once a second: subscribes, unsubscribes, asks again. */
 void relay_tick(struct relay *relay, uint64_t now_ms);
 

@@ -159,9 +159,10 @@ static void take_message(struct viewer *v, const char *text, size_t length)
 		return;
 	}
 	w = find_watch(v, topic, &i);
-	if (m.begin && w)
+	if (m.begin && w) {
 		topic_cursor_restart(topic->log, &w->cursor);
-	else if (m.begin)
+		v->set->hooks->lost(v->set->user, topic);
+	} else if (m.begin)
 		begin_watch(v, topic);
 	else if (w)
 		unwatch(v, i);

@@ -40,6 +40,8 @@ struct viewer_hooks {
 	struct topic *(*topic)(void *user, const char *site, const char *name);
 	/* Somebody watches the topic now. */
 	void (*wanted)(void *user, struct topic *topic);
+	/* A viewer begins the topic anew: perhaps it could not apply what the log holds. */
+	void (*lost)(void *user, struct topic *topic);
 	/* Writes the hello's text for a viewer at that address into buffer; its length. */
 	size_t (*hello)(void *user, const struct address *address, char *buffer, size_t size);
 };
