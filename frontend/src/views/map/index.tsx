@@ -17,7 +17,7 @@ import { World } from './world';
 /** From this zoom on the fine map is worth its size on any screen. */
 const FINE_ZOOM = 3;
 /** Milliseconds between two scenes: pulses move with each frame in between. */
-const PACE = 250;
+const PACE = 300;
 /** Milliseconds between two looks at the countries' shares: the still map is dear to draw. */
 const FILL_PACE = 2000;
 

@@ -7,6 +7,8 @@ import type { Point } from './camera';
 import { RING, TRAVEL } from './pulses';
 
 const STEPS = 14;
+/** Part of a pulse's time after which its ring begins. */
+const ARRIVED = 0.94;
 
 const smooth = (way: number): number => way * way * (3 - 2 * way);
 
@@ -18,10 +20,13 @@ export function stations(arc: Arc): { readonly x: number; readonly y: number; re
   });
 }
 
+type Kind = 'pulse' | 'ring-out';
+
+/** The elements stay when they have done their way, unseen: to come and go would cost the page more than to move. */
 export class Motion {
   readonly #host: HTMLElement;
   readonly #running = new Set<Animation>();
-  readonly #idle = new Map<string, HTMLElement[]>();
+  readonly #idle: Readonly<Record<Kind, HTMLElement[]>> = { pulse: [], 'ring-out': [] };
 
   constructor(host: HTMLElement) {
     this.#host = host;
@@ -38,7 +43,7 @@ export class Motion {
       { transform: `${there} scale(0.4)`, opacity: 0.9 },
       { transform: `${there} scale(1)`, opacity: 0 },
     ];
-    this.#run('ring-out', rings, { duration: RING, delay: delay + TRAVEL * 0.94, easing: 'ease-out' });
+    this.#run('ring-out', rings, { duration: RING, delay: delay + ARRIVED * TRAVEL, easing: 'ease-out' });
   }
 
   /** Ends all at once: the map has moved beneath them, or nothing is to move. */
@@ -46,18 +51,21 @@ export class Motion {
     for (const animation of [...this.#running]) animation.cancel();
   }
 
-  #run(kind: string, keyframes: Keyframe[], timing: KeyframeAnimationOptions): void {
-    const idle = this.#idle.get(kind) ?? [];
-    this.#idle.set(kind, idle);
-    const element = idle.pop() ?? document.createElement('span');
-    element.className = kind;
-    this.#host.append(element);
+  #element(kind: Kind): HTMLElement {
+    const idle = this.#idle[kind].pop();
+    if (idle) return idle;
+    const made = document.createElement('span');
+    made.className = kind;
+    this.#host.append(made);
+    return made;
+  }
+
+  #run(kind: Kind, keyframes: Keyframe[], timing: KeyframeAnimationOptions): void {
+    const element = this.#element(kind);
     const animation = element.animate(keyframes, timing);
     this.#running.add(animation);
     const done = (): void => {
-      this.#running.delete(animation);
-      element.remove();
-      idle.push(element);
+      if (this.#running.delete(animation)) this.#idle[kind].push(element);
     };
     animation.onfinish = done;
     animation.oncancel = done;

@@ -25,7 +25,7 @@ describe('pulses', () => {
     const pulses = new Pulses();
     const all = (active: number) => Array.from({ length: 500 }, (_, key) => spot(key, active));
     pulses.follow(all(0), 0, false);
-    expect(pulses.follow(all(1), 250, false).length).toBeLessThanOrEqual(36);
+    expect(pulses.follow(all(1), 250, false).length).toBeLessThanOrEqual(18);
     expect(pulses.follow(all(2), 500, false)).toEqual([]);
     expect(pulses.follow(all(3), 5000, false).length).toBeGreaterThan(0);
   });

@@ -8,10 +8,11 @@ export const TRAVEL = 900;
 export const RING = 800;
 /** Pulses to the same spot begin at least so far apart. */
 const APART = 1600;
-/** What came with one update does not leave all at once. */
-const STAGGER = 450;
+/** What came with one update does not leave all at once, but in so many groups, so far apart. */
+const GROUPS = 4;
+const STAGGER = 140;
 /** More at once would tell nobody more. */
-const MOST = 36;
+const MOST = 18;
 
 export interface Pulse {
   readonly key: number;
@@ -35,7 +36,7 @@ export class Pulses {
       this.#active.set(key, active);
       if (still || gone || before === undefined || active <= before) continue;
       if (this.#begun.has(key) || this.#begun.size >= MOST) continue;
-      const delay = (key * 97) % STAGGER;
+      const delay = (key % GROUPS) * STAGGER;
       this.#begun.set(key, time + delay);
       due.push({ key, delay });
     }
