@@ -21,7 +21,10 @@ const RETRIES = 2;
 const TCP = 6;
 const UDP = 17;
 
-/** When rows of one protocol and source port first were there. */
+/** Both families may use one port at once. */
+const keyOf = (protocol: number, ipv4: boolean, port: number): string => `${protocol}:${ipv4 ? 4 : 6}:${port}`;
+
+/** When rows of one protocol, family and source port first were there. */
 function watchPorts(viewer: Viewer): Map<string, number> {
   const seen = new Map<string, number>();
   let known = new Set<number>();
@@ -35,11 +38,13 @@ function watchPorts(viewer: Viewer): Map<string, number> {
     const protocol = table.columns.indexOf('protocol') + 1;
     const port = table.columns.indexOf('orig_sport') + 1;
     const to = table.columns.indexOf('orig_dport') + 1;
+    const source = table.columns.indexOf('orig_src') + 1;
     for (const id of table.touched) {
       if (known.has(id)) continue;
       known.add(id);
       const row = table.rows.get(id);
-      const key = `${String(row?.[protocol])}:${String(row?.[port])}`;
+      const address = row?.[source];
+      const key = keyOf(Number(row?.[protocol]), address instanceof Uint8Array && address.length === 4, Number(row?.[port]));
       if (row?.[to] === ECHO_PORT && !seen.has(key)) seen.set(key, now);
     }
     table.touched.clear();
@@ -69,20 +74,21 @@ test('1,000 real connections under load reach a viewer within 150 ms (p99)', { t
   const start = performance.now();
   for (let i = 0; i < SAMPLES; i++) {
     await sleep(Math.max(0, start + i * PACE_MS - performance.now()));
-    const host = i % 4 < 2 ? WORLD.ipv4 : WORLD.ipv6;
+    const ipv4 = i % 4 < 2;
+    const host = ipv4 ? WORLD.ipv4 : WORLD.ipv6;
     if (i % 2) {
       // bound by hand: the port is to be known before the first packet leaves
-      const socket = createSocket(i % 4 < 2 ? 'udp4' : 'udp6');
+      const socket = createSocket(ipv4 ? 'udp4' : 'udp6');
       open.push(socket);
       await new Promise<void>((done) => socket.bind(0, done));
-      began.set(`${UDP}:${socket.address().port}`, performance.now());
+      began.set(keyOf(UDP, ipv4, socket.address().port), performance.now());
       socket.send('x', ECHO_PORT, host);
     } else {
       const at = performance.now();
       const socket = createConnection({ port: ECHO_PORT, host });
       open.push(socket);
       socket.on('error', () => undefined);
-      socket.on('connect', () => began.set(`${TCP}:${socket.localPort}`, at));
+      socket.on('connect', () => began.set(keyOf(TCP, ipv4, socket.localPort ?? 0), at));
     }
   }
   await until('all to be seen', 5000, () => [...began.keys()].every((key) => seen.has(key)), () => `${seen.size} of ${began.size} were`).catch(
