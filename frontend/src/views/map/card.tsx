@@ -4,6 +4,7 @@
 import type { Translate } from '../../i18n';
 import type { Format } from '../../i18n/format';
 import { gather, some, type Scene, type SceneSpot } from './scene';
+import { Words } from './words';
 
 const NAMES = 5;
 const NETWORKS = 3;
@@ -12,23 +13,29 @@ const COUNTRIES = 3;
 /** CSS pixels between the middle of the spot and the card. */
 const GAP = 24;
 
+/** What the card says, as one text for those who hear it. */
+export function sayAloud(spot: SceneSpot, t: Translate, format: Format): string {
+  const { countries, devices, names, networks, vague } = describe(spot, t, format);
+  const parts = [spot.title, ...countries, vague, some(devices, DEVICES), some(names, NAMES), some(networks, NETWORKS)];
+  return parts.filter((part) => part !== '').join('. ');
+}
+
 interface Says {
-  readonly title: string;
-  readonly countries: string;
-  readonly devices: string;
-  readonly names: string;
-  readonly networks: string;
+  readonly countries: readonly string[];
+  readonly devices: readonly string[];
+  readonly names: readonly string[];
+  readonly networks: readonly string[];
   readonly vague: string;
 }
 
-export function describe(spot: SceneSpot, t: Translate, format: Format): Says {
-  const countries = gather(spot, ({ place }) => (place.country === null ? [] : [format.country(place.country)])).filter((name) => name !== spot.title);
+function describe(spot: SceneSpot, t: Translate, format: Format): Says {
   return {
-    title: spot.title,
-    countries: some(countries, COUNTRIES),
-    devices: some([...spot.devices].map((device) => device.alias).sort(), DEVICES),
-    names: some(gather(spot, (mark) => mark.names), NAMES),
-    networks: some(gather(spot, (mark) => mark.networks), NETWORKS),
+    countries: gather(spot, ({ place }) => (place.country === null ? [] : [format.country(place.country)]))
+      .filter((name) => name !== spot.title)
+      .slice(0, COUNTRIES),
+    devices: [...spot.devices].map((device) => device.alias).sort(),
+    names: gather(spot, (mark) => mark.names),
+    networks: gather(spot, (mark) => mark.networks),
     vague: spot.vague ? t('map.vague') : '',
   };
 }
@@ -50,31 +57,27 @@ export function Card({ spot, scene, t, format }: CardProps) {
   return (
     <div class="map-card" aria-hidden="true" style={{ left: `${spot.x}px`, top: `${spot.y}px`, transform }}>
       <p class="title">
-        <bdi>{says.title}</bdi>
+        <Words words={[spot.title]} most={1} />
       </p>
-      {(says.countries !== '' || says.vague !== '') && (
-        <p class="muted">
-          <bdi>{[says.countries, says.vague].filter((part) => part !== '').join(' · ')}</bdi>
-        </p>
-      )}
+      <p class="muted">{[...says.countries, says.vague].filter((part) => part !== '').join(' · ')}</p>
       <dl>
         <div>
           <dt>{t('detail.devices')}</dt>
           <dd>
-            <bdi>{says.devices}</bdi>
+            <Words words={says.devices} most={DEVICES} />
           </dd>
         </div>
         <div>
           <dt>{t('column.destination')}</dt>
           <dd>
-            <bdi>{says.names}</bdi>
+            <Words words={says.names} most={NAMES} />
           </dd>
         </div>
-        {says.networks !== '' && (
+        {says.networks.length > 0 && (
           <div>
             <dt>{t('detail.network')}</dt>
             <dd>
-              <bdi>{says.networks}</bdi>
+              <Words words={says.networks} most={NETWORKS} />
             </dd>
           </div>
         )}

@@ -22,9 +22,11 @@ export function Controls({ settings, onSettings, marks, t }: ControlsProps) {
   const places = marks.marks.filter((mark) => !mark.gone).length;
   return (
     <div class="controls map-controls">
-      <button type="button" class="button" aria-pressed={settings.labels} onClick={() => onSettings({ ...settings, labels: !settings.labels })}>
-        {t('map.labels')}
-      </button>
+      {!settings.table && (
+        <button type="button" class="button" aria-pressed={settings.labels} onClick={() => onSettings({ ...settings, labels: !settings.labels })}>
+          {t('map.labels')}
+        </button>
+      )}
       <button type="button" class="button" aria-pressed={settings.table} onClick={() => onSettings({ ...settings, table: !settings.table })}>
         {t('flows.table')}
       </button>

@@ -5,8 +5,9 @@ import { useMemo } from 'preact/hooks';
 import type { Format } from '../../i18n/format';
 import type { ViewProps } from '../types';
 import type { Mark, Marks } from './marks';
-import { markTitle, some } from './scene';
+import { markTitle } from './scene';
 import { useCalm } from './use-calm';
+import { Words } from './words';
 
 const ROWS = 300;
 const WORDS = 4;
@@ -32,7 +33,7 @@ export function Twin({ marks, now, urgent, t, format, onTarget }: TwinProps) {
   return (
     <div class="twin">
       <table>
-        <caption>{t('map.caption', { n: rows.length })}</caption>
+        <caption>{t('map.caption', { n: rows.filter((mark) => !mark.gone).length })}</caption>
         <thead>
           <tr>
             <th scope="col">{t('detail.places')}</th>
@@ -56,13 +57,13 @@ export function Twin({ marks, now, urgent, t, format, onTarget }: TwinProps) {
               </th>
               <td>{mark.place.country === null ? '' : format.country(mark.place.country)}</td>
               <td>
-                <bdi>{some([...mark.devices].map((device) => device.alias).sort(), WORDS)}</bdi>
+                <Words words={[...mark.devices].map((device) => device.alias).sort()} most={WORDS} />
               </td>
               <td>
-                <bdi>{some(mark.names, WORDS)}</bdi>
+                <Words words={mark.names} most={WORDS} />
               </td>
               <td>
-                <bdi>{some(mark.networks, WORDS)}</bdi>
+                <Words words={mark.networks} most={WORDS} />
               </td>
               <td class="number">{mark.gone ? t('age.gone') : format.age(calm.now - mark.active)}</td>
             </tr>

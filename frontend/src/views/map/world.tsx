@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Format } from '../../i18n/format';
 import type { ViewProps } from '../types';
 import { moveBy, reveal, zoomAt, type Camera, type Frame, type Point } from './camera';
-import { Card, describe } from './card';
+import { Card, sayAloud } from './card';
 import { watchGestures, type Gestures } from './gestures';
 import { stepSpot } from './keys';
 import type { Side } from './labels';
@@ -135,15 +135,12 @@ export function World(props: WorldProps) {
         onKeyDown={press}
         onBlur={() => setFocused(null)}
       />
-      {scene && looked && <Card spot={looked} scene={scene} t={t} format={format} />}
+      {scene && looked && !looked.picked && <Card spot={looked} scene={scene} t={t} format={format} />}
       <p id="map-help" class="unseen">
         {t('map.keys')}
       </p>
       <p class="unseen" role="status">
-        {said &&
-          Object.values(describe(said, t, format))
-            .filter((part) => part !== '')
-            .join('. ')}
+        {said && sayAloud(said, t, format)}
       </p>
     </>
   );
