@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: MIT
 // A real browser that opens the page, and an eye on what it asks for and complains about.
 
+import { createHash } from 'node:crypto';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { find } from '../harness/paths';
 import type { Stage } from '../harness/stage';
-
-/** From small parts of the picture, so that any change shows, and a large canvas costs little. */
-const WIDTH = 320;
-const HEIGHT = 200;
 
 export async function openBrowser(stage: Stage): Promise<Browser> {
   const executablePath = find('chromium');
@@ -58,32 +55,21 @@ export class Watcher {
 
   async open(url: string): Promise<void> {
     await this.page.goto(url, { waitUntil: 'load' });
-    await this.page.locator('canvas, table').first().waitFor({ timeout: 10_000 });
+    await this.page.locator('section.flows, section.map').first().waitFor({ timeout: 10_000 });
   }
 
-  /** A number for what the page's picture looks like now. */
-  picture(): Promise<number> {
-    return this.page.evaluate(
-      ({ width, height }) => {
-        const canvas = document.querySelector('canvas');
-        const small = new OffscreenCanvas(width, height).getContext('2d');
-        if (!canvas || !small || canvas.width === 0) return 0;
-        small.drawImage(canvas, 0, 0, width, height);
-        let sum = 0;
-        for (const byte of small.getImageData(0, 0, width, height).data) sum = (Math.imul(sum, 31) + byte) | 0;
-        return sum;
-      },
-      { width: WIDTH, height: HEIGHT },
-    );
+  /** Names what a person sees now in the view that is open: the same only when no dot differs. */
+  async picture(): Promise<string> {
+    const view = this.page.locator('section.flows, section.map');
+    return createHash('sha256').update(await view.screenshot()).digest('hex');
   }
 
   /** How many different pictures there are to be seen in a while. */
   async pictures(ms: number): Promise<number> {
-    const seen = new Set<number>();
+    const seen = new Set<string>();
     const end = performance.now() + ms;
     while (performance.now() < end) {
       seen.add(await this.picture());
-      await this.page.waitForTimeout(100);
     }
     return seen.size;
   }
