@@ -158,7 +158,8 @@ int main(int argc, char **argv)
 		char path[2 * PATH_LENGTH];
 		uint8_t *bytes, *packed;
 
-		snprintf(path, sizeof(path), "%s%s", argv[1], f->path);
+		if (snprintf(path, sizeof(path), "%s%s", argv[1], f->path) >= (int)sizeof(path))
+			die("the folder's path is too long");
 		bytes = read_file(path, &f->length);
 		f->hash = hash_bytes(0xcbf29ce484222325u, bytes, f->length);
 		build = hash_bytes(build, f->path, strlen(f->path) + 1);
