@@ -26,6 +26,13 @@ static void source_value(msgpack_packer *p, const void *row, unsigned column, bo
 		return;
 	case SOURCE_ATTRIBUTION:
 		return encoder_text(p, s->attribution);
+	case SOURCE_NAME:
+		return encoder_text(p, s->name);
+	case SOURCE_ENTRIES:
+	case SOURCE_BROKEN:
+		s->counted ? msgpack_pack_uint64(p, column == SOURCE_ENTRIES ? s->entries : s->broken)
+			   : msgpack_pack_nil(p);
+		return;
 	case SOURCE_COLUMNS:
 		break;
 	}
@@ -229,7 +236,8 @@ const struct encoder_schema overview_schemas[OVERVIEW_TABLES] = {
 			       "networks"),
 		       .value = overview_site_value},
     [OVERVIEW_SOURCES] = {.name = "sources",
-			  COLUMNS("kind", "state", "detail", "type", "built", "attribution"),
+			  COLUMNS("kind", "state", "detail", "type", "built", "attribution", "name",
+				  "entries", "broken"),
 			  .value = source_value},
     [OVERVIEW_PLACES] = {.name = "places",
 			 COLUMNS("country", "region", "city", "latitude", "longitude"),

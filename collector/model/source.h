@@ -14,6 +14,9 @@ enum source_column {
 	SOURCE_TYPE,
 	SOURCE_BUILT,
 	SOURCE_ATTRIBUTION,
+	SOURCE_NAME,
+	SOURCE_ENTRIES,
+	SOURCE_BROKEN,
 	SOURCE_COLUMNS,
 };
 
@@ -24,5 +27,8 @@ struct source {
 	char detail[320];      /* empty: nothing to say */
 	char type[64];	       /* empty: unknown */
 	char attribution[192]; /* empty: none */
-	uint64_t built;	       /* seconds of Unix time, 0: unknown */
+	char name[64];	       /* empty: none */
+	bool counted;	       /* entries and broken are known */
+	uint64_t entries, broken;
+	uint64_t built; /* seconds of Unix time, 0: unknown */
 };

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What is known of names and addresses: whose they are, and of which category. Our own tables are built in,
+ * the user's lists and the providers' cloud ranges come from files, which are read again when they change.
+ * The longest suffix wins (of names), the longest prefix (of addresses); of equals a user's list comes first.
+ */
+#pragma once
+
+#include <stdbool.h>
+
+#include <systemd/sd-event.h>
+
+#include "address.h"
+#include "dns_event.h"
+#include "remote.h"
+#include "row.h"
+#include "source.h"
+
+struct knowledge;
+
+struct knowledge_options {
+	const char *lists;    /* "FILE=CATEGORY[:NAME],…"; empty: none */
+	const char *cloud;    /* paths of the providers' JSON files, separated by commas; empty: none */
+	const char *suffixes; /* a newer Public Suffix List, empty: libpsl's own */
+};
+
+/* All texts are static or live until the next time that `changed` is called. */
+struct verdict {
+	const char *company;	     /* or NULL */
+	const char *category;	     /* of the categories in PROTOCOL.md, or NULL */
+	const struct source *source; /* what decided, or NULL */
+};
+
+struct cloud_verdict {
+	const char *label; /* "Amazon eu-north-1", or NULL: no cloud's */
+	const char *company;
+	bool has_place;
+	struct place_facts place; /* the region's */
+};
+
+/* A list was read, or could not be: its sentence is in source->detail when something is to be said. */
+typedef void (*knowledge_report)(void *data, const struct source *source, const char *path);
+/* Answers may differ from now on. */
+typedef void (*knowledge_changed)(void *data);
+
+/* event, sources, data: borrowed; options: copied. Reads nothing yet but our own tables. 0, -EINVAL for
+ * options that cannot be read, -ENOMEM. */
+int knowledge_new(struct knowledge **ret, sd_event *event, struct row_table *sources,
+		  const struct knowledge_options *options, knowledge_report report, knowledge_changed changed,
+		  void *data);
+struct knowledge *knowledge_free(struct knowledge *k);
+
+/* Has files that are new or have changed read, beside the loop: large ones take a second. */
+void knowledge_check(struct knowledge *k);
+
+/* name: as in struct dns_event. */
+void knowledge_of_name(const struct knowledge *k, const char *name, struct verdict *ret);
+/* By address list, else by known service (encrypted DNS, relays). */
+void knowledge_of_address(const struct knowledge *k, const struct address *a, struct verdict *ret);
+/* By autonomous system. */
+void knowledge_of_network(const struct knowledge *k, uint32_t asn, struct verdict *ret);
+void knowledge_of_cloud(const struct knowledge *k, const struct address *a, struct cloud_verdict *ret);
+
+/* The registrable domain of name, a part of it; NULL when there is none. */
+const char *knowledge_domain(const struct knowledge *k, const char *name);
+/* True when a user's list says that this name is not to be shown (category "ignored"). */
+bool knowledge_ignored(const struct knowledge *k, const char *name);
