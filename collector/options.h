@@ -19,12 +19,23 @@ struct settings {
 	char city[CONFIG_TEXT_MAX], asn[CONFIG_TEXT_MAX], attribution[CONFIG_TEXT_MAX],
 	    copy_folder[CONFIG_TEXT_MAX];
 
+	bool dns_journal, dns_past;
+	char dns_unit[CONFIG_TEXT_MAX], dns_folder[CONFIG_TEXT_MAX], dns_logs[CONFIG_TEXT_MAX];
+
+	int64_t names_keep;
+	char lists[CONFIG_TEXT_MAX], cloud[CONFIG_TEXT_MAX], suffixes[CONFIG_TEXT_MAX];
+
+	char leases[CONFIG_TEXT_MAX], vendors[CONFIG_TEXT_MAX];
+
+	char state_folder[CONFIG_TEXT_MAX];
+
 	char redis[CONFIG_TEXT_MAX];
 	int64_t unacknowledged_max, keyframe_limit;
 
 	int64_t flush_ms, deflate_level, deflate_from;
 
-	int64_t max_connections, max_devices, max_remotes, max_conversations, max_high_ports;
+	int64_t max_connections, max_devices, max_remotes, max_conversations, max_high_ports, max_lookups,
+	    max_answers;
 
 	bool drop_capabilities;
 };
