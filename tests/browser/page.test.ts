@@ -8,7 +8,7 @@ import { until } from '../harness/wait';
 import { Room } from './room';
 import { Watcher, openBrowser } from './watcher';
 
-const TABLE = '#table=1&by=network&show=all';
+const TABLE = '#view=flows&table=1&by=network&show=all';
 /** Of tests/lab/household/devices: none of its plan goes where the tests let it go. */
 const CAMERA = '24:6f:28:10:20:51';
 const LAMPS = '00:17:88:10:20:52';

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: MIT
 // The page: puts the feed, the address, the viewer's wishes and the views together.
 
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { formatter } from '../i18n/format';
 import type { Device } from '../store/rows';
 import { Detail } from '../views/detail';
-import { MapView } from '../views/map';
-import { SankeyView } from '../views/sankey';
-import type { Selection, Target, ViewProps } from '../views/types';
+import type { Selection, Target, ViewName, ViewProps } from '../views/types';
 import { Empty } from './empty';
+import { Filters } from './filters';
 import { Header } from './header';
 import { usePreferences } from './preferences';
-import { fromRouteTarget, toRouteTarget, type Route } from './route';
+import { changeOptions, fromRouteTarget, toRouteTarget, type Route } from './route';
 import { useScreen } from './screen';
 import { Sources } from './sources';
 import { Notices, StatusLine, SummaryLine } from './status-line';
@@ -19,10 +18,18 @@ import { statusOf } from './status';
 import { summarise } from './summary';
 import { useLive } from './use-live';
 import { useRoute } from './use-route';
+import { hasView, useView } from './views';
 
 /** Whose traffic is shown is not there: an empty picture of everyone else would be a lie. */
 function whoIsMissing(route: Route, selection: Selection): boolean {
   return route.who !== 'all' && !selection.only;
+}
+
+/** These say by themselves when there is nothing to show. */
+const SPEAKS: ReadonlySet<ViewName> = new Set(['landing', 'domains', 'devices', 'device', 'connections', 'display']);
+
+function shownView({ view }: Route): ViewName {
+  return hasView(view) ? view : 'flows';
 }
 
 export function App() {
@@ -31,33 +38,48 @@ export function App() {
   const screen = useScreen();
   const [route, go] = useRoute();
   const [paused, setPaused] = useState(false);
-  const { connection, selection, clock } = useLive(route.who, paused);
+  const { connection, selection, clock } = useLive(route, paused);
   const format = useMemo(() => formatter(locale, t), [locale, t]);
   const summary = useMemo(() => (selection ? summarise(selection) : null), [selection]);
   const status = statusOf(connection, paused, clock);
+  const view = shownView(route);
+  const View = useView(view);
   /** Places have no name that an address could hold. */
   const [places, setPlaces] = useState<Target | null>(null);
-  const target = useMemo(
-    () => (route.target ? fromRouteTarget(route.target, selection?.devices ?? []) : places),
-    [route.target, places, selection?.devices],
-  );
+  const devices = selection?.devices;
+  const target = useMemo(() => (route.target ? fromRouteTarget(route.target, devices ?? []) : places), [route.target, places, devices]);
 
-  const onTarget = (next: Target | null): void => {
-    setPlaces(next?.kind === 'places' ? next : null);
-    go({ ...route, target: toRouteTarget(next, selection?.devices ?? []) });
-  };
-  const onOnly = (device: Device | null): void => go({ ...route, who: device ? `=${device.alias}` : 'all' });
+  const onTarget = useCallback(
+    (next: Target | null): void => {
+      setPlaces(next?.kind === 'places' ? next : null);
+      go((from) => ({ ...from, target: toRouteTarget(next, devices ?? []) }));
+    },
+    [go, devices],
+  );
+  const moves = useMemo(
+    () =>
+      ({
+        onOptions: (change: Readonly<Record<string, string | null>>) => go((from) => ({ ...from, options: changeOptions(from.options, change) })),
+        onView: (next: ViewName, alias?: string) => go((from) => ({ ...from, view: next, alias: next === 'device' ? (alias ?? null) : null })),
+        onOnly: (device: Device | null) => go((from) => ({ ...from, who: device ? `=${device.alias}` : 'all' })),
+      }) satisfies Pick<ViewProps, 'onOptions' | 'onView' | 'onOnly'>,
+    [go],
+  );
 
   useEffect(() => {
     document.title = status.tone === 'good' || status.tone === 'still' ? t('title') : `${t('title')}: ${t(status.key, { n: 2, ...status.values })}`;
   }, [status.tone, status.key, t]);
 
   const missing = selection !== null && whoIsMissing(route, selection);
-  const nothing = selection === null || missing || selection.conversations.length === 0;
+  const nothing = selection === null || (!SPEAKS.has(view) && (missing || selection.conversations.length === 0));
   const props: ViewProps | null = selection && {
+    ...moves,
     selection,
     target,
     onTarget,
+    options: route.options,
+    alias: route.alias,
+    status,
     t,
     locale,
     theme,
@@ -66,25 +88,25 @@ export function App() {
     paused,
     reducedMotion: screen.reducedMotion,
   };
+  const onFilter = (change: Partial<Pick<Route, 'who' | 'kind' | 'find'>>): void => go((from) => ({ ...from, ...change }));
+  const stage =
+    nothing || !props ? (
+      <Empty connection={connection} selection={selection} route={route} t={t} onClear={() => onFilter({ who: 'all', kind: 'all', find: '' })} />
+    ) : (
+      View && <View {...props} />
+    );
 
   return (
-    <div class={`page page-${screen.size} view-${route.view}${target ? ' with-detail' : ''}`}>
-      <Header route={route} selection={selection} preferences={preferences} paused={paused} onRoute={go} onPaused={setPaused} />
+    <div class={`page page-${screen.size} view-${view}${target ? ' with-detail' : ''}`}>
+      <Header route={route} preferences={preferences} paused={paused} t={t} onView={moves.onView} onPaused={setPaused} />
       <section class="truth" aria-label={t('sum.label')}>
         <StatusLine status={status} t={t} />
         {summary && !missing && <SummaryLine summary={summary} t={t} format={format} />}
       </section>
+      <Filters route={route} selection={selection} size={screen.size} t={t} onFilter={onFilter} />
       <main id="main" tabIndex={-1} class={status.tone === 'bad' ? 'old' : ''}>
-        <div class="view">
-          {nothing || !props ? (
-            <Empty connection={connection} selection={selection} who={route.who} t={t} />
-          ) : route.view === 'map' ? (
-            <MapView {...props} />
-          ) : (
-            <SankeyView {...props} settings={route.flows} onSettings={(flows) => go({ ...route, flows })} />
-          )}
-        </div>
-        {props && target && <Detail {...props} target={target} onOnly={onOnly} />}
+        <div class="view">{stage}</div>
+        {props && target && <Detail {...props} target={target} />}
       </main>
       <footer>
         <Notices selection={selection} t={t} />

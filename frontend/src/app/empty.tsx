@@ -5,27 +5,33 @@ import type { Translate } from '../i18n';
 import type { Selection } from '../views/types';
 import type { Connection } from './live';
 import { Mark } from './header';
+import type { Route } from './route';
 
-function texts(connection: Connection, selection: Selection | null, who: string, t: Translate): readonly [string, string] {
+export interface EmptyProps {
+  readonly connection: Connection;
+  readonly selection: Selection | null;
+  readonly route: Route;
+  readonly t: Translate;
+  /** Takes the filter away. */
+  readonly onClear: () => void;
+}
+
+function texts({ connection, selection, route: { who, kind, find }, t }: EmptyProps): readonly [string, string] {
   if (!selection) {
     if (connection.link === 'waiting' || connection.link === 'open') return [t('empty.wait'), t('empty.waitText')];
     return [t('empty.connect'), t('empty.connectText')];
   }
   if (who === 'me' && !selection.me) return [t('who.me.unknown'), t('who.me.missing')];
   if (who.startsWith('=') && !selection.only) return [t('who.missing', { name: who.slice(1) }), t('empty.deviceText')];
+  if (kind !== 'all' || find !== '') return [t('empty.filter'), t('empty.filterText')];
   if (selection.only) return [t('empty.device', { name: selection.only.alias }), t('empty.deviceText')];
   return [t('empty.title'), t('empty.text')];
 }
 
-export interface EmptyProps {
-  readonly connection: Connection;
-  readonly selection: Selection | null;
-  readonly who: string;
-  readonly t: Translate;
-}
-
-export function Empty({ connection, selection, who, t }: EmptyProps) {
-  const [title, text] = texts(connection, selection, who, t);
+export function Empty(props: EmptyProps) {
+  const { selection, route, t, onClear } = props;
+  const [title, text] = texts(props);
+  const filtered = selection !== null && (route.who !== 'all' || route.kind !== 'all' || route.find !== '');
   return (
     <div class="empty">
       <Mark />
@@ -33,6 +39,11 @@ export function Empty({ connection, selection, who, t }: EmptyProps) {
         <bdi>{title}</bdi>
       </h2>
       <p>{text}</p>
+      {filtered && (
+        <button type="button" class="button" onClick={onClear}>
+          {t('empty.clear')}
+        </button>
+      )}
     </div>
   );
 }

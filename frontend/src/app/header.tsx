@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Who we are, what is shown, whose it is, and how it looks.
+// Who we are, the way to the views, and how the page looks.
 
 import type { Translate } from '../i18n';
-import type { Device } from '../store/rows';
-import type { Selection } from '../views/types';
+import type { ViewName } from '../views/types';
 import type { Preferences } from './preferences';
-import type { Route, ViewName } from './route';
+import type { Route } from './route';
+import { hrefOf } from './use-route';
+import { hasView } from './views';
 
 export function Mark() {
   return (
@@ -17,82 +18,82 @@ export function Mark() {
   );
 }
 
-function name(device: Device): string {
-  return device.hostName !== null && device.hostName !== device.alias ? `${device.alias} (${device.hostName})` : device.alias;
+/** Those that have a place in the navigation: the start is behind our name, one device behind its name. */
+const LISTED: readonly ViewName[] = ['flows', 'map', 'domains', 'devices', 'connections'];
+
+/** A click that the page answers itself, without another page or window. */
+export function isPlainClick(event: MouseEvent): boolean {
+  return event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
 }
 
-interface WhoProps {
-  readonly who: string;
-  readonly selection: Selection | null;
+interface NavigationProps {
+  readonly route: Route;
   readonly t: Translate;
-  readonly onWho: (who: string) => void;
+  readonly onView: (view: ViewName) => void;
 }
 
-function Who({ who, selection, t, onWho }: WhoProps) {
-  const me = selection?.me ?? null;
-  const devices = (selection?.devices ?? []).filter((device) => device.gone === null);
-  const listed = devices.some((device) => who === `=${device.alias}`);
+function Link({ view, current, route, onView, children, ...rest }: NavigationProps & { readonly view: ViewName; readonly current: boolean; readonly class?: string; readonly children: preact.ComponentChildren }) {
   return (
-    <label class="pick who">
-      <span class="unseen">{t('who.label')}</span>
-      <select value={who} onChange={(event) => onWho(event.currentTarget.value)}>
-        <option value="all" selected={who === 'all'}>
-          {t('who.all')}
-        </option>
-        <option value="me" selected={who === 'me'}>
-          {me ? t('who.me', { name: me.alias }) : t('who.me.unknown')}
-        </option>
-        {who.startsWith('=') && !listed && (
-          <option value={who} selected>
-            {t('who.missing', { name: who.slice(1) })}
-          </option>
-        )}
-        {devices.map((device) => (
-          <option key={device.id} value={`=${device.alias}`} selected={who === `=${device.alias}`}>
-            {name(device)}
-          </option>
-        ))}
-      </select>
-    </label>
+    <a
+      class={rest.class}
+      href={hrefOf({ ...route, view, alias: null })}
+      aria-current={current ? 'page' : undefined}
+      onClick={(event) => {
+        if (!isPlainClick(event)) return;
+        event.preventDefault();
+        onView(view);
+      }}
+    >
+      {children}
+    </a>
   );
 }
 
-export interface HeaderProps {
-  readonly route: Route;
-  readonly selection: Selection | null;
+function Navigation(props: NavigationProps) {
+  const { route, t } = props;
+  const open = route.view === 'device' ? 'devices' : route.view;
+  return (
+    <nav class="views" aria-label={t('view.switch')}>
+      {LISTED.filter(hasView).map((view) => (
+        <Link key={view} {...props} view={view} current={open === view}>
+          {t(`view.${view}`)}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+export interface HeaderProps extends NavigationProps {
   readonly preferences: Preferences;
   readonly paused: boolean;
-  readonly onRoute: (route: Route) => void;
   readonly onPaused: (paused: boolean) => void;
 }
 
-const VIEWS: readonly ViewName[] = ['flows', 'map'];
-
-export function Header({ route, selection, preferences, paused, onRoute, onPaused }: HeaderProps) {
+export function Header({ preferences, paused, onPaused, ...navigation }: HeaderProps) {
   const { t, theme, language } = preferences;
   const other = language === 'en' ? 'fi' : 'en';
   return (
     <header class="top">
-      <a class="skip" href="#main" onClick={(event) => {
-        event.preventDefault();
-        document.getElementById('main')?.focus();
-      }}>
+      <a
+        class="skip"
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          document.getElementById('main')?.focus();
+        }}
+      >
         {t('app.skip')}
       </a>
       <h1 class="wordmark">
-        <Mark />
-        <span>
-          conn<b>vis</b>
-        </span>
+        <Link {...navigation} view="landing" current={navigation.route.view === 'landing'}>
+          <Mark />
+          <span>
+            conn<b>vis</b>
+          </span>
+          <span class="unseen">{t('view.landing')}</span>
+        </Link>
       </h1>
-      <nav class="views" aria-label={t('view.switch')}>
-        {VIEWS.map((view) => (
-          <button key={view} type="button" aria-current={route.view === view ? 'page' : undefined} onClick={() => onRoute({ ...route, view })}>
-            {t(`view.${view}`)}
-          </button>
-        ))}
-      </nav>
-      <Who who={route.who} selection={selection} t={t} onWho={(who) => onRoute({ ...route, who })} />
+      <Navigation {...navigation} />
       <div class="tools" role="group" aria-label={t('app.settings')}>
         <button type="button" class="button" aria-pressed={paused} onClick={() => onPaused(!paused)}>
           {t(paused ? 'app.resume' : 'app.pause')}

@@ -44,17 +44,22 @@ export class Live {
   connection: Connection = { link: 'connecting', reason: '', hello: null, freshAt: null, openAt: 0, ready: false };
 
   readonly #worker = new FeedWorker();
-  readonly #events: LiveEvents;
+  #events: LiveEvents = { onData: () => undefined, onConnection: () => undefined };
   #build: string | null = null;
   #paused = false;
 
-  constructor(events: LiveEvents) {
-    this.#events = events;
+  constructor() {
     this.#worker.onmessage = (event: MessageEvent<FromWorker>) => this.#hear(event.data);
     const url = new URL('feed', document.baseURI);
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
     url.hash = '';
     this.#tell({ kind: 'start', url: url.href });
+  }
+
+  /** Who is to be told; one at a time. */
+  listen(events: LiveEvents): void {
+    this.#events = events;
+    events.onConnection(this.connection);
   }
 
   /** While paused the store stands still; the connection goes on. */

@@ -2,11 +2,11 @@
 // What is being looked at, as the part of the address after `#`, so that a view can be shared and survives a reload.
 // Devices are named by their alias there: row ids change with each start of the collector.
 
+import { CATEGORIES } from '../store/category';
+import type { Kind } from '../store/filter';
+import { GROUPINGS } from '../store/grouping';
 import type { Device } from '../store/rows';
-import type { Grouping, Target } from '../views/types';
-import type { FlowSettings } from '../views/sankey/settings';
-
-export type ViewName = 'flows' | 'map';
+import type { Grouping, Options, Target, ViewName } from '../views/types';
 
 export type RouteTarget =
   | { readonly kind: 'device'; readonly alias: string }
@@ -15,25 +15,31 @@ export type RouteTarget =
 
 export interface Route {
   readonly view: ViewName;
+  /** Whose page it is, in the view `device`; null in all others. */
+  readonly alias: string | null;
   /** all, me, or `=` and an alias. */
   readonly who: string;
-  readonly flows: FlowSettings;
+  readonly kind: Kind;
+  readonly find: string;
   readonly target: RouteTarget | null;
+  readonly options: Options;
 }
 
-export const START: Route = {
-  view: 'flows',
-  who: 'all',
-  flows: { by: 'name', width: 'now', show: 'fit', table: false },
-  target: null,
-};
+export const VIEW_NAMES: readonly ViewName[] = ['landing', 'flows', 'map', 'domains', 'devices', 'device', 'connections', 'display'];
+const KINDS: readonly Kind[] = ['all', 'tracking', 'hiding', ...CATEGORIES];
+
+export const START: Route = { view: 'landing', alias: null, who: 'all', kind: 'all', find: '', target: null, options: {} };
+
+const OWN_FIELDS: readonly string[] = ['view', 'who', 'kind', 'find', 'at'];
+const FIND_LETTERS = 100;
+const OPTIONS_MAX = 16;
 
 function oneOf<T extends string>(value: string | null, allowed: readonly T[], otherwise: T): T {
   return allowed.find((item) => item === value) ?? otherwise;
 }
 
 function isGrouping(value: string | undefined): value is Grouping {
-  return value === 'name' || value === 'network' || value === 'country';
+  return (GROUPINGS as readonly (string | undefined)[]).includes(value);
 }
 
 function readTarget(text: string | null): RouteTarget | null {
@@ -61,32 +67,47 @@ function writeTarget(target: RouteTarget): string {
   return parts.map(encodeURIComponent).join('/');
 }
 
+/** The page of one device is `device/` and its alias. */
+function readView(text: string | null): Pick<Route, 'view' | 'alias'> {
+  const value = text ?? '';
+  if (value.startsWith('device/') && value.length > 'device/'.length) return { view: 'device', alias: value.slice('device/'.length) };
+  const view = oneOf(value, VIEW_NAMES, START.view);
+  return { view: view === 'device' ? 'devices' : view, alias: null };
+}
+
+function isOption(name: string, value: string): boolean {
+  return /^[a-z]{1,24}$/.test(name) && /^[\w.-]{1,64}$/.test(value) && !OWN_FIELDS.includes(name);
+}
+
+/** Options with some of them changed; null takes one away, and so does what an address cannot hold. */
+export function changeOptions(options: Options, change: Readonly<Record<string, string | null>>): Options {
+  const changed = Object.entries({ ...options, ...change }).filter((entry): entry is [string, string] => entry[1] !== null && isOption(entry[0], entry[1]));
+  return Object.fromEntries(changed.slice(0, OPTIONS_MAX));
+}
+
 /** Reads the part after `#`, with or without it; what makes no sense is left out. */
 export function readRoute(hash: string): Route {
   const fields = new URLSearchParams(hash.replace(/^#/, ''));
   const who = fields.get('who') ?? 'all';
   return {
-    view: oneOf(fields.get('view'), ['flows', 'map'], START.view),
-    who: who === 'me' || who.startsWith('=') ? who : 'all',
-    flows: {
-      by: oneOf(fields.get('by'), ['name', 'network', 'country'], START.flows.by),
-      width: oneOf(fields.get('width'), ['now', 'total', 'connections'], START.flows.width),
-      show: oneOf(fields.get('show'), ['fit', 'shared', 'all'], START.flows.show),
-      table: fields.get('table') === '1',
-    },
+    ...readView(fields.get('view')),
+    who: who === 'me' || (who.startsWith('=') && who.length > 1) ? who : 'all',
+    kind: oneOf(fields.get('kind'), KINDS, START.kind),
+    find: (fields.get('find') ?? '').slice(0, FIND_LETTERS),
     target: readTarget(fields.get('at')),
+    options: changeOptions({}, Object.fromEntries(fields)),
   };
 }
 
 /** The part after `#`, without it; what is as it is at the start is left out. */
 export function writeRoute(route: Route): string {
   const fields = new URLSearchParams();
-  if (route.view !== START.view) fields.set('view', route.view);
+  if (route.view === 'device') fields.set('view', `device/${route.alias ?? ''}`);
+  else if (route.view !== START.view) fields.set('view', route.view);
   if (route.who !== START.who) fields.set('who', route.who);
-  if (route.flows.by !== START.flows.by) fields.set('by', route.flows.by);
-  if (route.flows.width !== START.flows.width) fields.set('width', route.flows.width);
-  if (route.flows.show !== START.flows.show) fields.set('show', route.flows.show);
-  if (route.flows.table) fields.set('table', '1');
+  if (route.kind !== START.kind) fields.set('kind', route.kind);
+  if (route.find !== START.find) fields.set('find', route.find);
+  for (const [name, value] of Object.entries(route.options)) fields.set(name, value);
   if (route.target) fields.set('at', writeTarget(route.target));
   return fields.toString();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from 'vitest';
 import type { Site } from '../store/rows';
+import { sampleSite } from '../store/sample';
 import type { Connection } from './live';
 import { noticesOf, STALE, statusOf } from './status';
 
@@ -38,27 +39,7 @@ describe('statusOf', () => {
 });
 
 describe('noticesOf', () => {
-  const site: Site = {
-    name: 'home',
-    mode: 'router',
-    connections: 9,
-    shown: 9,
-    hiddenRouter: 0,
-    hiddenDns: 0,
-    hiddenHome: 0,
-    accounting: true,
-    interval: 1000,
-    events: true,
-    eventLosses: 0,
-    fullConnections: 0,
-    fullDevices: 0,
-    fullRemotes: 0,
-    fullConversations: 0,
-    droppedFrames: 0,
-    rivals: false,
-    session: 0,
-    networks: [],
-  };
+  const site = sampleSite();
   const ids = (change: Partial<Site>): string[] => noticesOf({ ...site, ...change }).map((notice) => notice.id);
 
   it('has nothing to say when all is well', () => {

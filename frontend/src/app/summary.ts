@@ -21,7 +21,7 @@ export function summarise(selection: Selection): Summary {
   for (const one of selection.conversations) {
     if (one.gone !== null) continue;
     devices.add(one.device.id);
-    destinations.add(groupKey(one.remote, 'name'));
+    destinations.add(groupKey(one, 'company'));
     const country = one.remote.place?.country;
     if (country) countries.add(country);
     upRate += one.upRate;

@@ -2,33 +2,37 @@
 // The feed as this page's state: how the connection does, and what is selected.
 
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Filter } from '../store/store';
+import { EVERYTHING, type Filter } from '../store/filter';
 import type { Selection } from '../views/types';
 import { Live, type Connection } from './live';
+import type { Route } from './route';
 
 /** The share of time that making selections may take: with more to select they are made less often. */
-const SHARE = 0.05;
+const SHARE = 0.02;
 /** Numbers that change faster cannot be read. Milliseconds. */
 const SHORTEST = 240;
 
 export interface LiveState {
+  readonly live: Live;
   readonly connection: Connection;
   readonly selection: Selection | null;
   /** performance.now(), moving on by itself, so that what is old is seen to be old. */
   readonly clock: number;
 }
 
-export function useLive(who: string, paused: boolean): LiveState {
-  const live = useRef<Live | null>(null);
-  const [connection, setConnection] = useState<Connection>({ link: 'connecting', reason: '', hello: null, freshAt: null, openAt: 0, ready: false });
+function filterOf({ who, kind, find }: Pick<Route, 'who' | 'kind' | 'find'>, address: string): Filter {
+  const only: Filter['only'] = who === 'me' ? { kind: 'me' } : who.startsWith('=') ? { kind: 'alias', alias: who.slice(1) } : { kind: 'all' };
+  return { address, only, kind, find };
+}
+
+export function useLive(route: Pick<Route, 'who' | 'kind' | 'find'>, paused: boolean): LiveState {
+  const [live] = useState(() => new Live());
+  const [connection, setConnection] = useState(live.connection);
   const [selection, setSelection] = useState<Selection | null>(null);
   const [clock, setClock] = useState(() => performance.now());
   const [hidden, setHidden] = useState(() => document.visibilityState === 'hidden');
-  const filter = useRef<Filter>({ address: '', only: { kind: 'all' } });
-  filter.current = {
-    address: connection.hello?.address ?? '',
-    only: who === 'me' ? { kind: 'me' } : who.startsWith('=') ? { kind: 'alias', alias: who.slice(1) } : { kind: 'all' },
-  };
+  const filter = useRef<Filter>(EVERYTHING);
+  filter.current = filterOf(route, connection.hello?.address ?? '');
   const select = useRef<(now: boolean) => void>(() => undefined);
 
   useEffect(() => {
@@ -36,9 +40,9 @@ export function useLive(who: string, paused: boolean): LiveState {
     let earliest = 0;
     const run = (): void => {
       timer = undefined;
-      if (!live.current?.store.ready) return;
+      if (!live.store.ready) return;
       const began = performance.now();
-      setSelection(live.current.store.select(filter.current));
+      setSelection(live.store.select(filter.current));
       earliest = began + Math.max(SHORTEST, (performance.now() - began) / SHARE);
     };
     select.current = (now) => {
@@ -47,9 +51,9 @@ export function useLive(who: string, paused: boolean): LiveState {
         run();
       } else timer ??= setTimeout(run, Math.max(0, earliest - performance.now()));
     };
-    live.current = new Live({ onData: () => select.current(false), onConnection: setConnection });
+    live.listen({ onData: () => select.current(false), onConnection: setConnection });
     const tick = setInterval(() => setClock(performance.now()), 500);
-    const online = (): void => live.current?.retry();
+    const online = (): void => live.retry();
     const visible = (): void => setHidden(document.visibilityState === 'hidden');
     addEventListener('online', online);
     document.addEventListener('visibilitychange', visible);
@@ -59,11 +63,11 @@ export function useLive(who: string, paused: boolean): LiveState {
       removeEventListener('online', online);
       document.removeEventListener('visibilitychange', visible);
     };
-  }, []);
+  }, [live]);
 
   // A page that nobody looks at keeps its place in the feed and draws nothing.
-  useEffect(() => live.current?.pause(paused || hidden), [paused, hidden]);
-  useEffect(() => select.current(true), [who, filter.current.address]);
+  useEffect(() => live.pause(paused || hidden), [live, paused, hidden]);
+  useEffect(() => select.current(true), [route.who, route.kind, route.find, filter.current.address]);
 
-  return { connection, selection, clock: Math.max(clock, connection.freshAt ?? 0, connection.openAt) };
+  return { live, connection, selection, clock: Math.max(clock, connection.freshAt ?? 0, connection.openAt) };
 }

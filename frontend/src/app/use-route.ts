@@ -1,12 +1,26 @@
 // SPDX-License-Identifier: MIT
-import { useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { readRoute, writeRoute, type Route } from './route';
 
-/** The route of this page's address, and a way to change it. Changes of view alone are steps to go back to. */
-export function useRoute(): readonly [Route, (route: Route) => void] {
+/** The address of a route, for links. */
+export function hrefOf(route: Route): string {
+  return `#${writeRoute(route)}`;
+}
+
+/** Another view, another device's page, and details that open are steps to go back to; all else changes where one is. */
+function isStep(from: Route, to: Route): boolean {
+  return to.view !== from.view || to.alias !== from.alias || (to.target !== null && from.target === null);
+}
+
+/** The route of this page's address, and a way to change it. */
+export function useRoute(): readonly [Route, (change: (route: Route) => Route) => void] {
   const [route, setRoute] = useState(() => readRoute(location.hash));
+  const current = useRef(route);
   useEffect(() => {
-    const follow = (): void => setRoute(readRoute(location.hash));
+    const follow = (): void => {
+      current.current = readRoute(location.hash);
+      setRoute(current.current);
+    };
     addEventListener('hashchange', follow);
     addEventListener('popstate', follow);
     return () => {
@@ -14,12 +28,16 @@ export function useRoute(): readonly [Route, (route: Route) => void] {
       removeEventListener('popstate', follow);
     };
   }, []);
-  const go = (next: Route): void => {
-    const fields = writeRoute(next);
+  const go = useCallback((change: (route: Route) => Route): void => {
+    const from = current.current;
+    const to = change(from);
+    const fields = writeRoute(to);
+    if (fields === writeRoute(from)) return;
     const address = fields === '' ? location.pathname + location.search : `#${fields}`;
-    if (next.view === route.view) history.replaceState(null, '', address);
-    else history.pushState(null, '', address);
-    setRoute(next);
-  };
+    if (isStep(from, to)) history.pushState(null, '', address);
+    else history.replaceState(null, '', address);
+    current.current = to;
+    setRoute(to);
+  }, []);
   return [route, go];
 }

@@ -55,6 +55,11 @@ export class CellReader {
     return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
   }
 
+  numbers(name: string): number[] {
+    const value = this.#value(name);
+    return Array.isArray(value) ? value.filter((item): item is number => typeof item === 'number') : [];
+  }
+
   #value(name: string): Cells[number] | undefined {
     const at = this.#at.get(name);
     return at === undefined ? undefined : this.#cells[at];

@@ -3,17 +3,21 @@
 
 import { FADE, IDLE } from './freshness';
 import { addressText, macText } from './bytes';
+import type { Category } from './category';
 import type { CellReader } from './cells';
+import type { CompanyEntity, LookupEntity, NameEntity, NetworkEntity, PlaceEntity, RemoteEntity, SourceEntity } from './knowledge';
 import { Rate } from './rate';
-import type { Conversation, Device, NameSource, Network, Place, Remote, Site, Source } from './rows';
-import { en } from '../i18n/en';
-import { specialKey } from './special';
+import type { Behaviour, Conversation, Device, How, Site } from './rows';
 
-/** What is looked up while rows are filled. */
-export interface Lookup {
-  place(id: number | null): Place | null;
-  network(id: number | null): Network | null;
+/** What rows refer to: found by its id, null for nil and for what is not there. */
+export interface Refs {
+  source(id: number | null): SourceEntity | null;
+  place(id: number | null): PlaceEntity | null;
+  network(id: number | null): NetworkEntity | null;
+  company(id: number | null): CompanyEntity | null;
+  name(id: number | null): NameEntity | null;
   device(id: number | null): DeviceEntity | null;
+  lookup(id: number | null): LookupEntity | null;
   remote(id: number | null): RemoteEntity | null;
 }
 
@@ -23,7 +27,7 @@ export interface When {
   readonly whole: boolean;
 }
 
-abstract class Entity {
+export abstract class Entity {
   gone: number | null = null;
   /** Time at which the feed said that the row is gone. */
   left: number | null = null;
@@ -37,54 +41,6 @@ abstract class Entity {
   stay(): void {
     this.left = null;
     this.gone = null;
-  }
-}
-
-export class SourceEntity extends Entity implements Source {
-  kind = '';
-  state = '';
-  detail: string | null = null;
-  type: string | null = null;
-  built: number | null = null;
-  attribution: string | null = null;
-
-  fill(row: CellReader): void {
-    this.kind = row.text('kind');
-    this.state = row.text('state');
-    this.detail = row.maybeText('detail');
-    this.type = row.maybeText('type');
-    this.built = row.maybeNumber('built');
-    this.attribution = row.maybeText('attribution');
-  }
-}
-
-export class PlaceEntity extends Entity implements Place {
-  country: string | null = null;
-  region: string | null = null;
-  city: string | null = null;
-  latitude: number | null = null;
-  longitude: number | null = null;
-
-  fill(row: CellReader): void {
-    const country = row.maybeText('country');
-    this.country = country !== null && /^[A-Z]{2}$/.test(country) ? country : null;
-    this.region = row.maybeText('region');
-    this.city = row.maybeText('city');
-    const latitude = row.maybeNumber('latitude');
-    const longitude = row.maybeNumber('longitude');
-    const somewhere = latitude !== null && longitude !== null && Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
-    this.latitude = somewhere ? latitude : null;
-    this.longitude = somewhere ? longitude : null;
-  }
-}
-
-export class NetworkEntity extends Entity implements Network {
-  asn: number | null = null;
-  name = '';
-
-  fill(row: CellReader): void {
-    this.asn = row.maybeNumber('asn');
-    this.name = row.text('name') || (this.asn === null ? '' : `AS${this.asn}`);
   }
 }
 
@@ -131,6 +87,12 @@ export class DeviceEntity extends TrafficEntity implements Device {
   self = false;
   seen = 0;
   addresses: readonly string[] = [];
+  total = 0;
+  unseen = 0;
+  vendor: string | null = null;
+  named = false;
+  lookedUp: number | null = null;
+  hiddenDns: number | null = null;
 
   fill(row: CellReader, when: When): void {
     this.fillTraffic(row, when);
@@ -142,6 +104,12 @@ export class DeviceEntity extends TrafficEntity implements Device {
     this.macKind = kind === 'vendor' || kind === 'random' ? kind : null;
     this.self = row.flag('self');
     this.seen = row.number('seen');
+    this.total = row.number('total');
+    this.unseen = row.number('unseen');
+    this.vendor = row.maybeText('vendor');
+    this.named = row.flag('named');
+    this.lookedUp = row.maybeNumber('looked_up');
+    this.hiddenDns = row.maybeNumber('hidden_dns');
   }
 }
 
@@ -155,36 +123,7 @@ export class AddressEntity extends Entity {
   }
 }
 
-const NAME_SOURCES: readonly string[] = ['dns', 'dns-other', 'network', 'special'];
-
-export class RemoteEntity extends Entity implements Remote {
-  address = '';
-  name = '';
-  how: NameSource = 'address';
-  place: Place | null = null;
-  network: Network | null = null;
-  special: string | null = null;
-  seen = 0;
-
-  fill(row: CellReader, _when: When, lookup: Lookup): void {
-    this.address = addressText(row.bytes('address') ?? new Uint8Array(0));
-    const how = row.text('how');
-    this.how = NAME_SOURCES.includes(how) ? (how as NameSource) : 'address';
-    this.place = lookup.place(row.maybeNumber('place'));
-    this.network = lookup.network(row.maybeNumber('network'));
-    this.special = row.maybeText('special');
-    this.seen = row.number('seen');
-    this.name = row.maybeText('name') ?? this.#impliedName();
-  }
-
-  /** The feed leaves the name out where the row says it already. */
-  #impliedName(): string {
-    if (this.how === 'network' && this.network?.name) return this.network.name;
-    if (this.how === 'special' && this.special !== null) return en[specialKey(this.special)];
-    this.how = 'address';
-    return this.address;
-  }
-}
+const BEHAVIOURS: readonly string[] = ['download', 'upload', 'stream', 'call', 'beacon', 'idle'] satisfies Behaviour[];
 
 export class ConversationEntity extends TrafficEntity {
   open = 0;
@@ -196,19 +135,70 @@ export class ConversationEntity extends TrafficEntity {
   port: number | null = null;
   inbound = false;
   seen = 0;
+  behaviour: Behaviour | null = null;
+  /** What this device looked up itself. */
+  own: NameEntity | null = null;
   #shown = false;
 
-  fill(row: CellReader, when: When, lookup: Lookup): void {
+  fill(row: CellReader, when: When, refs: Refs): void {
     this.fillTraffic(row, when);
     this.open = row.number('open');
     this.connecting = row.number('connecting');
     this.total = row.number('total');
-    this.device = lookup.device(row.maybeNumber('device'));
-    this.remote = lookup.remote(row.maybeNumber('remote'));
+    this.device = refs.device(row.maybeNumber('device'));
+    this.remote = refs.remote(row.maybeNumber('remote'));
     this.protocol = row.number('protocol');
     this.port = row.maybeNumber('port');
     this.inbound = row.flag('inbound');
     this.seen = row.number('seen');
+    this.own = refs.name(row.maybeNumber('name'));
+    const behaviour = row.maybeText('behaviour');
+    this.behaviour = behaviour !== null && BEHAVIOURS.includes(behaviour) ? (behaviour as Behaviour) : null;
+  }
+
+  // What follows is found when it is asked for: the rows that it comes from change on their own.
+
+  get asked(): NameEntity | null {
+    return this.own ?? this.remote?.asked ?? null;
+  }
+
+  get how(): How {
+    if (this.own) return 'dns';
+    const { remote } = this;
+    if (!remote) return 'address';
+    if (remote.asked) return 'dns-other';
+    if (remote.cloud !== null) return 'cloud';
+    if (remote.network?.name) return 'network';
+    return remote.special === null ? 'address' : 'special';
+  }
+
+  get name(): string {
+    return this.asked?.domain ?? this.#unasked;
+  }
+
+  get fullName(): string {
+    return this.asked?.name ?? this.#unasked;
+  }
+
+  get #unasked(): string {
+    const { remote } = this;
+    return remote ? (remote.cloud ?? (remote.network?.name || (remote.special ?? remote.address))) : '';
+  }
+
+  /** Who was asked for counts; on whose machines it runs does not. */
+  get company(): CompanyEntity | null {
+    const { asked } = this;
+    return asked ? asked.company : (this.remote?.company ?? null);
+  }
+
+  get category(): Category | null {
+    return this.asked?.category ?? this.remote?.category ?? null;
+  }
+
+  get list(): SourceEntity | null {
+    const { asked } = this;
+    if (asked?.list) return asked.list;
+    return !asked || this.remote?.category ? (this.remote?.list ?? null) : null;
   }
 
   /**
@@ -263,5 +253,8 @@ export function readSite(row: CellReader): Site {
     rivals: row.flag('rivals'),
     session: row.number('session'),
     networks: row.texts('networks'),
+    lookups: row.number('lookups'),
+    lookupLosses: row.number('lookup_losses'),
+    fullLookups: row.number('full_lookups'),
   };
 }

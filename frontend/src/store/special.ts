@@ -2,7 +2,7 @@
 // Networks that belong to nobody in particular: the feed's word and the text for it.
 
 import type { Key, Translate } from '../i18n';
-import type { Remote } from './rows';
+import type { Conversation } from './rows';
 
 const KEYS = {
   home: 'special.home',
@@ -19,7 +19,12 @@ export function specialKey(special: string): Key {
   return Object.hasOwn(KEYS, special) ? KEYS[special as keyof typeof KEYS] : 'special.reserved';
 }
 
-/** What to call a remote, in the viewer's language. */
-export function remoteName(remote: Remote, t: Translate): string {
-  return remote.how === 'special' && remote.special !== null ? t(specialKey(remote.special)) : remote.name;
+/** What to call the far end of a conversation, short, in the viewer's language. */
+export function conversationName(conversation: Conversation, t: Translate): string {
+  return conversation.how === 'special' ? t(specialKey(conversation.name)) : conversation.name;
+}
+
+/** The same, with the whole domain name. */
+export function conversationFullName(conversation: Conversation, t: Translate): string {
+  return conversation.how === 'special' ? t(specialKey(conversation.name)) : conversation.fullName;
 }

@@ -3,16 +3,21 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { TableUpdate, Update } from '../feed/messages';
 import type { Cells } from '../feed/table';
 import { FADE, IDLE } from './freshness';
-import { Store, type Filter } from './store';
+import { EVERYTHING, type Filter } from './filter';
+import { Store } from './store';
 
 const COLUMNS = {
   site: ['name', 'mode', 'accounting', 'hidden_dns'],
   places: ['country', 'region', 'city', 'latitude', 'longitude'],
   networks: ['asn', 'name'],
+  companies: ['name'],
+  names: ['name', 'domain', 'company', 'category', 'list'],
+  sources: ['kind', 'state', 'detail', 'type', 'built', 'attribution', 'name', 'entries', 'broken'],
   devices: ['active', 'up_bytes', 'down_bytes', 'up_packets', 'down_packets', 'alias', 'host_name', 'mac', 'mac_kind', 'self', 'seen'],
   addresses: ['device', 'address'],
-  remotes: ['address', 'name', 'how', 'place', 'network', 'special', 'seen'],
-  conversations: ['active', 'up_bytes', 'down_bytes', 'up_packets', 'down_packets', 'open', 'connecting', 'total', 'device', 'remote', 'protocol', 'port', 'inbound', 'seen'],
+  lookups: ['asked', 'count', 'device', 'name', 'result', 'seen'],
+  remotes: ['address', 'place', 'network', 'special', 'seen', 'name', 'company', 'category', 'list', 'cloud', 'names', 'more_names'],
+  conversations: ['active', 'up_bytes', 'down_bytes', 'up_packets', 'down_packets', 'open', 'connecting', 'total', 'device', 'remote', 'protocol', 'port', 'inbound', 'seen', 'name', 'behaviour'],
 } as const;
 
 function table(name: keyof typeof COLUMNS, rows: Cells[], gone: number[] = []): TableUpdate {
@@ -32,10 +37,12 @@ interface Talk {
   readonly connecting?: number;
   readonly device?: number;
   readonly remote?: number;
+  readonly name?: number | null;
+  readonly behaviour?: string | null;
 }
 
-function talk(id: number, { active = 1000, up = 0, down = 0, packets = 0, open = 1, connecting = 0, device = 1, remote = 1 }: Talk = {}): Cells {
-  return [id, active, up, down, packets, packets, open, connecting, 1, device, remote, 6, 443, false, 500];
+function talk(id: number, { active = 1000, up = 0, down = 0, packets = 0, open = 1, connecting = 0, device = 1, remote = 1, name = null, behaviour = null }: Talk = {}): Cells {
+  return [id, active, up, down, packets, packets, open, connecting, 1, device, remote, 6, 443, false, 500, name, behaviour];
 }
 
 const devices: Cells[] = [
@@ -43,13 +50,17 @@ const devices: Cells[] = [
   [2, 1000, 0, 0, 0, 0, 'Onni'],
 ];
 const remotes: Cells[] = [
-  [1, Uint8Array.of(192, 0, 2, 7), 'example.org', 'dns', 1, 1],
-  [2, Uint8Array.of(198, 51, 100, 7), null, 'network', null, 1],
-  [3, Uint8Array.of(10, 0, 0, 9), null, 'special', null, null, 'private'],
-  [4, Uint8Array.from([0x20, 1, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]), null, 'address'],
+  [1, Uint8Array.of(192, 0, 2, 7), 1, 1, null, 10, 1],
+  [2, Uint8Array.of(198, 51, 100, 7), null, 1],
+  [3, Uint8Array.of(10, 0, 0, 9), null, null, 'private'],
+  [4, Uint8Array.from([0x20, 1, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1])],
+];
+const names: Cells[] = [
+  [1, 'www.example.org', 'example.org'],
+  [2, 'ads.shop.example', 'shop.example', 1, 'advertising', 1],
 ];
 
-const ALL: Filter = { address: '', only: { kind: 'all' } };
+const ALL = EVERYTHING;
 
 function started(): Store {
   const store = new Store();
@@ -60,6 +71,9 @@ function started(): Store {
         table('site', [[1, 'home', 'router', true, 4]]),
         table('places', [[1, 'FI', null, 'Helsinki', 60.2, 24.9]]),
         table('networks', [[1, 64500, 'Example Networks']]),
+        table('sources', [[1, 'list', 'ok', null, null, null, null, 'Ads', 9]]),
+        table('companies', [[1, 'Example Shops']]),
+        table('names', names.map((row) => [...row])),
         table('devices', devices.map((row) => [...row])),
         table('addresses', [[1, 1, Uint8Array.of(192, 168, 1, 20)], [2, 2, Uint8Array.of(192, 168, 1, 21)]]),
         table('remotes', remotes.map((row) => [...row])),
@@ -82,13 +96,62 @@ describe('Store', () => {
   it('joins what belongs together', () => {
     const [first] = store.select(ALL).conversations;
     expect(first?.device).toMatchObject({ alias: 'Aino', hostName: 'laptop', mac: '02:00:00:00:00:0a', addresses: ['192.168.1.20'] });
-    expect(first?.remote).toMatchObject({ address: '192.0.2.7', name: 'example.org', place: { city: 'Helsinki' }, network: { asn: 64500 } });
+    expect(first?.remote).toMatchObject({ address: '192.0.2.7', asked: { name: 'www.example.org' }, place: { city: 'Helsinki' }, network: { asn: 64500 } });
     expect(store.select(ALL).site).toMatchObject({ name: 'home', mode: 'router', accounting: true, hiddenDns: 4, rivals: false });
   });
 
-  it('finds the name that a remote leaves out', () => {
-    store.take(update(1100, [table('conversations', [talk(3, { remote: 3 }), talk(4, { remote: 4 })])]));
-    expect(store.select(ALL).conversations.map((one) => one.remote.name)).toEqual(['example.org', 'Example Networks', 'Private network', '2001:db8::1']);
+  it('says what to call the far end, and how that is known', () => {
+    store.take(update(1100, [table('conversations', [talk(3, { remote: 3 }), talk(4, { remote: 4 }), talk(5, { name: 2, behaviour: 'call' })])]));
+    const far = store.select(ALL).conversations.map(({ name, fullName, how }) => [name, fullName, how]);
+    expect(far).toEqual([
+      ['example.org', 'www.example.org', 'dns-other'],
+      ['Example Networks', 'Example Networks', 'network'],
+      ['private', 'private', 'special'],
+      ['2001:db8::1', '2001:db8::1', 'address'],
+      ['shop.example', 'ads.shop.example', 'dns'],
+    ]);
+    expect(store.select(ALL).conversations[4]).toMatchObject({ company: { name: 'Example Shops' }, category: 'advertising', list: { name: 'Ads' }, behaviour: 'call' });
+  });
+
+  it('follows what is learnt later about a far end, and does not take the host for the one who was asked for', () => {
+    const cloud: Cells = [1, Uint8Array.of(192, 0, 2, 7), 1, 1, null, 10, null, 1, null, null, 'Amazon eu-north-1'];
+    store.take(update(1100, [table('remotes', [cloud])]));
+    expect(store.select(ALL).conversations[0]).toMatchObject({ name: 'Amazon eu-north-1', how: 'cloud', company: { name: 'Example Shops' } });
+    store.take(update(1200, [table('remotes', [cloud.map((cell, i) => (i === 6 ? 1 : cell))])]));
+    expect(store.select(ALL).conversations[0]).toMatchObject({ name: 'example.org', how: 'dns-other', company: null });
+  });
+
+  it('keeps who asked for what, and which lookups gave an address', () => {
+    store.take(
+      update(1100, [
+        table('lookups', [
+          [1, 1050, 3, 1, 1, 'answered', 900],
+          [2, 1060, 1, 2, 2, 'blocked', 1060],
+          [3, 1060, 1, 77, 2, 'later-result', 1060],
+        ]),
+        table('remotes', [[1, Uint8Array.of(192, 0, 2, 7), 1, 1, null, 10, 1, null, null, null, null, [1, 1050, 99, 7], 4]]),
+      ]),
+    );
+    const { lookups, conversations, names: all } = store.select(ALL);
+    expect(lookups.map(({ device, name, result, count }) => [device.alias, name.domain, result, count])).toEqual([
+      ['Aino', 'example.org', 'answered', 3],
+      ['Onni', 'shop.example', 'blocked', 1],
+    ]);
+    expect(conversations[0]?.remote.answers).toEqual([{ lookup: lookups[0], time: 1050 }]);
+    expect(conversations[0]?.remote.moreAnswers).toBe(4);
+    expect(all.map((name) => name.category)).toEqual([null, 'advertising']);
+  });
+
+  it('finds by words and by kind', () => {
+    store.take(update(1100, [table('conversations', [talk(3, { name: 2 }), talk(4, { device: 2, name: 2 })]), table('lookups', [[1, 1050, 3, 1, 2]])]));
+    expect(shown({ ...ALL, find: ' AINO shop' })).toEqual([3]);
+    expect(shown({ ...ALL, find: 'example networks' })).toEqual([1, 2, 3, 4]);
+    expect(shown({ ...ALL, kind: 'tracking' })).toEqual([3, 4]);
+    expect(shown({ ...ALL, kind: 'video' })).toEqual([]);
+    expect(store.select({ ...ALL, kind: 'tracking', only: { kind: 'alias', alias: 'Onni' } }).held.map((one) => one.id)).toEqual([4]);
+    expect(store.select({ ...ALL, find: 'nothing like it' }).lookups).toEqual([]);
+    expect(store.select({ ...ALL, find: 'ads' }).lookups).toHaveLength(1);
+    expect(store.select({ ...ALL, kind: 'video' }).categories).toEqual(['advertising']);
   });
 
   it('shows what is open: a connection that is still being made is not', () => {
@@ -135,11 +198,11 @@ describe('Store', () => {
   });
 
   it('filters by me, known by any of my addresses in any form, and by alias', () => {
-    const me: Filter = { address: '::ffff:192.168.1.21', only: { kind: 'me' } };
+    const me: Filter = { ...ALL, address: '::ffff:192.168.1.21', only: { kind: 'me' } };
     expect(store.select(me).me?.alias).toBe('Onni');
     expect(shown(me)).toEqual([2]);
-    expect(shown({ address: '', only: { kind: 'alias', alias: 'Aino' } })).toEqual([1]);
-    expect(store.select({ address: '192.0.2.1', only: { kind: 'me' } }).me).toBe(null);
+    expect(shown({ ...ALL, only: { kind: 'alias', alias: 'Aino' } })).toEqual([1]);
+    expect(store.select({ ...ALL, address: '192.0.2.1', only: { kind: 'me' } }).me).toBe(null);
   });
 
   it('keeps rows as the same objects', () => {

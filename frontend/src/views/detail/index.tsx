@@ -4,9 +4,9 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Translate } from '../../i18n';
 import { formatter, type Format } from '../../i18n/format';
-import { groupLabel } from '../../store/grouping';
-import type { Conversation, Device, Place, Remote } from '../../store/rows';
-import { remoteName } from '../../store/special';
+import { groupLabel, isNamed } from '../../store/grouping';
+import type { Conversation, Device, Place } from '../../store/rows';
+import { conversationFullName } from '../../store/special';
 import type { Target, ViewProps } from '../types';
 import { serviceText } from './services';
 import { subjectOf, type Totals } from './subject';
@@ -102,9 +102,10 @@ function DeviceFacts({ device, now, texts }: { readonly device: Device; readonly
   );
 }
 
-function RemoteFacts({ remotes, texts }: { readonly remotes: readonly Remote[]; readonly texts: Texts }) {
+function RemoteFacts({ conversations, texts }: { readonly conversations: readonly Conversation[]; readonly texts: Texts }) {
   const { t } = texts;
-  const hows = [...new Set(remotes.map((remote) => remote.how))];
+  const remotes = [...new Set(conversations.map((one) => one.remote))];
+  const hows = [...new Set(conversations.map((one) => one.how))];
   const networks = [...new Set(remotes.flatMap((remote) => (remote.network ? [remote.network.name] : [])))];
   const places = [...new Set(remotes.flatMap((remote) => (remote.place ? [remote.place] : [])))];
   return (
@@ -147,7 +148,7 @@ function Targets({ conversations, now, withDevice, texts }: TargetsProps) {
         {conversations.slice(0, LISTED).map((one) => (
           <li key={one.id} class={one.gone === null ? '' : 'gone'}>
             <span class="name">
-              <bdi>{remoteName(one.remote, t)}</bdi>
+              <bdi>{conversationFullName(one, t)}</bdi>
             </span>
             <span class="when">{one.gone === null ? format.age(now - one.active) : t('age.gone')}</span>
             <span class="what">
@@ -168,9 +169,8 @@ function Targets({ conversations, now, withDevice, texts }: TargetsProps) {
   );
 }
 
-export interface DetailProps extends Pick<ViewProps, 'selection' | 'onTarget' | 't' | 'locale'> {
+export interface DetailProps extends ViewProps {
   readonly target: Target;
-  readonly onOnly: (device: Device | null) => void;
 }
 
 export function Detail({ selection, target, onTarget, onOnly, t, locale }: DetailProps) {
@@ -178,9 +178,8 @@ export function Detail({ selection, target, onTarget, onOnly, t, locale }: Detai
   const texts = useMemo(() => ({ t, format: formatter(locale, t) }), [t, locale]);
   const { device, conversations, devices, totals } = useMemo(() => subjectOf(selection, target), [selection, target]);
   const title = titleOf(target, device, conversations, texts);
-  const remotes = [...new Set(conversations.map((one) => one.remote))];
   const isDevice = target.kind === 'device';
-  const named = target.kind === 'group' || target.kind === 'link' ? !target.key.startsWith('~') && target.by !== 'country' : false;
+  const named = target.kind === 'group' || target.kind === 'link' ? isNamed(target.key, target.by) : false;
 
   // What somebody picked with the keyboard far away is to be reached with the next key.
   const identity = JSON.stringify(target);
@@ -219,7 +218,7 @@ export function Detail({ selection, target, onTarget, onOnly, t, locale }: Detai
           <DeviceFacts device={device} now={selection.now} texts={texts} />
         </>
       )}
-      {!isDevice && remotes.length > 0 && <RemoteFacts remotes={remotes} texts={texts} />}
+      {!isDevice && conversations.length > 0 && <RemoteFacts conversations={conversations} texts={texts} />}
       {!isDevice && devices.length > 1 && (
         <>
           <h3>{t('detail.devices')}</h3>

@@ -2,39 +2,31 @@
 import { describe, expect, it } from 'vitest';
 import { summarise } from '../../app/summary';
 import { translator } from '../../i18n';
-import type { Conversation } from '../../store/rows';
+import type { Conversation, Device } from '../../store/rows';
+import { sampleConversation, sampleDevice, sampleName, sampleNetwork, samplePlace, sampleRemote, sampleSelection } from '../../store/sample';
 import { pause } from '../calm';
-import type { Selection, Target } from '../types';
+import type { Target } from '../types';
 import { serviceText } from './services';
 import { subjectOf } from './subject';
 
-const devices = [1, 2].map((id) => ({ id, gone: null, alias: `d${id}` }));
-const place = { id: 5, country: 'FI' };
+const devices = [1, 2].map((id) => sampleDevice(`d${id}`, { id }));
+const [first, second] = devices as [Device, Device];
+const one = sampleNetwork('One');
 const remotes = [
-  { name: 'a.example', how: 'dns', special: null, network: { name: 'One' }, place },
-  { name: 'b.example', how: 'dns', special: null, network: { name: 'One' }, place: null },
-];
-const talk = (id: number, device: number, remote: number, more: object = {}): object => ({
-  id,
-  gone: null,
-  active: id,
-  upRate: 1,
-  downRate: 10,
-  upBytes: 100,
-  downBytes: 1000,
-  device: devices[device],
-  remote: remotes[remote],
-  ...more,
-});
-const conversations = [talk(1, 0, 0), talk(2, 1, 0), talk(3, 0, 1), talk(4, 1, 1, { gone: 9 })] as unknown as Conversation[];
-const selection = { version: 1, now: 10, devices, conversations, only: null, me: null } as unknown as Selection;
+  sampleRemote({ asked: sampleName('a.example'), network: one, place: samplePlace({ id: 5 }) }),
+  sampleRemote({ asked: sampleName('b.example'), network: one }),
+] as const;
+const talk = (id: number, device: Device, remote: 0 | 1, more: Partial<Conversation> = {}): Conversation =>
+  sampleConversation(device, remotes[remote], { id, active: id, upRate: 1, downRate: 10, upBytes: 100, downBytes: 1000, ...more });
+const conversations = [talk(1, first, 0), talk(2, second, 0), talk(3, first, 1), talk(4, second, 1, { gone: 9 })];
+const selection = sampleSelection(conversations, { now: 10 });
 
 describe('subjectOf', () => {
   it.each<[Target, number[]]>([
     [{ kind: 'device', device: 1 }, [3, 1]],
-    [{ kind: 'group', by: 'name', key: 'a.example' }, [2, 1]],
+    [{ kind: 'group', by: 'domain', key: 'a.example' }, [2, 1]],
     [{ kind: 'group', by: 'network', key: 'One' }, [4, 3, 2, 1]],
-    [{ kind: 'link', device: 2, by: 'name', key: 'b.example' }, [4]],
+    [{ kind: 'link', device: 2, by: 'domain', key: 'b.example' }, [4]],
     [{ kind: 'places', places: [5, 9] }, [2, 1]],
     [{ kind: 'device', device: 77 }, []],
   ])('finds what %j stands for, the latest first', (target, ids) => {
@@ -59,7 +51,7 @@ it('draws what came or went sooner than what changed, and what was asked for at 
   const things = pause(selection, { ...later, conversations: conversations.slice(1) });
   expect(things).toBeLessThan(values);
   expect(things).toBeGreaterThan(0);
-  expect(pause(selection, { ...later, only: selection.devices[0] ?? null })).toBe(0);
+  expect(pause(selection, { ...later, only: first })).toBe(0);
 });
 
 it('names services', () => {

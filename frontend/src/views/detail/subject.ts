@@ -25,9 +25,9 @@ function belongs(conversation: Conversation, target: Target): boolean {
     case 'device':
       return conversation.device.id === target.device;
     case 'group':
-      return groupKey(conversation.remote, target.by) === target.key;
+      return groupKey(conversation, target.by) === target.key;
     case 'link':
-      return conversation.device.id === target.device && groupKey(conversation.remote, target.by) === target.key;
+      return conversation.device.id === target.device && groupKey(conversation, target.by) === target.key;
     case 'places':
       return conversation.remote.place !== null && target.places.includes(conversation.remote.place.id);
   }

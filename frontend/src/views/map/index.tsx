@@ -31,7 +31,7 @@ function useFills(marks: Marks, urgent: unknown): ReadonlyMap<string, number> {
   }, [calm]);
 }
 
-export function MapView(props: ViewProps) {
+export default function MapView(props: ViewProps) {
   const { t, locale, theme, size, scale, onTarget } = props;
   const stage = useRef<HTMLDivElement>(null);
   const frame = useSize(stage);

@@ -89,7 +89,8 @@ export function buildMarks(conversations: readonly Conversation[], middles: Midd
   const countries = new Map<string, number>();
   let placed = 0;
   let nowhere = 0;
-  for (const { remote, device, active, gone } of conversations) {
+  for (const conversation of conversations) {
+    const { remote, device, active, gone } = conversation;
     const { place } = remote;
     let draft = place && drafts.get(place);
     if (place && draft === undefined) {
@@ -102,7 +103,7 @@ export function buildMarks(conversations: readonly Conversation[], middles: Midd
       continue;
     }
     draft.devices.add(device);
-    add(draft.names, remote.name);
+    add(draft.names, conversation.company?.name ?? conversation.name);
     if (remote.network) add(draft.networks, remote.network.name);
     draft.conversations += 1;
     draft.active = Math.max(draft.active, active);

@@ -1,28 +1,21 @@
 // SPDX-License-Identifier: MIT
 // Rows for the tests of the map.
 
-import type { Conversation, Device, Network, Place, Remote } from '../../store/rows';
+import type { Conversation, Place, Remote } from '../../store/rows';
+import * as rows from '../../store/sample';
 
-const TRAFFIC = { active: 0, upBytes: 0, downBytes: 0, upPackets: 0, downPackets: 0, upRate: 0, downRate: 0 };
-
-let ids = 0;
-const nextId = (): number => (ids += 1);
+export const sampleDevice = rows.sampleDevice;
 
 export function samplePlace(longitude: number | null, latitude: number | null, rest: Partial<Place> = {}): Place {
-  return { id: nextId(), gone: null, country: 'FI', region: null, city: 'Town', longitude, latitude, ...rest };
-}
-
-export function sampleDevice(alias: string): Device {
-  return { id: nextId(), gone: null, ...TRAFFIC, alias, hostName: null, mac: null, macKind: null, self: false, seen: 0, addresses: [] };
+  return rows.samplePlace({ longitude, latitude, ...rest });
 }
 
 export function sampleRemote(place: Place | null, name: string, network: string | null = null): Remote {
-  const owner: Network | null = network === null ? null : { id: nextId(), gone: null, asn: null, name: network };
-  return { id: nextId(), gone: null, address: '192.0.2.1', name, how: 'dns', place, network: owner, special: null, seen: 0 };
+  return rows.sampleRemote({ place, asked: rows.sampleName(name), network: network === null ? null : rows.sampleNetwork(network) });
 }
 
-export function sampleConversation(device: Device, remote: Remote, rest: Partial<Conversation> = {}): Conversation {
-  return { id: nextId(), gone: null, ...TRAFFIC, open: 1, connecting: 0, total: 1, device, remote, protocol: 6, port: 443, inbound: false, seen: 0, ...rest };
+export function sampleConversation(...args: Parameters<typeof rows.sampleConversation>): Conversation {
+  return rows.sampleConversation(...args);
 }
 
 /** Numbers from 0 to 1 that are the same in each run. */

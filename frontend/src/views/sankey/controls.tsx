@@ -3,6 +3,7 @@
 
 import type { Key, Translate } from '../../i18n';
 import type { ScreenSize } from '../types';
+import { GROUPINGS } from '../../store/grouping';
 import type { Choice } from './choose';
 import type { FlowSettings } from './settings';
 
@@ -46,14 +47,10 @@ function Choices({ settings, onSettings, t }: ControlsProps) {
   return (
     <>
       <Pick
-        label={t('flows.by')}
+        label={t('group.by')}
         value={settings.by}
         t={t}
-        options={[
-          ['name', 'flows.by.name'],
-          ['network', 'flows.by.network'],
-          ['country', 'flows.by.country'],
-        ]}
+        options={GROUPINGS.map((by) => [by, `group.by.${by}`] as const)}
         onPick={(by) => change({ by })}
       />
       <Pick

@@ -60,7 +60,7 @@ export function buildFlows(selection: Selection, by: Grouping): Flows {
   const devices = new Map<number, Amounts & { readonly device: Device }>();
   for (const conversation of selection.conversations) {
     const { device } = conversation;
-    const key = groupKey(conversation.remote, by);
+    const key = groupKey(conversation, by);
     const amounts = amountsOf(conversation);
     const id = `${device.id}/${key}`;
 

@@ -10,11 +10,11 @@ import { step } from './keys';
 import { Picture } from './picture';
 import { Foot } from './foot';
 import { buildScene, type Scene, type SceneNode } from './scene';
-import type { FlowSettings } from './settings';
+import { readSettings, writeSettings, type FlowSettings } from './settings';
 import { useSize } from './size';
 import { Twin } from './twin';
 
-export interface SankeyProps extends ViewProps {
+interface SankeyProps extends ViewProps {
   readonly settings: FlowSettings;
   readonly onSettings: (settings: FlowSettings) => void;
 }
@@ -87,7 +87,13 @@ function Canvas(props: SankeyProps & { readonly scene: Scene }) {
   );
 }
 
-export function SankeyView(props: SankeyProps) {
+export default function FlowsView(props: ViewProps) {
+  const { options, onOptions } = props;
+  const settings = useMemo(() => readSettings(options), [options]);
+  return <Flows {...props} settings={settings} onSettings={(next) => onOptions(writeSettings(next))} />;
+}
+
+function Flows(props: SankeyProps) {
   const { settings, onSettings, target, t, locale, size, scale } = props;
   const selection = useCalm(props.selection);
   const stage = useRef<HTMLDivElement>(null);

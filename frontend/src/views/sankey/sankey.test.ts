@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { translator } from '../../i18n';
 import { formatter } from '../../i18n/format';
 import type { Conversation, Device, Place, Remote } from '../../store/rows';
+import { sampleCompany, sampleConversation, sampleDevice, sampleName, sampleRemote, sampleSelection } from '../../store/sample';
 import type { Grouping, Selection } from '../types';
 import { choose } from './choose';
 import { buildFlows, type Destination } from './flows';
@@ -17,45 +18,22 @@ const t = translator('en');
 const words = { t, format: formatter('en', t) };
 
 function device(id: number, alias = `device ${id}`): Device {
-  const none = { upBytes: 0, downBytes: 0, upPackets: 0, downPackets: 0, upRate: 0, downRate: 0 };
-  return { id, gone: null, alias, active: NOW, seen: 0, hostName: null, mac: null, macKind: null, self: false, addresses: [], ...none };
+  return sampleDevice(alias, { id, active: NOW });
 }
 
 function remote(id: number, name: string, more: Partial<Remote> = {}): Remote {
-  return { id, gone: null, address: `192.0.2.${id % 256}`, name, how: 'dns', place: null, network: null, special: null, seen: 0, ...more };
+  return sampleRemote({ id, asked: sampleName(name), ...more });
 }
 
-let ids = 0;
 function talk(of: Device, to: Remote, more: Partial<Conversation> = {}): Conversation {
-  ids += 1;
-  return {
-    id: ids,
-    gone: null,
-    active: NOW,
-    upBytes: 10,
-    downBytes: 90,
-    upPackets: 1,
-    downPackets: 1,
-    upRate: 1,
-    downRate: 9,
-    open: 1,
-    connecting: 0,
-    total: 1,
-    device: of,
-    remote: to,
-    protocol: 6,
-    port: 443,
-    inbound: false,
-    seen: 0,
-    ...more,
-  };
+  return sampleConversation(of, to, { active: NOW, upBytes: 10, downBytes: 90, upRate: 1, downRate: 9, ...more });
 }
 
 function selection(conversations: Conversation[], devices: Device[], more: Partial<Selection> = {}): Selection {
-  return { version: 1, now: NOW, site: null, sources: [], devices, me: null, only: null, conversations, ...more };
+  return sampleSelection(conversations, { now: NOW, devices, ...more });
 }
 
-const settings: FlowSettings = { by: 'name', width: 'total', show: 'fit', table: false };
+const settings: FlowSettings = { by: 'company', width: 'total', show: 'fit', table: false };
 const frame: Frame = { width: 1000, height: 600, scale: 1, narrow: false };
 
 /** A room of so many devices that each talk to every third of so many destinations. */
@@ -73,13 +51,13 @@ describe('buildFlows', () => {
   const [a, b] = [device(1), device(2)];
   const finland = { id: 1, gone: null, country: 'FI', region: null, city: null, latitude: null, longitude: null } satisfies Place;
   const network = { id: 1, gone: null, asn: 64500, name: 'Example' };
-  const one = remote(1, 'a.example', { network, place: finland });
+  const one = remote(1, 'a.example', { network, place: finland, asked: sampleName('a.example', { company: sampleCompany('Example Oy'), category: 'video' }) });
   const two = remote(2, 'b.example', { network });
-  const hidden = remote(3, 'Private network', { how: 'special', special: 'private' });
+  const hidden = sampleRemote({ special: 'private' });
   const of = selection([talk(a, one, { active: 5 }), talk(a, one, { port: 80, active: 9 }), talk(b, one), talk(b, two), talk(a, hidden)], [a, b]);
 
   it('adds up, and takes the latest activity of all', () => {
-    const { flows, destinations } = buildFlows(of, 'name');
+    const { flows, destinations } = buildFlows(of, 'domain');
     expect(flows).toHaveLength(4);
     expect(flows[0]).toMatchObject({ key: 'a.example', total: 200, now: 20, connections: 2, active: 9, gone: null });
     expect(destinations.get('a.example')).toMatchObject({ total: 300, active: NOW });
@@ -87,7 +65,9 @@ describe('buildFlows', () => {
   });
 
   it.each<[Grouping, string[]]>([
-    ['name', ['a.example', 'b.example', '~private']],
+    ['domain', ['a.example', 'b.example', '~private']],
+    ['company', ['Example Oy', 'b.example', '~private']],
+    ['category', ['video', '~private', '~unknown']],
     ['network', ['Example', '~private']],
     ['country', ['FI', '~private', '~unknown']],
   ])('groups by %s', (by, keys) => {
@@ -96,8 +76,8 @@ describe('buildFlows', () => {
 
   it('is gone only when all of it is, and since the last of it is', () => {
     const gone = selection([talk(a, one, { gone: 7 }), talk(a, one, { gone: 9 }), talk(b, one)], [a, b]);
-    expect(buildFlows(gone, 'name').flows.map((flow) => flow.gone)).toEqual([9, null]);
-    expect(buildFlows(gone, 'name').destinations.get('a.example')?.gone).toBe(null);
+    expect(buildFlows(gone, 'domain').flows.map((flow) => flow.gone)).toEqual([9, null]);
+    expect(buildFlows(gone, 'domain').destinations.get('a.example')?.gone).toBe(null);
   });
 });
 

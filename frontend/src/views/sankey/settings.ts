@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: MIT
-import type { Grouping } from '../types';
+// How the flows are shown, as it stands in the URL.
+
+import { readGrouping, START_GROUPING } from '../../store/grouping';
+import type { Grouping, Options } from '../types';
+
+const WIDTHS = ['now', 'total', 'connections'] as const;
+const SHOWS = ['fit', 'shared', 'all'] as const;
 
 /** What the width of a flow says. */
-export type Width = 'now' | 'total' | 'connections';
+export type Width = (typeof WIDTHS)[number];
 
 /** fit: the most popular, as many as fit; shared: those of several devices; all. */
-export type Show = 'fit' | 'shared' | 'all';
+export type Show = (typeof SHOWS)[number];
 
 export interface FlowSettings {
   readonly by: Grouping;
@@ -13,4 +19,23 @@ export interface FlowSettings {
   readonly show: Show;
   /** As a table instead of a picture. */
   readonly table: boolean;
+}
+
+export function readSettings(options: Options): FlowSettings {
+  return {
+    by: readGrouping(options.by),
+    width: WIDTHS.find((width) => width === options.width) ?? 'now',
+    show: SHOWS.find((show) => show === options.show) ?? 'fit',
+    table: options.table === '1',
+  };
+}
+
+/** What is as it is at first is left out of the URL. */
+export function writeSettings({ by, width, show, table }: FlowSettings): Readonly<Record<keyof FlowSettings, string | null>> {
+  return {
+    by: by === START_GROUPING ? null : by,
+    width: width === 'now' ? null : width,
+    show: show === 'fit' ? null : show,
+    table: table ? '1' : null,
+  };
 }

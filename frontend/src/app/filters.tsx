@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+// What of the traffic is shown, in every view: whose, of which kind, with which words.
+
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Translate } from '../i18n';
+import { categoryText } from '../store/category';
+import type { Kind } from '../store/filter';
+import type { Device } from '../store/rows';
+import type { ScreenSize, Selection } from '../views/types';
+import type { Route } from './route';
+
+/** Between the last letter that was typed and the search. Milliseconds. */
+const TYPING = 250;
+
+function name(device: Device): string {
+  return device.hostName !== null && device.hostName !== device.alias ? `${device.alias} (${device.hostName})` : device.alias;
+}
+
+export interface FiltersProps {
+  readonly route: Route;
+  readonly selection: Selection | null;
+  readonly size: ScreenSize;
+  readonly t: Translate;
+  readonly onFilter: (change: Partial<Pick<Route, 'who' | 'kind' | 'find'>>) => void;
+}
+
+function Who({ route, selection, t, onFilter }: FiltersProps) {
+  const { who } = route;
+  const me = selection?.me ?? null;
+  const devices = (selection?.devices ?? []).filter((device) => device.gone === null);
+  const listed = devices.some((device) => who === `=${device.alias}`);
+  return (
+    <label class="pick who">
+      <span class="unseen">{t('who.label')}</span>
+      <select value={who} onChange={(event) => onFilter({ who: event.currentTarget.value })}>
+        <option value="all" selected={who === 'all'}>
+          {t('who.all')}
+        </option>
+        <option value="me" selected={who === 'me'}>
+          {me ? t('who.me', { name: me.alias }) : t('who.me.unknown')}
+        </option>
+        {who.startsWith('=') && !listed && (
+          <option value={who} selected>
+            {t('who.missing', { name: who.slice(1) })}
+          </option>
+        )}
+        {devices.map((device) => (
+          <option key={device.id} value={`=${device.alias}`} selected={who === `=${device.alias}`}>
+            {name(device)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function KindPick({ route, selection, t, onFilter }: FiltersProps) {
+  const there = selection?.categories ?? [];
+  const { kind } = route;
+  const groups: readonly Kind[] = ['all', 'tracking', 'hiding'];
+  const kinds: readonly Kind[] = groups.includes(kind) || there.some((category) => category === kind) ? there : [kind, ...there];
+  return (
+    <label class="pick kind">
+      <span class="unseen">{t('kind.label')}</span>
+      <select
+        value={kind}
+        onChange={(event) => {
+          const picked = [...groups, ...kinds].find((one) => one === event.currentTarget.value);
+          if (picked) onFilter({ kind: picked });
+        }}
+      >
+        {[...groups, ...kinds].map((one) => (
+          <option key={one} value={one} selected={one === kind}>
+            {one === 'all' || one === 'tracking' || one === 'hiding' ? t(`kind.${one}`) : categoryText(one, t)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Find({ route, t, onFilter }: FiltersProps) {
+  const [text, setText] = useState(route.find);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const tell = useRef(onFilter);
+  tell.current = onFilter;
+  // Another address shows its own words, unless somebody is typing.
+  useEffect(() => {
+    if (timer.current === undefined) setText(route.find);
+  }, [route.find]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const type = (value: string): void => {
+    setText(value);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      timer.current = undefined;
+      tell.current({ find: value.trim() });
+    }, TYPING);
+  };
+  return (
+    <label class="find">
+      <span class="unseen">{t('find.label')}</span>
+      <input
+        type="search"
+        value={text}
+        maxLength={100}
+        placeholder={t('find.placeholder')}
+        autocomplete="off"
+        autocapitalize="off"
+        spellcheck={false}
+        enterkeyhint="search"
+        onInput={(event) => type(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || text === '') return;
+          event.preventDefault();
+          type('');
+        }}
+      />
+    </label>
+  );
+}
+
+export function Filters(props: FiltersProps) {
+  const { route, size, t } = props;
+  const more = (
+    <>
+      <KindPick {...props} />
+      <Find {...props} />
+    </>
+  );
+  return (
+    <div class="filters" role="search" aria-label={t('filter.label')}>
+      <Who {...props} />
+      {size === 'phone' ? (
+        // Folded away where the picture needs the room, unless it is in use.
+        <details open={route.kind !== 'all' || route.find !== ''}>
+          <summary class="button">{t('filter.more')}</summary>
+          <div class="choices">{more}</div>
+        </details>
+      ) : (
+        more
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// English, one file for each part of the page: this one puts them together.
+
+import { detail } from './detail';
+import { flows } from './flows';
+import { map } from './map';
+import { shell } from './shell';
+import { words } from './words';
+
+export const en = {
+  ...shell,
+  ...words,
+  ...flows,
+  ...map,
+  ...detail,
+} as const;

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// English: the map. `one | {n} many`: see Translate.
+
+export const map = {
+  'map.home': 'Your network',
+  'map.unknown': 'Somewhere',
+  'map.more': '{name} and one more | {name} and {n} more',
+  'map.caption': 'Where the data goes: one place | Where the data goes: {n} places',
+  'map.vague': 'only the country or region is known',
+  'map.labels': 'Names',
+  'map.zoom': 'Zoom',
+  'map.zoomIn': 'Zoom in',
+  'map.zoomOut': 'Zoom out',
+  'map.whole': 'Whole world',
+  'map.legend.hot': 'number of devices; glows when active within 15 s',
+  'map.legend.vague': 'only the country or region is known',
+  'map.legend.fill': 'the country’s share',
+  'map.rest': 'One place more is not listed. | {n} places more are not listed.',
+  'map.tally': 'one place | {n} places',
+  'map.nowhere': 'one conversation without a place | {n} conversations without a place',
+  'map.picture': 'World map with one mark. Use the arrow keys, or switch to the table. | World map with {n} marks. Use the arrow keys, or switch to the table.',
+  'map.keys': 'Arrow keys: from mark to mark. Enter: details. Plus and minus: zoom. Shift and arrow keys: move the map. Zero: the whole world.',
+} as const;

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// Finnish: the flows. `one | {n} many`: see Translate.
+
+export const flows = {
+  'flows.width': 'Leveys',
+  'flows.width.now': 'Tavut nyt',
+  'flows.width.total': 'Tavut yhteensä',
+  'flows.width.connections': 'Yhteydet',
+  'flows.show': 'Näytä',
+  'flows.show.fit': 'Suosituimmat',
+  'flows.show.shared': 'Yhteiset',
+  'flows.show.all': 'Kaikki',
+  'flows.table': 'Taulukko',
+  'flows.tally.all': 'yksi kohde | kaikki {n} kohdetta',
+  'flows.tally.some': '{shown} / {n} kohdetta',
+  'flows.other': 'Yksi muu | {n} muuta',
+  'flows.sharedBy': 'yksi laite | {n} laitetta',
+  'flows.picture': 'Virrat laitteista {n} kohteeseen. Käytä nuolinäppäimiä tai vaihda taulukkoon.',
+  'flows.keys': 'Ylös ja alas: seuraavaan. Vasen ja oikea: toiselle puolelle. Enter: tiedot. Escape: sulje ne.',
+  'flows.caption': 'Kuka puhuu kenelle: yksi virta | Kuka puhuu kenelle: {n} virtaa',
+  'flows.more': 'Lisäksi yksi virta, jota ei luetella. | Lisäksi {n} virtaa, joita ei luetella.',
+  'flows.quiet': 'Nyt hiljaa',
+  'flows.quietMore': 'ja yksi muu | ja {n} muuta',
+} as const;

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// Finnish, one file for each part of the page: this one puts them together.
+
+import type { Dictionary } from '../index';
+import { detail } from './detail';
+import { flows } from './flows';
+import { map } from './map';
+import { shell } from './shell';
+import { words } from './words';
+
+export const fi: Dictionary = {
+  ...shell,
+  ...words,
+  ...flows,
+  ...map,
+  ...detail,
+};

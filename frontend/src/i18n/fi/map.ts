@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// Finnish: the map. `one | {n} many`: see Translate.
+
+export const map = {
+  'map.home': 'Oma verkkosi',
+  'map.unknown': 'Jossakin',
+  'map.more': '{name} ja yksi muu | {name} ja {n} muuta',
+  'map.caption': 'Minne data kulkee: yksi paikka | Minne data kulkee: {n} paikkaa',
+  'map.vague': 'vain maa tai alue tiedetään',
+  'map.labels': 'Nimet',
+  'map.zoom': 'Zoomaus',
+  'map.zoomIn': 'Lähennä',
+  'map.zoomOut': 'Loitonna',
+  'map.whole': 'Koko maailma',
+  'map.legend.hot': 'laitteiden määrä; hehkuu, jos toimi 15 s sisällä',
+  'map.legend.vague': 'vain maa tai alue tiedetään',
+  'map.legend.fill': 'maan osuus',
+  'map.rest': 'Lisäksi yksi paikka, jota ei luetella. | Lisäksi {n} paikkaa, joita ei luetella.',
+  'map.tally': 'yksi paikka | {n} paikkaa',
+  'map.nowhere': 'yhdellä keskustelulla ei paikkaa | {n} keskustelulla ei paikkaa',
+  'map.picture': 'Maailmankartta, yksi merkki. Käytä nuolinäppäimiä tai vaihda taulukkoon. | Maailmankartta, {n} merkkiä. Käytä nuolinäppäimiä tai vaihda taulukkoon.',
+  'map.keys': 'Nuolinäppäimet: merkistä merkkiin. Enter: tiedot. Plus ja miinus: zoomaus. Vaihto ja nuolet: siirrä karttaa. Nolla: koko maailma.',
+} as const;

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+// What companies and names are for. After common/PROTOCOL.md.
+
+import type { Key, Translate } from '../i18n';
+
+export const CATEGORIES = [
+  'advertising',
+  'analytics',
+  'social',
+  'video',
+  'music',
+  'games',
+  'messaging',
+  'calls',
+  'search',
+  'shopping',
+  'news',
+  'education',
+  'work',
+  'mail',
+  'storage',
+  'cdn',
+  'cloud',
+  'system',
+  'updates',
+  'security',
+  'finance',
+  'travel',
+  'smart-home',
+  'ai',
+  'dns',
+  'encrypted-dns',
+  'relay',
+  'malware',
+  'adult',
+  'other',
+] as const;
+
+export type Category = (typeof CATEGORIES)[number];
+
+const KNOWN: ReadonlySet<string> = new Set(CATEGORIES);
+
+/** Null for nil and for a category of a later feed. */
+export function readCategory(text: string | null): Category | null {
+  if (text === null) return null;
+  return KNOWN.has(text) ? (text as Category) : 'other';
+}
+
+export function categoryKey(category: Category): Key {
+  return `category.${category}`;
+}
+
+export function categoryText(category: Category, t: Translate): string {
+  return t(categoryKey(category));
+}
+
+/** Advertising and what measures people: marked in every view, and not by colour alone. */
+export function isTracking(category: Category | null): boolean {
+  return category === 'advertising' || category === 'analytics';
+}
+
+/** What hides the names that a device asks for from this network. */
+export function isHiding(category: Category | null): boolean {
+  return category === 'encrypted-dns' || category === 'relay';
+}
