@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT */
+#include "dns_prefix.h"
+
+#include <time.h>
+
+#include "dns_text.h"
+#include "util.h"
+
+#define WORDS_MAX 10 /* before the program: "Mon Nov 23 06:37:34 2026 daemon.info host" and the like */
+#define DAY_MS ((uint64_t)24 * 60 * 60 * 1000)
+
+static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+
+/* "06:37:34", perhaps with a fraction, which is left out */
+static bool take_clock(struct span *s, struct tm *tm)
+{
+	uint64_t hour, minute, second;
+
+	if (!span_take_number(s, 23, &hour) || !span_take(s, ":") || !span_take_number(s, 59, &minute) ||
+	    !span_take(s, ":") || !span_take_number(s, 60, &second))
+		return false;
+	tm->tm_hour = (int)hour;
+	tm->tm_min = (int)minute;
+	tm->tm_sec = (int)second;
+	return true;
+}
+
+/* "Nov 23 06:37:34", the year is the one in which this lies nearest before now; or with the year behind it.
+ */
+static uint64_t read_bsd(struct span s, uint64_t now)
+{
+	time_t seconds = (time_t)(now / 1000), time;
+	struct tm tm = {.tm_isdst = -1}, local;
+	uint64_t day, year;
+	const char *month;
+	struct span rest;
+
+	localtime_r(&seconds, &local);
+	tm.tm_year = local.tm_year;
+	month = s.length > 4 ? memmem(months, sizeof(months) - 1, s.at, 3) : NULL;
+	if (!month || (month - months) % 3 || s.at[3] != ' ')
+		return 0;
+	tm.tm_mon = (int)(month - months) / 3;
+	s = span_cut(s, 4);
+	span_take(&s, " ");
+	if (!span_take_number(&s, 31, &day) || !day || !span_take(&s, " ") || !take_clock(&s, &tm))
+		return 0;
+	tm.tm_mday = (int)day;
+	rest = s;
+	if (span_take(&rest, " ") && span_take_number(&rest, 9999, &year) && year > 1999) {
+		tm.tm_year = (int)year - 1900;
+		time = mktime(&tm);
+	} else {
+		struct tm before = tm;
+
+		time = mktime(&tm);
+		if (time > seconds + (time_t)(DAY_MS / 1000)) {
+			before.tm_year--;
+			time = mktime(&before);
+		}
+	}
+	return time > 0 ? (uint64_t)time * 1000 : 0;
+}
+
+/* "2026-11-23T06:37:34.123456+02:00" */
+static uint64_t read_iso(struct span s)
+{
+	uint64_t year, month, day, fraction, hours = 0, minutes = 0;
+	struct tm tm = {};
+	bool east, zone;
+	time_t time;
+
+	if (!span_take_number(&s, 9999, &year) || year < 1970 || !span_take(&s, "-") ||
+	    !span_take_number(&s, 12, &month) || !month || !span_take(&s, "-") ||
+	    !span_take_number(&s, 31, &day) || !day || !(span_take(&s, "T") || span_take(&s, " ")) ||
+	    !take_clock(&s, &tm))
+		return 0;
+	if (span_take(&s, ".") && !span_take_number(&s, 999999999, &fraction))
+		return 0;
+	tm.tm_year = (int)year - 1900;
+	tm.tm_mon = (int)month - 1;
+	tm.tm_mday = (int)day;
+	east = span_take(&s, "+");
+	zone = east || span_take(&s, "-");
+	if (zone && (!span_take_number(&s, 2359, &hours) ||
+		     (span_take(&s, ":") && !span_take_number(&s, 59, &minutes))))
+		return 0;
+	if (hours > 23) {
+		minutes = hours % 100;
+		hours /= 100;
+	}
+	if (!zone && !span_take(&s, "Z")) {
+		tm.tm_isdst = -1;
+		time = mktime(&tm);
+	} else {
+		time_t shift = (time_t)(hours * 3600 + minutes * 60);
+
+		time = timegm(&tm) - (east ? shift : -shift);
+	}
+	return time > 0 ? (uint64_t)time * 1000 : 0;
+}
+
+static uint64_t read_date(struct dns_prefix_clock *clock, struct span s, uint64_t now)
+{
+	static const char days[] = "MonTueWedThuFriSatSun";
+	char text[sizeof(clock->text)] = "";
+
+	if (s.length > 4 && s.at[3] == ' ' && memmem(days, sizeof(days) - 1, s.at, 3) &&
+	    memmem(months, sizeof(months) - 1, s.at + 4, s.length < 7 ? 0 : 3))
+		s = span_cut(s, 4);
+	if (s.length < 15)
+		return 0;
+	/* ISO dates have 32 bytes with all that they can have, the others 20 with a year */
+	memcpy(text, s.at, s.length < sizeof(text) ? s.length : sizeof(text));
+	if (s.at[0] > '9')
+		memset(text + 20, 0, sizeof(text) - 20);
+	if (clock->time && !memcmp(text, clock->text, sizeof(text)))
+		return clock->time;
+	memcpy(clock->text, text, sizeof(text));
+	clock->time = s.at[0] >= '0' && s.at[0] <= '9' ? read_iso(s) : read_bsd(s, now);
+	return clock->time;
+}
+
+/* "dnsmasq[123]:", "dnsmasq:", "dnsmasq-dhcp[123]:", "sshd[1]:": what a program calls itself. */
+static bool read_program(struct span word, bool *ret_dnsmasq, uint32_t *ret_pid)
+{
+	uint64_t pid = 0;
+	const char *at;
+	struct span number;
+
+	if (!span_take_end(&word, ":") || !word.length)
+		return false;
+	if (span_take_end(&word, "]")) {
+		at = memrchr(word.at, '[', word.length);
+		if (!at)
+			return false;
+		number = span_cut(word, (size_t)(at + 1 - word.at));
+		if (!span_take_number(&number, UINT32_MAX, &pid) || number.length)
+			return false;
+		word.length = (size_t)(at - word.at);
+	} else if (!span_is(word, "dnsmasq") && !(span_take(&word, "dnsmasq-") && word.length)) {
+		return false;
+	} else if (!span_is(word, "dnsmasq")) {
+		*ret_dnsmasq = false;
+		*ret_pid = 0;
+		return true;
+	}
+	*ret_dnsmasq = span_is(word, "dnsmasq") || span_is(word, "pihole-FTL");
+	*ret_pid = (uint32_t)pid;
+	return true;
+}
+
+void dns_prefix_parse(struct dns_prefix *ret, struct dns_prefix_clock *clock, const char *text, size_t length,
+		      uint64_t now)
+{
+	struct span s = {text, length}, date;
+	const char *end;
+
+	*ret = (struct dns_prefix){.dnsmasq = true, .message = text, .length = length};
+	/* a priority, as it stands before messages on a syslog socket */
+	if (s.length && s.at[0] == '<' && (end = memchr(s.at, '>', s.length < 5 ? s.length : 5)))
+		s = span_cut(s, (size_t)(end + 1 - s.at));
+	date = s;
+	for (int i = 0; i < WORDS_MAX && s.length; i++) {
+		struct span word = s;
+
+		end = memchr(s.at, ' ', s.length);
+		if (end)
+			word.length = (size_t)(end - s.at);
+		if (read_program(word, &ret->dnsmasq, &ret->pid)) {
+			date.length = (size_t)(word.at - date.at);
+			ret->time = read_date(clock, date, now);
+			s = span_cut(s, word.length);
+			span_take(&s, " ");
+			ret->message = s.at;
+			ret->length = s.length;
+			return;
+		}
+		if (!end)
+			return;
+		s = span_cut(s, word.length + 1);
+	}
+}
