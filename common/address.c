@@ -31,6 +31,11 @@ bool address_is_ipv4(const struct address *a)
 	return !memcmp(a->bytes, mapped_prefix, sizeof(mapped_prefix));
 }
 
+bool address_is_loopback(const struct address *a)
+{
+	return address_is_ipv4(a) ? a->bytes[12] == 127 : !memcmp(a->bytes, &in6addr_loopback, 16);
+}
+
 bool address_equal(const struct address *a, const struct address *b)
 {
 	return !memcmp(a->bytes, b->bytes, sizeof(a->bytes));

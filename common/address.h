@@ -23,6 +23,7 @@ struct network {
 struct address address_from_ipv4(const void *four_bytes);
 struct address address_from_ipv6(const void *sixteen_bytes);
 bool address_is_ipv4(const struct address *a);
+bool address_is_loopback(const struct address *a); /* 127.0.0.0/8, ::1 */
 bool address_equal(const struct address *a, const struct address *b);
 
 /* 4 or 16: how many bytes the address has on the wire; *ret_bytes points into a. */

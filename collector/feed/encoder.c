@@ -101,9 +101,11 @@ void encoder_table(msgpack_packer *p, const struct encoder_schema *schema, size_
 
 void encoder_row(msgpack_packer *p, const struct encoder_schema *schema, uint32_t id, const void *row)
 {
-	msgpack_pack_array(p, schema->n_columns + 1);
+	unsigned n = schema->length ? schema->length(row) : schema->n_columns;
+
+	msgpack_pack_array(p, n + 1);
 	msgpack_pack_uint32(p, id);
-	for (unsigned i = 0; i < schema->n_columns; i++)
+	for (unsigned i = 0; i < n; i++)
 		schema->value(p, row, i, false);
 }
 

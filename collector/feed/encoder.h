@@ -18,6 +18,9 @@ struct encoder_schema {
 	unsigned n_columns;
 	/* Writes exactly one value; increment: of a '+' column what moved since it was last sent. */
 	void (*value)(msgpack_packer *p, const void *row, unsigned column, bool increment);
+	/* How many of the row's columns are sent: those after the last that is not nil are left out. NULL:
+	 * all. */
+	unsigned (*length)(const void *row);
 	/* The row was sent whole (columns: all bits) or these columns of it, in a frame of this time. May be
 	 * NULL. */
 	void (*sent)(void *row, uint32_t columns, uint64_t time);

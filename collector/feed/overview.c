@@ -22,8 +22,11 @@ int overview_new(struct overview **ret, struct model *model)
 	o->tables[OVERVIEW_SOURCES] = &model->sources;
 	o->tables[OVERVIEW_PLACES] = &model->shared.places;
 	o->tables[OVERVIEW_NETWORKS] = &model->shared.networks;
+	o->tables[OVERVIEW_COMPANIES] = &model->shared.companies;
+	o->tables[OVERVIEW_NAMES] = &model->names.table;
 	o->tables[OVERVIEW_DEVICES] = &model->devices.table;
 	o->tables[OVERVIEW_ADDRESSES] = &model->devices.addresses;
+	o->tables[OVERVIEW_LOOKUPS] = &model->lookups.table;
 	o->tables[OVERVIEW_REMOTES] = &model->remotes.table;
 	o->tables[OVERVIEW_CONVERSATIONS] = &model->conversations.table;
 	*ret = o;

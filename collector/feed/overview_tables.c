@@ -2,6 +2,7 @@
 #include "overview_tables.h"
 
 #include "model.h"
+#include "overview_names.h"
 #include "overview_site.h"
 #include "source.h"
 #include "special.h"
@@ -105,20 +106,42 @@ static void device_value(msgpack_packer *p, const void *row, unsigned column, bo
 		msgpack_pack_uint64(p, d->seen);
 		return;
 	case DEVICE_HOST_NAME:
+		return encoder_text(p, d->host_name);
+	case DEVICE_TOTAL:
+		msgpack_pack_int64(p, increment ? (int64_t)d->total - d->sent_total : d->total);
+		return;
+	case DEVICE_UNSEEN:
+		msgpack_pack_int64(p, increment ? (int64_t)d->unseen - d->sent_unseen : d->unseen);
+		return;
+	case DEVICE_VENDOR:
+		return encoder_text(p, d->vendor);
+	case DEVICE_NAMED:
+		return encoder_flag(p, d->named);
+	case DEVICE_LOOKED_UP:
+		d->has_looked_up ? msgpack_pack_int64(p, d->looked_up) : msgpack_pack_nil(p);
+		return;
+	case DEVICE_HIDDEN_DNS:
+		d->hidden_dns ? msgpack_pack_uint64(p, d->hidden_dns) : msgpack_pack_nil(p);
+		return;
 	case DEVICE_COLUMNS:
 		break;
 	}
-	msgpack_pack_nil(p);
 }
 
 static void device_sent(void *row, uint32_t columns, uint64_t time)
 {
 	struct device *d = row;
 
-	if (columns != UINT32_MAX && columns & (0xfu << DEVICE_UP_BYTES))
+	uint32_t counters = 0xfu << DEVICE_UP_BYTES | 1u << DEVICE_TOTAL | 1u << DEVICE_UNSEEN;
+
+	if (columns != UINT32_MAX && columns & counters)
 		d->active = time;
 	if (columns & (0xfu << DEVICE_UP_BYTES))
 		d->sent = d->traffic;
+	if (columns & 1u << DEVICE_TOTAL)
+		d->sent_total = d->total;
+	if (columns & 1u << DEVICE_UNSEEN)
+		d->sent_unseen = d->unseen;
 }
 
 static void address_value(msgpack_packer *p, const void *row, unsigned column, bool increment)
@@ -130,39 +153,6 @@ static void address_value(msgpack_packer *p, const void *row, unsigned column, b
 		msgpack_pack_uint32(p, a->device->row.id);
 	else
 		encoder_address(p, &a->address);
-}
-
-static const char *remote_how(const struct remote *r)
-{
-	return r->network ? "network" : r->special ? "special" : "address";
-}
-
-static void remote_value(msgpack_packer *p, const void *row, unsigned column, bool increment)
-{
-	const struct remote *r = row;
-
-	(void)increment;
-	switch ((enum remote_column)column) {
-	case REMOTE_ADDRESS:
-		return encoder_address(p, &r->address);
-	case REMOTE_HOW:
-		return encoder_text(p, remote_how(r));
-	case REMOTE_PLACE:
-		r->place ? msgpack_pack_uint32(p, r->place->row.id) : msgpack_pack_nil(p);
-		return;
-	case REMOTE_NETWORK:
-		r->network ? msgpack_pack_uint32(p, r->network->row.id) : msgpack_pack_nil(p);
-		return;
-	case REMOTE_SPECIAL:
-		return encoder_text(p, special_word(r->special));
-	case REMOTE_SEEN:
-		msgpack_pack_uint64(p, r->seen);
-		return;
-	case REMOTE_NAME:
-	case REMOTE_COLUMNS:
-		break;
-	}
-	msgpack_pack_nil(p);
 }
 
 static void conversation_value(msgpack_packer *p, const void *row, unsigned column, bool increment)
@@ -204,9 +194,23 @@ static void conversation_value(msgpack_packer *p, const void *row, unsigned colu
 	case CONVERSATION_SEEN:
 		msgpack_pack_uint64(p, c->seen);
 		return;
+	case CONVERSATION_NAME:
+		c->name ? msgpack_pack_uint32(p, c->name->row.id) : msgpack_pack_nil(p);
+		return;
+	case CONVERSATION_BEHAVIOUR:
+		return encoder_text(p, c->behaviour);
 	case CONVERSATION_COLUMNS:
 		break;
 	}
+}
+
+static unsigned conversation_length(const void *row)
+{
+	const struct conversation *c = row;
+
+	return c->behaviour ? CONVERSATION_BEHAVIOUR + 1
+	       : c->name    ? CONVERSATION_NAME + 1
+			    : CONVERSATION_SEEN + 1;
 }
 
 static void conversation_sent(void *row, uint32_t columns, uint64_t time)
@@ -223,17 +227,13 @@ static void conversation_sent(void *row, uint32_t columns, uint64_t time)
 		c->sent_total = c->total;
 }
 
-#define COLUMNS(...)                                                                                         \
-	.columns = (const char *const[]){__VA_ARGS__},                                                       \
-	.n_columns = sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *)
-
 const struct encoder_schema overview_schemas[OVERVIEW_TABLES] = {
     [OVERVIEW_SITE] = {.name = "site",
 		       COLUMNS("name", "mode", "connections", "shown", "hidden_router", "hidden_dns",
 			       "hidden_home", "accounting", "interval", "dump_cost", "events", "event_losses",
 			       "full_connections", "full_devices", "full_remotes", "full_conversations",
 			       "dropped_frames", "keyframe_bytes", "keyframe_limit", "rivals", "session",
-			       "networks"),
+			       "networks", "lookups", "lookup_losses", "full_lookups"),
 		       .value = overview_site_value},
     [OVERVIEW_SOURCES] = {.name = "sources",
 			  COLUMNS("kind", "state", "detail", "type", "built", "attribution", "name",
@@ -243,19 +243,32 @@ const struct encoder_schema overview_schemas[OVERVIEW_TABLES] = {
 			 COLUMNS("country", "region", "city", "latitude", "longitude"),
 			 .value = place_value},
     [OVERVIEW_NETWORKS] = {.name = "networks", COLUMNS("asn", "name"), .value = network_value},
+    [OVERVIEW_COMPANIES] = {.name = "companies", COLUMNS("name"), .value = overview_company_value},
+    [OVERVIEW_NAMES] = {.name = "names",
+			COLUMNS("name", "domain", "company", "category", "list"),
+			.value = overview_name_value,
+			.length = overview_name_length},
     [OVERVIEW_DEVICES] = {.name = "devices",
 			  COLUMNS("~active", "+up_bytes", "+down_bytes", "+up_packets", "+down_packets",
-				  "alias", "host_name", "mac", "mac_kind", "self", "seen"),
+				  "alias", "host_name", "mac", "mac_kind", "self", "seen", "+total",
+				  "+unseen", "vendor", "named", "looked_up", "hidden_dns"),
 			  .value = device_value,
 			  .sent = device_sent},
     [OVERVIEW_ADDRESSES] = {.name = "addresses", COLUMNS("device", "address"), .value = address_value},
+    [OVERVIEW_LOOKUPS] = {.name = "lookups",
+			  COLUMNS("asked", "+count", "device", "name", "result", "seen"),
+			  .value = overview_lookup_value,
+			  .sent = overview_lookup_sent},
     [OVERVIEW_REMOTES] = {.name = "remotes",
-			  COLUMNS("address", "name", "how", "place", "network", "special", "seen"),
-			  .value = remote_value},
+			  COLUMNS("address", "place", "network", "special", "seen", "name", "company",
+				  "category", "list", "cloud", "names", "more_names"),
+			  .value = overview_remote_value,
+			  .length = overview_remote_length},
     [OVERVIEW_CONVERSATIONS] = {.name = "conversations",
 				COLUMNS("~active", "+up_bytes", "+down_bytes", "+up_packets", "+down_packets",
 					"open", "connecting", "+total", "device", "remote", "protocol",
-					"port", "inbound", "seen"),
+					"port", "inbound", "seen", "name", "behaviour"),
 				.value = conversation_value,
+				.length = conversation_length,
 				.sent = conversation_sent},
 };

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "category.h"
 #include "util.h"
 
 #define FIRST_HIGH_PORT 1024
@@ -19,11 +20,13 @@ struct key {
 };
 
 void conversations_init(struct conversations *c, struct row_watch *watch, struct devices *devices,
-			struct remotes *remotes, uint32_t max, uint32_t max_high_ports)
+			struct remotes *remotes, struct answers *answers, uint32_t max,
+			uint32_t max_high_ports)
 {
 	*c = (struct conversations){
 	    .devices = devices,
 	    .remotes = remotes,
+	    .answers = answers,
 	    .max = max,
 	    .max_high_ports = max_high_ports,
 	};
@@ -48,6 +51,8 @@ static void conversation_free(struct conversations *c, struct conversation *conv
 	conversation->device->conversations--;
 	if (conversation->has_port && conversation->port >= FIRST_HIGH_PORT)
 		conversation->device->high_ports--;
+	chain_take(&conversation->of_remote);
+	names_drop(c->answers->names, conversation->name);
 	remotes_drop(c->remotes, conversation->remote);
 	free(conversation);
 	if (!c->table.count)
@@ -138,8 +143,53 @@ static struct conversation *conversation_new(struct conversations *c, struct dev
 	if (has_port && s->port >= FIRST_HIGH_PORT)
 		device->high_ports++;
 	map_put(&c->map, &new->node, hash_key(device, remote, s, protocol, has_port));
+	chain_append(&remote->talks, &new->of_remote);
 	row_add(&c->table, &new->row);
+	device_count_total(c->devices, device);
+	if (!remote->special && !remote->name) {
+		new->unseen = true;
+		device_count_unseen(c->devices, device, 1);
+	}
 	return new;
+}
+
+static void note_hiding(struct conversations *c, struct conversation *conversation, uint64_t now)
+{
+	conversation->hides = (conversation->name && category_hides(conversation->name->category)) ||
+			      category_hides(conversation->remote->category);
+	if (conversation->hides)
+		device_hides(c->devices, conversation->device, now);
+}
+
+static void rename_one(struct conversations *c, struct conversation *conversation, uint64_t now)
+{
+	const struct remote *remote = conversation->remote;
+	struct name *before = conversation->name;
+	struct name *name = answers_name(c->answers, &remote->address, conversation->device);
+
+	if (name && name != before) {
+		conversation->name = name_share(name);
+		names_drop(c->answers->names, before);
+		row_change(&c->table, &conversation->row, 1u << CONVERSATION_NAME);
+	}
+	if (conversation->unseen && remote->name) {
+		conversation->unseen = false;
+		device_count_unseen(c->devices, conversation->device, -1);
+	}
+	note_hiding(c, conversation, now);
+}
+
+void conversations_rename(struct conversations *c, struct remote *remote, uint64_t now)
+{
+	for (struct chain *link = remote->talks.next; link != &remote->talks; link = link->next)
+		rename_one(c, CONTAINER_OF(link, struct conversation, of_remote), now);
+}
+
+void conversations_describe_all(struct conversations *c, uint64_t now)
+{
+	for (uint32_t slot = 1; slot <= c->n_slots; slot++)
+		if (c->slots[slot])
+			note_hiding(c, c->slots[slot], now);
 }
 
 struct conversation *conversations_get(struct conversations *c, const struct selection *s, uint8_t protocol,
@@ -169,6 +219,7 @@ struct conversation *conversations_get(struct conversations *c, const struct sel
 		return NULL;
 	}
 	found->seen = found->active = now;
+	rename_one(c, found, now);
 	return found;
 }
 
@@ -240,6 +291,8 @@ void conversation_count(struct conversations *c, struct conversation *conversati
 	else
 		traffic_add(&conversation->traffic, t);
 	conversation->active = now;
+	if (conversation->hides)
+		device_hides(c->devices, conversation->device, now);
 	row_change(&c->table, &conversation->row, moved << CONVERSATION_UP_BYTES);
 	device_count(c->devices, conversation->device, t, subtract, now);
 }

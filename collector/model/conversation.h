@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "answer.h"
 #include "device.h"
 #include "map.h"
 #include "remote.h"
@@ -33,6 +34,8 @@ enum conversation_column {
 	CONVERSATION_PORT,
 	CONVERSATION_INBOUND,
 	CONVERSATION_SEEN,
+	CONVERSATION_NAME,
+	CONVERSATION_BEHAVIOUR,
 	CONVERSATION_COLUMNS,
 };
 
@@ -41,6 +44,9 @@ struct conversation {
 	struct map_node node;
 	struct device *device;
 	struct remote *remote;
+	struct name *name; /* what this device looked up last for the address, or NULL */
+	struct chain of_remote;
+	const char *behaviour;	      /* a word of PROTOCOL.md, static; NULL: not known yet */
 	struct traffic traffic, sent; /* sent: the feed's own, what viewers know */
 	uint64_t active, seen;	      /* ms on the collector's clock */
 	uint32_t total, sent_total;   /* connections so far */
@@ -51,6 +57,8 @@ struct conversation {
 	bool has_port : 1;
 	bool inbound : 1;
 	bool folded : 1;
+	bool unseen : 1; /* counted in the device's unseen */
+	bool hides : 1;	 /* a service that hides lookups */
 };
 
 struct conversations {
@@ -58,6 +66,7 @@ struct conversations {
 	struct map map;
 	struct devices *devices;
 	struct remotes *remotes;
+	struct answers *answers;
 	struct conversation **slots; /* slot 0 is unused */
 	uint32_t *free_slots;
 	uint32_t n_slots, n_free_slots, max_slots;
@@ -65,9 +74,10 @@ struct conversations {
 	uint64_t full; /* how many did not fit */
 };
 
-/* devices, remotes, watch: borrowed. */
+/* devices, remotes, answers, watch: borrowed. */
 void conversations_init(struct conversations *c, struct row_watch *watch, struct devices *devices,
-			struct remotes *remotes, uint32_t max, uint32_t max_high_ports);
+			struct remotes *remotes, struct answers *answers, uint32_t max,
+			uint32_t max_high_ports);
 /* Frees all conversations and drops their remotes. */
 void conversations_done(struct conversations *c);
 
@@ -91,5 +101,9 @@ void conversation_uncount(struct conversations *c, struct conversation *conversa
 /* Adds (or with subtract takes away) traffic, in the device's totals as well. */
 void conversation_count(struct conversations *c, struct conversation *conversation, const struct traffic *t,
 			bool subtract, uint64_t now);
+/* The remote's names are others now: those of its conversations follow. */
+void conversations_rename(struct conversations *c, struct remote *remote, uint64_t now);
+/* What is known of names or remotes has changed. */
+void conversations_describe_all(struct conversations *c, uint64_t now);
 /* It was active, but nothing was counted. */
 void conversation_touch(struct conversations *c, struct conversation *conversation, uint64_t now);

@@ -8,6 +8,8 @@
 #include "device_address.h"
 #include "util.h"
 
+#define HIDES_EVERY 10000 /* ms between two times that the feed is told so */
+
 void devices_init(struct devices *d, struct row_watch *watch, uint32_t max, device_namer namer,
 		  void *namer_data)
 {
@@ -23,8 +25,22 @@ static void forget_heirs(struct row *head, const struct device *gone)
 		DEVICE_OF(r)->heir = NULL;
 }
 
+static void inherit(struct devices *d, const struct device *from, struct device *heir)
+{
+	device_count(d, heir, &from->traffic, false, from->active);
+	heir->total += from->total;
+	heir->unseen += from->unseen;
+	row_change(&d->table, &heir->row, 1u << DEVICE_TOTAL | 1u << DEVICE_UNSEEN);
+	if (from->has_looked_up)
+		device_looked_up(d, heir, from->looked_up);
+	if (from->hidden_dns > heir->hidden_dns)
+		device_hides(d, heir, from->hidden_dns);
+}
+
 static struct device *device_free(struct devices *d, struct device *device)
 {
+	if (d->leaves)
+		d->leaves(d->leaves_data, device);
 	while (device->addresses)
 		device_address_free(d, device->addresses);
 	if (device->has_mac)
@@ -35,7 +51,7 @@ static struct device *device_free(struct devices *d, struct device *device)
 	forget_heirs(&d->table.news, device);
 	forget_heirs(&d->table.settled, device);
 	if (device->heir)
-		device_count(d, device->heir, &device->traffic, false, device->active);
+		inherit(d, device, device->heir);
 	free(device);
 	return NULL;
 }
@@ -107,6 +123,8 @@ struct device *device_new(struct devices *d, const uint8_t mac[6], uint64_t now)
 		return NULL;
 	}
 	device->seen = device->active = now;
+	chain_init(&device->lookups);
+	chain_init(&device->answers);
 	row_add(&d->table, &device->row);
 	if (mac)
 		device_set_mac(d, device, mac);
@@ -181,7 +199,8 @@ static struct device *find_finished(struct row *head)
 	{
 		struct device *device = DEVICE_OF(r);
 
-		if (is_idle(device) && (!device->had_traffic || (!device->has_mac && !device->addresses)))
+		if (is_idle(device) && ((!device->had_traffic && !device->has_looked_up) ||
+					(!device->has_mac && !device->addresses)))
 			return device;
 	}
 	return NULL;
@@ -200,6 +219,55 @@ void devices_sweep(struct devices *d)
 {
 	sweep_list(d, &d->table.news);
 	sweep_list(d, &d->table.settled);
+}
+
+/* Cut at the end of the buffer; says so to the feed when it differs. */
+static void set_text(struct devices *d, struct device *device, char *at, size_t size, const char *text,
+		     enum device_column column)
+{
+	if (!strncmp(at, text, size - 1))
+		return;
+	snprintf(at, size, "%s", text);
+	row_change(&d->table, &device->row, 1u << column);
+}
+
+void device_set_host_name(struct devices *d, struct device *device, const char *name)
+{
+	set_text(d, device, device->host_name, sizeof(device->host_name), name, DEVICE_HOST_NAME);
+}
+
+void device_set_vendor(struct devices *d, struct device *device, const char *vendor)
+{
+	set_text(d, device, device->vendor, sizeof(device->vendor), vendor, DEVICE_VENDOR);
+}
+
+void device_looked_up(struct devices *d, struct device *device, int64_t when)
+{
+	if (device->has_looked_up && device->looked_up >= when)
+		return;
+	device->has_looked_up = true;
+	device->looked_up = when;
+	row_change(&d->table, &device->row, 1u << DEVICE_LOOKED_UP);
+}
+
+void device_hides(struct devices *d, struct device *device, uint64_t now)
+{
+	if (device->hidden_dns && now < device->hidden_dns + HIDES_EVERY)
+		return;
+	device->hidden_dns = now ? now : 1;
+	row_change(&d->table, &device->row, 1u << DEVICE_HIDDEN_DNS);
+}
+
+void device_count_unseen(struct devices *d, struct device *device, int by)
+{
+	device->unseen += (uint32_t)by;
+	row_change(&d->table, &device->row, 1u << DEVICE_UNSEEN);
+}
+
+void device_count_total(struct devices *d, struct device *device)
+{
+	device->total++;
+	row_change(&d->table, &device->row, 1u << DEVICE_TOTAL);
 }
 
 void device_set_alias(struct devices *d, struct device *device, const char *alias)

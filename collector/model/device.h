@@ -13,13 +13,16 @@
 #include <stdint.h>
 
 #include "address.h"
+#include "chain.h"
 #include "map.h"
 #include "row.h"
 #include "traffic.h"
 
 #define DEVICE_IPV4_MAX 4
 #define DEVICE_ADDRESSES_MAX 32 /* of one device; the oldest that is no neighbour goes first */
-#define DEVICE_ALIAS_MAX 40
+#define DEVICE_ALIAS_MAX 41	/* bytes with the NUL, as the next two */
+#define DEVICE_HOST_NAME_MAX 64
+#define DEVICE_VENDOR_MAX 40
 
 enum device_column {
 	DEVICE_ACTIVE,
@@ -33,6 +36,12 @@ enum device_column {
 	DEVICE_MAC_KIND,
 	DEVICE_SELF,
 	DEVICE_SEEN,
+	DEVICE_TOTAL,
+	DEVICE_UNSEEN,
+	DEVICE_VENDOR,
+	DEVICE_NAMED,
+	DEVICE_LOOKED_UP,
+	DEVICE_HIDDEN_DNS,
 	DEVICE_COLUMNS,
 };
 
@@ -57,9 +66,14 @@ struct device {
 	struct row row;
 	struct map_node node; /* by MAC; in the map when has_mac */
 	struct device_address *addresses;
-	struct device *heir;	      /* who took its last address over: gets its traffic when it goes */
-	struct traffic traffic, sent; /* sent: the feed's own, what viewers know */
-	uint64_t active, seen;	      /* ms on the collector's clock */
+	struct chain lookups, answers; /* lookup.c's and answer.c's own */
+	struct device *heir;	       /* who took its last address over: gets its traffic when it goes */
+	struct traffic traffic, sent;  /* sent: the feed's own, what viewers know */
+	uint64_t active, seen;	       /* ms on the collector's clock */
+	int64_t looked_up;	       /* the same clock; negative: before its start */
+	uint64_t hidden_dns;	       /* last seen with a service that hides lookups, 0: never */
+	uint32_t total, sent_total;    /* conversations so far */
+	uint32_t unseen, sent_unseen;  /* of those, the ones with a remote that nobody had looked up */
 	uint32_t n_addresses;
 	uint32_t conversations;
 	uint32_t high_ports; /* conversations on ports from 1024 on */
@@ -68,9 +82,13 @@ struct device {
 	bool self;   /* this machine */
 	bool shared; /* the MAC of a repeater or a bridge */
 	bool had_traffic;
+	bool has_looked_up;
+	bool named; /* a person gave the alias */
 	/* The namer's own. */
 	uint32_t alias_index;
 	char alias[DEVICE_ALIAS_MAX];
+	char host_name[DEVICE_HOST_NAME_MAX]; /* empty: unknown */
+	char vendor[DEVICE_VENDOR_MAX];	      /* empty: unknown */
 };
 
 struct devices;
@@ -78,12 +96,17 @@ struct devices;
 /* Gives a new device, or one whose MAC became known, its alias with device_set_alias. */
 typedef void (*device_namer)(void *data, struct devices *d, struct device *device);
 
+/* Called before a device is freed: its heir, if it has one, is still there. */
+typedef void (*device_leaves)(void *data, struct device *device);
+
 struct devices {
 	struct row_table table, addresses;
 	struct map by_mac, by_address;
 	struct device *self; /* or NULL */
 	device_namer namer;
 	void *namer_data;
+	device_leaves leaves; /* may be NULL */
+	void *leaves_data;
 	uint32_t max;
 	uint64_t full; /* how many did not fit */
 };
@@ -113,6 +136,15 @@ void devices_set_self_mac(struct devices *d, const uint8_t mac[6]);
 /* Frees the devices that nothing speaks for any more: neither neighbour, conversation nor traffic so far. */
 void devices_sweep(struct devices *d);
 
+void device_set_host_name(struct devices *d, struct device *device, const char *name);
+void device_set_vendor(struct devices *d, struct device *device, const char *vendor);
+/* It asked for a name at this time. */
+void device_looked_up(struct devices *d, struct device *device, int64_t when);
+/* It talks to a service that hides lookups. */
+void device_hides(struct devices *d, struct device *device, uint64_t now);
+/* One conversation more, or (by -1) one less that nobody had looked up. */
+void device_count_unseen(struct devices *d, struct device *device, int by);
+void device_count_total(struct devices *d, struct device *device);
 void device_set_alias(struct devices *d, struct device *device, const char *alias);
 /* Adds (or with subtract takes away) traffic and says so to the feed. */
 void device_count(struct devices *d, struct device *device, const struct traffic *t, bool subtract,

@@ -23,13 +23,20 @@ int model_new(struct model **ret, struct row_watch *watch, const struct model_op
 		return -ENOMEM;
 	m->watch = watch;
 	m->clock_base = options->clock_base;
+	m->names_keep = options->names_keep;
 	site_init(&m->site, watch, options->site);
 	row_table_init(&m->sources, watch);
 	shared_init(&m->shared, watch);
+	names_init(&m->names, watch, &m->shared, options->describe_name, options->data);
+	lookups_init(&m->lookups, watch, &m->names, options->max_lookups);
+	answers_init(&m->answers, &m->names, options->max_answers);
 	devices_init(&m->devices, watch, options->max_devices, options->namer, options->data);
-	remotes_init(&m->remotes, watch, &m->shared, options->max_remotes, options->describe, options->data);
-	conversations_init(&m->conversations, watch, &m->devices, &m->remotes, options->max_conversations,
-			   options->max_high_ports);
+	m->devices.leaves = model_device_leaves;
+	m->devices.leaves_data = m;
+	remotes_init(&m->remotes, watch, &m->shared, &m->answers, options->max_remotes, options->describe,
+		     options->data);
+	conversations_init(&m->conversations, watch, &m->devices, &m->remotes, &m->answers,
+			   options->max_conversations, options->max_high_ports);
 	*ret = m;
 	return 0;
 }
@@ -40,6 +47,9 @@ struct model *model_free(struct model *m)
 		return NULL;
 	conversations_done(&m->conversations);
 	remotes_done(&m->remotes);
+	lookups_done(&m->lookups);
+	answers_done(&m->answers);
+	names_done(&m->names);
 	devices_done(&m->devices);
 	shared_done(&m->shared);
 	row_table_done(&m->sources);
@@ -121,11 +131,18 @@ static void detach(struct model *m, struct ct_connection *c, bool moved)
 	c->listener_conversation = 0;
 }
 
+static void decide(struct selection *ret, const struct model *m, const struct ct_connection *c)
+{
+	selection_decide(ret, &m->home, c->tuple, c->protocol, c->has_ports);
+	if (ret->kind == SELECTION_SHOWN && model_is_ignored(m, ret))
+		ret->kind = SELECTION_IGNORED;
+}
+
 void model_connection_added(struct model *m, struct ct_connection *c)
 {
 	struct selection s;
 
-	selection_decide(&s, &m->home, c->tuple, c->protocol, c->has_ports);
+	decide(&s, m, c);
 	attach(m, c, &s, model_now(m));
 }
 
@@ -183,7 +200,7 @@ void model_reclassify(struct model *m, struct ct_table *table, model_moved moved
 
 		if (!c)
 			continue;
-		selection_decide(&s, &m->home, c->tuple, c->protocol, c->has_ports);
+		decide(&s, m, c);
 		if (stays(m, c, &s))
 			continue;
 		detach(m, c, true);
@@ -191,6 +208,7 @@ void model_reclassify(struct model *m, struct ct_table *table, model_moved moved
 		if (moved)
 			moved(data, c);
 	}
+	m->reclassify = false;
 	devices_sweep(&m->devices);
 }
 
@@ -240,4 +258,7 @@ void model_update_site(struct model *m, const struct ct_table *table)
 	site_set(&m->site, SITE_FULL_DEVICES, m->devices.full);
 	site_set(&m->site, SITE_FULL_REMOTES, m->remotes.full);
 	site_set(&m->site, SITE_FULL_CONVERSATIONS, m->conversations.full);
+	site_set(&m->site, SITE_LOOKUPS, m->lookups.total);
+	site_set(&m->site, SITE_LOOKUP_LOSSES, m->lookup_losses);
+	site_set(&m->site, SITE_FULL_LOOKUPS, m->lookups.full);
 }

@@ -5,9 +5,13 @@
  */
 #pragma once
 
+#include "answer.h"
 #include "conversation.h"
 #include "ct_table.h"
 #include "device.h"
+#include "dns_event.h"
+#include "lookup.h"
+#include "name.h"
 #include "remote.h"
 #include "row.h"
 #include "selection.h"
@@ -17,25 +21,33 @@
 struct model_options {
 	const char *site;    /* borrowed */
 	uint64_t clock_base; /* clock_ms() at the collector's start */
+	uint64_t names_keep; /* ms that an answer names an address */
+	uint32_t max_lookups, max_answers;
 	uint32_t max_devices, max_remotes, max_conversations, max_high_ports;
-	remote_describe describe; /* may be NULL */
-	device_namer namer;	  /* may be NULL */
-	void *data;		  /* for both, borrowed */
+	remote_describe describe;    /* may be NULL */
+	name_describe describe_name; /* may be NULL */
+	device_namer namer;	     /* may be NULL */
+	void *data;		     /* for all three, borrowed */
 };
 
 struct model {
 	struct row_watch *watch;
-	uint64_t clock_base;
+	uint64_t clock_base, names_keep;
 	struct home home;
 	struct site site;
 	struct row_table sources;
 	struct shared shared;
+	struct names names;
+	struct lookups lookups;
+	struct answers answers;
 	struct devices devices;
 	struct remotes remotes;
 	struct conversations conversations;
 	uint32_t
 	    left_out[SELECTION_KINDS]; /* connections by kind; those that did not fit are SELECTION_SHOWN */
 	uint32_t shown;
+	uint64_t lookup_losses;
+	bool reclassify; /* what is left out has changed: model_reclassify is wanted */
 };
 
 /* watch: borrowed. 0 or -ENOMEM. */
@@ -65,5 +77,16 @@ void model_set_home(struct model *m, const struct home *home);
 /* True when connections that did not fit might fit now. */
 bool model_has_room(const struct model *m);
 
+/* What the DNS server's log tells. */
+void model_dns(struct model *m, const struct dns_event *e);
+/* Forgets lookups and answers that are too old to name anything. */
+void model_forget_old_names(struct model *m);
+/* Asks again about all names and remotes: the knowledge behind them has changed. */
+void model_describe_all(struct model *m);
+
 /* Brings the counts of the row site up to date. */
 void model_update_site(struct model *m, const struct ct_table *table);
+
+/* model_names.c, for model.c alone. */
+bool model_is_ignored(const struct model *m, const struct selection *s);
+void model_device_leaves(void *data, struct device *device);

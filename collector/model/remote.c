@@ -4,13 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "category.h"
 #include "util.h"
 
-void remotes_init(struct remotes *r, struct row_watch *watch, struct shared *shared, uint32_t max,
-		  remote_describe describe, void *describe_data)
+void remotes_init(struct remotes *r, struct row_watch *watch, struct shared *shared, struct answers *answers,
+		  uint32_t max, remote_describe describe, void *describe_data)
 {
 	*r = (struct remotes){
 	    .shared = shared,
+	    .answers = answers,
 	    .describe = describe,
 	    .describe_data = describe_data,
 	    .max = max,
@@ -22,6 +24,30 @@ void remotes_done(struct remotes *r)
 {
 	row_table_done(&r->table);
 	map_done(&r->map);
+}
+
+static uint32_t describe_owner(struct remotes *r, struct remote *remote, const struct remote_facts *facts)
+{
+	struct company *company = shared_take_company(r->shared, facts->company);
+	uint8_t category = category_of(facts->category);
+	uint32_t changed = 0;
+
+	if (company != remote->company)
+		changed |= 1u << REMOTE_COMPANY;
+	if (category != remote->category)
+		changed |= 1u << REMOTE_CATEGORY;
+	if (facts->list != remote->list)
+		changed |= 1u << REMOTE_LIST;
+	if (strcmp(facts->cloud ? facts->cloud : "", remote->cloud ? remote->cloud : "")) {
+		changed |= 1u << REMOTE_CLOUD;
+		free(remote->cloud);
+		remote->cloud = facts->cloud ? strdup(facts->cloud) : NULL;
+	}
+	shared_drop_company(r->shared, remote->company);
+	remote->company = company;
+	remote->category = category;
+	remote->list = facts->list;
+	return changed;
 }
 
 /* Without memory for a shared row the remote has none: less is known, nothing is wrong. */
@@ -41,28 +67,55 @@ static uint32_t describe(struct remotes *r, struct remote *remote)
 	if (place != remote->place)
 		changed |= 1u << REMOTE_PLACE;
 	if (network != remote->network)
-		changed |= 1u << REMOTE_NETWORK | 1u << REMOTE_HOW;
+		changed |= 1u << REMOTE_NETWORK;
 	if (facts.special != remote->special)
-		changed |= 1u << REMOTE_SPECIAL | 1u << REMOTE_HOW;
+		changed |= 1u << REMOTE_SPECIAL;
 	shared_drop_place(r->shared, remote->place);
 	shared_drop_network(r->shared, remote->network);
 	remote->place = place;
 	remote->network = network;
 	remote->special = facts.special;
-	return changed;
+	return changed | describe_owner(r, remote, &facts);
+}
+
+struct remote *remotes_find(const struct remotes *r, const struct address *a)
+{
+	for (struct map_node *n = map_find(&r->map, map_hash(a->bytes, sizeof(a->bytes))); n;
+	     n = map_find_next(n)) {
+		struct remote *remote = CONTAINER_OF(n, struct remote, node);
+
+		if (address_equal(&remote->address, a))
+			return remote;
+	}
+	return NULL;
+}
+
+bool remote_answered(struct remotes *r, struct remote *remote, struct answered *answered)
+{
+	struct name *before = remote->name;
+	bool renamed = before != answered->name;
+	uint32_t changed = 1u << REMOTE_NAMES | 1u << REMOTE_MORE_NAMES;
+
+	remote->answered = answered;
+	answered->remote = remote;
+	if (renamed) {
+		remote->name = name_share(answered->name);
+		names_drop(r->answers->names, before);
+		changed |= 1u << REMOTE_NAME;
+	}
+	if (!remote->row.fresh)
+		row_change(&r->table, &remote->row, changed);
+	return renamed;
 }
 
 struct remote *remotes_take(struct remotes *r, const struct address *a, uint64_t now)
 {
-	uint32_t hash = map_hash(a->bytes, sizeof(a->bytes));
-	struct remote *remote;
+	struct remote *remote = remotes_find(r, a);
+	struct answered *answered;
 
-	for (struct map_node *n = map_find(&r->map, hash); n; n = map_find_next(n)) {
-		remote = CONTAINER_OF(n, struct remote, node);
-		if (address_equal(&remote->address, a)) {
-			remote->conversations++;
-			return remote;
-		}
+	if (remote) {
+		remote->conversations++;
+		return remote;
 	}
 	if (r->map.count >= r->max || map_reserve(&r->map) < 0) {
 		r->full++;
@@ -77,8 +130,12 @@ struct remote *remotes_take(struct remotes *r, const struct address *a, uint64_t
 	remote->seen = now;
 	remote->conversations = 1;
 	describe(r, remote);
-	map_put(&r->map, &remote->node, hash);
+	chain_init(&remote->talks);
+	map_put(&r->map, &remote->node, map_hash(a->bytes, sizeof(a->bytes)));
 	row_add(&r->table, &remote->row);
+	answered = answers_find(r->answers, a);
+	if (answered)
+		remote_answered(r, remote, answered);
 	return remote;
 }
 
@@ -90,6 +147,11 @@ void remotes_drop(struct remotes *r, struct remote *remote)
 	row_remove(&r->table, &remote->row);
 	shared_drop_place(r->shared, remote->place);
 	shared_drop_network(r->shared, remote->network);
+	shared_drop_company(r->shared, remote->company);
+	if (remote->answered)
+		remote->answered->remote = NULL;
+	names_drop(r->answers->names, remote->name);
+	free(remote->cloud);
 	free(remote);
 }
 

@@ -6,7 +6,10 @@
 #include <stdint.h>
 
 #include "address.h"
+#include "answer.h"
+#include "chain.h"
 #include "map.h"
+#include "name.h"
 #include "row.h"
 #include "shared.h"
 
@@ -30,16 +33,25 @@ struct remote_facts {
 	bool has_place, has_network;
 	struct place_facts place;
 	struct network_facts network;
+	const char *company; /* borrowed, like the next two; NULL: unknown */
+	const char *category;
+	const char *cloud; /* provider and region */
+	uint32_t list;	   /* row id of the source that decided company and category, 0: none */
 };
 
 enum remote_column {
 	REMOTE_ADDRESS,
-	REMOTE_NAME,
-	REMOTE_HOW,
 	REMOTE_PLACE,
 	REMOTE_NETWORK,
 	REMOTE_SPECIAL,
 	REMOTE_SEEN,
+	REMOTE_NAME,
+	REMOTE_COMPANY,
+	REMOTE_CATEGORY,
+	REMOTE_LIST,
+	REMOTE_CLOUD,
+	REMOTE_NAMES,
+	REMOTE_MORE_NAMES,
 	REMOTE_COLUMNS,
 };
 
@@ -49,9 +61,16 @@ struct remote {
 	struct address address;
 	struct place *place;	     /* or NULL */
 	struct network_row *network; /* or NULL */
+	struct company *company;     /* or NULL */
+	struct name *name;	     /* what anybody looked up last, or NULL */
+	struct answered *answered;   /* what is known of the address, or NULL */
+	char *cloud;		     /* or NULL */
+	struct chain talks;	     /* its conversations: conversation.c's own */
 	uint64_t seen;		     /* ms on the collector's clock */
 	uint32_t conversations;
+	uint32_t list;
 	enum special special;
+	uint8_t category;
 };
 
 /* Fills *ret (zeroed) with what is known of a. */
@@ -61,15 +80,16 @@ struct remotes {
 	struct row_table table;
 	struct map map;
 	struct shared *shared;
+	struct answers *answers;
 	remote_describe describe;
 	void *describe_data;
 	uint32_t max;
 	uint64_t full; /* how many did not fit */
 };
 
-/* shared, watch, describe_data: borrowed. describe may be NULL. */
-void remotes_init(struct remotes *r, struct row_watch *watch, struct shared *shared, uint32_t max,
-		  remote_describe describe, void *describe_data);
+/* shared, answers, watch, describe_data: borrowed. describe may be NULL. */
+void remotes_init(struct remotes *r, struct row_watch *watch, struct shared *shared, struct answers *answers,
+		  uint32_t max, remote_describe describe, void *describe_data);
 /* All remotes must have been dropped before. */
 void remotes_done(struct remotes *r);
 
@@ -77,6 +97,11 @@ void remotes_done(struct remotes *r);
  */
 struct remote *remotes_take(struct remotes *r, const struct address *a, uint64_t now);
 void remotes_drop(struct remotes *r, struct remote *remote);
+
+/* The remote of this address; NULL when there is none. */
+struct remote *remotes_find(const struct remotes *r, const struct address *a);
+/* Takes over what answered, the record of its address, says now. True when its name is another. */
+bool remote_answered(struct remotes *r, struct remote *remote, struct answered *answered);
 
 /* Asks again about each remote: the data behind describe has changed. */
 void remotes_describe_all(struct remotes *r);

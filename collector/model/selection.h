@@ -36,6 +36,7 @@ enum selection_kind {
 	SELECTION_DNS,	   /* home DNS: port 53, both ends home or the router's own */
 	SELECTION_INSIDE,  /* both ends home */
 	SELECTION_FOREIGN, /* no end is home */
+	SELECTION_IGNORED, /* its name is on a list of ignored ones: the model says so, not the addresses */
 	SELECTION_KINDS,
 };
 

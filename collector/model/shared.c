@@ -11,14 +11,17 @@ void shared_init(struct shared *s, struct row_watch *watch)
 	*s = (struct shared){};
 	row_table_init(&s->places, watch);
 	row_table_init(&s->networks, watch);
+	row_table_init(&s->companies, watch);
 }
 
 void shared_done(struct shared *s)
 {
 	row_table_done(&s->places);
 	row_table_done(&s->networks);
+	row_table_done(&s->companies);
 	map_done(&s->places_map);
 	map_done(&s->networks_map);
+	map_done(&s->companies_map);
 }
 
 static uint32_t hash_place(const struct place_facts *f)
@@ -94,6 +97,33 @@ struct network_row *shared_take_network(struct shared *s, const struct network_f
 	return r;
 }
 
+struct company *shared_take_company(struct shared *s, const char *name)
+{
+	size_t length = name ? strlen(name) + 1 : 0;
+	uint32_t hash = map_hash(name, length);
+	struct company *c;
+
+	if (!name)
+		return NULL;
+	for (struct map_node *n = map_find(&s->companies_map, hash); n; n = map_find_next(n)) {
+		c = CONTAINER_OF(n, struct company, node);
+		if (!strcmp(c->name, name)) {
+			c->references++;
+			return c;
+		}
+	}
+	if (map_reserve(&s->companies_map) < 0)
+		return NULL;
+	c = calloc(1, sizeof(*c) + length);
+	if (!c)
+		return NULL;
+	c->references = 1;
+	memcpy(c->name, name, length);
+	map_put(&s->companies_map, &c->node, hash);
+	row_add(&s->companies, &c->row);
+	return c;
+}
+
 void shared_drop_place(struct shared *s, struct place *p)
 {
 	if (!p || --p->references)
@@ -110,4 +140,13 @@ void shared_drop_network(struct shared *s, struct network_row *n)
 	map_take(&s->networks_map, &n->node);
 	row_remove(&s->networks, &n->row);
 	free(n);
+}
+
+void shared_drop_company(struct shared *s, struct company *c)
+{
+	if (!c || --c->references)
+		return;
+	map_take(&s->companies_map, &c->node);
+	row_remove(&s->companies, &c->row);
+	free(c);
 }

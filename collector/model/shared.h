@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Rows that many remotes share: places and networks. Each lives as long as a remote refers to it. */
+/* Rows that many others share: places, networks and companies. Each lives as long as another refers to it. */
 #pragma once
 
 #include <stdbool.h>
@@ -42,9 +42,16 @@ struct network_row {
 	char name[];
 };
 
+struct company {
+	struct row row;
+	struct map_node node;
+	uint32_t references;
+	char name[];
+};
+
 struct shared {
-	struct row_table places, networks;
-	struct map places_map, networks_map;
+	struct row_table places, networks, companies;
+	struct map places_map, networks_map, companies_map;
 };
 
 void shared_init(struct shared *s, struct row_watch *watch);
@@ -54,6 +61,9 @@ void shared_done(struct shared *s);
 /* The row of these facts, new or with one more reference; NULL without memory. To be dropped once each. */
 struct place *shared_take_place(struct shared *s, const struct place_facts *facts);
 struct network_row *shared_take_network(struct shared *s, const struct network_facts *facts);
+/* name: copied; NULL for NULL. */
+struct company *shared_take_company(struct shared *s, const char *name);
 /* NULL is taken. */
 void shared_drop_place(struct shared *s, struct place *p);
 void shared_drop_network(struct shared *s, struct network_row *n);
+void shared_drop_company(struct shared *s, struct company *c);

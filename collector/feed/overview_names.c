@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MIT */
+#include "overview_names.h"
+
+#include "category.h"
+#include "lookup.h"
+#include "remote.h"
+#include "special.h"
+#include "util.h"
+
+/* 0: there is no such row. */
+static void reference(msgpack_packer *p, uint32_t id)
+{
+	if (id)
+		msgpack_pack_uint32(p, id);
+	else
+		msgpack_pack_nil(p);
+}
+
+void overview_company_value(msgpack_packer *p, const void *row, unsigned column, bool increment)
+{
+	(void)column;
+	(void)increment;
+	encoder_text(p, ((const struct company *)row)->name);
+}
+
+void overview_name_value(msgpack_packer *p, const void *row, unsigned column, bool increment)
+{
+	const struct name *n = row;
+
+	(void)increment;
+	switch ((enum name_column)column) {
+	case NAME_NAME:
+		return encoder_text(p, n->text);
+	case NAME_DOMAIN:
+		return encoder_text(p, n->domain ? n->text + n->domain : NULL);
+	case NAME_COMPANY:
+		return reference(p, n->company ? n->company->row.id : 0);
+	case NAME_CATEGORY:
+		return encoder_text(p, category_word(n->category));
+	case NAME_LIST:
+		return reference(p, n->list);
+	case NAME_COLUMNS:
+		break;
+	}
+}
+
+unsigned overview_name_length(const void *row)
+{
+	const struct name *n = row;
+
+	return n->list	     ? NAME_LIST + 1
+	       : n->category ? NAME_CATEGORY + 1
+	       : n->company  ? NAME_COMPANY + 1
+	       : n->domain   ? NAME_DOMAIN + 1
+			     : NAME_NAME + 1;
+}
+
+void overview_lookup_value(msgpack_packer *p, const void *row, unsigned column, bool increment)
+{
+	static const char *const results[DNS_RESULTS] = {
+	    [DNS_RESULT_ANSWERED] = "answered", [DNS_RESULT_NODATA] = "nodata",
+	    [DNS_RESULT_NXDOMAIN] = "nxdomain", [DNS_RESULT_BLOCKED] = "blocked",
+	    [DNS_RESULT_FAILED] = "failed",
+	};
+	const struct lookup *l = row;
+
+	switch ((enum lookup_column)column) {
+	case LOOKUP_ASKED:
+		msgpack_pack_int64(p, l->asked);
+		return;
+	case LOOKUP_COUNT:
+		msgpack_pack_int64(p, increment ? (int64_t)l->count - l->sent_count : l->count);
+		return;
+	case LOOKUP_DEVICE:
+		return reference(p, l->device->row.id);
+	case LOOKUP_NAME:
+		return reference(p, l->name->row.id);
+	case LOOKUP_RESULT:
+		return encoder_text(p, results[l->result]);
+	case LOOKUP_SEEN:
+		msgpack_pack_int64(p, l->seen);
+		return;
+	case LOOKUP_COLUMNS:
+		break;
+	}
+}
+
+void overview_lookup_sent(void *row, uint32_t columns, uint64_t time)
+{
+	struct lookup *l = row;
+
+	(void)time;
+	if (columns & 1u << LOOKUP_COUNT)
+		l->sent_count = l->count;
+}
+
+static void lookups_of(msgpack_packer *p, const struct answered *a)
+{
+	if (!a || !a->n) {
+		msgpack_pack_nil(p);
+		return;
+	}
+	msgpack_pack_array(p, 2 * a->n);
+	for (uint32_t i = 0; i < a->n; i++) {
+		msgpack_pack_uint32(p, a->newest[i].lookup);
+		msgpack_pack_int64(p, a->newest[i].when);
+	}
+}
+
+void overview_remote_value(msgpack_packer *p, const void *row, unsigned column, bool increment)
+{
+	const struct remote *r = row;
+
+	(void)increment;
+	switch ((enum remote_column)column) {
+	case REMOTE_ADDRESS:
+		return encoder_address(p, &r->address);
+	case REMOTE_PLACE:
+		return reference(p, r->place ? r->place->row.id : 0);
+	case REMOTE_NETWORK:
+		return reference(p, r->network ? r->network->row.id : 0);
+	case REMOTE_SPECIAL:
+		return encoder_text(p, special_word(r->special));
+	case REMOTE_SEEN:
+		msgpack_pack_uint64(p, r->seen);
+		return;
+	case REMOTE_NAME:
+		return reference(p, r->name ? r->name->row.id : 0);
+	case REMOTE_COMPANY:
+		return reference(p, r->company ? r->company->row.id : 0);
+	case REMOTE_CATEGORY:
+		return encoder_text(p, category_word(r->category));
+	case REMOTE_LIST:
+		return reference(p, r->list);
+	case REMOTE_CLOUD:
+		return encoder_text(p, r->cloud);
+	case REMOTE_NAMES:
+		return lookups_of(p, r->answered);
+	case REMOTE_MORE_NAMES:
+		return reference(p, r->answered ? r->answered->more : 0);
+	case REMOTE_COLUMNS:
+		break;
+	}
+}
+
+unsigned overview_remote_length(const void *row)
+{
+	const struct remote *r = row;
+
+	return r->answered && r->answered->more ? REMOTE_MORE_NAMES + 1
+	       : r->answered && r->answered->n	? REMOTE_NAMES + 1
+	       : r->cloud			? REMOTE_CLOUD + 1
+	       : r->list			? REMOTE_LIST + 1
+	       : r->category			? REMOTE_CATEGORY + 1
+	       : r->company			? REMOTE_COMPANY + 1
+	       : r->name			? REMOTE_NAME + 1
+						: REMOTE_SEEN + 1;
+}

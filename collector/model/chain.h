@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/* A list whose links live inside what it holds, both ways round: oldest first. */
+#pragma once
+
+#include <stdbool.h>
+
+struct chain {
+	struct chain *next, *previous; /* of a head: the first, the last */
+};
+
+static inline void chain_init(struct chain *head)
+{
+	head->next = head->previous = head;
+}
+
+static inline bool chain_is_empty(const struct chain *head)
+{
+	return head->next == head;
+}
+
+/* link: borrowed until chain_take. */
+static inline void chain_append(struct chain *head, struct chain *link)
+{
+	link->next = head;
+	link->previous = head->previous;
+	head->previous->next = link;
+	head->previous = link;
+}
+
+static inline void chain_take(struct chain *link)
+{
+	link->previous->next = link->next;
+	link->next->previous = link->previous;
+}
+
+static inline void chain_to_end(struct chain *head, struct chain *link)
+{
+	chain_take(link);
+	chain_append(head, link);
+}

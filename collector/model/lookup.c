@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+#include "lookup.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "category.h"
+#include "util.h"
+
+#define LOOKUP_OF(chain_pointer, member) CONTAINER_OF(chain_pointer, struct lookup, member)
+
+void lookups_init(struct lookups *l, struct row_watch *watch, struct names *names, uint32_t max)
+{
+	*l = (struct lookups){.names = names, .max = max};
+	row_table_init(&l->table, watch);
+	chain_init(&l->ages);
+}
+
+static void lookup_free(struct lookups *l, struct lookup *lookup)
+{
+	map_take(&l->map, &lookup->node);
+	row_remove(&l->table, &lookup->row);
+	chain_take(&lookup->age);
+	chain_take(&lookup->of_device);
+	names_drop(l->names, lookup->name);
+	free(lookup);
+}
+
+void lookups_done(struct lookups *l)
+{
+	row_table_unfollow(&l->table);
+	while (!chain_is_empty(&l->ages))
+		lookup_free(l, LOOKUP_OF(l->ages.next, age));
+	row_table_done(&l->table);
+	map_done(&l->map);
+}
+
+static uint32_t hash_of(const struct device *device, const char *name)
+{
+	return map_hash(&device, sizeof(device)) ^ map_hash(name, strlen(name));
+}
+
+struct lookup *lookups_find(const struct lookups *l, const struct device *device, const char *name)
+{
+	for (struct map_node *n = map_find(&l->map, hash_of(device, name)); n; n = map_find_next(n)) {
+		struct lookup *found = CONTAINER_OF(n, struct lookup, node);
+
+		if (found->device == device && !strcmp(found->name->text, name))
+			return found;
+	}
+	return NULL;
+}
+
+static struct lookup *lookup_new(struct lookups *l, struct device *device, const char *text)
+{
+	struct name *name;
+	struct lookup *new;
+
+	if (map_reserve(&l->map) < 0)
+		return NULL;
+	name = names_take(l->names, text);
+	if (!name)
+		return NULL;
+	new = category_is_ignored(name->category) ? NULL : calloc(1, sizeof(*new));
+	if (!new) {
+		names_drop(l->names, name);
+		return NULL;
+	}
+	if (l->table.count >= l->max) {
+		lookup_free(l, LOOKUP_OF(l->ages.next, age));
+		l->full++;
+		/* The last one that goes takes the buckets along. */
+		if (map_reserve(&l->map) < 0) {
+			names_drop(l->names, name);
+			free(new);
+			return NULL;
+		}
+	}
+	new->device = device;
+	new->name = name;
+	map_put(&l->map, &new->node, hash_of(device, text));
+	chain_append(&l->ages, &new->age);
+	chain_append(&device->lookups, &new->of_device);
+	row_add(&l->table, &new->row);
+	return new;
+}
+
+struct lookup *lookups_ask(struct lookups *l, struct device *device, const char *name, int64_t when)
+{
+	struct lookup *lookup = lookups_find(l, device, name);
+
+	if (!lookup) {
+		lookup = lookup_new(l, device, name);
+		if (!lookup)
+			return NULL;
+		lookup->asked = lookup->seen = when;
+	}
+	l->total++;
+	lookup->count++;
+	if (when > lookup->asked)
+		lookup->asked = when;
+	chain_to_end(&l->ages, &lookup->age);
+	row_change(&l->table, &lookup->row, 1u << LOOKUP_ASKED | 1u << LOOKUP_COUNT);
+	return lookup;
+}
+
+void lookup_set_result(struct lookups *l, struct lookup *lookup, enum dns_result result)
+{
+	if (lookup->result == result)
+		return;
+	lookup->result = (uint8_t)result;
+	row_change(&l->table, &lookup->row, 1u << LOOKUP_RESULT);
+}
+
+void lookups_expire(struct lookups *l, int64_t before)
+{
+	while (!chain_is_empty(&l->ages) && LOOKUP_OF(l->ages.next, age)->asked < before)
+		lookup_free(l, LOOKUP_OF(l->ages.next, age));
+}
+
+static void inherit(struct lookups *l, struct lookup *lookup, struct device *heir)
+{
+	struct lookup *own = lookups_find(l, heir, lookup->name->text);
+
+	if (own) {
+		own->count += lookup->count;
+		own->seen = lookup->seen < own->seen ? lookup->seen : own->seen;
+		if (lookup->asked > own->asked)
+			own->asked = lookup->asked;
+		row_change(&l->table, &own->row, 1u << LOOKUP_ASKED | 1u << LOOKUP_COUNT | 1u << LOOKUP_SEEN);
+		lookup_free(l, lookup);
+		return;
+	}
+	map_take(&l->map, &lookup->node);
+	chain_take(&lookup->of_device);
+	if (map_reserve(&l->map) < 0) {
+		row_remove(&l->table, &lookup->row);
+		chain_take(&lookup->age);
+		names_drop(l->names, lookup->name);
+		free(lookup);
+		return;
+	}
+	lookup->device = heir;
+	map_put(&l->map, &lookup->node, hash_of(heir, lookup->name->text));
+	chain_append(&heir->lookups, &lookup->of_device);
+	row_change(&l->table, &lookup->row, 1u << LOOKUP_DEVICE);
+}
+
+void lookups_device_leaves(struct lookups *l, struct device *device)
+{
+	while (!chain_is_empty(&device->lookups)) {
+		struct lookup *lookup = LOOKUP_OF(device->lookups.next, of_device);
+
+		if (device->heir)
+			inherit(l, lookup, device->heir);
+		else
+			lookup_free(l, lookup);
+	}
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/* Lookups: a device asked for a name. One row for each device and name; the one asked longest ago goes first.
+ */
+#pragma once
+
+#include <stdint.h>
+
+#include "chain.h"
+#include "device.h"
+#include "dns_event.h"
+#include "map.h"
+#include "name.h"
+#include "row.h"
+
+enum lookup_column {
+	LOOKUP_ASKED,
+	LOOKUP_COUNT,
+	LOOKUP_DEVICE,
+	LOOKUP_NAME,
+	LOOKUP_RESULT,
+	LOOKUP_SEEN,
+	LOOKUP_COLUMNS,
+};
+
+struct lookup {
+	struct row row;
+	struct map_node node;
+	struct chain age, of_device;
+	struct device *device;
+	struct name *name;
+	int64_t asked, seen;	    /* ms on the collector's clock, negative: before its start */
+	uint32_t count, sent_count; /* sent_count: the feed's own, what viewers know */
+	uint8_t result;		    /* enum dns_result */
+};
+
+struct lookups {
+	struct row_table table;
+	struct map map;
+	struct chain ages; /* asked longest ago first */
+	struct names *names;
+	uint32_t max;
+	uint64_t full;	/* forgotten before their time */
+	uint64_t total; /* questions so far */
+};
+
+/* watch, names: borrowed. */
+void lookups_init(struct lookups *l, struct row_watch *watch, struct names *names, uint32_t max);
+/* Frees all lookups. Devices must still be there. */
+void lookups_done(struct lookups *l);
+
+/* device asked for name at this time. The lookup; NULL when the name is one that is ignored, or without
+ * memory. */
+struct lookup *lookups_ask(struct lookups *l, struct device *device, const char *name, int64_t when);
+/* NULL when the device did not ask for it. */
+struct lookup *lookups_find(const struct lookups *l, const struct device *device, const char *name);
+void lookup_set_result(struct lookups *l, struct lookup *lookup, enum dns_result result);
+
+/* Forgets those that were asked before this time. */
+void lookups_expire(struct lookups *l, int64_t before);
+/* The device goes: its lookups go to its heir, or with it. */
+void lookups_device_leaves(struct lookups *l, struct device *device);

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+/* What devices look up, and which conversations get a name by it. */
+#include "category.h"
+#include "model.h"
+#include "util.h"
+
+/* The home's device at this address; NULL when the address is none of a device, or there is no room. */
+static struct device *client_of(struct model *m, const struct dns_event *e, uint64_t now)
+{
+	const struct address *a = &e->client;
+	bool own, machine = m->home.mode == HOME_MACHINE;
+
+	if (!e->has_client)
+		return NULL;
+	own = address_is_loopback(a) || home_is_own(&m->home, a);
+	if (own && machine)
+		return m->devices.self;
+	if (own || machine || !home_is_inside(&m->home, a))
+		return NULL;
+	return devices_get(&m->devices, a, false, now);
+}
+
+/* Milliseconds on the collector's clock. */
+static int64_t time_of(const struct dns_event *e, uint64_t now)
+{
+	int64_t age = e->time ? (int64_t)(clock_unix_ms() - e->time) : 0;
+
+	return (int64_t)now - (age > 0 ? age : 0);
+}
+
+static void asked(struct model *m, struct device *device, const struct dns_event *e, int64_t when)
+{
+	if (device && lookups_ask(&m->lookups, device, e->name, when))
+		device_looked_up(&m->devices, device, when);
+}
+
+static void answered(struct model *m, struct device *device, const struct dns_event *e, int64_t when,
+		     uint64_t now)
+{
+	struct lookup *lookup = device ? lookups_find(&m->lookups, device, e->name) : NULL;
+	struct answered *answered;
+	struct remote *remote;
+	bool latest;
+
+	if (lookup)
+		lookup_set_result(&m->lookups, lookup, DNS_RESULT_ANSWERED);
+	answered = answers_note(&m->answers, &e->address, device, e->name, lookup ? lookup->row.id : 0, when,
+				&latest);
+	if (!answered)
+		return;
+	remote = answered->remote ? answered->remote : remotes_find(&m->remotes, &e->address);
+	if (!remote)
+		return;
+	latest |= remote_answered(&m->remotes, remote, answered);
+	if (!latest)
+		return;
+	conversations_rename(&m->conversations, remote, now);
+	if (category_is_ignored(answered->name->category))
+		m->reclassify = true;
+}
+
+void model_dns(struct model *m, const struct dns_event *e)
+{
+	uint64_t now = model_now(m);
+	struct device *device;
+	struct lookup *lookup;
+	int64_t when = time_of(e, now);
+
+	if (e->kind == DNS_LOST) {
+		m->lookup_losses += e->count;
+		return;
+	}
+	if (when < (int64_t)now - (int64_t)m->names_keep)
+		return;
+	device = client_of(m, e, now);
+	switch (e->kind) {
+	case DNS_ASKED:
+		return asked(m, device, e, when);
+	case DNS_ADDRESS:
+		return answered(m, device, e, when, now);
+	case DNS_RESULT:
+		lookup = device ? lookups_find(&m->lookups, device, e->name) : NULL;
+		if (lookup)
+			lookup_set_result(&m->lookups, lookup, e->result);
+		return;
+	case DNS_LOST:
+		return;
+	}
+}
+
+void model_forget_old_names(struct model *m)
+{
+	int64_t before = (int64_t)model_now(m) - (int64_t)m->names_keep;
+
+	lookups_expire(&m->lookups, before);
+	answers_expire(&m->answers, before);
+}
+
+void model_describe_all(struct model *m)
+{
+	names_describe_all(&m->names);
+	remotes_describe_all(&m->remotes);
+	conversations_describe_all(&m->conversations, model_now(m));
+	m->reclassify = true;
+}
+
+bool model_is_ignored(const struct model *m, const struct selection *s)
+{
+	const struct device_address *known = devices_find_address(&m->devices, &s->device);
+	const struct answered *answered = answers_find(&m->answers, &s->remote);
+	const struct name *name = known ? answers_name(&m->answers, &s->remote, known->device) : NULL;
+
+	if (!name && answered)
+		name = answered->name;
+	return name && category_is_ignored(name->category);
+}
+
+void model_device_leaves(void *data, struct device *device)
+{
+	struct model *m = data;
+
+	lookups_device_leaves(&m->lookups, device);
+	answers_device_leaves(&m->answers, device);
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+#include "name.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "category.h"
+#include "util.h"
+
+void names_init(struct names *n, struct row_watch *watch, struct shared *shared, name_describe describe,
+		void *describe_data)
+{
+	*n = (struct names){.shared = shared, .describe = describe, .describe_data = describe_data};
+	row_table_init(&n->table, watch);
+}
+
+void names_done(struct names *n)
+{
+	row_table_done(&n->table);
+	map_done(&n->map);
+}
+
+/* The columns that differ now. */
+static uint32_t describe(struct names *n, struct name *name)
+{
+	struct name_facts facts = {};
+	struct company *company;
+	uint32_t changed = 0;
+	uint16_t domain;
+	uint8_t category;
+
+	if (n->describe)
+		n->describe(n->describe_data, name->text, &facts);
+	domain = facts.domain ? (uint16_t)(facts.domain - name->text) : 0;
+	category = category_of(facts.category);
+	company = shared_take_company(n->shared, facts.company);
+	changed |= domain != name->domain ? 1u << NAME_DOMAIN : 0;
+	changed |= company != name->company ? 1u << NAME_COMPANY : 0;
+	changed |= category != name->category ? 1u << NAME_CATEGORY : 0;
+	changed |= facts.list != name->list ? 1u << NAME_LIST : 0;
+	shared_drop_company(n->shared, name->company);
+	name->company = company;
+	name->domain = domain;
+	name->category = category;
+	name->list = facts.list;
+	return changed;
+}
+
+struct name *names_take(struct names *n, const char *text)
+{
+	size_t length = strlen(text) + 1;
+	uint32_t hash = map_hash(text, length);
+	struct name *name;
+
+	for (struct map_node *node = map_find(&n->map, hash); node; node = map_find_next(node)) {
+		name = CONTAINER_OF(node, struct name, node);
+		if (!strcmp(name->text, text))
+			return name_share(name);
+	}
+	if (map_reserve(&n->map) < 0)
+		return NULL;
+	name = calloc(1, sizeof(*name) + length);
+	if (!name)
+		return NULL;
+	memcpy(name->text, text, length);
+	name->references = 1;
+	describe(n, name);
+	map_put(&n->map, &name->node, hash);
+	row_add(&n->table, &name->row);
+	return name;
+}
+
+struct name *name_share(struct name *name)
+{
+	if (name)
+		name->references++;
+	return name;
+}
+
+void names_drop(struct names *n, struct name *name)
+{
+	if (!name || --name->references)
+		return;
+	map_take(&n->map, &name->node);
+	row_remove(&n->table, &name->row);
+	shared_drop_company(n->shared, name->company);
+	free(name);
+}
+
+static void describe_list(struct names *n, struct row *head)
+{
+	struct row *next;
+
+	for (struct row *row = head->next; row != head; row = next) {
+		uint32_t changed = describe(n, CONTAINER_OF(row, struct name, row));
+
+		next = row->next;
+		if (changed && !row->fresh)
+			row_change(&n->table, row, changed);
+	}
+}
+
+void names_describe_all(struct names *n)
+{
+	/* Those with news first: the others move to that list when they change. */
+	describe_list(n, &n->table.news);
+	describe_list(n, &n->table.settled);
+}
