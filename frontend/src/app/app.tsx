@@ -16,6 +16,7 @@ import { Sources } from './sources';
 import { Notices, StatusLine, SummaryLine } from './status-line';
 import { statusOf } from './status';
 import { summarise } from './summary';
+import { LiveContext } from './use-connections';
 import { useLive } from './use-live';
 import { useRoute } from './use-route';
 import { hasView, useView } from './views';
@@ -38,7 +39,7 @@ export function App() {
   const screen = useScreen();
   const [route, go] = useRoute();
   const [paused, setPaused] = useState(false);
-  const { connection, selection, clock } = useLive(route, paused);
+  const { live, connection, selection, clock } = useLive(route, paused);
   const format = useMemo(() => formatter(locale, t), [locale, t]);
   const summary = useMemo(() => (selection ? summarise(selection) : null), [selection]);
   const status = statusOf(connection, paused, clock);
@@ -93,7 +94,11 @@ export function App() {
     nothing || !props ? (
       <Empty connection={connection} selection={selection} route={route} t={t} onClear={() => onFilter({ who: 'all', kind: 'all', find: '' })} />
     ) : (
-      View && <View {...props} />
+      View && (
+        <LiveContext.Provider value={live}>
+          <View {...props} />
+        </LiveContext.Provider>
+      )
     );
 
   return (

@@ -4,6 +4,7 @@
 import FeedWorker from '../feed/worker?worker';
 import type { Hello } from '../feed/hello';
 import type { FromWorker, Link, ToWorker } from '../feed/messages';
+import { ConnectionStore } from '../store/connections';
 import { Store } from '../store/store';
 
 /** How the feed does, as far as this page can tell. */
@@ -26,6 +27,8 @@ export interface LiveEvents {
   readonly onConnection: (connection: Connection) => void;
 }
 
+const OVERVIEW = 'overview';
+const CONNECTIONS = 'connections';
 const RELOADED = 'connvis.reloaded';
 
 /** Loads the page anew, once for each reason: a reload that did not help is not tried again. */
@@ -47,6 +50,8 @@ export class Live {
   #events: LiveEvents = { onData: () => undefined, onConnection: () => undefined };
   #build: string | null = null;
   #paused = false;
+  #connections: ConnectionStore | null = null;
+  #onConnections: () => void = () => undefined;
 
   constructor() {
     this.#worker.onmessage = (event: MessageEvent<FromWorker>) => this.#hear(event.data);
@@ -68,6 +73,24 @@ export class Live {
     this.#tell({ kind: 'pause', paused });
   }
 
+  /**
+   * Follows the topic `connections` until `leave` is called; one at a time. onData: the store holds something new.
+   */
+  followConnections(onData: () => void): { readonly store: ConnectionStore; readonly leave: () => void } {
+    const store = new ConnectionStore((id) => this.store.conversation(id));
+    this.#connections = store;
+    this.#onConnections = onData;
+    this.#tell({ kind: 'follow', topic: CONNECTIONS, wanted: true });
+    return {
+      store,
+      leave: () => {
+        if (this.#connections !== store) return;
+        this.#connections = null;
+        this.#tell({ kind: 'follow', topic: CONNECTIONS, wanted: false });
+      },
+    };
+  }
+
   retry(): void {
     this.#tell({ kind: 'retry' });
   }
@@ -77,7 +100,9 @@ export class Live {
   }
 
   #hear(message: FromWorker): void {
-    if (message.kind === 'update') {
+    if (message.kind === 'update' && message.topic !== OVERVIEW) {
+      if (!this.#paused && this.#connections?.take(message)) this.#onConnections();
+    } else if (message.kind === 'update') {
       if (this.#paused && this.connection.ready) return;
       if (!this.store.take(message)) return;
       this.#connect({ ready: true, ...(message.fresh ? { freshAt: performance.now() } : {}) });

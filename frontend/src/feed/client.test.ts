@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Client, type Socket } from './client';
 import { encodeFrame } from './encode';
-import type { Outcome } from './reader';
+import type { Outcome, Reader } from './reader';
 
 class FakeSocket implements Socket {
   binaryType = '';
@@ -22,9 +22,9 @@ class FakeSocket implements Socket {
   say(message: unknown): void {
     this.onmessage?.({ data: typeof message === 'string' ? message : JSON.stringify(message) });
   }
-  frame(kind: 'keyframe' | 'delta', sequence: number, version = 1): void {
+  frame(kind: 'keyframe' | 'delta', sequence: number, version = 1, topic = 'overview'): void {
     const payload = kind === 'keyframe' ? [['things', ['value'], []]] : [];
-    const bytes = encodeFrame({ kind, sequence, payload, version });
+    const bytes = encodeFrame({ kind, sequence, payload, version, topic });
     this.onmessage?.({ data: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) });
   }
 }
@@ -36,6 +36,7 @@ describe('Client', () => {
   let links: string[];
   let outcomes: Outcome[];
   let client: Client;
+  const reader = (topic = 'overview'): Reader => client.readerOf(topic) as Reader;
   const last = (): FakeSocket => sockets.at(-1) as FakeSocket;
 
   beforeEach(() => {
@@ -77,7 +78,7 @@ describe('Client', () => {
     expect(socket.sent).toEqual(['watch home overview']);
     expect(links).toEqual(['connecting', 'open']);
     expect(outcomes).toEqual(['applied']);
-    expect(client.reader.sequence).toBe(5);
+    expect(reader().sequence).toBe(5);
   });
 
   it('calls frames fresh once they come as they happen', async () => {
@@ -104,8 +105,8 @@ describe('Client', () => {
     socket.frame('keyframe', 11);
     socket.frame('delta', 12);
     await vi.advanceTimersByTimeAsync(0);
-    expect(client.reader.whole).toBe(true);
-    expect(client.reader.sequence).toBe(12);
+    expect(reader().whole).toBe(true);
+    expect(reader().sequence).toBe(12);
   });
 
   it('comes back 1 to 4 s after the connection broke, and takes the keyframe of whatever epoch', async () => {
@@ -117,23 +118,25 @@ describe('Client', () => {
     await vi.advanceTimersByTimeAsync(2);
     expect(sockets).toHaveLength(2);
     await joined();
-    expect(client.reader.whole).toBe(true);
+    expect(reader().whole).toBe(true);
     expect(links.at(-1)).toBe('open');
   });
 
-  it('gives up on an attempt that does not come about', async () => {
-    await vi.advanceTimersByTimeAsync(4600);
+  it('gives up on an attempt that hangs, and begins another', async () => {
+    await vi.advanceTimersByTimeAsync(2400);
+    expect(sockets).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(700);
     expect(sockets[0]?.closed).toBe(true);
-    await vi.advanceTimersByTimeAsync(2600);
     expect(sockets).toHaveLength(2);
+    expect(links.at(-1)).toBe('reconnecting');
   });
 
   it('asks a silent connection whether it lives, and leaves it when it does not answer', async () => {
     const socket = await joined();
-    await vi.advanceTimersByTimeAsync(6000);
+    await vi.advanceTimersByTimeAsync(4000);
     expect(socket.sent).toEqual(['watch home overview', 'watch home overview']);
     expect(socket.closed).toBe(false);
-    await vi.advanceTimersByTimeAsync(4600);
+    await vi.advanceTimersByTimeAsync(2600);
     expect(socket.closed).toBe(true);
     expect(links.at(-1)).toBe('reconnecting');
   });
@@ -146,7 +149,7 @@ describe('Client', () => {
       if (socket.sent.length > asked) socket.say({ waiting: 'overview' });
     }
     expect(socket.closed).toBe(false);
-    expect(socket.sent.length).toBeLessThan(7);
+    expect(socket.sent.length).toBeLessThan(8);
     expect(links.at(-1)).toBe('waiting');
   });
 
@@ -164,12 +167,35 @@ describe('Client', () => {
     expect(links.at(-1)).toBe('open');
   });
 
+  it('follows another topic while somebody wants it, also over a new connection', async () => {
+    const socket = await joined();
+    socket.frame('keyframe', 1, 1, 'connections');
+    client.follow('connections');
+    client.follow('connections');
+    socket.frame('keyframe', 3, 1, 'connections');
+    socket.frame('delta', 6);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(socket.sent).toEqual(['watch home overview', 'watch home connections']);
+    expect(reader('connections').sequence).toBe(3);
+    expect(reader().sequence).toBe(6);
+
+    socket.onclose?.({ code: 1006, reason: '' });
+    await vi.advanceTimersByTimeAsync(3000);
+    expect((await joined()).sent).toEqual(['watch home overview', 'watch home connections']);
+
+    client.unfollow('connections');
+    client.unfollow('overview');
+    expect(last().sent.at(-1)).toBe('unwatch home connections');
+    expect(client.readerOf('connections')).toBe(null);
+    expect(client.readerOf('overview')).not.toBe(null);
+  });
+
   it('tries at once when told that the network is back', async () => {
     await joined();
     last().onclose?.({ code: 1006, reason: '' });
     client.retry();
     expect(sockets).toHaveLength(2);
-    await vi.advanceTimersByTimeAsync(3000);
+    await vi.advanceTimersByTimeAsync(2000);
     expect(sockets).toHaveLength(2);
   });
 });

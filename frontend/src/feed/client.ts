@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Keeps one topic of one broadcaster followed, whatever happens: connects, watches, asks again after a gap, notices a dead
+// Keeps topics of one broadcaster followed, whatever happens: connects, watches, asks again after a gap, notices a dead
 // connection, and comes back 1 to 4 s after it broke. Knows no DOM: the socket and the clock are given to it.
 
+import { decodeHeader } from './header';
 import { readText, type Hello } from './hello';
 import { Reader, type Outcome } from './reader';
 
@@ -18,6 +19,7 @@ export interface Socket {
 
 export interface ClientOptions {
   readonly url: string;
+  /** Always followed, and the one whose silence is noticed. Others come and go: follow(). */
   readonly topic: string;
   readonly connect: (url: string, protocol: string) => Socket;
   /** Milliseconds on any clock that only goes forward. */
@@ -25,24 +27,30 @@ export interface ClientOptions {
   readonly random?: () => number;
   readonly onLink?: (link: 'connecting' | 'open' | 'waiting' | 'reconnecting' | 'newer', reason: string) => void;
   readonly onHello?: (hello: Hello) => void;
-  /** After each frame that was for us; the state is in `client.reader`. */
-  readonly onFrame?: (outcome: Outcome) => void;
+  /** After each frame that was for us; the state is in `client.readerOf(topic)`. */
+  readonly onFrame?: (outcome: Outcome, topic: string) => void;
 }
 
 const PROTOCOL = 'connvis.v1';
 /** Between two asks for a keyframe. */
 const ASK_EVERY = 1500;
-/** An attempt that takes longer has failed. */
-const OPEN_WITHIN = 4000;
+/** Between two attempts: not all viewers come back at once. Milliseconds; an attempt that hangs for so long has failed. */
+const RETRY_SHORTEST = 1000;
+const RETRY_LONGEST = 4000;
 /** A connection that has been silent so long is asked whether it lives; each time twice as long. */
-const PROBE_AFTER = 5000;
+const PROBE_AFTER = 3000;
 const PROBE_AFTER_MAX = 60_000;
-const ANSWER_WITHIN = 4000;
+const ANSWER_WITHIN = 2000;
 /** Frames this soon after the first may have been stored rather than sent as they happened. */
 const STORED_FOR = 250;
 
-export class Client {
+interface Followed {
   reader: Reader;
+  /** When it was last asked for. */
+  askedAt: number;
+}
+
+export class Client {
   /** The last frame came as it happened. */
   fresh = false;
 
@@ -54,17 +62,48 @@ export class Client {
   #watchdog: ReturnType<typeof setInterval> | undefined;
   #attempt = 0;
   #startedAt = 0;
+  /** How long this attempt may take. */
+  #openWithin = RETRY_LONGEST;
   #open = false;
   #heardAt = 0;
-  #askedAt = -ASK_EVERY;
   #probedAt: number | null = null;
   #probeAfter = PROBE_AFTER;
   #firstFrameAt: number | null = null;
+  #site = '';
+  #greeted = false;
+  readonly #followed = new Map<string, Followed>();
 
   constructor(options: ClientOptions) {
     this.#options = options;
     this.#now = options.now ?? (() => performance.now());
-    this.reader = new Reader('', options.topic);
+    this.#add(options.topic);
+  }
+
+  /** The state of a topic that is followed. */
+  readerOf(topic: string): Reader | null {
+    return this.#followed.get(topic)?.reader ?? null;
+  }
+
+  follow(topic: string): void {
+    if (this.#followed.has(topic)) return;
+    const followed = this.#add(topic);
+    if (this.#greeted) this.#ask(topic, followed);
+  }
+
+  unfollow(topic: string): void {
+    if (topic === this.#options.topic || !this.#followed.delete(topic)) return;
+    if (this.#greeted) this.#socket?.send(`unwatch ${this.#site} ${topic}`);
+  }
+
+  #add(topic: string): Followed {
+    const followed = { reader: new Reader(this.#site, topic), askedAt: -ASK_EVERY };
+    this.#followed.set(topic, followed);
+    return followed;
+  }
+
+  /** A time between two attempts. */
+  #jitter(): number {
+    return RETRY_SHORTEST + (RETRY_LONGEST - RETRY_SHORTEST) * (this.#options.random ?? Math.random)();
   }
 
   start(): void {
@@ -93,7 +132,9 @@ export class Client {
     this.#link(this.#attempt === 0 ? 'connecting' : 'reconnecting');
     this.#attempt += 1;
     this.#startedAt = this.#now();
+    this.#openWithin = this.#jitter();
     this.#open = false;
+    this.#greeted = false;
     this.#probedAt = null;
     this.#probeAfter = PROBE_AFTER;
     this.#firstFrameAt = null;
@@ -134,10 +175,16 @@ export class Client {
 
   #later(reason: string): void {
     this.#drop();
+    this.#greeted = false;
     this.#link('reconnecting', reason);
-    const random = this.#options.random ?? Math.random;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#connect(), 1000 + 3000 * random());
+    this.#timer = setTimeout(() => this.#connect(), this.#jitter());
+  }
+
+  /** It has hung long enough. */
+  #again(): void {
+    this.#drop();
+    this.#connect();
   }
 
   #hear(socket: Socket, data: unknown): void {
@@ -154,43 +201,52 @@ export class Client {
   #hearText(data: string): void {
     const message = readText(data);
     if (message?.kind === 'hello') {
-      const site = message.hello.sites[0] ?? '';
+      this.#site = message.hello.sites[0] ?? '';
+      const site = this.#site;
       this.#queue = this.#queue.then(() => {
-        if (this.reader.site === site) this.reader.forget();
-        else this.reader = new Reader(site, this.#options.topic);
+        for (const followed of this.#followed.values()) {
+          if (followed.reader.site === site) followed.reader.forget();
+          else followed.reader = new Reader(site, followed.reader.topic);
+        }
       });
       this.#options.onHello?.(message.hello);
       this.#link('open');
-      this.#ask(site);
+      this.#greeted = true;
+      for (const [topic, followed] of this.#followed) this.#ask(topic, followed);
     } else if (message?.kind === 'waiting' && message.topic === this.#options.topic) {
       this.#link('waiting');
     }
   }
 
   async #take(frame: Uint8Array, fresh: boolean): Promise<void> {
-    const outcome = await this.reader.accept(frame);
+    const header = decodeHeader(frame);
+    const topic = typeof header === 'string' ? this.#options.topic : header.topic;
+    const followed = this.#followed.get(topic);
+    if (!followed) return;
+    const outcome = await followed.reader.accept(frame);
     if (outcome === 'applied') {
-      this.fresh = fresh;
-      if (fresh) this.#probeAfter = PROBE_AFTER;
+      if (topic === this.#options.topic) {
+        this.fresh = fresh;
+        if (fresh) this.#probeAfter = PROBE_AFTER;
+      }
     } else if (outcome === 'newer') {
       this.#link('newer');
-    } else if (outcome === 'lost') {
-      this.#ask(this.reader.site);
+    } else if (outcome === 'lost' && this.#now() - followed.askedAt >= ASK_EVERY) {
+      this.#ask(topic, followed);
     }
-    this.#options.onFrame?.(outcome);
+    this.#options.onFrame?.(outcome, topic);
   }
 
-  #ask(site: string): void {
-    if (this.#now() - this.#askedAt < ASK_EVERY && this.reader.site === site && this.#firstFrameAt !== null) return;
-    this.#askedAt = this.#now();
-    if (site !== '') this.#socket?.send(`watch ${site} ${this.#options.topic}`);
+  #ask(topic: string, followed: Followed): void {
+    followed.askedAt = this.#now();
+    if (this.#site !== '') this.#socket?.send(`watch ${this.#site} ${topic}`);
   }
 
   #watch(): void {
     if (!this.#socket) return;
     const now = this.#now();
     if (!this.#open) {
-      if (now - this.#startedAt > OPEN_WITHIN) this.#later('');
+      if (now - this.#startedAt > this.#openWithin) this.#again();
       return;
     }
     if (this.#probedAt !== null) {
@@ -201,7 +257,7 @@ export class Client {
     if (silent > this.#probeAfter) {
       this.#probedAt = now;
       this.#probeAfter = Math.min(this.#probeAfter * 2, PROBE_AFTER_MAX);
-      this.#socket.send(`watch ${this.reader.site} ${this.#options.topic}`);
+      if (this.#site !== '') this.#socket.send(`watch ${this.#site} ${this.#options.topic}`);
     }
   }
 }

@@ -16,6 +16,7 @@ export interface TableUpdate {
 
 export interface Update {
   readonly kind: 'update';
+  readonly topic: string;
   /** Names the epoch: ids and times of different ones have nothing to do with each other. */
   readonly epoch: string;
   /** Milliseconds of the epoch. */
@@ -51,5 +52,7 @@ export type FromWorker =
 export type ToWorker =
   | { readonly kind: 'start'; readonly url: string }
   | { readonly kind: 'pause'; readonly paused: boolean }
+  /** Follow another topic than the overview, or leave it. */
+  | { readonly kind: 'follow'; readonly topic: string; readonly wanted: boolean }
   /** The network may be back: try at once. */
   | { readonly kind: 'retry' };

@@ -58,6 +58,7 @@ export class Outbox {
     this.#generation = reader.generation;
     const base = {
       kind: 'update',
+      topic: reader.topic,
       epoch: `${reader.epoch.start}-${reader.epoch.random}`,
       time: reader.time,
       fresh,

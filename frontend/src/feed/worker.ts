@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
-// The worker that holds the feed: receives, decodes and tells the page what changed, at most ten times a second.
+// The worker that holds the feed: receives, decodes and tells the page what changed, at most so often.
 
 import { Client, type Socket } from './client';
 import type { FromWorker, ToWorker } from './messages';
 import { Outbox } from './outbox';
 
-const TICK = 100;
+/** Between two updates of a topic. Milliseconds. */
+const TICK = 200;
+const OVERVIEW = 'overview';
 
 const post = (message: FromWorker): void => self.postMessage(message);
-const outbox = new Outbox();
+const outboxes = new Map([[OVERVIEW, new Outbox()]]);
+const stale = new Set<string>();
 let client: Client | null = null;
 let paused = false;
 let due: ReturnType<typeof setTimeout> | undefined;
@@ -19,39 +22,60 @@ function flush(): void {
   if (!client) return;
   sentAt = performance.now();
   if (paused) {
-    if (client.reader.whole && client.fresh) post({ kind: 'pulse' });
+    if (client.readerOf(OVERVIEW)?.whole && client.fresh) post({ kind: 'pulse' });
     return;
   }
-  for (const update of outbox.take(client.reader, client.fresh)) post(update);
+  // the others refer to the overview's rows, so that goes first
+  for (const [topic, outbox] of outboxes) {
+    const reader = client.readerOf(topic);
+    if (!reader || !stale.delete(topic)) continue;
+    for (const update of outbox.take(reader, client.fresh)) post(update);
+  }
 }
 
-function schedule(): void {
+function schedule(topic: string): void {
+  stale.add(topic);
   due ??= setTimeout(flush, Math.max(0, sentAt + TICK - performance.now()));
 }
 
 function start(url: string): void {
   client = new Client({
     url,
-    topic: 'overview',
+    topic: OVERVIEW,
     connect: (to, protocol) => new WebSocket(to, protocol) as Socket,
     onLink: (link, reason) => post({ kind: 'link', link, reason }),
     onHello: (hello) => post({ kind: 'hello', hello }),
-    onFrame: (outcome) => {
-      if (outcome === 'applied') schedule();
+    onFrame: (outcome, topic) => {
+      if (outcome === 'applied') schedule(topic);
     },
   });
+  for (const topic of outboxes.keys()) client.follow(topic);
   client.start();
+}
+
+function follow(topic: string, wanted: boolean): void {
+  if (topic === OVERVIEW) return;
+  if (wanted) {
+    outboxes.set(topic, new Outbox());
+    client?.follow(topic);
+  } else {
+    outboxes.delete(topic);
+    client?.unfollow(topic);
+  }
 }
 
 self.onmessage = (event: MessageEvent<ToWorker>): void => {
   const message = event.data;
   if (message.kind === 'start') start(message.url);
   else if (message.kind === 'retry') client?.retry();
+  else if (message.kind === 'follow') follow(message.topic, message.wanted);
   else if (message.paused !== paused) {
     paused = message.paused;
     if (!paused) {
-      outbox.again();
-      schedule();
+      for (const [topic, outbox] of outboxes) {
+        outbox.again();
+        schedule(topic);
+      }
     }
   }
 };

@@ -25,7 +25,7 @@ function table(name: keyof typeof COLUMNS, rows: Cells[], gone: number[] = []): 
 }
 
 function update(time: number, tables: TableUpdate[], more: Partial<Update> = {}): Update {
-  return { kind: 'update', epoch: 'one', time, whole: false, more: false, fresh: true, tables, ...more };
+  return { kind: 'update', topic: 'overview', epoch: 'one', time, whole: false, more: false, fresh: true, tables, ...more };
 }
 
 interface Talk {
