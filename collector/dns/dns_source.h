@@ -30,9 +30,9 @@ struct dns_options {
 };
 
 struct dns_status {
-	uint64_t lines;	  /* lines of dnsmasq that were read */
-	uint64_t unknown; /* of those, the ones that say nothing about a lookup, or that nobody could read */
-	uint64_t lost;	  /* lines that are known to be lost (the sum of all DNS_LOST) */
+	uint64_t lines;	 /* of dnsmasq that were read */
+	uint64_t broken; /* of those, the ones that nobody could read */
+	uint64_t lost;	 /* lines that are known to be lost (the sum of all DNS_LOST) */
 };
 
 /* Told when a source's state changed: its sentence is in source->detail, empty when all is well; what is a

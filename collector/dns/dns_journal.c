@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: MIT */
+#include "dns_journal.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <systemd/sd-journal.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "dns_cursor.h"
+#include "dns_pace.h"
+#include "dns_text.h"
+#include "util.h"
+
+#define PIECE_US 2000	  /* a piece of work */
+#define PIECE_LINES 64	  /* between two looks at the clock */
+#define BACK_LINES 2000	  /* stepped back at once: the library needs about a microsecond for each */
+#define SAVE_TICKS 30	  /* seconds between two writes of the place: a router's disk is flash */
+#define OPEN_TICKS 5	  /* seconds between two tries to open */
+#define MESSAGE_MAX 8192  /* bytes: dnsmasq writes at most 1024 */
+#define NAME_TEXT_MAX 256 /* of a unit */
+#define DROPPED_ID "a596d6fe7bfa4994828e72309e95d61e" /* SD_MESSAGE_JOURNAL_DROPPED */
+
+enum phase {
+	PHASE_BACK, /* step back to where the past begins */
+	PHASE_READ,
+};
+
+struct dns_journal {
+	sd_event *event;
+	struct dns_journal_listener listener;
+	void *data;
+	bool past;
+	char unit[NAME_TEXT_MAX], folder[PATH_MAX], place[PATH_MAX];
+	sd_journal *journal; /* NULL: not open */
+	struct dns_pace *pace;
+	enum phase phase;
+	size_t steps;	       /* back, so far */
+	bool here;	       /* the entry at which the journal stands is to be read */
+	bool moved, has_place; /* entries were read since the place was kept; cursor holds one */
+	int error, save_error;
+	unsigned ticks;
+	char cursor[DNS_CURSOR_MAX];
+};
+
+static uint64_t oldest_us(void)
+{
+	uint64_t now = clock_unix_ms();
+
+	return (now > DNS_JOURNAL_PAST_MS ? now - DNS_JOURNAL_PAST_MS : 0) * 1000;
+}
+
+static int add_matches(struct dns_journal *j)
+{
+	char match[NAME_TEXT_MAX + 32];
+	int r;
+
+	snprintf(match, sizeof(match), "%s%s",
+		 j->unit[0] ? "_SYSTEMD_UNIT=" : "SYSLOG_IDENTIFIER=", j->unit[0] ? j->unit : "dnsmasq");
+	r = sd_journal_add_match(j->journal, match, 0);
+	if (r >= 0)
+		r = sd_journal_add_disjunction(j->journal);
+	if (r >= 0)
+		r = sd_journal_add_match(j->journal, "MESSAGE_ID=" DROPPED_ID, 0);
+	return r;
+}
+
+static uint64_t entry_time(struct dns_journal *j)
+{
+	uint64_t us;
+
+	return sd_journal_get_realtime_usec(j->journal, &us) >= 0 ? us : 0;
+}
+
+/* Goes behind all that is there. */
+static int seek_end(struct dns_journal *j)
+{
+	int r = sd_journal_seek_tail(j->journal);
+
+	if (r >= 0)
+		r = sd_journal_previous(j->journal);
+	/* from the tail of nothing the library would never see what comes */
+	return r == 0 ? sd_journal_seek_head(j->journal) : r;
+}
+
+/* Goes behind the kept place. */
+static int seek_place(struct dns_journal *j)
+{
+	int r;
+
+	if (dns_cursor_time(j->cursor) < oldest_us())
+		return sd_journal_seek_realtime_usec(j->journal, oldest_us());
+	r = sd_journal_seek_cursor(j->journal, j->cursor);
+	if (r >= 0)
+		r = sd_journal_next(j->journal);
+	if (r > 0)
+		j->here = sd_journal_test_cursor(j->journal, j->cursor) <= 0;
+	return r;
+}
+
+static int seek_start(struct dns_journal *j)
+{
+	j->here = false;
+	j->phase = PHASE_READ;
+	if (j->past) {
+		j->phase = PHASE_BACK;
+		j->steps = 0;
+		return sd_journal_seek_tail(j->journal);
+	}
+	return j->has_place ? seek_place(j) : seek_end(j);
+}
+
+static void take_news(void *data, uint32_t revents);
+static bool work(void *data);
+
+static void close_journal(struct dns_journal *j)
+{
+	j->pace = dns_pace_free(j->pace);
+	sd_journal_close(j->journal);
+	j->journal = NULL;
+}
+
+/* Journal files are there, but none that this process may read: or there are none. */
+static int why_empty(const struct dns_journal *j)
+{
+	if (j->folder[0])
+		return -ENOENT;
+	return access("/var/log/journal", F_OK) == 0 || access("/run/log/journal", F_OK) == 0 ? -EACCES
+											      : -ENOENT;
+}
+
+static int open_journal(struct dns_journal *j)
+{
+	static const struct dns_pace_work pace = {.clear = take_news, .work = work};
+	uint64_t bytes = 0;
+	int r;
+
+	r = j->folder[0] ? sd_journal_open_directory(&j->journal, j->folder, 0)
+			 : sd_journal_open(&j->journal, SD_JOURNAL_LOCAL_ONLY | SD_JOURNAL_SYSTEM);
+	if (r < 0)
+		return r;
+	r = sd_journal_get_usage(j->journal, &bytes);
+	if (r >= 0 && !bytes)
+		r = why_empty(j);
+	if (r >= 0)
+		r = sd_journal_set_data_threshold(j->journal, MESSAGE_MAX);
+	if (r >= 0)
+		r = add_matches(j);
+	if (r >= 0)
+		r = sd_journal_get_fd(j->journal);
+	if (r >= 0)
+		r = dns_pace_new(&j->pace, j->event, r, (uint32_t)sd_journal_get_events(j->journal), &pace,
+				 j);
+	if (r >= 0)
+		r = seek_start(j);
+	if (r < 0) {
+		close_journal(j);
+		return r;
+	}
+	dns_pace_wake(j->pace);
+	return 0;
+}
+
+static bool get_field(struct dns_journal *j, const char *field, struct span *ret)
+{
+	const void *data;
+	size_t length, skip = strlen(field) + 1;
+
+	if (sd_journal_get_data(j->journal, field, &data, &length) < 0 || length < skip)
+		return false;
+	*ret = (struct span){(const char *)data + skip, length - skip};
+	return true;
+}
+
+static bool get_number(struct dns_journal *j, const char *field, uint64_t max, uint64_t *ret)
+{
+	struct span s;
+
+	return get_field(j, field, &s) && span_take_number(&s, max, ret) && !s.length;
+}
+
+/* journald says "Suppressed 42 messages from dnsmasq.service", with the number in a field of its own. */
+static void take_dropped(struct dns_journal *j, struct span message, uint64_t when)
+{
+	struct span before, unit, field;
+	uint64_t count = 0;
+
+	if (!get_field(j, "MESSAGE_ID", &field) || !span_is(field, DROPPED_ID) ||
+	    !span_split_last(message, " from ", &before, &unit))
+		return;
+	if (j->unit[0] ? !span_is(unit, j->unit) : !span_take(&unit, "dnsmasq"))
+		return;
+	if (!get_number(j, "N_DROPPED", UINT32_MAX, &count))
+		count = 0;
+	j->listener.lost(j->data, count, when);
+}
+
+static void take_entry(struct dns_journal *j)
+{
+	uint64_t when = entry_time(j) / 1000;
+	struct span message;
+
+	j->moved = true;
+	if (!get_field(j, "MESSAGE", &message))
+		return;
+	if (message.length > 10 && !memcmp(message.at, "Suppressed ", 11))
+		take_dropped(j, message, when);
+	else
+		j->listener.line(j->data, message.at, message.length, when);
+}
+
+/* True when there is more to step back. */
+static bool step_back(struct dns_journal *j)
+{
+	int r = sd_journal_previous_skip(j->journal, BACK_LINES);
+	uint64_t time, place = j->has_place ? dns_cursor_time(j->cursor) : UINT64_MAX;
+
+	if (r < 0) {
+		j->error = r;
+		return false;
+	}
+	j->steps += (size_t)r;
+	if (r == BACK_LINES) {
+		time = entry_time(j);
+		/* what came since the last run is read, even if it is more */
+		if (time > oldest_us() &&
+		    (j->steps < DNS_JOURNAL_PAST_LINES || (j->has_place && time > place)))
+			return true;
+	}
+	/* an empty journal has no entry to stand at: begin at its head, for what comes */
+	j->here = j->steps > 0;
+	if (!j->steps)
+		sd_journal_seek_head(j->journal);
+	j->phase = PHASE_READ;
+	return true;
+}
+
+static uint64_t now_us(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_nsec / 1000;
+}
+
+static bool work(void *data)
+{
+	struct dns_journal *j = data;
+	uint64_t end = now_us() + PIECE_US;
+
+	if (j->phase == PHASE_BACK)
+		return step_back(j);
+	do {
+		for (unsigned i = 0; i < PIECE_LINES; i++) {
+			int r = j->here ? 1 : sd_journal_next(j->journal);
+
+			j->here = false;
+			if (r <= 0) {
+				j->error = r;
+				return false;
+			}
+			take_entry(j);
+		}
+	} while (now_us() < end);
+	return true;
+}
+
+static void take_news(void *data, uint32_t revents)
+{
+	struct dns_journal *j = data;
+	int r = sd_journal_process(j->journal);
+
+	(void)revents;
+	if (r < 0)
+		j->error = r;
+}
+
+int dns_journal_new(struct dns_journal **ret, sd_event *event, const struct dns_journal_options *options,
+		    const struct dns_journal_listener *listener, void *data)
+{
+	struct dns_journal *j = calloc(1, sizeof(*j));
+	int a, b, c = 0;
+
+	if (!j)
+		return -ENOMEM;
+	j->event = event;
+	j->listener = *listener;
+	j->data = data;
+	j->past = options->past;
+	a = snprintf(j->unit, sizeof(j->unit), "%s%s", options->unit,
+		     options->unit[0] && !strchr(options->unit, '.') ? ".service" : "");
+	b = snprintf(j->folder, sizeof(j->folder), "%s", options->folder);
+	if (options->state_folder[0])
+		c = snprintf(j->place, sizeof(j->place), "%s/journal-place", options->state_folder);
+	if (a >= (int)sizeof(j->unit) || b >= (int)sizeof(j->folder) || c >= (int)sizeof(j->place)) {
+		free(j);
+		return -EINVAL;
+	}
+	j->has_place = j->place[0] && dns_cursor_load(j->place, j->cursor) == 0;
+	j->error = open_journal(j);
+	*ret = j;
+	return 0;
+}
+
+static void save_place(struct dns_journal *j)
+{
+	char *cursor = NULL;
+
+	if (!j->journal || !j->moved || sd_journal_get_cursor(j->journal, &cursor) < 0)
+		return;
+	if (strlen(cursor) < sizeof(j->cursor)) {
+		strcpy(j->cursor, cursor);
+		j->has_place = true;
+		j->moved = false;
+		if (j->place[0])
+			j->save_error = dns_cursor_save(j->place, cursor);
+	}
+	free(cursor);
+}
+
+struct dns_journal *dns_journal_free(struct dns_journal *j)
+{
+	if (!j)
+		return NULL;
+	if (j->phase == PHASE_READ)
+		save_place(j);
+	close_journal(j);
+	free(j);
+	return NULL;
+}
+
+void dns_journal_check(struct dns_journal *j)
+{
+	j->ticks++;
+	if (j->journal && j->error < 0) {
+		/* begin again from the last place, with the files as they are now */
+		save_place(j);
+		close_journal(j);
+		j->past &= !j->has_place;
+	}
+	if (!j->journal) {
+		if (j->ticks % OPEN_TICKS == 0)
+			j->error = open_journal(j);
+		return;
+	}
+	if (j->ticks % SAVE_TICKS == 0 && j->phase == PHASE_READ)
+		save_place(j);
+	take_news(j, 0);
+	dns_pace_wake(j->pace);
+}
+
+uint32_t dns_journal_pid(struct dns_journal *j)
+{
+	uint64_t pid;
+
+	return get_number(j, "_PID", UINT32_MAX, &pid) ? (uint32_t)pid : 0;
+}
+
+int dns_journal_error(const struct dns_journal *j)
+{
+	return j->error;
+}
+
+int dns_journal_save_error(const struct dns_journal *j)
+{
+	return j->save_error;
+}

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: MIT */
+#include "dns_log.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/inotify.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "dns_pace.h"
+#include "util.h"
+
+#define FOLDER_EVENTS (IN_CREATE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_ATTRIB | IN_ONLYDIR)
+
+struct dns_log {
+	struct dns_log_listener listener;
+	void *data;
+	struct dns_pace *pace;
+	int inotify, folder_watch, file_watch; /* -1: none */
+	int fd;				       /* -1: the file is not open */
+	int error;
+	bool past, started; /* started: a file that is opened now has come since the start */
+	bool skip;	    /* up to the next newline, what is read is no whole line */
+	dev_t device;
+	ino_t inode;
+	uint64_t offset; /* of what is read next */
+	uint64_t long_lines;
+	size_t used; /* bytes of a line that is not whole yet */
+	char path[PATH_MAX];
+	char buffer[DNS_LOG_CHUNK];
+};
+
+static void watch_folder(struct dns_log *l)
+{
+	char folder[PATH_MAX];
+	size_t length = (size_t)(strrchr(l->path, '/') - l->path);
+
+	if (l->folder_watch >= 0)
+		return;
+	memcpy(folder, l->path, length);
+	folder[length] = '\0';
+	l->folder_watch = inotify_add_watch(l->inotify, length ? folder : "/", FOLDER_EVENTS);
+}
+
+static void close_file(struct dns_log *l)
+{
+	if (l->file_watch >= 0)
+		inotify_rm_watch(l->inotify, l->file_watch);
+	if (l->fd >= 0)
+		close(l->fd);
+	l->file_watch = -1;
+	l->fd = -1;
+	l->used = 0;
+	l->skip = false;
+}
+
+/* Where to begin in a file that was there before. */
+static void seek_start(struct dns_log *l, uint64_t size)
+{
+	char before;
+
+	l->offset = !l->past ? size : size > DNS_LOG_PAST_MAX ? size - DNS_LOG_PAST_MAX : 0;
+	l->skip = l->offset && pread(l->fd, &before, 1, (off_t)(l->offset - 1)) == 1 && before != '\n';
+}
+
+static int open_file(struct dns_log *l)
+{
+	char name[64];
+	struct stat st;
+	int fd = open(l->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+
+	if (fd < 0) {
+		l->started |= errno == ENOENT;
+		return -errno;
+	}
+	if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode)) {
+		close(fd);
+		return -EISDIR;
+	}
+	close_file(l);
+	l->fd = fd;
+	l->device = st.st_dev;
+	l->inode = st.st_ino;
+	l->offset = 0;
+	if (!l->started)
+		seek_start(l, (uint64_t)st.st_size);
+	l->started = true;
+	snprintf(name, sizeof(name), "/proc/self/fd/%d", fd);
+	l->file_watch = inotify_add_watch(l->inotify, name, IN_MODIFY);
+	return 0;
+}
+
+/* Another file has taken the name, and somebody writes to it already: then nothing more comes to the old one.
+ */
+static bool was_replaced(const struct dns_log *l)
+{
+	struct stat st;
+
+	return stat(l->path, &st) == 0 && (st.st_dev != l->device || st.st_ino != l->inode) && st.st_size > 0;
+}
+
+static void take_lines(struct dns_log *l)
+{
+	char *at = l->buffer, *end = l->buffer + l->used, *newline;
+
+	while ((newline = memchr(at, '\n', (size_t)(end - at)))) {
+		if (!l->skip)
+			l->listener.line(l->data, at, (size_t)(newline - at));
+		l->skip = false;
+		at = newline + 1;
+	}
+	l->used = (size_t)(end - at);
+	if (l->used == sizeof(l->buffer)) {
+		if (!l->skip)
+			l->long_lines++;
+		l->skip = true;
+		l->used = 0;
+	}
+	memmove(l->buffer, at, l->used);
+}
+
+/* Bytes that were read, 0 at the end. */
+static ssize_t read_some(struct dns_log *l)
+{
+	struct stat st;
+	ssize_t n;
+
+	if (fstat(l->fd, &st) == 0 && (uint64_t)st.st_size < l->offset) {
+		l->offset = 0;
+		l->used = 0;
+		l->skip = false;
+		l->listener.gap(l->data);
+	}
+	n = pread(l->fd, l->buffer + l->used, sizeof(l->buffer) - l->used, (off_t)l->offset);
+	if (n < 0) {
+		l->error = -errno;
+		return 0;
+	}
+	l->error = 0;
+	l->offset += (uint64_t)n;
+	l->used += (size_t)n;
+	take_lines(l);
+	return n;
+}
+
+static bool work(void *data)
+{
+	struct dns_log *l = data;
+
+	if (l->fd < 0) {
+		l->error = open_file(l);
+		if (l->error < 0)
+			return false;
+	}
+	if (read_some(l) > 0)
+		return true;
+	if (!was_replaced(l))
+		return false;
+	/* what was written between the last look and the move */
+	if (read_some(l) > 0)
+		return true;
+	l->listener.gap(l->data);
+	l->error = open_file(l);
+	return l->error == 0;
+}
+
+static void drain(void *data, uint32_t revents)
+{
+	struct dns_log *l = data;
+	char buffer[4096] __attribute__((aligned(__alignof__(struct inotify_event))));
+	ssize_t n;
+
+	(void)revents;
+	while ((n = read(l->inotify, buffer, sizeof(buffer))) > 0) {
+		for (char *at = buffer; at < buffer + n;) {
+			const struct inotify_event *e = (const struct inotify_event *)at;
+
+			if (e->mask & IN_IGNORED && e->wd == l->folder_watch)
+				l->folder_watch = -1;
+			at += sizeof(*e) + e->len;
+		}
+	}
+}
+
+int dns_log_new(struct dns_log **ret, sd_event *event, const char *path, bool past,
+		const struct dns_log_listener *listener, void *data)
+{
+	static const struct dns_pace_work pace = {.clear = drain, .work = work};
+	struct dns_log *l;
+	int r;
+
+	if (path[0] != '/' || strlen(path) >= sizeof(l->path))
+		return -EINVAL;
+	l = calloc(1, sizeof(*l));
+	if (!l)
+		return -ENOMEM;
+	l->listener = *listener;
+	l->data = data;
+	l->past = past;
+	l->fd = l->folder_watch = l->file_watch = -1;
+	strcpy(l->path, path);
+	l->inotify = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+	if (l->inotify < 0) {
+		r = -errno;
+		free(l);
+		return r;
+	}
+	r = dns_pace_new(&l->pace, event, l->inotify, EPOLLIN, &pace, l);
+	if (r < 0) {
+		dns_log_free(l);
+		return r;
+	}
+	watch_folder(l);
+	l->error = open_file(l);
+	dns_pace_wake(l->pace);
+	*ret = l;
+	return 0;
+}
+
+struct dns_log *dns_log_free(struct dns_log *l)
+{
+	if (!l)
+		return NULL;
+	dns_pace_free(l->pace);
+	close_file(l);
+	if (l->inotify >= 0)
+		close(l->inotify);
+	free(l);
+	return NULL;
+}
+
+void dns_log_check(struct dns_log *l)
+{
+	watch_folder(l);
+	dns_pace_wake(l->pace);
+}
+
+int dns_log_error(const struct dns_log *l)
+{
+	return l->error;
+}
+
+uint64_t dns_log_long_lines(const struct dns_log *l)
+{
+	return l->long_lines;
+}
