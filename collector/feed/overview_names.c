@@ -100,11 +100,9 @@ static void lookups_of(msgpack_packer *p, const struct answered *a)
 		msgpack_pack_nil(p);
 		return;
 	}
-	msgpack_pack_array(p, 2 * a->n);
-	for (uint32_t i = 0; i < a->n; i++) {
-		msgpack_pack_uint32(p, a->newest[i].lookup);
-		msgpack_pack_int64(p, a->newest[i].when);
-	}
+	msgpack_pack_array(p, a->n);
+	for (uint32_t i = 0; i < a->n; i++)
+		msgpack_pack_uint32(p, a->newest[i]);
 }
 
 void overview_remote_value(msgpack_packer *p, const void *row, unsigned column, bool increment)
@@ -147,12 +145,12 @@ unsigned overview_remote_length(const void *row)
 {
 	const struct remote *r = row;
 
-	return r->answered && r->answered->more ? REMOTE_MORE_NAMES + 1
-	       : r->answered && r->answered->n	? REMOTE_NAMES + 1
-	       : r->cloud			? REMOTE_CLOUD + 1
-	       : r->list			? REMOTE_LIST + 1
-	       : r->category			? REMOTE_CATEGORY + 1
-	       : r->company			? REMOTE_COMPANY + 1
-	       : r->name			? REMOTE_NAME + 1
-						: REMOTE_SEEN + 1;
+	return r->cloud				  ? REMOTE_CLOUD + 1
+	       : r->list			  ? REMOTE_LIST + 1
+	       : r->category			  ? REMOTE_CATEGORY + 1
+	       : r->company			  ? REMOTE_COMPANY + 1
+	       : r->answered && r->answered->more ? REMOTE_MORE_NAMES + 1
+	       : r->answered && r->answered->n	  ? REMOTE_NAMES + 1
+	       : r->name			  ? REMOTE_NAME + 1
+						  : REMOTE_SEEN + 1;
 }

@@ -135,11 +135,11 @@ static struct answer *answer_new(struct answers *a, const struct address *addres
 }
 
 /* Puts the lookup in front of the newest. */
-static void keep_lookup(struct answered *answered, uint32_t lookup, int64_t when)
+static void keep_lookup(struct answered *answered, uint32_t lookup)
 {
 	uint32_t i = 0;
 
-	while (i < answered->n && answered->newest[i].lookup != lookup)
+	while (i < answered->n && answered->newest[i] != lookup)
 		i++;
 	if (i == answered->n && i < ANSWERED_NEWEST)
 		answered->n++;
@@ -148,7 +148,7 @@ static void keep_lookup(struct answered *answered, uint32_t lookup, int64_t when
 		i--;
 	}
 	memmove(&answered->newest[1], &answered->newest[0], i * sizeof(answered->newest[0]));
-	answered->newest[0] = (struct answered_lookup){.lookup = lookup, .when = when};
+	answered->newest[0] = lookup;
 }
 
 static void rename_to(struct answers *a, struct name **at, struct name *name)
@@ -194,7 +194,7 @@ struct answered *answers_note(struct answers *a, const struct address *address, 
 		}
 	}
 	if (lookup)
-		keep_lookup(answered, lookup, when);
+		keep_lookup(answered, lookup);
 	names_drop(a->names, name);
 	*ret_latest = latest;
 	return answered;

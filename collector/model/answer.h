@@ -37,10 +37,7 @@ struct answered {
 	int64_t when;
 	uint32_t more; /* lookups that are not kept any more */
 	uint32_t n;
-	struct answered_lookup {
-		uint32_t lookup; /* row id: the row may be gone */
-		int64_t when;
-	} newest[ANSWERED_NEWEST]; /* newest first */
+	uint32_t newest[ANSWERED_NEWEST]; /* row ids of lookups, which may be gone; latest first */
 };
 
 struct answers {

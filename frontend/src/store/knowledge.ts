@@ -143,13 +143,13 @@ export class RemoteEntity extends Entity implements Remote {
   }
 }
 
-/** Lookup, time, lookup, time, …: what is not known any more is left out. */
-function readAnswers(flat: readonly number[], refs: Refs): readonly Answer[] {
-  if (flat.length < 2) return NO_ANSWERS;
+/** The lookups that gave an address, latest first: what is not known any more is left out. */
+function readAnswers(ids: readonly number[], refs: Refs): readonly Answer[] {
+  if (ids.length === 0) return NO_ANSWERS;
   const answers: Answer[] = [];
-  for (let i = 0; i + 1 < flat.length; i += 2) {
-    const lookup = refs.lookup(flat[i] ?? null)?.placed;
-    if (lookup) answers.push({ lookup, time: flat[i + 1] ?? 0 });
+  for (const id of ids) {
+    const lookup = refs.lookup(id)?.placed;
+    if (lookup) answers.push({ lookup, time: lookup.asked });
   }
   return answers;
 }

@@ -45,11 +45,15 @@ static void take_cell(struct reader_cell *ret, const msgpack_object *o)
 	case MSGPACK_OBJECT_ARRAY:
 		ret->type = READER_TEXT;
 		for (uint32_t i = 0; i < o->via.array.size; i++) {
-			const msgpack_object_str *s = &o->via.array.ptr[i].via.str;
-			size_t used = strlen(ret->text);
+			const msgpack_object *item = &o->via.array.ptr[i];
+			size_t used = strlen(ret->text), left = sizeof(ret->text) - used;
+			const char *blank = used ? " " : "";
 
-			snprintf(ret->text + used, sizeof(ret->text) - used, "%s%.*s", used ? " " : "",
-				 (int)s->size, s->ptr);
+			if (item->type == MSGPACK_OBJECT_STR)
+				snprintf(ret->text + used, left, "%s%.*s", blank, (int)item->via.str.size,
+					 item->via.str.ptr);
+			else
+				snprintf(ret->text + used, left, "%s%" PRId64, blank, item->via.i64);
 		}
 		return;
 	default:

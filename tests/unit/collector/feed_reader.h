@@ -16,7 +16,7 @@ struct reader_cell {
 	enum { READER_NIL, READER_NUMBER, READER_REAL, READER_TEXT } type;
 	int64_t number;
 	double real;
-	char text[256]; /* text as it is, bytes in hex, an array as its texts with blanks */
+	char text[256]; /* text as it is, bytes in hex, an array as its texts or numbers with blanks */
 };
 
 struct reader_row {

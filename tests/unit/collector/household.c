@@ -47,6 +47,21 @@ static void name(void *data, struct devices *d, struct device *device)
 	alias_assign((char *)"test", d, device);
 }
 
+/* "www.example.org" is Example's, at example.org; what begins with "ads." is advertising; and so on. */
+static void describe_name(void *data, const char *text, struct name_facts *ret)
+{
+	const char *dot = strchr(text, '.');
+
+	(void)data;
+	ret->domain = dot ? dot + 1 : NULL;
+	ret->company = dot && strstr(text, "example") ? "Example" : NULL;
+	ret->category = !strncmp(text, "ads.", 4)      ? "advertising"
+			: !strncmp(text, "doh.", 4)    ? "encrypted-dns"
+			: !strncmp(text, "hidden.", 7) ? "ignored"
+						       : NULL;
+	ret->list = ret->category ? 1 : 0;
+}
+
 void household_make(struct household *h, remote_describe describe, uint32_t max_conversations,
 		    uint32_t max_high_ports)
 {
@@ -59,6 +74,10 @@ void household_make(struct household *h, remote_describe describe, uint32_t max_
 	    .max_conversations = max_conversations,
 	    .max_high_ports = max_high_ports,
 	    .describe = describe,
+	    .describe_name = describe_name,
+	    .names_keep = 60000,
+	    .max_lookups = 64,
+	    .max_answers = 64,
 	    .namer = name,
 	};
 	struct home home = {
@@ -133,6 +152,22 @@ void household_dump(struct household *h, const struct ct_entry *entries, size_t 
 	for (size_t i = 0; i < n; i++)
 		ct_table_dump_entry(h->table, &entries[i]);
 	ct_table_dump_end(h->table, (uint32_t)model_now(h->model));
+}
+
+void household_lookup(struct household *h, const char *client, const char *name, const char *address,
+		      unsigned age)
+{
+	struct dns_event e = {
+	    .kind = DNS_ASKED, .has_client = client, .name = name, .time = clock_unix_ms() - age};
+
+	if (client)
+		e.client = household_address(client);
+	model_dns(h->model, &e);
+	e.kind = address ? DNS_ADDRESS : DNS_RESULT;
+	e.result = DNS_RESULT_NXDOMAIN;
+	if (address)
+		e.address = household_address(address);
+	model_dns(h->model, &e);
 }
 
 struct conversation *household_conversation(struct household *h)

@@ -32,6 +32,10 @@ void household_end(struct household *h, const struct ct_entry *e);
 /* One whole dump of these entries. */
 void household_dump(struct household *h, const struct ct_entry *entries, size_t n);
 
+/* client asked for name, and address came back; NULL: no address did. age: ms ago. */
+void household_lookup(struct household *h, const char *client, const char *name, const char *address,
+		      unsigned age);
+
 /* The first conversation there is. */
 struct conversation *household_conversation(struct household *h);
 struct address household_address(const char *text);

@@ -164,7 +164,16 @@ static void test_sizes(void **state)
 	print_message("a conversation's counter update: %.2f bytes\n", (double)bytes / N);
 	assert_true(bytes <= 12 * N);
 
-	/* As they come: several in a frame, to networks and places that others have already. */
+	/* As they come: several in a frame, to networks and places that others have already; names came
+	 * before. */
+	for (unsigned i = 0; i < MORE; i++) {
+		char to[32], name[32];
+
+		snprintf(to, sizeof(to), "198.51.%u.11", i);
+		snprintf(name, sizeof(name), "www%u.example.org", i);
+		household_lookup(&h, "192.0.2.10", name, to, 0);
+	}
+	delta(&s, 86401500);
 	for (unsigned i = 0; i < MORE; i++) {
 		char to[32];
 
@@ -265,6 +274,17 @@ static void on_moved(void *data, struct ct_connection *c)
 	connections_moved(h->connections, c);
 }
 
+static void random_lookup(struct household *h)
+{
+	static const char *const first[] = {"www", "ads", "doh", "cdn", "hidden"};
+	char client[40], name[64], address[40];
+
+	snprintf(client, sizeof(client), pick(4) ? "192.0.2.%u" : "2001:db8:1::%u", 10 + pick(12));
+	snprintf(name, sizeof(name), "%s.example%u.org", first[pick(5)], pick(12));
+	snprintf(address, sizeof(address), pick(4) ? "203.0.113.%u" : "2001:db8:2::%u", 1 + pick(30));
+	household_lookup(h, pick(6) ? client : NULL, name, pick(8) ? address : NULL, pick(70000));
+}
+
 /* Whatever happens, keyframe and deltas tell the same story, in both topics. */
 static void test_random_life(void **state)
 {
@@ -286,8 +306,12 @@ static void test_random_life(void **state)
 			random_neighbour(&h);
 			model_reclassify(h.model, h.table, on_moved, &h);
 		}
+		if (pick(2) == 0)
+			random_lookup(&h);
 		if (pick(50) == 0)
-			remotes_describe_all(&h.model->remotes);
+			model_describe_all(h.model);
+		if (pick(20) == 0)
+			model_forget_old_names(h.model);
 		model_update_site(h.model, h.table);
 		time += 40;
 		delta(&overview, time);

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: MIT */
+/* Who looked up what, and what conversations and remotes are called by it. */
+#include <netinet/in.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "category.h"
+#include "cmocka_all.h"
+#include "household.h"
+#include "util.h"
+
+#define PHONE "192.0.2.10"
+#define LAPTOP "192.0.2.11"
+#define SHARED "203.0.113.9"
+
+static struct conversation *talk(struct household *h, const char *from, unsigned port, const char *to)
+{
+	struct ct_entry e = household_entry(from, port, to, 443, IPPROTO_TCP, true);
+	struct address a = household_address(from), b = household_address(to);
+
+	household_new(h, &e);
+	for (uint32_t slot = 1; slot <= h->model->conversations.n_slots; slot++) {
+		struct conversation *c = conversations_at(&h->model->conversations, slot);
+
+		if (c && address_equal(&c->remote->address, &b) &&
+		    devices_find_address(&h->model->devices, &a)->device == c->device)
+			return c;
+	}
+	return NULL;
+}
+
+static void hang_up(struct household *h, const char *from, unsigned port, const char *to)
+{
+	struct ct_entry e = household_entry(from, port, to, 443, IPPROTO_TCP, true);
+
+	household_end(h, &e);
+}
+
+static const char *name_of(const struct conversation *c)
+{
+	return c->name ? c->name->text : "";
+}
+
+static void test_own_lookup_before_anothers(void **state)
+{
+	struct household h;
+	struct conversation *phone, *laptop;
+
+	(void)state;
+	household_make(&h, NULL, 100, 100);
+	household_lookup(&h, PHONE, "www.example.org", SHARED, 5000);
+	household_lookup(&h, LAPTOP, "cdn.example.net", SHARED, 0);
+	phone = talk(&h, PHONE, 4000, SHARED);
+	laptop = talk(&h, LAPTOP, 4000, SHARED);
+	assert_string_equal(name_of(phone), "www.example.org");
+	assert_string_equal(name_of(laptop), "cdn.example.net");
+	assert_string_equal(phone->remote->name->text, "cdn.example.net");
+	assert_string_equal(phone->name->company->name, "Example");
+	assert_string_equal(phone->name->text + phone->name->domain, "example.org");
+	assert_int_equal(phone->remote->answered->n, 2);
+	household_free(&h);
+}
+
+static void test_latest_lookup_wins(void **state)
+{
+	struct household h;
+	struct conversation *c;
+
+	(void)state;
+	household_make(&h, NULL, 100, 100);
+	household_lookup(&h, PHONE, "first.example.org", SHARED, 3000);
+	c = talk(&h, PHONE, 4000, SHARED);
+	household_lookup(&h, PHONE, "second.example.org", SHARED, 0);
+	assert_string_equal(name_of(c), "second.example.org");
+	/* What is read late, but was asked before, changes nothing. */
+	household_lookup(&h, PHONE, "older.example.org", SHARED, 9000);
+	assert_string_equal(name_of(c), "second.example.org");
+	assert_int_equal(c->remote->answered->n, 3);
+	household_free(&h);
+}
+
+static void test_late_lookup_takes_back_that_nobody_asked(void **state)
+{
+	struct household h;
+	struct conversation *c;
+
+	(void)state;
+	household_make(&h, NULL, 100, 100);
+	c = talk(&h, PHONE, 4000, SHARED);
+	assert_int_equal(c->device->total, 1);
+	assert_int_equal(c->device->unseen, 1);
+	household_lookup(&h, LAPTOP, "www.example.org", SHARED, 0);
+	assert_string_equal(name_of(c), "");
+	assert_int_equal(c->device->unseen, 0);
+	household_lookup(&h, PHONE, "www.example.org", SHARED, 0);
+	assert_string_equal(name_of(c), "www.example.org");
+	assert_int_equal(c->device->unseen, 0);
+	hang_up(&h, PHONE, 4000, SHARED);
+	household_free(&h);
+}
+
+static void test_names_stay_when_nobody_is_known_to_have_asked(void **state)
+{
+	struct household h;
+	struct conversation *c;
+
+	(void)state;
+	household_make(&h, NULL, 100, 100);
+	household_lookup(&h, NULL, "www.example.org", SHARED, 0);
+	c = talk(&h, PHONE, 4000, SHARED);
+	assert_null(c->name);
+	assert_string_equal(c->remote->name->text, "www.example.org");
+	assert_int_equal(c->device->unseen, 0);
+	assert_int_equal(h.model->lookups.table.count, 0);
+	household_free(&h);
+}
+
+static void test_only_the_home_asks(void **state)
+{
+	struct household h;
+
+	(void)state;
+	household_make(&h, NULL, 100, 100);
+	household_lookup(&h, "127.0.0.1", "www.example.org", SHARED, 0);
+	household_lookup(&h, "192.0.2.1", "www.example.org", SHARED, 0);
+	household_lookup(&h, "198.51.100.77", "www.example.org", SHARED, 0);
+	assert_int_equal(h.model->lookups.table.count, 0);
+	assert_int_equal(h.model->devices.table.count, 0);
+	household_lookup(&h, PHONE, "nowhere.example.org", NULL, 0);
+	assert_int_equal(h.model->lookups.table.count, 1);
+	assert_int_equal(h.model->devices.table.count, 1);
+	household_free(&h);
+}
+
+static void test_encrypted_dns_is_noticed(void **state)
+{
+	struct household h;
+	struct conversation *c;
+
+	(void)state;
+	household_make(&h, NULL, 100, 100);
+	household_lookup(&h, PHONE, "doh.example.org", SHARED, 0);
+	c = talk(&h, PHONE, 4000, SHARED);
+	assert_true(c->device->hidden_dns > 0);
+	c = talk(&h, LAPTOP, 4000, "203.0.113.10");
+	assert_int_equal(c->device->hidden_dns, 0);
+	household_free(&h);
+}
+
+static void test_ignored_names_are_left_out(void **state)
+{
+	struct household h;
+
+	(void)state;
+	household_make(&h, NULL, 100, 100);
+	household_lookup(&h, PHONE, "hidden.example.org", SHARED, 0);
+	assert_int_equal(h.model->lookups.table.count, 0);
+	assert_null(talk(&h, PHONE, 4000, SHARED));
+	assert_int_equal(h.model->left_out[SELECTION_IGNORED], 1);
+	/* Found out late: it goes when all is looked at again. */
+	assert_non_null(talk(&h, PHONE, 4001, "203.0.113.10"));
+	household_lookup(&h, PHONE, "hidden.example.org", "203.0.113.10", 0);
+	assert_true(h.model->reclassify);
+	model_reclassify(h.model, h.table, NULL, NULL);
+	assert_int_equal(h.model->conversations.table.count, 0);
+	assert_int_equal(h.model->left_out[SELECTION_IGNORED], 2);
+	household_free(&h);
+}
+
+static void test_expiry_by_time_and_number(void **state)
+{
+	struct household h;
+	struct conversation *c;
+
+	(void)state;
+	household_make(&h, NULL, 100, 100);
+	household_lookup(&h, PHONE, "old.example.org", SHARED, 70000);
+	assert_int_equal(h.model->lookups.table.count, 0);
+	household_lookup(&h, PHONE, "old.example.org", SHARED, 50000);
+	c = talk(&h, PHONE, 4000, SHARED);
+	h.model->names_keep = 40000;
+	model_forget_old_names(h.model);
+	assert_int_equal(h.model->lookups.table.count, 0);
+	assert_int_equal(h.model->answers.n_answers, 0);
+	/* What is talked to keeps its name. */
+	assert_string_equal(name_of(c), "old.example.org");
+	for (unsigned i = 0; i < 200; i++) {
+		char name[32], to[32];
+
+		snprintf(name, sizeof(name), "n%u.example.org", i);
+		snprintf(to, sizeof(to), "203.0.113.%u", i + 1);
+		household_lookup(&h, PHONE, name, to, 0);
+	}
+	assert_int_equal(h.model->lookups.table.count, 64);
+	assert_int_equal(h.model->lookups.full, 200 - 64);
+	assert_int_equal(h.model->answers.n_answers, 64);
+	assert_int_equal(h.model->answers.n_addresses, 64);
+	assert_non_null(c->remote->answered);
+	household_free(&h);
+}
+
+static void test_more_names_than_are_kept(void **state)
+{
+	struct household h;
+	struct conversation *c;
+
+	(void)state;
+	household_make(&h, NULL, 100, 100);
+	for (unsigned i = 0; i < ANSWERED_NEWEST + 3; i++) {
+		char name[32];
+
+		snprintf(name, sizeof(name), "n%u.example.org", i);
+		household_lookup(&h, PHONE, name, SHARED, 100 - i);
+	}
+	c = talk(&h, PHONE, 4000, SHARED);
+	assert_int_equal(c->remote->answered->n, ANSWERED_NEWEST);
+	assert_int_equal(c->remote->answered->more, 3);
+	assert_string_equal(name_of(c), "n10.example.org");
+	household_free(&h);
+}
+
+static void test_lookups_go_with_the_device_that_its_address_turns_out_to_be(void **state)
+{
+	static const uint8_t mac[6] = {0, 1, 2, 3, 4, 5};
+	struct household h;
+	struct address four = household_address(PHONE), six = household_address("2001:db8:1::10");
+	struct conversation *c;
+
+	(void)state;
+	household_make(&h, NULL, 100, 100);
+	devices_neighbour(&h.model->devices, &four, mac, model_now(h.model));
+	household_lookup(&h, PHONE, "www.example.org", SHARED, 200);
+	household_lookup(&h, "2001:db8:1::10", "www.example.org", "2001:db8:2::9", 100);
+	household_lookup(&h, "2001:db8:1::10", "cdn.example.org", "2001:db8:2::9", 0);
+	assert_int_equal(h.model->devices.table.count, 2);
+	assert_int_equal(h.model->lookups.table.count, 3);
+	devices_neighbour(&h.model->devices, &six, mac, model_now(h.model));
+	model_reclassify(h.model, h.table, NULL, NULL);
+	assert_int_equal(h.model->devices.table.count, 1);
+	assert_int_equal(h.model->lookups.table.count, 2);
+	c = talk(&h, "2001:db8:1::10", 4000, "2001:db8:2::9");
+	assert_string_equal(name_of(c), "cdn.example.org");
+	assert_int_equal(lookups_find(&h.model->lookups, c->device, "www.example.org")->count, 2);
+	household_free(&h);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_own_lookup_before_anothers),
+	    cmocka_unit_test(test_latest_lookup_wins),
+	    cmocka_unit_test(test_late_lookup_takes_back_that_nobody_asked),
+	    cmocka_unit_test(test_names_stay_when_nobody_is_known_to_have_asked),
+	    cmocka_unit_test(test_only_the_home_asks),
+	    cmocka_unit_test(test_encrypted_dns_is_noticed),
+	    cmocka_unit_test(test_ignored_names_are_left_out),
+	    cmocka_unit_test(test_expiry_by_time_and_number),
+	    cmocka_unit_test(test_more_names_than_are_kept),
+	    cmocka_unit_test(test_lookups_go_with_the_device_that_its_address_turns_out_to_be),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
