@@ -95,6 +95,7 @@ void app_start_source(struct app *app)
 		sd_event_exit(app->event, STATUS_FAILED);
 		return;
 	}
+	app_names_start(app);
 	if (!s->drop_capabilities)
 		return;
 	r = privileges_drop();
@@ -138,6 +139,9 @@ static int on_tick(sd_event_source *source, uint64_t usec, void *data)
 	app->ticks++;
 	if (app->ticks % GEO_TICKS == 0 && geo_check(app->geo))
 		remotes_describe_all(&app->model->remotes);
+	app_names_tick(app);
+	if (app->model->reclassify)
+		app_home_reclassify(app);
 	if (app_home_forwarding() != app->forwarding)
 		rtnl_refresh(app->rtnl);
 	if (app->ticks % ROOM_TICKS == 0 && model_has_room(app->model))
@@ -267,6 +271,7 @@ static void take_down(struct app *app)
 {
 	ct_source_free(app->source);
 	rtnl_free(app->rtnl);
+	app_names_free(app);
 	feed_free(app->feed);
 	app->watch.news = NULL;
 	overview_free(app->overview);

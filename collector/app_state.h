@@ -9,6 +9,7 @@
 
 #include "connections.h"
 #include "ct_source.h"
+#include "dns_source.h"
 #include "feed.h"
 #include "geo.h"
 #include "model.h"
@@ -26,6 +27,7 @@ struct app {
 	struct ct_source *source;
 	struct model *model;
 	struct geo *geo;
+	struct dns_source *dns;
 	struct rtnl *rtnl;
 	struct overview *overview;
 	struct connections *connections;
@@ -47,6 +49,13 @@ bool app_home_forwarding(void);
 void app_home_update(struct app *app, const struct interfaces *interfaces);
 /* Has all connections looked at again. */
 void app_home_reclassify(struct app *app);
+
+/* app_names.c: what remotes and devices are called. Begins when it is known what is home, and whose lookups
+ * count. */
+void app_names_start(struct app *app);
+void app_names_free(struct app *app);
+/* Once a second. */
+void app_names_tick(struct app *app);
 
 /* app_report.c: the log, the row site and systemd. */
 extern const struct feed_listener app_report_listener;
