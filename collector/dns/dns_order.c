@@ -184,6 +184,23 @@ static void take_local(struct dns_order *o, struct dns_order_process *p, const s
 	dns_answer_take(o->answers, q, line, q->answer ? q->answer : ++o->answers->answers, when);
 }
 
+/* A question goes upstream only where none like it is under way (dnsmasq adds the client to that one
+ * instead): so who asked the same before waits no more. They got an error, which does not say whose it is, or
+ * an answer whose line was lost. After two seconds dnsmasq asks again all the same: then they go without. */
+static void take_forwarded(struct dns_order *o, struct dns_order_process *p, uint64_t when)
+{
+	struct question *q = p->question;
+	unsigned left;
+
+	if (p->state != DNS_ORDER_ASKED || q->id != p->question_id)
+		return;
+	for (struct question *e = question_first(&o->answers->questions, q->hash, &left); e;
+	     e = question_next(e, &left))
+		if (e != q && !e->answer && !e->has_serial && e->type == q->type && e->pid == q->pid &&
+		    question_has_name(e, q->hash, q->name, q->name_length))
+			question_settle(&o->answers->questions, e, ++o->answers->answers, when);
+}
+
 static void take_query(struct dns_order_process *p, const struct dns_line *line, struct question *q,
 		       uint32_t hash)
 {
@@ -205,8 +222,10 @@ void dns_order_take(struct dns_order *o, const struct dns_line *line, struct que
 		take_reply(o, p, line, hash, when);
 	else if (line->kind == DNS_LINE_LOCAL)
 		take_local(o, p, line, hash, when);
-	else
+	else {
+		take_forwarded(o, p, when);
 		p->state = DNS_ORDER_IDLE;
+	}
 	p->when = when ? when : 1;
 }
 

@@ -8,7 +8,7 @@
 
 /* dnsmasq gives up after 10 s, or 40 when it tries again. With a serial number a late answer finds its
  * question; without one the client may have asked again in the meantime, or gone. */
-#define WAIT_MS 10000
+#define WAIT_MS 20000
 #define WAIT_SERIAL_MS 60000
 #define LOOKED_AT 512 /* questions in one list: more than a home has clients that ask for one name */
 
