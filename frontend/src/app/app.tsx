@@ -108,7 +108,7 @@ export function App() {
         <StatusLine status={status} t={t} />
         {summary && !missing && <SummaryLine summary={summary} t={t} format={format} />}
       </section>
-      <Filters route={route} selection={selection} size={screen.size} t={t} onFilter={onFilter} />
+      {view !== 'landing' && <Filters route={route} selection={selection} size={screen.size} t={t} onFilter={onFilter} />}
       <main id="main" tabIndex={-1} class={status.tone === 'bad' ? 'old' : ''}>
         <div class="view">{stage}</div>
         {props && target && <Detail {...props} target={target} />}

@@ -3,6 +3,7 @@
 
 import { detail } from './detail';
 import { flows } from './flows';
+import { landing } from './landing';
 import { map } from './map';
 import { shell } from './shell';
 import { words } from './words';
@@ -12,5 +13,6 @@ export const en = {
   ...words,
   ...flows,
   ...map,
+  ...landing,
   ...detail,
 } as const;

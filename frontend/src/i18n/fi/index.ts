@@ -4,6 +4,7 @@
 import type { Dictionary } from '../index';
 import { detail } from './detail';
 import { flows } from './flows';
+import { landing } from './landing';
 import { map } from './map';
 import { shell } from './shell';
 import { words } from './words';
@@ -13,5 +14,6 @@ export const fi: Dictionary = {
   ...words,
   ...flows,
   ...map,
+  ...landing,
   ...detail,
 };

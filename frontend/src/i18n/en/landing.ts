@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// English: the start. `one | {n} many`: see Translate.
+
+export const landing = {
+  'landing.you': 'On this network you are',
+  'landing.youText': 'The others see your device under this name too.',
+  'landing.yourPage': 'What my device does',
+  'landing.stranger': 'You are watching from elsewhere',
+  'landing.flows': 'Who talks to whom, right now',
+  'landing.map': 'Where in the world the data goes',
+  'landing.domains': 'The names that devices ask for',
+  'landing.devices': 'Who is here, and how busy',
+  'landing.connections': 'Every single connection, to search and sort',
+  'landing.count': 'connection | connections',
+  'landing.wall': 'Show on the wall',
+  'landing.wallText': 'For a large screen: shows the views in turn.',
+
+  'check.title': 'Can this network see the names that your device asks for?',
+  'check.stranger': 'It does not see this device',
+  'check.stranger.text': 'Join this network with the device to find out.',
+  'check.blind': 'It does not look',
+  'check.blind.text': 'connvis reads no name lookups here, so it cannot tell.',
+  'check.seen': 'Yes',
+  'check.seen.text': 'Before your device talks to a service it asks this network for the address of its name, readably. That is usual.',
+  'check.partly': 'Some of them',
+  'check.partly.text': 'It sees some of the names. The others your device asks for in a hidden way, or it knows the addresses already.',
+  'check.hidden': 'No: your device hides them',
+  'check.hidden.text': 'Your device asks a service for encrypted names, or goes through a relay. This network sees whom it talks to, and not the names.',
+  'check.unseen': 'No',
+  'check.unseen.text': 'Your device talks, and asked this network for no name. It may ask elsewhere, or know the addresses already.',
+  'check.quiet': 'Too early to tell',
+  'check.quiet.text': 'Open a page that you have not been to today, and look again.',
+  'check.last': 'Last seen asking: {age}.',
+  'check.share': 'Of its conversations, {percent} are with somebody whose name nobody here asked for.',
+} as const;

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// Finnish: the start. `one | {n} many`: see Translate.
+
+export const landing = {
+  'landing.you': 'Tässä verkossa olet',
+  'landing.youText': 'Muutkin näkevät laitteesi tällä nimellä.',
+  'landing.yourPage': 'Mitä laitteeni tekee',
+  'landing.stranger': 'Katsot muualta',
+  'landing.flows': 'Kuka puhuu kenelle juuri nyt',
+  'landing.map': 'Minne päin maailmaa tieto kulkee',
+  'landing.domains': 'Nimet, joita laitteet kysyvät',
+  'landing.devices': 'Keitä täällä on ja miten kiireisiä',
+  'landing.connections': 'Jokainen yhteys, etsittäväksi ja järjestettäväksi',
+  'landing.count': 'yhteys | yhteyttä',
+  'landing.wall': 'Näytä seinällä',
+  'landing.wallText': 'Suurelle näytölle: näyttää näkymät vuorotellen.',
+
+  'check.title': 'Näkeekö tämä verkko nimet, joita laitteesi kysyy?',
+  'check.stranger': 'Se ei näe tätä laitetta',
+  'check.stranger.text': 'Liitä laite tähän verkkoon, niin se selviää.',
+  'check.blind': 'Se ei katso',
+  'check.blind.text': 'connvis ei lue täällä nimikyselyjä, joten se ei voi tietää.',
+  'check.seen': 'Kyllä',
+  'check.seen.text': 'Ennen kuin laitteesi puhuu palvelulle, se kysyy tältä verkolta nimen osoitetta luettavasti. Se on tavallista.',
+  'check.partly': 'Osan niistä',
+  'check.partly.text': 'Se näkee osan nimistä. Muita laitteesi kysyy piilossa, tai se tietää osoitteet jo.',
+  'check.hidden': 'Ei: laitteesi piilottaa ne',
+  'check.hidden.text': 'Laitteesi kysyy nimiä salatusta palvelusta tai kulkee välityspalvelun kautta. Verkko näkee, minne se puhuu, mutta ei nimiä.',
+  'check.unseen': 'Ei',
+  'check.unseen.text': 'Laitteesi puhuu, mutta ei ole kysynyt tältä verkolta yhtään nimeä. Se voi kysyä muualta tai tietää osoitteet jo.',
+  'check.quiet': 'Vielä ei voi sanoa',
+  'check.quiet.text': 'Avaa sivu, jolla et ole tänään käynyt, ja katso uudestaan.',
+  'check.last': 'Kysyi viimeksi: {age}.',
+  'check.share': 'Sen keskusteluista {percent} käydään sellaisen kanssa, jonka nimeä kukaan täällä ei kysynyt.',
+} as const;

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+// The start: who you are here, what there is to see, and whether this network sees the names that your device asks for.
+
+import type { ComponentType } from 'preact';
+import { useMemo } from 'preact/hooks';
+import { hasView } from '../../app/views';
+import { formatter } from '../../i18n/format';
+import { useCalm } from '../calm';
+import type { ViewName, ViewProps } from '../types';
+import { checkNames, unseenShare } from './check';
+import { MiniConnections, MiniDevices, MiniDomains, MiniFlows, MiniMap, type PictureProps } from './pictures';
+import '../../style/landing.css';
+
+const CARDS = [
+  ['flows', MiniFlows],
+  ['map', MiniMap],
+  ['domains', MiniDomains],
+  ['devices', MiniDevices],
+  ['connections', MiniConnections],
+] as const satisfies readonly (readonly [ViewName, ComponentType<PictureProps>])[];
+
+function You({ selection, t, onView }: Pick<ViewProps, 'selection' | 't' | 'onView'>) {
+  const { me } = selection;
+  if (!me) {
+    return (
+      <div class="you">
+        <h2>{t('landing.stranger')}</h2>
+        <p>{t('who.me.missing')}</p>
+      </div>
+    );
+  }
+  const known = [me.hostName === me.alias ? null : me.hostName, me.vendor].filter((part) => part !== null);
+  return (
+    <div class="you">
+      <p class="kind">{t('landing.you')}</p>
+      <h2>
+        <bdi>{me.alias}</bdi>
+      </h2>
+      <p>
+        {known.map((part) => (
+          <span key={part} class="known">
+            <bdi>{part}</bdi>
+          </span>
+        ))}
+        {t('landing.youText')}
+      </p>
+      {hasView('device') && (
+        <button type="button" class="button" onClick={() => onView('device', me.alias)}>
+          {t('landing.yourPage')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function NamesCheck({ selection, t, locale }: Pick<ViewProps, 'selection' | 't' | 'locale'>) {
+  const { me, now, sources } = selection;
+  const format = useMemo(() => formatter(locale, t), [locale, t]);
+  const check = checkNames(me, sources, now);
+  const share = me ? unseenShare(me) : null;
+  return (
+    <section class="check" aria-label={t('check.title')}>
+      <h3>{t('check.title')}</h3>
+      <p class={`check-answer check-${check}`}>
+        <span class="check-sign" aria-hidden="true" />
+        {t(`check.${check}`)}
+      </p>
+      <p>
+        {t(`check.${check}.text`)}{' '}
+        {me?.lookedUp != null && check !== 'blind' && t('check.last', { age: format.age(now - me.lookedUp) })}{' '}
+        {share !== null && check !== 'blind' && t('check.share', { percent: new Intl.NumberFormat(locale, { style: 'percent' }).format(share) })}
+      </p>
+    </section>
+  );
+}
+
+export default function Landing(props: ViewProps) {
+  const { t, locale, theme, onView } = props;
+  const selection = useCalm(props.selection);
+  return (
+    <section class="landing" aria-label={t('view.landing')}>
+      <div class="landing-top">
+        <You selection={selection} t={t} onView={onView} />
+        <NamesCheck {...props} selection={selection} />
+      </div>
+      <ul class="cards">
+        {CARDS.filter(([view]) => hasView(view)).map(([view, Picture]) => (
+          <li key={view}>
+            <button type="button" class="card" onClick={() => onView(view)}>
+              <Picture selection={selection} theme={theme} t={t} locale={locale} />
+              <span class="card-title">{t(`view.${view}`)}</span>
+              <span class="card-text">{t(`landing.${view}`)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {hasView('display') && (
+        <p class="landing-wall">
+          <button type="button" class="button" onClick={() => onView('display')}>
+            {t('landing.wall')}
+          </button>
+          <span class="muted">{t('landing.wallText')}</span>
+        </p>
+      )}
+    </section>
+  );
+}

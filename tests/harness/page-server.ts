@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// Serves a built page and a made-up feed, at any pace, in place of the broadcaster.
+
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize } from 'node:path';
+import { WebSocketServer, type WebSocket } from 'ws';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+};
+/** As the broadcaster's: DESIGN. */
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+export interface Feed {
+  /** What a viewer who comes now gets first. */
+  readonly keyframe: (topic: string) => Uint8Array | null;
+}
+
+export class PageServer {
+  readonly port: number;
+  readonly #http: Server;
+  readonly #sockets: WebSocketServer;
+  readonly #watching = new Map<WebSocket, Set<string>>();
+
+  private constructor(http: Server, feed: Feed) {
+    this.#http = http;
+    this.port = (http.address() as AddressInfo).port;
+    this.#sockets = new WebSocketServer({ server: http, path: '/feed', perMessageDeflate: false });
+    this.#sockets.on('connection', (socket, request) => this.#greet(socket, request.socket.remoteAddress ?? '', feed));
+  }
+
+  static async open(folder: string, feed: Feed, port = 0): Promise<PageServer> {
+    const http = createServer((request, answer) => {
+      const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://page').pathname));
+      const file = join(folder, path === '/' ? 'index.html' : path);
+      if (!file.startsWith(folder) || !existsSync(file) || !statSync(file).isFile()) {
+        answer.writeHead(404).end();
+        return;
+      }
+      answer.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'content-security-policy': POLICY });
+      createReadStream(file).pipe(answer);
+    });
+    await new Promise<void>((done) => http.listen(port, '127.0.0.1', done));
+    return new PageServer(http, feed);
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}/`;
+  }
+
+  send(frame: Uint8Array, topic = 'overview'): void {
+    for (const [socket, topics] of this.#watching) if (topics.has(topic)) socket.send(frame);
+  }
+
+  /** Bytes that viewers have not taken yet. */
+  get waiting(): number {
+    return [...this.#watching.keys()].reduce((sum, socket) => sum + socket.bufferedAmount, 0);
+  }
+
+  close(): Promise<void> {
+    for (const socket of this.#watching.keys()) socket.terminate();
+    return new Promise((done) => this.#sockets.close(() => this.#http.close(() => done())));
+  }
+
+  #greet(socket: WebSocket, address: string, feed: Feed): void {
+    const topics = new Set<string>();
+    this.#watching.set(socket, topics);
+    socket.on('close', () => this.#watching.delete(socket));
+    socket.on('message', (data) => {
+      const [word, , topic = ''] = String(data).split(' ');
+      if (word === 'unwatch') topics.delete(topic);
+      if (word !== 'watch') return;
+      topics.add(topic);
+      const frame = feed.keyframe(topic);
+      socket.send(frame ?? JSON.stringify({ waiting: topic }));
+    });
+    const hello = { protocol: 1, build: 'bench', time: Date.now(), role: 'viewer', address, sites: ['home'], topics: ['overview', 'connections'] };
+    socket.send(JSON.stringify(hello));
+  }
+}
