@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+// How we know: for the name, the company, the network and the place of what is picked, one line for each way in which it is
+// known. Pure.
+
+import { categoryText } from '../../store/category';
+import type { Answer, Conversation, How, Name, Source } from '../../store/rows';
+import type { Selection } from '../types';
+import { ago, dateText, isolate, placeText, type Texts } from './text';
+
+export interface Known {
+  readonly about: 'name' | 'company' | 'network' | 'place';
+  readonly text: string;
+  /** Who says so. */
+  readonly source: string;
+}
+
+type Sources = Pick<Selection, 'now' | 'sources'>;
+
+const HOWS: readonly How[] = ['dns', 'dns-other', 'cloud', 'network', 'special', 'address'];
+/** More lines about one thing would be a table. */
+const LINES = 3;
+
+function latest(answers: readonly Answer[]): Answer | null {
+  return answers.reduce<Answer | null>((best, one) => (best && best.time >= one.time ? best : one), null);
+}
+
+function answersFor(conversations: readonly Conversation[], fits: (answer: Answer, conversation: Conversation) => boolean): Answer[] {
+  return conversations.flatMap((one) => one.remote.answers.filter((answer) => fits(answer, one)));
+}
+
+function askedText(how: 'dns' | 'dns-other', conversations: readonly Conversation[], now: number, texts: Texts): string {
+  const { t } = texts;
+  const own = how === 'dns';
+  const answers = answersFor(conversations, ({ lookup }, one) => lookup.name === one.asked && (!own || lookup.device === one.device));
+  const last = latest(answers);
+  const devices = new Set(own ? conversations.map((one) => one.device) : answers.map(({ lookup }) => lookup.device));
+  const device = last?.lookup.device ?? [...devices][0];
+  if (!device) return t('how.dns-other');
+  const values = { device: isolate(device.alias), age: last ? ago(now - last.time, texts) : t('know.earlier') };
+  if (!own) return t('know.other', values);
+  return devices.size > 1 ? t('know.ownMany', { ...values, n: devices.size - 1 }) : t('know.own', values);
+}
+
+function howText(how: How, conversations: readonly Conversation[], now: number, texts: Texts): string {
+  const { t } = texts;
+  const remote = conversations[0]?.remote;
+  switch (how) {
+    case 'dns':
+    case 'dns-other':
+      return askedText(how, conversations, now, texts);
+    case 'cloud':
+      return t('know.cloud', { cloud: isolate(remote?.cloud ?? '') });
+    case 'network':
+      return t('know.network', { network: isolate(remote?.network?.name ?? '') });
+    case 'special':
+      return t('how.special');
+    case 'address':
+      return t('know.address');
+  }
+}
+
+function nameLines(conversations: readonly Conversation[], now: number, texts: Texts): Known[] {
+  const lines = HOWS.flatMap((how) => {
+    const some = conversations.filter((one) => one.how === how);
+    return some.length === 0 ? [] : [{ n: some.length, text: howText(how, some, now, texts) }];
+  });
+  return lines.slice(0, LINES).map(({ n, text }) => ({ about: 'name', text, source: lines.length > 1 ? texts.t('detail.targets', { n }) : '' }));
+}
+
+/** Who says what a company or a category is. */
+export function listText(list: Source | null, { t }: Pick<Texts, 't'>): string {
+  if (list === null) return '';
+  if (list.kind === 'companies') return t('how.builtin');
+  if (list.kind === 'cloud') return t('how.cloud');
+  return list.kind === 'list' ? t('how.list', { name: isolate(list.name ?? list.type ?? '') }) : t('how.network');
+}
+
+function distinct(lines: readonly Known[]): Known[] {
+  return [...new Map(lines.map((line) => [`${line.text}\n${line.source}`, line])).values()].slice(0, LINES);
+}
+
+function companyLine({ company, category, list }: Pick<Name, 'company' | 'category' | 'list'>, texts: Texts): Known[] {
+  const parts = [company ? isolate(company.name) : '', category === null ? '' : categoryText(category, texts.t)].filter((part) => part !== '');
+  return parts.length === 0 ? [] : [{ about: 'company', text: parts.join(' · '), source: listText(list, texts) }];
+}
+
+/** As `GeoLite2-City, 23 May 2025`: the file that said so. */
+export function fileText(kind: 'city' | 'asn', sources: readonly Source[], { locale }: Pick<Texts, 'locale'>): string {
+  const file = sources.find((source) => source.kind === kind && source.state === 'ok');
+  if (!file) return '';
+  const date = file.built === null ? '' : dateText(file.built, locale);
+  return [isolate(file.type ?? file.name ?? file.kind), date].filter((part) => part !== '').join(', ');
+}
+
+function networkLine({ remote }: Conversation, { sources }: Sources, texts: Texts): Known[] {
+  const { network } = remote;
+  if (!network || network.name === '') return [];
+  const number = network.asn === null ? '' : `AS${network.asn} `;
+  return [{ about: 'network', text: number + isolate(network.name), source: fileText('asn', sources, texts) || texts.t('how.network') }];
+}
+
+function placeLine({ remote }: Conversation, { sources }: Sources, texts: Texts): Known[] {
+  const { place, cloud, special } = remote;
+  const { t } = texts;
+  if (special !== null) return [];
+  const text = placeText(place, texts);
+  if (!place || text === '') return [{ about: 'place', text: t('know.nowhere'), source: '' }];
+  if (cloud !== null) return [{ about: 'place', text: isolate(text), source: t('know.region') }];
+  const how = t(place.city === null ? 'how.placeCountry' : 'how.place');
+  const file = fileText('city', sources, texts);
+  return [{ about: 'place', text: isolate(text), source: file === '' ? how : `${how}: ${file}` }];
+}
+
+export function knownOf(conversations: readonly Conversation[], sources: Sources, texts: Texts): Known[] {
+  return [
+    ...nameLines(conversations, sources.now, texts),
+    ...distinct(conversations.flatMap((one) => companyLine(one, texts))),
+    ...distinct(conversations.flatMap((one) => networkLine(one, sources, texts))),
+    ...distinct(conversations.flatMap((one) => placeLine(one, sources, texts))),
+  ];
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+// The conversations that what is picked stands for; each opens to all that is known of its far end.
+
+import { useState } from 'preact/hooks';
+import { isTracking } from '../../store/category';
+import type { Conversation } from '../../store/rows';
+import { conversationFullName } from '../../store/special';
+import type { Selection } from '../types';
+import { HowWeKnow, NameList, Tracker } from './facts';
+import { namesOf } from './names';
+import { serviceText } from './services';
+import type { Texts } from './text';
+
+const LISTED = 60;
+
+interface RowProps {
+  readonly one: Conversation;
+  readonly selection: Selection;
+  readonly withDevice: boolean;
+  readonly texts: Texts;
+}
+
+/** All that is known of one far end. */
+function FarEnd({ one, selection, texts }: RowProps) {
+  const { t } = texts;
+  const { remote } = one;
+  const names = namesOf(remote);
+  return (
+    <div class="far">
+      <p class="address">{remote.address}</p>
+      <HowWeKnow conversations={[one]} selection={selection} texts={texts} />
+      {names.length > 0 && (
+        <>
+          <h4>{t('detail.addressNames')}</h4>
+          <NameList names={names} now={selection.now} texts={texts} />
+          {remote.moreAnswers > 0 && <p class="muted">{t('detail.addressMore', { n: remote.moreAnswers })}</p>}
+        </>
+      )}
+    </div>
+  );
+}
+
+function Row(props: RowProps & { readonly open: boolean; readonly onOpen: (open: boolean) => void }) {
+  const { one, selection, withDevice, texts, open, onOpen } = props;
+  const { t, format } = texts;
+  const behaviour = one.behaviour === null || one.gone !== null ? '' : t(`behaviour.${one.behaviour}`);
+  return (
+    <li class={one.gone === null ? '' : 'gone'}>
+      <details open={open} onToggle={(event) => onOpen(event.currentTarget.open)}>
+        <summary>
+          <span class="name">
+            <bdi>{conversationFullName(one, t)}</bdi>
+          </span>
+          <span class="when">{one.gone === null ? format.age(selection.now - one.active) : t('age.gone')}</span>
+          <span class="what">
+            {withDevice && (
+              <>
+                <bdi>{one.device.alias}</bdi> ·{' '}
+              </>
+            )}
+            {serviceText(one.protocol, one.port, t)}
+            {one.inbound && ` · ${t('detail.inbound')}`}
+            {behaviour !== '' && ` · ${behaviour}`} {isTracking(one.category) && <Tracker texts={texts} />}
+          </span>
+          <span class="much">{format.rate(one.upRate + one.downRate) || format.bytes(one.upBytes + one.downBytes)}</span>
+        </summary>
+        {open && <FarEnd {...props} />}
+      </details>
+    </li>
+  );
+}
+
+export interface TargetsProps {
+  readonly conversations: readonly Conversation[];
+  readonly selection: Selection;
+  readonly withDevice: boolean;
+  readonly texts: Texts;
+}
+
+export function Targets({ conversations, ...rest }: TargetsProps) {
+  const { t } = rest.texts;
+  const [opened, setOpened] = useState<number | null>(null);
+  return (
+    <>
+      <h3>{t('detail.targets', { n: conversations.length })}</h3>
+      <ul class="targets">
+        {conversations.slice(0, LISTED).map((one) => (
+          <Row
+            key={one.id}
+            {...rest}
+            one={one}
+            open={opened === one.id}
+            onOpen={(open) => setOpened((before) => (open ? one.id : before === one.id ? null : before))}
+          />
+        ))}
+      </ul>
+      {conversations.length > LISTED && <p class="muted">{t('detail.more', { n: conversations.length - LISTED })}</p>}
+    </>
+  );
+}

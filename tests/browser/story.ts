@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: MIT
+// A made-up household as frames of the feed, the same in each run: for what the lab's own traffic cannot show at will. The
+// domains are real companies' where the picture is to look like a home's, the addresses are documentation addresses.
+
+import { encodeFrame } from '../../frontend/src/feed/encode';
+
+type Value = null | boolean | number | string | Uint8Array | readonly number[] | readonly string[];
+
+interface TableOf {
+  readonly name: string;
+  /** With their marks. */
+  readonly columns: readonly string[];
+  readonly rows: Map<number, Value[]>;
+}
+
+/** name, domain, company, category, list, place, network, cloud. List: 2 built in, 3 the user's, or nothing. */
+type Target = readonly [string, string | null, string | null, string | null, number | null, number | null, number, string | null];
+
+const PLACES: readonly (readonly [string | null, string | null, number | null, number | null])[] = [
+  ['FI', 'Helsinki', 60.17, 24.94],
+  ['SE', 'Stockholm', 59.33, 18.07],
+  ['SE', 'Luleå', 65.58, 22.15],
+  ['IE', 'Dublin', 53.35, -6.26],
+  ['NL', 'Amsterdam', 52.37, 4.9],
+  ['DE', 'Frankfurt', 50.11, 8.68],
+  ['FR', 'Paris', 48.86, 2.35],
+  ['US', 'Ashburn', 39.04, -77.49],
+  ['US', 'San Jose', 37.34, -121.89],
+  ['US', null, null, null],
+  ['SG', 'Singapore', 1.35, 103.82],
+  ['JP', 'Tokyo', 35.68, 139.65],
+  ['AU', 'Sydney', -33.87, 151.21],
+  ['BR', 'São Paulo', -23.55, -46.63],
+  ['IN', 'Mumbai', 19.08, 72.88],
+  ['CN', null, null, null],
+  ['GB', 'London', 51.51, 0],
+];
+
+const NETWORKS: readonly (readonly [number, string])[] = [
+  [15169, 'Google LLC'],
+  [32934, 'Facebook, Inc.'],
+  [16509, 'Amazon.com, Inc.'],
+  [13335, 'Cloudflare, Inc.'],
+  [20940, 'Akamai International B.V.'],
+  [8075, 'Microsoft Corporation'],
+  [714, 'Apple Inc.'],
+  [2906, 'Netflix Streaming Services Inc.'],
+  [396986, 'ByteDance Inc.'],
+  [54113, 'Fastly, Inc.'],
+  [24940, 'Hetzner Online GmbH'],
+  [44788, 'Criteo SA'],
+];
+
+const TARGETS: readonly Target[] = [
+  ['www.youtube.com', 'youtube.com', 'Google', 'video', 2, 1, 1, null],
+  ['rr3---sn-5go7yner.googlevideo.com', 'googlevideo.com', 'Google', 'video', 2, 2, 1, null],
+  ['pagead2.googlesyndication.com', 'googlesyndication.com', 'Google', 'advertising', 2, 1, 1, null],
+  ['www.google-analytics.com', 'google-analytics.com', 'Google', 'analytics', 2, 1, 1, null],
+  ['scontent-arn2-1.cdninstagram.com', 'cdninstagram.com', 'Meta', 'social', 2, 2, 2, null],
+  ['graph.facebook.com', 'facebook.com', 'Meta', 'social', 2, 3, 2, null],
+  ['mmg.whatsapp.net', 'whatsapp.net', 'Meta', 'messaging', 2, 2, 2, null],
+  ['occ-0-1-2.1.nflxso.net', 'nflxso.net', 'Netflix', 'video', 2, 2, 8, null],
+  ['gateway.icloud.com', 'icloud.com', 'Apple', 'storage', 2, 4, 7, null],
+  ['init.push.apple.com', 'apple.com', 'Apple', 'system', 2, 10, 7, null],
+  ['v16-webapp.tiktok.com', 'tiktok.com', 'ByteDance', 'video', 2, 11, 9, null],
+  ['log.tiktokv.com', 'tiktokv.com', 'ByteDance', 'analytics', 3, 11, 9, null],
+  ['bidder.criteo.com', 'criteo.com', 'Criteo', 'advertising', 3, 7, 12, null],
+  ['secure.adnxs.com', 'adnxs.com', 'Xandr', 'advertising', 3, 8, 3, null],
+  ['www.hs.fi', 'hs.fi', 'Sanoma', 'news', 2, 1, 10, null],
+  ['areena.yle.fi', 'yle.fi', 'Yle', 'video', 2, 1, 5, null],
+  ['teams.microsoft.com', 'microsoft.com', 'Microsoft', 'work', 2, 5, 6, null],
+  ['settings-win.data.microsoft.com', 'microsoft.com', 'Microsoft', 'analytics', 2, 8, 6, null],
+  ['api.smartthings.com', 'smartthings.com', 'Samsung', 'smart-home', 2, 4, 3, 'Amazon eu-west-1'],
+  ['store.steampowered.com', 'steampowered.com', 'Valve', 'games', 2, 6, 10, null],
+  ['audio-fa.scdn.co', 'scdn.co', 'Spotify', 'music', 2, 2, 10, null],
+  ['en.wikipedia.org', 'wikipedia.org', 'Wikimedia', 'education', 2, 5, 10, null],
+  ['firmware.camera-example.cn', 'camera-example.cn', null, null, null, 16, 11, null],
+  ['mask.icloud.com', 'icloud.com', 'Apple', 'relay', 2, 10, 4, null],
+  ['time.example.org', 'example.org', null, null, null, 17, 11, null],
+];
+/** Nobody looked these up: network, place, cloud, special. */
+const NAMELESS: readonly (readonly [number | null, number | null, string | null, string | null])[] = [
+  [3, 14, 'Amazon ap-south-1', null],
+  [11, 6, null, null],
+  [3, 12, null, null],
+  [10, 13, null, null],
+  [null, null, null, null],
+  [null, null, null, 'private'],
+];
+const DEVICES: readonly (readonly [string, string | null, string | null, 'vendor' | 'random' | null])[] = [
+  ['Aino', 'ainos-phone', null, 'random'],
+  ['Eetu', 'laptop-eetu', 'Intel Corporate', 'vendor'],
+  ['Noor', 'television', 'Samsung Electronics', 'vendor'],
+  ['Pablo', null, null, 'random'],
+  ['Sanni', 'ipad', 'Apple, Inc.', 'vendor'],
+  ['Toivo', 'camera', 'Hangzhou Example Technology', 'vendor'],
+  ['Wanja', 'game-console', 'Nintendo Co.,Ltd', 'vendor'],
+  ['Yuki', 'lamp-hub', 'Signify B.V.', 'vendor'],
+];
+
+const COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  site: ['name', 'mode', 'connections', 'shown', 'hidden_router', 'hidden_dns', 'hidden_home', 'accounting', 'interval', 'events', 'session', 'networks', 'lookups'],
+  sources: ['kind', 'state', 'detail', 'type', 'built', 'attribution', 'name', 'entries'],
+  places: ['country', 'region', 'city', 'latitude', 'longitude'],
+  networks: ['asn', 'name'],
+  companies: ['name'],
+  names: ['name', 'domain', 'company', 'category', 'list'],
+  devices: ['~active', '+up_bytes', '+down_bytes', '+up_packets', '+down_packets', 'alias', 'host_name', 'mac', 'mac_kind', 'self', 'seen', '+total', '+unseen', 'vendor', 'named', 'looked_up'],
+  addresses: ['device', 'address'],
+  lookups: ['~asked', '+count', 'device', 'name', 'result', 'seen'],
+  remotes: ['address', 'place', 'network', 'special', 'seen', 'name', 'company', 'category', 'list', 'cloud', 'names', 'more_names'],
+  conversations: ['~active', '+up_bytes', '+down_bytes', '+up_packets', '+down_packets', 'open', 'connecting', '+total', 'device', 'remote', 'protocol', 'port', 'inbound', 'seen', 'name', 'behaviour'],
+};
+const BEHAVIOURS = ['download', 'upload', 'stream', 'call', 'beacon', 'idle'] as const;
+
+/** Numbers from 0 to 1 that are the same in each run. */
+function dice(seed: number): () => number {
+  let state = seed;
+  return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+}
+
+export interface StoryOptions {
+  /** More of everything, with numbers for names: to see a full picture. */
+  readonly devices?: number;
+  readonly targets?: number;
+  /** What is put before each text that comes from outside. */
+  readonly hostile?: string;
+  readonly epochStart?: number;
+}
+
+export class Story {
+  time = 60_000;
+  sequence = 0;
+  readonly #tables: TableOf[] = Object.entries(COLUMNS).map(([name, columns]) => ({ name, columns, rows: new Map() }));
+  readonly #roll = dice(7);
+  readonly #epochStart: number;
+  readonly #prefix: string;
+
+  constructor({ devices = DEVICES.length, targets = TARGETS.length, hostile = '', epochStart = 1_750_000_000_000 }: StoryOptions = {}) {
+    this.#epochStart = epochStart;
+    this.#prefix = hostile;
+    this.#setScene();
+    for (let i = 0; i < devices; i += 1) this.#addDevice(i);
+    for (let i = 0; i < targets; i += 1) this.#addTarget(i);
+    NAMELESS.forEach((one, i) => this.#addNameless(one, i));
+    for (let i = 0; i < devices; i += 1) this.#addTalks(i + 1, targets);
+  }
+
+  #table(name: string): TableOf {
+    const found = this.#tables.find((table) => table.name === name);
+    if (!found) throw new Error(`there is no table ${name}`);
+    return found;
+  }
+
+  /** The row's id. */
+  add(table: string, values: readonly Value[]): number {
+    const { rows } = this.#table(table);
+    const id = rows.size + 1;
+    rows.set(id, [id, ...values]);
+    return id;
+  }
+
+  #setScene(): void {
+    this.add('site', ['home', 'router', 240, 200, 12, 20, 8, true, 1000, true, 0, ['192.168.1.0/24'], 800]);
+    this.add('sources', ['city', 'ok', null, 'GeoLite2-City', 1_748_000_000, 'This product includes GeoLite2 data created by MaxMind', null, 4_000_000]);
+    this.add('sources', ['companies', 'ok', null, null, null, null, null, 2400]);
+    this.add('sources', ['list', 'ok', null, null, null, null, `${this.#prefix}Household list`, 90_000]);
+    this.add('sources', ['dns', 'ok', null, null, null, null, null, null]);
+    for (const [country, city, latitude, longitude] of PLACES) this.add('places', [country, null, city && this.#prefix + city, latitude, longitude]);
+    for (const [asn, name] of NETWORKS) this.add('networks', [asn, this.#prefix + name]);
+  }
+
+  #addDevice(i: number): void {
+    const [alias, host, vendor, kind] = DEVICES[i % DEVICES.length] ?? ['Aino', null, null, null];
+    const name = this.#prefix + (i < DEVICES.length ? alias : `${alias} ${Math.floor(i / DEVICES.length) + 1}`);
+    const mac = new Uint8Array([kind === 'random' ? 0x02 : 0x00, 0x1a, 0x2b, 0, i >> 8, i & 255]);
+    const id = this.add('devices', [this.time, 0, 0, 0, 0, name, host && this.#prefix + host, mac, kind, false, i * 900, 0, 0, vendor && this.#prefix + vendor, i === 1, this.time - 5000]);
+    this.add('addresses', [id, new Uint8Array([192, 168, 1, (i % 250) + 2])]);
+  }
+
+  #company(name: string): number {
+    for (const [id, row] of this.#table('companies').rows) if (row[1] === name) return id;
+    return this.add('companies', [name]);
+  }
+
+  #addTarget(i: number): void {
+    const [name, domain, company, category, list, place, network, cloud] = TARGETS[i % TARGETS.length] as Target;
+    const round = Math.floor(i / TARGETS.length);
+    const more = round === 0 ? '' : String(round);
+    const owner = company === null ? null : this.#company(this.#prefix + company + (more === '' ? '' : ` ${more}`));
+    const id = this.add('names', [`${this.#prefix}${more}${name}`, domain && `${this.#prefix}${more}${domain}`, owner, category, list]);
+    const devices = this.#table('devices').rows.size;
+    const asked: number[] = [];
+    for (let device = 1 + (i % 3); device <= devices && asked.length < 8; device += 1 + (i % 3)) {
+      asked.push(this.add('lookups', [this.time - 900 * device, 3, device, id, 'answered', 1000]), this.time - 900 * device);
+    }
+    const address = new Uint8Array([198, 51, (i >> 8) & 255, i & 255]);
+    this.add('remotes', [address, place, network, null, 500, id, null, null, null, cloud, asked, i % 5 === 0 ? 3 : null]);
+  }
+
+  #addNameless([network, place, cloud, special]: (typeof NAMELESS)[number], i: number): void {
+    const company = cloud === null ? null : this.#company(`${this.#prefix}Amazon`);
+    this.add('remotes', [new Uint8Array([203, 0, 113, i + 1]), place, network, special, 800, null, company, cloud === null ? null : 'cloud', cloud === null ? null : 2, cloud, null, null]);
+  }
+
+  #hasAsked(device: number, name: number): boolean {
+    for (const row of this.#table('lookups').rows.values()) if (row[3] === device && row[4] === name) return true;
+    return false;
+  }
+
+  #addTalks(device: number, targets: number): void {
+    const remotes = this.#table('remotes').rows.size;
+    for (let remote = 1; remote <= remotes; remote += 1) {
+      if (this.#roll() > 0.4) continue;
+      const named = remote <= targets;
+      // names and remotes come in the same order
+      const own = named && this.#hasAsked(device, remote) ? remote : null;
+      const age = this.#roll() < 0.5 ? this.#roll() * 9000 : this.#roll() * 55_000;
+      const bytes = Math.round(10 ** (2 + 5 * this.#roll()));
+      const udp = this.#roll() < 0.2;
+      const behaviour = BEHAVIOURS[Math.floor(this.#roll() * BEHAVIOURS.length)] ?? null;
+      this.add('conversations', [this.time - age, bytes, bytes * 8, 40, 60, 1 + Math.floor(this.#roll() * 3), 0, 4, device, remote, udp ? 17 : 6, 443, false, 900, own, behaviour]);
+    }
+  }
+
+  #frame(kind: 'keyframe' | 'delta', payload: unknown): Uint8Array {
+    return encodeFrame({ kind, payload, sequence: this.sequence, time: Math.round(this.time), epochStart: this.#epochStart, deflate: kind === 'keyframe' });
+  }
+
+  keyframe(): Uint8Array {
+    return this.#frame(
+      'keyframe',
+      this.#tables.map(({ name, columns, rows }) => [name, columns, [...rows.values()]]),
+    );
+  }
+
+  /** So many milliseconds later: that many conversations have moved. */
+  go(ms: number, moved: number): Uint8Array {
+    this.time += ms;
+    this.sequence += 1;
+    const { rows } = this.#table('conversations');
+    const step = Math.max(1, Math.floor(rows.size / Math.max(1, moved)));
+    const changes: number[] = [];
+    let before = 0;
+    for (let id = 1 + (this.sequence % step); id <= rows.size && changes.length < moved * 5; id += step) {
+      const [up, down] = [Math.round(2000 * this.#roll()), Math.round(30_000 * this.#roll() ** 3)];
+      // +up_bytes, +down_bytes, +down_packets
+      changes.push(id - before, 0b10110, up, down, 9);
+      before = id;
+      const row = rows.get(id);
+      if (!row) continue;
+      row[1] = Math.round(this.time);
+      row[2] = Number(row[2]) + up;
+      row[3] = Number(row[3]) + down;
+      row[5] = Number(row[5]) + 9;
+    }
+    const at = this.#tables.findIndex((table) => table.name === 'conversations');
+    return this.#frame('delta', changes.length === 0 ? [] : [[at, [], [], changes]]);
+  }
+
+  /** A device begins to talk to somebody whom nobody here had talked to. */
+  meet(device: number, name: string): Uint8Array {
+    this.time += 100;
+    this.sequence += 1;
+    const news = (table: string, values: readonly Value[]): { readonly id: number; readonly news: unknown[] } => {
+      const id = this.add(table, values);
+      return { id, news: [this.#tables.findIndex((one) => one.name === table), [], [this.#table(table).rows.get(id)]] };
+    };
+    const asked = news('names', [name, null, null, null, null]);
+    const lookup = news('lookups', [this.time, 1, device, asked.id, 'answered', this.time]);
+    const remote = news('remotes', [new Uint8Array([203, 0, 113, 200]), 6, 11, null, this.time, asked.id, null, null, null, null, [lookup.id, this.time], null]);
+    const talk = news('conversations', [this.time, 900, 4000, 4, 6, 1, 0, 1, device, remote.id, 6, 443, false, this.time, asked.id, null]);
+    return this.#frame('delta', [asked.news, lookup.news, remote.news, talk.news]);
+  }
+}
