@@ -21,4 +21,6 @@ export const flows = {
   'flows.more': 'One flow more is not listed. | {n} flows more are not listed.',
   'flows.quiet': 'Quiet now',
   'flows.quietMore': 'and one more | and {n} more',
+  'flows.new': 'new',
+  'flows.someTracking': 'some of it ads and tracking',
 } as const;

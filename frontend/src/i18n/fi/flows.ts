@@ -21,4 +21,6 @@ export const flows = {
   'flows.more': 'Lisäksi yksi virta, jota ei luetella. | Lisäksi {n} virtaa, joita ei luetella.',
   'flows.quiet': 'Nyt hiljaa',
   'flows.quietMore': 'ja yksi muu | ja {n} muuta',
+  'flows.new': 'uusi',
+  'flows.someTracking': 'osin mainontaa ja seurantaa',
 } as const;

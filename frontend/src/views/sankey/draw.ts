@@ -18,6 +18,7 @@ export interface Look {
     readonly muted: string;
     readonly ground: string;
     readonly accent: string;
+    readonly tracker: string;
   };
   /** Key of the node or flow under the pointer or with the keyboard's focus. */
   readonly hovered: string | null;
@@ -108,6 +109,22 @@ function drawNode(canvas: CanvasRenderingContext2D, node: GlidingNode, look: Loo
   }
 }
 
+/** A diamond for what advertises or measures people: full when all of it does, hollow when some does. */
+function drawDiamond(canvas: CanvasRenderingContext2D, x: number, y: number, tracks: 'all' | 'some', look: Look): void {
+  const reach = 4.6 * look.scale;
+  canvas.beginPath();
+  canvas.moveTo(x, y - reach);
+  canvas.lineTo(x + reach, y);
+  canvas.lineTo(x, y + reach);
+  canvas.lineTo(x - reach, y);
+  canvas.closePath();
+  canvas.strokeStyle = look.colours.tracker;
+  canvas.fillStyle = tracks === 'all' ? look.colours.tracker : look.colours.ground;
+  canvas.lineWidth = 1.6 * look.scale;
+  canvas.fill();
+  canvas.stroke();
+}
+
 function drawWords(canvas: CanvasRenderingContext2D, node: GlidingNode, look: Look, dim: number): void {
   const { now, scene } = node;
   const { scale } = look;
@@ -116,8 +133,10 @@ function drawWords(canvas: CanvasRenderingContext2D, node: GlidingNode, look: Lo
   const margin = left ? look.margins.left : look.margins.right;
   const outside = margin > 0;
   const alignRight = outside ? left : !left;
-  const x = left === outside ? now.x - beside : now.x + scene.width + beside;
-  const room = outside ? margin - beside - 4 * scale : look.width * 0.46 - beside;
+  const mark = scene.tracks === 'none' ? 0 : 14 * scale;
+  const edge = left === outside ? now.x - beside : now.x + scene.width + beside;
+  const x = alignRight ? edge - mark : edge + mark;
+  const room = (outside ? margin - beside - 4 * scale : look.width * 0.46 - beside) - mark;
   const y = now.y + now.height / 2;
   const size = 14.5 * scale;
   const small = 12 * scale;
@@ -125,6 +144,7 @@ function drawWords(canvas: CanvasRenderingContext2D, node: GlidingNode, look: Lo
   canvas.textAlign = alignRight ? 'right' : 'left';
   canvas.textBaseline = 'middle';
 
+  if (scene.tracks !== 'none') drawDiamond(canvas, alignRight ? edge - 5 * scale : edge + 5 * scale, outside ? y : y - small * 0.55, scene.tracks, look);
   const strong = `${scene.side === 'device' || scene.sharedBy > 1 ? 650 : 500} ${size}px ${look.font}`;
   const plain = `400 ${small}px ${look.font}`;
   const twoLines = !outside;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // From conversations to flows: one for each device and destination. Pure.
 
+import { isTracking } from '../../store/category';
 import { groupKey } from '../../store/grouping';
 import type { Conversation, Device } from '../../store/rows';
 import type { Grouping, Selection } from '../types';
@@ -25,6 +26,11 @@ export interface Flow extends Amounts {
 export interface Destination extends Amounts {
   readonly key: string;
   readonly devices: Set<number>;
+  /** Of its conversations: how many there are, and how many of them are for advertising or measure people. */
+  talks: number;
+  tracking: number;
+  /** When the first of its conversations began, on the feed's clock. */
+  seen: number;
 }
 
 export interface Flows {
@@ -69,8 +75,11 @@ export function buildFlows(selection: Selection, by: Grouping): Flows {
     addAmounts(flow, amounts);
 
     let destination = destinations.get(key);
-    if (!destination) destinations.set(key, (destination = { ...NOTHING, key, devices: new Set() }));
+    if (!destination) destinations.set(key, (destination = { ...NOTHING, key, devices: new Set(), talks: 0, tracking: 0, seen: Infinity }));
     destination.devices.add(device.id);
+    destination.talks += 1;
+    if (isTracking(conversation.category)) destination.tracking += 1;
+    destination.seen = Math.min(destination.seen, conversation.seen, conversation.remote.seen);
     addAmounts(destination, amounts);
 
     let own = devices.get(device.id);

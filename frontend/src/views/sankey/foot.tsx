@@ -18,7 +18,38 @@ export function Legend({ t, theme }: Pick<ViewProps, 't' | 'theme'>) {
   );
 }
 
-export function Foot({ t, theme, onTarget, quiet }: Pick<ViewProps, 't' | 'theme' | 'onTarget'> & { readonly quiet: readonly Device[] }) {
+/** What the diamonds say. */
+function Signs({ t }: Pick<ViewProps, 't'>) {
+  return (
+    <ul class="signs">
+      <li>
+        <Tracker t={t} />
+      </li>
+      <li>
+        <Tracker t={t} some />
+      </li>
+    </ul>
+  );
+}
+
+function Tracker({ t, some = false }: Pick<ViewProps, 't'> & { readonly some?: boolean }) {
+  return (
+    <span class={some ? 'tracker some' : 'tracker'}>
+      <svg viewBox="0 0 12 12" aria-hidden="true">
+        <path d="M6 1 11 6 6 11 1 6z" />
+      </svg>
+      {t(some ? 'flows.someTracking' : 'detail.tracker')}
+    </span>
+  );
+}
+
+export interface FootProps extends Pick<ViewProps, 't' | 'theme' | 'onTarget'> {
+  readonly quiet: readonly Device[];
+  /** There is a diamond to be explained. */
+  readonly tracks: boolean;
+}
+
+export function Foot({ t, theme, onTarget, quiet, tracks }: FootProps) {
   return (
     <div class="foot">
       {quiet.length > 0 && (
@@ -32,6 +63,7 @@ export function Foot({ t, theme, onTarget, quiet }: Pick<ViewProps, 't' | 'theme
           {quiet.length > LISTED && <span class="muted">{t('flows.quietMore', { n: quiet.length - LISTED })}</span>}
         </p>
       )}
+      {tracks && <Signs t={t} />}
       <Legend t={t} theme={theme} />
     </div>
   );

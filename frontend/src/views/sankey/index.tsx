@@ -6,8 +6,11 @@ import { formatter } from '../../i18n/format';
 import { useCalm } from '../calm';
 import type { ViewProps } from '../types';
 import { Controls } from './controls';
+import { buildFlows } from './flows';
 import { step } from './keys';
+import { Newcomers } from './newcomers';
 import { Picture } from './picture';
+import { Rings } from './rings';
 import { Foot } from './foot';
 import { buildScene, type Scene, type SceneNode } from './scene';
 import { readSettings, writeSettings, type FlowSettings } from './settings';
@@ -27,6 +30,8 @@ function Canvas(props: SankeyProps & { readonly scene: Scene }) {
   const { scene, theme, scale, paused, reducedMotion, t, onTarget } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const picture = useRef<Picture | null>(null);
+  const motion = useRef<HTMLDivElement>(null);
+  const rings = useRef<Rings | null>(null);
   const [hovered, setHovered] = useState<string | null>(null);
   const [focused, setFocused] = useState<string | null>(null);
   const focus = scene.nodes.find((node) => node.key === focused) ?? null;
@@ -35,11 +40,13 @@ function Canvas(props: SankeyProps & { readonly scene: Scene }) {
     if (!canvas.current) return undefined;
     const made = new Picture(canvas.current);
     picture.current = made;
+    if (motion.current) rings.current = new Rings(motion.current);
     return () => made.close();
   }, []);
   useEffect(() => {
     picture.current?.show({ scene, theme, scale, still: paused || reducedMotion, hovered, focused: focus?.key ?? null });
-    if (canvas.current) canvas.current.style.height = `${scene.height}px`;
+    for (const layer of [canvas.current, motion.current]) if (layer) layer.style.height = `${scene.height}px`;
+    rings.current?.follow(scene.nodes, paused || reducedMotion);
   }, [scene, theme, scale, paused, reducedMotion, hovered, focus?.key]);
 
   const at = (event: PointerEvent | MouseEvent, reach: number) => {
@@ -81,6 +88,7 @@ function Canvas(props: SankeyProps & { readonly scene: Scene }) {
         onKeyDown={press}
         onBlur={() => setFocused(null)}
       />
+      <div ref={motion} class="flows-motion" aria-hidden="true" />
       <p id="flows-help" class="unseen">{t('flows.keys')}</p>
       <p class="unseen" role="status">{focus ? `${focus.label}, ${focus.sub.join(', ')}` : ''}</p>
     </>
@@ -99,14 +107,17 @@ function Flows(props: SankeyProps) {
   const stage = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(stage);
   const before = useRef<ReadonlySet<string>>(new Set());
+  const [newcomers] = useState(() => new Newcomers());
   const format = useMemo(() => formatter(locale, t), [locale, t]);
+  const flows = useMemo(() => buildFlows(selection, settings.by), [selection, settings.by]);
+  const fresh = useMemo(() => newcomers.follow(selection, settings.by, flows.destinations), [selection, flows]);
   const scene = useMemo(() => {
     if (width < 40 || settings.table) return null;
     // A page that scrolls gives no height of its own.
     const room = size === 'phone' ? window.innerHeight * 0.8 : height;
     const frame = { width, height: Math.max(room, 240), scale, narrow: width < 620 * scale };
-    return buildScene(selection, settings, target, frame, before.current, { t, format });
-  }, [selection, settings, target, width, height, size, scale, t, format]);
+    return buildScene(selection, flows, { settings, target, frame, before: before.current, newcomers: fresh }, { t, format });
+  }, [selection, flows, fresh, settings, target, width, height, size, scale, t, format]);
   if (scene) before.current = scene.choice.shown;
 
   // On a phone the details cover the lower half: what was picked goes into the upper one.
@@ -121,10 +132,10 @@ function Flows(props: SankeyProps) {
     <section class={`flows flows-${size}`} aria-label={t('view.flows')}>
       <Controls settings={settings} onSettings={onSettings} choice={scene?.choice ?? null} size={size} t={t} />
       <div class="stage" ref={stage}>
-        {settings.table && <Twin {...props} selection={selection} format={format} />}
+        {settings.table && <Twin {...props} selection={selection} flows={flows} newcomers={fresh} format={format} />}
         {scene && <Canvas {...props} scene={scene} />}
       </div>
-      {scene && <Foot {...props} quiet={scene.quiet} />}
+      {scene && <Foot {...props} quiet={scene.quiet} tracks={scene.nodes.some((node) => node.tracks !== 'none')} />}
     </section>
   );
 }

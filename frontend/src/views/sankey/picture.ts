@@ -27,7 +27,7 @@ export class Picture {
   #request = 0;
   #drawnAt = 0;
   #theme: Theme | null = null;
-  #colours: Look['colours'] = { text: '', muted: '', ground: '', accent: '' };
+  #colours: Look['colours'] = { text: '', muted: '', ground: '', accent: '', tracker: '' };
   #font = 'sans-serif';
 
   constructor(canvas: HTMLCanvasElement) {
@@ -64,6 +64,7 @@ export class Picture {
       muted: style.getPropertyValue('--muted').trim(),
       ground: style.getPropertyValue('--surface').trim(),
       accent: style.getPropertyValue('--accent').trim(),
+      tracker: style.getPropertyValue('--tracker').trim(),
     };
   }
 

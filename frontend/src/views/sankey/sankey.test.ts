@@ -10,7 +10,8 @@ import { buildFlows, type Destination } from './flows';
 import { Glide } from './glide';
 import { step } from './keys';
 import { layOut, weights, type NodeInput } from './layout';
-import { buildScene, OTHER, type Frame, type Scene } from './scene';
+import { Newcomers, NEW_FOR } from './newcomers';
+import { buildScene, OTHER, type Frame, type Scene, type Wish } from './scene';
 import type { FlowSettings } from './settings';
 
 const NOW = 100_000;
@@ -45,7 +46,12 @@ function room(devices: number, remotes: number): Selection {
 }
 
 const show = (of: Selection, change: Partial<FlowSettings> = {}, before: ReadonlySet<string> = new Set()): Scene =>
-  buildScene(of, { ...settings, ...change }, null, frame, before, words);
+  pictured(of, { settings: { ...settings, ...change }, before });
+
+const pictured = (of: Selection, wish: Partial<Wish> = {}): Scene => {
+  const all: Wish = { settings, target: null, frame, before: new Set(), newcomers: new Set(), ...wish };
+  return buildScene(of, buildFlows(of, all.settings.by), all, words);
+};
 
 describe('buildFlows', () => {
   const [a, b] = [device(1), device(2)];
@@ -74,6 +80,17 @@ describe('buildFlows', () => {
     expect([...buildFlows(of, by).destinations.keys()].sort()).toEqual(keys);
   });
 
+  it('calls one address by what each device asked for', () => {
+    const shared = sampleRemote({ asked: sampleName('last.example') });
+    const own = (of: Device, name: string): Conversation => sampleConversation(of, shared, { own: sampleName(name) });
+    const { flows } = buildFlows(selection([own(a, 'news.example'), own(b, 'ads.example'), talk(device(3), shared)], []), 'domain');
+    expect(flows.map((flow) => [flow.device.id, flow.key])).toEqual([
+      [1, 'news.example'],
+      [2, 'ads.example'],
+      [3, 'last.example'],
+    ]);
+  });
+
   it('is gone only when all of it is, and since the last of it is', () => {
     const gone = selection([talk(a, one, { gone: 7 }), talk(a, one, { gone: 9 }), talk(b, one)], [a, b]);
     expect(buildFlows(gone, 'domain').flows.map((flow) => flow.gone)).toEqual([9, null]);
@@ -90,6 +107,9 @@ describe('choose', () => {
     active: 0,
     gone: null,
     devices: new Set(Array.from({ length: devices }, (_, i) => i)),
+    talks: 1,
+    tracking: 0,
+    seen: 0,
   });
   const many = [make('few', 1, 5), make('shared', 4, 5), make('huge', 1, 9999), ...Array.from({ length: 30 }, (_, i) => make(`x${i}`, 2, 10 + i))];
 
@@ -200,10 +220,49 @@ describe('buildScene', () => {
     expect(shifts.reduce((sum, shift) => sum + shift, 0) / shifts.length).toBeLessThan(10);
   });
 
+  it('marks what advertises or measures people, all of it or some', () => {
+    const [ads, plain] = [sampleName('ads.example', { company: sampleCompany('Both'), category: 'advertising' }), sampleName('plain.example', { company: sampleCompany('Both') })];
+    const to = [ads, plain, sampleName('other.example')].map((asked, i) => remote(i + 1, '', { asked }));
+    const of = selection(to.map((one) => talk(device(1), one)), []);
+    const tracks = (by: Grouping): unknown => show(of, { by }).nodes.filter((node) => node.side === 'destination').map((node) => [node.label, node.tracks]);
+    expect(tracks('company')).toEqual([['Both', 'some'], ['other.example', 'none']]);
+    expect(tracks('domain')).toEqual([['ads.example', 'all'], ['other.example', 'none'], ['plain.example', 'none']]);
+  });
+
   it('marks what is picked', () => {
     const of = room(2, 4);
-    const scene = buildScene(of, settings, { kind: 'device', device: 2 }, frame, new Set(), words);
+    const scene = pictured(of, { target: { kind: 'device', device: 2 } });
     expect(scene.nodes.filter((node) => node.picked).map((node) => node.key)).toEqual(['d2']);
+  });
+});
+
+describe('Newcomers', () => {
+  const one = device(1);
+  const at = (now: number, conversations: Conversation[], held = conversations): Selection => selection(conversations, [one], { now, held });
+  const old = talk(one, remote(1, 'old.example', { seen: 10 }), { seen: 10 });
+  const young = talk(one, remote(2, 'young.example', { seen: NOW - 50 }), { seen: NOW - 50 });
+  const follow = (newcomers: Newcomers, of: Selection, by: Grouping = 'domain'): string[] => [...newcomers.follow(of, by, buildFlows(of, by).destinations)];
+
+  it('are what nobody here had before, for some seconds, once', () => {
+    const newcomers = new Newcomers();
+    expect(follow(newcomers, at(NOW, [old, young]))).toEqual(['young.example']);
+    expect(follow(newcomers, at(NOW + NEW_FOR - 100, [old, young]))).toEqual(['young.example']);
+    expect(follow(newcomers, at(NOW + NEW_FOR + 100, [old, young]))).toEqual([]);
+    const again = talk(one, remote(3, 'young.example', { seen: NOW + 60_000 }), { seen: NOW + 60_000 });
+    expect(follow(newcomers, at(NOW + 60_100, [again]))).toEqual([]);
+  });
+
+  it('are not what somebody had who is idle now, nor what is there as the session begins', () => {
+    const idle = talk(one, remote(4, 'young.example', { seen: 10 }), { seen: 10 });
+    expect(follow(new Newcomers(), at(NOW, [young], [idle, young]))).toEqual([]);
+    const early = talk(one, remote(5, 'early.example', { seen: 900 }), { seen: 900 });
+    expect(follow(new Newcomers(), at(1000, [early]))).toEqual([]);
+  });
+
+  it('are judged anew when the grouping is another', () => {
+    const newcomers = new Newcomers();
+    expect(follow(newcomers, at(NOW, [old, young]), 'country')).toEqual([]);
+    expect(follow(newcomers, at(NOW, [old, young]))).toEqual(['young.example']);
   });
 });
 

@@ -8,7 +8,7 @@ import { groupLabel } from '../../store/grouping';
 import type { Device } from '../../store/rows';
 import type { Selection, Target } from '../types';
 import { choose, type Choice } from './choose';
-import { addAmounts, amount, buildFlows, type Amounts, type Flows } from './flows';
+import { addAmounts, amount, type Amounts, type Flows } from './flows';
 import { layOut, weights, type LinkInput, type NodeInput } from './layout';
 import type { FlowSettings } from './settings';
 
@@ -51,6 +51,10 @@ export interface SceneNode extends Shown {
   readonly me: boolean;
   /** How many devices have this destination. */
   readonly sharedBy: number;
+  /** Whether it is for advertising or measures people: all of it, some of it, or none. */
+  readonly tracks: 'all' | 'some' | 'none';
+  /** Nobody here had it before in this session. */
+  readonly isNew: boolean;
   /** Null for "other". */
   readonly target: Target | null;
 }
@@ -120,19 +124,20 @@ function gauge(frame: Frame): Gauge {
   };
 }
 
-/** before: the destinations of the last scene that had nodes of their own. */
-export function buildScene(
-  selection: Selection,
-  settings: FlowSettings,
-  target: Target | null,
-  frame: Frame,
-  before: ReadonlySet<string>,
-  words: Words,
-): Scene {
+export interface Wish {
+  readonly settings: FlowSettings;
+  readonly target: Target | null;
+  readonly frame: Frame;
+  /** The destinations of the last scene that had nodes of their own. */
+  readonly before: ReadonlySet<string>;
+  readonly newcomers: ReadonlySet<string>;
+}
+
+export function buildScene(selection: Selection, flows: Flows, wish: Wish, words: Words): Scene {
+  const { settings, target, frame, before, newcomers } = wish;
   const { t, format } = words;
   const { now } = selection;
   const { pitch, nodeWidth, margins, top } = gauge(frame);
-  const flows = buildFlows(selection, settings.by);
   const fits = Math.max(6, Math.floor((frame.height - 2 * top) / pitch));
   const room = settings.show === 'all' ? 200 : fits;
   const choice = choose(flows.destinations.values(), settings.show, room, before);
@@ -199,6 +204,8 @@ export function buildScene(
         picked: sameTarget(target, picked),
         me,
         sharedBy: 0,
+        tracks: 'none',
+        isNew: false,
         target: picked,
       };
     }
@@ -208,17 +215,20 @@ export function buildScene(
     if (!destination) for (const { flow } of drawn) if (flow.key === key) addAmounts(amounts, flow);
     const picked: Target | null = key === OTHER ? null : { kind: 'group', by: settings.by, key };
     const sharedBy = destination?.devices.size ?? 0;
+    const isNew = newcomers.has(key);
     return {
       ...box,
       key: input.key,
       side: 'destination',
       label: name,
-      sub: describe(amounts, sharedBy, ''),
+      sub: describe(amounts, sharedBy, isNew ? t('flows.new') : ''),
       heat: heat(now - amounts.active, HOT),
       presence: presence(amounts.gone, now),
       picked: picked !== null && sameTarget(target, picked),
       me: false,
       sharedBy,
+      tracks: !destination || destination.tracking === 0 ? 'none' : destination.tracking === destination.talks ? 'all' : 'some',
+      isNew,
       target: picked,
     };
   });

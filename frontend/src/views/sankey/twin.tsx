@@ -4,7 +4,7 @@
 import type { Format } from '../../i18n/format';
 import { groupLabel } from '../../store/grouping';
 import type { ViewProps } from '../types';
-import { amount, buildFlows, type Flow } from './flows';
+import { amount, type Flow, type Flows } from './flows';
 import type { FlowSettings } from './settings';
 
 const ROWS = 300;
@@ -15,9 +15,29 @@ export function order(flows: readonly Flow[], settings: FlowSettings): Flow[] {
   );
 }
 
-export function Twin(props: ViewProps & { readonly settings: FlowSettings; readonly format: Format }) {
+interface TwinProps extends Pick<ViewProps, 't' | 'onTarget' | 'selection'> {
+  readonly settings: FlowSettings;
+  readonly flows: Flows;
+  readonly newcomers: ReadonlySet<string>;
+  readonly format: Format;
+}
+
+/** What the picture says by signs: how many devices have it, whether it tracks, whether it is new. */
+function remarks(key: string, { flows, newcomers, t }: TwinProps): string {
+  const destination = flows.destinations.get(key);
+  if (!destination) return '';
+  const { devices, tracking, talks } = destination;
+  const parts = [
+    newcomers.has(key) ? t('flows.new') : '',
+    devices.size > 1 ? t('flows.sharedBy', { n: devices.size }) : '',
+    tracking === 0 ? '' : t(tracking === talks ? 'detail.tracker' : 'flows.someTracking'),
+  ];
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+export function Twin(props: TwinProps) {
   const { t, format, settings, onTarget, selection } = props;
-  const flows = order(buildFlows(selection, settings.by).flows, settings);
+  const flows = order(props.flows.flows, settings);
   return (
     <div class="twin">
       <table>
@@ -45,7 +65,8 @@ export function Twin(props: ViewProps & { readonly settings: FlowSettings; reado
                 <td>
                   <button type="button" class="plain" onClick={() => onTarget({ kind: 'group', by: settings.by, key: flow.key })}>
                     <bdi>{label}</bdi>
-                  </button>
+                  </button>{' '}
+                  <small>{remarks(flow.key, props)}</small>
                 </td>
                 <td class="number">{format.rate(flow.now) || '–'}</td>
                 <td class="number">{format.bytes(flow.total)}</td>
