@@ -6,8 +6,9 @@ import { formatter } from '../i18n/format';
 import type { Device } from '../store/rows';
 import { Detail } from '../views/detail';
 import type { Selection, Target, ViewName, ViewProps } from '../views/types';
-import { Empty } from './empty';
+import { Empty, Stumbled } from './empty';
 import { Filters } from './filters';
+import { Guard } from './guard';
 import { Header } from './header';
 import { usePreferences } from './preferences';
 import { changeOptions, fromRouteTarget, toRouteTarget, type Route } from './route';
@@ -36,14 +37,14 @@ function shownView({ view }: Route): ViewName {
 export function App() {
   const preferences = usePreferences();
   const { t, locale, theme } = preferences;
-  const screen = useScreen();
   const [route, go] = useRoute();
+  const view = shownView(route);
+  const screen = useScreen(view === 'display');
   const [paused, setPaused] = useState(false);
   const { live, connection, selection, clock } = useLive(route, paused);
   const format = useMemo(() => formatter(locale, t), [locale, t]);
   const summary = useMemo(() => (selection ? summarise(selection) : null), [selection]);
   const status = statusOf(connection, paused, clock);
-  const view = shownView(route);
   const View = useView(view);
   /** Places have no name that an address could hold. */
   const [places, setPlaces] = useState<Target | null>(null);
@@ -96,11 +97,22 @@ export function App() {
     ) : (
       View && (
         <LiveContext.Provider value={live}>
-          <View {...props} />
+          <Guard of={view} instead={<Stumbled t={t} />}>
+            <View {...props} />
+          </Guard>
         </LiveContext.Provider>
       )
     );
 
+  if (view === 'display') {
+    return (
+      <div class={`page page-${screen.size} page-wall-mode`}>
+        <main id="main" tabIndex={-1}>
+          <div class="view">{stage}</div>
+        </main>
+      </div>
+    );
+  }
   return (
     <div class={`page page-${screen.size} view-${view}${target ? ' with-detail' : ''}`}>
       <Header route={route} preferences={preferences} paused={paused} t={t} onView={moves.onView} onPaused={setPaused} />

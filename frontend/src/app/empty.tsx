@@ -47,3 +47,14 @@ export function Empty(props: EmptyProps) {
     </div>
   );
 }
+
+/** In place of a view that has failed, until it begins anew. */
+export function Stumbled({ t }: { readonly t: Translate }) {
+  return (
+    <div class="empty" role="status">
+      <Mark />
+      <h2>{t('empty.stumbled')}</h2>
+      <p>{t('empty.stumbledText')}</p>
+    </div>
+  );
+}

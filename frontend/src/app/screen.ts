@@ -28,16 +28,18 @@ function readScale(): number {
   return Number.isFinite(size) && size > 0 ? size / 16 : 1;
 }
 
-export function useScreen(): Screen {
+/** forWall: this is the wall's view, with its larger type. */
+export function useScreen(forWall: boolean): Screen {
   const phone = useMedia('(max-width: 699.98px)');
   const wall = useMedia('(min-width: 2400px)');
   const reducedMotion = useMedia('(prefers-reduced-motion: reduce)');
   const [scale, setScale] = useState(readScale);
   useEffect(() => {
     const update = (): void => setScale(readScale());
+    document.documentElement.toggleAttribute('data-wall', forWall);
     update();
     addEventListener('resize', update);
     return () => removeEventListener('resize', update);
-  }, []);
+  }, [forWall]);
   return { size: phone ? 'phone' : wall ? 'wall' : 'laptop', scale, reducedMotion };
 }

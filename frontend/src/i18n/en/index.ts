@@ -2,6 +2,7 @@
 // English, one file for each part of the page: this one puts them together.
 
 import { detail } from './detail';
+import { display } from './display';
 import { flows } from './flows';
 import { landing } from './landing';
 import { map } from './map';
@@ -14,5 +15,6 @@ export const en = {
   ...flows,
   ...map,
   ...landing,
+  ...display,
   ...detail,
 } as const;

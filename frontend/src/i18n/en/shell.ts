@@ -75,6 +75,8 @@ export const shell = {
   'empty.filter': 'Nothing like that now',
   'empty.filterText': 'The filter leaves nothing of what is going on.',
   'empty.clear': 'Show everything',
+  'empty.stumbled': 'This view stumbled',
+  'empty.stumbledText': 'It begins anew in a moment. The others go on.',
   'empty.connect': 'Connecting to your router',
   'empty.connectText': 'The picture appears as soon as it answers.',
   'empty.wait': 'Waiting for the collector',

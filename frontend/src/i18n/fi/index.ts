@@ -3,6 +3,7 @@
 
 import type { Dictionary } from '../index';
 import { detail } from './detail';
+import { display } from './display';
 import { flows } from './flows';
 import { landing } from './landing';
 import { map } from './map';
@@ -15,5 +16,6 @@ export const fi: Dictionary = {
   ...flows,
   ...map,
   ...landing,
+  ...display,
   ...detail,
 };

@@ -75,6 +75,8 @@ export const shell = {
   'empty.filter': 'Mitään sellaista ei nyt ole',
   'empty.filterText': 'Rajaus ei jätä mitään näkyviin.',
   'empty.clear': 'Näytä kaikki',
+  'empty.stumbled': 'Tämä näkymä kompastui',
+  'empty.stumbledText': 'Se aloittaa hetken päästä alusta. Muut jatkavat.',
   'empty.connect': 'Yhdistetään reitittimeesi',
   'empty.connectText': 'Kuva ilmestyy heti, kun se vastaa.',
   'empty.wait': 'Odotetaan keräintä',

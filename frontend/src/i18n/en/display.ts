@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// English: the wall. `one | {n} many`: see Translate.
+
+export const display = {
+  'display.side': 'About the picture',
+  'display.join': 'See your own device:',
+  'display.code': 'Code for a phone’s camera: {address}',
+  'display.controls': 'The wall',
+  'display.hold': 'Stay',
+  'display.go': 'Go on',
+  'display.next': 'Next',
+  'display.leave': 'Leave',
+  'display.setup': 'To set the wall up',
+  'display.setup.http': 'A page without HTTPS cannot keep the screen awake: switch off this machine’s screen saver and sleep.',
+  'display.setup.sleep': 'This browser does not keep the screen awake: switch off this machine’s screen saver and sleep.',
+  'display.setup.join': 'Open this page by an address that phones can reach, and a code to join appears.',
+  'display.setup.keys': 'F: full screen. Arrow keys: next view. Space: stay. Escape: leave.',
+} as const;

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// Finnish: the wall. `one | {n} many`: see Translate.
+
+export const display = {
+  'display.side': 'Tietoja kuvasta',
+  'display.join': 'Katso omaa laitettasi:',
+  'display.code': 'Koodi puhelimen kameralle: {address}',
+  'display.controls': 'Seinä',
+  'display.hold': 'Pysy tässä',
+  'display.go': 'Jatka',
+  'display.next': 'Seuraava',
+  'display.leave': 'Poistu',
+  'display.setup': 'Seinän käyttöönotto',
+  'display.setup.http': 'Sivu ilman HTTPS:ää ei voi pitää näyttöä hereillä: kytke tämän koneen näytönsäästäjä ja lepotila pois.',
+  'display.setup.sleep': 'Tämä selain ei pidä näyttöä hereillä: kytke tämän koneen näytönsäästäjä ja lepotila pois.',
+  'display.setup.join': 'Avaa sivu osoitteella, johon puhelimet pääsevät, niin liittymiskoodi ilmestyy.',
+  'display.setup.keys': 'F: koko näyttö. Nuolet: seuraava näkymä. Välilyönti: pysy tässä. Escape: poistu.',
+} as const;
