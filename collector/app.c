@@ -108,6 +108,7 @@ static void describe(void *data, const struct address *a, struct remote_facts *r
 	struct app *app = data;
 
 	describe_remote(&app->model->home, app->geo, a, ret);
+	app_names_own(app, a, ret);
 }
 
 static void name_device(void *data, struct devices *d, struct device *device)
@@ -195,6 +196,7 @@ static int make_model(struct app *app)
 	    .names_keep = (uint64_t)s->names_keep * 1000,
 	    .max_high_ports = (uint32_t)s->max_high_ports,
 	    .describe = describe,
+	    .describe_name = app_names_describe,
 	    .namer = name_device,
 	    .data = app,
 	};
@@ -259,6 +261,8 @@ static int make(struct app *app)
 
 	if (r >= 0)
 		r = make_model(app);
+	if (r >= 0)
+		r = app_names_make(app);
 	if (r >= 0)
 		r = make_feed(app);
 	if (r < 0)

@@ -12,6 +12,7 @@
 #include "dns_source.h"
 #include "feed.h"
 #include "geo.h"
+#include "knowledge.h"
 #include "model.h"
 #include "options.h"
 #include "overview.h"
@@ -28,6 +29,7 @@ struct app {
 	struct model *model;
 	struct geo *geo;
 	struct dns_source *dns;
+	struct knowledge *knowledge;
 	struct rtnl *rtnl;
 	struct overview *overview;
 	struct connections *connections;
@@ -53,6 +55,11 @@ void app_home_reclassify(struct app *app);
 /* app_names.c: what remotes and devices are called. Begins when it is known what is home, and whose lookups
  * count. */
 void app_names_start(struct app *app);
+/* What is known of names and addresses; before the model asks. 0 or -errno. */
+int app_names_make(struct app *app);
+void app_names_describe(void *data, const char *name, struct name_facts *ret);
+/* Adds what is known of the owner to ret, which is filled already. */
+void app_names_own(struct app *app, const struct address *a, struct remote_facts *ret);
 void app_names_free(struct app *app);
 /* Once a second. */
 void app_names_tick(struct app *app);

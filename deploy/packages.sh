@@ -4,7 +4,7 @@
 
 build_packages=(gcc libc6-dev cmake make pkg-config libnetfilter-conntrack-dev libmnl-dev libmaxminddb-dev
   libwebsockets-dev libwebsockets-evlib-ev libev-dev uthash-dev libmsgpack-dev libsystemd-dev libhiredis-dev
-  libinih-dev zlib1g-dev ca-certificates)
+  libinih-dev libpsl-dev zlib1g-dev ca-certificates)
 run_packages=(redis-tools iproute2 nftables conntrack kmod procps util-linux libmaxmind-db-writer-perl)
 test_packages=(libcmocka-dev clang-format chromium fonts-dejavu-core fonts-liberation mmdb-bin)
 

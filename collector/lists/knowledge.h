@@ -63,5 +63,3 @@ void knowledge_of_cloud(const struct knowledge *k, const struct address *a, stru
 
 /* The registrable domain of name, a part of it; NULL when there is none. */
 const char *knowledge_domain(const struct knowledge *k, const char *name);
-/* True when a user's list says that this name is not to be shown (category "ignored"). */
-bool knowledge_ignored(const struct knowledge *k, const char *name);

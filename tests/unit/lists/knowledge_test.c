@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+#include "knowledge.h"
+
+#include <string.h>
+
+#include "category.h"
+#include "cmocka_all.h"
+#include "known.h"
+
+struct fixture {
+	struct row_watch watch;
+	struct row_table sources;
+	struct knowledge *knowledge;
+};
+
+static void on_report(void *data, const struct source *source, const char *path)
+{
+	(void)data;
+	(void)source;
+	(void)path;
+}
+
+static void on_changed(void *data)
+{
+	(void)data;
+}
+
+static int set_up(void **state)
+{
+	static struct fixture f;
+	const struct knowledge_options options = {.lists = "", .cloud = "", .suffixes = ""};
+
+	f = (struct fixture){};
+	row_table_init(&f.sources, &f.watch);
+	assert_int_equal(knowledge_new(&f.knowledge, NULL, &f.sources, &options, on_report, on_changed, NULL),
+			 0);
+	*state = &f;
+	return 0;
+}
+
+static int take_down(void **state)
+{
+	struct fixture *f = *state;
+
+	knowledge_free(f->knowledge);
+	assert_int_equal(f->sources.count, 0);
+	row_table_done(&f->sources);
+	return 0;
+}
+
+static struct verdict of_name(const struct fixture *f, const char *name)
+{
+	struct verdict v;
+
+	knowledge_of_name(f->knowledge, name, &v);
+	return v;
+}
+
+static struct verdict of_address(const struct fixture *f, const char *text)
+{
+	struct address a;
+	struct verdict v;
+
+	assert_int_equal(address_parse(&a, text), 0);
+	knowledge_of_address(f->knowledge, &a, &v);
+	return v;
+}
+
+static void test_one_company_whatever_the_domain(void **state)
+{
+	const struct fixture *f = *state;
+
+	assert_string_equal(of_name(f, "www.google.com").company, "Google");
+	assert_string_equal(of_name(f, "rr3---sn-ab.googlevideo.com").company, "Google");
+	assert_string_equal(of_name(f, "rr3---sn-ab.googlevideo.com").category, "video");
+	assert_string_equal(of_name(f, "scontent.cdninstagram.com").company, "Meta");
+	assert_string_equal(of_name(f, "an.facebook.com").category, "advertising");
+	assert_string_equal(of_name(f, "www.facebook.com").category, "social");
+	assert_string_equal(of_name(f, "www.facebook.com").source->kind, "companies");
+	assert_null(of_name(f, "www.notgoogle.com").company);
+	assert_null(of_name(f, "www.example.org").source);
+}
+
+static void test_services_that_hide_lookups(void **state)
+{
+	const struct fixture *f = *state;
+	static const char *const names[] = {"dns.google",      "cloudflare-dns.com",
+					    "dns.quad9.net",   "abc123.dns.nextdns.io",
+					    "mask.icloud.com", "de-fra-wg-001.mullvad.net"};
+	static const char *const addresses[] = {"1.1.1.1", "8.8.8.8", "9.9.9.9", "2606:4700:4700::1111",
+						"45.90.28.77"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		assert_true(category_hides(category_of(of_name(f, names[i]).category)));
+	for (size_t i = 0; i < sizeof(addresses) / sizeof(addresses[0]); i++)
+		assert_true(category_hides(category_of(of_address(f, addresses[i]).category)));
+	assert_false(category_hides(category_of(of_name(f, "www.icloud.com").category)));
+	assert_null(of_address(f, "192.0.2.1").source);
+}
+
+static void test_networks(void **state)
+{
+	const struct fixture *f = *state;
+	struct verdict v;
+
+	knowledge_of_network(f->knowledge, 32934, &v);
+	assert_string_equal(v.company, "Meta");
+	knowledge_of_network(f->knowledge, 64496, &v);
+	assert_null(v.company);
+	for (size_t i = 1; i < known_n_asns; i++)
+		assert_true(known_asns[i - 1].asn < known_asns[i].asn);
+}
+
+static void test_registrable_domains(void **state)
+{
+	const struct fixture *f = *state;
+
+	assert_string_equal(knowledge_domain(f->knowledge, "www.bbc.co.uk"), "bbc.co.uk");
+	assert_string_equal(knowledge_domain(f->knowledge, "a.b.example.org"), "example.org");
+	/* The list's private section. */
+	assert_string_equal(knowledge_domain(f->knowledge, "me.github.io"), "me.github.io");
+	assert_null(knowledge_domain(f->knowledge, "co.uk"));
+	assert_null(knowledge_domain(f->knowledge, "org"));
+}
+
+static void test_the_tables_are_large_enough(void **state)
+{
+	const struct fixture *f = *state;
+	size_t companies = 0;
+
+	(void)f;
+	for (size_t i = 0; i < known_n_owners; i++) {
+		bool before = false;
+
+		for (size_t k = 0; k < i; k++)
+			before |= !strcmp(known_owners[k].company, known_owners[i].company);
+		companies += !before;
+	}
+	assert_true(companies >= 150);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test_setup_teardown(test_one_company_whatever_the_domain, set_up, take_down),
+	    cmocka_unit_test_setup_teardown(test_services_that_hide_lookups, set_up, take_down),
+	    cmocka_unit_test_setup_teardown(test_networks, set_up, take_down),
+	    cmocka_unit_test_setup_teardown(test_registrable_domains, set_up, take_down),
+	    cmocka_unit_test_setup_teardown(test_the_tables_are_large_enough, set_up, take_down),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
