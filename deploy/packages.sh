@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: MIT
 # The Debian packages that connvis needs, and their installation. None of them starts a service or takes a port:
-# redis-tools has the Redis program (under another name) without the service of redis-server.
+# redis-tools has the Redis program (under another name) without the service of redis-server, dnsmasq-base and udhcpc
+# have no service; systemd-journal-remote's is not enabled.
 
 build_packages=(gcc libc6-dev cmake make pkg-config libnetfilter-conntrack-dev libmnl-dev libmaxminddb-dev
   libwebsockets-dev libwebsockets-evlib-ev libev-dev uthash-dev libmsgpack-dev libsystemd-dev libhiredis-dev
   libinih-dev libpsl-dev zlib1g-dev ca-certificates)
-run_packages=(redis-tools iproute2 nftables conntrack kmod procps util-linux libmaxmind-db-writer-perl)
-test_packages=(libcmocka-dev clang-format chromium fonts-dejavu-core fonts-liberation mmdb-bin)
+data_packages=(curl ca-certificates libmaxmind-db-writer-perl ieee-data)
+run_packages=(redis-tools iproute2 nftables conntrack kmod procps util-linux "${data_packages[@]}")
+lab_packages=(dnsmasq-base udhcpc)
+test_packages=("${lab_packages[@]}" libcmocka-dev clang-format chromium fonts-dejavu-core fonts-liberation mmdb-bin
+  bind9-dnsutils systemd-journal-remote systemd-container)
 
 missing_packages() { # PACKAGE…
   local package

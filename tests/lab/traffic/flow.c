@@ -6,13 +6,17 @@
 #include <string.h>
 #include <sys/epoll.h>
 
+#include "lookup.h"
 #include "server.h"
 
+#define DNS_PORT 53
+#define ANSWER_MAX 1232
 #define PATIENCE 10000	  /* ms for a connection to open, or for an answer to go on */
 #define START_SPREAD 1500 /* ms over which the flows begin */
 
 enum state {
 	WAITING,    /* no connection, until due */
+	ASKING,	    /* the DNS server, given up when due */
 	CONNECTING, /* given up when due */
 	TALKING,    /* in an exchange, given up when due */
 	RESTING,    /* between two exchanges, until due */
@@ -23,8 +27,13 @@ struct client {
 	struct flows *flows;
 	const struct plan_flow *plan;
 	enum state state;
-	uint64_t due;	   /* ms */
-	uint32_t exchange; /* of this connection so far */
+	uint64_t due;			  /* ms */
+	const struct plan_target *target; /* of this connection */
+	uint16_t question;
+	const struct plan_target *known; /* whom the answer is about, until it is too old */
+	struct lookup_answer answer;
+	uint64_t known_until; /* ms */
+	uint32_t exchange;    /* of this connection so far */
 	struct request request;
 	uint32_t header; /* bytes of the request still to send */
 	uint32_t up;	 /* bytes still to send after it */
@@ -34,7 +43,7 @@ struct client {
 struct flows {
 	struct network *network;
 	const struct plan *plan;
-	struct in_addr outside;
+	const struct flow_addresses *addresses;
 	uint64_t now;
 	struct client clients[PLAN_FLOWS_MAX];
 };
@@ -150,25 +159,28 @@ static void client_receive(struct client *c)
 	}
 }
 
-static void client_ready(struct watch *w, uint32_t events)
+/* An address of the connection's target: the host's, or one that the DNS server has told. */
+static union network_address client_address(const struct client *c)
 {
-	struct client *c = (struct client *)w;
+	const struct plan_flow *p = c->plan;
+	const struct plan_host *host = &c->flows->plan->hosts[c->target->host];
+	const uint8_t *told;
+	struct in6_addr ipv6;
+	struct in_addr ipv4;
 
-	if (c->state == CONNECTING && (events & EPOLLOUT) && !(events & (EPOLLERR | EPOLLHUP)))
-		client_talk(c);
-	else if (c->state == CONNECTING)
-		client_close(c);
-	else if (events & (EPOLLIN | EPOLLERR | EPOLLHUP | EPOLLRDHUP))
-		client_receive(c);
+	if (!c->target->is_domain)
+		return p->ipv6 ? network_ipv6(host->ipv6, p->port) : network_ipv4(host->ipv4, p->port);
+	told = c->answer.addresses[(size_t)random() % c->answer.n];
+	memcpy(&ipv4, told, sizeof(ipv4));
+	memcpy(&ipv6, told, sizeof(ipv6));
+	return p->ipv6 ? network_ipv6(ipv6, p->port) : network_ipv4(ipv4, p->port);
 }
 
 /* Where a flow's socket lives, whom it calls, and from where where that must be said. */
-static int client_connect(struct client *c)
+static int client_open(struct client *c)
 {
 	const struct plan_flow *p = c->plan;
-	const struct plan_host *host = &c->flows->plan->hosts[p->hosts[(size_t)random() % p->n_hosts]];
-	union network_address to =
-	    p->ipv6 ? network_ipv6(host->ipv6, p->port) : network_ipv4(host->ipv4, p->port);
+	union network_address to = client_address(c);
 	int r;
 
 	c->watch.fd = network_socket(c->flows->network, p->inbound ? "world" : p->device,
@@ -176,11 +188,11 @@ static int client_connect(struct client *c)
 	if (c->watch.fd < 0)
 		return c->watch.fd;
 	if (p->inbound) {
-		union network_address from = network_ipv4(host->ipv4, 0);
+		union network_address from = network_ipv4(c->flows->plan->hosts[c->target->host].ipv4, 0);
 
 		if (bind(c->watch.fd, &from.any, network_address_size(&from)) < 0)
 			return -errno;
-		to = network_ipv4(c->flows->outside, p->port);
+		to = network_ipv4(c->flows->addresses->outside, p->port);
 	}
 	r = connect(c->watch.fd, &to.any, network_address_size(&to));
 	if (r < 0 && errno != EINPROGRESS)
@@ -189,16 +201,96 @@ static int client_connect(struct client *c)
 	return network_watch(c->flows->network, &c->watch, EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET);
 }
 
-static void client_begin(struct client *c)
+static void client_connect(struct client *c)
 {
 	c->exchange = 0;
 	c->state = CONNECTING;
 	c->due = c->flows->now + PATIENCE;
-	if (client_connect(c) < 0)
+	if (client_open(c) < 0)
 		client_close(c);
 }
 
-int flows_new(struct flows **ret, struct network *n, const struct plan *plan, struct in_addr outside)
+/* Asks for the addresses of the family that is wanted; before that, as browsers and phones do, for those of
+ * the other family and the HTTPS record, whose answers are dropped. */
+static int client_ask(struct client *c)
+{
+	const struct plan_flow *p = c->plan;
+	const struct flow_addresses *a = c->flows->addresses;
+	const enum lookup_type types[] = {LOOKUP_HTTPS, p->ipv6 ? LOOKUP_A : LOOKUP_AAAA,
+					  p->ipv6 ? LOOKUP_AAAA : LOOKUP_A};
+	union network_address to =
+	    p->ipv6 ? network_ipv6(a->dns_ipv6, DNS_PORT) : network_ipv4(a->dns_ipv4, DNS_PORT);
+	uint8_t question[LOOKUP_QUESTION_MAX];
+
+	c->known = NULL;
+	c->watch.fd = network_socket(c->flows->network, p->device, p->ipv6 ? AF_INET6 : AF_INET, SOCK_DGRAM);
+	if (c->watch.fd < 0)
+		return c->watch.fd;
+	if (connect(c->watch.fd, &to.any, network_address_size(&to)) < 0)
+		return -errno;
+	for (size_t i = p->port == 443 ? 0 : 2; i < sizeof(types) / sizeof(types[0]); i++) {
+		int size = lookup_ask(question, ++c->question, c->target->domain, types[i]);
+
+		if (size < 0)
+			return size;
+		(void)!send(c->watch.fd, question, (size_t)size, MSG_NOSIGNAL);
+	}
+	c->state = ASKING;
+	c->due = c->flows->now + PATIENCE;
+	return network_watch(c->flows->network, &c->watch, EPOLLIN);
+}
+
+/* A name without an address, and one that is blocked, is tried again after the pause. */
+static void client_answer(struct client *c)
+{
+	static const uint8_t nowhere[16];
+	const size_t size = c->plan->ipv6 ? 16 : 4;
+	uint8_t bytes[ANSWER_MAX];
+	ssize_t n = recv(c->watch.fd, bytes, sizeof(bytes), 0);
+	int r;
+
+	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+		return;
+	r = n < 0 ? -errno
+		  : lookup_read(&c->answer, bytes, (size_t)n, c->question,
+				c->plan->ipv6 ? LOOKUP_AAAA : LOOKUP_A);
+	if (r == -EAGAIN)
+		return;
+	if (r < 0 || c->answer.n == 0 || memcmp(c->answer.addresses[0], nowhere, size) == 0) {
+		client_close(c);
+		return;
+	}
+	network_unwatch(c->flows->network, &c->watch);
+	c->known = c->target;
+	c->known_until = c->flows->now + c->answer.ttl * 1000ull;
+	client_connect(c);
+}
+
+static void client_ready(struct watch *w, uint32_t events)
+{
+	struct client *c = (struct client *)w;
+
+	if (c->state == ASKING)
+		client_answer(c);
+	else if (c->state == CONNECTING && (events & EPOLLOUT) && !(events & (EPOLLERR | EPOLLHUP)))
+		client_talk(c);
+	else if (c->state == CONNECTING)
+		client_close(c);
+	else if (events & (EPOLLIN | EPOLLERR | EPOLLHUP | EPOLLRDHUP))
+		client_receive(c);
+}
+
+static void client_begin(struct client *c)
+{
+	c->target = &c->plan->targets[(size_t)random() % c->plan->n_targets];
+	if (!c->target->is_domain || (c->known == c->target && c->flows->now < c->known_until))
+		client_connect(c);
+	else if (client_ask(c) < 0)
+		client_close(c);
+}
+
+int flows_new(struct flows **ret, struct network *n, const struct plan *plan,
+	      const struct flow_addresses *addresses)
 {
 	struct flows *f = calloc(1, sizeof(*f));
 
@@ -206,11 +298,12 @@ int flows_new(struct flows **ret, struct network *n, const struct plan *plan, st
 		return -ENOMEM;
 	f->network = n;
 	f->plan = plan;
-	f->outside = outside;
+	f->addresses = addresses;
 	for (size_t i = 0; i < plan->n_flows; i++) {
 		f->clients[i].watch = (struct watch){.fd = -1, .ready = client_ready};
 		f->clients[i].flows = f;
 		f->clients[i].plan = &plan->flows[i];
+		f->clients[i].question = (uint16_t)random();
 	}
 	*ret = f;
 	return 0;

@@ -29,6 +29,7 @@ struct traffic {
 	struct flows *flows;
 	struct watch signals, parent;
 	struct plan plan;
+	struct flow_addresses addresses;
 };
 
 static bool stopping; /* set by the two watches below, which know nothing else */
@@ -101,7 +102,7 @@ static int run(struct traffic *t)
 	return r;
 }
 
-static int start_and_run(struct traffic *t, const char *lab, struct in_addr outside, pid_t parent)
+static int start_and_run(struct traffic *t, const char *lab, pid_t parent)
 {
 	int r = network_new(&t->network, lab);
 
@@ -117,7 +118,7 @@ static int start_and_run(struct traffic *t, const char *lab, struct in_addr outs
 	if (r == 0)
 		r = listen_all(t);
 	if (r == 0)
-		r = flows_new(&t->flows, t->network, &t->plan, outside);
+		r = flows_new(&t->flows, t->network, &t->plan, &t->addresses);
 	if (r == 0)
 		r = run(t);
 	return r;
@@ -126,29 +127,32 @@ static int start_and_run(struct traffic *t, const char *lab, struct in_addr outs
 int main(int argc, char **argv)
 {
 	struct traffic *t = calloc(1, sizeof(*t));
-	struct in_addr outside;
 	pid_t parent = 0;
 	int r;
 
 	if (!t)
 		return EXIT_FAILURE;
 	t->signals.fd = t->parent.fd = -1;
-	if (argc == 7 && strcmp(argv[1], "--parent") == 0) {
+	if (argc == 9 && strcmp(argv[1], "--parent") == 0) {
 		parent = atoi(argv[2]);
 		argv += 2;
 		argc -= 2;
 	}
-	if (argc != 5 || inet_pton(AF_INET, argv[2], &outside) != 1) {
-		fprintf(stderr, "Usage: connvis-lab-traffic [--parent PID] LAB OUTSIDE-ADDRESS HOSTS PLAN\n");
+	if (argc != 7 || inet_pton(AF_INET, argv[2], &t->addresses.outside) != 1 ||
+	    inet_pton(AF_INET, argv[3], &t->addresses.dns_ipv4) != 1 ||
+	    inet_pton(AF_INET6, argv[4], &t->addresses.dns_ipv6) != 1) {
+		fprintf(stderr,
+			"Usage: connvis-lab-traffic [--parent PID] LAB OUTSIDE-ADDRESS DNS-IPV4 DNS-IPV6 "
+			"HOSTS PLAN\n");
 		free(t);
 		return EXIT_FAILURE;
 	}
 	srandom((unsigned int)now_ms());
-	r = plan_read_hosts(&t->plan, argv[3]);
+	r = plan_read_hosts(&t->plan, argv[5]);
 	if (r == 0)
-		r = plan_read_flows(&t->plan, argv[4]);
+		r = plan_read_flows(&t->plan, argv[6]);
 	if (r == 0)
-		r = start_and_run(t, argv[1], outside, parent);
+		r = start_and_run(t, argv[1], parent);
 	if (r < 0)
 		fprintf(stderr, "The lab's traffic ends: %s.\n", strerror(-r));
 	flows_free(t->flows);
@@ -158,6 +162,7 @@ int main(int argc, char **argv)
 		network_unwatch(t->network, &t->parent);
 	}
 	network_free(t->network);
+	plan_done(&t->plan);
 	free(t);
 	return r < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
 }

@@ -98,31 +98,48 @@ int plan_read_hosts(struct plan *plan, const char *path)
 	return read_lines(plan, path, parse_host);
 }
 
-static const char *parse_flow_hosts(const struct plan *plan, struct plan_flow *flow, char *text)
+static const char *parse_target(const struct plan *plan, const struct plan_flow *flow,
+				struct plan_target *ret, const char *name)
+{
+	size_t i = 0;
+
+	if (strchr(name, '.')) {
+		if (strlen(name) >= sizeof(ret->domain))
+			return "that name is too long";
+		if (flow->inbound)
+			return "a host that begins must be one of the hosts";
+		ret->is_domain = true;
+		strcpy(ret->domain, name);
+		return NULL;
+	}
+	while (i < plan->n_hosts && strcmp(plan->hosts[i].name, name) != 0)
+		i++;
+	if (i == plan->n_hosts)
+		return "there is no such host";
+	if (flow->ipv6 && !plan->hosts[i].has_ipv6)
+		return "that host has no IPv6 address";
+	ret->host = i;
+	return NULL;
+}
+
+static const char *parse_targets(const struct plan *plan, struct plan_flow *flow, char *text)
 {
 	bool any = strcmp(text, "*") == 0;
+	const char *problem = NULL;
 	char *name;
 
-	if (any) {
-		for (size_t i = 0; i < plan->n_hosts; i++)
-			if (!flow->ipv6 || plan->hosts[i].has_ipv6)
-				flow->hosts[flow->n_hosts++] = i;
-		return flow->n_hosts ? NULL : "no host fits";
+	flow->targets = calloc(PLAN_TARGETS_MAX, sizeof(*flow->targets));
+	if (!flow->targets)
+		return strerror(ENOMEM);
+	for (size_t i = 0; any && i < plan->n_hosts; i++)
+		if (!flow->ipv6 || plan->hosts[i].has_ipv6)
+			flow->targets[flow->n_targets++].host = i;
+	while (!any && !problem && (name = strsep(&text, ","))) {
+		if (flow->n_targets == PLAN_TARGETS_MAX)
+			return "there are too many targets";
+		problem = parse_target(plan, flow, &flow->targets[flow->n_targets++], name);
 	}
-	while ((name = strsep(&text, ","))) {
-		size_t i = 0;
-
-		while (i < plan->n_hosts && strcmp(plan->hosts[i].name, name) != 0)
-			i++;
-		if (i == plan->n_hosts)
-			return "there is no such host";
-		if (flow->ipv6 && !plan->hosts[i].has_ipv6)
-			return "that host has no IPv6 address";
-		if (flow->n_hosts == PLAN_HOSTS_MAX)
-			return "there are too many hosts";
-		flow->hosts[flow->n_hosts++] = i;
-	}
-	return NULL;
+	return problem;
 }
 
 static const char *parse_protocol(struct plan_flow *flow, const char *text)
@@ -213,7 +230,7 @@ static const char *parse_flow(struct plan *plan, char **fields, size_t n)
 	if (plan->n_flows == PLAN_FLOWS_MAX)
 		return "the plan is too long";
 	if (n != 6 || strlen(fields[0]) >= sizeof(flow->device))
-		return "a line is: device | hosts | protocol | port | temper | numbers";
+		return "a line is: device | targets | protocol | port | temper | numbers";
 	strcpy(flow->device, fields[0]);
 	port = atoi(fields[3]);
 	if (port < 1 || port > 65535)
@@ -221,17 +238,23 @@ static const char *parse_flow(struct plan *plan, char **fields, size_t n)
 	flow->port = flow->serve = (uint16_t)port;
 	problem = parse_protocol(flow, fields[2]);
 	if (!problem)
-		problem = parse_flow_hosts(plan, flow, fields[1]);
+		problem = parse_targets(plan, flow, fields[1]);
 	if (!problem)
 		problem = parse_temper(flow, fields[4]);
 	if (!problem)
 		problem = parse_numbers(flow, fields[5]);
-	if (!problem)
-		plan->n_flows++;
+	/* counted even so: plan_done frees its targets */
+	plan->n_flows++;
 	return problem;
 }
 
 int plan_read_flows(struct plan *plan, const char *path)
 {
 	return read_lines(plan, path, parse_flow);
+}
+
+void plan_done(struct plan *plan)
+{
+	for (size_t i = 0; i < plan->n_flows; i++)
+		free(plan->flows[i].targets);
 }

@@ -11,6 +11,8 @@
 #define PLAN_NAME_MAX 32
 #define PLAN_HOSTS_MAX 128
 #define PLAN_FLOWS_MAX 256
+#define PLAN_TARGETS_MAX PLAN_HOSTS_MAX /* of one flow */
+#define PLAN_DOMAIN_MAX 254		/* bytes of a domain name as text, with its NUL */
 
 struct plan_host {
 	char name[PLAN_NAME_MAX];
@@ -19,12 +21,19 @@ struct plan_host {
 	bool has_ipv6;
 };
 
-/* One line of the plan: a device and a host that talk in exchanges (so much up, so much down) over one
+/* Whom a flow calls: a host whose address is known, or a domain name that the DNS server is asked for. */
+struct plan_target {
+	bool is_domain;
+	size_t host; /* position in plan.hosts */
+	char domain[PLAN_DOMAIN_MAX];
+};
+
+/* One line of the plan: a device and a target that talk in exchanges (so much up, so much down) over one
  * connection after another. */
 struct plan_flow {
 	char device[PLAN_NAME_MAX];
-	size_t hosts[PLAN_HOSTS_MAX]; /* positions in plan.hosts; one is drawn for each connection */
-	size_t n_hosts;
+	struct plan_target *targets; /* one is drawn for each connection */
+	size_t n_targets;
 	bool udp, ipv6;
 	bool inbound; /* a host begins, at the router's port; the device answers at serve */
 	uint16_t port, serve;
@@ -44,3 +53,6 @@ struct plan {
 /* Reads both files into plan (zeroed by the caller). What is wrong is told on standard error. 0 or -errno. */
 int plan_read_hosts(struct plan *plan, const char *path);
 int plan_read_flows(struct plan *plan, const char *path);
+
+/* Frees what the plan holds, not the plan itself. */
+void plan_done(struct plan *plan);
