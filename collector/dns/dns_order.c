@@ -77,15 +77,17 @@ static bool somebody_waits(const struct dns_order *o, const struct dns_order_pro
 
 /* Gives the answer to all who asked this process for the origin; where nobody did, to all who wait for it.
  * settle: it is theirs, but what it says may not be. False when nobody waits. */
-static bool answer_origin(struct dns_order *o, const struct dns_order_process *p, const struct dns_line *line,
+static bool answer_origin(struct dns_order *o, struct dns_order_process *p, const struct dns_line *line,
 			  bool settle, uint64_t when)
 {
-	bool own = somebody_waits(o, p, &p->origin, line, true, when), any = false;
+	bool any = false;
 	unsigned left;
+
+	p->own = p->own || somebody_waits(o, p, &p->origin, line, true, when);
 
 	for (struct question *q = question_first(&o->answers->questions, p->origin.hash, &left); q;
 	     q = question_next(q, &left)) {
-		if ((own && q->pid != p->pid) || !waits(q, p, &p->origin, line, when))
+		if ((p->own && q->pid != p->pid) || !waits(q, p, &p->origin, line, when))
 			continue;
 		if (settle)
 			question_settle(&o->answers->questions, q, p->number, when);
@@ -102,6 +104,7 @@ static void begin_answer(struct dns_order *o, struct dns_order_process *p, const
 	p->state = DNS_ORDER_ANSWERED;
 	p->number = ++o->answers->answers;
 	p->alias = false;
+	p->own = false;
 	p->doubtful = false;
 	p->family = 0;
 	set_name(&p->origin, line, hash);

@@ -31,6 +31,7 @@ struct dns_order_process {
 	uint32_t question_id;
 	uint64_t number;	       /* answered: the answer's number */
 	bool alias;		       /* the last line was "<CNAME>": the next one names its target */
+	bool own;		       /* this process was asked; else it answers what another one was */
 	bool doubtful;		       /* whose answer it is cannot be told */
 	uint8_t family;		       /* of the answer's addresses, 0: none yet */
 	struct dns_order_name origin;  /* the name that was asked */

@@ -138,7 +138,7 @@ static struct question *find_earlier(struct question_table *t, const struct dns_
 	}
 	for (struct question *q = question_first(t, hash, &left); q; q = question_next(q, &left))
 		if (question_has_name(q, hash, line->name, line->name_length) && q->type == line->type &&
-		    (q->answer || (!line->has_serial && !q->has_serial && q->pid == pid)) &&
+		    (line->has_serial ? q->answer != 0 : !q->has_serial && q->pid == pid) &&
 		    address_equal(&q->client, &line->client))
 			return q;
 	return NULL;
