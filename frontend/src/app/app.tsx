@@ -13,7 +13,7 @@ import { Header } from './header';
 import { usePreferences } from './preferences';
 import { changeOptions, fromRouteTarget, toRouteTarget, type Route } from './route';
 import { useScreen } from './screen';
-import { Sources } from './sources';
+import { Credits, SourcesPanel } from './sources';
 import { Notices, StatusLine, SummaryLine } from './status-line';
 import { statusOf } from './status';
 import { summarise } from './summary';
@@ -90,6 +90,9 @@ export function App() {
     paused,
     reducedMotion: screen.reducedMotion,
   };
+  const sources = selection?.sources ?? [];
+  const about = route.options.about === '1';
+  const onAbout = (open: boolean): void => moves.onOptions({ about: open ? '1' : null });
   const onFilter = (change: Partial<Pick<Route, 'who' | 'kind' | 'find'>>): void => go((from) => ({ ...from, ...change }));
   const stage =
     nothing || !props ? (
@@ -114,7 +117,7 @@ export function App() {
     );
   }
   return (
-    <div class={`page page-${screen.size} view-${view}${target ? ' with-detail' : ''}`}>
+    <div class={`page page-${screen.size} view-${view}${target || about ? ' with-detail' : ''}`}>
       <Header route={route} preferences={preferences} paused={paused} t={t} onView={moves.onView} onPaused={setPaused} />
       <section class="truth" aria-label={t('sum.label')}>
         <StatusLine status={status} t={t} />
@@ -123,11 +126,11 @@ export function App() {
       {view !== 'landing' && <Filters route={route} selection={selection} size={screen.size} t={t} onFilter={onFilter} />}
       <main id="main" tabIndex={-1} class={status.tone === 'bad' ? 'old' : ''}>
         <div class="view">{stage}</div>
-        {props && target && <Detail {...props} target={target} />}
+        {about ? <SourcesPanel sources={sources} onClose={() => onAbout(false)} t={t} locale={locale} /> : props && target && <Detail {...props} target={target} />}
       </main>
       <footer>
         <Notices selection={selection} t={t} />
-        <Sources sources={selection?.sources ?? []} t={t} locale={locale} />
+        <Credits sources={sources} open={about} onOpen={onAbout} t={t} locale={locale} />
       </footer>
     </div>
   );

@@ -25,14 +25,15 @@ function filterOf({ who, kind, find }: Pick<Route, 'who' | 'kind' | 'find'>, add
   return { address, only, kind, find };
 }
 
-export function useLive(route: Pick<Route, 'who' | 'kind' | 'find'>, paused: boolean): LiveState {
+export function useLive(route: Pick<Route, 'view' | 'who' | 'kind' | 'find'>, paused: boolean): LiveState {
   const [live] = useState(() => new Live());
   const [connection, setConnection] = useState(live.connection);
   const [selection, setSelection] = useState<Selection | null>(null);
   const [clock, setClock] = useState(() => performance.now());
   const [hidden, setHidden] = useState(() => document.visibilityState === 'hidden');
   const filter = useRef<Filter>(EVERYTHING);
-  filter.current = filterOf(route, connection.hello?.address ?? '');
+  // Nobody in the room holds the wall: none of the devices is "you" there.
+  filter.current = filterOf(route, route.view === 'display' ? '' : (connection.hello?.address ?? ''));
   const select = useRef<(now: boolean) => void>(() => undefined);
 
   useEffect(() => {

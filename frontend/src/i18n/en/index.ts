@@ -7,11 +7,13 @@ import { flows } from './flows';
 import { landing } from './landing';
 import { map } from './map';
 import { shell } from './shell';
+import { sources } from './sources';
 import { words } from './words';
 
 export const en = {
   ...shell,
   ...words,
+  ...sources,
   ...flows,
   ...map,
   ...landing,

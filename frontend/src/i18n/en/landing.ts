@@ -27,7 +27,7 @@ export const landing = {
   'check.hidden': 'No: your device hides them',
   'check.hidden.text': 'Your device asks a service for encrypted names, or goes through a relay. This network sees whom it talks to, and not the names.',
   'check.unseen': 'No',
-  'check.unseen.text': 'Your device talks, and asked this network for no name. It may ask elsewhere, or know the addresses already.',
+  'check.unseen.text': 'Your device talks, and has asked this network for no name lately. It may ask elsewhere, or know the addresses already.',
   'check.quiet': 'Too early to tell',
   'check.quiet.text': 'Open a page that you have not been to today, and look again.',
   'check.last': 'Last seen asking: {age}.',

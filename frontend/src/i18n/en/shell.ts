@@ -81,12 +81,4 @@ export const shell = {
   'empty.connectText': 'The picture appears as soon as it answers.',
   'empty.wait': 'Waiting for the collector',
   'empty.waitText': 'The page is up, and the part that watches the network has not started yet. Nothing to do here: it connects by itself.',
-
-  'sources.label': 'Data',
-  'sources.built': '{type}, {date}',
-  'sources.city.missing': 'No place data: the map stays empty. See the README for how to get it.',
-  'sources.city.broken': 'The place data cannot be read.',
-  'sources.asn.missing': 'No network data: destinations without a name show as addresses.',
-  'sources.asn.broken': 'The network data cannot be read.',
-  'sources.self': 'Everything on this page comes from your own network; nothing is sent elsewhere.',
 } as const;

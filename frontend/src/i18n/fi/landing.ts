@@ -27,7 +27,7 @@ export const landing = {
   'check.hidden': 'Ei: laitteesi piilottaa ne',
   'check.hidden.text': 'Laitteesi kysyy nimiä salatusta palvelusta tai kulkee välityspalvelun kautta. Verkko näkee, minne se puhuu, mutta ei nimiä.',
   'check.unseen': 'Ei',
-  'check.unseen.text': 'Laitteesi puhuu, mutta ei ole kysynyt tältä verkolta yhtään nimeä. Se voi kysyä muualta tai tietää osoitteet jo.',
+  'check.unseen.text': 'Laitteesi puhuu, mutta ei ole vähään aikaan kysynyt tältä verkolta yhtään nimeä. Se voi kysyä muualta tai tietää osoitteet jo.',
   'check.quiet': 'Vielä ei voi sanoa',
   'check.quiet.text': 'Avaa sivu, jolla et ole tänään käynyt, ja katso uudestaan.',
   'check.last': 'Kysyi viimeksi: {age}.',

@@ -81,12 +81,4 @@ export const shell = {
   'empty.connectText': 'Kuva ilmestyy heti, kun se vastaa.',
   'empty.wait': 'Odotetaan keräintä',
   'empty.waitText': 'Sivu on valmis, mutta verkkoa katsova osa ei ole vielä käynnistynyt. Sinun ei tarvitse tehdä mitään: sivu yhdistää itse.',
-
-  'sources.label': 'Aineisto',
-  'sources.built': '{type}, {date}',
-  'sources.city.missing': 'Paikkatietoa ei ole: kartta pysyy tyhjänä. README kertoo, mistä sen saa.',
-  'sources.city.broken': 'Paikkatietoa ei voi lukea.',
-  'sources.asn.missing': 'Verkkotietoa ei ole: nimettömät kohteet näkyvät osoitteina.',
-  'sources.asn.broken': 'Verkkotietoa ei voi lukea.',
-  'sources.self': 'Kaikki tällä sivulla tulee omasta verkostasi; mitään ei lähetetä muualle.',
 } as const;

@@ -127,8 +127,11 @@ function Stage({ view, onFailure, ...props }: ViewProps & { readonly view: ViewN
 
 const NOTHING = (): void => undefined;
 
+/** Read from twice as far as a page. */
+const AFAR = 1.3;
+
 export default function Display(props: ViewProps) {
-  const { t, selection, status, onView } = props;
+  const { t, selection, status, onView, scale } = props;
   const { view, held, step, hold } = useTurns();
   const [failures, setFailures] = useState(0);
   const stirred = useStirred();
@@ -156,7 +159,7 @@ export default function Display(props: ViewProps) {
     <section class={`wall${stirred ? '' : ' wall-still'}`} aria-label={t('view.display')}>
       <div class={`wall-stage${status.tone === 'bad' ? ' old' : ''}`}>
         {view && selection.conversations.length > 0 ? (
-          <Stage {...props} view={view} onFailure={setFailures} target={null} onTarget={NOTHING} onOptions={NOTHING} onOnly={NOTHING} options={{}} alias={null} />
+          <Stage {...props} scale={scale * AFAR} view={view} onFailure={setFailures} target={null} onTarget={NOTHING} onOptions={NOTHING} onOnly={NOTHING} options={{}} alias={null} />
         ) : (
           <div class="empty">
             <Mark />
