@@ -20,4 +20,7 @@ export const map = {
   'map.nowhere': 'yhdellä keskustelulla ei paikkaa | {n} keskustelulla ei paikkaa',
   'map.picture': 'Maailmankartta, yksi merkki. Käytä nuolinäppäimiä tai vaihda taulukkoon. | Maailmankartta, {n} merkkiä. Käytä nuolinäppäimiä tai vaihda taulukkoon.',
   'map.keys': 'Nuolinäppäimet: merkistä merkkiin. Enter: tiedot. Plus ja miinus: zoomaus. Vaihto ja nuolet: siirrä karttaa. Nolla: koko maailma.',
+  'map.labels.fit': 'Mahtuvat',
+  'map.labels.turns': 'Vuorotellen',
+  'map.labels.none': 'Ei mitään',
 } as const;

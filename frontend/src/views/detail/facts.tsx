@@ -9,6 +9,7 @@ import { knownOf, listText, type Known } from './known';
 import { namesAsked, type NamedHere } from './names';
 import type { Totals } from './subject';
 import { ago, isolate, type Texts } from './text';
+import { Tracker } from './tracker';
 
 const NAMES = 12;
 const ASKERS = 4;
@@ -134,18 +135,6 @@ export function NameList({ names, now, texts }: { readonly names: readonly Named
       ))}
       {names.length > NAMES && <li class="muted">{t('detail.more', { n: names.length - NAMES })}</li>}
     </ul>
-  );
-}
-
-/** Says of a name that it is for advertising or measures people: by a word and a shape, not by a colour. */
-export function Tracker({ texts, title }: { readonly texts: Texts; readonly title?: string }) {
-  return (
-    <span class="tracker" title={title === '' ? undefined : title}>
-      <svg viewBox="0 0 12 12" aria-hidden="true">
-        <path d="M6 0.5 11.5 6 6 11.5 0.5 6z" />
-      </svg>
-      {texts.t('detail.tracker')}
-    </span>
   );
 }
 

@@ -8,19 +8,19 @@ import { groupLabel, isNamed } from '../../store/grouping';
 import type { Conversation, Device } from '../../store/rows';
 import { useCalm } from '../calm';
 import type { Target, ViewProps } from '../types';
-import { Amounts, Asked, DeviceFacts, HowWeKnow, Tracker } from './facts';
+import { Amounts, Asked, DeviceFacts, HowWeKnow } from './facts';
 import { reachOf } from './reach';
-import { subjectOf } from './subject';
+import { placesOf, subjectOf } from './subject';
 import { Targets } from './targets';
 import { placeText, type Texts } from './text';
+import { Tracker } from './tracker';
 
 function titleOf(target: Target, device: Device | null, conversations: readonly Conversation[], texts: Texts): string {
   if (target.kind === 'device') return device?.alias ?? '';
   if (target.kind === 'places') {
-    const place = conversations[0]?.remote.place ?? null;
-    const more = new Set(conversations.map((one) => one.remote.place)).size - 1;
-    const first = placeText(place, texts);
-    return more > 0 ? `${first} ${texts.t('detail.more', { n: more })}` : first;
+    const places = placesOf(conversations);
+    const first = placeText(places[0] ?? null, texts);
+    return places.length > 1 ? `${first} ${texts.t('detail.more', { n: places.length - 1 })}` : first;
   }
   return groupLabel(target.key, target.by, texts.t, texts.format.country);
 }

@@ -7,7 +7,7 @@ import { sampleConversation, sampleDevice, sampleName, sampleNetwork, samplePlac
 import { pause } from '../calm';
 import type { Target } from '../types';
 import { serviceText } from './services';
-import { subjectOf } from './subject';
+import { placesOf, subjectOf } from './subject';
 
 const devices = [1, 2].map((id) => sampleDevice(`d${id}`, { id }));
 const [first, second] = devices as [Device, Device];
@@ -39,6 +39,12 @@ describe('subjectOf', () => {
       totals: { upRate: 2, downRate: 20, upBytes: 200, downBytes: 2000 },
     });
   });
+});
+
+it('names the places with the most conversations first', () => {
+  const places = [5, 6].map((id) => samplePlace({ id }));
+  const at = (i: number): Conversation => sampleConversation(first, sampleRemote({ place: places[i] ?? null }));
+  expect(placesOf([at(0), at(1), at(1), at(7)]).map((place) => place.id)).toEqual([6, 5]);
 });
 
 it('sums the picture up without what is fading out', () => {

@@ -2,7 +2,7 @@
 // What a target stands for: which conversations, and their sums. Pure.
 
 import { groupKey } from '../../store/grouping';
-import type { Conversation, Device } from '../../store/rows';
+import type { Conversation, Device, Place } from '../../store/rows';
 import type { Selection, Target } from '../types';
 
 export interface Totals {
@@ -42,6 +42,13 @@ export function totalsOf(conversations: readonly Totals[]): Totals {
     sum.downBytes += one.downBytes;
   }
   return sum;
+}
+
+/** Where they lead, most conversations first: as the map calls a cluster. */
+export function placesOf(conversations: readonly Conversation[]): Place[] {
+  const counts = new Map<Place, number>();
+  for (const { remote } of conversations) if (remote.place) counts.set(remote.place, (counts.get(remote.place) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1] || a[0].id - b[0].id).map(([place]) => place);
 }
 
 export function subjectOf(selection: Selection, target: Target): Subject {

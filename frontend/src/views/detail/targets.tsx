@@ -6,10 +6,11 @@ import { isTracking } from '../../store/category';
 import type { Conversation } from '../../store/rows';
 import { conversationFullName } from '../../store/special';
 import type { Selection } from '../types';
-import { HowWeKnow, NameList, Tracker } from './facts';
+import { HowWeKnow, NameList } from './facts';
 import { namesOf } from './names';
 import { serviceText } from './services';
 import type { Texts } from './text';
+import { Tracker } from './tracker';
 
 const LISTED = 60;
 

@@ -4,6 +4,7 @@
 import type { Translate } from '../../i18n';
 import type { Format } from '../../i18n/format';
 import { gather, some, type Scene, type SceneSpot } from './scene';
+import { Tracker } from '../detail/tracker';
 import { Words } from './words';
 
 const NAMES = 5;
@@ -15,8 +16,9 @@ const GAP = 24;
 
 /** What the card says, as one text for those who hear it. */
 export function sayAloud(spot: SceneSpot, t: Translate, format: Format): string {
-  const { countries, devices, names, networks, vague } = describe(spot, t, format);
-  const parts = [spot.title, ...countries, vague, some(devices, DEVICES), some(names, NAMES), some(networks, NETWORKS)];
+  const { countries, devices, names, trackers, networks, vague } = describe(spot, t, format);
+  const tracking = trackers.length === 0 ? '' : `${t('detail.tracker')}: ${some(trackers, NAMES)}`;
+  const parts = [spot.title, ...countries, vague, some(devices, DEVICES), some(names, NAMES), tracking, some(networks, NETWORKS)];
   return parts.filter((part) => part !== '').join('. ');
 }
 
@@ -24,6 +26,7 @@ interface Says {
   readonly countries: readonly string[];
   readonly devices: readonly string[];
   readonly names: readonly string[];
+  readonly trackers: readonly string[];
   readonly networks: readonly string[];
   readonly vague: string;
 }
@@ -35,6 +38,7 @@ function describe(spot: SceneSpot, t: Translate, format: Format): Says {
       .slice(0, COUNTRIES),
     devices: [...spot.devices].map((device) => device.alias).sort(),
     names: gather(spot, (mark) => mark.names),
+    trackers: gather(spot, (mark) => mark.trackers),
     networks: gather(spot, (mark) => mark.networks),
     vague: spot.vague ? t('map.vague') : '',
   };
@@ -73,6 +77,16 @@ export function Card({ spot, scene, t, format }: CardProps) {
             <Words words={says.names} most={NAMES} />
           </dd>
         </div>
+        {says.trackers.length > 0 && (
+          <div>
+            <dt>
+              <Tracker texts={{ t }} />
+            </dt>
+            <dd>
+              <Words words={says.trackers} most={NAMES} />
+            </dd>
+          </div>
+        )}
         {says.networks.length > 0 && (
           <div>
             <dt>{t('detail.network')}</dt>

@@ -19,6 +19,8 @@ export interface Spot {
   readonly gone: boolean;
   /** No place in it is known better than to its country or region. */
   readonly vague: boolean;
+  /** Something in it is for advertising or measures people. */
+  readonly tracks: boolean;
 }
 
 interface Group {
@@ -47,6 +49,7 @@ function toSpot({ x, y, key, marks }: Group, view: View): Spot {
     active,
     gone: marks.every((mark) => mark.gone),
     vague: marks.every((mark) => mark.vague),
+    tracks: marks.some((mark) => mark.trackers.length > 0),
   };
 }
 

@@ -2,14 +2,13 @@
 // The map's buttons, what of all conversations it shows, and what its signs mean.
 
 import type { Translate } from '../../i18n';
+import { Tracker } from '../detail/tracker';
 import { Legend } from '../sankey/foot';
-import type { ViewProps } from '../types';
+import { Pick } from '../sankey/controls';
+import type { Theme } from '../types';
 import type { Marks } from './marks';
+import type { MapSettings } from './settings';
 
-export interface MapSettings {
-  readonly labels: boolean;
-  readonly table: boolean;
-}
 
 export interface ControlsProps {
   readonly settings: MapSettings;
@@ -23,9 +22,17 @@ export function Controls({ settings, onSettings, marks, t }: ControlsProps) {
   return (
     <div class="controls map-controls">
       {!settings.table && (
-        <button type="button" class="button" aria-pressed={settings.labels} onClick={() => onSettings({ ...settings, labels: !settings.labels })}>
-          {t('map.labels')}
-        </button>
+        <Pick
+          label={t('map.labels')}
+          value={settings.labels}
+          t={t}
+          options={[
+            ['fit', 'map.labels.fit'],
+            ['turns', 'map.labels.turns'],
+            ['none', 'map.labels.none'],
+          ]}
+          onPick={(labels) => onSettings({ ...settings, labels })}
+        />
       )}
       <button type="button" class="button" aria-pressed={settings.table} onClick={() => onSettings({ ...settings, table: !settings.table })}>
         {t('flows.table')}
@@ -64,7 +71,7 @@ export function Zoom({ onZoom, t }: ZoomProps) {
   );
 }
 
-export function Signs({ t, theme }: Pick<ViewProps, 't' | 'theme'>) {
+export function Signs({ t, theme, tracks }: { readonly t: Translate; readonly theme: Theme; readonly tracks: boolean }) {
   return (
     <div class="foot map-foot">
       <ul class="signs">
@@ -77,6 +84,11 @@ export function Signs({ t, theme }: Pick<ViewProps, 't' | 'theme'>) {
         <li>
           <span class="sign sign-vague" aria-hidden="true" /> {t('map.legend.vague')}
         </li>
+        {tracks && (
+          <li>
+            <Tracker texts={{ t }} />
+          </li>
+        )}
         <li>
           <span class="sign sign-fill" aria-hidden="true" /> {t('map.legend.fill')}
         </li>

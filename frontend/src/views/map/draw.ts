@@ -15,6 +15,7 @@ export interface Look {
   readonly surface: string;
   readonly accent: string;
   readonly accentText: string;
+  readonly tracker: string;
   readonly hovered: number | null;
   readonly focused: number | null;
 }
@@ -97,7 +98,26 @@ function drawSpot(canvas: CanvasRenderingContext2D, spot: SceneSpot, scene: Scen
   canvas.textBaseline = 'middle';
   canvas.fillStyle = spot.vague ? look.text : theme === 'light' || spot.heat > BLACK_FROM ? '#000000' : '#ffffff';
   canvas.fillText(count < 1000 ? String(count) : '…', spot.x, spot.y + 0.5 * scale);
+  if (spot.tracks) drawDiamond(canvas, spot, scale, look);
   canvas.globalAlpha = 1;
+}
+
+/** At the upper right of the disc. */
+function drawDiamond(canvas: CanvasRenderingContext2D, spot: SceneSpot, scale: number, look: Look): void {
+  const reach = 5 * scale;
+  const x = spot.x + SPOT_RADIUS * 0.95 * scale;
+  const y = spot.y - SPOT_RADIUS * 0.95 * scale;
+  canvas.beginPath();
+  canvas.moveTo(x, y - reach);
+  canvas.lineTo(x + reach, y);
+  canvas.lineTo(x, y + reach);
+  canvas.lineTo(x - reach, y);
+  canvas.closePath();
+  canvas.fillStyle = look.tracker;
+  canvas.strokeStyle = look.surface;
+  canvas.lineWidth = 1.5 * scale;
+  canvas.fill();
+  canvas.stroke();
 }
 
 function drawLabel(canvas: CanvasRenderingContext2D, label: Label, scene: Scene, look: Look): void {

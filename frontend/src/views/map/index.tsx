@@ -6,9 +6,10 @@ import { formatter } from '../../i18n/format';
 import { useSize } from '../sankey/size';
 import type { ViewProps } from '../types';
 import { startCamera, zoomAt, type Camera } from './camera';
-import { Controls, Signs, Zoom, type MapSettings } from './controls';
+import { Controls, Signs, Zoom } from './controls';
 import { fillSteps, sameSteps } from './fills';
 import { buildMarks, type Marks } from './marks';
+import { readSettings, writeSettings } from './settings';
 import { Twin } from './twin';
 import { useAtlas } from './use-atlas';
 import { useCalm } from './use-calm';
@@ -32,10 +33,10 @@ function useFills(marks: Marks, urgent: unknown): ReadonlyMap<string, number> {
 }
 
 export default function MapView(props: ViewProps) {
-  const { t, locale, theme, size, scale, onTarget } = props;
+  const { t, locale, theme, size, scale, onTarget, options, onOptions } = props;
   const stage = useRef<HTMLDivElement>(null);
   const frame = useSize(stage);
-  const [settings, setSettings] = useState<MapSettings>({ labels: true, table: false });
+  const settings = useMemo(() => readSettings(options), [options]);
   /** Null: as at first, whatever the size. */
   const [moved, setMoved] = useState<Camera | null>(null);
   const format = useMemo(() => formatter(locale, t), [locale, t]);
@@ -60,7 +61,7 @@ export default function MapView(props: ViewProps) {
 
   return (
     <section class={`map map-${size}`} aria-label={t('view.map')}>
-      <Controls settings={settings} onSettings={setSettings} marks={marks} t={t} />
+      <Controls settings={settings} onSettings={(next) => onOptions(writeSettings(next))} marks={marks} t={t} />
       <div class={settings.table ? 'stage' : 'stage map-stage'} ref={stage}>
         {settings.table ? (
           <Twin marks={marks} now={selection.now} urgent={urgent} format={format} t={t} onTarget={onTarget} />
@@ -85,7 +86,7 @@ export default function MapView(props: ViewProps) {
           )
         )}
       </div>
-      {!settings.table && <Signs t={t} theme={theme} />}
+      {!settings.table && <Signs t={t} theme={theme} tracks={marks.marks.some((mark) => mark.trackers.length > 0)} />}
     </section>
   );
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // From conversations to places: one mark for each place, how much each country has, and what is nowhere.
 
+import { isTracking } from '../../store/category';
 import type { Conversation, Device, Place } from '../../store/rows';
 
 /** A mark is hot when active within this time. Milliseconds. */
@@ -15,6 +16,8 @@ export interface Mark {
   readonly devices: ReadonlySet<Device>;
   /** What is there, most conversations first. */
   readonly names: readonly string[];
+  /** Those of them that are for advertising or measure people. */
+  readonly trackers: readonly string[];
   readonly networks: readonly string[];
   readonly conversations: number;
   /** Last time that a counter moved, on the feed's clock. */
@@ -45,6 +48,7 @@ interface Draft {
   readonly at: readonly [number, number];
   readonly devices: Set<Device>;
   readonly names: Map<string, number>;
+  readonly trackers: Set<string>;
   readonly networks: Map<string, number>;
   conversations: number;
   alive: number;
@@ -77,6 +81,7 @@ function toMark(draft: Draft): Mark {
     vague: place.city === null,
     devices,
     names: byCount(draft.names),
+    trackers: [...draft.trackers].sort(),
     networks: byCount(draft.networks),
     conversations,
     active,
@@ -95,7 +100,7 @@ export function buildMarks(conversations: readonly Conversation[], middles: Midd
     let draft = place && drafts.get(place);
     if (place && draft === undefined) {
       const at = coordinates(place, middles);
-      draft = at && { place, at, devices: new Set(), names: new Map(), networks: new Map(), conversations: 0, alive: 0, active: 0 };
+      draft = at && { place, at, devices: new Set(), names: new Map(), trackers: new Set(), networks: new Map(), conversations: 0, alive: 0, active: 0 };
       drafts.set(place, draft);
     }
     if (!draft) {
@@ -103,7 +108,10 @@ export function buildMarks(conversations: readonly Conversation[], middles: Midd
       continue;
     }
     draft.devices.add(device);
-    add(draft.names, conversation.company?.name ?? conversation.name);
+    const name = conversation.company?.name ?? conversation.name;
+    add(draft.names, name);
+    // of a company that does other things too, the name that was looked up says more
+    if (isTracking(conversation.category)) draft.trackers.add(conversation.name);
     if (remote.network) add(draft.networks, remote.network.name);
     draft.conversations += 1;
     draft.active = Math.max(draft.active, active);

@@ -42,6 +42,7 @@ function readColours(style: CSSStyleDeclaration): Colours {
     surface: value('--surface'),
     accent: value('--accent'),
     accentText: value('--accent-text'),
+    tracker: value('--tracker'),
     sea: value('--map-sea'),
     deep: value('--map-deep'),
     land: value('--map-land'),

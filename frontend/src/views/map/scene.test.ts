@@ -6,6 +6,7 @@ import { WHOLE } from './camera';
 import { overlap } from './labels';
 import { buildMarks } from './marks';
 import { dice, sampleConversation as talk, sampleDevice, samplePlace, sampleRemote } from './sample';
+import { Turns } from './turns';
 import { buildScene, glowRadius, some, spotAt, type Texts, type Wish } from './scene';
 
 const t = translator('en');
@@ -16,7 +17,7 @@ const texts: Texts = {
   fit: (text, _strong, room) => ({ text: text.slice(0, Math.floor(room / 6)), width: Math.min(text.length * 6, room) }),
 };
 const ann = sampleDevice('Ann');
-const wish: Wish = { frame: { width: 1400, height: 600 }, camera: WHOLE, scale: 1, labels: true, target: null, sides: new Map() };
+const wish: Wish = { frame: { width: 1400, height: 600 }, camera: WHOLE, scale: 1, labels: true, target: null, sides: new Map(), waited: new Map() };
 const NOW = 100_000;
 const everyone = { now: NOW, only: null };
 
@@ -59,6 +60,31 @@ describe('a scene', () => {
     const marks = marksOf(talk(ann, sampleRemote(helsinki, 'a')));
     expect(buildScene(everyone, marks, wish, texts).labels).toMatchObject([{ title: 'Helsinki', sub: 'a' }]);
     expect(buildScene(everyone, marks, { ...wish, labels: false }, texts).labels).toEqual([]);
+  });
+
+  it('gives each label its turn when told to', () => {
+    const places = Array.from({ length: 8 }, (_, i) => samplePlace(12 * i, 20, { city: `a rather long name of a city ${i}` }));
+    const marks = marksOf(...places.map((place) => talk(ann, sampleRemote(place, 'a.example'))));
+    const turns = new Turns();
+    const seen = new Set<string>();
+    let waited: ReadonlyMap<number, number> = new Map();
+    for (let i = 0; i < 8; i += 1) {
+      const scene = buildScene(everyone, marks, { ...wish, waited }, texts);
+      expect(scene.labels.length).toBeLessThan(scene.spots.length);
+      for (const label of scene.labels) seen.add(label.title);
+      turns.note(scene.labels.map((label) => label.key));
+      waited = turns.next(scene.spots.map((spot) => spot.key));
+    }
+    expect(seen.size).toBe(8);
+  });
+
+  it('says where something tracks', () => {
+    const ads = { ...sampleRemote(helsinki, 'ads.example'), category: 'advertising' } as const;
+    const { spots } = buildScene(everyone, marksOf(talk(ann, ads), talk(ann, sampleRemote(tokyo, 'b'))), wish, texts);
+    expect(spots.map((spot) => [spot.tracks, spot.marks[0]?.trackers])).toEqual([
+      [true, ['ads.example']],
+      [false, []],
+    ]);
   });
 
   it('picks the spot of a chosen place', () => {

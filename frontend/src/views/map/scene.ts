@@ -49,6 +49,8 @@ const LABEL_ROOM = 200;
 const NAMES_SHOWN = 2;
 /** More labels than these would be read by nobody; of more wishes the lightest have no chance. */
 const LABELS_WISHED = 120;
+/** What one turn of waiting weighs: more than any number of devices. */
+const TURN = 1e9;
 
 /** The radius of a mark's glow: 10 + 30 x hotness across. */
 export function glowRadius(hot: number, scale: number): number {
@@ -89,6 +91,8 @@ export interface Wish {
   readonly target: Target | null;
   /** Where labels were before. */
   readonly sides: Sides;
+  /** Where labels take turns: for how many turns each has waited. Empty where they do not. */
+  readonly waited: ReadonlyMap<number, number>;
 }
 
 function inside({ x, y }: Point, { width, height }: Frame): boolean {
@@ -113,14 +117,15 @@ function fitNames(names: readonly string[], room: number, fit: Texts['fit']): { 
 }
 
 function buildLabels(spots: readonly SceneSpot[], furniture: readonly Box[], wish: Wish, texts: Texts): Label[] {
-  const { scale, frame, sides } = wish;
+  const { scale, frame, sides, waited } = wish;
   const radius = (SPOT_RADIUS + 2) * scale;
   const taken: Box[] = spots.map(({ x, y }) => ({ x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius }));
   const words = new Map<number, { title: string; sub: string }>();
   const weighed = spots.map((spot) => {
     const before = sides.get(spot.key) ?? null;
     // a label that is there stays, unless something much more important comes
-    return { spot, before, weight: (spot.devices.size * 1000 + spot.conversations) * (spot.picked ? 100 : before ? 1.5 : 1) };
+    const weight = (spot.devices.size * 1000 + spot.conversations) * (spot.picked ? 100 : before ? 1.5 : 1);
+    return { spot, before, weight: weight + (waited.get(spot.key) ?? 0) * TURN };
   });
   const wanted: Wanted[] = weighed
     .sort((a, b) => b.weight - a.weight || a.spot.key - b.spot.key)

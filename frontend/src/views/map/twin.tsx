@@ -61,6 +61,12 @@ export function Twin({ marks, now, urgent, t, format, onTarget }: TwinProps) {
               </td>
               <td>
                 <Words words={mark.names} most={WORDS} />
+                {mark.trackers.length > 0 && (
+                  <small>
+                    {' '}
+                    {t('detail.tracker')}: <Words words={mark.trackers} most={WORDS} />
+                  </small>
+                )}
               </td>
               <td>
                 <Words words={mark.networks} most={WORDS} />

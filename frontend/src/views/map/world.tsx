@@ -13,12 +13,15 @@ import type { Marks } from './marks';
 import type { Outlines } from './outlines';
 import { Painter } from './painter';
 import { buildScene, spotAt, type SceneSpot } from './scene';
+import type { Labels } from './settings';
+import { Turns, TURN_MS } from './turns';
 
 /** How near is near enough, in CSS pixels. */
 const REACH = { mouse: 4, finger: 16 } as const;
 const STEP = 1.6;
 /** CSS pixels that a press of an arrow key moves the map. */
 const MOVE = 60;
+const NOBODY: ReadonlyMap<number, number> = new Map();
 
 export interface WorldProps extends Pick<ViewProps, 'selection' | 'target' | 'onTarget' | 't' | 'theme' | 'scale' | 'paused' | 'reducedMotion'> {
   readonly format: Format;
@@ -29,7 +32,7 @@ export interface WorldProps extends Pick<ViewProps, 'selection' | 'target' | 'on
   readonly camera: Camera;
   /** Nearer than at first: then one finger moves the map instead of the page. */
   readonly near: boolean;
-  readonly labels: boolean;
+  readonly labels: Labels;
   /** null: as at first. */
   readonly onCamera: (next: ((camera: Camera) => Camera) | null) => void;
 }
@@ -41,6 +44,7 @@ export function World(props: WorldProps) {
   const motion = useRef<HTMLDivElement>(null);
   const gestures = useRef<Gestures | null>(null);
   const sides = useRef<ReadonlyMap<number, Side>>(new Map());
+  const spots = useRef<readonly number[]>([]);
   const [painter, setPainter] = useState<Painter | null>(null);
   const [hovered, setHovered] = useState<number | null>(null);
   const [focused, setFocused] = useState<number | null>(null);
@@ -67,14 +71,30 @@ export function World(props: WorldProps) {
     };
   }, []);
 
+  const [turns] = useState(() => new Turns());
+  const [waited, setWaited] = useState(NOBODY);
+  useEffect(() => {
+    if (labels !== 'turns' || paused) return undefined;
+    const timer = setInterval(() => {
+      sides.current = new Map();
+      setWaited(turns.next(spots.current));
+    }, TURN_MS);
+    return () => {
+      clearInterval(timer);
+      setWaited(NOBODY);
+    };
+  }, [labels, paused]);
+
   const { now, only } = selection;
   const scene = useMemo(
-    () => painter && buildScene({ now, only }, marks, { frame, camera, scale, labels, target, sides: sides.current }, { t, format, fit: painter.fit(scale) }),
-    [painter, now, only, marks, frame, camera, scale, labels, target, t, format],
+    () => painter && buildScene({ now, only }, marks, { frame, camera, scale, labels: labels !== 'none', target, sides: sides.current, waited }, { t, format, fit: painter.fit(scale) }),
+    [painter, now, only, marks, frame, camera, scale, labels, target, waited, t, format],
   );
   useEffect(() => {
     if (!scene || !painter) return;
     sides.current = new Map(scene.labels.map((label) => [label.key, label.side]));
+    spots.current = scene.spots.map((spot) => spot.key);
+    turns.note(sides.current.keys());
     painter.show({ scene, outlines, steps, theme, still, hovered, focused });
   }, [painter, scene, outlines, steps, theme, still, hovered, focused]);
 

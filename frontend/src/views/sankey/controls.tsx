@@ -15,7 +15,7 @@ interface PickProps<T extends string> {
   readonly onPick: (value: T) => void;
 }
 
-function Pick<T extends string>({ label, value, options, t, onPick }: PickProps<T>) {
+export function Pick<T extends string>({ label, value, options, t, onPick }: PickProps<T>) {
   return (
     <label class="pick">
       <span>{label}</span>

@@ -3,6 +3,7 @@
 
 import type { Device } from '../../store/rows';
 import { freshnessColour } from '../../style/freshness';
+import { Tracker } from '../detail/tracker';
 import type { ViewProps } from '../types';
 
 const LISTED = 24;
@@ -23,23 +24,12 @@ function Signs({ t }: Pick<ViewProps, 't'>) {
   return (
     <ul class="signs">
       <li>
-        <Tracker t={t} />
+        <Tracker texts={{ t }} />
       </li>
       <li>
-        <Tracker t={t} some />
+        <Tracker texts={{ t }} some />
       </li>
     </ul>
-  );
-}
-
-function Tracker({ t, some = false }: Pick<ViewProps, 't'> & { readonly some?: boolean }) {
-  return (
-    <span class={some ? 'tracker some' : 'tracker'}>
-      <svg viewBox="0 0 12 12" aria-hidden="true">
-        <path d="M6 1 11 6 6 11 1 6z" />
-      </svg>
-      {t(some ? 'flows.someTracking' : 'detail.tracker')}
-    </span>
   );
 }
 
