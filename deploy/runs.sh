@@ -115,16 +115,18 @@ run_leave() {
   exit "$status"
 }
 
-# Starts a process that loses all privileges but the named one, and that ends when this script does.
-start_child() { # NAME USER CAPABILITY COMMAND…
-  local name=$1 user=$2 keep=-all pid prefix=()
+# Starts a process that loses all privileges but the named one, and all groups but the named one, and that ends when
+# this script does.
+start_child() { # NAME USER CAPABILITY GROUP COMMAND…
+  local name=$1 user=$2 keep=-all pid prefix=() groups=(--clear-groups)
   [[ -z $3 ]] || keep=-all,+$3
-  shift 3
+  [[ -z $4 ]] || groups=(--groups "$4")
+  shift 4
   if [[ $1 == ip ]]; then
     prefix=("${@:1:4}")
     shift 4
   fi
-  setsid "${prefix[@]}" setpriv --reuid "$user" --regid "$run_group" --clear-groups --inh-caps "$keep" \
+  setsid "${prefix[@]}" setpriv --reuid "$user" --regid "$run_group" "${groups[@]}" --inh-caps "$keep" \
     --ambient-caps "$keep" --bounding-set "$keep" --no-new-privs --pdeathsig TERM "$@" </dev/null &
   pid=$!
   children[$pid]=$name
