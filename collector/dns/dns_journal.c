@@ -94,11 +94,16 @@ static int seek_place(struct dns_journal *j)
 	if (dns_cursor_time(j->cursor) < oldest_us())
 		return sd_journal_seek_realtime_usec(j->journal, oldest_us());
 	r = sd_journal_seek_cursor(j->journal, j->cursor);
-	if (r >= 0)
-		r = sd_journal_next(j->journal);
+	if (r < 0) {
+		/* it only looked like a place */
+		j->has_place = false;
+		return seek_end(j);
+	}
+	r = sd_journal_next(j->journal);
 	if (r > 0)
 		j->here = sd_journal_test_cursor(j->journal, j->cursor) <= 0;
-	return r;
+	/* the place is behind all that is there now */
+	return r == 0 ? seek_end(j) : r;
 }
 
 static int seek_start(struct dns_journal *j)

@@ -19,6 +19,7 @@ enum says {
 void dns_source_row_init(struct dns_source_row *r, struct row_table *sources, const char *what)
 {
 	struct source *s = &r->source;
+	const char *slash = what ? strrchr(what, '/') : NULL;
 
 	s->kind = "dns";
 	s->state = what ? "missing" : "off";
