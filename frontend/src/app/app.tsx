@@ -77,6 +77,8 @@ export function App() {
   const props: ViewProps | null = selection && {
     ...moves,
     selection,
+    kind: route.kind,
+    find: route.find,
     target,
     onTarget,
     options: route.options,

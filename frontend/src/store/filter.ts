@@ -19,17 +19,17 @@ export interface Filter {
 
 export const EVERYTHING: Filter = { address: '', only: { kind: 'all' }, kind: 'all', find: '' };
 
-function isKind(category: Category | null, kind: Kind): boolean {
+export function isKind(category: Category | null, kind: Kind): boolean {
   if (kind === 'all') return true;
   if (kind === 'tracking') return isTracking(category);
   return kind === 'hiding' ? isHiding(category) : category === kind;
 }
 
-function words(find: string): readonly string[] {
+export function words(find: string): readonly string[] {
   return find.toLowerCase().split(/\s+/).filter((word) => word !== '').slice(0, 8);
 }
 
-function hasAll(wanted: readonly string[], texts: readonly (string | null | undefined)[]): boolean {
+export function hasAll(wanted: readonly string[], texts: readonly (string | null | undefined)[]): boolean {
   return wanted.every((word) => texts.some((text) => text?.toLowerCase().includes(word)));
 }
 

@@ -5,6 +5,7 @@
 import type { Status } from '../app/status';
 import type { Translate } from '../i18n';
 import type { Category } from '../store/category';
+import type { Kind } from '../store/filter';
 import type { Conversation, Device, Lookup, Name, Site, Source } from '../store/rows';
 
 /**
@@ -69,6 +70,9 @@ export type Options = Readonly<Record<string, string>>;
 
 export interface ViewProps {
   readonly selection: Selection;
+  /** What the selection was filtered by, for what a view shows besides. */
+  readonly kind: Kind;
+  readonly find: string;
   readonly target: Target | null;
   readonly onTarget: (target: Target | null) => void;
   readonly options: Options;
