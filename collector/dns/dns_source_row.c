@@ -28,7 +28,8 @@ void dns_source_row_init(struct dns_source_row *r, struct row_table *sources, co
 	snprintf(s->name, sizeof(s->name), "%s",
 		 !what	      ? ""
 		 : r->journal ? "journal"
-			      : strrchr(what, '/') + 1);
+		 : slash      ? slash + 1
+			      : what);
 	r->said = SAYS_NOTHING;
 	s->counted = what;
 	if (!what) {
