@@ -13,6 +13,14 @@ export interface RoomSize {
   readonly lookups?: number;
 }
 
+/** How many conversations move, come and go, and how many names with their lookups are new instead of the oldest. */
+export interface Change {
+  readonly moving?: number;
+  readonly coming?: number;
+  readonly going?: number;
+  readonly turnover?: number;
+}
+
 const CITIES: readonly (readonly [string, string, number, number])[] = [
   ['FI', 'Helsinki', 60.17, 24.94],
   ['SE', 'Stockholm', 59.33, 18.07],
@@ -76,9 +84,13 @@ const TABLES: readonly (readonly [string, readonly string[]])[] = [
   ['conversations', [...TRAFFIC, 'open', 'connecting', '+total', 'device', 'remote', 'protocol', 'port', 'inbound', 'seen', 'name', 'behaviour']],
 ];
 const DEVICES = TABLES.findIndex(([name]) => name === 'devices');
+const NAMES = TABLES.findIndex(([name]) => name === 'names');
+const LOOKUPS = TABLES.findIndex(([name]) => name === 'lookups');
 const CONVERSATIONS = TABLES.findIndex(([name]) => name === 'conversations');
 /** `up_bytes` to `down_packets`: their bits in a mask of changes. */
 const COUNTERS_MASK = 0b11110;
+
+const NAMES_MOST = 2000;
 
 /** Numbers from 0 to 1 that are the same in each run. */
 export function dice(seed: number): () => number {
@@ -101,6 +113,7 @@ export class MadeRoom {
   readonly #epochStart: number;
   #sequence = 0;
   #nextConversation: number;
+  #nextLookup: number;
 
   /** text: makes another text of each that a person may read, as for hostile ones. viewer: address of the first device. */
   constructor(size: RoomSize, text: (value: string, what: string) => string = (value) => value, viewer = '127.0.0.1', epochStart = 1_700_000_000_000) {
@@ -108,6 +121,7 @@ export class MadeRoom {
     this.#rows = this.#make(size, text, viewer);
     this.#rows.conversations = Array.from({ length: size.conversations }, (_, i) => this.#conversation(i + 1, this.time - Math.floor(this.#roll() * 50_000)));
     this.#nextConversation = size.conversations + 1;
+    this.#nextLookup = size.lookups ?? 0;
   }
 
   rows(table: string): readonly Row[] {
@@ -119,8 +133,8 @@ export class MadeRoom {
     return this.#frame('keyframe', payload, true);
   }
 
-  /** The next delta, so many milliseconds later: so many conversations move, come and go. */
-  delta(ms: number, { moving = 0, coming = 0, going = 0 }: { readonly moving?: number; readonly coming?: number; readonly going?: number } = {}): Uint8Array {
+  /** The next delta, so many milliseconds later. */
+  delta(ms: number, { moving = 0, coming = 0, going = 0, turnover = 0 }: Change = {}): Uint8Array {
     this.time += ms;
     this.#sequence += 1;
     const conversations = this.#rows.conversations ?? [];
@@ -149,9 +163,31 @@ export class MadeRoom {
     }
     conversations.push(...made);
     const news: unknown[] = [];
+    const asked = turnover === 0 ? null : this.#turn(turnover);
+    if (asked) news.push([NAMES, [], asked.names]);
     if (devices.size > 0) news.push([DEVICES, [], [], this.#changes([...devices].sort((a, b) => a[0] - b[0]))]);
+    if (asked) news.push([LOOKUPS, this.#steps(asked.gone), asked.lookups]);
     if (gone.length + made.length + bytes.length > 0) news.push([CONVERSATIONS, this.#steps(gone), made.map((row) => [...row]), changes]);
     return this.#frame('delta', news, false);
+  }
+
+  /** Names stay, as the conversations of the far past have them; only so many are ever new. */
+  #turn(count: number): { readonly names: Row[]; readonly gone: number[]; readonly lookups: Row[] } {
+    const { lookups = [], names = [] } = this.#rows;
+    const gone = lookups.splice(0, count).map(([id]) => id);
+    const made: { readonly names: Row[]; readonly lookups: Row[] } = { names: [], lookups: [] };
+    for (let i = 0; i < count; i += 1) {
+      const name: Row = names.length < NAMES_MOST ? [names.length + 1, `new-${names.length + 1}.example`] : (names[names.length - 1] as Row);
+      if (names.length < NAMES_MOST) {
+        names.push(name);
+        made.names.push(name);
+      }
+      this.#nextLookup += 1;
+      const lookup: Row = [this.#nextLookup, this.time, 1, 1 + this.#below((this.#rows.devices ?? []).length), name[0], 'answered', this.time];
+      lookups.push(lookup);
+      made.lookups.push(lookup);
+    }
+    return { gone, ...made };
   }
 
   #frame(kind: 'keyframe' | 'delta', payload: unknown, deflate: boolean): Uint8Array {

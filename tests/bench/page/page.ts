@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+// The page's budgets in a real Chromium, on made-up rooms: npx vite-node bench/page/page.ts [PART…] in tests. The parts are
+// size, busy, answers, large and hours; without a name, all of them. Fails when a budget is exceeded.
+
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { chromium, type Browser, type CDPSession, type Page } from 'playwright-core';
+import { MadeRoom, type RoomSize } from '../../harness/made-room';
+import { PageServer } from '../../harness/page-server';
+import { find, root } from '../../harness/paths';
+import { answerTimes, heapOf, watchThread } from './measure';
+
+const MB = 1_000_000;
+const ROOM: RoomSize = { devices: 60, remotes: 3000, conversations: 5000, lookups: 4000 };
+const LARGE: RoomSize = { devices: 200, remotes: 20_000, conversations: 50_000, lookups: 20_000 };
+/** Between two deltas; so many conversations move in each. */
+const STEP = 100;
+const MOVING = 50;
+
+let failed = 0;
+
+function report(what: string, value: number, unit: string, most: number): void {
+  const good = value <= most;
+  if (!good) failed += 1;
+  console.log(`${good ? 'ok  ' : 'FAIL'} ${what.padEnd(58)} ${value.toFixed(1).padStart(8)} ${unit} (at most ${most})`);
+}
+
+interface Bench {
+  readonly page: Page;
+  readonly session: CDPSession;
+  readonly room: MadeRoom;
+  readonly server: PageServer;
+  readonly hosts: ReadonlySet<string>;
+  readonly received: () => number;
+  readonly close: () => Promise<void>;
+}
+
+function built(): string {
+  const folder = process.env.CONNVIS_PAGE ?? mkdtempSync(join(tmpdir(), 'connvis-page-'));
+  if (process.env.CONNVIS_PAGE === undefined) {
+    execFileSync(join(root, 'frontend/node_modules/.bin/vite'), ['build', '--outDir', folder, '--emptyOutDir', '--logLevel', 'error'], { cwd: join(root, 'frontend') });
+    process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  }
+  return folder;
+}
+
+async function open(browser: Browser, folder: string, size: RoomSize, view: string, lives = true): Promise<Bench> {
+  const room = new MadeRoom(size);
+  const server = await PageServer.open(folder, { keyframe: (topic) => (topic === 'overview' ? room.keyframe() : null) });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en', colorScheme: 'dark' });
+  const page = await context.newPage();
+  const hosts = new Set<string>();
+  page.on('request', (request) => hosts.add(new URL(request.url()).host));
+  page.on('websocket', (socket) => hosts.add(new URL(socket.url()).host));
+  const session = await context.newCDPSession(page);
+  let bytes = 0;
+  await session.send('Network.enable');
+  session.on('Network.responseReceived', ({ response }) => void (bytes += sizeOf(folder, response.url)));
+  const timer = lives ? setInterval(() => server.send(room.delta(STEP, { moving: MOVING, coming: 1, going: 1 })), STEP) : undefined;
+  await page.goto(`${server.url}#view=${view}`);
+  await page.locator('.view > section').waitFor({ timeout: 30_000 });
+  return {
+    page,
+    session,
+    room,
+    server,
+    hosts,
+    received: () => bytes,
+    close: async () => {
+      clearInterval(timer);
+      await context.close();
+      await server.close();
+    },
+  };
+}
+
+/** As the broadcaster would send it. */
+function sizeOf(folder: string, url: string): number {
+  const { pathname } = new URL(url);
+  const file = join(folder, pathname === '/' ? 'index.html' : pathname);
+  try {
+    return gzipSync(readFileSync(file), { level: 9 }).length;
+  } catch {
+    return 0;
+  }
+}
+
+const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+async function size(browser: Browser, folder: string): Promise<void> {
+  for (const view of ['landing', 'flows', 'map']) {
+    const bench = await open(browser, folder, { devices: 10, remotes: 100, conversations: 100, lookups: 100 }, view);
+    await pause(3000);
+    report(`first load of ${view}, gzipped`, bench.received() / 1024, 'KiB', 120);
+    report(`other hosts asked by ${view}`, [...bench.hosts].filter((host) => host !== `127.0.0.1:${bench.server.port}`).length, '', 0);
+    await bench.close();
+  }
+  const worker = readdirSync(join(folder, 'assets')).find((name) => name.startsWith('worker'));
+  if (worker === undefined) throw new Error('The page has no worker.');
+}
+
+async function busy(browser: Browser, folder: string): Promise<void> {
+  for (const [view, most] of [
+    ['flows', 10],
+    ['map', 15],
+    ['landing', 10],
+    ['domains', 15],
+    ['devices', 15],
+  ] as const) {
+    const bench = await open(browser, folder, ROOM, view);
+    await pause(5000);
+    const found = await watchThread(bench.session, 20_000);
+    report(`${view}: page's thread busy`, found.busy * 100, '%', most);
+    console.log(`     of it script ${(found.script * 100).toFixed(1)} %, style and layout ${(found.layout * 100).toFixed(1)} %; longest task ${found.longest.toFixed(1)} ms`);
+    report(`${view}: tasks over 50 ms`, found.long, '', 0);
+    await bench.close();
+  }
+}
+
+async function answers(browser: Browser, folder: string): Promise<void> {
+  for (const view of ['flows', 'map']) {
+    const bench = await open(browser, folder, ROOM, view);
+    await pause(5000);
+    await bench.session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    await pause(4000);
+    const { page } = bench;
+    const canvas = page.locator('canvas').last();
+    await canvas.focus();
+    const inputs = Array.from({ length: 40 }, (_, i) => async (): Promise<void> => {
+      if (i % 4 === 0) await page.mouse.move(300 + i * 20, 300 + i * 5);
+      else await page.keyboard.press(['ArrowDown', 'ArrowUp', 'ArrowRight'][i % 3] ?? 'ArrowDown');
+    });
+    const times = (await answerTimes(page, inputs)).sort((a, b) => a - b);
+    console.log(`     ${view}: ${times.length} inputs, half answered within ${(times[times.length >> 1] ?? 0).toFixed(0)} ms`);
+    report(`${view}: 4 x slower, 95 % of inputs answered within`, times[Math.floor(times.length * 0.95)] ?? Infinity, 'ms', 100);
+    await bench.close();
+  }
+}
+
+async function large(browser: Browser, folder: string): Promise<void> {
+  for (const view of ['flows', 'map']) {
+    const begin = performance.now();
+    const bench = await open(browser, folder, LARGE, view);
+    console.log(`     ${view}: 50,000 conversations are there after ${((performance.now() - begin) / 1000).toFixed(1)} s`);
+    await pause(8000);
+    const found = await watchThread(bench.session, 10_000);
+    report(`${view}: 50,000 conversations, heap`, (await heapOf(bench.session)) / MB, 'MB', 250);
+    report(`${view}: 50,000 conversations, page's thread busy`, found.busy * 100, '%', 50);
+    console.log(`     longest task ${found.longest.toFixed(0)} ms, ${found.long} over 50 ms in 10 s`);
+    await bench.close();
+  }
+}
+
+/** Eight hours in frames a second apart, as fast as the page takes them. */
+async function hours(browser: Browser, folder: string): Promise<void> {
+  const bench = await open(browser, folder, { devices: 30, remotes: 500, conversations: 1000, lookups: 500 }, 'flows', false);
+  const go = async (seconds: number): Promise<void> => {
+    for (let second = 0; second < seconds; second += 1) {
+      bench.server.send(bench.room.delta(1000, { moving: 100, coming: 5, going: 5, turnover: 2 }));
+      if (second % 20 === 0) await pause(60);
+      while (bench.server.waiting > MB) await pause(20);
+    }
+    await pause(3000);
+  };
+  await go(1800);
+  const before = await heapOf(bench.session);
+  await go(8 * 3600);
+  const after = await heapOf(bench.session);
+  console.log(`     heap ${(before / MB).toFixed(1)} MB after half an hour, ${(after / MB).toFixed(1)} MB eight hours later`);
+  report('eight hours of feed: heap grows by', (after / before - 1) * 100, '%', 10);
+  await bench.close();
+}
+
+const parts = { size, busy, answers, large, hours };
+const wanted = process.argv.slice(2).filter((name): name is keyof typeof parts => name in parts);
+const executablePath = find('chromium');
+if (executablePath === undefined) throw new Error('There is no chromium here.');
+const folder = built();
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage', '--enable-precise-memory-info'] });
+try {
+  for (const name of wanted.length > 0 ? wanted : (Object.keys(parts) as (keyof typeof parts)[])) {
+    console.log(`== ${name}`);
+    await parts[name](browser, folder);
+  }
+} finally {
+  await browser.close();
+}
+console.log(failed === 0 ? 'All budgets hold.' : `${failed} budgets are exceeded.`);
+process.exitCode = failed === 0 ? 0 : 1;
