@@ -7,6 +7,9 @@ import type { GlidingLink, GlidingNode, Glide } from './glide';
 import type { Margins } from './scene';
 import { fitParts, fitText } from './text';
 
+/** Of the page, or of a worker. */
+export type Canvas2D = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
 export interface Look {
   readonly theme: Theme;
   readonly scale: number;
@@ -27,6 +30,9 @@ export interface Look {
 
 const BASE_ALPHA = 0.36;
 const HOT_ALPHA = 0.34;
+/** With more flows than these each is drawn fainter, but not fainter than this share. */
+const MANY = 160;
+const FAINTEST = 0.5;
 /** Wide flows are seen anyway: they step back a little. Pixels, share. */
 const WIDE = 48;
 const WIDE_LESS = 0.3;
@@ -58,15 +64,16 @@ function emphasised(glide: Glide, look: Look): ReadonlySet<string> | null {
   return all;
 }
 
-function drawLinks(canvas: CanvasRenderingContext2D, glide: Glide, look: Look, out: ReadonlySet<string> | null): void {
+function drawLinks(canvas: Canvas2D, glide: Glide, look: Look, out: ReadonlySet<string> | null): void {
   canvas.lineCap = 'butt';
+  const crowd = Math.max(FAINTEST, Math.min(1, Math.sqrt(MANY / Math.max(1, glide.links.length))));
   for (const link of glide.links) {
     const { now, scene } = link;
     const strong = out?.has(scene.key) ?? false;
     const dim = out && !strong ? 0.22 : 1;
     const width = Math.max(1.2 * look.scale, now.width);
     const wide = 1 - WIDE_LESS * Math.min(1, width / (WIDE * look.scale));
-    const alpha = Math.min(0.92, (BASE_ALPHA + HOT_ALPHA * now.heat) * wide * (strong ? 1.4 : 1)) * dim * now.presence;
+    const alpha = Math.min(0.92, (BASE_ALPHA + HOT_ALPHA * now.heat) * wide * (strong ? 1.4 : crowd)) * dim * now.presence;
     canvas.strokeStyle = freshnessColour(now.heat, look.theme, alpha);
     canvas.lineWidth = width;
     canvas.stroke(linkPath(link));
@@ -74,7 +81,7 @@ function drawLinks(canvas: CanvasRenderingContext2D, glide: Glide, look: Look, o
 }
 
 /** Where words lie on the flows, these step back. */
-function drawVeil(canvas: CanvasRenderingContext2D, height: number, look: Look): void {
+function drawVeil(canvas: Canvas2D, height: number, look: Look): void {
   if (look.margins.left > 0) return;
   // The ground's own colour without its strength, as the style sheet writes it: #rrggbb.
   const clear = `${look.colours.ground}00`;
@@ -90,7 +97,7 @@ function drawVeil(canvas: CanvasRenderingContext2D, height: number, look: Look):
   canvas.globalAlpha = 1;
 }
 
-function drawNode(canvas: CanvasRenderingContext2D, node: GlidingNode, look: Look, dim: number): void {
+function drawNode(canvas: Canvas2D, node: GlidingNode, look: Look, dim: number): void {
   const { now, scene } = node;
   const { scale } = look;
   const height = Math.max(3 * scale, now.height);
@@ -110,7 +117,7 @@ function drawNode(canvas: CanvasRenderingContext2D, node: GlidingNode, look: Loo
 }
 
 /** A diamond for what advertises or measures people: full when all of it does, hollow when some does. */
-function drawDiamond(canvas: CanvasRenderingContext2D, x: number, y: number, tracks: 'all' | 'some', look: Look): void {
+function drawDiamond(canvas: Canvas2D, x: number, y: number, tracks: 'all' | 'some', look: Look): void {
   const reach = 4.6 * look.scale;
   canvas.beginPath();
   canvas.moveTo(x, y - reach);
@@ -125,7 +132,7 @@ function drawDiamond(canvas: CanvasRenderingContext2D, x: number, y: number, tra
   canvas.stroke();
 }
 
-function drawWords(canvas: CanvasRenderingContext2D, node: GlidingNode, look: Look, dim: number): void {
+function drawWords(canvas: Canvas2D, node: GlidingNode, look: Look, dim: number): void {
   const { now, scene } = node;
   const { scale } = look;
   const beside = 10 * scale;
@@ -171,7 +178,7 @@ function drawWords(canvas: CanvasRenderingContext2D, node: GlidingNode, look: Lo
   }
 }
 
-export function draw(canvas: CanvasRenderingContext2D, glide: Glide, height: number, look: Look): void {
+export function draw(canvas: Canvas2D, glide: Glide, height: number, look: Look): void {
   const out = emphasised(glide, look);
   canvas.lineJoin = 'round';
   drawLinks(canvas, glide, look, out);
@@ -187,7 +194,7 @@ export function draw(canvas: CanvasRenderingContext2D, glide: Glide, height: num
 export type Hit = GlidingNode | GlidingLink;
 
 /** What lies under the point: a node with its words first, then a flow. reach: how near is near enough, in pixels. */
-export function hit(canvas: CanvasRenderingContext2D, glide: Glide, look: Look, x: number, y: number, reach: number): Hit | null {
+export function hit(canvas: Canvas2D, glide: Glide, look: Look, x: number, y: number, reach: number): Hit | null {
   let best: GlidingNode | null = null;
   let distance = Infinity;
   for (const node of glide.nodes) {

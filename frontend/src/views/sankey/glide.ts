@@ -4,6 +4,9 @@
 
 import type { Scene, SceneLink, SceneNode } from './scene';
 
+/** What is drawn of a scene. */
+export type Drawing = Pick<Scene, 'nodes' | 'links' | 'width' | 'height' | 'margins'>;
+
 /** How long a glide lasts. Milliseconds. */
 const LASTS = 380;
 /** Less than this is not worth a glide: pixels, and shares. */
@@ -44,7 +47,7 @@ export class Glide {
   #passed = LASTS;
 
   /** at once: no gliding, as when the viewer asked for less motion, or at another size. */
-  aim(scene: Scene, atOnce: boolean): void {
+  aim(scene: Drawing, atOnce: boolean): void {
     const still = atOnce || this.#width !== scene.width || this.nodes.length === 0;
     this.#width = scene.width;
     const nodes = new Map(still ? [] : this.nodes.map((node) => [node.scene.key, node.now]));

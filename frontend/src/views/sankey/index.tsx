@@ -5,11 +5,11 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { formatter } from '../../i18n/format';
 import { useCalm } from '../calm';
 import type { ViewProps } from '../types';
+import { Board } from './board';
 import { Controls } from './controls';
 import { buildFlows } from './flows';
 import { step } from './keys';
 import { Newcomers } from './newcomers';
-import { Picture } from './picture';
 import { Rings } from './rings';
 import { Foot } from './foot';
 import { buildScene, type Scene, type SceneNode } from './scene';
@@ -29,7 +29,7 @@ const REACH = { mouse: 8, finger: 20 } as const;
 function Canvas(props: SankeyProps & { readonly scene: Scene }) {
   const { scene, theme, scale, paused, reducedMotion, t, onTarget } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
-  const picture = useRef<Picture | null>(null);
+  const board = useRef<Board | null>(null);
   const motion = useRef<HTMLDivElement>(null);
   const rings = useRef<Rings | null>(null);
   const [hovered, setHovered] = useState<string | null>(null);
@@ -38,20 +38,20 @@ function Canvas(props: SankeyProps & { readonly scene: Scene }) {
 
   useEffect(() => {
     if (!canvas.current) return undefined;
-    const made = new Picture(canvas.current);
-    picture.current = made;
+    const made = new Board(canvas.current);
+    board.current = made;
     if (motion.current) rings.current = new Rings(motion.current);
     return () => made.close();
   }, []);
   useEffect(() => {
-    picture.current?.show({ scene, theme, scale, still: paused || reducedMotion, hovered, focused: focus?.key ?? null });
+    board.current?.show({ scene, theme, scale, still: paused || reducedMotion, hovered, focused: focus?.key ?? null });
     for (const layer of [canvas.current, motion.current]) if (layer) layer.style.height = `${scene.height}px`;
     rings.current?.follow(scene.nodes, paused || reducedMotion);
   }, [scene, theme, scale, paused, reducedMotion, hovered, focus?.key]);
 
   const at = (event: PointerEvent | MouseEvent, reach: number) => {
     const box = canvas.current?.getBoundingClientRect();
-    return box ? (picture.current?.at(event.clientX - box.left, event.clientY - box.top, reach)?.scene ?? null) : null;
+    return box ? (board.current?.at(event.clientX - box.left, event.clientY - box.top, reach)?.scene ?? null) : null;
   };
   const pick = (node: SceneNode | null): void => {
     if (node?.target) onTarget(node.picked ? null : node.target);

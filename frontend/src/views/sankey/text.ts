@@ -6,6 +6,9 @@ export interface Fitted {
   readonly width: number;
 }
 
+/** The part of a canvas that measures. */
+type Measure = Pick<CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D, 'font' | 'measureText'>;
+
 const CACHE_MAX = 2000;
 const cache = new Map<string, Fitted>();
 
@@ -13,7 +16,7 @@ const cache = new Map<string, Fitted>();
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
 /** Measures and, where needed, cuts the text at its end. Remembers, since measuring is dear. */
-export function fitText(canvas: Pick<CanvasRenderingContext2D, 'font' | 'measureText'>, font: string, text: string, room: number): Fitted {
+export function fitText(canvas: Measure, font: string, text: string, room: number): Fitted {
   const key = `${font}|${Math.round(room)}|${text}`;
   const known = cache.get(key);
   if (known) return known;
@@ -25,7 +28,7 @@ export function fitText(canvas: Pick<CanvasRenderingContext2D, 'font' | 'measure
 }
 
 /** As many of the parts, from the first on, as fit beside each other; the first is cut where it alone is too long. */
-export function fitParts(canvas: Pick<CanvasRenderingContext2D, 'font' | 'measureText'>, font: string, parts: readonly string[], room: number): Fitted {
+export function fitParts(canvas: Measure, font: string, parts: readonly string[], room: number): Fitted {
   for (let count = parts.length; count > 1; count -= 1) {
     const fitted = fitText(canvas, font, parts.slice(0, count).join(' · '), Infinity);
     if (fitted.width <= room) return fitted;
@@ -33,7 +36,7 @@ export function fitParts(canvas: Pick<CanvasRenderingContext2D, 'font' | 'measur
   return fitText(canvas, font, parts[0] ?? '', room);
 }
 
-function cut(canvas: Pick<CanvasRenderingContext2D, 'measureText'>, text: string, room: number): Fitted {
+function cut(canvas: Pick<Measure, 'measureText'>, text: string, room: number): Fitted {
   const whole = canvas.measureText(text).width;
   if (whole <= room) return { text, width: whole };
   const letters = [...text];

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// The page's end of the picture: has it drawn, in a worker where there can be one, and says what is under the pointer.
+
+import type { Theme } from '../types';
+import { hit, type Hit } from './draw';
+import { Glide, type Drawing } from './glide';
+import { lookOf, Picture, type PictureState } from './picture';
+import type { ToPicture } from './picture-worker';
+import PictureWorker from './picture-worker?worker';
+import type { Scene } from './scene';
+
+type Style = Pick<PictureState, 'font' | 'colours'>;
+
+export interface BoardState extends Pick<PictureState, 'theme' | 'scale' | 'still' | 'hovered' | 'focused'> {
+  readonly scene: Scene;
+}
+
+interface Drawer {
+  readonly show: (state: PictureState) => void;
+  readonly close: () => void;
+}
+
+/** A canvas can be handed over once, so each has a worker of its own. */
+function drawerFor(canvas: HTMLCanvasElement): Drawer {
+  if (typeof canvas.transferControlToOffscreen !== 'function' || typeof OffscreenCanvasRenderingContext2D !== 'function') {
+    const picture = new Picture(canvas);
+    return { show: (state) => picture.show(state), close: () => picture.close() };
+  }
+  const worker = new PictureWorker();
+  const tell = (message: ToPicture, hand: Transferable[] = []): void => worker.postMessage(message, hand);
+  const offscreen = canvas.transferControlToOffscreen();
+  tell({ kind: 'canvas', canvas: offscreen }, [offscreen]);
+  return { show: (state) => tell({ kind: 'state', state }), close: () => worker.terminate() };
+}
+
+function readStyle(canvas: HTMLElement): Style {
+  const style = getComputedStyle(canvas);
+  const value = (name: string): string => style.getPropertyValue(name).trim();
+  return {
+    font: style.fontFamily,
+    colours: { text: value('--text'), muted: value('--muted'), ground: value('--surface'), accent: value('--accent'), tracker: value('--tracker') },
+  };
+}
+
+/** What a drawer needs of it. */
+function drawingOf({ nodes, links, width, height, margins }: Scene): Drawing {
+  return { nodes, links, width, height, margins };
+}
+
+export class Board {
+  readonly #canvas: HTMLCanvasElement;
+  readonly #drawer: Drawer;
+  /** For points alone: a canvas that is drawn elsewhere cannot be asked. */
+  readonly #points = document.createElement('canvas').getContext('2d');
+  #scene: Scene | null = null;
+  #state: PictureState | null = null;
+  #style: { readonly theme: Theme; readonly read: Style } | null = null;
+
+  constructor(canvas: HTMLCanvasElement) {
+    this.#canvas = canvas;
+    this.#drawer = drawerFor(canvas);
+  }
+
+  show({ scene, ...state }: BoardState): void {
+    if (this.#style?.theme !== state.theme) this.#style = { theme: state.theme, read: readStyle(this.#canvas) };
+    const drawing = this.#scene === scene ? null : drawingOf(scene);
+    this.#scene = scene;
+    this.#state = { ...state, ...this.#style.read, ratio: Math.min(2, window.devicePixelRatio || 1), drawing };
+    this.#drawer.show(this.#state);
+  }
+
+  close(): void {
+    this.#drawer.close();
+    this.#state = null;
+  }
+
+  /** What is at the point, in CSS pixels of the canvas. */
+  at(x: number, y: number, reach: number): Hit | null {
+    if (!this.#points || !this.#state || !this.#scene) return null;
+    const glide = new Glide();
+    glide.aim(this.#scene, true);
+    return hit(this.#points, glide, lookOf(this.#state, this.#scene), x, y, reach);
+  }
+}
