@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 // English, one file for each part of the page: this one puts them together.
 
+import { connections } from './connections';
 import { detail } from './detail';
+import { devices } from './devices';
 import { display } from './display';
+import { domains } from './domains';
 import { flows } from './flows';
 import { landing } from './landing';
 import { map } from './map';
@@ -16,6 +19,9 @@ export const en = {
   ...sources,
   ...flows,
   ...map,
+  ...domains,
+  ...devices,
+  ...connections,
   ...landing,
   ...display,
   ...detail,

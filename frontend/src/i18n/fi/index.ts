@@ -2,8 +2,11 @@
 // Finnish, one file for each part of the page: this one puts them together.
 
 import type { Dictionary } from '../index';
+import { connections } from './connections';
 import { detail } from './detail';
+import { devices } from './devices';
 import { display } from './display';
+import { domains } from './domains';
 import { flows } from './flows';
 import { landing } from './landing';
 import { map } from './map';
@@ -17,6 +20,9 @@ export const fi: Dictionary = {
   ...sources,
   ...flows,
   ...map,
+  ...domains,
+  ...devices,
+  ...connections,
   ...landing,
   ...display,
   ...detail,

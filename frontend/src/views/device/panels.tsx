@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: MIT
+// The parts of a device's page: each answers one question.
+
+import type { ComponentChildren } from 'preact';
+import type { Format } from '../../i18n/format';
+import { isTracking } from '../../store/category';
+import { groupLabel } from '../../store/grouping';
+import { ago, isolate, type Texts } from '../detail/text';
+import { TrackerMark } from '../parts/marks';
+import type { Share } from '../parts/shares';
+import type { Grouping, ViewProps } from '../types';
+import type { Page } from './facts';
+
+/** Keeps a number and its unit together. */
+export const NBSP = '\u00a0';
+const BARS = 8;
+const NAMES = 12;
+const NEWS = 8;
+const DOING = 6;
+
+export interface PanelProps extends Pick<ViewProps, 'selection' | 't' | 'onTarget' | 'onOnly' | 'onView'> {
+  readonly page: Page;
+  readonly format: Format;
+  readonly texts: Texts;
+}
+
+export function Panel({ title, wide = false, children }: { readonly title: string; readonly wide?: boolean; readonly children: ComponentChildren }) {
+  return (
+    <section class={wide ? 'panel wide' : 'panel'} aria-label={title}>
+      <h3>{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+function ShareBars({ shares, by, page, t, format, onTarget }: PanelProps & { readonly shares: readonly Share[]; readonly by: Grouping }) {
+  const most = Math.max(1, shares[0]?.bytes ?? 1);
+  return (
+    <ul class="share-bars">
+      {shares.slice(0, BARS).map(({ key, bytes, tracking }) => (
+        <li key={key}>
+          <button type="button" class="share" onClick={() => onTarget({ kind: 'link', device: page.device.id, by, key })}>
+            <span class="share-name">
+              <bdi>{groupLabel(key, by, t, format.country)}</bdi> {tracking && by === 'company' && <TrackerMark t={t} />}
+            </span>
+            <span class="share-much">{format.bytes(bytes)}</span>
+            <span class="track" aria-hidden="true">
+              <span class="fill" style={{ width: `${Math.max(1, (100 * bytes) / most)}%` }} />
+            </span>
+          </button>
+        </li>
+      ))}
+      {shares.length > BARS && <li class="muted">{t('detail.more', { n: shares.length - BARS })}</li>}
+    </ul>
+  );
+}
+
+export function Companies(props: PanelProps) {
+  const { page, t } = props;
+  return (
+    <Panel title={t('device.companies', { n: page.companies.length })}>
+      {page.companies.length === 0 ? <p class="muted">{t('devices.quiet')}</p> : <ShareBars {...props} shares={page.companies} by="company" />}
+    </Panel>
+  );
+}
+
+export function Countries(props: PanelProps) {
+  const { page, t } = props;
+  if (page.countries.length === 0) return null;
+  return (
+    <Panel title={t('device.countries', { n: page.countries.length })}>
+      <ShareBars {...props} shares={page.countries} by="country" />
+      <p class="muted">{t('how.place')}</p>
+    </Panel>
+  );
+}
+
+function Keys({ keys, page, t, format, onTarget, limit = DOING }: PanelProps & { readonly keys: readonly string[]; readonly limit?: number }) {
+  return (
+    <span class="chips">
+      {keys.slice(0, limit).map((key) => (
+        <button key={key} type="button" class="chip" onClick={() => onTarget({ kind: 'link', device: page.device.id, by: 'company', key })}>
+          <bdi>{groupLabel(key, 'company', t, format.country)}</bdi>
+        </button>
+      ))}
+      {keys.length > limit && <span class="muted">{t('detail.more', { n: keys.length - limit })}</span>}
+    </span>
+  );
+}
+
+export function Doings(props: PanelProps) {
+  const { page, t } = props;
+  return (
+    <Panel title={t('device.doing')}>
+      {page.doings.length === 0 ? (
+        <p class="muted">{t(page.shown.length === 0 ? 'device.doing.nothing' : 'device.doing.unclear')}</p>
+      ) : (
+        <dl class="facts">
+          {page.doings.map(({ behaviour, keys }) => (
+            <div key={behaviour} class="fact">
+              <dt>{t(`device.doing.${behaviour}`)}</dt>
+              <dd>
+                <Keys {...props} keys={keys} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      <p class="muted">{t('device.doing.how')}</p>
+    </Panel>
+  );
+}
+
+export function Trackers(props: PanelProps) {
+  const { page, t, format } = props;
+  const { trackerTalks, held, trackers } = page;
+  return (
+    <Panel title={t('device.trackers')}>
+      {trackerTalks === 0 ? (
+        <p>{t('device.trackers.none')}</p>
+      ) : (
+        <>
+          <p>
+            <strong class="big">{format.count(Math.max(1, (100 * trackerTalks) / held.length))}{NBSP}%</strong>{' '}
+            {t('device.trackers.some', { n: trackers.length })}
+          </p>
+          <Keys {...props} keys={trackers.map(({ key }) => key)} limit={BARS} />
+        </>
+      )}
+      <p class="muted">{t('device.trackers.how')}</p>
+    </Panel>
+  );
+}
+
+export function Lately(props: PanelProps) {
+  const { page, selection, t, texts, onOnly, onView } = props;
+  const { lookups, device } = page;
+  return (
+    <Panel title={t('device.lately')}>
+      {lookups.length === 0 ? (
+        <p class="muted">{t('device.lately.none')}</p>
+      ) : (
+        <>
+          <ul class="names">
+            {lookups.slice(0, NAMES).map((lookup) => (
+              <li key={lookup.id}>
+                <bdi class="name">{lookup.name.name}</bdi> {isTracking(lookup.name.category) && <TrackerMark t={t} />}
+                <small>
+                  {ago(selection.now - lookup.asked, texts)}
+                  {lookup.result !== 'answered' && ` · ${t(`result.${lookup.result ?? 'unknown'}`)}`}
+                </small>
+              </li>
+            ))}
+          </ul>
+          <p>
+            <button
+              type="button"
+              class="button"
+              onClick={() => {
+                onOnly(device);
+                onView('domains');
+              }}
+            >
+              {t('device.lately.all', { n: lookups.length })}
+            </button>
+          </p>
+        </>
+      )}
+    </Panel>
+  );
+}
+
+export function WhatIsNew(props: PanelProps) {
+  const { page, selection, t, texts, format, onTarget } = props;
+  const { news, device } = page;
+  return (
+    <Panel title={t('device.new')}>
+      {news.length === 0 ? (
+        <p class="muted">{t('device.new.none')}</p>
+      ) : (
+        <ul class="names">
+          {news.slice(0, NEWS).map(({ key, first, alone }) => (
+            <li key={key}>
+              <button type="button" class="plain" onClick={() => onTarget({ kind: 'link', device: device.id, by: 'company', key })}>
+                <bdi class="name">{groupLabel(key, 'company', t, format.country)}</bdi>
+              </button>
+              <small>
+                {t('device.new.first', { age: ago(selection.now - first, texts) })}
+                {alone && !selection.only && ` · ${t('device.new.alone')}`}
+              </small>
+            </li>
+          ))}
+          {news.length > NEWS && <li class="muted">{t('detail.more', { n: news.length - NEWS })}</li>}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+export function HowWeKnow({ page, selection, t, texts }: PanelProps) {
+  const { device } = page;
+  return (
+    <Panel title={t('detail.how')} wide>
+      <ul class="hows">
+        <li>{t(device.named ? 'device.how.named' : 'device.how.made', { name: isolate(device.alias) })}</li>
+        <li>{device.mac === null ? t('device.how.address') : t(device.macKind === 'random' ? 'device.how.random' : 'device.how.mac', { mac: device.mac })}</li>
+        {device.hostName !== null && <li>{t('device.how.host', { name: isolate(device.hostName) })}</li>}
+        {device.vendor !== null && <li>{t('device.how.vendor', { name: isolate(device.vendor) })}</li>}
+        <li>
+          {t('device.how.addresses')} {device.addresses.map((address) => <span key={address} class="address">{address}</span>)}
+        </li>
+        <li>{t('device.how.seen', { age: ago(selection.now - device.seen, texts) })}</li>
+        <li>{t('device.how.names')}</li>
+      </ul>
+    </Panel>
+  );
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// Seeing what cannot be seen: how much of a device's talk has no name here, and why that may be.
+
+import type { Key } from '../../i18n';
+import { checkNames, unseenShare, type Check } from '../landing/check';
+import { ago, isolate } from '../detail/text';
+import { NBSP, Panel, type PanelProps } from './panels';
+
+const WHY: Readonly<Record<Check, Key>> = {
+  stranger: 'device.seeing.quiet',
+  blind: 'device.seeing.blind',
+  seen: 'device.seeing.seen',
+  partly: 'device.seeing.partly',
+  hidden: 'device.seeing.hidden',
+  unseen: 'device.seeing.unseen',
+  quiet: 'device.seeing.quiet',
+};
+const LISTED = 4;
+
+export function Seeing({ page, selection, t, texts, format }: PanelProps) {
+  const { device, hiding } = page;
+  const share = unseenShare(device);
+  const check = checkNames(device, selection.sources, selection.now);
+  return (
+    <Panel title={t('device.seeing')}>
+      {share !== null && (
+        <>
+          <p>
+            <strong class="big">{format.count(100 * share)}{NBSP}%</strong> {t('device.seeing.share')}
+          </p>
+          <span class="track" aria-hidden="true">
+            <span class="fill hatched" style={{ width: `${Math.max(1, 100 * share)}%` }} />
+          </span>
+        </>
+      )}
+      <p>{t(WHY[check])}</p>
+      {hiding.length > 0 && <p>{t('device.seeing.with', { names: hiding.slice(0, LISTED).map(isolate).join(', ') })}</p>}
+      {hiding.length === 0 && device.hiddenDns !== null && <p>{t('device.seeing.used', { age: ago(selection.now - device.hiddenDns, texts) })}</p>}
+      <p class="muted">{t('device.seeing.how')}</p>
+    </Panel>
+  );
+}
