@@ -8,7 +8,6 @@
 #include <sys/random.h>
 #include <systemd/sd-daemon.h>
 
-#include "alias.h"
 #include "app_state.h"
 #include "describe.h"
 #include "log.h"
@@ -63,6 +62,7 @@ static void on_read(void *data, bool dump)
 
 	if (!dump)
 		return;
+	conversations_look(&app->model->conversations, model_now(app->model));
 	app_report_source(app);
 	start_feed(app);
 }
@@ -109,13 +109,6 @@ static void describe(void *data, const struct address *a, struct remote_facts *r
 
 	describe_remote(&app->model->home, app->geo, a, ret);
 	app_names_own(app, a, ret);
-}
-
-static void name_device(void *data, struct devices *d, struct device *device)
-{
-	struct app *app = data;
-
-	alias_assign(app->settings.site, d, device);
 }
 
 /* After a flush, or a night, give the memory back that the busy hours took. */
@@ -197,7 +190,7 @@ static int make_model(struct app *app)
 	    .max_high_ports = (uint32_t)s->max_high_ports,
 	    .describe = describe,
 	    .describe_name = app_names_describe,
-	    .namer = name_device,
+	    .namer = app_devices_name,
 	    .data = app,
 	};
 	const struct geo_options geo = {

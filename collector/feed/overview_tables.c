@@ -198,7 +198,7 @@ static void conversation_value(msgpack_packer *p, const void *row, unsigned colu
 		c->name ? msgpack_pack_uint32(p, c->name->row.id) : msgpack_pack_nil(p);
 		return;
 	case CONVERSATION_BEHAVIOUR:
-		return encoder_text(p, c->behaviour);
+		return encoder_text(p, behaviour_word(c->behaviour.kind));
 	case CONVERSATION_COLUMNS:
 		break;
 	}
@@ -208,9 +208,9 @@ static unsigned conversation_length(const void *row)
 {
 	const struct conversation *c = row;
 
-	return c->behaviour ? CONVERSATION_BEHAVIOUR + 1
-	       : c->name    ? CONVERSATION_NAME + 1
-			    : CONVERSATION_SEEN + 1;
+	return c->behaviour.kind ? CONVERSATION_BEHAVIOUR + 1
+	       : c->name	 ? CONVERSATION_NAME + 1
+				 : CONVERSATION_SEEN + 1;
 }
 
 static void conversation_sent(void *row, uint32_t columns, uint64_t time)

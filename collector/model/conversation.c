@@ -302,3 +302,18 @@ void conversation_touch(struct conversations *c, struct conversation *conversati
 	conversation->active = now;
 	row_change(&c->table, &conversation->row, 1u << CONVERSATION_ACTIVE);
 }
+
+void conversations_look(struct conversations *c, uint64_t now)
+{
+	for (uint32_t slot = 1; slot <= c->n_slots; slot++) {
+		struct conversation *conversation = c->slots[slot];
+		const struct traffic *t;
+
+		if (!conversation)
+			continue;
+		t = &conversation->traffic;
+		if (behaviour_look(&conversation->behaviour, t->up_bytes, t->down_bytes, t->up_packets,
+				   t->down_packets, (uint32_t)now))
+			row_change(&c->table, &conversation->row, 1u << CONVERSATION_BEHAVIOUR);
+	}
+}

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "answer.h"
+#include "behaviour.h"
 #include "device.h"
 #include "map.h"
 #include "remote.h"
@@ -46,7 +47,7 @@ struct conversation {
 	struct remote *remote;
 	struct name *name; /* what this device looked up last for the address, or NULL */
 	struct chain of_remote;
-	const char *behaviour;	      /* a word of PROTOCOL.md, static; NULL: not known yet */
+	struct behaviour behaviour;
 	struct traffic traffic, sent; /* sent: the feed's own, what viewers know */
 	uint64_t active, seen;	      /* ms on the collector's clock */
 	uint32_t total, sent_total;   /* connections so far */
@@ -101,6 +102,8 @@ void conversation_uncount(struct conversations *c, struct conversation *conversa
 /* Adds (or with subtract takes away) traffic, in the device's totals as well. */
 void conversation_count(struct conversations *c, struct conversation *conversation, const struct traffic *t,
 			bool subtract, uint64_t now);
+/* Looks at what each does, by its counters: once after each dump. */
+void conversations_look(struct conversations *c, uint64_t now);
 /* The remote's names are others now: those of its conversations follow. */
 void conversations_rename(struct conversations *c, struct remote *remote, uint64_t now);
 /* What is known of names or remotes has changed. */
