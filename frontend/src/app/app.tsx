@@ -5,6 +5,7 @@ import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { formatter } from '../i18n/format';
 import type { Device } from '../store/rows';
 import { Detail } from '../views/detail';
+import { history } from '../views/devices/history';
 import type { Selection, Target, ViewName, ViewProps } from '../views/types';
 import { Empty, Stumbled } from './empty';
 import { Filters } from './filters';
@@ -42,6 +43,9 @@ export function App() {
   const screen = useScreen(view === 'display');
   const [paused, setPaused] = useState(false);
   const { live, connection, selection, clock } = useLive(route, paused);
+  useEffect(() => {
+    if (selection) history.take(selection.devices, selection.now);
+  }, [selection]);
   const format = useMemo(() => formatter(locale, t), [locale, t]);
   const summary = useMemo(() => (selection ? summarise(selection) : null), [selection]);
   const status = statusOf(connection, paused, clock);
