@@ -14,7 +14,7 @@ export const devices = {
   'devices.unknown': 'it has not said what it is',
   'devices.quiet': 'It talks with nobody now.',
   'devices.companies': 'It talks with one company | It talks with {n} companies',
-  'devices.trackers': '{share} % of what it talks about',
+  'devices.trackers': '{share} % of its conversations',
   'devices.more': 'Show one more | Show {n} more',
   'devices.none': 'No devices yet',
   'devices.noneText': 'As soon as a device uses the network, it appears here.',

@@ -54,12 +54,12 @@ export function Now({ page, t, format }: PanelProps) {
     <section class="panel wide now" aria-label={t('detail.now')}>
       <dl class="amounts-now">
         <div>
-          <dt>↓ {t('detail.down')}</dt>
+          <dt><span class="down" aria-hidden="true">↓</span> {t('detail.down')}</dt>
           <dd>{format.rate(device.downRate) || '–'}</dd>
           <dd class="muted">{t('device.session', { much: format.bytes(device.downBytes) })}</dd>
         </div>
         <div>
-          <dt>↑ {t('detail.up')}</dt>
+          <dt><span class="up" aria-hidden="true">↑</span> {t('detail.up')}</dt>
           <dd>{format.rate(device.upRate) || '–'}</dd>
           <dd class="muted">{t('device.session', { much: format.bytes(device.upBytes) })}</dd>
         </div>

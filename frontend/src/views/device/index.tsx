@@ -6,7 +6,6 @@ import { formatter } from '../../i18n/format';
 import '../../style/device.css';
 import { useCalm } from '../calm';
 import { isolate, type Texts } from '../detail/text';
-import { history } from '../devices/history';
 import { Nothing } from '../parts/nothing';
 import type { ViewProps } from '../types';
 import { pageOf } from './facts';
@@ -20,10 +19,7 @@ export default function DeviceView(props: ViewProps) {
   const format = useMemo(() => formatter(locale, t), [locale, t]);
   const texts = useMemo((): Texts => ({ t, format, locale }), [t, format, locale]);
   const device = selection.devices.find((one) => one.alias === alias && one.gone === null) ?? null;
-  const page = useMemo(() => {
-    history.take(selection.devices, selection.now);
-    return device && pageOf(device, selection);
-  }, [selection, device]);
+  const page = useMemo(() => device && pageOf(device, selection), [selection, device]);
   if (!page) {
     return (
       <section class="device" aria-label={t('view.device')}>

@@ -23,10 +23,10 @@ export default function DevicesView(props: ViewProps) {
   const list = useRef<HTMLUListElement>(null);
   const [all, setAll] = useState(false);
   const order = readChoice(options.order, ORDERS);
-  const cards = useMemo(() => {
-    history.take(selection.devices, selection.now);
-    return orderCards(buildCards(selection, find), order, selection.me, (device) => history.mean(device.id));
-  }, [selection, find, order]);
+  const cards = useMemo(
+    () => orderCards(buildCards(selection, find), order, selection.me, (device) => history.mean(device.id)),
+    [selection, find, order],
+  );
   const shown = all ? cards : cards.slice(0, FIRST);
   useGlide(list, shown.map(({ device }) => device.id).join(), paused || reducedMotion);
   return (

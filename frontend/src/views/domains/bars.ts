@@ -25,7 +25,8 @@ export interface Bar {
   readonly category: Category | null;
   /** How much of it is for advertising, or measures people. */
   readonly tracking: 'none' | 'some' | 'all';
-  /** Lookups that ended so. */
+  /** How many lookups there are, one for each device and whole name, and how many of them ended so the last time. */
+  readonly lookups: number;
   readonly blocked: number;
   readonly failed: number;
 }
@@ -50,7 +51,7 @@ export function barKey({ name }: Lookup, naming: Naming): string {
   return naming === 'company' ? (name.company?.name ?? name.domain) : name.domain;
 }
 
-type Growing = { -readonly [K in keyof Bar]: Bar[K] } & { readonly devices: Set<number>; lookups: number; trackers: number };
+type Growing = { -readonly [K in keyof Bar]: Bar[K] } & { readonly devices: Set<number>; trackers: number };
 
 function begin(key: string, lookup: Lookup): Growing {
   const { asked, seen, name } = lookup;

@@ -34,8 +34,8 @@ function Marks({ bar, settings, t }: RowProps) {
   return (
     <>
       {bar.tracking !== 'none' && <TrackerMark all={bar.tracking === 'all'} t={t} />}
-      {bar.blocked > 0 && <span class="mark-result">⊘ {t('result.blocked')}</span>}
-      {bar.failed > 0 && <span class="mark-result">! {t('domains.failed')}</span>}
+      {bar.blocked > 0 && <span class="mark-result">⊘ {t(bar.blocked === bar.lookups ? 'result.blocked' : 'domains.blockedSome', { n: bar.blocked, all: bar.lookups })}</span>}
+      {bar.failed > 0 && <span class="mark-result">! {t(bar.failed === bar.lookups ? 'result.failed' : 'domains.failedSome', { n: bar.failed, all: bar.lookups })}</span>}
       {parts.length > 0 && (
         <small>
           <bdi>{parts.join(' · ')}</bdi>
