@@ -24,6 +24,7 @@ struct dns_log {
 	int fd;				       /* -1: the file is not open */
 	int error;
 	bool past, started; /* started: a file that is opened now has come since the start */
+	bool look;	    /* the file may be another one now */
 	bool skip;	    /* up to the next newline, what is read is no whole line */
 	dev_t device;
 	ino_t inode;
@@ -100,7 +101,13 @@ static bool was_replaced(const struct dns_log *l)
 {
 	struct stat st;
 
-	return stat(l->path, &st) == 0 && (st.st_dev != l->device || st.st_ino != l->inode) && st.st_size > 0;
+	if (stat(l->path, &st) < 0 || (st.st_dev == l->device && st.st_ino == l->inode))
+		return false;
+	if (st.st_size > 0)
+		return true;
+	/* its first line calls for another look; when it becomes the file that is read, this is its watch */
+	inotify_add_watch(l->inotify, l->path, IN_MODIFY);
+	return false;
 }
 
 static void take_lines(struct dns_log *l)
@@ -123,9 +130,10 @@ static void take_lines(struct dns_log *l)
 	memmove(l->buffer, at, l->used);
 }
 
-/* Bytes that were read, 0 at the end. */
-static ssize_t read_some(struct dns_log *l)
+/* True when there may be more. */
+static bool read_some(struct dns_log *l)
 {
+	size_t room = sizeof(l->buffer) - l->used;
 	struct stat st;
 	ssize_t n;
 
@@ -133,18 +141,19 @@ static ssize_t read_some(struct dns_log *l)
 		l->offset = 0;
 		l->used = 0;
 		l->skip = false;
+		room = sizeof(l->buffer);
 		l->listener.gap(l->data);
 	}
-	n = pread(l->fd, l->buffer + l->used, sizeof(l->buffer) - l->used, (off_t)l->offset);
+	n = pread(l->fd, l->buffer + l->used, room, (off_t)l->offset);
 	if (n < 0) {
 		l->error = -errno;
-		return 0;
+		return false;
 	}
 	l->error = 0;
 	l->offset += (uint64_t)n;
 	l->used += (size_t)n;
 	take_lines(l);
-	return n;
+	return (size_t)n == room;
 }
 
 static bool work(void *data)
@@ -156,13 +165,18 @@ static bool work(void *data)
 		if (l->error < 0)
 			return false;
 	}
-	if (read_some(l) > 0)
+	if (read_some(l))
 		return true;
+	if (!l->look)
+		return false;
+	l->look = false;
 	if (!was_replaced(l))
 		return false;
-	/* what was written between the last look and the move */
-	if (read_some(l) > 0)
+	/* what was written between the last read and the move */
+	if (read_some(l)) {
+		l->look = true;
 		return true;
+	}
 	l->listener.gap(l->data);
 	l->error = open_file(l);
 	return l->error == 0;
@@ -175,14 +189,16 @@ static void drain(void *data, uint32_t revents)
 	ssize_t n;
 
 	(void)revents;
-	while ((n = read(l->inotify, buffer, sizeof(buffer))) > 0) {
-		for (char *at = buffer; at < buffer + n;) {
-			const struct inotify_event *e = (const struct inotify_event *)at;
+	/* what stays wakes the loop again */
+	n = read(l->inotify, buffer, sizeof(buffer));
+	for (char *at = buffer; at < buffer + n;) {
+		const struct inotify_event *e = (const struct inotify_event *)at;
 
-			if (e->mask & IN_IGNORED && e->wd == l->folder_watch)
-				l->folder_watch = -1;
-			at += sizeof(*e) + e->len;
-		}
+		if (e->wd != l->file_watch)
+			l->look = true;
+		if (e->mask & IN_IGNORED && e->wd == l->folder_watch)
+			l->folder_watch = -1;
+		at += sizeof(*e) + e->len;
 	}
 }
 
@@ -201,6 +217,7 @@ int dns_log_new(struct dns_log **ret, sd_event *event, const char *path, bool pa
 	l->listener = *listener;
 	l->data = data;
 	l->past = past;
+	l->look = true;
 	l->fd = l->folder_watch = l->file_watch = -1;
 	strcpy(l->path, path);
 	l->inotify = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
@@ -236,6 +253,7 @@ struct dns_log *dns_log_free(struct dns_log *l)
 void dns_log_check(struct dns_log *l)
 {
 	watch_folder(l);
+	l->look = true;
 	dns_pace_wake(l->pace);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Work that a descriptor calls for, in small pieces. News is taken at once; then the descriptor is left alone
- * for DNS_PACE_MS, so that a burst costs fifty wakeups a second and not one for each line. While there is
+ * for DNS_PACE_MS, so that a burst costs twenty wakeups a second and not one for each line. While there is
  * more to do the work goes on at every turn of the loop, one piece each, after everything that is more
  * urgent.
  */
@@ -11,7 +11,7 @@
 #include <stdint.h>
 #include <systemd/sd-event.h>
 
-#define DNS_PACE_MS 20
+#define DNS_PACE_MS 50
 
 struct dns_pace;
 
