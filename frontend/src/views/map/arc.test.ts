@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from 'vitest';
 import { alongArc, arcTo, shortened, slopeOfArc } from './arc';
-import { stations } from './motion';
 import { dice } from './sample';
 
 const HOME = { x: 700, y: 600, width: 140 };
@@ -39,18 +38,5 @@ describe('an arc', () => {
     const to = { x: 1200, y: 150 };
     const { to: end } = shortened(arcTo(HOME, to), 9);
     expect(Math.hypot(end.x - to.x, end.y - to.y)).toBeCloseTo(9);
-  });
-});
-
-describe('a pulse', () => {
-  it('goes along the arc from one end to the other, without a step back', () => {
-    const arc = arcTo(HOME, { x: 1200, y: 150 });
-    const way = stations(arc);
-    expect(way[0]).toMatchObject(arc.from);
-    expect(way[way.length - 1]).toMatchObject(arc.to);
-    way.slice(1).forEach(({ x, y }, i) => {
-      expect(x).toBeGreaterThan(way[i]?.x ?? Infinity);
-      expect(y).toBeLessThan(way[i]?.y ?? -Infinity);
-    });
   });
 });

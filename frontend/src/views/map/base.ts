@@ -2,6 +2,7 @@
 // Draws the still part of the map: sea, graticule, coasts, countries filled by their share, borders.
 
 import type { Frame, View } from './camera';
+import type { Canvas2D } from './draw';
 import type { Outlines } from './outlines';
 
 export interface BaseColours {
@@ -28,7 +29,7 @@ export interface Base {
   readonly colours: BaseColours;
 }
 
-function drawSea(canvas: CanvasRenderingContext2D, { frame, colours }: Base): void {
+function drawSea(canvas: Canvas2D, { frame, colours }: Base): void {
   const { width, height } = frame;
   const light = canvas.createRadialGradient(width / 2, height * 0.42, 0, width / 2, height * 0.42, Math.hypot(width, height) * 0.56);
   light.addColorStop(0, colours.sea);
@@ -37,7 +38,7 @@ function drawSea(canvas: CanvasRenderingContext2D, { frame, colours }: Base): vo
   canvas.fillRect(0, 0, width, height);
 }
 
-function drawLand(canvas: CanvasRenderingContext2D, base: Base): void {
+function drawLand(canvas: Canvas2D, base: Base): void {
   const { outlines, colours, steps, scale, view } = base;
   const stroke = (path: Path2D, colour: string, width: number, alpha = 1): void => {
     canvas.globalAlpha = alpha;
@@ -63,7 +64,7 @@ function drawLand(canvas: CanvasRenderingContext2D, base: Base): void {
   stroke(outlines.borders, colours.border, 0.8);
 }
 
-export function drawBase(canvas: CanvasRenderingContext2D, base: Base): void {
+export function drawBase(canvas: Canvas2D, base: Base): void {
   const { ratio, view } = base;
   canvas.setTransform(ratio, 0, 0, ratio, 0, 0);
   drawSea(canvas, base);

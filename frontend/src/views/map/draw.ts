@@ -4,7 +4,28 @@
 import { freshnessColour } from '../../style/freshness';
 import type { Theme } from '../types';
 import { arcTo } from './arc';
-import { glowRadius, SPOT_RADIUS, type Label, type Scene, type SceneSpot } from './scene';
+import type { Label, Scene, SceneSpot } from './scene';
+import { glowRadius, SPOT_RADIUS } from './spot';
+
+/** Of the page, or of a worker. */
+export type Canvas2D = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
+/** What is drawn of a spot. */
+export type DrawnSpot = Pick<SceneSpot, 'key' | 'x' | 'y' | 'hot' | 'heat' | 'gone' | 'vague' | 'tracks' | 'picked'> & { readonly count: number };
+
+/** What is drawn of a scene: plain values, which can go to a worker. */
+export interface Drawing extends Pick<Scene, 'scale' | 'labels' | 'home'> {
+  readonly spots: readonly DrawnSpot[];
+}
+
+export function drawingOf({ scale, labels, home, spots }: Scene): Drawing {
+  return {
+    scale,
+    labels,
+    home,
+    spots: spots.map(({ key, x, y, hot, heat, gone, vague, tracks, picked, devices }) => ({ key, x, y, hot, heat, gone, vague, tracks, picked, count: devices.size })),
+  };
+}
 
 export interface Look {
   readonly theme: Theme;
@@ -29,16 +50,16 @@ export function labelFont(strong: boolean, scale: number, font: string): string 
   return strong ? `650 ${13.5 * scale}px ${font}` : `400 ${12 * scale}px ${font}`;
 }
 
-function circle(canvas: CanvasRenderingContext2D, { x, y }: SceneSpot, radius: number): void {
+function circle(canvas: Canvas2D, { x, y }: DrawnSpot, radius: number): void {
   canvas.beginPath();
   canvas.arc(x, y, radius, 0, 2 * Math.PI);
 }
 
-function isStrong(spot: SceneSpot, look: Look): boolean {
+function isStrong(spot: DrawnSpot, look: Look): boolean {
   return spot.picked || spot.key === look.hovered || spot.key === look.focused;
 }
 
-function drawArcs(canvas: CanvasRenderingContext2D, scene: Scene, look: Look): void {
+function drawArcs(canvas: Canvas2D, scene: Drawing, look: Look): void {
   const { home, scale, spots } = scene;
   const dim = spots.some((spot) => isStrong(spot, look)) ? 0.35 : 1;
   const crowd = Math.min(1, Math.sqrt(LINES / spots.length));
@@ -61,7 +82,7 @@ function drawArcs(canvas: CanvasRenderingContext2D, scene: Scene, look: Look): v
   }
 }
 
-function drawGlow(canvas: CanvasRenderingContext2D, spot: SceneSpot, scene: Scene, look: Look): void {
+function drawGlow(canvas: Canvas2D, spot: DrawnSpot, scene: Drawing, look: Look): void {
   const radius = glowRadius(spot.hot, scene.scale);
   if (radius <= SPOT_RADIUS * scene.scale) return;
   const light = canvas.createRadialGradient(spot.x, spot.y, 0, spot.x, spot.y, radius);
@@ -73,7 +94,7 @@ function drawGlow(canvas: CanvasRenderingContext2D, spot: SceneSpot, scene: Scen
   canvas.fill();
 }
 
-function drawSpot(canvas: CanvasRenderingContext2D, spot: SceneSpot, scene: Scene, look: Look): void {
+function drawSpot(canvas: Canvas2D, spot: DrawnSpot, scene: Drawing, look: Look): void {
   const { scale } = scene;
   const { theme, font } = look;
   canvas.globalAlpha = spot.gone ? 0.4 : 1;
@@ -92,7 +113,7 @@ function drawSpot(canvas: CanvasRenderingContext2D, spot: SceneSpot, scene: Scen
     canvas.lineWidth = 2.5 * scale;
     canvas.stroke();
   }
-  const count = spot.devices.size;
+  const { count } = spot;
   canvas.font = `700 ${(count < 100 ? 11 : 9) * scale}px ${font}`;
   canvas.textAlign = 'center';
   canvas.textBaseline = 'middle';
@@ -103,7 +124,7 @@ function drawSpot(canvas: CanvasRenderingContext2D, spot: SceneSpot, scene: Scen
 }
 
 /** At the upper right of the disc. */
-function drawDiamond(canvas: CanvasRenderingContext2D, spot: SceneSpot, scale: number, look: Look): void {
+function drawDiamond(canvas: Canvas2D, spot: DrawnSpot, scale: number, look: Look): void {
   const reach = 5 * scale;
   const x = spot.x + SPOT_RADIUS * 0.95 * scale;
   const y = spot.y - SPOT_RADIUS * 0.95 * scale;
@@ -120,7 +141,7 @@ function drawDiamond(canvas: CanvasRenderingContext2D, spot: SceneSpot, scale: n
   canvas.stroke();
 }
 
-function drawLabel(canvas: CanvasRenderingContext2D, label: Label, scene: Scene, look: Look): void {
+function drawLabel(canvas: Canvas2D, label: Label, scene: Drawing, look: Look): void {
   const { scale } = scene;
   const align = label.side === 'left' ? 'right' : label.side === 'right' ? 'left' : 'center';
   const x = align === 'left' ? label.x : align === 'right' ? label.x + label.width : label.x + label.width / 2;
@@ -145,7 +166,7 @@ function drawLabel(canvas: CanvasRenderingContext2D, label: Label, scene: Scene,
   write(false, label.sub, middle + 8 * scale);
 }
 
-function drawHome(canvas: CanvasRenderingContext2D, { home, scale }: Scene, look: Look): void {
+function drawHome(canvas: Canvas2D, { home, scale }: Drawing, look: Look): void {
   canvas.beginPath();
   canvas.roundRect(home.x - home.width / 2, home.y, home.width, home.height, home.height / 2);
   canvas.fillStyle = look.accent;
@@ -157,7 +178,7 @@ function drawHome(canvas: CanvasRenderingContext2D, { home, scale }: Scene, look
   canvas.fillText(home.text, home.x, home.y + home.height / 2 + 0.5 * scale);
 }
 
-export function draw(canvas: CanvasRenderingContext2D, scene: Scene, look: Look): void {
+export function draw(canvas: Canvas2D, scene: Drawing, look: Look): void {
   drawArcs(canvas, scene, look);
   drawHome(canvas, scene, look);
   // the hottest on top, and what is looked at above all

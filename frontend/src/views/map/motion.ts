@@ -1,73 +1,89 @@
 // SPDX-License-Identifier: MIT
-// Pulses on their way, and the rings that they make: small elements that the browser's compositor moves by itself, so that
-// motion is smooth and costs this page's thread next to nothing.
+// Pulses on their way along the lines, and the rings that they make where they arrive.
 
-import { alongArc, slopeOfArc, type Arc } from './arc';
+import { alongArc, type Arc } from './arc';
 import type { Point } from './camera';
+import type { Canvas2D } from './draw';
 import { RING, TRAVEL } from './pulses';
 
-const STEPS = 14;
-/** Part of a pulse's time after which its ring begins. */
-const ARRIVED = 0.94;
-
-const smooth = (way: number): number => way * way * (3 - 2 * way);
-
-/** Where the head of a pulse is, and whereto it looks, at so many moments of its way. */
-export function stations(arc: Arc): { readonly x: number; readonly y: number; readonly angle: number }[] {
-  return Array.from({ length: STEPS + 1 }, (_, i) => {
-    const way = smooth(i / STEPS);
-    return { ...alongArc(arc, way), angle: slopeOfArc(arc, way) };
-  });
+export interface Comet {
+  readonly arc: Arc;
+  /** The middle of the spot: of the ring. */
+  readonly spot: Point;
+  /** When it leaves: performance.now() of whoever draws. */
+  readonly begins: number;
 }
 
-type Kind = 'pulse' | 'ring-out';
+export interface MotionLook {
+  readonly scale: number;
+  readonly hot: string;
+  readonly spark: string;
+}
 
-/** The elements stay when they have done their way, unseen: to come and go would cost the page more than to move. */
-export class Motion {
-  readonly #host: HTMLElement;
-  readonly #running = new Set<Animation>();
-  readonly #idle: Readonly<Record<Kind, HTMLElement[]>> = { pulse: [], 'ring-out': [] };
+/** Part of a pulse's time after which its ring begins. */
+const ARRIVED = 0.94;
+const TAIL = 44;
+const RING_FROM = 11;
+const RING_TO = 27;
 
-  constructor(host: HTMLElement) {
-    this.#host = host;
+const smooth = (way: number): number => way * way * (3 - 2 * way);
+const slowing = (way: number): number => 1 - (1 - way) ** 2;
+const share = (value: number): number => Math.min(1, Math.max(0, value));
+
+export interface Moment {
+  readonly head: Point | null;
+  readonly tail: Point;
+  /** Null while there is none. */
+  readonly ring: { readonly radius: number; readonly strength: number } | null;
+  readonly over: boolean;
+}
+
+/** Where a pulse and its ring are at a time. */
+export function momentOf({ arc, begins }: Comet, now: number, scale: number): Moment {
+  const way = (now - begins) / TRAVEL;
+  const ringed = (now - begins - ARRIVED * TRAVEL) / RING;
+  const at = smooth(share(way));
+  const head = alongArc(arc, at);
+  const behind = alongArc(arc, Math.max(0, at - 0.02));
+  const far = Math.hypot(head.x - behind.x, head.y - behind.y) || 1;
+  const length = Math.min(TAIL * scale, Math.hypot(head.x - arc.from.x, head.y - arc.from.y));
+  return {
+    head: way > 0 && way < 1 ? head : null,
+    tail: { x: head.x - ((head.x - behind.x) / far) * length, y: head.y - ((head.y - behind.y) / far) * length },
+    ring: ringed > 0 && ringed < 1 ? { radius: (RING_FROM + (RING_TO - RING_FROM) * slowing(ringed)) * scale, strength: 0.9 * (1 - slowing(ringed)) } : null,
+    over: ringed >= 1,
+  };
+}
+
+/** Draws all at a time. True while any of them is still to come or on its way. */
+export function drawComets(canvas: Canvas2D, comets: readonly Comet[], now: number, { scale, hot, spark }: MotionLook): boolean {
+  canvas.lineCap = 'round';
+  let moving = false;
+  for (const comet of comets) {
+    const { head, tail, ring, over } = momentOf(comet, now, scale);
+    if (!over) moving = true;
+    if (head) {
+      const light = canvas.createLinearGradient(tail.x, tail.y, head.x, head.y);
+      light.addColorStop(0, `${hot}00`);
+      light.addColorStop(0.8, hot);
+      light.addColorStop(1, spark);
+      canvas.globalAlpha = 1;
+      canvas.strokeStyle = light;
+      canvas.lineWidth = 4 * scale;
+      canvas.beginPath();
+      canvas.moveTo(tail.x, tail.y);
+      canvas.lineTo(head.x, head.y);
+      canvas.stroke();
+    }
+    if (ring) {
+      canvas.globalAlpha = ring.strength;
+      canvas.strokeStyle = hot;
+      canvas.lineWidth = 3 * scale;
+      canvas.beginPath();
+      canvas.arc(comet.spot.x, comet.spot.y, ring.radius, 0, 2 * Math.PI);
+      canvas.stroke();
+    }
   }
-
-  /** Along the arc, and then a ring around the point. */
-  start(arc: Arc, { x, y }: Point, delay: number): void {
-    const way = stations(arc).map((at) => `translate(${at.x.toFixed(1)}px, ${at.y.toFixed(1)}px) rotate(${at.angle.toFixed(3)}rad)`);
-    const last = way.length - 1;
-    const keyframes = way.map((transform, i) => ({ transform, opacity: i === 0 || i === last ? 0 : 1 }));
-    this.#run('pulse', keyframes, { duration: TRAVEL, delay });
-    const there = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
-    const rings = [
-      { transform: `${there} scale(0.4)`, opacity: 0.9 },
-      { transform: `${there} scale(1)`, opacity: 0 },
-    ];
-    this.#run('ring-out', rings, { duration: RING, delay: delay + ARRIVED * TRAVEL, easing: 'ease-out' });
-  }
-
-  /** Ends all at once: the map has moved beneath them, or nothing is to move. */
-  clear(): void {
-    for (const animation of [...this.#running]) animation.cancel();
-  }
-
-  #element(kind: Kind): HTMLElement {
-    const idle = this.#idle[kind].pop();
-    if (idle) return idle;
-    const made = document.createElement('span');
-    made.className = kind;
-    this.#host.append(made);
-    return made;
-  }
-
-  #run(kind: Kind, keyframes: Keyframe[], timing: KeyframeAnimationOptions): void {
-    const element = this.#element(kind);
-    const animation = element.animate(keyframes, timing);
-    this.#running.add(animation);
-    const done = (): void => {
-      if (this.#running.delete(animation)) this.#idle[kind].push(element);
-    };
-    animation.onfinish = done;
-    animation.oncancel = done;
-  }
+  canvas.globalAlpha = 1;
+  return moving;
 }

@@ -6,11 +6,14 @@ import { fitText } from '../sankey/text';
 import type { Theme } from '../types';
 import { arcTo, shortened } from './arc';
 import { drawBase, type BaseColours } from './base';
-import { draw, labelFont, type Look } from './draw';
-import { Motion } from './motion';
+import { drawingOf, labelFont, type Canvas2D, type Look } from './draw';
+import { frontFor, type FrontDrawer } from './front';
+import type { MotionLook } from './motion';
 import type { Outlines } from './outlines';
 import { Pulses } from './pulses';
-import { SPOT_RADIUS, type Scene, type Texts } from './scene';
+import type { Scene, Texts } from './scene';
+import { open, type Sheet } from './sheet';
+import { SPOT_RADIUS } from './spot';
 
 export interface PainterState {
   readonly scene: Scene;
@@ -26,13 +29,13 @@ export interface PainterState {
 export interface Layers {
   readonly base: HTMLCanvasElement;
   readonly marks: HTMLCanvasElement;
-  readonly motion: HTMLElement;
+  readonly motion: HTMLCanvasElement;
 }
 
 /** Device pixels of one canvas: a screen with more of them gets a little less than its full sharpness. */
 const PIXELS_MAX = 9_000_000;
 
-type Colours = Omit<Look, 'theme' | 'font' | 'hovered' | 'focused'> & BaseColours;
+type Colours = Omit<Look, 'theme' | 'font' | 'hovered' | 'focused'> & BaseColours & Pick<MotionLook, 'hot' | 'spark'>;
 
 function readColours(style: CSSStyleDeclaration): Colours {
   const value = (name: string): string => style.getPropertyValue(name).trim();
@@ -50,32 +53,14 @@ function readColours(style: CSSStyleDeclaration): Colours {
     border: value('--map-border'),
     grid: value('--map-grid'),
     fill: value('--map-fill'),
+    hot: value('--hot'),
+    spark: value('--map-spark'),
   };
-}
-
-interface Sheet {
-  readonly width: number;
-  readonly height: number;
-  readonly ratio: number;
 }
 
 function sheetFor({ width, height }: Scene['frame']): Sheet {
   const ratio = Math.min(window.devicePixelRatio || 1, 3, Math.sqrt(PIXELS_MAX / (width * height)));
   return { width: Math.round(width * ratio), height: Math.round(height * ratio), ratio };
-}
-
-/** The canvas, empty, at that size, in CSS pixels. */
-function open(canvas: HTMLCanvasElement, { width, height, ratio }: Sheet): CanvasRenderingContext2D | null {
-  const context = canvas.getContext('2d');
-  if (canvas.width !== width || canvas.height !== height) {
-    canvas.width = width;
-    canvas.height = height;
-  } else {
-    context?.setTransform(1, 0, 0, 1, 0, 0);
-    context?.clearRect(0, 0, width, height);
-  }
-  context?.setTransform(ratio, 0, 0, ratio, 0, 0);
-  return context;
 }
 
 function viewKey({ view, frame, scale }: Scene): string {
@@ -85,8 +70,10 @@ function viewKey({ view, frame, scale }: Scene): string {
 export class Painter {
   readonly #layers: Layers;
   readonly #pulses = new Pulses();
-  readonly #motion: Motion;
   readonly #font: string;
+  readonly #front: FrontDrawer;
+  /** Measures words: the canvas itself may be elsewhere. */
+  readonly #measure: Canvas2D | null = document.createElement('canvas').getContext('2d');
   #state: PainterState | null = null;
   #look: { readonly theme: Theme; readonly colours: Colours } | null = null;
   /** What the base was drawn from. */
@@ -95,27 +82,27 @@ export class Painter {
 
   constructor(layers: Layers) {
     this.#layers = layers;
-    this.#motion = new Motion(layers.motion);
     this.#font = getComputedStyle(layers.base).fontFamily;
+    this.#front = frontFor(layers.marks, layers.motion);
   }
 
   /** Measures and cuts words as they will be drawn. */
   fit(scale: number): Texts['fit'] {
-    const context = this.#layers.marks.getContext('2d');
+    const context = this.#measure;
     return (text, strong, room) => (context ? fitText(context, labelFont(strong, scale, this.#font), text, room) : { text: '', width: 0 });
   }
 
   show(state: PainterState): void {
     const before = this.#state;
     this.#state = state;
-    if (state.still || (before && viewKey(before.scene) !== viewKey(state.scene))) this.#motion.clear();
+    if (state.still || (before && viewKey(before.scene) !== viewKey(state.scene))) this.#front.clear();
     if (state.scene !== before?.scene) this.#pulse(state);
     if (this.#request === 0) this.#request = requestAnimationFrame(() => this.#paint());
   }
 
   close(): void {
     cancelAnimationFrame(this.#request);
-    this.#motion.clear();
+    this.#front.close();
     this.#request = 0;
     this.#state = null;
   }
@@ -124,10 +111,12 @@ export class Painter {
     const due = this.#pulses.follow(scene.spots, performance.now(), still);
     if (due.length === 0) return;
     const spots = new Map(scene.spots.map((spot) => [spot.key, spot]));
-    for (const { key, delay } of due) {
-      const spot = spots.get(key);
-      if (spot) this.#motion.start(shortened(arcTo(scene.home, spot), SPOT_RADIUS * scene.scale), spot, delay);
-    }
+    this.#front.pulse(
+      due.flatMap(({ key, delay }) => {
+        const spot = spots.get(key);
+        return spot ? [{ arc: shortened(arcTo(scene.home, spot), SPOT_RADIUS * scene.scale), spot: { x: spot.x, y: spot.y }, delay }] : [];
+      }),
+    );
   }
 
   /** The colours are those of the page's style sheets; read only when painting, for by then the page has taken on its theme. */
@@ -144,8 +133,10 @@ export class Painter {
     const sheet = sheetFor(scene.frame);
     const colours = this.#colours(theme);
     this.#paintBase(state, sheet, colours);
-    const context = open(this.#layers.marks, sheet);
-    if (context) draw(context, scene, { ...colours, theme, font: this.#font, hovered, focused });
+    const { text, muted, sea, surface, accent, accentText, tracker } = colours;
+    const look: Look = { theme, font: this.#font, text, muted, sea, surface, accent, accentText, tracker, hovered, focused };
+    const motion = { scale: scene.scale, hot: colours.hot, spark: colours.spark };
+    this.#front.show({ drawing: drawingOf(scene), sheet, look, motion });
   }
 
   #paintBase({ scene, outlines, steps, theme }: PainterState, sheet: Sheet, colours: Colours): void {

@@ -6,8 +6,9 @@ import { WHOLE } from './camera';
 import { overlap } from './labels';
 import { buildMarks } from './marks';
 import { dice, sampleConversation as talk, sampleDevice, samplePlace, sampleRemote } from './sample';
+import { glowRadius } from './spot';
 import { Turns } from './turns';
-import { buildScene, glowRadius, some, spotAt, type Texts, type Wish } from './scene';
+import { buildScene, some, spotAt, type Texts, type Wish } from './scene';
 
 const t = translator('en');
 /** As if each letter were six pixels wide. */

@@ -10,6 +10,7 @@ import { badgeRoom, viewOf, type Camera, type Frame, type Point, type View } fro
 import { cluster, type Spot } from './cluster';
 import { placeLabels, type Box, type Placed, type Side, type Wanted } from './labels';
 import { HOT_MS, hotness, type Mark, type Marks } from './marks';
+import { SPOT_RADIUS } from './spot';
 
 export interface Label extends Placed {
   readonly title: string;
@@ -42,8 +43,6 @@ export interface Texts {
   readonly fit: (text: string, strong: boolean, room: number) => { readonly text: string; readonly width: number };
 }
 
-/** Of the disc that carries the number of devices. */
-export const SPOT_RADIUS = 9;
 const CLUSTER_RADIUS = 24;
 const LABEL_ROOM = 200;
 const NAMES_SHOWN = 2;
@@ -51,11 +50,6 @@ const NAMES_SHOWN = 2;
 const LABELS_WISHED = 120;
 /** What one turn of waiting weighs: more than any number of devices. */
 const TURN = 1e9;
-
-/** The radius of a mark's glow: 10 + 30 x hotness across. */
-export function glowRadius(hot: number, scale: number): number {
-  return ((10 + 30 * hot) / 2) * scale;
-}
 
 export function markTitle(mark: Mark, { t, format }: Pick<Texts, 't' | 'format'>): string {
   const { city, region, country } = mark.place;

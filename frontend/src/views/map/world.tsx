@@ -41,7 +41,7 @@ export function World(props: WorldProps) {
   const { selection, target, onTarget, onCamera, t, format, theme, scale, paused, reducedMotion, marks, outlines, steps, frame, camera, near, labels } = props;
   const base = useRef<HTMLCanvasElement>(null);
   const front = useRef<HTMLCanvasElement>(null);
-  const motion = useRef<HTMLDivElement>(null);
+  const motion = useRef<HTMLCanvasElement>(null);
   const gestures = useRef<Gestures | null>(null);
   const sides = useRef<ReadonlyMap<number, Side>>(new Map());
   const spots = useRef<readonly number[]>([]);
@@ -133,7 +133,7 @@ export function World(props: WorldProps) {
   return (
     <>
       <canvas ref={base} class="world" aria-hidden="true" />
-      <div ref={motion} class="map-motion" aria-hidden="true" />
+      <canvas ref={motion} class="world" aria-hidden="true" />
       <canvas
         ref={front}
         class={`world world-front${hovered === null ? '' : ' pointing'}${near ? ' near' : ''}`}

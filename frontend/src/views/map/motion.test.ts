@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+import { describe, expect, it } from 'vitest';
+import { arcTo } from './arc';
+import { momentOf, type Comet } from './motion';
+import { RING, TRAVEL } from './pulses';
+
+const spot = { x: 900, y: 120 };
+const comet: Comet = { arc: arcTo({ x: 500, y: 600, width: 120 }, spot), spot, begins: 1000 };
+const at = (ms: number) => momentOf(comet, 1000 + ms, 1);
+
+describe('a pulse', () => {
+  it('is not there before it leaves and after it has arrived', () => {
+    expect(at(-50)).toMatchObject({ head: null, ring: null, over: false });
+    expect(at(TRAVEL + 1).head).toBeNull();
+    expect(at(TRAVEL + RING)).toMatchObject({ head: null, ring: null, over: true });
+  });
+
+  it('goes all the way, always forward, its tail behind it', () => {
+    let before = Infinity;
+    for (let ms = 20; ms < TRAVEL; ms += 20) {
+      const { head, tail } = at(ms);
+      if (!head) throw new Error('there is no head');
+      const left = Math.hypot(head.x - spot.x, head.y - spot.y);
+      expect(left).toBeLessThan(before + 1);
+      expect(Math.hypot(head.x - tail.x, head.y - tail.y)).toBeLessThanOrEqual(44.01);
+      before = left;
+    }
+    expect(before).toBeLessThan(20);
+  });
+
+  it('makes a ring that grows and fades', () => {
+    const [early, late] = [at(TRAVEL), at(TRAVEL + 0.8 * RING)];
+    expect(late.ring?.radius).toBeGreaterThan(early.ring?.radius ?? Infinity);
+    expect(late.ring?.strength).toBeLessThan(early.ring?.strength ?? 0);
+  });
+});
