@@ -187,4 +187,5 @@ const struct feed_listener app_report_listener = {
     .redis_ready = on_redis_ready,
     .redis_lost = on_redis_lost,
     .rivals = on_rivals,
+    .commanded = app_devices_command,
 };

@@ -64,6 +64,10 @@ void app_names_free(struct app *app);
 /* Once a second. */
 void app_names_tick(struct app *app);
 
+/* app_devices.c: the names of devices. */
+void app_devices_name(void *data, struct devices *d, struct device *device);
+const char *app_devices_command(void *data, const struct command *command);
+
 /* app_report.c: the log, the row site and systemd. */
 extern const struct feed_listener app_report_listener;
 void app_report_geo(void *data, const struct source *source, const char *path);

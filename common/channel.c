@@ -19,6 +19,18 @@ const char *channel_ask(char buffer[CHANNEL_MAX], const char *site)
 	return buffer;
 }
 
+const char *channel_command(char buffer[CHANNEL_MAX], const char *site)
+{
+	snprintf(buffer, CHANNEL_MAX, "connvis:command:%s", site);
+	return buffer;
+}
+
+const char *channel_reply(char buffer[CHANNEL_MAX], const char *site)
+{
+	snprintf(buffer, CHANNEL_MAX, "connvis:reply:%s", site);
+	return buffer;
+}
+
 static int parse_path(struct redis_endpoint *ret, const char *path)
 {
 	if (!*path)

@@ -9,6 +9,8 @@
 /* Write the channel's name into buffer, which they return. The names must be valid (frame_name_valid). */
 const char *channel_feed(char buffer[CHANNEL_MAX], const char *site, const char *topic);
 const char *channel_ask(char buffer[CHANNEL_MAX], const char *site);
+const char *channel_command(char buffer[CHANNEL_MAX], const char *site);
+const char *channel_reply(char buffer[CHANNEL_MAX], const char *site);
 
 /* A Redis server as options name it: "unix:/run/x.sock", a path, or "host:port" (IPv6: "[::1]:6379"). */
 struct redis_endpoint {

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #define NAMESAKES_MAX 1024 /* devices with one name that are told apart: as many as there may be devices */
 
@@ -50,7 +51,7 @@ static void collect(struct row *head, uint32_t index, const char *site, struct n
 	{
 		struct device *device = (struct device *)r;
 
-		if (device->alias_index != index || *n == NAMESAKES_MAX)
+		if (device->named || device->alias_index != index || *n == NAMESAKES_MAX)
 			continue;
 		found[*n].device = device;
 		found[*n].hash = hash_device(site, device);
@@ -58,11 +59,37 @@ static void collect(struct row *head, uint32_t index, const char *site, struct n
 	}
 }
 
+static bool is_given(const struct row *head, const char *alias)
+{
+	ROW_FOR_EACH(r, head)
+	{
+		const struct device *device = (const struct device *)r;
+
+		if (device->named && !strcasecmp(device->alias, alias))
+			return true;
+	}
+	return false;
+}
+
+/* The name with the next number that no person has given away. */
+static unsigned next_free(const struct devices *d, const char *name, unsigned number,
+			  char alias[DEVICE_ALIAS_MAX])
+{
+	do {
+		if (++number > 1)
+			snprintf(alias, DEVICE_ALIAS_MAX, "%s %u", name, number);
+		else
+			snprintf(alias, DEVICE_ALIAS_MAX, "%s", name);
+	} while (is_given(&d->table.news, alias) || is_given(&d->table.settled, alias));
+	return number;
+}
+
 void alias_assign(void *data, struct devices *d, struct device *device)
 {
 	const char *site = data;
 	struct namesake found[NAMESAKES_MAX];
 	uint32_t index = (uint32_t)(hash_device(site, device) % alias_n_names) + 1;
+	unsigned number = 0;
 	size_t n = 0;
 
 	/* 0 stands for a device that has no name yet. */
@@ -73,10 +100,7 @@ void alias_assign(void *data, struct devices *d, struct device *device)
 	for (size_t i = 0; i < n; i++) {
 		char alias[DEVICE_ALIAS_MAX];
 
-		if (i)
-			snprintf(alias, sizeof(alias), "%s %zu", alias_names[index - 1], i + 1);
-		else
-			snprintf(alias, sizeof(alias), "%s", alias_names[index - 1]);
+		number = next_free(d, alias_names[index - 1], number, alias);
 		device_set_alias(d, found[i].device, alias);
 	}
 }

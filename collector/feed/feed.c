@@ -20,7 +20,7 @@ struct feed {
 	struct feed_options options;
 	struct feed_listener listener;
 	void *data;
-	char ask_channel[CHANNEL_MAX];
+	char ask_channel[CHANNEL_MAX], command_channel[CHANNEL_MAX], reply_channel[CHANNEL_MAX];
 	struct publisher *publisher;
 	struct deflate *deflate;
 	struct feed_topic {
@@ -158,6 +158,23 @@ static void on_asked(void *data, const char *text, size_t length)
 	}
 }
 
+static void on_commanded(void *data, const char *text, size_t length)
+{
+	struct feed *f = data;
+	struct command command;
+	char reply[COMMAND_REPLY_MAX];
+	const char *sentence = "The collector does not know this command.";
+	int r = command_parse(&command, text, length);
+
+	if (r == -EINVAL)
+		return;
+	if (r >= 0)
+		sentence = f->listener.commanded(f->data, &command);
+	command_format_reply(reply, command.request, sentence);
+	/* Who asks hears nothing when Redis is behind, and may ask again. */
+	publisher_send(f->publisher, f->reply_channel, reply, strlen(reply), PUBLISHER_NO_TOPIC, 0);
+}
+
 static void on_received(void *data, unsigned topic, uint64_t number, long long receivers)
 {
 	struct feed *f = data;
@@ -177,6 +194,7 @@ static const struct publisher_listener publisher_listener = {
     .ready = on_ready,
     .lost = on_lost,
     .asked = on_asked,
+    .commanded = on_commanded,
     .received = on_received,
     .limit = on_limit,
 };
@@ -210,6 +228,8 @@ int feed_new(struct feed **ret, sd_event *event, const struct feed_options *opti
 	f->due = UINT64_MAX;
 	f->keyframe_limit = options->keyframe_limit;
 	publisher.ask_channel = channel_ask(f->ask_channel, options->site);
+	publisher.command_channel = channel_command(f->command_channel, options->site);
+	channel_reply(f->reply_channel, options->site);
 	r = start_timers(f, event);
 	if (r >= 0 && options->deflate_level)
 		r = deflate_new(&f->deflate, options->deflate_level);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The feed: topics, when they are flushed, the publisher, and the ask channel with its rivals. */
+/* The feed: topics, when they are flushed, the publisher, the ask channel with its rivals, and the
+ * command channel. */
 #pragma once
 
 #include <stdbool.h>
@@ -9,6 +10,7 @@
 #include <systemd/sd-event.h>
 
 #include "channel.h"
+#include "command.h"
 #include "frame.h"
 #include "topic_source.h"
 
@@ -35,6 +37,8 @@ struct feed_listener {
 	void (*redis_lost)(void *data, const char *why);
 	/* Another collector publishes under this site's name, or does no longer. */
 	void (*rivals)(void *data, bool any);
+	/* NULL: done; else a sentence, static, that says what is wrong with it. */
+	const char *(*commanded)(void *data, const struct command *command);
 };
 
 struct feed_status {

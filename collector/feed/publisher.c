@@ -10,6 +10,7 @@
 #include "util.h"
 
 #define IN_FLIGHT_MAX 1024 /* frames that Redis has not acknowledged */
+#define CHANNELS 2	   /* that are listened to */
 #define ANSWER_MS 10000	   /* Redis is given up when it does not answer for so long */
 
 struct in_flight {
@@ -23,8 +24,9 @@ struct publisher {
 	struct publisher_listener listener;
 	void *data;
 	struct redis_link *frames, *asks;
-	bool ready, subscribed;
-	uint64_t heard; /* when a message last came on the ask channel: our own come every few seconds */
+	bool ready;
+	unsigned subscribed; /* to so many channels of CHANNELS */
+	uint64_t heard;	     /* when a message last came on the ask channel: our own come every few seconds */
 	/* Redis answers in the order of the commands. */
 	struct in_flight in_flight[IN_FLIGHT_MAX];
 	size_t first, n;
@@ -38,7 +40,7 @@ static void forget_in_flight(struct publisher *p)
 
 static void check_ready(struct publisher *p)
 {
-	if (p->ready || !p->subscribed || !redis_link_context(p->frames))
+	if (p->ready || p->subscribed < CHANNELS || !redis_link_context(p->frames))
 		return;
 	p->ready = true;
 	p->listener.ready(p->data);
@@ -83,6 +85,18 @@ static void on_frames_down(void *data, const char *why)
 	p->listener.lost(p->data, why);
 }
 
+static void hear(struct publisher *p, const redisReply *channel, const redisReply *message)
+{
+	size_t length = (size_t)message->len;
+
+	if (channel->type != REDIS_REPLY_STRING)
+		return;
+	if (!strcmp(channel->str, p->options.ask_channel))
+		p->listener.asked(p->data, message->str, length);
+	else if (!strcmp(channel->str, p->options.command_channel))
+		p->listener.commanded(p->data, message->str, length);
+}
+
 static void on_message(redisAsyncContext *context, void *reply, void *data)
 {
 	struct publisher *p = data;
@@ -98,10 +112,10 @@ static void on_message(redisAsyncContext *context, void *reply, void *data)
 		return;
 	p->heard = clock_ms();
 	if (!strcasecmp(r->element[0]->str, "subscribe")) {
-		p->subscribed = true;
+		p->subscribed++;
 		check_ready(p);
 	} else if (!strcasecmp(r->element[0]->str, "message") && r->element[2]->type == REDIS_REPLY_STRING) {
-		p->listener.asked(p->data, r->element[2]->str, (size_t)r->element[2]->len);
+		hear(p, r->element[1], r->element[2]);
 	}
 }
 
@@ -110,7 +124,8 @@ static void on_asks_up(void *data)
 	struct publisher *p = data;
 
 	p->heard = clock_ms();
-	redisAsyncCommand(redis_link_context(p->asks), on_message, p, "SUBSCRIBE %s", p->options.ask_channel);
+	redisAsyncCommand(redis_link_context(p->asks), on_message, p, "SUBSCRIBE %s %s",
+			  p->options.ask_channel, p->options.command_channel);
 }
 
 static void on_asks_down(void *data, const char *why)
@@ -119,7 +134,7 @@ static void on_asks_down(void *data, const char *why)
 	bool was_ready = p->ready;
 
 	(void)why;
-	p->subscribed = false;
+	p->subscribed = 0;
 	/* What was asked meanwhile is not known: ready again, it starts anew. */
 	p->ready = false;
 	if (was_ready)

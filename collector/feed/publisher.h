@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Publishes frames to Redis and hears what is asked, over two connections (RESP2 wants one of its own for
- * SUBSCRIBE). hiredis' output has no bound, so what Redis has not acknowledged is counted, and above a limit
- * frames are refused.
+ * Publishes frames to Redis and hears what is asked and commanded, over two connections (RESP2 wants one of
+ * its own for SUBSCRIBE). hiredis' output has no bound, so what Redis has not acknowledged is counted, and
+ * above a limit frames are refused.
  */
 #pragma once
 
@@ -18,7 +18,7 @@ struct publisher;
 
 struct publisher_options {
 	struct redis_endpoint endpoint;
-	const char *ask_channel;   /* borrowed */
+	const char *ask_channel, *command_channel; /* borrowed */
 	size_t unacknowledged_max; /* bytes; a single frame may be larger when nothing else is on its way */
 };
 
@@ -29,6 +29,8 @@ struct publisher_listener {
 	void (*lost)(void *data, const char *why);
 	/* A message of the ask channel; bytes from outside, borrowed. */
 	void (*asked)(void *data, const char *text, size_t length);
+	/* The same of the command channel. */
+	void (*commanded)(void *data, const char *text, size_t length);
 	/* The frame that was published as number went to so many receivers; -1: Redis refused it. */
 	void (*received)(void *data, unsigned topic, uint64_t number, long long receivers);
 	/* What Redis allows a subscriber to be behind: bytes, 0 for no limit. */

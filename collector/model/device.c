@@ -155,6 +155,21 @@ struct device *devices_find_mac(const struct devices *d, const uint8_t mac[6])
 	return NULL;
 }
 
+static struct device *find_id(const struct row *head, uint32_t id)
+{
+	ROW_FOR_EACH(r, head)
+	if (r->id == id)
+		return DEVICE_OF(r);
+	return NULL;
+}
+
+struct device *devices_find_id(const struct devices *d, uint32_t id)
+{
+	struct device *device = find_id(&d->table.settled, id);
+
+	return device ? device : find_id(&d->table.news, id);
+}
+
 static struct device *get_self(struct devices *d, uint64_t now)
 {
 	if (!d->self) {
@@ -276,6 +291,14 @@ void device_set_alias(struct devices *d, struct device *device, const char *alia
 		return;
 	snprintf(device->alias, sizeof(device->alias), "%s", alias);
 	row_change(&d->table, &device->row, 1u << DEVICE_ALIAS);
+}
+
+void device_set_named(struct devices *d, struct device *device, bool named)
+{
+	if (device->named == named)
+		return;
+	device->named = named;
+	row_change(&d->table, &device->row, 1u << DEVICE_NAMED);
 }
 
 void device_count(struct devices *d, struct device *device, const struct traffic *t, bool subtract,

@@ -121,6 +121,8 @@ void devices_done(struct devices *d);
  * machine's own. */
 struct device *devices_get(struct devices *d, const struct address *a, bool self, uint64_t now);
 struct device_address *devices_find_address(const struct devices *d, const struct address *a);
+/* NULL when no device has this row id. */
+struct device *devices_find_id(const struct devices *d, uint32_t id);
 struct device *devices_find_mac(const struct devices *d, const uint8_t mac[6]);
 
 /*
@@ -146,6 +148,8 @@ void device_hides(struct devices *d, struct device *device, uint64_t now);
 void device_count_unseen(struct devices *d, struct device *device, int by);
 void device_count_total(struct devices *d, struct device *device);
 void device_set_alias(struct devices *d, struct device *device, const char *alias);
+/* A person gave the alias, or took it back. */
+void device_set_named(struct devices *d, struct device *device, bool named);
 /* Adds (or with subtract takes away) traffic and says so to the feed. */
 void device_count(struct devices *d, struct device *device, const struct traffic *t, bool subtract,
 		  uint64_t now);

@@ -20,6 +20,7 @@
 #include "util.h"
 
 #define ASK "connvis:ask:home"
+#define COMMAND "connvis:command:home"
 
 static char folder[64], socket_path[96];
 static pid_t server = -1;
@@ -68,7 +69,7 @@ struct heard {
 	unsigned ready, lost, received;
 	long long receivers;
 	uint64_t number, limit;
-	char asked[64];
+	char asked[64], commanded[64];
 };
 
 static void on_ready(void *data)
@@ -91,6 +92,15 @@ static void on_asked(void *data, const char *text, size_t length)
 	h->asked[length] = '\0';
 }
 
+static void on_commanded(void *data, const char *text, size_t length)
+{
+	struct heard *h = data;
+
+	assert_true(length < sizeof(h->commanded));
+	memcpy(h->commanded, text, length);
+	h->commanded[length] = '\0';
+}
+
 static void on_received(void *data, unsigned topic, uint64_t number, long long receivers)
 {
 	struct heard *h = data;
@@ -106,7 +116,8 @@ static void on_limit(void *data, uint64_t bytes)
 	((struct heard *)data)->limit = bytes;
 }
 
-static const struct publisher_listener listener = {on_ready, on_lost, on_asked, on_received, on_limit};
+static const struct publisher_listener listener = {on_ready,	 on_lost,     on_asked,
+						   on_commanded, on_received, on_limit};
 
 /* Runs the loop until *value is at least wanted, 10 s at most. */
 static void run_until(sd_event *event, const unsigned *value, unsigned wanted)
@@ -120,7 +131,8 @@ static void run_until(sd_event *event, const unsigned *value, unsigned wanted)
 
 static void open_publisher(struct heard *h, sd_event **event, size_t max)
 {
-	struct publisher_options options = {.ask_channel = ASK, .unacknowledged_max = max};
+	struct publisher_options options = {
+	    .ask_channel = ASK, .command_channel = COMMAND, .unacknowledged_max = max};
 
 	*h = (struct heard){};
 	strcpy(options.endpoint.path, socket_path);
@@ -162,6 +174,12 @@ static void test_publish_and_ask(void **state)
 	freeReplyObject(redisCommand(asker, "PUBLISH " ASK " hello"));
 	for (unsigned i = 0; i < 100 && !h.asked[0]; i++)
 		sd_event_run(event, 100000);
+	assert_string_equal(h.asked, "hello");
+	assert_string_equal(h.commanded, "");
+	freeReplyObject(redisCommand(asker, "PUBLISH " COMMAND " do"));
+	for (unsigned i = 0; i < 100 && !h.commanded[0]; i++)
+		sd_event_run(event, 100000);
+	assert_string_equal(h.commanded, "do");
 	assert_string_equal(h.asked, "hello");
 
 	/* More than fits is refused; a single large frame is not. */
@@ -253,9 +271,22 @@ static void nothing_why(void *data, const char *why)
 	(void)why;
 }
 
-static void test_rivals(void **state)
+static const char *on_feed_command(void *data, const struct command *command)
 {
-	const struct feed_listener feed_listener = {nothing, nothing, nothing_why, on_rivals};
+	(void)data;
+	return command->device == 7 ? NULL : "No device is called that.";
+}
+
+static const struct feed_listener feed_listener = {
+    .prepare = nothing,
+    .redis_ready = nothing,
+    .redis_lost = nothing_why,
+    .rivals = on_rivals,
+    .commanded = on_feed_command,
+};
+
+static struct feed_options feed_options(void)
+{
 	struct feed_options options = {
 	    .site = "home",
 	    .epoch = {.start = 5, .random = 6},
@@ -263,13 +294,74 @@ static void test_rivals(void **state)
 	    .unacknowledged_max = 100000,
 	    .flush_ms = 10,
 	};
+
+	strcpy(options.endpoint.path, socket_path);
+	return options;
+}
+
+/* What comes next on the reader's channel while the loop runs, 10 s at most. */
+static void assert_hears(redisContext *reader, sd_event *event, const char *wanted)
+{
+	redisReply *reply = NULL;
+
+	fcntl(reader->fd, F_SETFL, O_NONBLOCK);
+	reader->flags &= ~REDIS_BLOCK;
+	for (uint64_t end = clock_ms() + 10000; clock_ms() < end && !reply;) {
+		sd_event_run(event, 20000);
+		assert_int_equal(redisBufferRead(reader), REDIS_OK);
+		assert_int_equal(redisGetReplyFromReader(reader, (void **)&reply), REDIS_OK);
+	}
+	assert_non_null(reply);
+	assert_string_equal(reply->element[2]->str, wanted);
+	freeReplyObject(reply);
+}
+
+static void test_commands_are_answered(void **state)
+{
+	struct feed_options options;
+	redisContext *reader, *asker;
+	struct feed_status status = {};
+	struct feed *feed;
+	sd_event *event;
+
+	(void)state;
+	start_server();
+	reader = connect_reader();
+	asker = connect_reader();
+	freeReplyObject(redisCommand(reader, "SUBSCRIBE connvis:reply:home"));
+	options = feed_options();
+	assert_int_equal(sd_event_new(&event), 0);
+	assert_int_equal(feed_new(&feed, event, &options, &feed_listener, NULL), 0);
+	for (uint64_t end = clock_ms() + 10000; clock_ms() < end && !status.ready;) {
+		sd_event_run(event, 100000);
+		feed_get_status(feed, &status);
+	}
+	assert_true(status.ready);
+	freeReplyObject(redisCommand(asker, "PUBLISH " COMMAND " %s", "r1 name 7 Aino"));
+	assert_hears(reader, event, "r1 ok");
+	freeReplyObject(redisCommand(asker, "PUBLISH " COMMAND " %s", "r2 name 8 Aino"));
+	assert_hears(reader, event, "r2 error No device is called that.");
+	/* Nobody to answer: the next answer is to the next command. */
+	freeReplyObject(redisCommand(asker, "PUBLISH " COMMAND " %s", "? name 7 Aino"));
+	freeReplyObject(redisCommand(asker, "PUBLISH " COMMAND " %s", "r3 dance"));
+	assert_hears(reader, event, "r3 error The collector does not know this command.");
+	feed_free(feed);
+	sd_event_unref(event);
+	redisFree(reader);
+	redisFree(asker);
+	stop_server();
+}
+
+static void test_rivals(void **state)
+{
+	struct feed_options options;
 	struct feed *one, *other;
 	struct feed_status status;
 	sd_event *event;
 
 	(void)state;
 	start_server();
-	strcpy(options.endpoint.path, socket_path);
+	options = feed_options();
 	assert_int_equal(sd_event_new(&event), 0);
 	assert_int_equal(feed_new(&one, event, &options, &feed_listener, NULL), 0);
 	/* Its own announcement is no rival's. */
@@ -313,6 +405,7 @@ int main(void)
 	    cmocka_unit_test(test_publish_and_ask),
 	    cmocka_unit_test(test_absent_then_restarted),
 	    cmocka_unit_test(test_server_that_does_not_answer),
+	    cmocka_unit_test(test_commands_are_answered),
 	    cmocka_unit_test(test_rivals),
 	};
 

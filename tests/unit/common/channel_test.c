@@ -13,6 +13,8 @@ static void names_the_channels(void **state)
 	(void)state;
 	assert_string_equal(channel_feed(buffer, "home", "overview"), "connvis:feed:home:overview");
 	assert_string_equal(channel_ask(buffer, "home"), "connvis:ask:home");
+	assert_string_equal(channel_command(buffer, "home"), "connvis:command:home");
+	assert_string_equal(channel_reply(buffer, "home"), "connvis:reply:home");
 }
 
 static void the_longest_names_fit(void **state)

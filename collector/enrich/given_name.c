@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+#include "given_name.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "text.h"
+#include "util.h"
+
+/* Control characters, and those that nobody sees but that turn the text around them (Unicode 15, categories
+ * Cc, Cf, Zl and Zp in the planes that matter): as pairs of first and last, in UTF-8. */
+static const char *const hidden[][2] = {
+    {"\x01", "\x1f"},
+    {"\x7f", "\x7f"},
+    {"\xc2\x80", "\xc2\x9f"},		      /* C1 */
+    {"\xc2\xad", "\xc2\xad"},		      /* soft hyphen */
+    {"\xd8\x9c", "\xd8\x9c"},		      /* Arabic letter mark */
+    {"\xe2\x80\x8b", "\xe2\x80\x8f"},	      /* zero width, marks of direction */
+    {"\xe2\x80\xa8", "\xe2\x80\xae"},	      /* separators, embeddings of direction */
+    {"\xe2\x81\xa0", "\xe2\x81\xaf"},	      /* joiners, isolates of direction */
+    {"\xef\xbb\xbf", "\xef\xbb\xbf"},	      /* byte order mark */
+    {"\xef\xbf\xb9", "\xef\xbf\xbb"},	      /* annotations */
+    {"\xf3\xa0\x80\x80", "\xf3\xa0\x81\xbf"}, /* tags */
+};
+
+static bool has_hidden(const char *text)
+{
+	for (const char *p = text; *p; p++)
+		for (size_t i = 0; i < ELEMENTS_OF(hidden); i++) {
+			size_t n = strlen(hidden[i][0]);
+
+			/* Characters of one length are ordered as their bytes are. */
+			if (strncmp(p, hidden[i][0], n) >= 0 && strncmp(p, hidden[i][1], n) <= 0)
+				return true;
+		}
+	return false;
+}
+
+static bool is_taken(const struct row *head, const struct device *device, const char *name)
+{
+	ROW_FOR_EACH(r, head)
+	{
+		const struct device *other = DEVICE_OF(r);
+
+		if (other != device && !strcasecmp(other->alias, name))
+			return true;
+	}
+	return false;
+}
+
+const char *given_name_check(char ret[DEVICE_ALIAS_MAX], const struct devices *d, const struct device *device,
+			     const char *text)
+{
+	char copy[DEVICE_ALIAS_MAX * 8];
+	size_t length;
+
+	while (*text == ' ')
+		text++;
+	length = strlen(text);
+	while (length && text[length - 1] == ' ')
+		length--;
+	if (!length)
+		return "A name needs at least one letter.";
+	if (length >= DEVICE_ALIAS_MAX)
+		return "This name is too long: 40 letters fit, and fewer where they are no plain English "
+		       "ones.";
+	memcpy(ret, text, length);
+	ret[length] = '\0';
+	if (has_hidden(ret))
+		return "A name may hold only what can be seen.";
+	if (!text_copy(copy, sizeof(copy), ret, length))
+		return "This name is no text (UTF-8).";
+	if (is_taken(&d->table.news, device, ret) || is_taken(&d->table.settled, device, ret))
+		return "Another device has this name already.";
+	return NULL;
+}
