@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// A real dnsmasq in a network namespace.
+
+import { readFileSync } from 'node:fs';
+import type { Daemon } from './daemon';
+import type { Namespace } from './namespace';
+import type { Stage } from './stage';
+import { until } from './wait';
+
+export interface DnsmasqOptions {
+  /** Lines of its configuration. */
+  readonly lines: readonly string[];
+  /** File for what it logs; without, it writes to its output. */
+  readonly log?: string;
+  readonly title?: string;
+}
+
+/** Serves when it is given back. It ends with the stage. */
+export async function startDnsmasq(stage: Stage, namespace: Pick<Namespace, 'path'>, name: string, options: DnsmasqOptions): Promise<Daemon> {
+  const common = ['no-resolv', 'no-hosts', 'keep-in-foreground', 'user=root', 'pid-file=', `log-facility=${options.log ?? '-'}`];
+  const configuration = stage.file(`${name}.conf`, `${[...common, ...options.lines].join('\n')}\n`);
+  const daemon = stage.start('dnsmasq', [`--conf-file=${configuration}`], { namespace: namespace.path, title: name });
+  if (options.log === undefined) await daemon.said(/started, version/);
+  else await fileSays(options.log, daemon);
+  return daemon;
+}
+
+async function fileSays(log: string, daemon: Daemon): Promise<void> {
+  const said = (): boolean => {
+    try {
+      return /started, version/.test(readFileSync(log, 'utf8'));
+    } catch {
+      return false;
+    }
+  };
+  await until('dnsmasq to start', 5000, said, () => daemon.output);
+}
