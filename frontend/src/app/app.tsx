@@ -16,7 +16,6 @@ import { changeOptions, fromRouteTarget, toRouteTarget, type Route } from './rou
 import { useScreen } from './screen';
 import { Credits, SourcesPanel } from './sources';
 import { Notices, StatusLine, SummaryLine } from './status-line';
-import { statusOf } from './status';
 import { summarise } from './summary';
 import { LiveContext } from './use-connections';
 import { useLive } from './use-live';
@@ -42,13 +41,12 @@ export function App() {
   const view = shownView(route);
   const screen = useScreen(view === 'display');
   const [paused, setPaused] = useState(false);
-  const { live, connection, selection, clock } = useLive(route, paused);
+  const { live, connection, selection, status } = useLive(route, paused);
   useEffect(() => {
     if (selection) history.take(selection.devices, selection.now);
   }, [selection]);
   const format = useMemo(() => formatter(locale, t), [locale, t]);
   const summary = useMemo(() => (selection ? summarise(selection) : null), [selection]);
-  const status = statusOf(connection, paused, clock);
   const View = useView(view);
   /** Places have no name that an address could hold. */
   const [places, setPlaces] = useState<Target | null>(null);
@@ -96,6 +94,11 @@ export function App() {
     paused,
     reducedMotion: screen.reducedMotion,
   };
+  // The same as before costs nothing to compare.
+  const header = useMemo(
+    () => <Header route={route} preferences={preferences} paused={paused} t={t} onView={moves.onView} onPaused={setPaused} />,
+    [route, theme, t, paused],
+  );
   const sources = selection?.sources ?? [];
   const about = route.options.about === '1';
   const onAbout = (open: boolean): void => moves.onOptions({ about: open ? '1' : null });
@@ -124,12 +127,12 @@ export function App() {
   }
   return (
     <div class={`page page-${screen.size} view-${view}${target || about ? ' with-detail' : ''}`}>
-      <Header route={route} preferences={preferences} paused={paused} t={t} onView={moves.onView} onPaused={setPaused} />
+      {header}
       <section class="truth" aria-label={t('sum.label')}>
         <StatusLine status={status} t={t} />
+        {view !== 'landing' && <Filters route={route} selection={selection} size={screen.size} t={t} onFilter={onFilter} />}
         {summary && !missing && <SummaryLine summary={summary} t={t} format={format} />}
       </section>
-      {view !== 'landing' && <Filters route={route} selection={selection} size={screen.size} t={t} onFilter={onFilter} />}
       <main id="main" tabIndex={-1} class={status.tone === 'bad' ? 'old' : ''}>
         <div class="view">{stage}</div>
         {about ? <SourcesPanel sources={sources} onClose={() => onAbout(false)} t={t} locale={locale} /> : props && target && <Detail {...props} target={target} />}

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // What of the traffic is shown, in every view: whose, of which kind, with which words.
 
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Translate } from '../i18n';
 import { categoryText } from '../store/category';
 import type { Kind } from '../store/filter';
 import type { Device } from '../store/rows';
+import { useCalm } from '../views/map/use-calm';
 import type { ScreenSize, Selection } from '../views/types';
 import type { Route } from './route';
 
@@ -120,7 +121,15 @@ function Find({ route, t, onFilter }: FiltersProps) {
   );
 }
 
-export function Filters(props: FiltersProps) {
+/** Who is here and which kinds there are changes seldom, and a menu that changes under the hand is no help. Milliseconds. */
+const PACE = 2000;
+
+export function Filters(all: FiltersProps) {
+  const selection = useCalm(all.selection, PACE, all.selection === null);
+  return useMemo(() => <Shown {...all} selection={selection} />, [all.route, all.size, all.t, selection]);
+}
+
+function Shown(props: FiltersProps) {
   const { route, size, t } = props;
   const more = (
     <>

@@ -6,18 +6,28 @@ import { EVERYTHING, type Filter } from '../store/filter';
 import type { Selection } from '../views/types';
 import { Live, type Connection } from './live';
 import type { Route } from './route';
+import { statusOf, type Status } from './status';
 
 /** The share of time that making selections may take: with more to select they are made less often. */
 const SHARE = 0.02;
 /** Numbers that change faster cannot be read. Milliseconds. */
-const SHORTEST = 240;
+const SHORTEST = 400;
+/** Between two looks at the clock, so that what is old is seen to be old. Milliseconds. */
+const LOOK = 250;
 
 export interface LiveState {
   readonly live: Live;
   readonly connection: Connection;
   readonly selection: Selection | null;
-  /** performance.now(), moving on by itself, so that what is old is seen to be old. */
-  readonly clock: number;
+  readonly status: Status;
+}
+
+function sameConnection(a: Connection, b: Connection): boolean {
+  return a.link === b.link && a.reason === b.reason && a.hello === b.hello && a.ready === b.ready;
+}
+
+function sameStatus(a: Status, b: Status): boolean {
+  return a.key === b.key && a.tone === b.tone && JSON.stringify(a.values) === JSON.stringify(b.values);
 }
 
 function filterOf({ who, kind, find }: Pick<Route, 'who' | 'kind' | 'find'>, address: string): Filter {
@@ -28,13 +38,18 @@ function filterOf({ who, kind, find }: Pick<Route, 'who' | 'kind' | 'find'>, add
 export function useLive(route: Pick<Route, 'view' | 'who' | 'kind' | 'find'>, paused: boolean): LiveState {
   const [live] = useState(() => new Live());
   const [connection, setConnection] = useState(live.connection);
+  const [status, setStatus] = useState<Status>(() => statusOf(live.connection, paused, performance.now()));
   const [selection, setSelection] = useState<Selection | null>(null);
-  const [clock, setClock] = useState(() => performance.now());
   const [hidden, setHidden] = useState(() => document.visibilityState === 'hidden');
   const filter = useRef<Filter>(EVERYTHING);
   // Nobody in the room holds the wall: none of the devices is "you" there.
   filter.current = filterOf(route, route.view === 'display' ? '' : (connection.hello?.address ?? ''));
   const select = useRef<(now: boolean) => void>(() => undefined);
+  const look = useRef<() => void>(() => undefined);
+  look.current = () => {
+    const next = statusOf(live.connection, paused, performance.now());
+    setStatus((last) => (sameStatus(last, next) ? last : next));
+  };
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -52,8 +67,15 @@ export function useLive(route: Pick<Route, 'view' | 'who' | 'kind' | 'find'>, pa
         run();
       } else timer ??= setTimeout(run, Math.max(0, earliest - performance.now()));
     };
-    live.listen({ onData: () => select.current(false), onConnection: setConnection });
-    const tick = setInterval(() => setClock(performance.now()), 500);
+    // Most frames say nothing new of the connection: what is the same draws nothing.
+    live.listen({
+      onData: () => select.current(false),
+      onConnection: (next) => {
+        setConnection((last) => (sameConnection(last, next) ? last : next));
+        look.current();
+      },
+    });
+    const tick = setInterval(() => look.current(), LOOK);
     const online = (): void => live.retry();
     const visible = (): void => setHidden(document.visibilityState === 'hidden');
     addEventListener('online', online);
@@ -68,7 +90,8 @@ export function useLive(route: Pick<Route, 'view' | 'who' | 'kind' | 'find'>, pa
 
   // A page that nobody looks at keeps its place in the feed and draws nothing.
   useEffect(() => live.pause(paused || hidden), [live, paused, hidden]);
+  useEffect(() => look.current(), [paused]);
   useEffect(() => select.current(true), [route.who, route.kind, route.find, filter.current.address]);
 
-  return { live, connection, selection, clock: Math.max(clock, connection.freshAt ?? 0, connection.openAt) };
+  return { live, connection, selection, status };
 }

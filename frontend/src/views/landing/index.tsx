@@ -5,7 +5,7 @@ import type { ComponentType } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { hasView } from '../../app/views';
 import { formatter } from '../../i18n/format';
-import { useCalm } from '../calm';
+import { useCalm } from '../map/use-calm';
 import type { ViewName, ViewProps } from '../types';
 import { checkNames, unseenShare } from './check';
 import { MiniConnections, MiniDevices, MiniDomains, MiniFlows, MiniMap, type PictureProps } from './pictures';
@@ -74,9 +74,12 @@ function NamesCheck({ selection, t, locale }: Pick<ViewProps, 'selection' | 't' 
   );
 }
 
+/** The pictures are small, and say what is going on, not what just happened. Milliseconds. */
+const PACE = 1000;
+
 export default function Landing(props: ViewProps) {
   const { t, locale, theme, onView } = props;
-  const selection = useCalm(props.selection);
+  const selection = useCalm(props.selection, PACE, props.selection.me);
   return (
     <section class="landing" aria-label={t('view.landing')}>
       <div class="landing-top">
