@@ -4,21 +4,22 @@
 import type { CDPSession, Page } from 'playwright-core';
 
 export interface Busy {
-  /** Share of the time in which the page's thread had something to do. */
+  /** Share of the time in which the page's thread had something to do: time of its CPU, so that what else the machine does is no part of it. */
   readonly busy: number;
-  /** The longest tasks, in milliseconds. */
+  /** The same as it passed on the clock. */
+  readonly clock: number;
+  /** The longest task, in milliseconds of CPU. */
   readonly longest: number;
-  /** How many lasted over 50 ms. */
+  /** How many took over 50 ms of CPU. */
   readonly long: number;
-  /** Of these shares: script, layout and style. */
-  readonly script: number;
-  readonly layout: number;
 }
 
 interface Timed {
   readonly name: string;
   readonly ph: string;
   readonly dur?: number;
+  /** Of the thread's CPU. */
+  readonly tdur?: number;
   readonly tid: number;
   readonly pid: number;
   readonly args?: { readonly name?: string };
@@ -36,7 +37,7 @@ export async function watchThread(session: CDPSession, ms: number): Promise<Busy
   const collect = ({ value }: { value: unknown[] }): void => void events.push(...(value as Timed[]));
   session.on('Tracing.dataCollected', collect);
   const begin = await metrics(session);
-  await session.send('Tracing.start', { traceConfig: { includedCategories: ['toplevel', 'disabled-by-default-devtools.timeline', 'devtools.timeline'] }, transferMode: 'ReportEvents' });
+  await session.send('Tracing.start', { traceConfig: { includedCategories: ['toplevel', 'disabled-by-default-devtools.timeline'] }, transferMode: 'ReportEvents' });
   await new Promise((done) => setTimeout(done, ms));
   const ended = new Promise((done) => session.once('Tracing.tracingComplete', done));
   const end = await metrics(session);
@@ -44,15 +45,15 @@ export async function watchThread(session: CDPSession, ms: number): Promise<Busy
   await ended;
   session.off('Tracing.dataCollected', collect);
   const main = new Set(events.filter((one) => one.name === 'thread_name' && one.args?.name === 'CrRendererMain').map((one) => `${one.pid}/${one.tid}`));
-  const tasks = events.filter((one) => one.name === 'RunTask' && one.ph === 'X' && main.has(`${one.pid}/${one.tid}`)).map((one) => (one.dur ?? 0) / 1000);
-  const passed = (end.Timestamp ?? 0) - (begin.Timestamp ?? 0);
-  const share = (name: string): number => ((end[name] ?? 0) - (begin[name] ?? 0)) / passed;
+  const tasks = events.filter((one) => one.name === 'RunTask' && one.ph === 'X' && main.has(`${one.pid}/${one.tid}`));
+  const cpu = tasks.map((one) => (one.tdur ?? one.dur ?? 0) / 1000);
+  const sum = (list: readonly number[]): number => list.reduce((all, one) => all + one, 0);
+  const passed = ((end.Timestamp ?? 0) - (begin.Timestamp ?? 0)) * 1000;
   return {
-    busy: share('TaskDuration'),
-    longest: Math.max(0, ...tasks),
-    long: tasks.filter((task) => task > 50).length,
-    script: share('ScriptDuration'),
-    layout: share('LayoutDuration') + share('RecalcStyleDuration'),
+    busy: sum(cpu) / passed,
+    clock: sum(tasks.map((one) => (one.dur ?? 0) / 1000)) / passed,
+    longest: Math.max(0, ...cpu),
+    long: cpu.filter((task) => task > 50).length,
   };
 }
 
