@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+#include "vendor_name.h"
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <string.h>
+#include <strings.h>
+
+#include "text.h"
+#include "util.h"
+
+#define LONGEST 256
+
+/* What companies are by law or by trade, not by name. */
+static const char *const forms[] = {
+    "inc",
+    "inc.",
+    "incorporated",
+    "corp",
+    "corp.",
+    "corporation",
+    "co",
+    "co.",
+    "company",
+    "ltd",
+    "ltd.",
+    "limited",
+    "llc",
+    "l.l.c.",
+    "llp",
+    "plc",
+    "gmbh",
+    "mbh",
+    "ag",
+    "kg",
+    "se",
+    "sa",
+    "s.a.",
+    "s.a.s",
+    "sas",
+    "srl",
+    "s.r.l.",
+    "s.r.l",
+    "spa",
+    "s.p.a.",
+    "bv",
+    "b.v.",
+    "nv",
+    "n.v.",
+    "oy",
+    "oyj",
+    "ab",
+    "as",
+    "a/s",
+    "aps",
+    "pty",
+    "pte",
+    "pte.",
+    "pvt",
+    "pvt.",
+    "sdn",
+    "bhd",
+    "bhd.",
+    "k.k.",
+    "kk",
+    "s.l.",
+    "sl",
+    "ltda",
+    "s.a.r.l.",
+    "sarl",
+    "&",
+    "technology",
+    "tech",
+    "technologies",
+    "electronics",
+    "international",
+    "communications",
+    "industries",
+    "holdings",
+};
+
+static bool is_form(const char *word, size_t length)
+{
+	for (size_t i = 0; i < ELEMENTS_OF(forms); i++)
+		if (strlen(forms[i]) == length && !strncasecmp(forms[i], word, length))
+			return true;
+	return false;
+}
+
+static size_t trim(const char *text, size_t length)
+{
+	while (length && strchr(" ,;-(", text[length - 1]))
+		length--;
+	return length;
+}
+
+/* Takes the forms at the end away, but never the first word. */
+static size_t shorten(const char *text, size_t length)
+{
+	for (;;) {
+		size_t word;
+
+		length = trim(text, length);
+		word = length;
+		while (word && !strchr(" ,", text[word - 1]))
+			word--;
+		if (!word || !is_form(text + word, length - word))
+			return length;
+		length = word;
+	}
+}
+
+static void calm(char *text)
+{
+	for (char *word = text; *word;) {
+		size_t length = strcspn(word, " -."), letters = 0;
+
+		while (letters < length && isupper((unsigned char)word[letters]))
+			letters++;
+		if (letters == length && length > 4)
+			for (size_t i = 1; i < length; i++)
+				word[i] = (char)tolower((unsigned char)word[i]);
+		word += length;
+		word += *word ? 1 : 0;
+	}
+}
+
+void vendor_name(char *ret, size_t size, const char *name, size_t length)
+{
+	char text[LONGEST];
+
+	ret[0] = '\0';
+	if (!text_copy(text, sizeof(text), name, length))
+		return;
+	text[shorten(text, strlen(text))] = '\0';
+	calm(text);
+	text_copy(ret, size, text, strlen(text));
+}

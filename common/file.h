@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/* Small files that are read and written whole. */
+#pragma once
+
+#include <stddef.h>
+
+/* The file's bytes with a NUL after them, to be freed; *ret_length without it. 0; -EFBIG above most bytes;
+ * -EISDIR and the like for what is no plain file; -errno. */
+int file_read(char **ret, size_t *ret_length, const char *path, size_t most);
+
+/* Puts bytes in the place of the file at path, in one step: whoever reads it finds the old or the new, whole,
+ * also after a power cut (rename(2), fsync(2)). Mode 0600. 0 or -errno. */
+int file_replace(const char *path, const void *bytes, size_t length);

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+/* A folder and a loop of a test's own. */
+#pragma once
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <systemd/sd-event.h>
+
+#include "row.h"
+#include "source.h"
+
+struct folder {
+	char path[64];
+	sd_event *event;
+	struct row_watch watch;
+	struct row_table sources;
+	char said[320]; /* the last sentence */
+	unsigned reports, changes;
+};
+
+static inline void folder_make(struct folder *f)
+{
+	*f = (struct folder){.path = "/tmp/connvis-devices-XXXXXX"};
+	assert_non_null(mkdtemp(f->path));
+	assert_true(sd_event_new(&f->event) >= 0);
+	row_table_init(&f->sources, &f->watch);
+}
+
+static inline void folder_write(const struct folder *f, const char *name, const char *text)
+{
+	char path[256];
+	FILE *file;
+
+	snprintf(path, sizeof(path), "%s/%s", f->path, name);
+	file = fopen(path, "w");
+	assert_non_null(file);
+	fputs(text, file);
+	fclose(file);
+}
+
+static inline void folder_remove(const struct folder *f, const char *name)
+{
+	char path[256];
+
+	snprintf(path, sizeof(path), "%s/%s", f->path, name);
+	unlink(path);
+}
+
+static inline void folder_done(struct folder *f)
+{
+	assert_int_equal(f->sources.count, 0);
+	row_table_done(&f->sources);
+	sd_event_unref(f->event);
+	assert_int_equal(rmdir(f->path), 0);
+}
+
+static inline void folder_turns(struct folder *f)
+{
+	while (sd_event_run(f->event, 20000) > 0)
+		;
+}
+
+static inline void folder_report(void *data, const struct source *source, const char *path)
+{
+	struct folder *f = data;
+
+	(void)path;
+	snprintf(f->said, sizeof(f->said), "%s", source->detail);
+	f->reports++;
+}

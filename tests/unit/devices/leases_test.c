@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT */
+#include "leases.h"
+
+#include "cmocka_all.h"
+
+#include "folder.h"
+
+#define ANNA "4000000000 02:1a:ff:00:99:10 192.168.77.60 anna *\n"
+#define BEN "0 02:1a:ff:00:99:11 192.168.77.61 ben *\n"
+#define OLD "1000 02:1a:ff:00:99:12 192.168.77.62 old *\n"
+
+static unsigned told;
+static char last[64];
+
+static void on_lease(void *data, const struct lease *lease)
+{
+	(void)data;
+	told++;
+	snprintf(last, sizeof(last), "%s", lease->host_name);
+}
+
+static struct leases *follow(struct folder *f)
+{
+	struct leases *l;
+	char paths[128];
+
+	told = 0;
+	snprintf(paths, sizeof(paths), "%s/leases", f->path);
+	assert_int_equal(leases_new(&l, f->event, &f->sources, paths, on_lease, folder_report, f), 0);
+	return l;
+}
+
+static const struct source *row(const struct folder *f)
+{
+	return (const struct source *)f->sources.settled.next;
+}
+
+static void test_a_file_that_comes_and_changes(void **state)
+{
+	struct folder f;
+	struct leases *l;
+
+	(void)state;
+	folder_make(&f);
+	l = follow(&f);
+	leases_check(l, false);
+	assert_string_equal(row(&f)->state, "missing");
+	assert_non_null(strstr(f.said, "host names"));
+	folder_write(&f, "leases", ANNA OLD BEN);
+	leases_check(l, false);
+	assert_int_equal(told, 2);
+	assert_string_equal(last, "ben");
+	assert_string_equal(row(&f)->state, "ok");
+	assert_int_equal(row(&f)->entries, 3);
+	leases_check(l, false);
+	assert_int_equal(told, 2);
+	leases_check(l, true);
+	assert_int_equal(told, 4);
+	folder_write(&f, "leases",
+		     ANNA "nonsense\n"
+			  "duid 00:01\n");
+	leases_check(l, false);
+	assert_int_equal(told, 5);
+	assert_int_equal(row(&f)->broken, 1);
+	leases_free(l);
+	folder_remove(&f, "leases");
+	folder_done(&f);
+}
+
+static void test_half_a_file_changes_nothing(void **state)
+{
+	struct folder f;
+	struct leases *l;
+
+	(void)state;
+	folder_make(&f);
+	l = follow(&f);
+	folder_write(&f, "leases", ANNA BEN);
+	leases_check(l, false);
+	folder_write(&f, "leases", ANNA "0 02:1a:ff:00:9");
+	leases_check(l, false);
+	assert_int_equal(told, 2);
+	assert_int_equal(row(&f)->entries, 2);
+	assert_string_equal(row(&f)->state, "ok");
+	folder_write(&f, "leases", BEN);
+	leases_check(l, false);
+	assert_int_equal(told, 3);
+	assert_int_equal(row(&f)->entries, 1);
+	/* Gone: what it told stays, and the state says so. */
+	folder_remove(&f, "leases");
+	leases_check(l, false);
+	assert_string_equal(row(&f)->state, "missing");
+	leases_check(l, true);
+	assert_int_equal(told, 4);
+	leases_free(l);
+	folder_done(&f);
+}
+
+static void test_paths(void **state)
+{
+	struct folder f;
+	struct leases *l;
+
+	(void)state;
+	folder_make(&f);
+	assert_int_equal(leases_new(&l, f.event, &f.sources, "", on_lease, folder_report, &f), 0);
+	leases_check(l, true);
+	leases_free(l);
+	assert_int_equal(leases_new(&l, f.event, &f.sources, "leases", on_lease, folder_report, &f), -EINVAL);
+	assert_int_equal(
+	    leases_new(&l, f.event, &f.sources, "/a,/b,/c,/d,/e,/f,/g,/h,/i", on_lease, folder_report, &f),
+	    -EINVAL);
+	assert_int_equal(leases_new(&l, f.event, &f.sources, "/tmp, /nowhere/x", on_lease, folder_report, &f),
+			 0);
+	leases_check(l, false);
+	assert_string_equal(row(&f)->state, "broken");
+	leases_free(l);
+	folder_done(&f);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_a_file_that_comes_and_changes),
+	    cmocka_unit_test(test_half_a_file_changes_nothing),
+	    cmocka_unit_test(test_paths),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+#include "vendors.h"
+
+#include "cmocka_all.h"
+
+#include "folder.h"
+
+#define HEAD "Registry,Assignment,Organization Name,Organization Address\r\n"
+
+static void on_changed(void *data)
+{
+	((struct folder *)data)->changes++;
+}
+
+static const char *of(const struct vendors *v, uint64_t mac)
+{
+	uint8_t bytes[6];
+
+	for (unsigned i = 0; i < 6; i++)
+		bytes[i] = (uint8_t)(mac >> (40 - 8 * i));
+	return vendors_of(v, bytes);
+}
+
+static void test_longest_prefix_and_a_newer_file(void **state)
+{
+	struct folder f;
+	struct vendors *v;
+
+	(void)state;
+	folder_make(&f);
+	assert_int_equal(vendors_new(&v, f.event, &f.sources, f.path, folder_report, on_changed, &f), 0);
+	vendors_check(v);
+	folder_turns(&f);
+	assert_non_null(strstr(f.said, "ieee-data"));
+	assert_null(of(v, 0x0055daffffff));
+	folder_write(&f, "oui.csv",
+		     HEAD "MA-L,0055DA,\"Large, Inc.\",x\r\nMA-L,00AAAA,Apple,x\r\nbroken\r\n");
+	folder_write(&f, "mam.csv", HEAD "MA-M,0055DA1,Medium Ltd,x\r\n");
+	folder_write(&f, "oui36.csv", HEAD "MA-S,0055DA123,Small GmbH,x\r\n");
+	vendors_check(v);
+	folder_turns(&f);
+	assert_int_equal(f.changes, 1);
+	assert_string_equal(of(v, 0x0055da000000), "Large");
+	assert_string_equal(of(v, 0x0055da1fffff), "Medium");
+	assert_string_equal(of(v, 0x0055da123456), "Small");
+	assert_string_equal(of(v, 0x00aaaa000001), "Apple");
+	assert_null(of(v, 0x00aaab000001));
+	assert_null(of(v, 0x0255da000000)); /* a random one */
+	vendors_check(v);
+	folder_turns(&f);
+	assert_int_equal(f.changes, 1);
+	folder_write(&f, "oui.csv", HEAD "MA-L,0055DA,Another,x\r\n");
+	vendors_check(v);
+	folder_turns(&f);
+	assert_string_equal(of(v, 0x0055da000000), "Another");
+	assert_null(of(v, 0x00aaaa000001));
+	/* A file that holds nothing leaves the old ones in use. */
+	folder_write(&f, "oui.csv", "nothing\n");
+	folder_remove(&f, "mam.csv");
+	folder_remove(&f, "oui36.csv");
+	vendors_check(v);
+	folder_turns(&f);
+	assert_string_equal(of(v, 0x0055da000000), "Another");
+	assert_non_null(strstr(f.said, "oui.csv"));
+	vendors_free(v);
+	folder_remove(&f, "oui.csv");
+	folder_done(&f);
+}
+
+/* Debian's own, where it is installed. */
+static void test_the_real_registers(void **state)
+{
+	struct folder f;
+	struct vendors *v;
+
+	(void)state;
+	if (access("/usr/share/ieee-data/oui.csv", R_OK) < 0)
+		skip();
+	folder_make(&f);
+	assert_int_equal(
+	    vendors_new(&v, f.event, &f.sources, "/usr/share/ieee-data", folder_report, on_changed, &f), 0);
+	vendors_check(v);
+	folder_turns(&f);
+	assert_string_equal(f.said, "");
+	assert_string_equal(of(v, 0xf01898000000), "Apple");
+	assert_string_equal(of(v, 0xdca632000000), "Raspberry Pi Trading");
+	assert_true(((const struct source *)f.sources.settled.next)->entries > 30000);
+	assert_true(vendors_bytes(v) < 3 << 20);
+	vendors_free(v);
+	folder_done(&f);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_longest_prefix_and_a_newer_file),
+	    cmocka_unit_test(test_the_real_registers),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
