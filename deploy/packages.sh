@@ -5,7 +5,7 @@
 
 build_packages=(gcc libc6-dev cmake make pkg-config libnetfilter-conntrack-dev libmnl-dev libmaxminddb-dev
   libwebsockets-dev libwebsockets-evlib-ev libev-dev uthash-dev libmsgpack-dev libsystemd-dev libhiredis-dev
-  libinih-dev libpsl-dev zlib1g-dev ca-certificates)
+  libinih-dev libpsl-dev libjansson-dev zlib1g-dev ca-certificates)
 data_packages=(curl ca-certificates jq libmaxmind-db-writer-perl ieee-data)
 run_packages=(redis-tools iproute2 nftables conntrack kmod procps util-linux "${data_packages[@]}")
 lab_packages=(dnsmasq-base udhcpc)

@@ -5,23 +5,28 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
-#include "domain.h"
+#include "category.h"
+#include "knowledge_file.h"
 #include "known.h"
-#include "prefix_table.h"
-#include "suffix_table.h"
+#include "loader.h"
 
 struct knowledge {
 	struct suffix_table *names;	/* what is built in: positions in known_owners, from 1 on */
 	struct prefix_table *addresses; /* the same */
-	struct domain *domain;
+	struct domain *domain;		/* libpsl's own */
 	struct row_table *sources;
-	struct source companies, suffixes;
-	char suffixes_path[256];
+	struct source companies;
+	bool has_companies; /* its row is in sources */
+	struct loader *loader;
+	struct knowledge_file *reading; /* NULL: none */
+	/* Lists, then clouds, then the suffixes. */
+	struct knowledge_file files[2 * KNOWLEDGE_FILES_MAX + 1];
+	size_t n_files;
 	knowledge_report report;
 	knowledge_changed changed;
 	void *data;
-	bool reported;
 };
 
 static int fill_built_in(struct knowledge *k)
@@ -40,51 +45,169 @@ static int fill_built_in(struct knowledge *k)
 		if (r >= 0)
 			r = prefix_table_add(k->addresses, &n, known_networks[i].owner + 1u);
 	}
-	return r < 0 ? r : 0;
+	if (r < 0)
+		return r;
+	suffix_table_settle(k->names);
+	prefix_table_settle(k->addresses);
+	return domain_new(&k->domain, NULL);
 }
 
-static void add_sources(struct knowledge *k, int domains)
+static void add_companies(struct knowledge *k)
 {
-	k->companies = (struct source){
+	struct source *s = &k->companies;
+
+	*s = (struct source){
 	    .kind = "companies",
 	    .state = "ok",
 	    .counted = true,
 	    .entries = known_n_domains + known_n_networks + known_n_asns,
 	};
-	row_add(k->sources, &k->companies.row);
-	k->suffixes = (struct source){.kind = "suffixes", .state = domains < 0 ? "broken" : "ok"};
-	if (domains < 0)
-		snprintf(k->suffixes.detail, sizeof(k->suffixes.detail),
-			 "The Public Suffix List %s cannot be read, so libpsl's own is used.",
-			 k->suffixes_path);
-	row_add(k->sources, &k->suffixes.row);
+	if (known_third_parties[0])
+		snprintf(s->attribution, sizeof(s->attribution),
+			 "Third parties: third-party-web %s, Copyright (c) 2019 Patrick Hulce, MIT licence",
+			 known_third_parties);
+	else
+		snprintf(s->detail, sizeof(s->detail),
+			 "This build knows companies by our own table alone. Built with "
+			 "CONNVIS_THIRD_PARTIES it knows "
+			 "about two thousand advertisers and other third parties more.");
+	row_add(k->sources, &s->row);
+	k->has_companies = true;
+}
+
+static int add_file(struct knowledge *k, enum loader_kind kind, const char *path, size_t path_length,
+		    const char *category, const char *name, size_t name_length)
+{
+	struct knowledge_file *f = &k->files[k->n_files];
+	int r;
+
+	if (k->n_files == sizeof(k->files) / sizeof(k->files[0]))
+		return -EINVAL;
+	r = knowledge_file_init(f, kind, path, path_length, category, name, name_length);
+	if (r < 0)
+		return r;
+	row_add(k->sources, &f->source.row);
+	k->n_files++;
+	return 0;
+}
+
+/* FILE=CATEGORY[:NAME] */
+static int add_list(struct knowledge *k, const char *text, size_t length)
+{
+	const char *equals = memrchr(text, '=', length), *end = text + length, *colon;
+	const char *category;
+	char word[32] = "";
+
+	if (!equals || equals == text)
+		return -EINVAL;
+	colon = memchr(equals, ':', (size_t)(end - equals));
+	if (!colon)
+		colon = end;
+	if ((size_t)(colon - equals - 1) >= sizeof(word))
+		return -EINVAL;
+	memcpy(word, equals + 1, (size_t)(colon - equals - 1));
+	category = category_word(category_of(word));
+	if (!category)
+		return -EINVAL;
+	if (colon < end)
+		colon++;
+	return add_file(k, LOADER_LIST, text, (size_t)(equals - text), category, colon,
+			(size_t)(end - colon));
+}
+
+static int add_files(struct knowledge *k, enum loader_kind kind, const char *paths)
+{
+	size_t n = 0;
+
+	for (const char *at = paths; *at;) {
+		size_t length;
+		int r = 0;
+
+		at += strspn(at, ", ");
+		length = strcspn(at, ",");
+		while (length && at[length - 1] == ' ')
+			length--;
+		if (length && ++n > KNOWLEDGE_FILES_MAX)
+			return -EINVAL;
+		if (length)
+			r = kind == LOADER_LIST ? add_list(k, at, length)
+						: add_file(k, kind, at, length, NULL, "", 0);
+		if (r < 0)
+			return r;
+		at += length;
+		at += strspn(at, " ");
+	}
+	return n ? 0 : add_file(k, kind, "", 0, NULL, "", 0);
+}
+
+static int add_suffixes(struct knowledge *k, const char *path)
+{
+	int r = add_file(k, LOADER_SUFFIXES, path, strlen(path), NULL, "", 0);
+	struct source *s = &k->files[k->n_files - 1].source;
+
+	if (r < 0)
+		return r;
+	snprintf(s->attribution, sizeof(s->attribution), "Public Suffix List, publicsuffix.org, MPL 2.0");
+	if (path[0])
+		return 0;
+	s->state = "ok";
+	s->counted = true;
+	s->entries = domain_count(k->domain);
+	s->built = domain_built(k->domain);
+	return 0;
+}
+
+static void changed(struct knowledge *k, struct knowledge_file *f)
+{
+	row_change(k->sources, &f->source.row,
+		   1u << SOURCE_STATE | 1u << SOURCE_DETAIL | 1u << SOURCE_BUILT | 1u << SOURCE_ATTRIBUTION |
+		       1u << SOURCE_NAME | 1u << SOURCE_ENTRIES | 1u << SOURCE_BROKEN);
+	k->report(k->data, &f->source, f->path);
+}
+
+static void on_loaded(void *data, struct loaded *loaded)
+{
+	struct knowledge *k = data;
+	struct knowledge_file *f = k->reading;
+	bool news = knowledge_file_take(f, loaded);
+
+	k->reading = NULL;
+	if (loaded->error != -EAGAIN)
+		changed(k, f);
+	if (news)
+		k->changed(k->data);
+	/* The next one may have waited. */
+	knowledge_check(k);
 }
 
 int knowledge_new(struct knowledge **ret, sd_event *event, struct row_table *sources,
-		  const struct knowledge_options *options, knowledge_report report, knowledge_changed changed,
-		  void *data)
+		  const struct knowledge_options *options, knowledge_report report,
+		  knowledge_changed changed_callback, void *data)
 {
 	struct knowledge *k = calloc(1, sizeof(*k));
-	int r, domains = 0;
+	int r;
 
-	(void)event;
 	if (!k)
 		return -ENOMEM;
 	k->sources = sources;
 	k->report = report;
-	k->changed = changed;
+	k->changed = changed_callback;
 	k->data = data;
-	snprintf(k->suffixes_path, sizeof(k->suffixes_path), "%s", options->suffixes);
 	r = fill_built_in(k);
 	if (r >= 0)
-		domains = domain_new(&k->domain, k->suffixes_path);
-	if (!k->domain)
-		r = -ENOMEM;
+		r = loader_new(&k->loader, event, on_loaded, k);
+	if (r >= 0)
+		add_companies(k);
+	if (r >= 0)
+		r = add_files(k, LOADER_LIST, options->lists);
+	if (r >= 0)
+		r = add_files(k, LOADER_CLOUD, options->cloud);
+	if (r >= 0)
+		r = add_suffixes(k, options->suffixes);
 	if (r < 0) {
 		knowledge_free(k);
 		return r;
 	}
-	add_sources(k, domains);
 	*ret = k;
 	return 0;
 }
@@ -93,10 +216,13 @@ struct knowledge *knowledge_free(struct knowledge *k)
 {
 	if (!k)
 		return NULL;
-	if (k->companies.kind) {
-		row_remove(k->sources, &k->companies.row);
-		row_remove(k->sources, &k->suffixes.row);
+	loader_free(k->loader);
+	for (size_t i = 0; i < k->n_files; i++) {
+		row_remove(k->sources, &k->files[i].source.row);
+		knowledge_file_done(&k->files[i]);
 	}
+	if (k->has_companies)
+		row_remove(k->sources, &k->companies.row);
 	suffix_table_free(k->names);
 	prefix_table_free(k->addresses);
 	domain_free(k->domain);
@@ -106,11 +232,24 @@ struct knowledge *knowledge_free(struct knowledge *k)
 
 void knowledge_check(struct knowledge *k)
 {
-	if (k->reported)
-		return;
-	k->reported = true;
-	k->report(k->data, &k->companies, "our own table of companies");
-	k->report(k->data, &k->suffixes, k->suffixes_path);
+	time_t now = time(NULL);
+
+	for (size_t i = 0; i < k->n_files && !k->reading; i++) {
+		struct knowledge_file *f = &k->files[i];
+
+		switch (knowledge_file_check(f, now)) {
+		case KNOWLEDGE_FILE_SAME:
+			break;
+		case KNOWLEDGE_FILE_GONE:
+			changed(k, f);
+			break;
+		case KNOWLEDGE_FILE_NEW:
+			/* Without a thread now, the next check tries again. */
+			if (loader_start(k->loader, f->kind, f->path) == 0)
+				k->reading = f;
+			break;
+		}
+	}
 }
 
 static void take_known(const struct knowledge *k, struct verdict *ret, uint32_t value)
@@ -123,14 +262,43 @@ static void take_known(const struct knowledge *k, struct verdict *ret, uint32_t 
 	ret->source = &k->companies;
 }
 
+/* length: of what is built in and fits, 0: nothing is; best: of the list's entry. */
+static void take_list(struct verdict *ret, const struct knowledge_file *f, size_t length, size_t best)
+{
+	if (best < length && !category_is_ignored(category_of(f->category)))
+		return;
+	ret->category = f->category;
+	ret->source = &f->source;
+}
+
 void knowledge_of_name(const struct knowledge *k, const char *name, struct verdict *ret)
 {
-	take_known(k, ret, suffix_table_find(k->names, name, NULL));
+	const struct knowledge_file *list = NULL;
+	size_t length = 0, best = 0, n;
+
+	take_known(k, ret, suffix_table_find(k->names, name, &length));
+	for (size_t i = 0; i < k->n_files; i++)
+		if (k->files[i].list && list_file_has_name(k->files[i].list, name, &n) && n > best) {
+			list = &k->files[i];
+			best = n;
+		}
+	if (list)
+		take_list(ret, list, length, best);
 }
 
 void knowledge_of_address(const struct knowledge *k, const struct address *a, struct verdict *ret)
 {
-	take_known(k, ret, prefix_table_find(k->addresses, a, NULL));
+	const struct knowledge_file *list = NULL;
+	unsigned length = 0, best = 0, n;
+
+	take_known(k, ret, prefix_table_find(k->addresses, a, &length));
+	for (size_t i = 0; i < k->n_files; i++)
+		if (k->files[i].list && list_file_has_address(k->files[i].list, a, &n) && n > best) {
+			list = &k->files[i];
+			best = n;
+		}
+	if (list)
+		take_list(ret, list, length, best);
 }
 
 static int compare_asn(const void *key, const void *item)
@@ -148,14 +316,48 @@ void knowledge_of_network(const struct knowledge *k, uint32_t asn, struct verdic
 	take_known(k, ret, found ? found->owner + 1u : 0);
 }
 
+static void take_place(struct place_facts *ret, const struct known_region *r)
+{
+	snprintf(ret->country, sizeof(ret->country), "%s", r->country);
+	snprintf(ret->region, sizeof(ret->region), "%s", r->country_part);
+	snprintf(ret->city, sizeof(ret->city), "%s", r->city);
+	ret->has_position = true;
+	ret->latitude = r->latitude;
+	ret->longitude = r->longitude;
+}
+
 void knowledge_of_cloud(const struct knowledge *k, const struct address *a, struct cloud_verdict *ret)
 {
-	(void)k;
-	(void)a;
+	const struct cloud_area *area = NULL;
+	unsigned best = 0, n;
+
 	*ret = (struct cloud_verdict){};
+	for (size_t i = 0; i < k->n_files; i++) {
+		const struct cloud_file *c = k->files[i].cloud;
+		const struct cloud_area *found = c ? cloud_file_find(c, a, &n) : NULL;
+
+		if (found && n > best) {
+			area = found;
+			best = n;
+			ret->company = c->company;
+		}
+	}
+	if (!area)
+		return;
+	ret->label = area->label;
+	ret->has_place = area->region;
+	if (area->region)
+		take_place(&ret->place, area->region);
 }
 
 const char *knowledge_domain(const struct knowledge *k, const char *name)
 {
-	return domain_of(k->domain, name);
+	const struct domain *own = k->files[k->n_files - 1].domain;
+
+	return domain_of(own ? own : k->domain, name);
+}
+
+const char *knowledge_licences(void)
+{
+	return known_third_parties_licence;
 }

@@ -2,7 +2,10 @@
 /*
  * What is known of names and addresses: whose they are, and of which category. Our own tables are built in,
  * the user's lists and the providers' cloud ranges come from files, which are read again when they change.
- * The longest suffix wins (of names), the longest prefix (of addresses); of equals a user's list comes first.
+ * The longest suffix wins (of names), the longest prefix (of addresses); of equals a user's list comes before
+ * what is built in, and the list named first before those after it. A list of what is to be ignored wins over
+ * all that is built in. A list says the category; whose a name is, the table that is built in says all the
+ * same.
  */
 #pragma once
 
@@ -16,18 +19,20 @@
 #include "row.h"
 #include "source.h"
 
+#define KNOWLEDGE_FILES_MAX 32 /* lists, and as many files of clouds */
+
 struct knowledge;
 
 struct knowledge_options {
-	const char *lists;    /* "FILE=CATEGORY[:NAME],…"; empty: none */
-	const char *cloud;    /* paths of the providers' JSON files, separated by commas; empty: none */
+	const char *lists; /* "FILE=CATEGORY[:NAME],…"; empty: none. Category "ignored": not to be shown */
+	const char *cloud; /* paths of the providers' JSON files, separated by commas; empty: none */
 	const char *suffixes; /* a newer Public Suffix List, empty: libpsl's own */
 };
 
-/* All texts are static or live until the next time that `changed` is called. */
+/* All texts are static or live until `changed` has returned. */
 struct verdict {
 	const char *company;	     /* or NULL */
-	const char *category;	     /* of the categories in PROTOCOL.md, or NULL */
+	const char *category;	     /* of the categories in PROTOCOL.md, or "ignored", or NULL */
 	const struct source *source; /* what decided, or NULL */
 };
 
@@ -38,19 +43,20 @@ struct cloud_verdict {
 	struct place_facts place; /* the region's */
 };
 
-/* A list was read, or could not be: its sentence is in source->detail when something is to be said. */
+/* A file was read, could not be, or went: its sentence is in source->detail when something is to be said. */
 typedef void (*knowledge_report)(void *data, const struct source *source, const char *path);
 /* Answers may differ from now on. */
 typedef void (*knowledge_changed)(void *data);
 
 /* event, sources, data: borrowed; options: copied. Reads nothing yet but our own tables. 0, -EINVAL for
- * options that cannot be read, -ENOMEM. */
+ * options that cannot be read, -errno. */
 int knowledge_new(struct knowledge **ret, sd_event *event, struct row_table *sources,
 		  const struct knowledge_options *options, knowledge_report report, knowledge_changed changed,
 		  void *data);
 struct knowledge *knowledge_free(struct knowledge *k);
 
-/* Has files that are new or have changed read, beside the loop: large ones take a second. */
+/* To be called once a second: has files that are new or have changed read, beside the loop: large ones take a
+ * second. */
 void knowledge_check(struct knowledge *k);
 
 /* name: as in struct dns_event. */
@@ -63,3 +69,6 @@ void knowledge_of_cloud(const struct knowledge *k, const struct address *a, stru
 
 /* The registrable domain of name, a part of it; NULL when there is none. */
 const char *knowledge_domain(const struct knowledge *k, const char *name);
+
+/* The licences of what is built in and not ours, as text; empty: there is none. */
+const char *knowledge_licences(void);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What is built in: companies.tsv and services.tsv as C tables, written by tables/tables.c at build time. */
+/* What is built in: companies.tsv, services.tsv, cloud_regions.tsv and third-party-web as C tables, written
+ * by tables/ at build time. */
 #pragma once
 
 #include <stddef.h>
@@ -26,8 +27,19 @@ struct known_asn {
 	uint16_t owner;
 };
 
+/* A region of a cloud provider, and where it is. */
+struct known_region {
+	const char *company, *region;
+	const char *country;		 /* ISO 3166-1 alpha-2 */
+	const char *country_part, *city; /* empty: not named */
+	float latitude, longitude;
+};
+
 extern const struct known_owner known_owners[];
 extern const struct known_domain known_domains[];
 extern const struct known_network known_networks[];
 extern const struct known_asn known_asns[]; /* in ascending order */
-extern const size_t known_n_owners, known_n_domains, known_n_networks, known_n_asns;
+extern const struct known_region known_regions[];
+extern const size_t known_n_owners, known_n_domains, known_n_networks, known_n_asns, known_n_regions;
+/* The version of third-party-web that is built in, and its licence; empty: it is not. */
+extern const char known_third_parties[], known_third_parties_licence[];

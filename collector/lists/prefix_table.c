@@ -9,6 +9,7 @@
 #include "map.h"
 
 #define FIRST_SLOTS 64
+#define MOST_TAKEN(slots) ((slots) / 5 * 4)
 #define LENGTHS 129
 
 /* Open addressing; value 0: free. */
@@ -19,7 +20,7 @@ struct slot {
 
 struct prefix_table {
 	struct slot *slots;
-	size_t n_slots; /* a power of two */
+	size_t n_slots;
 	size_t count;
 	bool lengths[LENGTHS]; /* those that are in use: a search tries them, longest first */
 };
@@ -46,27 +47,25 @@ struct prefix_table *prefix_table_free(struct prefix_table *t)
 /* The slot of this network, or the free one where it belongs. */
 static struct slot *slot_of(const struct prefix_table *t, const struct network *n)
 {
-	size_t i = map_hash(n, sizeof(*n)) & (t->n_slots - 1);
+	/* The hash as a fraction of all slots: their number need be no power of two. */
+	size_t i = (size_t)((uint64_t)map_hash(n, sizeof(*n)) * t->n_slots >> 32);
 
 	while (t->slots[i].value && memcmp(&t->slots[i].network, n, sizeof(*n)) != 0)
-		i = (i + 1) & (t->n_slots - 1);
+		i = i + 1 < t->n_slots ? i + 1 : 0;
 	return &t->slots[i];
 }
 
-static int grow(struct prefix_table *t)
+static int set_slots(struct prefix_table *t, size_t n_slots)
 {
 	struct slot *before = t->slots;
 	size_t n = t->n_slots;
 
-	/* At most four of five are taken. */
-	if (n && (t->count + 1) * 5 <= n * 4)
-		return 0;
-	t->slots = calloc(n ? n * 2 : FIRST_SLOTS, sizeof(*t->slots));
+	t->slots = calloc(n_slots, sizeof(*t->slots));
 	if (!t->slots) {
 		t->slots = before;
 		return -ENOMEM;
 	}
-	t->n_slots = n ? n * 2 : FIRST_SLOTS;
+	t->n_slots = n_slots;
 	for (size_t i = 0; i < n; i++)
 		if (before[i].value)
 			*slot_of(t, &before[i].network) = before[i];
@@ -81,7 +80,7 @@ int prefix_table_add(struct prefix_table *t, const struct network *n, uint32_t v
 
 	if (n->length >= LENGTHS || !value)
 		return -EINVAL;
-	r = grow(t);
+	r = t->count < MOST_TAKEN(t->n_slots) ? 0 : set_slots(t, t->n_slots ? t->n_slots * 2 : FIRST_SLOTS);
 	if (r < 0)
 		return r;
 	slot = slot_of(t, n);
@@ -91,6 +90,12 @@ int prefix_table_add(struct prefix_table *t, const struct network *n, uint32_t v
 	t->lengths[n->length] = true;
 	t->count++;
 	return 0;
+}
+
+void prefix_table_settle(struct prefix_table *t)
+{
+	/* Without memory it stays as large as it is. */
+	set_slots(t, t->count + t->count / 4 + FIRST_SLOTS);
 }
 
 uint32_t prefix_table_find(const struct prefix_table *t, const struct address *a, unsigned *ret_length)

@@ -9,6 +9,7 @@
 
 #define FIRST_SLOTS 64
 #define FIRST_TEXT 1024
+#define MOST_TAKEN(slots) ((slots) / 5 * 4)
 #define NAME_MAX_LENGTH 253
 
 /* Open addressing; value 0: free. A name is a byte with its length and its letters. */
@@ -19,7 +20,7 @@ struct slot {
 
 struct suffix_table {
 	struct slot *slots;
-	size_t n_slots; /* a power of two */
+	size_t n_slots;
 	size_t count;
 	uint8_t *text;
 	size_t n_text, max_text;
@@ -48,9 +49,10 @@ struct suffix_table *suffix_table_free(struct suffix_table *t)
 /* The slot of this name, or the free one where it belongs. */
 static struct slot *slot_of(const struct suffix_table *t, const char *name, size_t length)
 {
-	size_t i = map_hash(name, length) & (t->n_slots - 1);
+	/* The hash as a fraction of all slots: their number need be no power of two. */
+	size_t i = (size_t)((uint64_t)map_hash(name, length) * t->n_slots >> 32);
 
-	for (;; i = (i + 1) & (t->n_slots - 1)) {
+	for (;; i = i + 1 < t->n_slots ? i + 1 : 0) {
 		const uint8_t *known = t->text + t->slots[i].at;
 
 		if (!t->slots[i].value || (known[0] == length && !memcmp(known + 1, name, length)))
@@ -58,20 +60,17 @@ static struct slot *slot_of(const struct suffix_table *t, const char *name, size
 	}
 }
 
-static int grow_slots(struct suffix_table *t)
+static int set_slots(struct suffix_table *t, size_t n_slots)
 {
 	struct slot *before = t->slots;
 	size_t n = t->n_slots;
 
-	/* At most four of five are taken. */
-	if (n && (t->count + 1) * 5 <= n * 4)
-		return 0;
-	t->slots = calloc(n ? n * 2 : FIRST_SLOTS, sizeof(*t->slots));
+	t->slots = calloc(n_slots, sizeof(*t->slots));
 	if (!t->slots) {
 		t->slots = before;
 		return -ENOMEM;
 	}
-	t->n_slots = n ? n * 2 : FIRST_SLOTS;
+	t->n_slots = n_slots;
 	for (size_t i = 0; i < n; i++) {
 		const uint8_t *known = t->text + before[i].at;
 
@@ -106,7 +105,7 @@ int suffix_table_add(struct suffix_table *t, const char *name, size_t length, ui
 
 	if (!length || length > NAME_MAX_LENGTH || !value)
 		return -EINVAL;
-	r = grow_slots(t);
+	r = t->count < MOST_TAKEN(t->n_slots) ? 0 : set_slots(t, t->n_slots ? t->n_slots * 2 : FIRST_SLOTS);
 	if (r >= 0)
 		r = grow_text(t, length + 1);
 	if (r < 0)
@@ -120,6 +119,18 @@ int suffix_table_add(struct suffix_table *t, const char *name, size_t length, ui
 	t->n_text += length + 1;
 	t->count++;
 	return 0;
+}
+
+void suffix_table_settle(struct suffix_table *t)
+{
+	uint8_t *text = realloc(t->text, t->n_text ? t->n_text : 1);
+
+	if (text) {
+		t->text = text;
+		t->max_text = t->n_text ? t->n_text : 1;
+	}
+	/* Without memory it stays as large as it is. */
+	set_slots(t, t->count + t->count / 4 + FIRST_SLOTS);
 }
 
 uint32_t suffix_table_find(const struct suffix_table *t, const char *name, size_t *ret_length)

@@ -18,6 +18,9 @@ struct suffix_table *suffix_table_free(struct suffix_table *t);
  * when it is there already (and keeps its value); -EINVAL; -ENOSPC when the names have 4 GiB; -ENOMEM. */
 int suffix_table_add(struct suffix_table *t, const char *name, size_t length, uint32_t value);
 
+/* Gives back the memory that was meant for more names. They may be added all the same. */
+void suffix_table_settle(struct suffix_table *t);
+
 /* The value of the longest suffix of name that is in the table; 0: none is. *ret_length (may be NULL): its
  * length in bytes. */
 uint32_t suffix_table_find(const struct suffix_table *t, const char *name, size_t *ret_length);

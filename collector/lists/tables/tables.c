@@ -1,49 +1,23 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Turns our tables of companies into C while connvis is built: tables OUTPUT.c FILE.tsv…
- * A line: company, category, source of the claim, items; tabs between, blanks between items. An item: a
- * domain, an address or network, or AS and a number; "=category" where it differs. The first fault ends it,
- * with file and line.
+ * Turns our tables of companies and cloud regions, and third-party-web, into C while connvis is built:
+ * tables OUTPUT.c REGIONS.tsv THIRD-PARTIES FILE.tsv… (THIRD-PARTIES: a folder, or "none")
  */
-#include <ctype.h>
+#include "tables.h"
+
 #include <errno.h>
 #include <stdarg.h>
-#include <stdbool.h>
-#include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "address.h"
-#include "category.h"
-
-#define OWNERS_MAX 4096
-#define ITEMS_MAX 65536
 #define LINE_LENGTH 16384
+#define FIELDS_MAX 8
 
-enum kind { DOMAIN_ITEM, NETWORK_ITEM, ASN_ITEM };
-
-struct item {
-	enum kind kind;
-	char *text;
-	uint32_t asn;
-	unsigned owner;
-};
-
-static struct owner {
-	char *company;
-	const char *category; /* static */
-} owners[OWNERS_MAX];
-static struct item items[ITEMS_MAX];
-static size_t n_owners, n_items;
-static const char *file;
-static unsigned line;
-
-static void __attribute__((noreturn, format(printf, 1, 2))) die(const char *format, ...)
+void tables_die(const struct tables *t, const char *format, ...)
 {
 	va_list arguments;
 
-	fprintf(stderr, "%s:%u: ", file, line);
+	fprintf(stderr, "%s:%u: ", t->file, t->line);
 	va_start(arguments, format);
 	vfprintf(stderr, format, arguments);
 	va_end(arguments);
@@ -51,176 +25,83 @@ static void __attribute__((noreturn, format(printf, 1, 2))) die(const char *form
 	exit(1);
 }
 
-static char *copy(const char *text)
+char *tables_copy(const struct tables *t, const char *text)
 {
 	char *new = strdup(text);
 
 	if (!new)
-		die("out of memory");
+		tables_die(t, "out of memory");
 	return new;
 }
 
-static unsigned owner_of(const char *company, const char *category)
+void *tables_grow(const struct tables *t, void *array, size_t n, size_t size)
 {
-	const char *word = category_word(category_of(category));
-
-	if (!word || category_is_ignored(category_of(category)))
-		die("there is no category \"%s\"", category);
-	for (size_t i = 0; i < n_owners; i++)
-		if (!strcmp(owners[i].company, company) && owners[i].category == word)
-			return (unsigned)i;
-	if (n_owners == OWNERS_MAX)
-		die("too many companies");
-	owners[n_owners] = (struct owner){.company = copy(company), .category = word};
-	return (unsigned)n_owners++;
+	/* Doubled whenever it is full. */
+	if (n & (n - 1))
+		return array;
+	array = realloc(array, (n ? n * 2 : 1) * size);
+	if (!array)
+		tables_die(t, "out of memory");
+	return array;
 }
 
-static bool is_domain(const char *text)
+static void read_line(struct tables *t, char *text, size_t n_fields,
+		      void (*take)(struct tables *t, char **fields))
 {
-	size_t label = 0, length = strlen(text);
-
-	if (!length || length > 253)
-		return false;
-	for (const char *at = text;; at++) {
-		if (*at == '.' || !*at) {
-			if (!label || label > 63)
-				return false;
-			label = 0;
-			if (!*at)
-				return true;
-		} else if (islower((unsigned char)*at) || isdigit((unsigned char)*at) || *at == '-' ||
-			   *at == '_') {
-			label++;
-		} else {
-			return false;
-		}
-	}
-}
-
-static struct item read_item(char *text)
-{
-	struct item item = {.text = text};
-	struct network network;
-	char *end;
-
-	if (!strncmp(text, "AS", 2)) {
-		errno = 0;
-		item.kind = ASN_ITEM;
-		item.asn = (uint32_t)strtoul(text + 2, &end, 10);
-		if (errno || *end || end == text + 2 || !item.asn)
-			die("\"%s\" is no AS number", text);
-	} else if (network_parse(&network, text) == 0) {
-		item.kind = NETWORK_ITEM;
-	} else if (!is_domain(text)) {
-		die("\"%s\" is neither a domain in small letters nor an address nor an AS number", text);
-	}
-	return item;
-}
-
-static void add_item(char *text, const char *company, const char *category)
-{
-	char *equals = strchr(text, '=');
-	struct item item;
-
-	if (equals)
-		*equals++ = '\0';
-	item = read_item(text);
-	for (size_t i = 0; i < n_items; i++)
-		if (!strcmp(items[i].text, text))
-			die("\"%s\" is there already, as one of %s", text, owners[items[i].owner].company);
-	if (n_items == ITEMS_MAX)
-		die("too many items");
-	item.owner = owner_of(company, equals ? equals : category);
-	item.text = copy(text);
-	items[n_items++] = item;
-}
-
-static void read_line(char *text)
-{
-	char *fields[4], *rest = text, *blanks, *item;
+	char *fields[FIELDS_MAX], *rest = text;
 
 	text[strcspn(text, "\r\n")] = '\0';
 	if (!text[0] || text[0] == '#')
 		return;
-	for (size_t i = 0; i < 4; i++) {
+	for (size_t i = 0; i < n_fields; i++) {
 		fields[i] = strsep(&rest, "\t");
 		if (!fields[i] || !fields[i][0])
-			die("company, category, source and items are wanted, with tabs between");
+			tables_die(t, "%zu fields are wanted, with tabs between, none empty", n_fields);
 	}
-	if (strpbrk(fields[0], "\"\\"))
-		die("a company's name holds no quotes and no backslash");
 	if (rest)
-		die("there is more than four fields");
-	if (strncmp(fields[2], "https://", 8) != 0)
-		die("the source is no https address");
-	blanks = fields[3];
-	while ((item = strsep(&blanks, " ")))
-		add_item(item, fields[0], fields[1]);
+		tables_die(t, "there are more than %zu fields", n_fields);
+	take(t, fields);
 }
 
-static void read_file(const char *path)
+void tables_read(struct tables *t, const char *path, size_t n_fields,
+		 void (*take)(struct tables *t, char **fields))
 {
 	static char text[LINE_LENGTH];
 	FILE *f = fopen(path, "r");
 
-	file = path;
-	line = 0;
+	t->file = path;
+	t->line = 0;
 	if (!f)
-		die("%s", strerror(errno));
+		tables_die(t, "%s", strerror(errno));
 	while (fgets(text, sizeof(text), f)) {
-		line++;
+		t->line++;
 		if (!strchr(text, '\n') && !feof(f))
-			die("the line is too long");
-		read_line(text);
+			tables_die(t, "the line is too long");
+		read_line(t, text, n_fields, take);
 	}
 	fclose(f);
 }
 
-static int by_number(const void *a, const void *b)
-{
-	const struct item *x = a, *y = b;
-
-	return x->asn < y->asn ? -1 : x->asn > y->asn;
-}
-
-static void write_items(FILE *out, enum kind kind, const char *type, const char *name)
-{
-	size_t n = 0;
-
-	fprintf(out, "const struct %s %ss[] = {\n", type, name);
-	for (size_t i = 0; i < n_items; i++) {
-		if (items[i].kind != kind)
-			continue;
-		n++;
-		if (kind == ASN_ITEM)
-			fprintf(out, "\t{%u, %u},\n", items[i].asn, items[i].owner);
-		else
-			fprintf(out, "\t{\"%s\", %u},\n", items[i].text, items[i].owner);
-	}
-	fprintf(out, "};\nconst size_t known_n_%ss = %zu;\n", name + strlen("known_"), n);
-}
-
 int main(int argc, char **argv)
 {
+	/* Kept to the end, like all that it holds. */
+	static struct tables t = {.file = "tables"};
 	FILE *out;
 
-	for (int i = 2; i < argc; i++)
-		read_file(argv[i]);
-	file = argc > 1 ? argv[1] : "tables";
-	line = 0;
-	out = argc > 2 ? fopen(argv[1], "w") : NULL;
+	if (argc < 5)
+		tables_die(&t, "expected OUTPUT.c REGIONS.tsv THIRD-PARTIES FILE.tsv…");
+	for (int i = 4; i < argc; i++)
+		tables_read(&t, argv[i], 4, companies_take);
+	tables_read(&t, argv[2], 8, regions_take);
+	if (strcmp(argv[3], "none") != 0)
+		third_parties_read(&t, argv[3]);
+	t.file = argv[1];
+	t.line = 0;
+	out = fopen(argv[1], "w");
 	if (!out)
-		die("%s", argc > 2 ? strerror(errno) : "expected OUTPUT.c FILE.tsv…");
-	qsort(items, n_items, sizeof(items[0]), by_number);
-	fprintf(out, "/* Made by tables from our tables of companies. */\n#include \"known.h\"\n\n");
-	fprintf(out, "const struct known_owner known_owners[] = {\n");
-	for (size_t i = 0; i < n_owners; i++)
-		fprintf(out, "\t{\"%s\", \"%s\"},\n", owners[i].company, owners[i].category);
-	fprintf(out, "};\nconst size_t known_n_owners = %zu;\n", n_owners);
-	write_items(out, DOMAIN_ITEM, "known_domain", "known_domain");
-	write_items(out, NETWORK_ITEM, "known_network", "known_network");
-	write_items(out, ASN_ITEM, "known_asn", "known_asn");
+		tables_die(&t, "%s", strerror(errno));
+	output_write(&t, out);
 	if (fclose(out))
-		die("%s", strerror(errno));
+		tables_die(&t, "%s", strerror(errno));
 	return 0;
 }

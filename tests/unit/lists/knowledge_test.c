@@ -8,6 +8,7 @@
 #include "known.h"
 
 struct fixture {
+	sd_event *event;
 	struct row_watch watch;
 	struct row_table sources;
 	struct knowledge *knowledge;
@@ -32,8 +33,9 @@ static int set_up(void **state)
 
 	f = (struct fixture){};
 	row_table_init(&f.sources, &f.watch);
-	assert_int_equal(knowledge_new(&f.knowledge, NULL, &f.sources, &options, on_report, on_changed, NULL),
-			 0);
+	assert_int_equal(sd_event_new(&f.event), 0);
+	assert_int_equal(
+	    knowledge_new(&f.knowledge, f.event, &f.sources, &options, on_report, on_changed, NULL), 0);
 	*state = &f;
 	return 0;
 }
@@ -45,6 +47,7 @@ static int take_down(void **state)
 	knowledge_free(f->knowledge);
 	assert_int_equal(f->sources.count, 0);
 	row_table_done(&f->sources);
+	sd_event_unref(f->event);
 	return 0;
 }
 

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+
+#include "tables.h"
+
+/* A C string. */
+static void put_text(FILE *out, const char *text)
+{
+	fputc('"', out);
+	for (const char *at = text; *at; at++) {
+		if (*at == '"' || *at == '\\' || *at == '?')
+			fprintf(out, "\\%c", *at);
+		else if (*at == '\n')
+			fputs("\\n\"\n\t\"", out);
+		else if ((unsigned char)*at < ' ')
+			fprintf(out, "\\%03o", (unsigned char)*at);
+		else
+			fputc(*at, out);
+	}
+	fputc('"', out);
+}
+
+static void put_items(const struct tables *t, FILE *out, enum kind kind, const char *name)
+{
+	size_t n = 0;
+
+	fprintf(out, "const struct known_%s known_%ss[] = {\n", name, name);
+	for (size_t i = 0; i < t->n_items; i++) {
+		const struct item *item = &t->items[i];
+
+		if (item->kind != kind)
+			continue;
+		n++;
+		fputs("\t{", out);
+		if (kind == ASN_ITEM)
+			fprintf(out, "%u", item->asn);
+		else
+			put_text(out, item->text);
+		fprintf(out, ", %u},\n", item->owner);
+	}
+	fprintf(out, "};\nconst size_t known_n_%ss = %zu;\n", name, n);
+}
+
+static void put_owners(const struct tables *t, FILE *out)
+{
+	fprintf(out, "const struct known_owner known_owners[] = {\n");
+	for (size_t i = 0; i < t->n_owners; i++) {
+		fputs("\t{", out);
+		put_text(out, t->owners[i].company);
+		fprintf(out, ", \"%s\"},\n", t->owners[i].category);
+	}
+	fprintf(out, "};\nconst size_t known_n_owners = %zu;\n", t->n_owners);
+}
+
+static void put_regions(const struct tables *t, FILE *out)
+{
+	fprintf(out, "const struct known_region known_regions[] = {\n");
+	for (size_t i = 0; i < t->n_regions; i++) {
+		const struct region *r = &t->regions[i];
+		const char *texts[] = {r->company, r->name, r->country, r->part, r->city};
+
+		fputs("\t{", out);
+		for (size_t k = 0; k < sizeof(texts) / sizeof(texts[0]); k++) {
+			put_text(out, texts[k]);
+			fputs(", ", out);
+		}
+		fprintf(out, "%.4ff, %.4ff},\n", r->latitude, r->longitude);
+	}
+	fprintf(out, "};\nconst size_t known_n_regions = %zu;\n", t->n_regions);
+}
+
+static int by_number(const void *a, const void *b)
+{
+	const struct item *x = a, *y = b;
+
+	return x->asn < y->asn ? -1 : x->asn > y->asn;
+}
+
+void output_write(const struct tables *t, FILE *out)
+{
+	qsort(t->items, t->n_items, sizeof(t->items[0]), by_number);
+	fprintf(out, "/* Made by tables from our tables and third-party-web. */\n#include \"known.h\"\n\n");
+	put_owners(t, out);
+	put_items(t, out, DOMAIN_ITEM, "domain");
+	put_items(t, out, NETWORK_ITEM, "network");
+	put_items(t, out, ASN_ITEM, "asn");
+	put_regions(t, out);
+	fprintf(out, "const char known_third_parties[] = ");
+	put_text(out, t->version ? t->version : "");
+	fprintf(out, ";\nconst char known_third_parties_licence[] = ");
+	put_text(out, t->licence ? t->licence : "");
+	fprintf(out, ";\n");
+}
