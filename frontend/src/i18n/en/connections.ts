@@ -18,7 +18,7 @@ export const connections = {
   'connections.column.zone': 'Zone',
   'connections.sort': 'Sort by',
   'connections.expert': 'Addresses and ports',
-  'connections.leftOut': 'With the one that is left out elsewhere | With the {n} that are left out elsewhere',
+  'connections.leftOut': 'Also the one left out elsewhere | Also the {n} left out elsewhere',
   'connections.tally': '{shown} of one connection | {shown} of {n} connections',
   'connections.left': '{left} s more',
   'connections.keys': 'Up and down, page up and page down, home and end: from row to row. Enter: details.',

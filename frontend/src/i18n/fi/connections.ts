@@ -18,7 +18,7 @@ export const connections = {
   'connections.column.zone': 'Vyöhyke',
   'connections.sort': 'Järjestä',
   'connections.expert': 'Osoitteet ja portit',
-  'connections.leftOut': 'Myös se, joka muualla jätetään pois | Myös ne {n}, jotka muualla jätetään pois',
+  'connections.leftOut': 'Myös yksi muualta pois jätetty | Myös {n} muualta pois jätettyä',
   'connections.tally': '{shown} / yksi yhteys | {shown} / {n} yhteyttä',
   'connections.left': 'vielä {left} s',
   'connections.keys': 'Nuolet ylös ja alas, sivu ylös ja alas, home ja end: riviltä riville. Enter: tiedot.',

@@ -104,7 +104,9 @@ export function Table(props: TableProps) {
   const body = useRef<HTMLTableSectionElement>(null);
   const toFocus = useRef(false);
   const [focused, setFocused] = useState<number | null>(null);
-  const rows = size !== 'phone' ? HEIGHT.one : columns.includes('source') ? HEIGHT.four : HEIGHT.two;
+  const expert = columns.includes('source');
+  const six = expert && lines.some(({ row }) => row.origSource.includes(':'));
+  const rows = size !== 'phone' ? HEIGHT.one : expert ? HEIGHT.four : HEIGHT.two;
   const height = Math.round(rows * scale);
   const { from, to, reveal, page } = useWindow(body, frame, lines.length, height, size === 'phone' ? 0 : HEIGHT.one * scale);
   const at = Math.max(0, lines.findIndex(({ row }) => row.id === focused));
@@ -138,7 +140,7 @@ export function Table(props: TableProps) {
 
   return (
     <div class="stage" ref={frame}>
-      <table role="grid" class={columns.includes('source') ? 'entries expert' : 'entries'} aria-label={t('view.connections')} aria-rowcount={lines.length + 1} aria-describedby="connections-help">
+      <table role="grid" class={`entries${expert ? ' expert' : ''}${six ? ' six' : ''}`} aria-label={t('view.connections')} aria-rowcount={lines.length + 1} aria-describedby="connections-help">
         <Heading {...props} />
         <tbody role="rowgroup" ref={body} onKeyDown={press}>
           <Spacer rows={from} height={height} />

@@ -23,11 +23,13 @@ export default function DeviceView(props: ViewProps) {
   if (!page) {
     return (
       <section class="device" aria-label={t('view.device')}>
-        <Nothing title={t('who.missing', { name: isolate(alias ?? '') })} text={t('device.missing')}>
-          <button type="button" class="button" onClick={() => onView('devices')}>
-            {t('device.back')}
-          </button>
-        </Nothing>
+        <div class="stage">
+          <Nothing title={t('who.missing', { name: isolate(alias ?? '') })} text={t('device.missing')}>
+            <button type="button" class="button" onClick={() => onView('devices')}>
+              {t('device.back')}
+            </button>
+          </Nothing>
+        </div>
       </section>
     );
   }

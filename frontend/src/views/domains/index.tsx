@@ -27,7 +27,7 @@ function Controls({ settings, onSettings, t, bars }: DomainsProps & { readonly b
     <div class="controls">
       <Pick label={t('domains.names')} value={settings.naming} t={t} options={NAMINGS.map((naming) => [naming, `domains.names.${naming}`] as const)} onPick={(naming) => onSettings({ naming })} />
       <Pick label={t('domains.result')} value={settings.results} t={t} options={RESULTS.map((result) => [result, `domains.result.${result}`] as const)} onPick={(results) => onSettings({ results })} />
-      <p class="tally">{t(bars.other ? 'domains.tally.some' : 'domains.tally.all', { shown: bars.shown.length, n: bars.total })}</p>
+      {bars.total > 0 && <p class="tally">{t(bars.other ? 'domains.tally.some' : 'domains.tally.all', { shown: bars.shown.length, n: bars.total })}</p>}
     </div>
   );
 }

@@ -33,7 +33,6 @@ function Marks({ bar, settings, t }: RowProps) {
   );
   return (
     <>
-      {bar.tracking !== 'none' && <TrackerMark all={bar.tracking === 'all'} t={t} />}
       {bar.blocked > 0 && <span class="mark-result">⊘ {t(bar.blocked === bar.lookups ? 'result.blocked' : 'domains.blockedSome', { n: bar.blocked, all: bar.lookups })}</span>}
       {bar.failed > 0 && <span class="mark-result">! {t(bar.failed === bar.lookups ? 'result.failed' : 'domains.failedSome', { n: bar.failed, all: bar.lookups })}</span>}
       {parts.length > 0 && (
@@ -46,7 +45,7 @@ function Marks({ bar, settings, t }: RowProps) {
 }
 
 export function Row(props: RowProps) {
-  const { bar, selection, settings, format, theme, longest, open, onOpen } = props;
+  const { bar, selection, settings, format, theme, longest, open, onOpen, t } = props;
   const alone = selection.only !== null;
   const much = alone ? bar.count : bar.devices.size;
   const age = selection.now - bar.asked;
@@ -54,12 +53,15 @@ export function Row(props: RowProps) {
     <>
       <tr role="row" class={open ? 'domain open' : 'domain'}>
         <th role="rowheader" scope="row">
-          <button type="button" class="opener" aria-expanded={open} onClick={() => onOpen(open ? null : bar.key)}>
-            <bdi>{bar.key}</bdi>
-          </button>
-          <span class="marks">
-            <Marks {...props} />
-          </span>
+          <div class="heading">
+            <button type="button" class="opener" aria-expanded={open} onClick={() => onOpen(open ? null : bar.key)}>
+              <bdi>{bar.key}</bdi>
+            </button>
+            {bar.tracking !== 'none' && <TrackerMark all={bar.tracking === 'all'} t={t} />}
+            <span class="marks">
+              <Marks {...props} />
+            </span>
+          </div>
         </th>
         <td role="cell" class="much">
           <span class="track" aria-hidden="true">
