@@ -55,12 +55,12 @@ export class Watcher {
 
   async open(url: string): Promise<void> {
     await this.page.goto(url, { waitUntil: 'load' });
-    await this.page.locator('section.flows, section.map').first().waitFor({ timeout: 10_000 });
+    await this.page.locator('.view > section').first().waitFor({ timeout: 10_000 });
   }
 
   /** Names what a person sees now in the view that is open: the same only when no dot differs. */
   async picture(): Promise<string> {
-    const view = this.page.locator('section.flows, section.map');
+    const view = this.page.locator('.view > section').first();
     return createHash('sha256').update(await view.screenshot()).digest('hex');
   }
 

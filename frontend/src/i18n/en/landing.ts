@@ -12,8 +12,7 @@ export const landing = {
   'landing.devices': 'Who is here, and how busy',
   'landing.connections': 'Every single connection, to search and sort',
   'landing.count': 'connection | connections',
-  'landing.wall': 'Show on the wall',
-  'landing.wallText': 'For a large screen: shows the views in turn.',
+  'landing.display': 'For a large screen: shows the views in turn',
 
   'check.title': 'Can this network see the names that your device asks for?',
   'check.stranger': 'It does not see this device',

@@ -11,7 +11,7 @@ export const shell = {
   'view.devices': 'Devices',
   'view.device': 'Device',
   'view.connections': 'Connections',
-  'view.display': 'Wall',
+  'view.display': 'On the wall',
   'view.switch': 'View',
 
   'app.skip': 'Skip to the picture',

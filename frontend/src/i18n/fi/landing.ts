@@ -12,8 +12,7 @@ export const landing = {
   'landing.devices': 'Keitä täällä on ja miten kiireisiä',
   'landing.connections': 'Jokainen yhteys, etsittäväksi ja järjestettäväksi',
   'landing.count': 'yhteys | yhteyttä',
-  'landing.wall': 'Näytä seinällä',
-  'landing.wallText': 'Suurelle näytölle: näyttää näkymät vuorotellen.',
+  'landing.display': 'Suurelle näytölle: näyttää näkymät vuorotellen',
 
   'check.title': 'Näkeekö tämä verkko nimet, joita laitteesi kysyy?',
   'check.stranger': 'Se ei näe tätä laitetta',

@@ -7,11 +7,11 @@ export const shell = {
   'view.landing': 'Alku',
   'view.flows': 'Virrat',
   'view.map': 'Kartta',
-  'view.domains': 'Verkkotunnukset',
+  'view.domains': 'Nimet',
   'view.devices': 'Laitteet',
   'view.device': 'Laite',
   'view.connections': 'Yhteydet',
-  'view.display': 'Seinä',
+  'view.display': 'Seinälle',
   'view.switch': 'Näkymä',
 
   'app.skip': 'Siirry kuvaan',

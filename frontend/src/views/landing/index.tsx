@@ -8,7 +8,7 @@ import { formatter } from '../../i18n/format';
 import { useCalm } from '../map/use-calm';
 import type { ViewName, ViewProps } from '../types';
 import { checkNames, unseenShare } from './check';
-import { MiniConnections, MiniDevices, MiniDomains, MiniFlows, MiniMap, type PictureProps } from './pictures';
+import { MiniConnections, MiniDevices, MiniDomains, MiniFlows, MiniMap, MiniWall, type PictureProps } from './pictures';
 import '../../style/landing.css';
 
 const CARDS = [
@@ -17,6 +17,7 @@ const CARDS = [
   ['domains', MiniDomains],
   ['devices', MiniDevices],
   ['connections', MiniConnections],
+  ['display', MiniWall],
 ] as const satisfies readonly (readonly [ViewName, ComponentType<PictureProps>])[];
 
 function You({ selection, t, onView }: Pick<ViewProps, 'selection' | 't' | 'onView'>) {
@@ -97,14 +98,6 @@ export default function Landing(props: ViewProps) {
           </li>
         ))}
       </ul>
-      {hasView('display') && (
-        <p class="landing-wall">
-          <button type="button" class="button" onClick={() => onView('display')}>
-            {t('landing.wall')}
-          </button>
-          <span class="muted">{t('landing.wallText')}</span>
-        </p>
-      )}
     </section>
   );
 }

@@ -93,3 +93,18 @@ export function MiniConnections({ selection, t, locale }: PictureProps) {
     </Frame>
   );
 }
+
+/** A screen, and people before it. */
+export function MiniWall() {
+  return (
+    <Frame>
+      <rect class="mini-screen" x="54" y="8" width="180" height="82" rx="7" />
+      {[0, 1, 2, 3, 4, 5, 6].map((seat) => (
+        <g key={seat} class="mini-people">
+          <circle cx={54 + seat * 30} cy="108" r="7" />
+          <path d={`M${40 + seat * 30} 132a14 14 0 0 1 28 0z`} />
+        </g>
+      ))}
+    </Frame>
+  );
+}
