@@ -134,6 +134,7 @@ static int on_tick(sd_event_source *source, uint64_t usec, void *data)
 	if (app->ticks % GEO_TICKS == 0 && geo_check(app->geo))
 		remotes_describe_all(&app->model->remotes);
 	app_names_tick(app);
+	app_devices_tick(app);
 	if (app->model->reclassify)
 		app_home_reclassify(app);
 	if (app_home_forwarding() != app->forwarding)
@@ -257,6 +258,8 @@ static int make(struct app *app)
 	if (r >= 0)
 		r = app_names_make(app);
 	if (r >= 0)
+		r = app_devices_make(app);
+	if (r >= 0)
 		r = make_feed(app);
 	if (r < 0)
 		return r;
@@ -269,6 +272,7 @@ static void take_down(struct app *app)
 	ct_source_free(app->source);
 	rtnl_free(app->rtnl);
 	app_names_free(app);
+	app_devices_free(app);
 	feed_free(app->feed);
 	app->watch.news = NULL;
 	overview_free(app->overview);

@@ -13,10 +13,12 @@
 #include "feed.h"
 #include "geo.h"
 #include "knowledge.h"
+#include "leases.h"
 #include "model.h"
 #include "options.h"
 #include "overview.h"
 #include "rtnl.h"
+#include "vendors.h"
 
 struct app {
 	struct settings settings;
@@ -30,12 +32,15 @@ struct app {
 	struct geo *geo;
 	struct dns_source *dns;
 	struct knowledge *knowledge;
+	struct leases *leases;
+	struct vendors *vendors;
 	struct rtnl *rtnl;
 	struct overview *overview;
 	struct connections *connections;
 	struct feed *feed;
 	bool home_known, reclassify, feed_started;
 	bool forwarding;
+	bool new_device; /* leases may tell of it */
 	unsigned ticks;
 	size_t most_conversations; /* since memory was last given back */
 	/* what was said already */
@@ -64,7 +69,12 @@ void app_names_free(struct app *app);
 /* Once a second. */
 void app_names_tick(struct app *app);
 
-/* app_devices.c: the names of devices. */
+/* app_devices.c: who devices are. 0 or -errno. */
+int app_devices_make(struct app *app);
+void app_devices_free(struct app *app);
+/* Once a second. */
+void app_devices_tick(struct app *app);
+/* A device_namer. */
 void app_devices_name(void *data, struct devices *d, struct device *device);
 const char *app_devices_command(void *data, const struct command *command);
 

@@ -84,8 +84,6 @@ struct device {
 	bool had_traffic;
 	bool has_looked_up;
 	bool named; /* a person gave the alias */
-	/* The namer's own. */
-	uint32_t alias_index;
 	char alias[DEVICE_ALIAS_MAX];
 	char host_name[DEVICE_HOST_NAME_MAX]; /* empty: unknown */
 	char vendor[DEVICE_VENDOR_MAX];	      /* empty: unknown */
@@ -131,6 +129,12 @@ struct device *devices_find_mac(const struct devices *d, const uint8_t mac[6]);
  */
 bool devices_neighbour(struct devices *d, const struct address *a, const uint8_t mac[6], uint64_t now);
 void devices_neighbour_gone(struct devices *d, const struct address *a);
+/*
+ * The DHCP server gave an address that may be a device's. mac: NULL where it is unknown; host_name: may be
+ * empty. It makes no device, and where the neighbour table knows another MAC that is believed. True as of
+ * devices_neighbour.
+ */
+bool devices_lease(struct devices *d, const struct address *a, const uint8_t mac[6], const char *host_name);
 
 /* This machine's MAC, for the device that stands for it. */
 void devices_set_self_mac(struct devices *d, const uint8_t mac[6]);

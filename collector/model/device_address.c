@@ -181,3 +181,23 @@ void devices_neighbour_gone(struct devices *d, const struct address *a)
 	if (known)
 		known->neighbour = false;
 }
+
+bool devices_lease(struct devices *d, const struct address *a, const uint8_t mac[6], const char *host_name)
+{
+	struct device_address *known = devices_find_address(d, a);
+	struct device *device = mac ? devices_find_mac(d, mac) : NULL;
+	bool moved = false;
+
+	if (known && !mac) {
+		device = known->device;
+	} else if (known && !device && is_unnamed(known->device)) {
+		device_set_mac(d, known->device, mac);
+		device = known->device;
+	} else if (known && device && !device->shared && is_unnamed(known->device)) {
+		device_address_move(d, known, device);
+		moved = true;
+	}
+	if (device && host_name[0])
+		device_set_host_name(d, device, host_name);
+	return moved;
+}

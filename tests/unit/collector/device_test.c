@@ -278,6 +278,88 @@ static void test_aliases_do_not_depend_on_order(void **state)
 	assert_true(numbered);
 }
 
+static bool lease(struct devices *d, const char *text, const uint8_t mac[6], const char *host_name)
+{
+	struct address a = parse(text);
+
+	return devices_lease(d, &a, mac, host_name);
+}
+
+static void test_lease_gives_mac_and_name(void **state)
+{
+	struct devices d;
+	struct device *device;
+
+	(void)state;
+	devices_init(&d, &watch, 10, alias_assign, (char *)"home");
+	/* Nobody is there because of a lease alone. */
+	assert_false(lease(&d, "192.0.2.10", mac_a, "phone"));
+	assert_int_equal(d.table.count, 0);
+	device = get(&d, "192.0.2.10");
+	assert_false(lease(&d, "192.0.2.10", mac_a, "phone"));
+	assert_ptr_equal(devices_find_mac(&d, mac_a), device);
+	assert_string_equal(device->host_name, "phone");
+	/* A lease without a name takes none away. */
+	assert_false(lease(&d, "192.0.2.10", mac_a, ""));
+	assert_string_equal(device->host_name, "phone");
+	/* One that tells no MAC names whose address it is. */
+	assert_false(lease(&d, "192.0.2.10", NULL, "tablet"));
+	assert_string_equal(device->host_name, "tablet");
+	devices_done(&d);
+}
+
+static void test_lease_merges_a_new_address(void **state)
+{
+	const struct traffic t = {1, 2, 3, 4};
+	struct devices d;
+	struct device *device;
+
+	(void)state;
+	devices_init(&d, &watch, 10, alias_assign, (char *)"home");
+	neighbour(&d, "192.0.2.10", mac_a);
+	device_count(&d, get(&d, "192.0.2.99"), &t, false, 1000);
+	assert_true(lease(&d, "192.0.2.99", mac_a, "phone"));
+	device = devices_find_mac(&d, mac_a);
+	assert_ptr_equal(device_of(&d, "192.0.2.99"), device);
+	devices_sweep(&d);
+	assert_int_equal(d.table.count, 1);
+	assert_int_equal(device->traffic.up_packets, 3);
+	devices_done(&d);
+}
+
+static void test_neighbour_is_believed_over_lease(void **state)
+{
+	struct devices d;
+
+	(void)state;
+	devices_init(&d, &watch, 10, alias_assign, (char *)"home");
+	neighbour(&d, "192.0.2.10", mac_a);
+	neighbour(&d, "192.0.2.11", mac_b);
+	assert_false(lease(&d, "192.0.2.10", mac_b, "phone"));
+	assert_ptr_equal(device_of(&d, "192.0.2.10"), devices_find_mac(&d, mac_a));
+	assert_string_equal(devices_find_mac(&d, mac_a)->host_name, "");
+	assert_string_equal(devices_find_mac(&d, mac_b)->host_name, "phone");
+	devices_done(&d);
+}
+
+static void test_find_by_id(void **state)
+{
+	struct devices d;
+	struct device *device;
+
+	(void)state;
+	devices_init(&d, &watch, 10, alias_assign, (char *)"home");
+	device = get(&d, "192.0.2.10");
+	assert_ptr_equal(devices_find_id(&d, device->row.id), device);
+	row_table_settle(&d.table);
+	get(&d, "192.0.2.11");
+	assert_ptr_equal(devices_find_id(&d, device->row.id), device);
+	assert_ptr_equal(devices_find_id(&d, device->row.id + 1), device_of(&d, "192.0.2.11"));
+	assert_null(devices_find_id(&d, 0));
+	assert_null(devices_find_id(&d, device->row.id + 2));
+	devices_done(&d);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -291,6 +373,10 @@ int main(void)
 	    cmocka_unit_test(test_sweep_keeps_what_had_traffic),
 	    cmocka_unit_test(test_names_are_unique),
 	    cmocka_unit_test(test_aliases_do_not_depend_on_order),
+	    cmocka_unit_test(test_lease_gives_mac_and_name),
+	    cmocka_unit_test(test_lease_merges_a_new_address),
+	    cmocka_unit_test(test_neighbour_is_believed_over_lease),
+	    cmocka_unit_test(test_find_by_id),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
