@@ -23,6 +23,8 @@ function rowId(value: Cell | undefined): number {
 
 export class Table {
   readonly name: string;
+  /** Names with their marks, as a keyframe has them. */
+  readonly marked: readonly string[];
   /** Names without their marks. */
   readonly columns: readonly string[];
   readonly rows = new Map<number, Cells>();
@@ -34,6 +36,7 @@ export class Table {
 
   constructor(name: string, columns: readonly string[]) {
     this.name = name;
+    this.marked = columns;
     this.columns = columns.map((column) => column.replace(/^[+~]/, ''));
     this.#counters = new Set(columns.flatMap((column, i) => (column.startsWith('+') ? [i] : [])));
     this.#times = columns.flatMap((column, i) => (column.startsWith('~') ? [i] : []));
