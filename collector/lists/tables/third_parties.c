@@ -79,7 +79,16 @@ static const char *our_name(struct tables *t, const json_t *entity)
 	return NULL;
 }
 
-/* One company is one destination: what we know one of its entities by names all of them. */
+static bool is_ours(const struct tables *t, const char *company)
+{
+	for (size_t i = 0; i < t->n_owners; i++)
+		if (!strcmp(t->owners[i].company, company))
+			return true;
+	return false;
+}
+
+/* One company is one destination: what we know one of its entities by names all of them, unless we have a
+ * company of its name. */
 static struct company_name *find_names(struct tables *t, const json_t *entities, size_t *ret_n)
 {
 	struct company_name *names = NULL;
@@ -92,7 +101,7 @@ static struct company_name *find_names(struct tables *t, const json_t *entities,
 
 		if (!company_of(entity))
 			tables_die(t, "entity %zu has no name", i);
-		ours = our_name(t, entity);
+		ours = is_ours(t, company_of(entity)) ? NULL : our_name(t, entity);
 		if (!ours)
 			continue;
 		names = tables_grow(t, names, n, sizeof(*names));
