@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// Frames of the topic `connections` for a made-up room: as many entries as one likes, the same in each run.
+
+import { encodeFrame } from '../../frontend/src/feed/encode';
+import { dice, type MadeRoom, type Value } from './made-room';
+
+const COLUMNS = [
+  '~active', 'state', 'status', 'orig_packets', 'orig_bytes', 'reply_packets', 'reply_bytes', 'timeout', 'mark', 'conversation',
+  'id', 'zone', 'protocol', 'orig_src', 'orig_dst', 'reply_src', 'reply_dst', 'orig_sport', 'orig_dport', 'reply_sport', 'reply_dport', 'seen',
+];
+const STATES = ['ESTABLISHED', 'ESTABLISHED', 'ESTABLISHED', 'TIME_WAIT', 'SYN_SENT', 'CLOSE_WAIT'];
+/** SEEN_REPLY, ASSURED, CONFIRMED, SRC_NAT. */
+const STATUS = 0b11110;
+/** Where the columns of a conversation are in a row of made-room. */
+const [DEVICE, REMOTE, PROTOCOL] = [9, 10, 11] as const;
+
+type Row = [number, ...Value[]];
+
+export class MadeConnections {
+  readonly #room: MadeRoom;
+  readonly #rows: Row[] = [];
+  readonly #roll = dice(11);
+  #sequence = 0;
+
+  /** leftOut: entries that no conversation stands for, as the router's own. */
+  constructor(room: MadeRoom, count: number, leftOut: number) {
+    this.#room = room;
+    const talks = room.rows('conversations');
+    for (let i = 0; i < count; i += 1) this.#add(talks[i % talks.length]);
+    for (let i = 0; i < leftOut; i += 1) this.#addOwn();
+  }
+
+  get count(): number {
+    return this.#rows.length;
+  }
+
+  keyframe(): Uint8Array {
+    return this.#frame('keyframe', [['connections', COLUMNS, this.#rows]], true);
+  }
+
+  /** So many of them move, and so many come, as of the room's time. */
+  delta(moving: number, coming = 0): Uint8Array {
+    this.#sequence += 1;
+    const step = Math.max(1, Math.floor(this.#rows.length / Math.max(1, moving)));
+    const changes: number[] = [];
+    let before = 0;
+    for (let at = this.#sequence % step; at < this.#rows.length && changes.length < moving * 5; at += step) {
+      const row = this.#rows[at];
+      if (!row) continue;
+      row[1] = this.#room.time;
+      row[5] = (row[5] as number) + 1200;
+      row[7] = (row[7] as number) + 20_000;
+      // active, orig_bytes, reply_bytes
+      changes.push(row[0] - before, 0b1010001, this.#room.time, row[5] as number, row[7] as number);
+      before = row[0];
+    }
+    const talks = this.#room.rows('conversations');
+    const made = Array.from({ length: coming }, () => this.#add(talks[Math.floor(this.#roll() * talks.length)]));
+    return this.#frame('delta', [[0, [], made, changes]], false);
+  }
+
+  #frame(kind: 'keyframe' | 'delta', payload: unknown, deflate: boolean): Uint8Array {
+    return encodeFrame({ kind, topic: 'connections', sequence: this.#sequence, payload, deflate, time: this.#room.time });
+  }
+
+  #addressOf(table: string, id: Value | undefined, column: number): Uint8Array {
+    const found = this.#room.rows(table)[(id as number) - 1]?.[column];
+    return found instanceof Uint8Array ? found : Uint8Array.of(198, 51, 100, 1);
+  }
+
+  #add(talk: readonly (Value | number)[] | undefined): Row {
+    const near = this.#addressOf('addresses', talk?.[DEVICE], 2);
+    const far = this.#addressOf('remotes', talk?.[REMOTE], 1);
+    const protocol = (talk?.[PROTOCOL] as number | undefined) ?? 6;
+    return this.#put(protocol, near, far, 443, (talk?.[0] as number | undefined) ?? null);
+  }
+
+  #addOwn(): void {
+    this.#put(17, Uint8Array.of(192, 0, 2, 1), Uint8Array.of(198, 51, 100, 53), 53, null);
+  }
+
+  #put(protocol: number, near: Uint8Array, far: Uint8Array, port: number, conversation: number | null): Row {
+    const id = this.#rows.length + 1;
+    const bytes = Math.round(10 ** (2 + 4 * this.#roll()));
+    const state = protocol === 6 ? (STATES[Math.floor(this.#roll() * STATES.length)] ?? null) : null;
+    const status = this.#roll() < 0.9 ? STATUS : 0b1000;
+    const local = 32_768 + (id % 28_000);
+    const seen = Math.max(0, this.#room.time - Math.floor(this.#roll() * 58_000));
+    const active = seen + Math.floor(this.#roll() * (this.#room.time - seen));
+    const row: Row = [id, active, state, status, 12, bytes, 30, bytes * 9, 120, 0, conversation, 900_000 + id, 0, protocol, near, far, far, Uint8Array.of(203, 0, 113, 9), local, port, port, local, seen];
+    this.#rows.push(row);
+    return row;
+  }
+}
