@@ -44,6 +44,11 @@ export class Namespace {
     return made;
   }
 
+  /** The network namespace of a process, which somebody else keeps alive. */
+  static of(pid: number): Namespace {
+    return new Namespace(pid);
+  }
+
   run(program: string, ...args: string[]): Promise<string> {
     return command('nsenter', `--net=${this.path}`, program, ...args);
   }
