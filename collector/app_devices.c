@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <errno.h>
 
-#include "alias.h"
 #include "app_state.h"
 #include "given_name.h"
 #include "log.h"
@@ -20,7 +19,7 @@ void app_devices_name(void *data, struct devices *d, struct device *device)
 
 	app->new_device = true;
 	set_vendor(app, d, device);
-	alias_assign(app->settings.site, d, device);
+	alias_store_name(app->aliases, d, device);
 }
 
 static void on_lease(void *data, const struct lease *lease)
@@ -68,12 +67,24 @@ static void on_vendors_changed(void *data)
 	set_vendors(app, &app->model->devices.table.settled);
 }
 
+static void on_aliases(void *data, const struct source *source, const char *path)
+{
+	(void)data;
+	if (source->detail[0])
+		log_warning("%s", source->detail);
+	else
+		log_info("The names of devices are kept in %s.", path);
+}
+
 int app_devices_make(struct app *app)
 {
 	const struct settings *s = &app->settings;
 	struct row_table *sources = &app->model->sources;
-	int r =
-	    vendors_new(&app->vendors, app->event, sources, s->vendors, on_vendors, on_vendors_changed, app);
+	int r = alias_store_new(&app->aliases, s->site, s->state_folder, sources, on_aliases, app);
+
+	if (r >= 0)
+		r = vendors_new(&app->vendors, app->event, sources, s->vendors, on_vendors,
+				on_vendors_changed, app);
 
 	if (r >= 0)
 		r = leases_new(&app->leases, app->event, sources, s->leases, on_lease, on_leases, app);
@@ -85,6 +96,7 @@ int app_devices_make(struct app *app)
 void app_devices_free(struct app *app)
 {
 	leases_free(app->leases);
+	alias_store_free(app->aliases);
 	vendors_free(app->vendors);
 }
 
@@ -95,6 +107,7 @@ void app_devices_tick(struct app *app)
 	app->new_device = false;
 	vendors_check(app->vendors);
 	leases_check(app->leases, again);
+	alias_store_check(app->aliases, &app->model->devices);
 	if (app->reclassify)
 		app_home_reclassify(app);
 }
@@ -110,8 +123,7 @@ const char *app_devices_command(void *data, const struct command *command)
 	if (!device)
 		return "This device is not here any more.";
 	if (!command->has_alias) {
-		device_set_named(d, device, false);
-		app_devices_name(app, d, device);
+		alias_store_give(app->aliases, d, device, NULL);
 		log_info("A device has its own name %s back.", device->alias);
 		return NULL;
 	}
@@ -119,7 +131,6 @@ const char *app_devices_command(void *data, const struct command *command)
 	if (wrong)
 		return wrong;
 	log_info("The device %s is called %s from now on.", device->alias, name);
-	device_set_named(d, device, true);
-	device_set_alias(d, device, name);
+	alias_store_give(app->aliases, d, device, name);
 	return NULL;
 }

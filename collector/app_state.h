@@ -7,6 +7,7 @@
 
 #include <systemd/sd-event.h>
 
+#include "alias_store.h"
 #include "connections.h"
 #include "ct_source.h"
 #include "dns_source.h"
@@ -33,6 +34,7 @@ struct app {
 	struct dns_source *dns;
 	struct knowledge *knowledge;
 	struct leases *leases;
+	struct alias_store *aliases;
 	struct vendors *vendors;
 	struct rtnl *rtnl;
 	struct overview *overview;

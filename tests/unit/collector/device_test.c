@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "alias.h"
 #include "cmocka_all.h"
 #include "util.h"
 
@@ -19,6 +18,15 @@ static struct address parse(const char *text)
 
 	assert_int_equal(address_parse(&a, text), 0);
 	return a;
+}
+
+static void name_by_number(void *data, struct devices *d, struct device *device)
+{
+	char alias[DEVICE_ALIAS_MAX];
+
+	(void)data;
+	snprintf(alias, sizeof(alias), "Device %u", device->row.id);
+	device_set_alias(d, device, alias);
 }
 
 static struct device *device_of(struct devices *d, const char *text)
@@ -48,7 +56,7 @@ static void test_both_families_are_one_device(void **state)
 	struct devices d;
 
 	(void)state;
-	devices_init(&d, &watch, 10, alias_assign, (char *)"home");
+	devices_init(&d, &watch, 10, name_by_number, NULL);
 	assert_false(neighbour(&d, "192.0.2.10", mac_a));
 	assert_false(neighbour(&d, "2001:db8::10", mac_a));
 	assert_false(neighbour(&d, "fe80::10", mac_a));
@@ -65,7 +73,7 @@ static void test_address_becomes_mac(void **state)
 	struct device *device;
 
 	(void)state;
-	devices_init(&d, &watch, 10, alias_assign, (char *)"home");
+	devices_init(&d, &watch, 10, name_by_number, NULL);
 	device = get(&d, "192.0.2.10");
 	assert_false(device->has_mac);
 	/* The neighbour entry comes later: it is the same device, with a MAC and the MAC's name. */
@@ -82,7 +90,7 @@ static void test_later_neighbour_merges(void **state)
 	struct device *four, *six;
 
 	(void)state;
-	devices_init(&d, &watch, 10, alias_assign, (char *)"home");
+	devices_init(&d, &watch, 10, name_by_number, NULL);
 	neighbour(&d, "192.0.2.10", mac_a);
 	four = device_of(&d, "192.0.2.10");
 	six = get(&d, "2001:db8::10");
@@ -103,7 +111,7 @@ static void test_address_moves_to_another_mac(void **state)
 	struct devices d;
 
 	(void)state;
-	devices_init(&d, &watch, 10, alias_assign, (char *)"home");
+	devices_init(&d, &watch, 10, name_by_number, NULL);
 	neighbour(&d, "192.0.2.10", mac_a);
 	assert_true(neighbour(&d, "192.0.2.10", mac_b));
 	assert_ptr_equal(device_of(&d, "192.0.2.10"), devices_find_mac(&d, mac_b));
@@ -122,7 +130,7 @@ static void test_repeater_does_not_melt(void **state)
 	bool moved = false;
 
 	(void)state;
-	devices_init(&d, &watch, 20, alias_assign, (char *)"home");
+	devices_init(&d, &watch, 20, name_by_number, NULL);
 	for (unsigned i = 1; i <= DEVICE_IPV4_MAX; i++) {
 		char text[32];
 
@@ -160,7 +168,7 @@ static void test_full_counts_and_makes_room(void **state)
 	struct device *first, *second;
 
 	(void)state;
-	devices_init(&d, &watch, 2, alias_assign, (char *)"home");
+	devices_init(&d, &watch, 2, name_by_number, NULL);
 	first = get(&d, "192.0.2.1");
 	second = get(&d, "192.0.2.2");
 	device_count(&d, first, &t, false, 3000);
@@ -181,7 +189,7 @@ static void test_too_many_addresses(void **state)
 	struct devices d;
 
 	(void)state;
-	devices_init(&d, &watch, 10, alias_assign, (char *)"home");
+	devices_init(&d, &watch, 10, name_by_number, NULL);
 	for (unsigned i = 1; i <= DEVICE_ADDRESSES_MAX * 2; i++) {
 		char text[32];
 
@@ -201,7 +209,7 @@ static void test_sweep_keeps_what_had_traffic(void **state)
 	struct address a = parse("192.0.2.1"), b = parse("192.0.2.2");
 
 	(void)state;
-	devices_init(&d, &watch, 10, alias_assign, (char *)"home");
+	devices_init(&d, &watch, 10, name_by_number, NULL);
 	neighbour(&d, "192.0.2.1", mac_a);
 	neighbour(&d, "192.0.2.2", mac_b);
 	device_count(&d, device_of(&d, "192.0.2.1"), &t, false, 1000);
@@ -211,71 +219,6 @@ static void test_sweep_keeps_what_had_traffic(void **state)
 	assert_non_null(devices_find_mac(&d, mac_a));
 	assert_null(devices_find_mac(&d, mac_b));
 	devices_done(&d);
-}
-
-static int by_text(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static void test_names_are_unique(void **state)
-{
-	const char *sorted[1024];
-
-	(void)state;
-	assert_in_range(alias_n_names, 300, ELEMENTS_OF(sorted));
-	memcpy(sorted, alias_names, alias_n_names * sizeof(sorted[0]));
-	qsort(sorted, alias_n_names, sizeof(sorted[0]), by_text);
-	for (unsigned i = 1; i < alias_n_names; i++)
-		assert_string_not_equal(sorted[i - 1], sorted[i]);
-	for (unsigned i = 0; i < alias_n_names; i++)
-		assert_in_range(strlen(sorted[i]), 2, 10);
-}
-
-/* Devices with these MACs, in this order; their aliases by MAC into ret. */
-static void name_all(const uint8_t *order, size_t n, char ret[][DEVICE_ALIAS_MAX])
-{
-	struct devices d;
-
-	devices_init(&d, &watch, 1000, alias_assign, (char *)"home");
-	for (size_t i = 0; i < n; i++) {
-		const uint8_t mac[6] = {0, 1, 2, 3, (uint8_t)(order[i] >> 4), order[i]};
-		char text[32];
-
-		snprintf(text, sizeof(text), "192.0.2.%u", order[i] + 1u);
-		neighbour(&d, text, mac);
-	}
-	for (size_t i = 0; i < n; i++) {
-		const uint8_t mac[6] = {0, 1, 2, 3, (uint8_t)(order[i] >> 4), order[i]};
-
-		strcpy(ret[order[i]], devices_find_mac(&d, mac)->alias);
-	}
-	devices_done(&d);
-}
-
-static void test_aliases_do_not_depend_on_order(void **state)
-{
-	enum { N = 200 };
-	static char one[N][DEVICE_ALIAS_MAX], other[N][DEVICE_ALIAS_MAX];
-	uint8_t order[N];
-	bool numbered = false;
-
-	(void)state;
-	for (unsigned i = 0; i < N; i++)
-		order[i] = (uint8_t)i;
-	name_all(order, N, one);
-	for (unsigned i = 0; i < N; i++)
-		order[i] = (uint8_t)((i * 7 + 3) % N);
-	name_all(order, N, other);
-	for (unsigned i = 0; i < N; i++) {
-		assert_true(one[i][0]);
-		assert_string_equal(one[i], other[i]);
-		numbered |= strchr(one[i], '2') != NULL;
-		for (unsigned k = 0; k < i; k++)
-			assert_string_not_equal(one[i], one[k]);
-	}
-	/* 200 devices and some 350 names: the birthday paradox gives namesakes. */
-	assert_true(numbered);
 }
 
 static bool lease(struct devices *d, const char *text, const uint8_t mac[6], const char *host_name)
@@ -291,7 +234,7 @@ static void test_lease_gives_mac_and_name(void **state)
 	struct device *device;
 
 	(void)state;
-	devices_init(&d, &watch, 10, alias_assign, (char *)"home");
+	devices_init(&d, &watch, 10, name_by_number, NULL);
 	/* Nobody is there because of a lease alone. */
 	assert_false(lease(&d, "192.0.2.10", mac_a, "phone"));
 	assert_int_equal(d.table.count, 0);
@@ -315,7 +258,7 @@ static void test_lease_merges_a_new_address(void **state)
 	struct device *device;
 
 	(void)state;
-	devices_init(&d, &watch, 10, alias_assign, (char *)"home");
+	devices_init(&d, &watch, 10, name_by_number, NULL);
 	neighbour(&d, "192.0.2.10", mac_a);
 	device_count(&d, get(&d, "192.0.2.99"), &t, false, 1000);
 	assert_true(lease(&d, "192.0.2.99", mac_a, "phone"));
@@ -332,7 +275,7 @@ static void test_neighbour_is_believed_over_lease(void **state)
 	struct devices d;
 
 	(void)state;
-	devices_init(&d, &watch, 10, alias_assign, (char *)"home");
+	devices_init(&d, &watch, 10, name_by_number, NULL);
 	neighbour(&d, "192.0.2.10", mac_a);
 	neighbour(&d, "192.0.2.11", mac_b);
 	assert_false(lease(&d, "192.0.2.10", mac_b, "phone"));
@@ -348,7 +291,7 @@ static void test_find_by_id(void **state)
 	struct device *device;
 
 	(void)state;
-	devices_init(&d, &watch, 10, alias_assign, (char *)"home");
+	devices_init(&d, &watch, 10, name_by_number, NULL);
 	device = get(&d, "192.0.2.10");
 	assert_ptr_equal(devices_find_id(&d, device->row.id), device);
 	row_table_settle(&d.table);
@@ -371,8 +314,6 @@ int main(void)
 	    cmocka_unit_test(test_full_counts_and_makes_room),
 	    cmocka_unit_test(test_too_many_addresses),
 	    cmocka_unit_test(test_sweep_keeps_what_had_traffic),
-	    cmocka_unit_test(test_names_are_unique),
-	    cmocka_unit_test(test_aliases_do_not_depend_on_order),
 	    cmocka_unit_test(test_lease_gives_mac_and_name),
 	    cmocka_unit_test(test_lease_merges_a_new_address),
 	    cmocka_unit_test(test_neighbour_is_believed_over_lease),

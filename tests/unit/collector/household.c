@@ -3,9 +3,9 @@
 
 #include <linux/netfilter/nf_conntrack_tcp.h>
 #include <netinet/in.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "alias.h"
 #include "cmocka_all.h"
 #include "util.h"
 
@@ -43,8 +43,11 @@ struct address household_address(const char *text)
 
 static void name(void *data, struct devices *d, struct device *device)
 {
+	char alias[DEVICE_ALIAS_MAX];
+
 	(void)data;
-	alias_assign((char *)"test", d, device);
+	snprintf(alias, sizeof(alias), "Device %u", device->row.id);
+	device_set_alias(d, device, alias);
 }
 
 /* "www.example.org" is Example's, at example.org; what begins with "ads." is advertising; and so on. */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "given_name.h"
 
+#include <stdio.h>
 #include <string.h>
 
-#include "alias.h"
 #include "cmocka_all.h"
 #include "util.h"
 
@@ -22,10 +22,19 @@ static struct device *get(uint8_t last)
 	return devices_find_mac(&d, mac);
 }
 
+static void name_by_number(void *data, struct devices *devices, struct device *device)
+{
+	char alias[DEVICE_ALIAS_MAX];
+
+	(void)data;
+	snprintf(alias, sizeof(alias), "Device %u", device->row.id);
+	device_set_alias(devices, device, alias);
+}
+
 static int set_up(void **state)
 {
 	(void)state;
-	devices_init(&d, &watch, 2000, alias_assign, (char *)"home");
+	devices_init(&d, &watch, 2000, name_by_number, NULL);
 	one = get(1);
 	other = get(2);
 	return 0;
@@ -97,34 +106,12 @@ static void test_taken(void **state)
 	assert_null(given_name_check(name, &d, other, loud));
 }
 
-/* A name that a person gave is nobody else's, whoever comes later; and it stays when namesakes come. */
-static void test_devices_leave_given_names_alone(void **state)
-{
-	(void)state;
-	for (unsigned i = 3; i < 200; i++) {
-		struct device *device = get((uint8_t)i);
-		char wanted[DEVICE_ALIAS_MAX];
-
-		/* What the next one would be called. */
-		strcpy(wanted, device->alias);
-		device_set_alias(&d, device, "elsewhere");
-		device_set_named(&d, one, true);
-		device_set_alias(&d, one, wanted);
-		alias_assign((char *)"home", &d, device);
-		assert_string_not_equal(device->alias, wanted);
-		assert_string_equal(one->alias, wanted);
-		alias_assign((char *)"home", &d, one);
-		assert_string_equal(one->alias, wanted);
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup_teardown(test_good, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_bad, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_taken, set_up, tear_down),
-	    cmocka_unit_test_setup_teardown(test_devices_leave_given_names_alone, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

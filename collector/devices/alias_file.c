@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT */
+#include "alias_file.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "text.h"
+
+#define MAC_LENGTH 17 /* of "02:1a:ff:00:99:10" */
+#define VERSION 1
+
+const char alias_file_head[] = "connvis-names 1\n";
+
+static int read_mac(uint8_t mac[6], const char *text)
+{
+	unsigned v[6];
+	int used = 0;
+
+	if (strlen(text) != MAC_LENGTH ||
+	    sscanf(text, "%2x:%2x:%2x:%2x:%2x:%2x%n", &v[0], &v[1], &v[2], &v[3], &v[4], &v[5], &used) != 6 ||
+	    used != MAC_LENGTH)
+		return -EBADMSG;
+	for (unsigned i = 0; i < 6; i++)
+		mac[i] = (uint8_t)v[i];
+	return 0;
+}
+
+static int read_key(struct alias_key *ret, const char *text)
+{
+	struct address a;
+
+	*ret = (struct alias_key){};
+	if (read_mac(ret->bytes, text) == 0) {
+		ret->is_mac = 1;
+		return 0;
+	}
+	*ret = (struct alias_key){};
+	if (address_parse(&a, text) < 0)
+		return -EBADMSG;
+	memcpy(ret->bytes, a.bytes, sizeof(a.bytes));
+	return 0;
+}
+
+/* text is changed. */
+static int read_entry(struct alias_entry *ret, char *text)
+{
+	char *key = strsep(&text, " "), *seen = strsep(&text, " "), *who = strsep(&text, " ");
+	int used = 0;
+
+	*ret = (struct alias_entry){};
+	if (!text || !text[0] || strlen(text) >= sizeof(ret->alias) || read_key(&ret->key, key) < 0 ||
+	    sscanf(seen, "%12" SCNu64 "%n", &ret->seen, &used) != 1 || seen[used])
+		return -EBADMSG;
+	ret->given = !strcmp(who, "given");
+	if (!ret->given && strcmp(who, "own") != 0)
+		return -EBADMSG;
+	return text_copy(ret->alias, sizeof(ret->alias), text, strlen(text)) && !strcmp(ret->alias, text)
+		   ? 0
+		   : -EBADMSG;
+}
+
+static int read_head(const char *line)
+{
+	unsigned version;
+	int used = 0;
+
+	if (sscanf(line, "connvis-names %9u%n", &version, &used) != 1 || line[used])
+		return -EBADMSG;
+	return version > VERSION ? -EPROTO : version == VERSION ? 0 : -EBADMSG;
+}
+
+int alias_file_read(const char *text, size_t length, alias_file_line tell, void *data)
+{
+	size_t n = 0;
+	bool head = false, bad = false;
+
+	for (const char *at = text, *end; at < text + length; at = end + 1) {
+		char line[ALIAS_FILE_LINE], last[ALIAS_FILE_LINE];
+		struct alias_entry entry;
+		size_t own;
+
+		end = memchr(at, '\n', (size_t)(text + length - at));
+		own = end ? (size_t)(end - at) : 0;
+		if (!end)
+			break;
+		if (own >= sizeof(line) || memchr(at, '\0', own)) {
+			bad = true;
+			continue;
+		}
+		memcpy(line, at, own);
+		line[own] = '\0';
+		if (!head) {
+			int r = read_head(line);
+
+			if (r < 0)
+				return r;
+			head = true;
+			continue;
+		}
+		snprintf(last, sizeof(last), "end %zu", n);
+		if (!strcmp(line, last))
+			return bad;
+		if (read_entry(&entry, line) < 0) {
+			bad = true;
+			continue;
+		}
+		n++;
+		if (!tell(data, &entry))
+			return 1;
+	}
+	return head ? 1 : -EBADMSG;
+}
+
+size_t alias_file_entry(char at[ALIAS_FILE_LINE], const struct alias_entry *e)
+{
+	char key[ADDRESS_TEXT_MAX];
+	struct address a;
+
+	if (e->key.is_mac) {
+		const uint8_t *m = e->key.bytes;
+
+		snprintf(key, sizeof(key), "%02x:%02x:%02x:%02x:%02x:%02x", m[0], m[1], m[2], m[3], m[4],
+			 m[5]);
+	} else {
+		memcpy(a.bytes, e->key.bytes, sizeof(a.bytes));
+		address_format(&a, key);
+	}
+	return (size_t)snprintf(at, ALIAS_FILE_LINE, "%s %" PRIu64 " %s %s\n", key, e->seen,
+				e->given ? "given" : "own", e->alias);
+}
+
+size_t alias_file_end(char at[ALIAS_FILE_LINE], size_t n_entries)
+{
+	return (size_t)snprintf(at, ALIAS_FILE_LINE, "end %zu\n", n_entries);
+}

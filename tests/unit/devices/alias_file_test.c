@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+#include "alias_file.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "cmocka_all.h"
+
+#define ANNA "02:1a:ff:00:99:10 1795417687 own Aino\n"
+#define BEN "192.168.77.5 1795417688 given Ben's \xc3\xa4\n"
+
+static struct alias_entry told[8];
+static size_t n_told;
+
+static bool on_line(void *data, const struct alias_entry *entry)
+{
+	(void)data;
+	assert_true(n_told < 8);
+	told[n_told++] = *entry;
+	return true;
+}
+
+static int read_text(const char *text)
+{
+	n_told = 0;
+	return alias_file_read(text, strlen(text), on_line, NULL);
+}
+
+static void test_whole(void **state)
+{
+	char line[ALIAS_FILE_LINE];
+
+	(void)state;
+	assert_int_equal(read_text("connvis-names 1\n" ANNA BEN "end 2\n"), 0);
+	assert_int_equal(n_told, 2);
+	assert_int_equal(told[0].key.is_mac, 1);
+	assert_int_equal(told[0].seen, 1795417687);
+	assert_false(told[0].given);
+	assert_string_equal(told[0].alias, "Aino");
+	assert_true(told[1].given);
+	assert_string_equal(told[1].alias, "Ben's \xc3\xa4");
+	assert_int_equal(alias_file_entry(line, &told[0]), strlen(ANNA));
+	assert_string_equal(line, ANNA);
+	assert_int_equal(alias_file_entry(line, &told[1]), strlen(BEN));
+	assert_string_equal(line, BEN);
+	alias_file_end(line, 2);
+	assert_string_equal(line, "end 2\n");
+}
+
+static void test_cut_off_anywhere(void **state)
+{
+	static const char whole[] = "connvis-names 1\n" ANNA BEN "end 2\n";
+	const size_t first = strlen("connvis-names 1\n" ANNA), second = first + strlen(BEN);
+
+	(void)state;
+	for (size_t length = 0; length < sizeof(whole) - 1; length++) {
+		int r;
+
+		n_told = 0;
+		r = alias_file_read(whole, length, on_line, NULL);
+		assert_int_equal(r, length < strlen("connvis-names 1\n") ? -EBADMSG : 1);
+		assert_int_equal(n_told, length >= second ? 2 : length >= first ? 1 : 0);
+	}
+}
+
+static void test_what_is_no_such_file(void **state)
+{
+	(void)state;
+	assert_int_equal(read_text("connvis-names 2\n" ANNA "end 1\n"), -EPROTO);
+	assert_int_equal(read_text("connvis-names 0\n"), -EBADMSG);
+	assert_int_equal(read_text("connvis-names x\n"), -EBADMSG);
+	assert_int_equal(read_text("#!/bin/sh\n"), -EBADMSG);
+	assert_int_equal(read_text("\xff\xfe\n"), -EBADMSG);
+	assert_int_equal(n_told, 0);
+}
+
+static void test_broken_lines_are_passed_over(void **state)
+{
+	static const char *const broken[] = {
+	    "02:1a:ff:00:99 1 own Aino\n",
+	    "02:1a:ff:00:99:1g 1 own Aino\n",
+	    "192.168.77.500 1 own Aino\n",
+	    "02:1a:ff:00:99:10 x own Aino\n",
+	    "02:1a:ff:00:99:10 1 his Aino\n",
+	    "02:1a:ff:00:99:10 1 own \n",
+	    "02:1a:ff:00:99:10 1 own\n",
+	    "\n",
+	    "02:1a:ff:00:99:10 1 own a\x01\n",
+	    "02:1a:ff:00:99:10 1 own \xff\n",
+	    "02:1a:ff:00:99:10 1 own 12345678901234567890123456789012345678901\n",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(broken) / sizeof(broken[0]); i++) {
+		char text[400] = "connvis-names 1\n";
+
+		strcat(text, broken[i]);
+		strcat(text, ANNA "end 1\n");
+		assert_int_equal(read_text(text), 1);
+		assert_int_equal(n_told, 1);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_whole),
+	    cmocka_unit_test(test_cut_off_anywhere),
+	    cmocka_unit_test(test_what_is_no_such_file),
+	    cmocka_unit_test(test_broken_lines_are_passed_over),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
