@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The page: puts the feed, the address, the viewer's wishes and the views together.
 
-import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { formatter } from '../i18n/format';
 import type { Device } from '../store/rows';
+import { savePicture } from '../picture-export/save-picture';
+import { Bar } from '../record/bar';
+import { Menu } from '../record/menu';
+import { useRecorder } from '../record/use-recorder';
+import { useSound } from '../sound/use-sound';
 import { Detail } from '../views/detail';
 import { history } from '../views/devices/history';
 import type { Selection, Target, ViewName, ViewProps } from '../views/types';
@@ -29,6 +34,9 @@ function whoIsMissing(route: Route, selection: Selection): boolean {
 
 /** These say by themselves when there is nothing to show. */
 const SPEAKS: ReadonlySet<ViewName> = new Set(['landing', 'domains', 'devices', 'device', 'connections', 'display']);
+
+/** These show a picture that can be saved. */
+const DRAWN: ReadonlySet<ViewName> = new Set(['flows', 'map']);
 
 function shownView({ view }: Route): ViewName {
   return hasView(view) ? view : 'flows';
@@ -94,12 +102,21 @@ export function App() {
     paused,
     reducedMotion: screen.reducedMotion,
   };
+  const sources = selection?.sources ?? [];
+  const recorder = useRecorder(live);
+  const sound = useSound(selection, target, paused);
+  const take = useRef<() => void>(() => undefined);
+  take.current = () => void savePicture({ view, title: t('picture.caption', { view: t(`view.${view}`) }), sources, locale, t });
+  const drawn = !nothing && DRAWN.has(view) && route.options.table !== '1';
+  const menu = useMemo(
+    () => <Menu recorder={recorder} sound={sound} onPicture={drawn ? () => take.current() : null} t={t} />,
+    [recorder.playback === null, recorder.refusal, recorder.save, sound.on, drawn, t],
+  );
   // The same as before costs nothing to compare.
   const header = useMemo(
-    () => <Header route={route} preferences={preferences} paused={paused} t={t} onView={moves.onView} onPaused={setPaused} />,
-    [route, theme, t, paused],
+    () => <Header route={route} preferences={preferences} paused={paused} menu={menu} t={t} onView={moves.onView} onPaused={setPaused} />,
+    [route, theme, t, paused, menu],
   );
-  const sources = selection?.sources ?? [];
   const about = route.options.about === '1';
   const onAbout = (open: boolean): void => moves.onOptions({ about: open ? '1' : null });
   const onFilter = (change: Partial<Pick<Route, 'who' | 'kind' | 'find'>>): void => go((from) => ({ ...from, ...change }));
@@ -128,7 +145,22 @@ export function App() {
   return (
     <div class={`page page-${screen.size} view-${view}${target || about ? ' with-detail' : ''}`}>
       {header}
-      <section class="truth" aria-label={t('sum.label')}>
+      <section class="truth" aria-label={t('app.truth')}>
+        {recorder.playback && (
+          <Bar
+            playback={recorder.playback}
+            paused={paused}
+            onPaused={setPaused}
+            onSpeed={(speed) => recorder.tell({ kind: 'speed', speed })}
+            onSeek={(at) => recorder.tell({ kind: 'seek', at })}
+            onClose={() => {
+              setPaused(false);
+              recorder.tell({ kind: 'unload' });
+            }}
+            t={t}
+            locale={locale}
+          />
+        )}
         <StatusLine status={status} t={t} />
         {view !== 'landing' && <Filters route={route} selection={selection} size={screen.size} t={t} onFilter={onFilter} />}
         {summary && !missing && <SummaryLine summary={summary} t={t} format={format} />}

@@ -67,9 +67,11 @@ export interface HeaderProps extends NavigationProps {
   readonly preferences: Preferences;
   readonly paused: boolean;
   readonly onPaused: (paused: boolean) => void;
+  /** What one can take along. */
+  readonly menu: preact.ComponentChildren;
 }
 
-export function Header({ preferences, paused, onPaused, ...navigation }: HeaderProps) {
+export function Header({ preferences, paused, onPaused, menu, ...navigation }: HeaderProps) {
   const { t, theme, language } = preferences;
   const other = language === 'en' ? 'fi' : 'en';
   return (
@@ -120,6 +122,7 @@ export function Header({ preferences, paused, onPaused, ...navigation }: HeaderP
         >
           {other.toUpperCase()}
         </button>
+        {menu}
       </div>
     </header>
   );

@@ -4,6 +4,7 @@
 import FeedWorker from '../feed/worker?worker';
 import type { Hello } from '../feed/hello';
 import type { FromWorker, Link, ToWorker } from '../feed/messages';
+import type { FromDesk, Playback, ToDesk } from '../record/messages';
 import { ConnectionStore } from '../store/connections';
 import { Store } from '../store/store';
 
@@ -19,6 +20,8 @@ export interface Connection {
   readonly openAt: number;
   /** Something can be shown. */
   readonly ready: boolean;
+  /** The recording that is shown; null: the live feed is. */
+  readonly playback: Playback | null;
 }
 
 export interface LiveEvents {
@@ -44,7 +47,7 @@ function reloadOnce(reason: string): void {
 
 export class Live {
   readonly store = new Store();
-  connection: Connection = { link: 'connecting', reason: '', hello: null, freshAt: null, openAt: 0, ready: false };
+  connection: Connection = { link: 'connecting', reason: '', hello: null, freshAt: null, openAt: 0, ready: false, playback: null };
 
   readonly #worker = new FeedWorker();
   #events: LiveEvents = { onData: () => undefined, onConnection: () => undefined };
@@ -52,6 +55,7 @@ export class Live {
   #paused = false;
   #connections: ConnectionStore | null = null;
   #onConnections: () => void = () => undefined;
+  #onDesk: (message: FromDesk) => void = () => undefined;
 
   constructor() {
     this.#worker.onmessage = (event: MessageEvent<FromWorker>) => this.#hear(event.data);
@@ -91,6 +95,12 @@ export class Live {
     };
   }
 
+  /** Saves and plays recordings; onDesk: what comes of it. One at a time. */
+  record(onDesk: (message: FromDesk) => void): (message: ToDesk, hand?: Transferable[]) => void {
+    this.#onDesk = onDesk;
+    return (message, hand = []) => this.#worker.postMessage(message, hand);
+  }
+
   retry(): void {
     this.#tell({ kind: 'retry' });
   }
@@ -103,7 +113,8 @@ export class Live {
     if (message.kind === 'update' && message.topic !== OVERVIEW) {
       if (!this.#paused && this.#connections?.take(message)) this.#onConnections();
     } else if (message.kind === 'update') {
-      if (this.#paused && this.connection.ready) return;
+      // of a recording everything is shown: it stands still by itself, and one may look for a moment in it
+      if (this.#paused && this.connection.ready && !this.connection.playback) return;
       if (!this.store.take(message)) return;
       this.#connect({ ready: true, ...(message.fresh ? { freshAt: performance.now() } : {}) });
       this.#events.onData();
@@ -113,6 +124,9 @@ export class Live {
       this.#build ??= message.hello.build;
       if (message.hello.build !== this.#build) reloadOnce(message.hello.build);
       this.#connect({ hello: message.hello });
+    } else if (message.kind === 'saved' || message.kind === 'refused' || message.kind === 'playback') {
+      if (message.kind === 'playback') this.#connect({ playback: message.playback });
+      this.#onDesk(message);
     } else {
       if (message.link === 'newer') reloadOnce(`newer ${this.#build ?? ''}`);
       this.#connect({ link: message.link, reason: message.reason, ...(message.link === 'open' ? { openAt: performance.now() } : {}) });

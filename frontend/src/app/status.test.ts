@@ -5,7 +5,7 @@ import { sampleSite } from '../store/sample';
 import type { Connection } from './live';
 import { noticesOf, STALE, statusOf } from './status';
 
-const fresh: Connection = { link: 'open', reason: '', hello: null, freshAt: 10_000, openAt: 9000, ready: true };
+const fresh: Connection = { link: 'open', reason: '', hello: null, freshAt: 10_000, openAt: 9000, ready: true, playback: null };
 const says = (connection: Partial<Connection>, paused = false, now = 10_100): string => statusOf({ ...fresh, ...connection }, paused, now).key;
 
 describe('statusOf', () => {
@@ -28,6 +28,13 @@ describe('statusOf', () => {
     expect(says({}, true)).toBe('status.paused');
     expect(says({}, true, 20_000)).toBe('status.stale');
     expect(says({ link: 'reconnecting' }, true)).toBe('status.reconnecting');
+  });
+
+  it('never calls a recording live, whatever the connection does', () => {
+    const playback = { at: 0, length: 9000, began: 0, speed: 1, faulty: false };
+    expect(says({ playback })).toBe('status.recording');
+    expect(says({ playback, link: 'reconnecting' })).toBe('status.recording');
+    expect(says({ playback }, true)).toBe('status.paused');
   });
 
   it('tells the states of the connection apart', () => {

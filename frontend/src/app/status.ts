@@ -17,7 +17,8 @@ export const STALE = 2500;
 
 /** now: on the clock of connection.freshAt. */
 export function statusOf(connection: Connection, paused: boolean, now: number): Status {
-  const { link, ready, freshAt, openAt } = connection;
+  const { link, ready, freshAt, openAt, playback } = connection;
+  if (playback) return { tone: 'still', key: paused ? 'status.paused' : 'status.recording' };
   if (link === 'newer') return { tone: 'bad', key: 'status.newer' };
   if (link === 'connecting') return { tone: 'wait', key: 'status.connecting' };
   if (link === 'reconnecting') {

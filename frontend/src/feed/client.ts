@@ -27,8 +27,8 @@ export interface ClientOptions {
   readonly random?: () => number;
   readonly onLink?: (link: 'connecting' | 'open' | 'waiting' | 'reconnecting' | 'newer', reason: string) => void;
   readonly onHello?: (hello: Hello) => void;
-  /** After each frame that was for us; the state is in `client.readerOf(topic)`. */
-  readonly onFrame?: (outcome: Outcome, topic: string) => void;
+  /** After each frame that was for us; the state is in `client.readerOf(topic)`. The bytes are not touched again. */
+  readonly onFrame?: (outcome: Outcome, topic: string, frame: Uint8Array) => void;
 }
 
 const PROTOCOL = 'connvis.v1';
@@ -234,7 +234,7 @@ export class Client {
     } else if (outcome === 'lost' && this.#now() - followed.askedAt >= ASK_EVERY) {
       this.#ask(topic, followed);
     }
-    this.#options.onFrame?.(outcome, topic);
+    this.#options.onFrame?.(outcome, topic, frame);
   }
 
   #ask(topic: string, followed: Followed): void {

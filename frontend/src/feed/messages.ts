@@ -2,6 +2,7 @@
 // What the worker that holds the feed tells the page, and the page the worker. Plain objects alone.
 
 import type { Hello } from './hello';
+import type { FromDesk, ToDesk } from '../record/messages';
 import type { Cells } from './table';
 
 export interface TableUpdate {
@@ -44,12 +45,14 @@ export type Link =
 
 export type FromWorker =
   | Update
+  | FromDesk
   | { readonly kind: 'link'; readonly link: Link; readonly reason: string }
   | { readonly kind: 'hello'; readonly hello: Hello }
   /** A fresh frame has come, and its rows are not being sent, since the picture is paused. */
   | { readonly kind: 'pulse' };
 
 export type ToWorker =
+  | ToDesk
   | { readonly kind: 'start'; readonly url: string }
   | { readonly kind: 'pause'; readonly paused: boolean }
   /** Follow another topic than the overview, or leave it. */

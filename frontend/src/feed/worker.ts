@@ -3,6 +3,7 @@
 
 import { Client, type Socket } from './client';
 import type { FromWorker, ToWorker } from './messages';
+import { Desk } from '../record/desk';
 import { Outbox } from './outbox';
 
 /** Between two updates of a topic. Milliseconds. */
@@ -14,6 +15,8 @@ const outboxes = new Map([[OVERVIEW, new Outbox()]]);
 const stale = new Set<string>();
 let client: Client | null = null;
 let paused = false;
+/** Recordings: while one is played, the live feed is kept and not shown. */
+const desk = new Desk(post, showAll);
 let due: ReturnType<typeof setTimeout> | undefined;
 let sentAt = -TICK;
 
@@ -21,6 +24,7 @@ function flush(): void {
   due = undefined;
   if (!client) return;
   sentAt = performance.now();
+  if (desk.playing) return;
   if (paused) {
     if (client.readerOf(OVERVIEW)?.whole && client.fresh) post({ kind: 'pulse' });
     return;
@@ -30,6 +34,14 @@ function flush(): void {
     const reader = client.readerOf(topic);
     if (!reader || !stale.delete(topic)) continue;
     for (const update of outbox.take(reader, client.fresh)) post(update);
+  }
+}
+
+/** Everything anew, as after a time without a word to the page. */
+function showAll(): void {
+  for (const [topic, outbox] of outboxes) {
+    outbox.again();
+    schedule(topic);
   }
 }
 
@@ -45,8 +57,11 @@ function start(url: string): void {
     connect: (to, protocol) => new WebSocket(to, protocol) as Socket,
     onLink: (link, reason) => post({ kind: 'link', link, reason }),
     onHello: (hello) => post({ kind: 'hello', hello }),
-    onFrame: (outcome, topic) => {
-      if (outcome === 'applied') schedule(topic);
+    onFrame: (outcome, topic, frame) => {
+      if (outcome !== 'applied') return;
+      schedule(topic);
+      const reader = topic === OVERVIEW ? client?.readerOf(topic) : null;
+      if (reader) desk.keep(frame, reader);
     },
   });
   for (const topic of outboxes.keys()) client.follow(topic);
@@ -69,13 +84,10 @@ self.onmessage = (event: MessageEvent<ToWorker>): void => {
   if (message.kind === 'start') start(message.url);
   else if (message.kind === 'retry') client?.retry();
   else if (message.kind === 'follow') follow(message.topic, message.wanted);
+  else if (message.kind !== 'pause') desk.hear(message);
   else if (message.paused !== paused) {
     paused = message.paused;
-    if (!paused) {
-      for (const [topic, outbox] of outboxes) {
-        outbox.again();
-        schedule(topic);
-      }
-    }
+    desk.pause(paused);
+    if (!paused) showAll();
   }
 };

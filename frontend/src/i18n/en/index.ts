@@ -9,6 +9,7 @@ import { domains } from './domains';
 import { flows } from './flows';
 import { landing } from './landing';
 import { map } from './map';
+import { record } from './record';
 import { shell } from './shell';
 import { sources } from './sources';
 import { words } from './words';
@@ -25,4 +26,5 @@ export const en = {
   ...landing,
   ...display,
   ...detail,
+  ...record,
 } as const;

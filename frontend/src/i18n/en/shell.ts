@@ -15,6 +15,7 @@ export const shell = {
   'view.switch': 'View',
 
   'app.skip': 'Skip to the picture',
+  'app.truth': 'How it stands, and what is shown',
   'app.pause': 'Pause',
   'app.resume': 'Resume',
   'app.theme.light': 'Switch to light',
@@ -41,6 +42,7 @@ export const shell = {
   'find.placeholder': 'Find…',
 
   'status.live': 'Live',
+  'status.recording': 'A recording, not live',
   'status.paused': 'Paused',
   'status.connecting': 'Connecting…',
   'status.catching': 'Catching up…',

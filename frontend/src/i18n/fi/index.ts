@@ -10,6 +10,7 @@ import { domains } from './domains';
 import { flows } from './flows';
 import { landing } from './landing';
 import { map } from './map';
+import { record } from './record';
 import { shell } from './shell';
 import { sources } from './sources';
 import { words } from './words';
@@ -26,4 +27,5 @@ export const fi: Dictionary = {
   ...landing,
   ...display,
   ...detail,
+  ...record,
 };

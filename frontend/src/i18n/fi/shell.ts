@@ -15,6 +15,7 @@ export const shell = {
   'view.switch': 'Näkymä',
 
   'app.skip': 'Siirry kuvaan',
+  'app.truth': 'Tilanne, ja mitä näytetään',
   'app.pause': 'Pysäytä',
   'app.resume': 'Jatka',
   'app.theme.light': 'Vaihda vaaleaan',
@@ -41,6 +42,7 @@ export const shell = {
   'find.placeholder': 'Etsi…',
 
   'status.live': 'Suora',
+  'status.recording': 'Tallenne, ei suora',
   'status.paused': 'Pysäytetty',
   'status.connecting': 'Yhdistetään…',
   'status.catching': 'Haetaan tilannetta…',

@@ -6,7 +6,8 @@ import { fitText } from '../sankey/text';
 import type { Theme } from '../types';
 import { arcTo, shortened } from './arc';
 import { drawBase, type BaseColours } from './base';
-import { drawingOf, labelFont, type Canvas2D, type Look } from './draw';
+import type { Snapshot } from '../../picture-export/offer';
+import { draw, drawingOf, labelFont, type Canvas2D, type Look } from './draw';
 import { frontFor, type FrontDrawer } from './front';
 import type { MotionLook } from './motion';
 import type { Outlines } from './outlines';
@@ -34,6 +35,8 @@ export interface Layers {
 
 /** Device pixels of one canvas: a screen with more of them gets a little less than its full sharpness. */
 const PIXELS_MAX = 9_000_000;
+/** Sharp on paper too. */
+const SNAPSHOT_RATIO = 2;
 
 type Colours = Omit<Look, 'theme' | 'font' | 'hovered' | 'focused'> & BaseColours & Pick<MotionLook, 'hot' | 'spark'>;
 
@@ -119,6 +122,33 @@ export class Painter {
     );
   }
 
+  /** The picture as it is now, on a canvas of its own; null before there is one. */
+  snapshot(): Snapshot | null {
+    const state = this.#state;
+    const canvas = document.createElement('canvas');
+    const front = document.createElement('canvas');
+    const context = canvas.getContext('2d');
+    if (!state || !context || !state.outlines) return null;
+    const { scene, outlines, steps, theme } = state;
+    const { width, height } = scene.frame;
+    const ratio = Math.min(SNAPSHOT_RATIO, Math.sqrt(PIXELS_MAX / (width * height)));
+    const sheet = { width: Math.round(width * ratio), height: Math.round(height * ratio), ratio };
+    const colours = this.#colours(theme);
+    canvas.width = sheet.width;
+    canvas.height = sheet.height;
+    drawBase(context, { outlines, frame: scene.frame, view: scene.view, scale: scene.scale, ratio, steps, colours });
+    const marks = open(front, sheet);
+    if (marks) draw(marks, drawingOf(scene), this.#frontLook({ ...state, hovered: null, focused: null }, colours));
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.drawImage(front, 0, 0);
+    return { canvas, ratio, font: this.#font, ground: colours.surface, text: colours.text, muted: colours.muted };
+  }
+
+  #frontLook({ theme, hovered, focused }: PainterState, colours: Colours): Look {
+    const { text, muted, sea, surface, accent, accentText, tracker } = colours;
+    return { theme, font: this.#font, text, muted, sea, surface, accent, accentText, tracker, hovered, focused };
+  }
+
   /** The colours are those of the page's style sheets; read only when painting, for by then the page has taken on its theme. */
   #colours(theme: Theme): Colours {
     if (this.#look?.theme !== theme) this.#look = { theme, colours: readColours(getComputedStyle(this.#layers.base)) };
@@ -129,12 +159,11 @@ export class Painter {
     this.#request = 0;
     const state = this.#state;
     if (!state || state.scene.frame.width < 1 || state.scene.frame.height < 1) return;
-    const { scene, theme, hovered, focused } = state;
+    const { scene, theme } = state;
     const sheet = sheetFor(scene.frame);
     const colours = this.#colours(theme);
     this.#paintBase(state, sheet, colours);
-    const { text, muted, sea, surface, accent, accentText, tracker } = colours;
-    const look: Look = { theme, font: this.#font, text, muted, sea, surface, accent, accentText, tracker, hovered, focused };
+    const look = this.#frontLook(state, colours);
     const motion = { scale: scene.scale, hot: colours.hot, spark: colours.spark };
     this.#front.show({ drawing: drawingOf(scene), sheet, look, motion });
   }

@@ -3,6 +3,7 @@
 
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Format } from '../../i18n/format';
+import { offerPicture } from '../../picture-export/offer';
 import type { ViewProps } from '../types';
 import { moveBy, reveal, zoomAt, type Camera, type Frame, type Point } from './camera';
 import { Card, sayAloud } from './card';
@@ -65,7 +66,9 @@ export function World(props: WorldProps) {
     });
     gestures.current = watched;
     setPainter(made);
+    const end = offerPicture(() => made.snapshot());
     return () => {
+      end();
       watched.close();
       made.close();
     };

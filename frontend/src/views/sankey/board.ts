@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The page's end of the picture: has it drawn, in a worker where there can be one, and says what is under the pointer.
 
+import type { Snapshot } from '../../picture-export/offer';
 import type { Theme } from '../types';
-import { hit, type Hit } from './draw';
+import { draw, hit, type Hit } from './draw';
 import { Glide, type Drawing } from './glide';
 import { lookOf, Picture, type PictureState } from './picture';
 import type { ToPicture } from './picture-worker';
@@ -14,6 +15,9 @@ type Style = Pick<PictureState, 'font' | 'colours'>;
 export interface BoardState extends Pick<PictureState, 'theme' | 'scale' | 'still' | 'hovered' | 'focused'> {
   readonly scene: Scene;
 }
+
+/** Sharp on paper too. */
+const SNAPSHOT_RATIO = 2;
 
 interface Drawer {
   readonly show: (state: PictureState) => void;
@@ -72,6 +76,25 @@ export class Board {
   close(): void {
     this.#drawer.close();
     this.#state = null;
+  }
+
+  /** The picture as it is meant to be, on a canvas of its own; null before there is one. */
+  snapshot(): Snapshot | null {
+    const canvas = document.createElement('canvas');
+    const context = canvas.getContext('2d');
+    if (!context || !this.#state || !this.#scene) return null;
+    const { width, height } = this.#scene;
+    const ratio = SNAPSHOT_RATIO;
+    canvas.width = Math.round(width * ratio);
+    canvas.height = Math.round(height * ratio);
+    const glide = new Glide();
+    glide.aim(this.#scene, true);
+    context.scale(ratio, ratio);
+    const { font, colours } = this.#state;
+    context.fillStyle = colours.ground;
+    context.fillRect(0, 0, width, height);
+    draw(context, glide, height, lookOf({ ...this.#state, hovered: null, focused: null }, this.#scene));
+    return { canvas, ratio, font, ground: colours.ground, text: colours.text, muted: colours.muted };
   }
 
   /** What is at the point, in CSS pixels of the canvas. */

@@ -3,6 +3,7 @@
 
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { formatter } from '../../i18n/format';
+import { offerPicture } from '../../picture-export/offer';
 import { useCalm } from '../calm';
 import type { ViewProps } from '../types';
 import { Board } from './board';
@@ -41,7 +42,11 @@ function Canvas(props: SankeyProps & { readonly scene: Scene }) {
     const made = new Board(canvas.current);
     board.current = made;
     if (motion.current) rings.current = new Rings(motion.current);
-    return () => made.close();
+    const end = offerPicture(() => made.snapshot());
+    return () => {
+      end();
+      made.close();
+    };
   }, []);
   useEffect(() => {
     board.current?.show({ scene, theme, scale, still: paused || reducedMotion, hovered, focused: focus?.key ?? null });

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// Saves the picture of the view that is open, with its words.
+
+import type { Translate } from '../i18n';
+import type { Source } from '../store/rows';
+import type { ViewName } from '../views/types';
+import { composeImage, toPng } from './image';
+import { takePicture } from './offer';
+import { fileName, saveFile } from './save';
+
+export interface SavedPicture {
+  readonly view: ViewName;
+  readonly title: string;
+  readonly sources: readonly Source[];
+  readonly locale: string;
+  readonly t: Translate;
+}
+
+/** Whose data is in the picture. */
+export function attributionOf(view: ViewName, sources: readonly Pick<Source, 'state' | 'attribution'>[], t: Translate): string {
+  const named = sources.flatMap(({ state, attribution }) => (state === 'ok' && attribution !== null ? [attribution] : []));
+  return [...new Set([...(view === 'map' ? [t('picture.map')] : []), ...named])].join(' · ');
+}
+
+export async function savePicture({ view, title, sources, locale, t }: SavedPicture): Promise<void> {
+  const snapshot = takePicture();
+  if (!snapshot) return;
+  const now = new Date();
+  const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }).format(now);
+  const image = composeImage(snapshot, { title, time, attribution: attributionOf(view, sources, t) });
+  const png = image && (await toPng(image));
+  if (png) saveFile(png, fileName(view, now, 'png'));
+}
