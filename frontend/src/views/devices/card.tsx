@@ -53,12 +53,12 @@ export function DeviceCard(props: DeviceCardProps) {
   return (
     <li class={device === selection.me ? 'device-card me' : 'device-card'}>
       <div class="who-it-is">
-        <h3>
+        <h2>
           <button type="button" class="plain" onClick={() => onView('device', device.alias)}>
             <bdi>{device.alias}</bdi>
           </button>
           {device === selection.me && <YouBadge t={t} />}
-        </h3>
+        </h2>
         <p class="muted">
           <bdi>{what === '' ? t('devices.unknown') : what}</bdi>
         </p>

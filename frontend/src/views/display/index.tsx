@@ -177,7 +177,7 @@ export default function Display(props: ViewProps) {
           </span>
         </p>
         <div class="wall-title">
-          <h2>{view && t(`view.${view}`)}</h2>
+          <h1>{view && t(`view.${view}`)}</h1>
           <p>{title && t(title)}</p>
         </div>
         {status.tone === 'good' ? (
