@@ -19,19 +19,18 @@ export interface DnsmasqOptions {
 export async function startDnsmasq(stage: Stage, namespace: Pick<Namespace, 'path'>, name: string, options: DnsmasqOptions): Promise<Daemon> {
   const common = ['no-resolv', 'no-hosts', 'keep-in-foreground', 'user=root', 'pid-file=', `log-facility=${options.log ?? '-'}`];
   const configuration = stage.file(`${name}.conf`, `${[...common, ...options.lines].join('\n')}\n`);
+  const before = options.log === undefined ? 0 : starts(options.log);
   const daemon = stage.start('dnsmasq', [`--conf-file=${configuration}`], { namespace: namespace.path, title: name });
-  if (options.log === undefined) await daemon.said(/started, version/);
-  else await fileSays(options.log, daemon);
+  const { log } = options;
+  if (log === undefined) await daemon.said(/started, version/);
+  else await until('dnsmasq to start', 5000, () => starts(log) > before, () => daemon.output);
   return daemon;
 }
 
-async function fileSays(log: string, daemon: Daemon): Promise<void> {
-  const said = (): boolean => {
-    try {
-      return /started, version/.test(readFileSync(log, 'utf8'));
-    } catch {
-      return false;
-    }
-  };
-  await until('dnsmasq to start', 5000, said, () => daemon.output);
+function starts(log: string): number {
+  try {
+    return readFileSync(log, 'utf8').split('started, version').length - 1;
+  } catch {
+    return 0;
+  }
 }
