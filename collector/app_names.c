@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <errno.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,8 +14,8 @@ static void on_list(void *data, const struct source *source, const char *path)
 	(void)data;
 	if (source->detail[0])
 		log_warning("%s", source->detail);
-	else if (!strcmp(source->kind, "list") || !strcmp(source->kind, "cloud"))
-		log_info("Read the list %s.", path);
+	else
+		log_info("Read %" PRIu64 " entries from %s.", source->entries, path);
 }
 
 static void on_knowledge(void *data)

@@ -5,6 +5,7 @@
 
 #include "channel.h"
 #include "frame.h"
+#include "knowledge.h"
 
 #define TEXT(member) .type = CONFIG_TEXT, .offset = offsetof(struct settings, member)
 #define BOOL(member) .type = CONFIG_BOOL, .offset = offsetof(struct settings, member)
@@ -138,10 +139,11 @@ static const struct config_option options[] = {
 
 int options_load(struct settings *settings, int argc, char **argv, enum config_action *ret_action)
 {
-	static const struct config_program program = {
+	const struct config_program program = {
 	    .name = "connvis-collector",
 	    .summary = "Watches the kernel's connection table and publishes what it sees to Redis.",
 	    .version = CONNVIS_VERSION,
+	    .notice = knowledge_notice(),
 	    .options = options,
 	};
 

@@ -243,6 +243,8 @@ static void load_arguments(struct load *load, enum pass pass, int argc, char **a
 			return;
 		} else if (!is_file && !is_set && !strcmp(argv[i], "--version")) {
 			printf("%s %s\n", load->program->name, load->program->version);
+			if (load->program->notice && load->program->notice[0])
+				printf("\n%s", load->program->notice);
 			*action = CONFIG_EXIT_OK;
 			return;
 		} else if (!is_file && !is_set) {

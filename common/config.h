@@ -58,6 +58,7 @@ struct config_program {
 	const char *name;    /* "connvis-collector" */
 	const char *summary; /* one sentence for --help */
 	const char *version;
+	const char *notice; /* what --version says after it: licences of what is built in; or NULL */
 	const struct config_option *options; /* ends with section == NULL */
 };
 

@@ -357,7 +357,7 @@ const char *knowledge_domain(const struct knowledge *k, const char *name)
 	return domain_of(own ? own : k->domain, name);
 }
 
-const char *knowledge_licences(void)
+const char *knowledge_notice(void)
 {
-	return known_third_parties_licence;
+	return known_notice;
 }

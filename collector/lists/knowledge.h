@@ -70,5 +70,5 @@ void knowledge_of_cloud(const struct knowledge *k, const struct address *a, stru
 /* The registrable domain of name, a part of it; NULL when there is none. */
 const char *knowledge_domain(const struct knowledge *k, const char *name);
 
-/* The licences of what is built in and not ours, as text; empty: there is none. */
-const char *knowledge_licences(void);
+/* What is built in and not ours, with its licence, as lines of text; empty: there is none. */
+const char *knowledge_notice(void);

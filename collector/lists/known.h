@@ -41,5 +41,5 @@ extern const struct known_network known_networks[];
 extern const struct known_asn known_asns[]; /* in ascending order */
 extern const struct known_region known_regions[];
 extern const size_t known_n_owners, known_n_domains, known_n_networks, known_n_asns, known_n_regions;
-/* The version of third-party-web that is built in, and its licence; empty: it is not. */
-extern const char known_third_parties[], known_third_parties_licence[];
+/* The version of third-party-web that is built in, and a sentence with its licence; empty: it is not. */
+extern const char known_third_parties[], known_notice[];
