@@ -192,7 +192,7 @@ static void say_cloud(struct knowledge_file *f)
 	if (c->broken)
 		say(f, "%zu records of the address ranges of %s cannot be read.", c->broken, c->company);
 	if (c->placeless)
-		say(f, "It is not known here where %zu of the regions of %s are.", c->placeless, c->company);
+		say(f, "Where %zu of the regions of %s are is not known here.", c->placeless, c->company);
 }
 
 /* A list without a single entry in all its lines is something else: a page that says "not found", say. */

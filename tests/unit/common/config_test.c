@@ -33,7 +33,12 @@ static const struct config_option options[] = {
     {0},
 };
 
-static const struct config_program program = {"test", "A test.", "1.2.3", options};
+static const struct config_program program = {
+    .name = "test",
+    .summary = "A test.",
+    .version = "1.2.3",
+    .options = options,
+};
 
 /* Runs config_load on arguments that end with NULL; what it wrote to standard error goes to messages. */
 static int load(struct settings *s, enum config_action *action, char *messages, size_t size,

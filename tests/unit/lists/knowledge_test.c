@@ -114,6 +114,26 @@ static void test_networks(void **state)
 		assert_true(known_asns[i - 1].asn < known_asns[i].asn);
 }
 
+static void test_third_parties(void **state)
+{
+	const struct fixture *f = *state;
+	const struct source *source = of_name(f, "google.com").source;
+
+	if (!known_third_parties[0]) {
+		assert_non_null(strstr(source->detail, "CONNVIS_THIRD_PARTIES"));
+		assert_string_equal(knowledge_notice(), "");
+		return;
+	}
+	assert_string_equal(of_name(f, "cdn.emailretargeting.com").company, "Criteo");
+	assert_string_equal(of_name(f, "cdn.emailretargeting.com").category, "advertising");
+	/* One company is one destination: they call it Twitter. */
+	assert_string_equal(of_name(f, "www.vine.co").company, "X");
+	/* What we say ourselves wins, even where they differ. */
+	assert_string_equal(of_name(f, "x.llnwd.net").company, "Edgio");
+	assert_non_null(strstr(source->attribution, "Patrick Hulce"));
+	assert_non_null(strstr(knowledge_notice(), "Permission is hereby granted"));
+}
+
 static void test_registrable_domains(void **state)
 {
 	const struct fixture *f = *state;
@@ -148,6 +168,7 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(test_one_company_whatever_the_domain, set_up, take_down),
 	    cmocka_unit_test_setup_teardown(test_services_that_hide_lookups, set_up, take_down),
 	    cmocka_unit_test_setup_teardown(test_networks, set_up, take_down),
+	    cmocka_unit_test_setup_teardown(test_third_parties, set_up, take_down),
 	    cmocka_unit_test_setup_teardown(test_registrable_domains, set_up, take_down),
 	    cmocka_unit_test_setup_teardown(test_the_tables_are_large_enough, set_up, take_down),
 	};
