@@ -79,10 +79,10 @@ void app_names_own(struct app *app, const struct address *a, struct remote_facts
 	if (verdict.source) {
 		ret->category = verdict.category;
 		ret->list = source_id(verdict.source);
-	} else if (!ret->company && ret->has_network) {
-		/* The network's own business is not what this address is for. */
-		knowledge_of_network(app->knowledge, ret->network.asn, &verdict);
 	}
+	/* The network says whose the address is, but not what it is for. */
+	if (!verdict.company && !ret->company && ret->has_network)
+		knowledge_of_network(app->knowledge, ret->network.asn, &verdict);
 	if (verdict.company)
 		ret->company = verdict.company;
 }
