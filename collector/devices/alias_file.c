@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "alias_file.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "text.h"
@@ -15,15 +17,27 @@ const char alias_file_head[] = "connvis-names 1\n";
 
 static int read_mac(uint8_t mac[6], const char *text)
 {
-	unsigned v[6];
-	int used = 0;
-
-	if (strlen(text) != MAC_LENGTH ||
-	    sscanf(text, "%2x:%2x:%2x:%2x:%2x:%2x%n", &v[0], &v[1], &v[2], &v[3], &v[4], &v[5], &used) != 6 ||
-	    used != MAC_LENGTH)
+	if (strlen(text) != MAC_LENGTH)
 		return -EBADMSG;
-	for (unsigned i = 0; i < 6; i++)
-		mac[i] = (uint8_t)v[i];
+	for (unsigned i = 0; i < MAC_LENGTH; i += 3) {
+		char digits[] = {text[i], text[i + 1], '\0'};
+
+		if (!isxdigit((unsigned char)digits[0]) || !isxdigit((unsigned char)digits[1]) ||
+		    (text[i + 2] && text[i + 2] != ':'))
+			return -EBADMSG;
+		mac[i / 3] = (uint8_t)strtoul(digits, NULL, 16);
+	}
+	return 0;
+}
+
+/* Digits alone, at most 12. */
+static int read_number(uint64_t *ret, const char *text)
+{
+	size_t length = strspn(text, "0123456789");
+
+	if (!length || length > 12 || text[length])
+		return -EBADMSG;
+	*ret = strtoull(text, NULL, 10);
 	return 0;
 }
 
@@ -47,11 +61,10 @@ static int read_key(struct alias_key *ret, const char *text)
 static int read_entry(struct alias_entry *ret, char *text)
 {
 	char *key = strsep(&text, " "), *seen = strsep(&text, " "), *who = strsep(&text, " ");
-	int used = 0;
 
 	*ret = (struct alias_entry){};
 	if (!text || !text[0] || strlen(text) >= sizeof(ret->alias) || read_key(&ret->key, key) < 0 ||
-	    sscanf(seen, "%12" SCNu64 "%n", &ret->seen, &used) != 1 || seen[used])
+	    read_number(&ret->seen, seen) < 0)
 		return -EBADMSG;
 	ret->given = !strcmp(who, "given");
 	if (!ret->given && strcmp(who, "own") != 0)
@@ -63,10 +76,10 @@ static int read_entry(struct alias_entry *ret, char *text)
 
 static int read_head(const char *line)
 {
-	unsigned version;
-	int used = 0;
+	static const char word[] = "connvis-names ";
+	uint64_t version;
 
-	if (sscanf(line, "connvis-names %9u%n", &version, &used) != 1 || line[used])
+	if (strncmp(line, word, strlen(word)) != 0 || read_number(&version, line + strlen(word)) < 0)
 		return -EBADMSG;
 	return version > VERSION ? -EPROTO : version == VERSION ? 0 : -EBADMSG;
 }
