@@ -24,7 +24,7 @@ struct source {
 	struct row row;
 	const char *kind;      /* static */
 	const char *state;     /* static: ok, missing, broken, off */
-	char detail[320];      /* empty: nothing to say */
+	char detail[384];      /* empty: nothing to say */
 	char type[64];	       /* empty: unknown */
 	char attribution[192]; /* empty: none */
 	char name[64];	       /* empty: none */
