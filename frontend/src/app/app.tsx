@@ -25,7 +25,7 @@ import { summarise } from './summary';
 import { LiveContext } from './use-connections';
 import { useLive } from './use-live';
 import { useRoute } from './use-route';
-import { hasView, useView } from './views';
+import { fetchViews, hasView, useView } from './views';
 
 /** Whose traffic is shown is not there: an empty picture of everyone else would be a lie. */
 function whoIsMissing(route: Route, selection: Selection): boolean {
@@ -37,6 +37,9 @@ const SPEAKS: ReadonlySet<ViewName> = new Set(['landing', 'domains', 'devices', 
 
 /** These show a picture that can be saved. */
 const DRAWN: ReadonlySet<ViewName> = new Set(['flows', 'map']);
+
+/** So long after the first picture there is time for what is not shown yet. Milliseconds. */
+const REST = 8000;
 
 function shownView({ view }: Route): ViewName {
   return hasView(view) ? view : 'flows';
@@ -56,6 +59,12 @@ export function App() {
   const format = useMemo(() => formatter(locale, t), [locale, t]);
   const summary = useMemo(() => (selection ? summarise(selection) : null), [selection]);
   const View = useView(view);
+  const ready = selection !== null;
+  useEffect(() => {
+    if (!ready) return undefined;
+    const timer = setTimeout(fetchViews, REST);
+    return () => clearTimeout(timer);
+  }, [ready]);
   /** Places have no name that an address could hold. */
   const [places, setPlaces] = useState<Target | null>(null);
   const devices = selection?.devices;
@@ -106,7 +115,8 @@ export function App() {
   const recorder = useRecorder(live);
   const sound = useSound(selection, target, paused);
   const take = useRef<() => void>(() => undefined);
-  take.current = () => void savePicture({ view, title: t('picture.caption', { view: t(`view.${view}`) }), sources, locale, t });
+  const shownAt = (): number => (recorder.playback ? recorder.playback.began + recorder.playback.at : Date.now());
+  take.current = () => void savePicture({ view, time: shownAt(), title: t('picture.caption', { view: t(`view.${view}`) }), sources, locale, t });
   const drawn = !nothing && DRAWN.has(view) && route.options.table !== '1';
   const menu = useMemo(
     () => <Menu recorder={recorder} sound={sound} onPicture={drawn ? () => take.current() : null} t={t} />,

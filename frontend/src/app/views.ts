@@ -4,6 +4,7 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { ViewName, ViewProps } from '../views/types';
+import { reloadWhenServed } from './reload';
 
 type View = ComponentType<ViewProps>;
 
@@ -30,6 +31,8 @@ const modules = import.meta.glob<{ readonly default: View }>([
 
 /** Between two attempts to load a view. Milliseconds. */
 const RETRY = 3000;
+/** Some browsers remember that a part could not be loaded: then only loading the page anew helps. */
+const ATTEMPTS = 4;
 
 const loaded = new Map<ViewName, View>();
 
@@ -41,6 +44,11 @@ export function hasView(view: ViewName): boolean {
   return loaderOf(view) !== undefined;
 }
 
+/** Fetches the others when there is time, so that they are there when the network is not. */
+export function fetchViews(): void {
+  for (const load of Object.values(modules)) load().catch(() => undefined);
+}
+
 /** The view's component, or null until it has come. */
 export function useView(view: ViewName): View | null {
   const [, again] = useState(0);
@@ -50,14 +58,18 @@ export function useView(view: ViewName): View | null {
     if (loaded.has(view) || !load) return undefined;
     let wanted = true;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let attempts = 0;
     const attempt = (): void => {
+      attempts += 1;
       load().then(
         (module) => {
           loaded.set(view, module.default);
           if (wanted) again((count) => count + 1);
         },
         () => {
-          if (wanted) timer = setTimeout(attempt, RETRY);
+          if (!wanted) return;
+          if (attempts % ATTEMPTS === 0) void reloadWhenServed();
+          timer = setTimeout(attempt, RETRY);
         },
       );
     };

@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: MIT
 import { useEffect, useRef } from 'preact/hooks';
+import { reloadWhenServed } from '../../app/reload';
 import { isDue } from './recovery';
 
 /** Between two looks. Milliseconds. */
 const LOOK = 10_000;
-
-async function serverAnswers(): Promise<boolean> {
-  try {
-    return (await fetch(new URL('.', document.baseURI), { method: 'HEAD', cache: 'no-store' })).ok;
-  } catch {
-    return false;
-  }
-}
 
 /** Loads the page anew when it is due and can be loaded. */
 export function useRecovery(live: boolean, failures: number): void {
@@ -23,10 +16,7 @@ export function useRecovery(live: boolean, failures: number): void {
       const now = performance.now();
       const { current } = health;
       if (current.live) current.liveAt = now;
-      if (!isDue({ now, loadedAt: 0, liveAt: current.liveAt, failures: current.failures })) return;
-      void serverAnswers().then((answers) => {
-        if (answers) location.reload();
-      });
+      if (isDue({ now, loadedAt: 0, liveAt: current.liveAt, failures: current.failures })) void reloadWhenServed();
     }, LOOK);
     return () => clearInterval(timer);
   }, []);
