@@ -11,6 +11,8 @@ import { fileName, saveFile } from './save';
 export interface SavedPicture {
   readonly view: ViewName;
   readonly title: string;
+  /** Unix time of what is shown, in milliseconds. */
+  readonly time: number;
   readonly sources: readonly Source[];
   readonly locale: string;
   readonly t: Translate;
@@ -22,12 +24,12 @@ export function attributionOf(view: ViewName, sources: readonly Pick<Source, 'st
   return [...new Set([...(view === 'map' ? [t('picture.map')] : []), ...named])].join(' · ');
 }
 
-export async function savePicture({ view, title, sources, locale, t }: SavedPicture): Promise<void> {
+export async function savePicture({ view, title, time, sources, locale, t }: SavedPicture): Promise<void> {
   const snapshot = takePicture();
   if (!snapshot) return;
-  const now = new Date();
-  const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }).format(now);
-  const image = composeImage(snapshot, { title, time, attribution: attributionOf(view, sources, t) });
+  const when = new Date(time);
+  const said = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }).format(when);
+  const image = composeImage(snapshot, { title, time: said, attribution: attributionOf(view, sources, t) });
   const png = image && (await toPng(image));
-  if (png) saveFile(png, fileName(view, now, 'png'));
+  if (png) saveFile(png, fileName(view, when, 'png'));
 }

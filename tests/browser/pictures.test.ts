@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: MIT
+// Flows, map and details in a real browser, and what one can take along: recordings, pictures, sound. On a made-up household.
+
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, Download, Page } from 'playwright-core';
+import { PageServer } from '../harness/page-server';
+import { sharedStage } from '../harness/stage';
+import { until } from '../harness/wait';
+import { axeFinds, builtPage, fitsAcross, openView, SIZES, smallTargets, THEMES } from './made';
+import { Story } from './story';
+import { openBrowser } from './watcher';
+
+const TICK = 250;
+const MENU = 'Save and listen';
+const stage = sharedStage();
+const story = new Story();
+let browser: Browser;
+let server: PageServer;
+
+beforeAll(async () => {
+  const folder = builtPage(stage);
+  browser = await openBrowser(stage);
+  server = await PageServer.open(folder, { keyframe: () => story.keyframe() });
+  const timer = setInterval(() => server.send(story.go(TICK, 6)), TICK);
+  stage.onClose(() => {
+    clearInterval(timer);
+    return server.close();
+  });
+}, 90_000);
+
+const open = (part: string, view = 'flows', options = {}): Promise<Page> => openView(browser, server.url, `view=${view}${part}`, view, options);
+const bytesOf = async (download: Download): Promise<Buffer> => readFileSync(await download.path());
+
+async function saved(page: Page, button: string): Promise<Download> {
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: button }).click();
+  return coming;
+}
+
+describe('the details', () => {
+  it('say how the name, the company and the place are known, who asked and when', async () => {
+    const page = await open(`&at=group/company/Criteo`);
+    const detail = page.locator('aside.detail');
+    const text = await until('the details', 5000, async () => {
+      const found = await detail.innerText();
+      return found.includes('asked for the name') ? found : undefined;
+    });
+    expect(text).toMatch(/\d of 8 devices here have talked with it/);
+    expect(text).toContain('ads and tracking');
+    expect(text).toContain('marked by the list “\u2068Household list\u2069”');
+    expect(text).toMatch(/GeoLite2-City\u2069?, May 23, 2025/);
+    await detail.locator('.targets summary').first().click();
+    const far = await detail.locator('.far').innerText();
+    expect(far).toMatch(/198\.51\.0\.\d+/);
+    expect(far).toContain('Names of this address in this session');
+    expect(far).toContain('bidder.criteo.com');
+    await page.context().close();
+  });
+
+  it('search the web only by a tap, and tell the other side nothing of us', async () => {
+    const page = await open(`&at=group/company/Criteo`);
+    const link = page.locator('.search a');
+    await link.waitFor();
+    expect(await link.getAttribute('rel')).toContain('noreferrer');
+    expect(await link.getAttribute('href')).toContain('Criteo');
+    await page.context().close();
+  });
+
+  it('say of a place that only its country is known', async () => {
+    const page = await open(`&at=group/country/CN`);
+    await until('the words', 5000, async () => (await page.locator('aside.detail').innerText()).includes('only the country is known'));
+    await page.context().close();
+  });
+});
+
+describe('the flows', () => {
+  it('say in words what tracks and what is shared', async () => {
+    const page = await open('&table=1&by=domain');
+    const row = page.locator('.twin tr', { hasText: 'adnxs.com' }).first();
+    expect(await row.innerText()).toMatch(/\d devices · ads and tracking/);
+    await page.context().close();
+  });
+
+  it('call a destination new that nobody had, for some seconds', async () => {
+    const page = await open('&table=1&by=domain');
+    expect(await page.locator('.twin', { hasText: 'first-time.example.net' }).count()).toBe(0);
+    server.send(story.meet(2, 'first-time.example.net'));
+    const row = page.locator('.twin tr', { hasText: 'first-time.example.net' });
+    await row.waitFor({ timeout: 5000 });
+    expect(await row.innerText()).toContain('new');
+    await until('it to be new no more', 20_000, async () => !(await row.innerText()).includes('new\n') && !/\bnew\b/.test(await row.locator('small').innerText()));
+    await page.context().close();
+  });
+
+  it('are picked where they are seen, though they are drawn elsewhere', async () => {
+    const page = await open('');
+    await page.waitForTimeout(1500);
+    const box = await page.locator('canvas.picture').boundingBox();
+    if (!box) throw new Error('there is no picture');
+    let picked = false;
+    for (let y = 20; y < 200 && !picked; y += 20) {
+      await page.mouse.click(box.x + 150, box.y + y);
+      await page.waitForTimeout(150);
+      picked = (await page.locator('aside.detail').count()) === 1;
+    }
+    expect(picked).toBe(true);
+    expect(page.url()).toContain('at=device');
+    await page.context().close();
+  });
+});
+
+describe('the map', () => {
+  it('keeps its settings in the address, and is reached by keys alone', async () => {
+    const page = await open('', 'map');
+    await page.locator('.map-controls').getByLabel('Names').selectOption('turns');
+    expect(page.url()).toContain('labels=turns');
+    await page.locator('canvas.world-front').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await page.locator('aside.detail').waitFor({ timeout: 3000 });
+    await page.context().close();
+  });
+});
+
+describe('a recording', () => {
+  it('is saved, opened, paused, sought and left again', async () => {
+    const page = await open('', 'flows', { acceptDownloads: true });
+    await page.waitForTimeout(3000);
+    await page.getByRole('button', { name: MENU }).click();
+    const hidden = await bytesOf(await saved(page, 'Save the last minutes'));
+    await page.getByRole('checkbox').uncheck();
+    const whole = await bytesOf(await saved(page, 'Save the last minutes'));
+    expect([hidden, whole].map((file) => file.toString('latin1', 0, 7))).toEqual(['connvis', 'connvis']);
+    expect(hidden.includes('ainos-phone')).toBe(false);
+    expect(hidden.includes('Aino')).toBe(true);
+
+    await page.setInputFiles('input[type=file]', { name: 'a.connvis', mimeType: '', buffer: whole.subarray(0, whole.length - 5) });
+    await page.locator('.refusal').waitFor({ timeout: 3000 });
+    expect(await page.locator('.refusal').innerText()).toContain('cut off or damaged');
+
+    await page.setInputFiles('input[type=file]', { name: 'a.connvis', mimeType: '', buffer: hidden });
+    const bar = page.locator('.playback');
+    await bar.waitFor({ timeout: 5000 });
+    await until('the status', 3000, async () => (await page.locator('.status').innerText()).includes('A recording'));
+    await until('its end', 15_000, async () => (await bar.locator('button').first().innerText()) === 'From the start');
+    await bar.locator('input').focus();
+    await page.keyboard.press('Home');
+    await until('its beginning', 3000, async () => /^0:0[01]/.test(await bar.locator('.times').innerText()));
+    await bar.getByRole('button', { name: 'Pause' }).click();
+    const at = await bar.locator('.times').innerText();
+    await page.waitForTimeout(1200);
+    expect(await bar.locator('.times').innerText()).toBe(at);
+    // every view goes on working on it
+    await page.getByRole('link', { name: 'Devices', exact: true }).click();
+    await until('the devices', 5000, async () => (await page.locator('main').innerText()).includes('Aino'));
+    expect(await page.locator('main').innerText()).not.toContain('ainos-phone');
+    await bar.getByRole('button', { name: 'Back to live' }).click();
+    await until('the live feed', 5000, async () => (await page.locator('.status').innerText()).includes('Live'));
+    await page.context().close();
+  });
+});
+
+describe('to be taken along', () => {
+  it.each(['flows', 'map'])('the picture of the %s is a PNG', async (view) => {
+    const page = await open('', view, { acceptDownloads: true });
+    await page.waitForTimeout(2000);
+    await page.getByRole('button', { name: MENU }).click();
+    const download = await saved(page, 'Save this picture');
+    expect(download.suggestedFilename()).toMatch(new RegExp(`^connvis-${view}-[\\d-]+\\.png$`));
+    const bytes = await bytesOf(download);
+    expect(bytes.toString('latin1', 1, 4)).toBe('PNG');
+    // larger than the screen's own: sharp on paper too
+    expect(bytes.readUInt32BE(16)).toBeGreaterThan(2000);
+    expect(bytes.length).toBeGreaterThan(50_000);
+    await page.context().close();
+  });
+
+  it('the sound is off until somebody asks for it', async () => {
+    const page = await open('');
+    await page.getByRole('button', { name: MENU }).click();
+    const sound = page.getByRole('button', { name: 'Sound: clicks' });
+    expect(await sound.getAttribute('aria-pressed')).toBe('false');
+    await sound.click();
+    await until('the sound', 3000, async () => (await sound.getAttribute('aria-pressed')) === 'true');
+    await page.keyboard.press('Escape');
+    expect(await page.locator('.menu-sheet').count()).toBe(0);
+    await page.context().close();
+  });
+});
+
+describe.each(SIZES)('at the size of a $what', ({ width, height, hasTouch }) => {
+  it.each(THEMES)('axe finds nothing, all fits and can be touched, %s', async (colorScheme) => {
+    const found: string[] = [];
+    for (const [view, part] of [['flows', '&at=group/company/Google'], ['flows', '&table=1&at=device/Aino'], ['map', '&at=group/company/Meta']] as const) {
+      const page = await open(part, view, { viewport: { width, height }, hasTouch, colorScheme, reducedMotion: 'reduce', bypassCSP: true });
+      await page.waitForTimeout(800);
+      await page.locator('aside.detail .targets summary').first().click({ timeout: 3000 }).catch(() => undefined);
+      await page.getByRole('button', { name: MENU }).click();
+      found.push(...(await axeFinds(page)).map((one) => `${view}${part}: ${one}`));
+      if (!(await fitsAcross(page))) found.push(`${view}${part} is wider than the screen`);
+      if (hasTouch) found.push(...(await smallTargets(page, view)));
+      await page.context().close();
+    }
+    expect(found).toEqual([]);
+  });
+});
