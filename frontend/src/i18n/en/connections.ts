@@ -16,6 +16,7 @@ export const connections = {
   'connections.column.timeout': 'Kept for',
   'connections.column.mark': 'Mark',
   'connections.column.zone': 'Zone',
+  'connections.turned': 'The other way round',
   'connections.sort': 'Sort by',
   'connections.expert': 'Addresses and ports',
   'connections.leftOut': 'Also the one left out elsewhere | Also the {n} left out elsewhere',

@@ -16,6 +16,7 @@ export const connections = {
   'connections.column.timeout': 'Muistetaan',
   'connections.column.mark': 'Merkki',
   'connections.column.zone': 'Vyöhyke',
+  'connections.turned': 'Toisin päin',
   'connections.sort': 'Järjestä',
   'connections.expert': 'Osoitteet ja portit',
   'connections.leftOut': 'Myös yksi muualta pois jätetty | Myös {n} muualta pois jätettyä',

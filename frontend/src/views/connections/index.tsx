@@ -40,6 +40,11 @@ export default function ConnectionsView(props: ViewProps) {
             onPick={(column) => onOptions({ sort: writeSorting({ column, turned: false }) })}
           />
         )}
+        {size === 'phone' && (
+          <button type="button" class="button" aria-pressed={sorting.turned} onClick={() => onOptions({ sort: writeSorting({ ...sorting, turned: !sorting.turned }) })}>
+            {t('connections.turned')}
+          </button>
+        )}
         <button type="button" class="button" aria-pressed={expert} onClick={() => onOptions({ expert: expert ? null : '1' })}>
           {t('connections.expert')}
         </button>

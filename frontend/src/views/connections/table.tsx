@@ -74,7 +74,8 @@ function Cell({ line, column, now, t, format }: TableProps & { readonly line: Li
   }
 }
 
-function Heading({ columns, sorting, onSorting, t }: TableProps) {
+/** On a phone it is there for those who listen; a menu sorts. */
+function Heading({ columns, sorting, onSorting, size, t }: TableProps) {
   return (
     <thead role="rowgroup">
       <tr role="row" aria-rowindex={1}>
@@ -82,10 +83,14 @@ function Heading({ columns, sorting, onSorting, t }: TableProps) {
           const sorted = sorting.column === column;
           return (
             <th key={column} role="columnheader" scope="col" class={`column-${column}${NUMBERS.has(column) ? ' number' : ''}`} aria-sort={sorted ? direction(sorting) : 'none'}>
-              <button type="button" class="sorter" onClick={() => onSorting({ column, turned: sorted && !sorting.turned })}>
-                {t(`connections.column.${column}`)}
-                <span aria-hidden="true">{sorted ? (direction(sorting) === 'ascending' ? ' ▲' : ' ▼') : ''}</span>
-              </button>
+              {size === 'phone' ? (
+                t(`connections.column.${column}`)
+              ) : (
+                <button type="button" class="sorter" onClick={() => onSorting({ column, turned: sorted && !sorting.turned })}>
+                  {t(`connections.column.${column}`)}
+                  <span aria-hidden="true">{sorted ? (direction(sorting) === 'ascending' ? ' ▲' : ' ▼') : ''}</span>
+                </button>
+              )}
             </th>
           );
         })}
