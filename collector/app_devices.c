@@ -89,7 +89,7 @@ int app_devices_make(struct app *app)
 	if (r >= 0)
 		r = leases_new(&app->leases, app->event, sources, s->leases, on_lease, on_leases, app);
 	if (r == -EINVAL)
-		log_error("The option devices.leases takes at most %d paths.", LEASES_FILES_MAX);
+		log_error("The option devices.leases takes at most %d absolute paths.", LEASES_FILES_MAX);
 	return r;
 }
 

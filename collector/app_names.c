@@ -117,7 +117,7 @@ void app_names_start(struct app *app)
 	int r = dns_source_new(&app->dns, app->event, &app->model->sources, &dns, on_dns, on_dns_report, app);
 
 	if (r == -EINVAL)
-		log_error("The option dns.logs takes at most %d paths.", DNS_SOURCE_LOGS_MAX);
+		log_error("The option dns.logs takes at most %d absolute paths.", DNS_SOURCE_LOGS_MAX);
 	else if (r < 0)
 		log_error("What devices look up cannot be read: %s.", strerror(-r));
 	if (r < 0)

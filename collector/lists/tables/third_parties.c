@@ -111,7 +111,21 @@ static struct company_name *find_names(struct tables *t, const json_t *entities,
 	return names;
 }
 
-static void add_entity(struct tables *t, const json_t *entity, const char *company)
+/* We know more of it: a domain above it is ours, and they only say that it is something else. */
+static bool is_known_better(const struct tables *t, const char *text, const char *category, size_t n_ours)
+{
+	if (strcmp(category, "other") != 0)
+		return false;
+	while ((text = strchr(text, '.'))) {
+		const struct item *above = companies_find(t, ++text);
+
+		if (above && above < t->items + n_ours)
+			return true;
+	}
+	return false;
+}
+
+static void add_entity(struct tables *t, const json_t *entity, const char *company, size_t n_ours)
 {
 	const char *category = json_string_value(json_object_get(entity, "category"));
 	const json_t *domain;
@@ -122,7 +136,8 @@ static void add_entity(struct tables *t, const json_t *entity, const char *compa
 	json_array_foreach(json_object_get(entity, "domains"), i, domain)
 	{
 		take_domain(t, domain, text, sizeof(text));
-		if (companies_is_domain(text) && !companies_find(t, text))
+		if (companies_is_domain(text) && !companies_find(t, text) &&
+		    !is_known_better(t, text, category, n_ours))
 			companies_add(t, &(struct item){.kind = DOMAIN_ITEM, .text = text}, company,
 				      category);
 	}
@@ -131,7 +146,7 @@ static void add_entity(struct tables *t, const json_t *entity, const char *compa
 static void add_entities(struct tables *t, const json_t *entities)
 {
 	const json_t *entity;
-	size_t i, n;
+	size_t i, n, n_ours = t->n_items;
 	struct company_name *names = find_names(t, entities, &n);
 
 	json_array_foreach(entities, i, entity)
@@ -143,7 +158,7 @@ static void add_entities(struct tables *t, const json_t *entities)
 				company = names[k].ours;
 				break;
 			}
-		add_entity(t, entity, company);
+		add_entity(t, entity, company, n_ours);
 	}
 	free(names);
 }

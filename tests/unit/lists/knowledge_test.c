@@ -79,6 +79,7 @@ static void test_one_company_whatever_the_domain(void **state)
 	assert_string_equal(of_name(f, "scontent.cdninstagram.com").company, "Meta");
 	assert_string_equal(of_name(f, "an.facebook.com").category, "advertising");
 	assert_string_equal(of_name(f, "www.facebook.com").category, "social");
+	assert_string_equal(of_name(f, "www.google.com").category, "search");
 	assert_string_equal(of_name(f, "www.facebook.com").source->kind, "companies");
 	assert_null(of_name(f, "www.notgoogle.com").company);
 	assert_null(of_name(f, "www.example.org").source);
