@@ -2,6 +2,9 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+/** Tests that wait most of their time: they run beside the others. */
+const PATIENT = ['integration/broadcaster-slow.test.ts', 'integration/get-data.test.ts'];
+
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
@@ -17,9 +20,10 @@ export default defineConfig({
     hookTimeout: 60_000,
     teardownTimeout: 20_000,
     globalSetup: here('harness/setup.ts'),
-    projects: ['integration', 'browser'].map((name) => ({
-      extends: true,
-      test: { name, include: [`${name}/**/*.test.ts`] },
-    })),
+    projects: [
+      { extends: true, test: { name: 'integration', include: ['integration/**/*.test.ts'], exclude: PATIENT } },
+      { extends: true, test: { name: 'patient', include: PATIENT } },
+      { extends: true, test: { name: 'browser', include: ['browser/**/*.test.ts'] } },
+    ],
   },
 });
