@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+// The domains in a real browser, on a made-up room.
+
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { sharedStage } from '../harness/stage';
+import { axeFinds, builtPage, EMPTY, fitsAcross, hostile, Made, openView, SIZES, SMALL, smallTargets, THEMES } from './made';
+import { openBrowser } from './watcher';
+
+const stage = sharedStage();
+let browser: Browser;
+let folder: string;
+let url: string;
+
+beforeAll(async () => {
+  folder = builtPage(stage);
+  browser = await openBrowser(stage);
+  url = (await Made.open(stage, folder, SMALL, { count: 0, leftOut: 0 }, 10)).server.url;
+}, 60_000);
+
+const open = (part = '', options = {}): Promise<Page> => openView(browser, url, `view=domains${part}`, 'domains', options);
+const bars = (page: Page): Promise<string[]> => page.locator('.domain .opener').allInnerTexts();
+
+describe('the domains', () => {
+  it('shows 32, the most popular first, and says how many others there are', async () => {
+    const page = await open();
+    expect(await bars(page)).toHaveLength(32);
+    const devices = (await page.locator('.domain .much .number').allInnerTexts()).map(Number);
+    expect(devices).toEqual([...devices].sort((a, b) => b - a));
+    const other = await page.locator('.others').innerText();
+    expect(other).toMatch(/\d+ other domains/);
+    await page.getByRole('button', { name: /^Show \d+$/ }).click();
+    const all = (await bars(page)).length;
+    expect(all).toBe(32 + Number(/(\d+) other/.exec(other)?.[1]));
+    await page.context().close();
+  });
+
+  it('switches names, and leaves only what was blocked', async () => {
+    const page = await open();
+    expect((await bars(page)).some((name) => name === 'google.com')).toBe(true);
+    await page.locator('.controls').getByLabel('Names').selectOption('full');
+    expect((await bars(page)).some((name) => /^\w+\.google\.com$/.test(name))).toBe(true);
+    await page.locator('.controls').getByLabel('Names').selectOption('company');
+    expect((await bars(page)).some((name) => name === 'Meta')).toBe(true);
+    await page.locator('.controls').getByLabel('Lookups').selectOption('blocked');
+    const marks = await page.locator('.domain .marks').allInnerTexts();
+    expect(marks.length).toBeGreaterThan(0);
+    expect(marks.every((text) => text.includes('blocked'))).toBe(true);
+    expect(page.url()).toContain('names=company&result=blocked');
+    await page.context().close();
+  });
+
+  it('opens with the keyboard alone to who asked, when, and how we know', async () => {
+    const page = await open();
+    await page.locator('.controls').getByLabel('Lookups').focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    const asked = page.locator('.asked');
+    expect(await asked.locator('.reach').innerText()).toMatch(/of 14 devices here asked for it/);
+    expect(await asked.locator('.askers .chip').count()).toBeGreaterThan(0);
+    expect(await asked.locator('.askers li').first().innerText()).toMatch(/now|ago/);
+    await page.keyboard.press('Enter');
+    expect(await asked.count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('leads on to the traffic, and to the page of who asked', async () => {
+    const page = await open('&names=company');
+    await page.locator('.domain .opener').first().click();
+    await page.getByRole('button', { name: 'Its traffic now' }).click();
+    await page.locator('aside.detail').waitFor();
+    await page.locator('.askers .chip').first().click();
+    await page.locator('section.device').waitFor();
+    await page.context().close();
+  });
+
+  it('shows one device’s lookups alone, and finds by words', async () => {
+    const page = await open('&who=%3DOnni');
+    expect(await page.locator('.bars thead th').nth(1).innerText()).toBe('Times asked');
+    await page.locator('.domain .opener').first().click();
+    expect(new Set(await page.locator('.askers .chip').allInnerTexts())).toEqual(new Set(['Onni']));
+    const found = await open('&find=doubleclick');
+    expect(await bars(found)).toEqual(['doubleclick.net']);
+    expect(await found.locator('.domain .tracker').innerText()).toContain('ads and tracking');
+    await page.context().close();
+    await found.context().close();
+  });
+
+  it('says so when there is nothing like that, and leads back', async () => {
+    const page = await open('&find=nobodyasked&result=blocked');
+    expect(await page.locator('.empty h2').innerText()).toBe('Nothing was blocked');
+    await page.locator('.empty').getByRole('button', { name: 'All lookups' }).click();
+    expect(await page.locator('.empty h2').innerText()).toBe('No lookups like that');
+    expect(page.url()).not.toContain('result=');
+    await page.context().close();
+  });
+
+  it('keeps hostile names harmless, and within the screen', async () => {
+    const bad = await Made.open(stage, folder, SMALL, { count: 0, leftOut: 0 }, 0, hostile);
+    for (const { width, height } of SIZES) {
+      const page = await openView(browser, bad.server.url, 'view=domains', 'domains', { viewport: { width, height } });
+      await page.locator('.domain .opener').first().click();
+      expect(await page.locator('section.domains img').count()).toBe(0);
+      expect(await page.locator('.domain .opener').first().innerText()).toContain('<img src=x');
+      expect(await fitsAcross(page)).toBe(true);
+      await page.context().close();
+    }
+  });
+
+  it('costs little with 20,000 lookups and 5,000 conversations', async () => {
+    const large = await Made.open(stage, folder, { devices: 60, remotes: 3000, conversations: 5000, lookups: 20_000 }, { count: 0, leftOut: 0 }, 250);
+    const page = await openView(browser, large.server.url, 'view=domains', 'domains');
+    await page.waitForTimeout(2000);
+    const session = await page.context().newCDPSession(page);
+    await session.send('Performance.enable');
+    const busy = async (): Promise<number> => (await session.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0;
+    const before = await busy();
+    await page.waitForTimeout(5000);
+    const share = (await busy()) - before;
+    console.log(`domains: main thread busy ${(share * 20).toFixed(1)} % with 20,000 lookups`);
+    expect(share / 5).toBeLessThan(0.3);
+    await page.context().close();
+  });
+});
+
+describe.each(SIZES)('on a $what', ({ width, height, hasTouch }) => {
+  it.each(THEMES)('has nothing that axe-core finds, %s, busy or empty', async (colorScheme) => {
+    const page = await open('', { viewport: { width, height }, hasTouch, colorScheme });
+    if (hasTouch) await page.locator('.domain .opener').first().tap();
+    else await page.locator('.domain .opener').first().click();
+    await page.locator('.asked').waitFor();
+    expect(await axeFinds(page)).toEqual([]);
+    expect(await fitsAcross(page)).toBe(true);
+    if (hasTouch) expect(await smallTargets(page, 'domains')).toEqual([]);
+    const nobody = await Made.open(stage, folder, EMPTY, { count: 0, leftOut: 0 }, 0);
+    const empty = await openView(browser, nobody.server.url, 'view=domains', 'domains', { viewport: { width, height }, colorScheme, locale: 'fi' });
+    expect(await empty.locator('.empty').innerText()).toContain('Ei vielä kyselyitä');
+    expect(await axeFinds(empty)).toEqual([]);
+    await page.context().close();
+    await empty.context().close();
+  });
+});

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+// The page in a real browser on a made-up room, for what the lab's own traffic cannot show at will: thousands of entries, names of
+// any kind, the same in each run.
+
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { MadeConnections } from '../harness/made-connections';
+import { MadeRoom, type RoomSize } from '../harness/made-room';
+import { PageServer } from '../harness/page-server';
+import { root } from '../harness/paths';
+import type { Stage } from '../harness/stage';
+
+/** The page as it is now, built into the stage's folder; CONNVIS_PAGE is one that is built already. */
+export function builtPage(stage: Stage): string {
+  if (process.env.CONNVIS_PAGE !== undefined) return process.env.CONNVIS_PAGE;
+  const folder = stage.path('page');
+  const vite = join(root, 'frontend/node_modules/.bin/vite');
+  execFileSync(vite, ['build', '--outDir', folder, '--emptyOutDir', '--logLevel', 'error'], { cwd: join(root, 'frontend') });
+  return folder;
+}
+
+export const SMALL: RoomSize = { devices: 14, remotes: 120, conversations: 260, lookups: 700 };
+export const EMPTY: RoomSize = { devices: 0, remotes: 1, conversations: 0, lookups: 0 };
+
+export interface Entries {
+  readonly count: number;
+  /** That no conversation stands for. */
+  readonly leftOut: number;
+}
+
+export class Made {
+  readonly room: MadeRoom;
+  readonly entries: MadeConnections;
+  readonly server: PageServer;
+
+  private constructor(room: MadeRoom, entries: MadeConnections, server: PageServer) {
+    this.room = room;
+    this.entries = entries;
+    this.server = server;
+  }
+
+  /** moving: so many conversations move each half second, and as many entries. text: see MadeRoom. */
+  static async open(stage: Stage, folder: string, size: RoomSize, { count, leftOut }: Entries, moving: number, text?: (value: string) => string): Promise<Made> {
+    const room = text ? new MadeRoom(size, text) : new MadeRoom(size);
+    const entries = new MadeConnections(room, count, leftOut);
+    const server = await PageServer.open(folder, { keyframe: (topic) => (topic === 'overview' ? room.keyframe() : entries.keyframe()) });
+    const timer = setInterval(() => {
+      server.send(room.delta(500, { moving }));
+      server.send(entries.delta(Math.min(moving, entries.count)), 'connections');
+    }, 500);
+    stage.onClose(() => {
+      clearInterval(timer);
+      return server.close();
+    });
+    return new Made(room, entries, server);
+  }
+}
+
+export const SIZES = [
+  { what: 'phone', width: 390, height: 844, hasTouch: true },
+  { what: 'laptop', width: 1440, height: 900, hasTouch: false },
+  { what: 'wall', width: 3840, height: 2160, hasTouch: false },
+] as const;
+
+export const THEMES = ['light', 'dark'] as const;
+
+/** A page of that size which has shown the view. */
+export async function openView(browser: Browser, url: string, part: string, view: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en', ...options });
+  const page = await context.newPage();
+  await page.goto(`${url}#${part}`, { waitUntil: 'load' });
+  await page.locator(`section.${view}`).first().waitFor({ timeout: 10_000 });
+  return page;
+}
+
+const axe = readFileSync(join(root, 'tests/node_modules/axe-core/axe.min.js'), 'utf8');
+
+interface AxeResult {
+  readonly violations: readonly { readonly id: string; readonly help: string; readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[] }[];
+}
+
+/** What axe-core finds wrong with the page as it is: nothing, if all is well. */
+export async function axeFinds(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations } = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as AxeResult;
+  return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.length} as ${nodes[0]?.html.slice(0, 200) ?? ''} ${nodes[0]?.failureSummary ?? ''}`);
+}
+
+/** True when nothing of the page is wider than its screen. */
+export async function fitsAcross(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+}
+
+/** Controls in the view that are smaller than a finger: as "text width x height". */
+export async function smallTargets(page: Page, view: string): Promise<string[]> {
+  return page.locator(`section.${view} :is(button, select, summary, a)`).evaluateAll((found) =>
+    found
+      .map((one) => ({ text: (one as HTMLElement).innerText, box: one.getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 1 && box.height > 0 && (box.height < 43.5 || box.width < 24))
+      .map(({ text, box }) => `${text.slice(0, 30)} ${Math.round(box.width)} x ${Math.round(box.height)}`),
+  );
+}
+
+const HOSTILE = '<img src=x onerror=alert(1)>\u202e\u0007"\'&';
+
+/** Makes a hostile text of each: mark-up, a turn of direction, a bell, and at most 253 letters. */
+export function hostile(value: string): string {
+  return `${HOSTILE}${value}`.padEnd(180, 'x');
+}
