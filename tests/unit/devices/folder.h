@@ -18,7 +18,7 @@ struct folder {
 	sd_event *event;
 	struct row_watch watch;
 	struct row_table sources;
-	char said[320]; /* the last sentence */
+	char said[sizeof(((struct source *)0)->detail)]; /* the last sentence */
 	unsigned reports, changes;
 };
 
