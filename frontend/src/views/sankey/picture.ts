@@ -16,6 +16,9 @@ export interface PictureState extends Pick<Look, 'theme' | 'scale' | 'font' | 'c
 
 /** Thirty pictures a second are smooth enough for what glides this slowly. Milliseconds, a little less than two frames. */
 const SHORTEST_STEP = 30;
+/** With more flows than these, each picture costs so much that half as many have to do. */
+const MANY = 300;
+const MANY_STEP = 65;
 /** After a long time without a frame, as in a tab that was hidden, the picture does not leap further than this. */
 const LONGEST_STEP = 100;
 /** Where a worker has no frames of its own. Milliseconds. */
@@ -67,8 +70,9 @@ export class Picture {
     const drawing = this.#drawing;
     const context = this.#canvas.getContext('2d') as Canvas2D | null;
     if (!state || !drawing || !context) return;
-    const passed = Math.min(LONGEST_STEP, this.#drawnAt === 0 ? SHORTEST_STEP : time - this.#drawnAt);
-    if (passed < SHORTEST_STEP) {
+    const step = drawing.links.length > MANY ? MANY_STEP : SHORTEST_STEP;
+    const passed = Math.min(LONGEST_STEP, this.#drawnAt === 0 ? step : time - this.#drawnAt);
+    if (passed < step) {
       this.#ask();
       return;
     }
