@@ -18,7 +18,7 @@ struct fixture {
 	struct row_table sources;
 	struct geo *geo;
 	unsigned reports;
-	char detail[320];
+	char detail[sizeof(((struct source *)0)->detail)];
 };
 
 static const char *path_of(const char *name)

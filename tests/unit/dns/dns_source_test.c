@@ -21,7 +21,7 @@ static struct row_table sources;
 static sd_event *event;
 static struct dns_source *source;
 static unsigned reports;
-static char said[320], said_of[256];
+static char said[sizeof(((struct source *)0)->detail)], said_of[256];
 
 static void take_report(void *data, const struct source *s, const char *what)
 {
