@@ -76,5 +76,5 @@ describe.each(Object.entries(TEXTS))('%s in every field', (_what, hostile) => {
     }
     expect(seen.complaints).toEqual([]);
     await seen.page.context().close();
-  });
+  }, 120_000);
 });

@@ -63,7 +63,7 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
     }
     expect(found).toEqual([]);
     await seen.page.context().close();
-  });
+  }, 120_000);
 });
 
 describe('the keyboard alone', () => {
