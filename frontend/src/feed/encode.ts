@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Writes frames, for tests and for the made-up feed of dev/: the page itself never sends one.
+// Writes frames, for tests: the page itself never sends one.
 
 import { deflateSync } from 'node:zlib';
 import { encode } from '@msgpack/msgpack';

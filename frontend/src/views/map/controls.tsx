@@ -4,7 +4,7 @@
 import type { Translate } from '../../i18n';
 import { Tracker } from '../detail/tracker';
 import { Legend } from '../sankey/foot';
-import { Pick } from '../sankey/controls';
+import { Pick } from '../parts/pick';
 import type { Theme } from '../types';
 import type { Marks } from './marks';
 import type { MapSettings } from './settings';

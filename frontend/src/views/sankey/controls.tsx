@@ -1,40 +1,12 @@
 // SPDX-License-Identifier: MIT
 // How the flows are shown: by what they are grouped, what their width says, which of them.
 
-import type { Key, Translate } from '../../i18n';
+import type { Translate } from '../../i18n';
 import type { ScreenSize } from '../types';
 import { GROUPINGS } from '../../store/grouping';
+import { Pick } from '../parts/pick';
 import type { Choice } from './choose';
 import type { FlowSettings } from './settings';
-
-interface PickProps<T extends string> {
-  readonly label: string;
-  readonly value: T;
-  readonly options: readonly (readonly [T, Key])[];
-  readonly t: Translate;
-  readonly onPick: (value: T) => void;
-}
-
-export function Pick<T extends string>({ label, value, options, t, onPick }: PickProps<T>) {
-  return (
-    <label class="pick">
-      <span>{label}</span>
-      <select
-        value={value}
-        onChange={(event) => {
-          const picked = options.find(([option]) => option === event.currentTarget.value);
-          if (picked) onPick(picked[0]);
-        }}
-      >
-        {options.map(([option, key]) => (
-          <option key={option} value={option} selected={option === value}>
-            {t(key)}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
 
 export interface ControlsProps {
   readonly settings: FlowSettings;
