@@ -62,6 +62,9 @@ export class Room {
       'geo.city': this.#stage.path('city.mmdb'),
       'geo.asn': this.#stage.path('asn.mmdb'),
       'geo.copy_folder': this.#stage.folder,
+      'dns.journal': 'no',
+      'dns.logs': `/run/connvis-lab/${this.name}/dnsmasq.log`,
+      'devices.leases': `/run/connvis-lab/${this.name}/leases`,
     };
     this.collector = this.#stage.start(programs.collector, asArguments(settings), {
       namespace: `/run/netns/connvis-${this.name}-router`,
