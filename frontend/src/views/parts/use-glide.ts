@@ -17,11 +17,14 @@ const LASTS = 420;
  */
 export function useGlide(list: RefObject<HTMLElement>, order: string, still: boolean): void {
   const spots = useRef(new WeakMap<Element, Spot>());
-  const before = useRef(order);
+  const before = useRef<{ readonly order: string; readonly count: number } | null>(null);
   useLayoutEffect(() => {
     const children = [...(list.current?.children ?? [])].filter((child): child is HTMLElement => child instanceof HTMLElement);
-    const moves = !still && before.current !== order;
-    before.current = order;
+    // Where nothing came, went or moved, nothing needs to be measured.
+    const known = before.current?.order === order && before.current.count === children.length;
+    const moves = !still && before.current !== null && before.current.order !== order;
+    before.current = { order, count: children.length };
+    if (known) return;
     // Read all places first: a read after a change would lay the page out once for each.
     const now = children.map((child): Spot => ({ x: child.offsetLeft, y: child.offsetTop }));
     children.forEach((child, i) => {
