@@ -59,6 +59,7 @@ export async function watchThread(session: CDPSession, ms: number): Promise<Busy
 
 /** Bytes of live objects of the page, without the worker's. */
 export async function heapOf(session: CDPSession): Promise<number> {
+  await session.send('Performance.enable');
   await session.send('HeapProfiler.enable');
   for (let i = 0; i < 3; i += 1) await session.send('HeapProfiler.collectGarbage');
   return (await metrics(session)).JSHeapUsedSize ?? 0;
