@@ -60,7 +60,7 @@ function NamesCheck({ selection, t, locale }: Pick<ViewProps, 'selection' | 't' 
   const check = checkNames(me, sources, now);
   const share = me ? unseenShare(me) : null;
   return (
-    <section class="check" aria-label={t('check.title')}>
+    <section class="names-check" aria-label={t('check.title')}>
       <h3>{t('check.title')}</h3>
       <p class={`check-answer check-${check}`}>
         <span class="check-sign" aria-hidden="true" />
