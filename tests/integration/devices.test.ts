@@ -68,7 +68,7 @@ describe('a device', () => {
     expect(first).toMatch(/^192\.168\.77\.1[01]\d|120$/);
     await street.connect(first, REMOTE);
     await has(viewer, phone, first);
-    await viewer.until('the host name', 10_000, (v) => deviceOf(v, phone.mac)?.host_name === 'Annas-Phone');
+    await viewer.until('the host name and the maker', 10_000, (v) => deviceOf(v, phone.mac)?.host_name === 'Annas-Phone' && Boolean(deviceOf(v, phone.mac)?.vendor));
     const before = device(viewer, phone.mac);
     expect(before).toMatchObject({ vendor: expect.stringContaining('Makers'), mac_kind: 'vendor', named: false });
 
