@@ -50,7 +50,7 @@ export const devices = {
   'device.trackers.how': 'Niihin käytettyjen nimien luetteloista. Niitä voi olla enemmänkin.',
   'device.lately': 'Mitä se on viimeksi kysynyt',
   'device.lately.none': 'Sen ei kuultu täällä kysyvän yhtään nimeä.',
-  'device.lately.all': 'Sen ainoa nimi Verkkotunnuksissa | Kaikki {n} nimeä Verkkotunnuksissa',
+  'device.lately.all': 'Sen ainoa nimi Nimet-näkymässä | Kaikki {n} nimeä Nimet-näkymässä',
   'device.new': 'Uutta',
   'device.new.none': 'Ei ketään uutta viimeisten kymmenen minuutin aikana.',
   'device.new.first': 'ensi kerran {age}',
