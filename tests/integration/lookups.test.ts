@@ -159,7 +159,7 @@ describe('names that were chosen to do harm', () => {
     say('4 192.168.77.10/1 config last.example is NXDOMAIN');
     await viewer.until('the last lookup', 10_000, (v) => v.rows('names').some(({ name }) => name === 'last.example'));
     for (const { name } of viewer.rows('names')) expect(name).toMatch(HARMLESS);
-    await viewer.until('the broken lines to be counted', 5000, (v) => Number(sources(v, 'dns')[0]?.broken) > 0);
+    await viewer.until('the broken lines to be counted', 15_000, (v) => Number(sources(v, 'dns')[0]?.broken) > 0);
     expect(viewer.site().connections).toBe(0);
   });
 });
