@@ -29,18 +29,22 @@ async function open(part = '', options = {}): Promise<Page> {
   return page;
 }
 const column = (page: Page, name: string): Promise<string[]> => page.locator(`.entry .column-${name}`).allInnerTexts();
+const ascending = (texts: string[]): boolean => {
+  const lower = texts.map((text) => text.toLowerCase());
+  return lower.join('\n') === [...lower].sort().join('\n');
+};
 const at = (page: Page): Promise<number> => page.evaluate(() => Number(document.activeElement?.getAttribute('aria-rowindex')));
 
 describe('the connections', () => {
   it('are all there and few are drawn, with names in place of addresses', async () => {
     const page = await open();
-    expect(await page.locator('.tally').innerText()).toBe('6,000 of 6,040 connections');
-    expect(await page.locator('.entries').getAttribute('aria-rowcount')).toBe('6001');
-    expect(await page.locator('.entry').count()).toBeLessThan(80);
+    await expect.poll(() => page.locator('.tally').innerText()).toBe('6,000 of 6,040 connections');
+    await expect.poll(() => page.locator('.entries').getAttribute('aria-rowcount')).toBe('6001');
+    await expect.poll(() => page.locator('.entry').count()).toBeLessThan(80);
     const who = await column(page, 'who');
     expect(who.filter((text) => /^\d/.test(text))).toEqual([]);
-    expect((await column(page, 'name')).some((text) => text.includes('.com'))).toBe(true);
-    expect(await column(page, 'state')).toContain('open');
+    await expect.poll(() => column(page, 'name')).toContainEqual(expect.stringContaining('.com'));
+    await expect.poll(() => column(page, 'state')).toContain('open');
     await page.context().close();
   });
 
@@ -50,15 +54,14 @@ describe('the connections', () => {
       const button = page.getByRole('columnheader').getByRole('button', { name, exact: true });
       await button.click();
       const heading = page.getByRole('columnheader', { name, exact: true });
+      await expect.poll(() => heading.getAttribute('aria-sort')).toMatch(/^(a|de)scending$/);
       const first = await heading.getAttribute('aria-sort');
-      expect(['ascending', 'descending']).toContain(first);
       await button.click();
-      expect(await heading.getAttribute('aria-sort')).not.toBe(first);
+      await expect.poll(() => heading.getAttribute('aria-sort')).not.toBe(first);
     }
     await page.getByRole('columnheader').getByRole('button', { name: 'Device', exact: true }).click();
-    const who = (await column(page, 'who')).map((text) => text.toLowerCase());
-    expect(who).toEqual([...who].sort());
-    expect(page.url()).toContain('sort=who');
+    await expect.poll(() => column(page, 'who')).toSatisfy(ascending);
+    await expect.poll(() => page.url()).toContain('sort=who');
     await page.context().close();
   });
 
@@ -67,11 +70,11 @@ describe('the connections', () => {
     await page.getByRole('columnheader').getByRole('button', { name: 'Device', exact: true }).click();
     await page.locator('.entry[tabindex="0"]').focus();
     await page.keyboard.press('Home');
-    expect(await at(page)).toBe(2);
+    await expect.poll(() => at(page)).toBe(2);
     await page.keyboard.press('ArrowDown');
-    expect(await at(page)).toBe(3);
+    await expect.poll(() => at(page)).toBe(3);
     await page.keyboard.press('PageDown');
-    expect(await at(page)).toBeGreaterThan(8);
+    await expect.poll(() => at(page)).toBeGreaterThan(8);
     await page.keyboard.press('End');
     await until('the last row to have the focus', 3000, async () => (await at(page)) === 6001);
     const inside = await page.evaluate(() => {
@@ -87,21 +90,21 @@ describe('the connections', () => {
   it('show addresses, ports and translation to who asks, and what other views leave out', async () => {
     const page = await open();
     await page.getByRole('button', { name: 'Addresses and ports' }).click();
-    expect((await column(page, 'source'))[0]).toMatch(/^\d+\.\d+\.\d+\.\d+:\d+$/);
-    expect((await column(page, 'nat'))[0]).toContain('→');
+    await expect.poll(async () => (await column(page, 'source'))[0]).toMatch(/^\d+\.\d+\.\d+\.\d+:\d+$/);
+    await expect.poll(async () => (await column(page, 'nat'))[0]).toContain('→');
     await page.getByRole('button', { name: 'Also the 40 left out elsewhere' }).click();
-    expect(await page.locator('.tally').innerText()).toBe('6,040 of 6,040 connections');
+    await expect.poll(() => page.locator('.tally').innerText()).toBe('6,040 of 6,040 connections');
     await page.context().close();
   });
 
   it('are found by name, by device and by address', async () => {
     const page = await open('&find=doubleclick');
-    expect((await column(page, 'name')).every((text) => text.includes('doubleclick'))).toBe(true);
-    expect(await page.locator('.entry .tracker').count()).toBeGreaterThan(0);
+    await expect.poll(() => column(page, 'name')).toSatisfy((names: string[]) => names.every((text) => text.includes('doubleclick')));
+    await expect.poll(() => page.locator('.entry .tracker').count()).toBeGreaterThan(0);
     const address = await open('&find=198.51.100.53&left=1');
-    expect(await address.locator('.tally').innerText()).toBe('40 of 6,040 connections');
+    await expect.poll(() => address.locator('.tally').innerText()).toBe('40 of 6,040 connections');
     const mine = await open('&who=me');
-    expect(new Set(await column(mine, 'who'))).toEqual(new Set(['Aino']));
+    await expect.poll(async () => [...new Set(await column(mine, 'who'))]).toEqual(['Aino']);
     for (const one of [page, address, mine]) await one.context().close();
   });
 
@@ -118,9 +121,9 @@ describe('the connections', () => {
     const bad = await Made.open(stage, folder, SMALL, { count: 300, leftOut: 3 }, 0, hostile);
     for (const { width, height } of SIZES) {
       const page = await openView(browser, bad.server.url, 'view=connections', 'connections', { viewport: { width, height } });
-      expect(await page.locator('.entry .column-name').first().innerText()).not.toBe('');
-      expect(await page.locator('section.connections img').count()).toBe(0);
-      expect(await fitsAcross(page)).toBe(true);
+      await expect.poll(() => page.locator('.entry .column-name').first().innerText()).not.toBe('');
+      await expect.poll(() => page.locator('section.connections img').count()).toBe(0);
+      await expect.poll(() => fitsAcross(page)).toBe(true);
       await page.context().close();
     }
   });
@@ -130,12 +133,11 @@ describe.each(SIZES)('on a $what', ({ what, width, height, hasTouch }) => {
   it.each(THEMES)('has nothing that axe-core finds, and scrolls to the end, %s', async (colorScheme) => {
     const page = await open('', { viewport: { width, height }, hasTouch, colorScheme, locale: what === 'wall' ? 'fi' : 'en' });
     expect(await axeFinds(page)).toEqual([]);
-    expect(await fitsAcross(page)).toBe(true);
+    await expect.poll(() => fitsAcross(page)).toBe(true);
     if (what === 'phone') {
       await page.getByLabel('Sort by').selectOption('who');
       await page.getByRole('button', { name: 'The other way round' }).tap();
-      const who = (await column(page, 'who')).map((text) => text.toLowerCase());
-      expect(who).toEqual([...who].sort().reverse());
+      await expect.poll(() => column(page, 'who')).toSatisfy((who: string[]) => ascending([...who].reverse()));
     }
     if (hasTouch) expect(await smallTargets(page, 'connections')).toEqual([]);
     await page.evaluate(() => {
@@ -171,7 +173,7 @@ it('costs little with 10,000 of them, and scrolls without a stutter', async () =
   }
   const { long } = await scrolling;
   expect(long).toBe(0);
-  expect(Number(await page.locator('.entry').first().getAttribute('aria-rowindex'))).toBeGreaterThan(400);
+  await expect.poll(async () => Number(await page.locator('.entry').first().getAttribute('aria-rowindex'))).toBeGreaterThan(400);
   await page.context().close();
 });
 

@@ -26,29 +26,26 @@ const bars = (page: Page): Promise<string[]> => page.locator('.domain .opener').
 describe('the domains', () => {
   it('shows 32, the most popular first, and says how many others there are', async () => {
     const page = await open();
-    expect(await bars(page)).toHaveLength(32);
+    await expect.poll(() => bars(page)).toHaveLength(32);
     const devices = (await page.locator('.domain .much .number').allInnerTexts()).map(Number);
     expect(devices).toEqual([...devices].sort((a, b) => b - a));
     const other = await page.locator('.others').innerText();
     expect(other).toMatch(/\d+ other domains/);
     await page.getByRole('button', { name: /^Show \d+$/ }).click();
-    const all = (await bars(page)).length;
-    expect(all).toBe(32 + Number(/(\d+) other/.exec(other)?.[1]));
+    await expect.poll(() => bars(page)).toHaveLength(32 + Number(/(\d+) other/.exec(other)?.[1]));
     await page.context().close();
   });
 
   it('switches names, and leaves only what was blocked', async () => {
     const page = await open();
-    expect((await bars(page)).some((name) => name === 'google.com')).toBe(true);
+    await expect.poll(() => bars(page)).toContain('google.com');
     await page.locator('.controls').getByLabel('Names').selectOption('full');
-    expect((await bars(page)).some((name) => /^\w+\.google\.com$/.test(name))).toBe(true);
+    await expect.poll(() => bars(page)).toContainEqual(expect.stringMatching(/^\w+\.google\.com$/));
     await page.locator('.controls').getByLabel('Names').selectOption('company');
-    expect((await bars(page)).some((name) => name === 'Meta')).toBe(true);
+    await expect.poll(() => bars(page)).toContain('Meta');
     await page.locator('.controls').getByLabel('Lookups').selectOption('blocked');
-    const marks = await page.locator('.domain .marks').allInnerTexts();
-    expect(marks.length).toBeGreaterThan(0);
-    expect(marks.every((text) => text.includes('blocked'))).toBe(true);
-    expect(page.url()).toContain('names=company&result=blocked');
+    await expect.poll(() => page.locator('.domain .marks').allInnerTexts()).toSatisfy((marks: string[]) => marks.length > 0 && marks.every((text) => text.includes('blocked')));
+    await expect.poll(() => page.url()).toContain('names=company&result=blocked');
     await page.context().close();
   });
 
@@ -58,11 +55,11 @@ describe('the domains', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     const asked = page.locator('.asked');
-    expect(await asked.locator('.reach').innerText()).toMatch(/of 14 devices here asked for it/);
-    expect(await asked.locator('.askers .chip').count()).toBeGreaterThan(0);
-    expect(await asked.locator('.askers li').first().innerText()).toMatch(/now|ago/);
+    await expect.poll(() => asked.locator('.reach').innerText()).toMatch(/of 14 devices here asked for it/);
+    await expect.poll(() => asked.locator('.askers .chip').count()).toBeGreaterThan(0);
+    await expect.poll(() => asked.locator('.askers li').first().innerText()).toMatch(/now|ago/);
     await page.keyboard.press('Enter');
-    expect(await asked.count()).toBe(0);
+    await expect.poll(() => asked.count()).toBe(0);
     await page.context().close();
   });
 
@@ -78,22 +75,22 @@ describe('the domains', () => {
 
   it('shows one device’s lookups alone, and finds by words', async () => {
     const page = await open('&who=%3DOnni');
-    expect(await page.locator('.bars thead th').nth(1).innerText()).toBe('Times asked');
+    await expect.poll(() => page.locator('.bars thead th').nth(1).innerText()).toBe('Times asked');
     await page.locator('.domain .opener').first().click();
-    expect(new Set(await page.locator('.askers .chip').allInnerTexts())).toEqual(new Set(['Onni']));
+    await expect.poll(async () => [...new Set(await page.locator('.askers .chip').allInnerTexts())]).toEqual(['Onni']);
     const found = await open('&find=doubleclick');
-    expect(await bars(found)).toEqual(['doubleclick.net']);
-    expect(await found.locator('.domain .tracker').innerText()).toContain('ads and tracking');
+    await expect.poll(() => bars(found)).toEqual(['doubleclick.net']);
+    await expect.poll(() => found.locator('.domain .tracker').innerText()).toContain('ads and tracking');
     await page.context().close();
     await found.context().close();
   });
 
   it('says so when there is nothing like that, and leads back', async () => {
     const page = await open('&find=nobodyasked&result=blocked');
-    expect(await page.locator('.empty h2').innerText()).toBe('Nothing was blocked');
+    await expect.poll(() => page.locator('.empty h2').innerText()).toBe('Nothing was blocked');
     await page.locator('.empty').getByRole('button', { name: 'All lookups' }).click();
-    expect(await page.locator('.empty h2').innerText()).toBe('No lookups like that');
-    expect(page.url()).not.toContain('result=');
+    await expect.poll(() => page.locator('.empty h2').innerText()).toBe('No lookups like that');
+    await expect.poll(() => page.url()).not.toContain('result=');
     await page.context().close();
   });
 
@@ -102,9 +99,9 @@ describe('the domains', () => {
     for (const { width, height } of SIZES) {
       const page = await openView(browser, bad.server.url, 'view=domains', 'domains', { viewport: { width, height } });
       await page.locator('.domain .opener').first().click();
-      expect(await page.locator('section.domains img').count()).toBe(0);
-      expect(await page.locator('.domain .opener').first().innerText()).toContain('<img src=x');
-      expect(await fitsAcross(page)).toBe(true);
+      await expect.poll(() => page.locator('section.domains img').count()).toBe(0);
+      await expect.poll(() => page.locator('.domain .opener').first().innerText()).toContain('<img src=x');
+      await expect.poll(() => fitsAcross(page)).toBe(true);
       await page.context().close();
     }
   });
@@ -120,7 +117,7 @@ describe('the domains', () => {
     console.log(`domains: main thread busy ${(busy * 100).toFixed(1)} %, longest task ${longest.toFixed(0)} ms, with 20,000 lookups`);
     expect(busy).toBeLessThan(0.15);
     // it went on all the while
-    expect(await ages()).not.toEqual(before);
+    await expect.poll(() => ages()).not.toEqual(before);
     await page.context().close();
   });
 });
@@ -132,11 +129,11 @@ describe.each(SIZES)('on a $what', ({ width, height, hasTouch }) => {
     else await page.locator('.domain .opener').first().click();
     await page.locator('.asked').waitFor();
     expect(await axeFinds(page)).toEqual([]);
-    expect(await fitsAcross(page)).toBe(true);
+    await expect.poll(() => fitsAcross(page)).toBe(true);
     if (hasTouch) expect(await smallTargets(page, 'domains')).toEqual([]);
     const nobody = await Made.open(stage, folder, EMPTY, { count: 0, leftOut: 0 }, 0);
     const empty = await openView(browser, nobody.server.url, 'view=domains', 'domains', { viewport: { width, height }, colorScheme, locale: 'fi' });
-    expect(await empty.locator('.empty').innerText()).toContain('Ei vielä kyselyitä');
+    await expect.poll(() => empty.locator('.empty').innerText()).toContain('Ei vielä kyselyitä');
     expect(await axeFinds(empty)).toEqual([]);
     await page.context().close();
     await empty.context().close();

@@ -42,7 +42,7 @@ describe('the page', () => {
   ])('shows %s that move within 5 s of opening', async (view, title) => {
     const begin = performance.now();
     const seen = await watcher(`#view=${view}`);
-    expect(await seen.page.getByRole('region', { name: title, exact: true }).count()).toBe(1);
+    await expect.poll(() => seen.page.getByRole('region', { name: title, exact: true }).count()).toBe(1);
     const first = await seen.picture();
     await until('the picture to move', 5000, async () => (await seen.picture()) !== first);
     expect(performance.now() - begin).toBeLessThan(5000);

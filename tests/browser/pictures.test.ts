@@ -42,19 +42,17 @@ describe('the details', () => {
   it('say how the name, the company and the place are known, who asked and when', async () => {
     const page = await open(`&at=group/company/Criteo`);
     const detail = page.locator('aside.detail');
-    const text = await until('the details', 5000, async () => {
-      const found = await detail.innerText();
-      return found.includes('asked for the name') ? found : undefined;
-    });
-    expect(text).toMatch(/\d of 8 devices here have talked with it/);
-    expect(text).toContain('ads and tracking');
-    expect(text).toContain('marked by the list “\u2068Household list\u2069”');
-    expect(text).toMatch(/GeoLite2-City\u2069?, May 23, 2025/);
+    const said = expect.poll(() => detail.innerText());
+    await said.toContain('asked for the name');
+    await said.toMatch(/\d of 8 devices here have talked with it/);
+    await said.toContain('ads and tracking');
+    await said.toContain('marked by the list “\u2068Household list\u2069”');
+    await said.toMatch(/GeoLite2-City\u2069?, May 23, 2025/);
     await detail.locator('.targets summary').first().click();
-    const far = await detail.locator('.far').innerText();
-    expect(far).toMatch(/198\.51\.0\.\d+/);
-    expect(far).toContain('Names of this address in this session');
-    expect(far).toContain('bidder.criteo.com');
+    const far = expect.poll(() => detail.locator('.far').innerText());
+    await far.toMatch(/198\.51\.0\.\d+/);
+    await far.toContain('Names of this address in this session');
+    await far.toContain('bidder.criteo.com');
     await page.context().close();
   });
 
@@ -62,8 +60,8 @@ describe('the details', () => {
     const page = await open(`&at=group/company/Criteo`);
     const link = page.locator('.search a');
     await link.waitFor();
-    expect(await link.getAttribute('rel')).toContain('noreferrer');
-    expect(await link.getAttribute('href')).toContain('Criteo');
+    await expect.poll(() => link.getAttribute('rel')).toContain('noreferrer');
+    await expect.poll(() => link.getAttribute('href')).toContain('Criteo');
     await page.context().close();
   });
 
@@ -78,17 +76,17 @@ describe('the flows', () => {
   it('say in words what tracks and what is shared', async () => {
     const page = await open('&table=1&by=domain');
     const row = page.locator('.twin tr', { hasText: 'adnxs.com' }).first();
-    expect(await row.innerText()).toMatch(/\d devices · ads and tracking/);
+    await expect.poll(() => row.innerText()).toMatch(/\d devices · ads and tracking/);
     await page.context().close();
   });
 
   it('call a destination new that nobody had, for some seconds', async () => {
     const page = await open('&table=1&by=domain');
-    expect(await page.locator('.twin', { hasText: 'first-time.example.net' }).count()).toBe(0);
+    await expect.poll(() => page.locator('.twin', { hasText: 'first-time.example.net' }).count()).toBe(0);
     server.send(story.meet(2, 'first-time.example.net'));
     const row = page.locator('.twin tr', { hasText: 'first-time.example.net' });
     await row.waitFor({ timeout: 5000 });
-    expect(await row.innerText()).toContain('new');
+    await expect.poll(() => row.innerText()).toContain('new');
     await until('it to be new no more', 20_000, async () => !(await row.innerText()).includes('new\n') && !/\bnew\b/.test(await row.locator('small').innerText()));
     await page.context().close();
   });
@@ -105,7 +103,7 @@ describe('the flows', () => {
       picked = (await page.locator('aside.detail').count()) === 1;
     }
     expect(picked).toBe(true);
-    expect(page.url()).toContain('at=device');
+    await expect.poll(() => page.url()).toContain('at=device');
     await page.context().close();
   });
 });
@@ -114,7 +112,7 @@ describe('the map', () => {
   it('keeps its settings in the address, and is reached by keys alone', async () => {
     const page = await open('', 'map');
     await page.locator('.map-controls').getByLabel('Names').selectOption('turns');
-    expect(page.url()).toContain('labels=turns');
+    await expect.poll(() => page.url()).toContain('labels=turns');
     await page.locator('canvas.world-front').focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
@@ -137,7 +135,7 @@ describe('a recording', () => {
 
     await page.setInputFiles('input[type=file]', { name: 'a.connvis', mimeType: '', buffer: whole.subarray(0, whole.length - 5) });
     await page.locator('.refusal').waitFor({ timeout: 3000 });
-    expect(await page.locator('.refusal').innerText()).toContain('cut off or damaged');
+    await expect.poll(() => page.locator('.refusal').innerText()).toContain('cut off or damaged');
 
     await page.setInputFiles('input[type=file]', { name: 'a.connvis', mimeType: '', buffer: hidden });
     const bar = page.locator('.playback');
@@ -150,11 +148,11 @@ describe('a recording', () => {
     await bar.getByRole('button', { name: 'Pause' }).click();
     const at = await bar.locator('.times').innerText();
     await page.waitForTimeout(1200);
-    expect(await bar.locator('.times').innerText()).toBe(at);
+    await expect.poll(() => bar.locator('.times').innerText()).toBe(at);
     // every view goes on working on it
     await page.getByRole('link', { name: 'Devices', exact: true }).click();
     await until('the devices', 5000, async () => (await page.locator('main').innerText()).includes('Aino'));
-    expect(await page.locator('main').innerText()).not.toContain('ainos-phone');
+    await expect.poll(() => page.locator('main').innerText()).not.toContain('ainos-phone');
     await bar.getByRole('button', { name: 'Back to live' }).click();
     await until('the live feed', 5000, async () => (await page.locator('.status').innerText()).includes('Live'));
     await page.context().close();
@@ -180,11 +178,11 @@ describe('to be taken along', () => {
     const page = await open('');
     await page.getByRole('button', { name: MENU }).click();
     const sound = page.getByRole('button', { name: 'Sound: clicks' });
-    expect(await sound.getAttribute('aria-pressed')).toBe('false');
+    await expect.poll(() => sound.getAttribute('aria-pressed')).toBe('false');
     await sound.click();
     await until('the sound', 3000, async () => (await sound.getAttribute('aria-pressed')) === 'true');
     await page.keyboard.press('Escape');
-    expect(await page.locator('.menu-sheet').count()).toBe(0);
+    await expect.poll(() => page.locator('.menu-sheet').count()).toBe(0);
     await page.context().close();
   });
 });

@@ -71,9 +71,9 @@ describe('the keyboard alone', () => {
     const seen = await Watcher.open(browser);
     await goTo(seen, 'landing');
     await seen.page.keyboard.press('Tab');
-    expect(await seen.page.evaluate(() => document.activeElement?.className)).toBe('skip');
+    await expect.poll(() => seen.page.evaluate(() => document.activeElement?.className)).toBe('skip');
     await seen.page.keyboard.press('Enter');
-    expect(await seen.page.evaluate(() => document.activeElement?.id)).toBe('main');
+    await expect.poll(() => seen.page.evaluate(() => document.activeElement?.id)).toBe('main');
     await seen.page.getByRole('link', { name: 'Map', exact: true }).focus();
     await seen.page.keyboard.press('Enter');
     await until('the map', 5000, () => seen.page.locator('section.map').count().then((count) => count === 1));
@@ -89,7 +89,7 @@ describe('the keyboard alone', () => {
     await seen.page.keyboard.press('ArrowDown');
     await seen.page.keyboard.press('Enter');
     await until('the details', 3000, () => seen.page.locator('aside.detail').count().then((count) => count === 1));
-    expect(seen.page.url()).toContain('at=device');
+    await expect.poll(() => seen.page.url()).toContain('at=device');
     await seen.page.keyboard.press('Escape');
     await until('no details', 3000, () => seen.page.locator('aside.detail').count().then((count) => count === 0));
     await seen.page.context().close();
@@ -122,9 +122,9 @@ it('keeps filter, target and options from view to view, and in the address', asy
   const seen = await Watcher.open(browser);
   await goTo(seen, 'flows&who=%3DAino&kind=tracking&by=country&table=1');
   await seen.page.getByRole('link', { name: 'Devices', exact: true }).click();
-  expect(seen.page.url()).toMatch(/view=devices.*who=%3DAino.*kind=tracking.*by=country/);
+  await expect.poll(() => seen.page.url()).toMatch(/view=devices.*who=%3DAino.*kind=tracking.*by=country/);
   await seen.page.goBack();
   await until('the flows', 5000, () => seen.page.locator('section.flows').count().then((count) => count === 1));
-  expect(seen.page.url()).toContain('view=flows');
+  await expect.poll(() => seen.page.url()).toContain('view=flows');
   await seen.page.context().close();
 });
