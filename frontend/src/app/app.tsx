@@ -65,16 +65,11 @@ export function App() {
     const timer = setTimeout(fetchViews, REST);
     return () => clearTimeout(timer);
   }, [ready]);
-  /** Places have no name that an address could hold. */
-  const [places, setPlaces] = useState<Target | null>(null);
   const devices = selection?.devices;
-  const target = useMemo(() => (route.target ? fromRouteTarget(route.target, devices ?? []) : places), [route.target, places, devices]);
+  const target = useMemo(() => fromRouteTarget(route.target, devices ?? []), [route.target, devices]);
 
   const onTarget = useCallback(
-    (next: Target | null): void => {
-      setPlaces(next?.kind === 'places' ? next : null);
-      go((from) => ({ ...from, target: toRouteTarget(next, devices ?? []) }));
-    },
+    (next: Target | null): void => go((from) => ({ ...from, target: toRouteTarget(next, devices ?? []) })),
     [go, devices],
   );
   const moves = useMemo(

@@ -10,7 +10,7 @@ import type { Grouping, Options, Target, ViewName } from '../views/types';
 
 export type RouteTarget =
   | { readonly kind: 'device'; readonly alias: string }
-  | { readonly kind: 'group'; readonly by: Grouping; readonly key: string }
+  | Extract<Target, { kind: 'group' | 'places' }>
   | { readonly kind: 'link'; readonly alias: string; readonly by: Grouping; readonly key: string };
 
 export interface Route {
@@ -33,6 +33,8 @@ export const START: Route = { view: 'landing', alias: null, who: 'all', kind: 'a
 const OWN_FIELDS: readonly string[] = ['view', 'who', 'kind', 'find', 'at'];
 const FIND_LETTERS = 100;
 const OPTIONS_MAX = 16;
+/** Of one cluster. */
+const PLACES_MAX = 64;
 
 function oneOf<T extends string>(value: string | null, allowed: readonly T[], otherwise: T): T {
   return allowed.find((item) => item === value) ?? otherwise;
@@ -54,6 +56,7 @@ function readTarget(text: string | null): RouteTarget | null {
   if (kind === 'device' && a) return { kind, alias: a };
   if (kind === 'group' && isGrouping(a) && b) return { kind, by: a, key: b };
   if (kind === 'link' && a && isGrouping(b) && c) return { kind, alias: a, by: b, key: c };
+  if (kind === 'places' && rest.length > 0 && rest.length <= PLACES_MAX && rest.every((key) => key !== '')) return { kind, places: rest };
   return null;
 }
 
@@ -63,7 +66,9 @@ function writeTarget(target: RouteTarget): string {
       ? ['device', target.alias]
       : target.kind === 'group'
         ? ['group', target.by, target.key]
-        : ['link', target.alias, target.by, target.key];
+        : target.kind === 'places'
+          ? ['places', ...target.places.slice(0, PLACES_MAX)]
+          : ['link', target.alias, target.by, target.key];
   return parts.map(encodeURIComponent).join('/');
 }
 
@@ -112,17 +117,15 @@ export function writeRoute(route: Route): string {
   return fields.toString();
 }
 
-/** Null for what an address cannot name, as places. */
 export function toRouteTarget(target: Target | null, devices: readonly Device[]): RouteTarget | null {
-  if (!target || target.kind === 'places') return null;
-  if (target.kind === 'group') return target;
+  if (!target || target.kind === 'group' || target.kind === 'places') return target;
   const alias = devices.find((device) => device.id === target.device)?.alias;
   if (alias === undefined) return null;
   return target.kind === 'device' ? { kind: 'device', alias } : { kind: 'link', alias, by: target.by, key: target.key };
 }
 
 export function fromRouteTarget(target: RouteTarget | null, devices: readonly Device[]): Target | null {
-  if (!target || target.kind === 'group') return target;
+  if (!target || target.kind === 'group' || target.kind === 'places') return target;
   const device = devices.find((candidate) => candidate.alias === target.alias)?.id;
   if (device === undefined) return null;
   return target.kind === 'device' ? { kind: 'device', device } : { kind: 'link', device, by: target.by, key: target.key };

@@ -51,8 +51,8 @@ export type Target =
   | { readonly kind: 'device'; readonly device: number }
   | { readonly kind: 'group'; readonly by: Grouping; readonly key: string }
   | { readonly kind: 'link'; readonly device: number; readonly by: Grouping; readonly key: string }
-  /** One place of the map, or all of a cluster. Row ids. */
-  | { readonly kind: 'places'; readonly places: readonly number[] };
+  /** One place of the map, or all of a cluster, by placeKey. */
+  | { readonly kind: 'places'; readonly places: readonly string[] };
 
 export type Theme = 'light' | 'dark';
 

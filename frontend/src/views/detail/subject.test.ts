@@ -13,7 +13,7 @@ const devices = [1, 2].map((id) => sampleDevice(`d${id}`, { id }));
 const [first, second] = devices as [Device, Device];
 const one = sampleNetwork('One');
 const remotes = [
-  sampleRemote({ asked: sampleName('a.example'), network: one, place: samplePlace({ id: 5 }) }),
+  sampleRemote({ asked: sampleName('a.example'), network: one, place: samplePlace({ country: 'FI', region: 'Uusimaa', city: 'Helsinki' }) }),
   sampleRemote({ asked: sampleName('b.example'), network: one }),
 ] as const;
 const talk = (id: number, device: Device, remote: 0 | 1, more: Partial<Conversation> = {}): Conversation =>
@@ -27,7 +27,7 @@ describe('subjectOf', () => {
     [{ kind: 'group', by: 'domain', key: 'a.example' }, [2, 1]],
     [{ kind: 'group', by: 'network', key: 'One' }, [4, 3, 2, 1]],
     [{ kind: 'link', device: 2, by: 'domain', key: 'b.example' }, [4]],
-    [{ kind: 'places', places: [5, 9] }, [2, 1]],
+    [{ kind: 'places', places: ['FI|Uusimaa|Helsinki', 'JP||Tokyo'] }, [2, 1]],
     [{ kind: 'device', device: 77 }, []],
   ])('finds what %j stands for, the latest first', (target, ids) => {
     expect(subjectOf(selection, target).conversations.map((one) => one.id)).toEqual(ids);

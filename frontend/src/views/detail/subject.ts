@@ -2,6 +2,7 @@
 // What a target stands for: which conversations, and their sums. Pure.
 
 import { groupKey } from '../../store/grouping';
+import { placeKey } from '../../store/place';
 import type { Conversation, Device, Place } from '../../store/rows';
 import type { Selection, Target } from '../types';
 
@@ -29,7 +30,7 @@ function belongs(conversation: Conversation, target: Target): boolean {
     case 'link':
       return conversation.device.id === target.device && groupKey(conversation, target.by) === target.key;
     case 'places':
-      return conversation.remote.place !== null && target.places.includes(conversation.remote.place.id);
+      return conversation.remote.place !== null && target.places.includes(placeKey(conversation.remote.place));
   }
 }
 

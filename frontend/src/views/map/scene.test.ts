@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { translator } from '../../i18n';
 import { formatter } from '../../i18n/format';
+import { placeKey } from '../../store/place';
 import { WHOLE } from './camera';
 import { overlap } from './labels';
 import { buildMarks } from './marks';
@@ -90,7 +91,7 @@ describe('a scene', () => {
 
   it('picks the spot of a chosen place', () => {
     const marks = marksOf(talk(ann, sampleRemote(helsinki, 'a')), talk(ann, sampleRemote(tokyo, 'b')));
-    const { spots } = buildScene(everyone, marks, { ...wish, target: { kind: 'places', places: [tokyo.id] } }, texts);
+    const { spots } = buildScene(everyone, marks, { ...wish, target: { kind: 'places', places: [placeKey(tokyo)] } }, texts);
     expect(spots.map((spot) => spot.picked)).toEqual([false, true]);
   });
 

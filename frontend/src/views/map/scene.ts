@@ -4,6 +4,7 @@
 import type { Translate } from '../../i18n';
 import type { Format } from '../../i18n/format';
 import { heat } from '../../store/freshness';
+import { placeKey } from '../../store/place';
 import type { Selection, Target } from '../types';
 import type { Home } from './arc';
 import { badgeRoom, viewOf, type Camera, type Frame, type Point, type View } from './camera';
@@ -72,7 +73,7 @@ export function gather(spot: Spot, words: (mark: Mark) => readonly string[]): st
 }
 
 function isPicked(spot: Spot, target: Target | null): boolean {
-  return target?.kind === 'places' && spot.marks.some((mark) => target.places.includes(mark.place.id));
+  return target?.kind === 'places' && spot.marks.some((mark) => target.places.includes(placeKey(mark.place)));
 }
 
 export type Sides = ReadonlyMap<number, Side>;

@@ -3,6 +3,7 @@
 
 import { useMemo } from 'preact/hooks';
 import type { Format } from '../../i18n/format';
+import { placeKey } from '../../store/place';
 import type { ViewProps } from '../types';
 import type { Mark, Marks } from './marks';
 import { markTitle } from './scene';
@@ -50,7 +51,7 @@ export function Twin({ marks, now, urgent, t, format, onTarget }: TwinProps) {
           {rows.slice(0, ROWS).map((mark) => (
             <tr key={mark.place.id} class={mark.gone ? 'gone' : ''}>
               <th scope="row">
-                <button type="button" class="plain" onClick={() => onTarget({ kind: 'places', places: [mark.place.id] })}>
+                <button type="button" class="plain" onClick={() => onTarget({ kind: 'places', places: [placeKey(mark.place)] })}>
                   <bdi>{markTitle(mark, { t, format })}</bdi>
                 </button>
                 {mark.vague && <small> {t('map.vague')}</small>}

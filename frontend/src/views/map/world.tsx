@@ -4,6 +4,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Format } from '../../i18n/format';
 import { offerPicture } from '../../picture-export/offer';
+import { placeKey } from '../../store/place';
 import type { ViewProps } from '../types';
 import { moveBy, reveal, zoomAt, type Camera, type Frame, type Point } from './camera';
 import { Card, sayAloud } from './card';
@@ -106,7 +107,7 @@ export function World(props: WorldProps) {
     return box && scene ? spotAt(scene, { x: event.clientX - box.left, y: event.clientY - box.top }, reach) : null;
   };
   const pick = (spot: SceneSpot | null): void => {
-    onTarget(spot && !spot.picked ? { kind: 'places', places: spot.marks.map((mark) => mark.place.id) } : null);
+    onTarget(spot && !spot.picked ? { kind: 'places', places: spot.marks.map((mark) => placeKey(mark.place)) } : null);
   };
   const focus = (key: number): void => {
     setFocused(key);
