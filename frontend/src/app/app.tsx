@@ -35,7 +35,7 @@ function whoIsMissing(route: Route, selection: Selection): boolean {
 /** These say by themselves when there is nothing to show. */
 const SPEAKS: ReadonlySet<ViewName> = new Set(['landing', 'domains', 'devices', 'device', 'connections', 'display']);
 
-/** These show a picture that can be saved. */
+/** These show a picture that can be saved; so do the domains. */
 const DRAWN: ReadonlySet<ViewName> = new Set(['flows', 'map']);
 
 /** So long after the first picture there is time for what is not shown yet. Milliseconds. */
@@ -86,6 +86,7 @@ export function App() {
     document.title = status.tone === 'good' || status.tone === 'still' ? t('title') : `${t('title')}: ${t(status.key, { n: 2, ...status.values })}`;
   }, [status.tone, status.key, t]);
 
+  const recorder = useRecorder(live);
   const missing = selection !== null && whoIsMissing(route, selection);
   const nothing = selection === null || (!SPEAKS.has(view) && (missing || selection.conversations.length === 0));
   const props: ViewProps | null = selection && {
@@ -98,6 +99,7 @@ export function App() {
     options: route.options,
     alias: route.alias,
     status,
+    recorded: recorder.playback !== null,
     t,
     locale,
     theme,
@@ -107,12 +109,11 @@ export function App() {
     reducedMotion: screen.reducedMotion,
   };
   const sources = selection?.sources ?? [];
-  const recorder = useRecorder(live);
   const sound = useSound(selection, target, paused);
   const take = useRef<() => void>(() => undefined);
   const shownAt = (): number => (recorder.playback ? recorder.playback.began + recorder.playback.at : Date.now());
   take.current = () => void savePicture({ view, time: shownAt(), title: t('picture.caption', { view: t(`view.${view}`) }), sources, locale, t });
-  const drawn = !nothing && DRAWN.has(view) && route.options.table !== '1';
+  const drawn = view === 'domains' ? (selection?.lookups.length ?? 0) > 0 : !nothing && DRAWN.has(view) && route.options.table !== '1';
   const menu = useMemo(
     () => <Menu recorder={recorder} sound={sound} onPicture={drawn ? () => take.current() : null} t={t} />,
     [recorder.playback === null, recorder.refusal, recorder.save, sound.on, drawn, t],

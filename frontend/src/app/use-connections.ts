@@ -20,12 +20,12 @@ export interface Connections {
 /** Numbers that change faster cannot be read. Milliseconds. */
 const PACE = 1000;
 
-/** Null until the first have come. */
-export function useConnections(): Connections | null {
+/** Null until the first have come, and while nobody wants them. */
+export function useConnections(wanted: boolean): Connections | null {
   const live = useContext(LiveContext);
   const [connections, setConnections] = useState<Connections | null>(null);
   useEffect(() => {
-    if (!live) return undefined;
+    if (!live || !wanted) return undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let shownAt = -PACE;
     const show = (): void => {
@@ -39,7 +39,8 @@ export function useConnections(): Connections | null {
     return () => {
       clearTimeout(timer);
       leave();
+      setConnections(null);
     };
-  }, [live]);
+  }, [live, wanted]);
   return connections;
 }

@@ -85,6 +85,8 @@ export interface ViewProps {
   /** Filters everything by one device, or by none. */
   readonly onOnly: (device: Device | null) => void;
   readonly status: Status;
+  /** What is shown is a recording, not the live feed. */
+  readonly recorded: boolean;
   readonly t: Translate;
   /** BCP 47, for Intl: numbers and country names in the viewer's language. */
   readonly locale: string;

@@ -21,6 +21,8 @@ export const connections = {
   'connections.expert': 'Addresses and ports',
   'connections.leftOut': 'Also the one left out elsewhere | Also the {n} left out elsewhere',
   'connections.tally': '{shown} of one connection | {shown} of {n} connections',
+  'connections.conversations': '{shown} of one conversation | {shown} of {n} conversations',
+  'connections.recorded': 'A recording holds no single connections: what a device has with one service is one line.',
   'connections.left': '{left} s more',
   'connections.keys': 'Up and down, page up and page down, home and end: from row to row. Enter: details.',
   'connections.wait': 'Asking the router',

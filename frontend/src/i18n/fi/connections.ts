@@ -21,6 +21,8 @@ export const connections = {
   'connections.expert': 'Osoitteet ja portit',
   'connections.leftOut': 'Myös yksi muualta pois jätetty | Myös {n} muualta pois jätettyä',
   'connections.tally': '{shown} / yksi yhteys | {shown} / {n} yhteyttä',
+  'connections.conversations': '{shown} / yksi keskustelu | {shown} / {n} keskustelua',
+  'connections.recorded': 'Tallenteessa ei ole yksittäisiä yhteyksiä: laitteen yhteydet yhteen palveluun ovat yhdellä rivillä.',
   'connections.left': 'vielä {left} s',
   'connections.keys': 'Nuolet ylös ja alas, sivu ylös ja alas, home ja end: riviltä riville. Enter: tiedot.',
   'connections.wait': 'Kysytään reitittimeltä',

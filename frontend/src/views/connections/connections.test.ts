@@ -4,7 +4,9 @@ import { translator } from '../../i18n';
 import { ConnectionEntity } from '../../store/connections';
 import type { Connection, Conversation } from '../../store/rows';
 import { sampleConversation, sampleDevice, sampleName, sampleRemote } from '../../store/sample';
+import { serviceText } from '../detail/services';
 import { buildLines, direction, endpoint, lineOf, nat, ownersOf, readSorting, secondsLeft, sortLines, writeSorting, type Column, type Wanted } from './lines';
+import { recordedRows } from './recorded';
 import { stateOf } from './state';
 import { step, windowOf } from './window';
 
@@ -53,6 +55,19 @@ describe('lines', () => {
     expect(ids({ find: 'no answer' })).toEqual([3]);
     expect(ids({ find: 'AINO site' })).toEqual([1, 4]);
     expect(build()).toMatchObject({ total: 3, leftOut: 1 });
+  });
+
+  it('stand for whole conversations in a recording', () => {
+    const more = { upBytes: 5, downBytes: 50, port: 443, protocol: 6 } as const;
+    const held = [
+      sampleConversation(aino, sampleRemote(), { own: sampleName('www.site.example'), open: 2, ...more }),
+      sampleConversation(onni, sampleRemote({ address: '198.51.100.9' }), { open: 0, inbound: true, ...more }),
+    ];
+    const { lines } = buildLines(recordedRows(held), { devices: [aino, onni] }, ALL, t, (state) => t(`state.${state}`));
+    expect(lines.map(({ who, name, service, state, up, down }) => [who, name, service, state, up, down])).toEqual([
+      ['Aino', 'www.site.example', serviceText(6, 443, t), 'open', 5, 50],
+      ['Onni', '198.51.100.9', serviceText(6, 443, t), 'closed', 5, 50],
+    ]);
   });
 
   it.each<[string, number[]]>([

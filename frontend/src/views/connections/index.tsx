@@ -5,20 +5,25 @@ import { useMemo } from 'preact/hooks';
 import { useConnections } from '../../app/use-connections';
 import { formatter } from '../../i18n/format';
 import '../../style/connections.css';
+import { useCalm } from '../calm';
 import { Nothing } from '../parts/nothing';
 import { Pick } from '../parts/pick';
 import type { ViewProps } from '../types';
 import { buildLines, COLUMNS, EXPERT, readSorting, sortLines, writeSorting, type Column } from './lines';
+import { recordedRows } from './recorded';
 import type { State } from './state';
 import { Table } from './table';
 
 export default function ConnectionsView(props: ViewProps) {
-  const { selection, t, locale, options, onOptions, kind, find, size } = props;
-  const connections = useConnections();
+  const { selection, recorded, t, locale, options, onOptions, kind, find, size } = props;
+  const single = useConnections(!recorded);
+  const calm = useCalm(props.selection);
+  const together = useMemo(() => (recorded ? { now: calm.now, rows: recordedRows(calm.held) } : null), [recorded, calm]);
+  const connections = together ?? single;
   const format = useMemo(() => formatter(locale, t), [locale, t]);
   const sorting = useMemo(() => readSorting(options.sort), [options.sort]);
-  const expert = options.expert === '1';
-  const leftOut = options.left === '1';
+  const expert = options.expert === '1' && !recorded;
+  const leftOut = options.left === '1' && !recorded;
   const { only } = selection;
   const list = useMemo(
     () => (connections ? buildLines(connections.rows, selection, { only, kind, find, leftOut }, t, (state: State) => t(`state.${state}`)) : null),
@@ -45,15 +50,19 @@ export default function ConnectionsView(props: ViewProps) {
             {t('connections.turned')}
           </button>
         )}
-        <button type="button" class="button" aria-pressed={expert} onClick={() => onOptions({ expert: expert ? null : '1' })}>
-          {t('connections.expert')}
-        </button>
+        {recorded ? (
+          <p class="muted">{t('connections.recorded')}</p>
+        ) : (
+          <button type="button" class="button" aria-pressed={expert} onClick={() => onOptions({ expert: expert ? null : '1' })}>
+            {t('connections.expert')}
+          </button>
+        )}
         {list && (list.leftOut > 0 || leftOut) && (
           <button type="button" class="button" aria-pressed={leftOut} onClick={() => onOptions({ left: leftOut ? null : '1' })}>
             {t('connections.leftOut', { n: list.leftOut })}
           </button>
         )}
-        {list && <p class="tally">{t('connections.tally', { shown: lines.filter(({ row }) => row.gone === null).length, n: list.total })}</p>}
+        {list && <p class="tally">{t(recorded ? 'connections.conversations' : 'connections.tally', { shown: lines.filter(({ row }) => row.gone === null).length, n: list.total })}</p>}
       </div>
       {list && connections && lines.length > 0 ? (
         <Table {...props} lines={lines} columns={columns} now={connections.now} sorting={sorting} onSorting={(next) => onOptions({ sort: writeSorting(next) })} format={format} />

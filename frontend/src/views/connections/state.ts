@@ -7,7 +7,7 @@ import type { Connection } from '../../store/rows';
 /** silent: one side has spoken, the other has not. */
 export type State = 'beginning' | 'open' | 'closing' | 'closed' | 'silent' | 'gone';
 
-const SEEN_REPLY = 1 << 1;
+export const SEEN_REPLY = 1 << 1;
 
 const STATES: Readonly<Record<string, State>> = {
   SYN_SENT: 'beginning',

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from 'vitest';
+import { translator } from '../../i18n';
+import { formatter } from '../../i18n/format';
 import type { Lookup } from '../../store/rows';
 import { sampleCompany, sampleDevice, sampleLookup, sampleName, sampleSelection, sampleSource } from '../../store/sample';
 import { askedNames } from './asked';
 import { buildBars, FIRST, MOST } from './bars';
+import { barLines } from './picture';
 import { readSettings, writeSettings, type DomainSettings } from './settings';
 import { readsLookups, silentDevices } from './silent';
 
@@ -80,6 +83,17 @@ it('names busy devices that nobody heard asking', () => {
   expect(silentDevices({ ...selection, only: aino })).toEqual([]);
   expect(readsLookups({ sources: [sampleSource('dns', 'missing')] })).toBe(false);
   expect(readsLookups({ sources: [sampleSource('dns', 'ok')] })).toBe(true);
+});
+
+it('says in the picture what the page says, in words too where a colour says it', () => {
+  const t = translator('en');
+  const words = { t, theme: 'dark', format: formatter('en', t), longest: 2 } as const;
+  const { shown } = buildBars(lookups, SHORT, 100_000);
+  const everyone = barLines(shown, { ...words, selection: sampleSelection([], { now: 100_000 }) });
+  expect(everyone[0]).toMatchObject({ name: 'facebook.com', remark: 'Meta · some of it ads and tracking', tracks: true, part: 1, much: '2 devices' });
+  expect(everyone[2]).toMatchObject({ name: 'example.org', remark: '', tracks: false, part: 0.5, much: 'one device' });
+  const alone = barLines(shown, { ...words, longest: 5, selection: sampleSelection([], { now: 100_000, only: aino }) });
+  expect(alone[0]).toMatchObject({ part: 1, much: '5 times' });
 });
 
 it('keeps its settings in the URL', () => {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The domains: what the devices here asked for, by how many of them, and how lately.
 
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { formatter } from '../../i18n/format';
 import type { Key } from '../../i18n';
+import { offerPicture, type Snapshot } from '../../picture-export/offer';
 import '../../style/domains.css';
 import { useCalm } from '../calm';
 import type { Texts } from '../detail/text';
@@ -13,6 +14,7 @@ import { useGlide } from '../parts/use-glide';
 import { Legend } from '../sankey/foot';
 import type { ViewProps } from '../types';
 import { buildBars, FIRST, MOST, type Bar, type Bars } from './bars';
+import { barLines, paintBars } from './picture';
 import { Row, type RowProps } from './row';
 import { NAMINGS, readSettings, RESULTS, writeSettings, type DomainSettings } from './settings';
 import { readsLookups, silentDevices } from './silent';
@@ -107,11 +109,15 @@ function Domains(props: DomainsProps) {
   const [opened, onOpen] = useState<string | null>(null);
   const bars = useMemo(() => buildBars(selection.lookups, settings, selection.now), [selection, settings]);
   const longest = Math.max(1, ...bars.shown.map((bar) => (selection.only ? bar.count : bar.devices.size)));
+  const section = useRef<HTMLElement>(null);
+  const picture = useRef<() => Snapshot | null>(() => null);
+  picture.current = () => paintBars(barLines(bars.shown, { ...props, selection, format, longest }), section.current);
+  useEffect(() => offerPicture(() => picture.current()), []);
   // A wall is wide and is not scrolled: two tables side by side.
   const half = size === 'wall' && bars.shown.length > 8 ? Math.ceil(bars.shown.length / 2) : bars.shown.length;
   const parts = [bars.shown.slice(0, half), bars.shown.slice(half)].filter((part) => part.length > 0);
   return (
-    <section class={`domains flows-${size}`} aria-label={t('view.domains')}>
+    <section class={`domains flows-${size}`} ref={section} aria-label={t('view.domains')}>
       <Controls {...props} bars={bars} />
       <div class="stage">
         {bars.total === 0 ? (

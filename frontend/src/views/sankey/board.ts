@@ -2,6 +2,7 @@
 // The page's end of the picture: has it drawn, in a worker where there can be one, and says what is under the pointer.
 
 import type { Snapshot } from '../../picture-export/offer';
+import { readStyle, type DrawnStyle } from '../../style/read-style';
 import type { Theme } from '../types';
 import { draw, hit, type Hit } from './draw';
 import { Glide, type Drawing } from './glide';
@@ -9,8 +10,6 @@ import { lookOf, Picture, type PictureState } from './picture';
 import type { ToPicture } from './picture-worker';
 import PictureWorker from './picture-worker?worker';
 import type { Scene } from './scene';
-
-type Style = Pick<PictureState, 'font' | 'colours'>;
 
 export interface BoardState extends Pick<PictureState, 'theme' | 'scale' | 'still' | 'hovered' | 'focused'> {
   readonly scene: Scene;
@@ -37,15 +36,6 @@ function drawerFor(canvas: HTMLCanvasElement): Drawer {
   return { show: (state) => tell({ kind: 'state', state }), close: () => worker.terminate() };
 }
 
-function readStyle(canvas: HTMLElement): Style {
-  const style = getComputedStyle(canvas);
-  const value = (name: string): string => style.getPropertyValue(name).trim();
-  return {
-    font: style.fontFamily,
-    colours: { text: value('--text'), muted: value('--muted'), ground: value('--surface'), accent: value('--accent'), tracker: value('--tracker') },
-  };
-}
-
 /** What a drawer needs of it. */
 function drawingOf({ nodes, links, width, height, margins }: Scene): Drawing {
   return { nodes, links, width, height, margins };
@@ -58,7 +48,7 @@ export class Board {
   readonly #points = document.createElement('canvas').getContext('2d');
   #scene: Scene | null = null;
   #state: PictureState | null = null;
-  #style: { readonly theme: Theme; readonly read: Style } | null = null;
+  #style: { readonly theme: Theme; readonly read: DrawnStyle } | null = null;
 
   constructor(canvas: HTMLCanvasElement) {
     this.#canvas = canvas;
