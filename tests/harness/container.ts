@@ -47,8 +47,12 @@ export class Container {
     // the root folder itself is refused; a second view of it, in a mount namespace that goes with the container, is not
     const script = 'mount --bind / "$1" && shift && exec systemd-nspawn "$@"';
     const daemon = new Daemon('unshare', ['--mount', '--propagation', 'private', 'sh', '-c', script, 'sh', root, ...arguments_], { title: 'a container' });
-    // there is nothing in it to be saved
-    stage.onClose(() => daemon.kill());
+    // there is nothing in it to be saved; its systemd takes all its processes along, and does not always go with systemd-nspawn
+    stage.onClose(() => {
+      const inside = systemdOf(daemon.pid);
+      if (inside !== undefined) process.kill(inside, 'SIGKILL');
+      return daemon.kill();
+    });
     const pid = await until('the container to begin', 10_000, () => {
       if (daemon.ending) throw new Error(`the container ended: ${daemon.output}`);
       return systemdOf(daemon.pid);
