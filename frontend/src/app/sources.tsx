@@ -39,9 +39,12 @@ interface TextProps {
   readonly locale: string;
 }
 
-/** The one line at the foot: whose data is shown, as the licences ask, and the way to the rest. */
+/** Their licences ask to be named where the data is shown (CC BY 4.0, MaxMind's); those of the others are content with the panel. */
+const CREDITED: ReadonlySet<Kind | null> = new Set<Kind>(['city', 'asn']);
+
+/** The one line at the foot: whose data is shown, and the way to the rest. */
 export function Credits({ sources, open, onOpen, t, locale }: TextProps & { readonly sources: readonly Source[]; readonly open: boolean; readonly onOpen: (open: boolean) => void }) {
-  const credited = sources.filter((source) => source.state === 'ok' && source.attribution !== null);
+  const credited = sources.filter((source) => source.state === 'ok' && source.attribution !== null && CREDITED.has(kindOf(source)));
   const lacking = sources.filter((source) => source.state === 'missing' || source.state === 'broken').length;
   return (
     <p class="sources">
@@ -84,7 +87,7 @@ function SourceItem({ source, t, locale }: TextProps & { readonly source: Source
         <span class="source-state">{t(`sources.state.${state}`)}</span>
       </p>
       {state !== 'ok' && missing && <p>{t(missing)}</p>}
-      {state !== 'ok' && source.detail !== null && (
+      {(state === 'missing' || state === 'broken') && source.detail !== null && (
         <p class="muted" lang="en">
           <bdi>{source.detail}</bdi>
         </p>

@@ -131,7 +131,9 @@ const NOTHING = (): void => undefined;
 const AFAR = 1.3;
 
 export default function Display(props: ViewProps) {
-  const { t, selection, status, onView, scale } = props;
+  const { t, selection, status, onView, scale, size } = props;
+  /** A phone that tries it: there is nothing to scroll, as there. */
+  const small = size === 'phone';
   const { view, held, step, hold } = useTurns();
   const [failures, setFailures] = useState(0);
   const stirred = useStirred();
@@ -159,7 +161,7 @@ export default function Display(props: ViewProps) {
     <section class={`wall${stirred ? '' : ' wall-still'}`} aria-label={t('view.display')}>
       <div class={`wall-stage${status.tone === 'bad' ? ' old' : ''}`}>
         {view && selection.conversations.length > 0 ? (
-          <Stage {...props} scale={scale * AFAR} view={view} onFailure={setFailures} target={null} onTarget={NOTHING} onOptions={NOTHING} onOnly={NOTHING} options={{}} alias={null} />
+          <Stage {...props} size={small ? 'laptop' : size} scale={small ? scale : scale * AFAR} view={view} onFailure={setFailures} target={null} onTarget={NOTHING} onOptions={NOTHING} onOnly={NOTHING} options={{}} alias={null} />
         ) : (
           <div class="empty">
             <Mark />

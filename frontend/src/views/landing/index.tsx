@@ -24,7 +24,7 @@ function You({ selection, t, onView }: Pick<ViewProps, 'selection' | 't' | 'onVi
   const { me } = selection;
   if (!me) {
     return (
-      <div class="you">
+      <div class="you stranger">
         <h2>{t('landing.stranger')}</h2>
         <p>{t('who.me.missing')}</p>
       </div>
