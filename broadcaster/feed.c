@@ -128,6 +128,20 @@ static void on_ping(struct ev_loop *loop, ev_timer *timer, int events)
 	redisAsyncCommand(feed->publisher, on_pong, NULL, "PING");
 }
 
+/* One of the two is lost, so both go. hiredis frees this one itself, after the callback. */
+static void lose(struct feed *feed, const redisAsyncContext *ac)
+{
+	char why[sizeof(feed->why)];
+
+	snprintf(why, sizeof(why), "%s", ac->errstr ? ac->errstr : "");
+	if (ac == feed->subscriber)
+		feed->subscriber = NULL;
+	else
+		feed->publisher = NULL;
+	disconnect(feed);
+	retry_later(feed, why);
+}
+
 static void on_connect(const redisAsyncContext *ac, int status)
 {
 	struct feed *feed = ac->data;
@@ -135,16 +149,7 @@ static void on_connect(const redisAsyncContext *ac, int status)
 	if (!feed)
 		return;
 	if (status != REDIS_OK) {
-		/* hiredis frees this one itself, after the callback */
-		char why[sizeof(feed->why)];
-
-		snprintf(why, sizeof(why), "%s", ac->errstr ? ac->errstr : "");
-		if (ac == feed->subscriber)
-			feed->subscriber = NULL;
-		else
-			feed->publisher = NULL;
-		disconnect(feed);
-		retry_later(feed, why);
+		lose(feed, ac);
 		return;
 	}
 	if (++feed->connects < 2)
@@ -162,18 +167,10 @@ static void on_connect(const redisAsyncContext *ac, int status)
 static void on_disconnect(const redisAsyncContext *ac, int status)
 {
 	struct feed *feed = ac->data;
-	char why[sizeof(feed->why)];
 
 	(void)status;
-	if (!feed)
-		return;
-	snprintf(why, sizeof(why), "%s", ac->errstr ? ac->errstr : "");
-	if (ac == feed->subscriber)
-		feed->subscriber = NULL;
-	else
-		feed->publisher = NULL;
-	disconnect(feed);
-	retry_later(feed, why);
+	if (feed)
+		lose(feed, ac);
 }
 
 static redisAsyncContext *open_connection(struct feed *feed)

@@ -2,6 +2,7 @@
 // Draws the gliding scene on a canvas, and finds what lies under a point.
 
 import { freshnessColour } from '../../style/freshness';
+import type { DrawnStyle } from '../../style/read-style';
 import type { Theme } from '../types';
 import type { GlidingLink, GlidingNode, Glide } from './glide';
 import type { Margins } from './scene';
@@ -10,19 +11,11 @@ import { fitParts, fitText } from './text';
 /** Of the page, or of a worker. */
 export type Canvas2D = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
-export interface Look {
+export interface Look extends DrawnStyle {
   readonly theme: Theme;
   readonly scale: number;
   readonly margins: Margins;
   readonly width: number;
-  readonly font: string;
-  readonly colours: {
-    readonly text: string;
-    readonly muted: string;
-    readonly ground: string;
-    readonly accent: string;
-    readonly tracker: string;
-  };
   /** Key of the node or flow under the pointer or with the keyboard's focus. */
   readonly hovered: string | null;
   readonly focused: string | null;
