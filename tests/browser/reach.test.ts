@@ -66,6 +66,32 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
   }, 120_000);
 });
 
+describe.each([
+  [390, 844],
+  [1440, 900],
+])('text at twice its size, at %i x %i', (width, height) => {
+  it('stays within the screen, and in its control', async () => {
+    const large = await openBrowser(stage, '--blink-settings=defaultFontSize=32,defaultFixedFontSize=26');
+    for (const locale of ['en', 'fi']) {
+      const seen = await Watcher.open(large, { viewport: { width, height }, locale });
+      for (const view of VIEWS) {
+        await goTo(seen, view);
+        const { wide, cut } = await seen.page.evaluate(() => {
+          // a table, and the row of views, may be scrolled by themselves
+          const controls = [...document.querySelectorAll<HTMLElement>('main button, main summary.button, header button')].filter((one) => one.closest('.twin') === null && one.offsetWidth > 1);
+          const outside = controls.filter((one) => getComputedStyle(one).textOverflow !== 'ellipsis' && (one.scrollWidth > one.clientWidth + 2 || one.getBoundingClientRect().right > innerWidth + 1));
+          const over = document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll('body *')].filter((one) => one.closest('nav') === null && one.getBoundingClientRect().right > innerWidth + 1);
+          return { wide: over.map((one) => `${one.tagName} ${one.className}`), cut: outside.map((one) => `${one.className}: ${one.innerText}`) };
+        });
+        expect(wide, `${view} in ${locale} is wider than the screen`).toEqual([]);
+        expect(cut, `${view} in ${locale}`).toEqual([]);
+      }
+      await seen.page.context().close();
+    }
+    await large.close();
+  }, 120_000);
+});
+
 describe('the keyboard alone', () => {
   it('goes to the picture by the skip link, and from view to view', async () => {
     const seen = await Watcher.open(browser);

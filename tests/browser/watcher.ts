@@ -6,10 +6,10 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 import { find } from '../harness/paths';
 import type { Stage } from '../harness/stage';
 
-export async function openBrowser(stage: Stage): Promise<Browser> {
+export async function openBrowser(stage: Stage, ...more: readonly string[]): Promise<Browser> {
   const executablePath = find('chromium');
   if (executablePath === undefined) throw new Error('There is no chromium here.');
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage', ...more] });
   stage.onClose(() => browser.close());
   return browser;
 }
