@@ -83,6 +83,8 @@ interface AxeResult {
 
 /** What axe-core finds wrong with the page as it is: nothing, if all is well. */
 export async function axeFinds(page: Page): Promise<string[]> {
+  // a colour on its way to another is neither
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((one) => (one instanceof CSSTransition ? one.finished : undefined))));
   await page.evaluate(axe);
   const { violations } = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as AxeResult;
   return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.length} as ${nodes[0]?.html.slice(0, 200) ?? ''} ${nodes[0]?.failureSummary ?? ''}`);

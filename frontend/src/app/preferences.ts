@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Light or dark, and the language: the browser's wish until the viewer says otherwise; kept in this browser alone.
 
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { pickLanguage, translator, type Language, type Translate } from '../i18n';
 import type { Theme } from '../views/types';
 import { useMedia } from './screen';
@@ -41,10 +41,11 @@ export function usePreferences(): Preferences {
   // The viewer's own variety of the language, for its way to write numbers.
   const locale = navigator.languages.find((tag) => tag.toLowerCase().split('-')[0] === language) ?? language;
 
-  useEffect(() => {
+  // before the first picture: nothing is to fade from light to dark
+  useLayoutEffect(() => {
     document.documentElement.dataset.theme = theme;
   }, [theme]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Keeps topics of one broadcaster followed, whatever happens: connects, watches, asks again after a gap, notices a dead
-// connection, and comes back 1 to 4 s after it broke. Knows no DOM: the socket and the clock are given to it.
+// connection, and comes back within 4 s after it broke. Knows no DOM: the socket and the clock are given to it.
 
 import { decodeHeader } from './header';
 import { readText, type Hello } from './hello';
@@ -34,9 +34,14 @@ export interface ClientOptions {
 const PROTOCOL = 'connvis.v1';
 /** Between two asks for a keyframe. */
 const ASK_EVERY = 1500;
-/** Between two attempts: not all viewers come back at once. Milliseconds; an attempt that hangs for so long has failed. */
+/** Between two attempts: not all viewers come back at once. Milliseconds; an attempt that hangs for so long has failed. With
+ * what it takes to open and to hear a heartbeat, the page is right again within 5 s of the server's return. */
 const RETRY_SHORTEST = 1000;
-const RETRY_LONGEST = 4000;
+const RETRY_LONGEST = 3500;
+/** The same after a silence, which has been waited for already. */
+const RETRY_SILENT = 1000;
+/** Between two looks at the clock. */
+const LOOK = 250;
 /** A connection that has been silent so long is asked whether it lives; each time twice as long. */
 const PROBE_AFTER = 3000;
 const PROBE_AFTER_MAX = 60_000;
@@ -101,13 +106,12 @@ export class Client {
     return followed;
   }
 
-  /** A time between two attempts. */
-  #jitter(): number {
-    return RETRY_SHORTEST + (RETRY_LONGEST - RETRY_SHORTEST) * (this.#options.random ?? Math.random)();
+  #between(shortest: number, longest: number): number {
+    return shortest + (longest - shortest) * (this.#options.random ?? Math.random)();
   }
 
   start(): void {
-    this.#watchdog ??= setInterval(() => this.#watch(), 500);
+    this.#watchdog ??= setInterval(() => this.#watch(), LOOK);
     this.#connect();
   }
 
@@ -132,7 +136,7 @@ export class Client {
     this.#link(this.#attempt === 0 ? 'connecting' : 'reconnecting');
     this.#attempt += 1;
     this.#startedAt = this.#now();
-    this.#openWithin = this.#jitter();
+    this.#openWithin = this.#between(RETRY_SHORTEST, RETRY_LONGEST);
     this.#open = false;
     this.#greeted = false;
     this.#probedAt = null;
@@ -173,12 +177,12 @@ export class Client {
     socket.close();
   }
 
-  #later(reason: string): void {
+  #later(reason: string, shortest = RETRY_SHORTEST, longest = RETRY_LONGEST): void {
     this.#drop();
     this.#greeted = false;
     this.#link('reconnecting', reason);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#connect(), this.#jitter());
+    this.#timer = setTimeout(() => this.#connect(), this.#between(shortest, longest));
   }
 
   /** It has hung long enough. */
@@ -250,7 +254,7 @@ export class Client {
       return;
     }
     if (this.#probedAt !== null) {
-      if (now - this.#probedAt > ANSWER_WITHIN) this.#later('');
+      if (now - this.#probedAt > ANSWER_WITHIN) this.#later('', 0, RETRY_SILENT);
       return;
     }
     const silent = now - this.#heardAt;
