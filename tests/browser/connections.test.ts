@@ -92,7 +92,7 @@ describe('the connections', () => {
     await page.getByRole('button', { name: 'Addresses and ports' }).click();
     await expect.poll(async () => (await column(page, 'source'))[0]).toMatch(/^\d+\.\d+\.\d+\.\d+:\d+$/);
     await expect.poll(async () => (await column(page, 'nat'))[0]).toContain('→');
-    await page.getByRole('button', { name: 'Also the 40 left out elsewhere' }).click();
+    await page.getByRole('button', { name: 'Also show 40 hidden elsewhere' }).click();
     await expect.poll(() => page.locator('.tally').innerText()).toBe('6,040 of 6,040 connections');
     await page.context().close();
   });
@@ -136,7 +136,7 @@ describe.each(SIZES)('on a $what', ({ what, width, height, hasTouch }) => {
     await expect.poll(() => fitsAcross(page)).toBe(true);
     if (what === 'phone') {
       await page.getByLabel('Sort by').selectOption('who');
-      await page.getByRole('button', { name: 'The other way round' }).tap();
+      await page.getByRole('button', { name: 'Reverse' }).tap();
       await expect.poll(() => column(page, 'who')).toSatisfy((who: string[]) => ascending([...who].reverse()));
     }
     if (hasTouch) expect(await smallTargets(page, 'connections')).toEqual([]);

@@ -169,7 +169,7 @@ export function App() {
         )}
         <StatusLine status={status} t={t} />
         {view !== 'landing' && <Filters route={route} selection={selection} size={screen.size} t={t} onFilter={onFilter} />}
-        {summary && !missing && <SummaryLine summary={summary} t={t} format={format} />}
+        {summary && !missing && view !== 'device' && <SummaryLine summary={summary} t={t} format={format} />}
       </section>
       <main id="main" tabIndex={-1} class={status.tone === 'bad' ? 'old' : ''}>
         <div class="view">{stage}</div>

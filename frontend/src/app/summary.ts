@@ -19,13 +19,14 @@ export function summarise(selection: Selection): Summary {
   let upRate = 0;
   let downRate = 0;
   for (const one of selection.conversations) {
+    // what has just ended still came through a moment ago, as the devices' own numbers say
+    upRate += one.upRate;
+    downRate += one.downRate;
     if (one.gone !== null) continue;
     devices.add(one.device.id);
     destinations.add(groupKey(one, 'company'));
     const country = one.remote.place?.country;
     if (country) countries.add(country);
-    upRate += one.upRate;
-    downRate += one.downRate;
   }
   return { devices: devices.size, destinations: destinations.size, countries: countries.size, upRate, downRate };
 }

@@ -3,13 +3,14 @@
 
 export const devices = {
   'devices.order': 'Order',
-  'devices.order.now': 'Busiest now',
+  'devices.order.now': 'Busiest lately',
   'devices.order.name': 'Name',
   'devices.order.total': 'Most data',
   'devices.order.trackers': 'Most ads and tracking',
   'devices.order.unseen': 'Most without a name',
   'devices.tally': 'one device | {n} devices',
   'devices.spark': 'The last minute: in above, out below | The last {n} minutes: in above, out below',
+  'devices.madeUp': 'connvis makes up the first names.',
   'devices.random': 'private address',
   'devices.unknown': 'it has not said what it is',
   'devices.quiet': 'It talks with nobody now.',
@@ -20,8 +21,8 @@ export const devices = {
   'devices.noneText': 'As soon as a device uses the network, it appears here.',
 
   'names.early': 'Too little yet to tell whether its names can be seen.',
-  'names.all': 'Everything that it talks with has a name here.',
-  'names.most': 'Nearly all that it talks with has a name here.',
+  'names.all': 'connvis can name all that it talks with.',
+  'names.most': 'connvis can name nearly all that it talks with.',
   'names.some': '{share} % of its conversations have no name here.',
   'names.few': 'Most of what it talks with has no name here ({share} %).',
 
@@ -32,6 +33,7 @@ export const devices = {
   'device.session': '{much} in this session',
   'device.past': 'one minute ago | {n} minutes ago',
   
+  'device.pastUnseen': 'dashed: before this page looked',
   'device.companies': 'It talks with one company | It talks with {n} companies',
   'device.countries': 'Its data goes to one country | Its data goes to {n} countries',
   'device.doing': 'What it is doing',

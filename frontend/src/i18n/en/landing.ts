@@ -14,7 +14,7 @@ export const landing = {
   'landing.count': 'connection | connections',
   'landing.display': 'For a large screen: shows the views in turn',
 
-  'check.title': 'Can this network see the names that your device asks for?',
+  'check.title': 'Can this network see which sites and services your device asks for?',
   'check.stranger': 'It does not see this device',
   'check.stranger.text': 'Join this network with the device to find out.',
   'check.blind': 'It does not look',

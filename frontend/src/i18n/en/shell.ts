@@ -61,7 +61,7 @@ export const shell = {
   'notice.losses': 'The kernel could not keep up once; the picture was made right again at once. | The kernel could not keep up {n} times; the picture was made right again each time.',
   'notice.dropped': 'One update was lost on its way; a full picture followed. | {n} updates were lost on their way; full pictures followed.',
   'notice.hidden': 'One connection is left out | {n} connections are left out',
-  'notice.hiddenDetail': 'the router’s own {router}, home DNS {dns}, inside the home {home}',
+  'notice.hiddenDetail': 'the router’s own {router}, to its DNS server {dns}, inside the network {home}',
 
   'sum.devices': 'device | devices',
   'sum.destinations': 'destination | destinations',

@@ -2,7 +2,7 @@
 // English: where the knowledge comes from. `one | {n} many`: see Translate.
 
 export const sources = {
-  'sources.self': 'Everything on this page comes from your own network; nothing is sent elsewhere.',
+  'sources.self': 'All of this was seen in your own network; connvis itself sends nothing out.',
   'sources.open': 'Where this comes from',
   'sources.lacking': 'one part is missing | {n} parts are missing',
   'sources.intro': 'The router itself says who talks to which address. All else is looked up in these, on the router.',
@@ -18,7 +18,7 @@ export const sources = {
   'sources.companies': 'Companies and what they do',
   'sources.companies.adds': 'With it, names show whose they are, and advertising is marked.',
   'sources.list': 'A list of this household',
-  'sources.list.adds': 'With it, what it lists is marked as its own kind.',
+  'sources.list.adds': 'With it, what is on the list gets a mark of its own.',
   'sources.cloud': 'Address ranges of cloud services',
   'sources.cloud.adds': 'With it, nameless addresses show which cloud they are in, and where.',
   'sources.city': 'Places of addresses',

@@ -14,7 +14,7 @@ export const landing = {
   'landing.count': 'yhteys | yhteyttä',
   'landing.display': 'Suurelle näytölle: näyttää näkymät vuorotellen',
 
-  'check.title': 'Näkeekö tämä verkko nimet, joita laitteesi kysyy?',
+  'check.title': 'Näkeekö tämä verkko, mitä sivustoja ja palveluja laitteesi kysyy?',
   'check.stranger': 'Se ei näe tätä laitetta',
   'check.stranger.text': 'Liitä laite tähän verkkoon, niin se selviää.',
   'check.blind': 'Se ei katso',

@@ -41,7 +41,7 @@ export const shell = {
   'find.label': 'Etsi nimellä, yrityksellä, paikalla tai osoitteella',
   'find.placeholder': 'Etsi…',
 
-  'status.live': 'Suora',
+  'status.live': 'Suorana',
   'status.recording': 'Tallenne, ei suora',
   'status.paused': 'Pysäytetty',
   'status.connecting': 'Yhdistetään…',
@@ -61,7 +61,7 @@ export const shell = {
   'notice.losses': 'Ydin ei kerran pysynyt mukana; kuva korjattiin heti. | Ydin ei pysynyt mukana {n} kertaa; kuva korjattiin joka kerta.',
   'notice.dropped': 'Yksi päivitys katosi matkalla; koko kuva seurasi. | {n} päivitystä katosi matkalla; koko kuva seurasi.',
   'notice.hidden': 'Yksi yhteys on jätetty pois | {n} yhteyttä on jätetty pois',
-  'notice.hiddenDetail': 'reitittimen omia {router}, kodin DNS-kyselyjä {dns}, kodin sisäisiä {home}',
+  'notice.hiddenDetail': 'reitittimen omia {router}, sen nimipalvelimelle {dns}, verkon sisäisiä {home}',
 
   'sum.devices': 'laite | laitetta',
   'sum.destinations': 'kohde | kohdetta',

@@ -2,10 +2,10 @@
 // Finnish: where the knowledge comes from. `one | {n} many`: see Translate.
 
 export const sources = {
-  'sources.self': 'Kaikki tällä sivulla tulee omasta verkostasi; mitään ei lähetetä muualle.',
+  'sources.self': 'Kaikki tämä on nähty omassa verkossasi; connvis itse ei lähetä mitään ulos.',
   'sources.open': 'Mistä tämä on peräisin',
   'sources.lacking': 'yksi osa puuttuu | {n} osaa puuttuu',
-  'sources.intro': 'Reititin itse kertoo, kuka puhuu mihinkin osoitteeseen. Kaikki muu katsotaan reitittimellä näistä.',
+  'sources.intro': 'Reititin itse kertoo, kuka puhuu mihinkin osoitteeseen. Muut tiedot se hakee näistä lähteistä, paikan päällä.',
   'sources.built': 'tehty {date}',
   'sources.entries': 'yksi merkintä | {n} merkintää',
   'sources.skipped': 'yksi rivi ohitettu | {n} riviä ohitettu',
@@ -18,7 +18,7 @@ export const sources = {
   'sources.companies': 'Yritykset ja mitä ne tekevät',
   'sources.companies.adds': 'Sen kanssa nimistä näkyy, kenen ne ovat, ja mainonta merkitään.',
   'sources.list': 'Tämän kodin oma luettelo',
-  'sources.list.adds': 'Sen kanssa luettelon kohteet merkitään omaksi lajikseen.',
+  'sources.list.adds': 'Sen kanssa luettelon kohteet saavat oman merkintänsä.',
   'sources.cloud': 'Pilvipalvelujen osoitealueet',
   'sources.cloud.adds': 'Sen kanssa nimettömistä osoitteista näkyy, missä pilvessä ja missä päin ne ovat.',
   'sources.city': 'Osoitteiden paikat',

@@ -2,7 +2,7 @@
 // Finnish: what several views say. `one | {n} many`: see Translate.
 
 export const words = {
-  'legend.now': 'Toimii nyt',
+  'legend.now': 'Liikennettä nyt',
   'legend.old': '5 min sitten',
 
   'column.device': 'Laite',

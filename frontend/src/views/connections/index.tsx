@@ -62,7 +62,7 @@ export default function ConnectionsView(props: ViewProps) {
             {t('connections.leftOut', { n: list.leftOut })}
           </button>
         )}
-        {list && <p class="tally">{t(recorded ? 'connections.conversations' : 'connections.tally', { shown: lines.filter(({ row }) => row.gone === null).length, n: list.total })}</p>}
+        {list && <p class="tally">{t(recorded ? 'connections.conversations' : 'connections.tally', { shown: list.there, n: list.total })}</p>}
       </div>
       {list && connections && lines.length > 0 ? (
         <Table {...props} lines={lines} columns={columns} now={connections.now} sorting={sorting} onSorting={(next) => onOptions({ sort: writeSorting(next) })} format={format} />

@@ -128,6 +128,8 @@ export interface Lines {
   /** Entries that are there, and those of them that other views leave out; without what has gone. */
   readonly total: number;
   readonly leftOut: number;
+  /** Of the lines, those that are there. */
+  readonly there: number;
 }
 
 export function buildLines(rows: readonly Connection[], { devices }: Pick<Selection, 'devices'>, wanted: Wanted, t: Translate, stateText: (state: State) => string): Lines {
@@ -136,6 +138,7 @@ export function buildLines(rows: readonly Connection[], { devices }: Pick<Select
   const lines: Line[] = [];
   let total = 0;
   let leftOut = 0;
+  let there = 0;
   for (const row of rows) {
     const line = lineOf(row, owners, t);
     if (row.gone === null) total += 1;
@@ -143,9 +146,11 @@ export function buildLines(rows: readonly Connection[], { devices }: Pick<Select
       if (row.gone === null) leftOut += 1;
       if (!wanted.leftOut) continue;
     }
-    if (fits(line, wanted, parts, stateText)) lines.push(line);
+    if (!fits(line, wanted, parts, stateText)) continue;
+    lines.push(line);
+    if (row.gone === null) there += 1;
   }
-  return { lines, total, leftOut };
+  return { lines, total, leftOut, there };
 }
 
 function keyOf({ row, ...line }: Line, column: Column, now: number): string | number {

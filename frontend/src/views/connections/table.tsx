@@ -41,7 +41,7 @@ function Cell({ line, column, now, t, format }: TableProps & { readonly line: Li
       return (
         <span class={`state state-${line.state}`}>
           {t(`state.${line.state}`)}
-          {conversation?.inbound && ` · ${t('detail.inbound')}`}
+          {conversation?.inbound && <span class="inbound"> · {t('detail.inbound')}</span>}
         </span>
       );
     case 'up':

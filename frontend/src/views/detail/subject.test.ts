@@ -47,8 +47,8 @@ it('names the places with the most conversations first', () => {
   expect(placesOf([at(0), at(1), at(1), at(7)]).map((place) => place.id)).toEqual([6, 5]);
 });
 
-it('sums the picture up without what is fading out', () => {
-  expect(summarise(selection)).toEqual({ devices: 2, destinations: 2, countries: 1, upRate: 3, downRate: 30 });
+it('sums the picture up: what is fading out is no longer counted, and its bytes still are', () => {
+  expect(summarise(selection)).toEqual({ devices: 2, destinations: 2, countries: 1, upRate: 4, downRate: 40 });
 });
 
 it('draws what came or went sooner than what changed, and what was asked for at once', () => {

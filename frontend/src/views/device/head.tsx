@@ -3,7 +3,7 @@
 
 import { YouBadge } from '../parts/marks';
 import { Sparkline } from '../devices/sparkline';
-import { STEP, SAMPLES } from '../devices/history';
+import { history, SAMPLES, STEP } from '../devices/history';
 import type { ViewName } from '../types';
 import type { PanelProps } from './panels';
 
@@ -68,6 +68,7 @@ export function Now({ page, t, format }: PanelProps) {
         <Sparkline device={device.id} height={90} />
         <p class="muted">
           <span>{t('device.past', { n: (STEP * SAMPLES) / 60_000 })}</span>
+          {!history.full(device.id) && <span>{t('device.pastUnseen')}</span>}
           <span>{t('age.now')}</span>
         </p>
       </div>

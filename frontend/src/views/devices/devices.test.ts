@@ -92,8 +92,8 @@ it('draws an area for each stretch that was seen', () => {
 it('says in words how many far ends have names', () => {
   const t = translator('en');
   const text = (unseen: number, total = 100): string => namesText(sampleDevice('x', { unseen, total }), t);
-  expect(text(0)).toContain('Everything');
-  expect(text(15)).toContain('Nearly all');
+  expect(text(0)).toContain('can name all');
+  expect(text(15)).toContain('nearly all');
   expect(text(40)).toContain('40 %');
   expect(text(95)).toContain('Most');
   expect(text(1, 2)).toContain('Too little');

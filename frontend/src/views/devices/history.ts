@@ -51,6 +51,11 @@ export class RateHistory {
     return { up, down };
   }
 
+  /** Whether somebody looked all the time. */
+  full(device: number): boolean {
+    return !this.past(device).down.some(Number.isNaN);
+  }
+
   /** Bytes a second in the mean of what was seen, both directions. */
   mean(device: number): number {
     const { up, down } = this.past(device);

@@ -33,7 +33,9 @@ export default function DevicesView(props: ViewProps) {
     <section class={`devices flows-${size}`} aria-label={t('view.devices')}>
       <div class="controls">
         <Pick label={t('devices.order')} value={order} t={t} options={ORDERS.map((one) => [one, `devices.order.${one}`] as const)} onPick={(one) => onOptions({ order: writeChoice(one, ORDERS) })} />
-        <p class="muted spark-legend">{t('devices.spark', { n: (STEP * SAMPLES) / 60_000 })}</p>
+        <p class="muted spark-legend">
+          {t('devices.spark', { n: (STEP * SAMPLES) / 60_000 })} {t('devices.madeUp')}
+        </p>
         {cards.length > 0 && <p class="tally">{t('devices.tally', { n: cards.length })}</p>}
       </div>
       <div class="stage">

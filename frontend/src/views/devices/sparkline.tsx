@@ -10,11 +10,15 @@ export function Sparkline({ device, height }: { readonly device: number; readonl
   const { up, down } = history.past(device);
   const most = Math.max(highest(up), highest(down));
   const half = height / 2;
+  // before it nobody looked
+  const seen = down.findIndex((sample) => !Number.isNaN(sample));
+  const from = seen <= 0 ? 0 : Math.round((seen * WIDTH) / (down.length - 1));
   return (
     <svg class="spark" viewBox={`0 0 ${WIDTH} ${height}`} preserveAspectRatio="none" aria-hidden="true">
       <path class="spark-down" d={areaPath(down, most, WIDTH, half - 1)} />
       <path class="spark-up" transform={`translate(0 ${half + 1})`} d={areaPath(up, most, WIDTH, half - 1, true)} />
-      <path class="spark-line" d={`M0 ${half}H${WIDTH}`} />
+      <path class="spark-line spark-unseen" d={`M0 ${half}H${from}`} />
+      <path class="spark-line" d={`M${from} ${half}H${WIDTH}`} />
     </svg>
   );
 }

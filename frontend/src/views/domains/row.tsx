@@ -45,7 +45,7 @@ function Marks({ bar, settings, t }: RowProps) {
 }
 
 export function Row(props: RowProps) {
-  const { bar, selection, settings, format, theme, longest, open, onOpen, t } = props;
+  const { bar, selection, settings, format, theme, longest, open, onOpen, size, t } = props;
   const alone = selection.only !== null;
   const much = alone ? bar.count : bar.devices.size;
   const age = selection.now - bar.asked;
@@ -67,7 +67,7 @@ export function Row(props: RowProps) {
           <span class="track" aria-hidden="true">
             <span class="fill" style={{ width: `${Math.max(1, (100 * much) / longest)}%`, backgroundColor: freshnessColour(heat(age, HOT), theme) }} />
           </span>
-          <span class="number">{format.count(much)}</span>
+          <span class="number">{size === 'phone' ? t(alone ? 'domains.times' : 'flows.sharedBy', { n: much }) : format.count(much)}</span>
         </td>
         <td role="cell" class="when">{format.age(age)}</td>
         {!alone && <td role="cell" class="times">{format.count(bar.count)}</td>}

@@ -202,9 +202,9 @@ describe('buildScene', () => {
     const to = remote(1, 'a.example');
     const scene = show(selection([talk(a, to, { active: NOW - 42_000, upRate: 0, downRate: 0 }), talk(b, to, { active: NOW - 90_000 })], [a, b], { me: a }));
     expect(scene.nodes.map((node) => [node.label, node.sub, node.me])).toEqual([
-      ['Aino', ['you', '42 s'], true],
-      ['Onni', ['1 min'], false],
-      ['a.example', ['2 devices', '42 s'], false],
+      ['Aino', ['you', '42 s ago'], true],
+      ['Onni', ['1 min ago'], false],
+      ['a.example', ['2 devices', '42 s ago'], false],
     ]);
   });
 

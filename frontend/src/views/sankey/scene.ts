@@ -6,6 +6,7 @@ import type { Translate } from '../../i18n';
 import { heat, presence } from '../../store/freshness';
 import { groupLabel } from '../../store/grouping';
 import type { Device } from '../../store/rows';
+import { ago } from '../detail/text';
 import type { Selection, Target } from '../types';
 import { choose, type Choice } from './choose';
 import { addAmounts, amount, type Amounts, type Flows } from './flows';
@@ -181,7 +182,7 @@ export function buildScene(selection: Selection, flows: Flows, wish: Wish, words
     const age = now - amounts.active;
     // Who sends now has no age worth telling.
     const rate = age < 5000 ? format.rate(amounts.now) : '';
-    const parts = [extra, sharedBy > 1 ? t('flows.sharedBy', { n: sharedBy }) : '', rate === '' ? format.age(age) : rate];
+    const parts = [extra, sharedBy > 1 ? t('flows.sharedBy', { n: sharedBy }) : '', rate === '' ? ago(age, { t, format }) : rate];
     return parts.filter((part) => part !== '');
   };
 
