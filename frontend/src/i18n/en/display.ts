@@ -13,6 +13,6 @@ export const display = {
   'display.setup': 'To set the wall up',
   'display.setup.http': 'A page without HTTPS cannot keep the screen awake: switch off this machine’s screen saver and sleep.',
   'display.setup.sleep': 'This browser does not keep the screen awake: switch off this machine’s screen saver and sleep.',
-  'display.setup.join': 'Open this page by an address that phones can reach, and a code to join appears.',
+  'display.setup.join': 'To show a code to join, open this page by the router’s address.',
   'display.setup.keys': 'F: full screen. Arrow keys: next view. Space: stay. Escape: leave.',
 } as const;

@@ -8,7 +8,7 @@ export const connections = {
   'connections.column.state': 'Tila',
   'connections.column.down': 'Sisään',
   'connections.column.up': 'Ulos',
-  'connections.column.active': 'Toiminut',
+  'connections.column.active': 'Viimeksi',
   'connections.column.seen': 'Alkoi',
   'connections.column.source': 'Mistä',
   'connections.column.target': 'Mihin',

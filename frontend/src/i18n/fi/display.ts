@@ -13,6 +13,6 @@ export const display = {
   'display.setup': 'Seinän käyttöönotto',
   'display.setup.http': 'Sivu ilman HTTPS:ää ei voi pitää näyttöä hereillä: kytke tämän koneen näytönsäästäjä ja lepotila pois.',
   'display.setup.sleep': 'Tämä selain ei pidä näyttöä hereillä: kytke tämän koneen näytönsäästäjä ja lepotila pois.',
-  'display.setup.join': 'Avaa sivu osoitteella, johon puhelimet pääsevät, niin liittymiskoodi ilmestyy.',
+  'display.setup.join': 'Liittymiskoodi ilmestyy, kun sivun avaa reitittimen osoitteella.',
   'display.setup.keys': 'F: koko näyttö. Nuolet: seuraava näkymä. Välilyönti: pysy tässä. Escape: poistu.',
 } as const;

@@ -3,8 +3,8 @@
 
 export const flows = {
   'flows.width': 'Leveys',
-  'flows.width.now': 'Tavut nyt',
-  'flows.width.total': 'Tavut yhteensä',
+  'flows.width.now': 'Liikenne nyt',
+  'flows.width.total': 'Liikenne yhteensä',
   'flows.width.connections': 'Yhteydet',
   'flows.show': 'Näytä',
   'flows.show.fit': 'Suosituimmat',

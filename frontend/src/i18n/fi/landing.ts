@@ -9,7 +9,7 @@ export const landing = {
   'landing.flows': 'Kuka puhuu kenelle juuri nyt',
   'landing.map': 'Minne päin maailmaa tieto kulkee',
   'landing.domains': 'Nimet, joita laitteet kysyvät',
-  'landing.devices': 'Keitä täällä on ja miten kiireisiä',
+  'landing.devices': 'Keitä täällä on ja miten vilkkaita',
   'landing.connections': 'Jokainen yhteys, etsittäväksi ja järjestettäväksi',
   'landing.count': 'yhteys | yhteyttä',
   'landing.display': 'Suurelle näytölle: näyttää näkymät vuorotellen',

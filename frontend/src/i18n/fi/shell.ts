@@ -16,7 +16,7 @@ export const shell = {
 
   'app.skip': 'Siirry kuvaan',
   'app.truth': 'Tilanne, ja mitä näytetään',
-  'app.pause': 'Pysäytä',
+  'app.pause': 'Keskeytä',
   'app.resume': 'Jatka',
   'app.theme.light': 'Vaihda vaaleaan',
   'app.theme.dark': 'Vaihda tummaan',
@@ -35,7 +35,7 @@ export const shell = {
   'filter.label': 'Mitä näytetään',
   'filter.more': 'Rajaa',
   'kind.label': 'Minkälaista',
-  'kind.all': 'Kaikenlaista',
+  'kind.all': 'Kaikki luokat',
   'kind.tracking': 'Mainokset ja seuranta',
   'kind.hiding': 'Nimet piilossa',
   'find.label': 'Etsi nimellä, yrityksellä, paikalla tai osoitteella',
@@ -43,7 +43,7 @@ export const shell = {
 
   'status.live': 'Suorana',
   'status.recording': 'Tallenne, ei suora',
-  'status.paused': 'Pysäytetty',
+  'status.paused': 'Keskeytetty',
   'status.connecting': 'Yhdistetään…',
   'status.catching': 'Haetaan tilannetta…',
   'status.waiting': 'Odotetaan, että reitittimen keräin käynnistyy',

@@ -10,7 +10,7 @@ export const words = {
   'column.now': 'Nyt',
   'column.total': 'Yhteensä',
   'column.connections': 'Yhteydet',
-  'column.active': 'Toiminut',
+  'column.active': 'Viimeksi',
 
   'age.now': 'nyt',
   'age.seconds': '{n} s',

@@ -27,13 +27,13 @@ export function fitText(canvas: Measure, font: string, text: string, room: numbe
   return fitted;
 }
 
-/** As many of the parts, from the first on, as fit beside each other; the first is cut where it alone is too long. */
+/** As many of the parts, from the first on, as fit beside each other, and each whole: half a number says another one. */
 export function fitParts(canvas: Measure, font: string, parts: readonly string[], room: number): Fitted {
-  for (let count = parts.length; count > 1; count -= 1) {
+  for (let count = parts.length; count > 0; count -= 1) {
     const fitted = fitText(canvas, font, parts.slice(0, count).join(' · '), Infinity);
     if (fitted.width <= room) return fitted;
   }
-  return fitText(canvas, font, parts[0] ?? '', room);
+  return { text: '', width: 0 };
 }
 
 function cut(canvas: Pick<Measure, 'measureText'>, text: string, room: number): Fitted {
