@@ -15,7 +15,7 @@ export interface Choice {
 
 const isAlive = (one: Destination): boolean => one.gone === null;
 
-/** What is shown already keeps its place against what is only a little more popular. */
+/** What is shown already keeps its place against what is only a little more popular; who ranks so much higher gets one at once. */
 const LOYALTY = 1.25;
 
 function byPopularity(a: Destination, b: Destination): number {
@@ -48,8 +48,9 @@ export function choose(all: Iterable<Destination>, show: Show, room: number, bef
   // One place is for "other".
   const places = Math.max(1, room - 1);
   const near = wanted.slice(0, Math.ceil(places * LOYALTY));
-  const shown = new Set(near.filter((one) => before.has(one.key)).slice(0, places).map((one) => one.key));
-  for (const one of near) {
+  const first = near.slice(0, Math.floor(places / LOYALTY));
+  const shown = new Set<string>();
+  for (const one of [...first, ...near.filter(({ key }) => before.has(key)), ...near]) {
     if (shown.size >= places) break;
     shown.add(one.key);
   }

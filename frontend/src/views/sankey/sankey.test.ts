@@ -135,6 +135,15 @@ describe('choose', () => {
     expect(others).toBe(2);
   });
 
+  it('makes room at once for what outgrows all others', () => {
+    const few = many.slice(0, 20);
+    const first = choose(few, 'fit', 10, new Set());
+    const hidden = few.find((one) => !first.shown.has(one.key));
+    if (!hidden) throw new Error('all are shown');
+    const grown = few.map((one) => (one === hidden ? { ...one, total: 1e12 } : one));
+    expect(choose(grown, 'fit', 10, first.shown).shown).toContain(hidden.key);
+  });
+
   it('does not swap what is nearly as popular', () => {
     const first = choose(many, 'fit', 10, new Set()).shown;
     const changed = many.map((one) => ({ ...one, total: one.total + (one.key === 'x5' ? 19 : 0) }));
