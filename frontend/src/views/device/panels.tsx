@@ -41,7 +41,7 @@ function ShareBars({ shares, by, page, t, format, onTarget }: PanelProps & { rea
         <li key={key}>
           <button type="button" class="share" onClick={() => onTarget({ kind: 'link', device: page.device.id, by, key })}>
             <span class="share-name">
-              <bdi>{groupLabel(key, by, t, format.country)}</bdi> {tracking && by === 'company' && <TrackerMark t={t} />}
+              <bdi>{groupLabel(key, by, t, format.country)}</bdi> {tracking !== 'none' && by === 'company' && <TrackerMark all={tracking === 'all'} t={t} />}
             </span>
             <span class="share-much">{format.bytes(bytes)}</span>
             <span class="track" aria-hidden="true">

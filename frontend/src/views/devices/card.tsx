@@ -28,13 +28,13 @@ function Companies({ card, t, format, onTarget }: DeviceCardProps) {
     <ul class="chips" aria-label={t('devices.companies', { n: companies.length })}>
       {companies.slice(0, COMPANIES).map(({ key, tracking }) => (
         <li key={key}>
-          <button type="button" class={tracking ? 'chip tracks' : 'chip'} onClick={() => onTarget({ kind: 'link', device: device.id, by: 'company', key })}>
-            {tracking && (
+          <button type="button" class={tracking === 'none' ? 'chip' : 'chip tracks'} onClick={() => onTarget({ kind: 'link', device: device.id, by: 'company', key })}>
+            {tracking !== 'none' && (
               <>
-                <svg class="diamond" viewBox="0 0 12 12" aria-hidden="true">
+                <svg class={tracking === 'all' ? 'diamond' : 'diamond some'} viewBox="0 0 12 12" aria-hidden="true">
                   <path d="M6 0.5 11.5 6 6 11.5 0.5 6z" />
                 </svg>
-                <span class="unseen">{t('detail.tracker')} </span>
+                <span class="unseen">{t(tracking === 'all' ? 'detail.tracker' : 'domains.tracksToo')} </span>
               </>
             )}
             <bdi>{groupLabel(key, 'company', t, format.country)}</bdi>

@@ -6,7 +6,7 @@ import type { Translate } from '../../i18n';
 /** For advertising, or to measure people. all: the whole of it; else a part. */
 export function TrackerMark({ all = true, t }: { readonly all?: boolean; readonly t: Translate }) {
   return (
-    <span class="tracker">
+    <span class={all ? 'tracker' : 'tracker some'}>
       <svg viewBox="0 0 12 12" aria-hidden="true">
         <path d="M6 0.5 11.5 6 6 11.5 0.5 6z" />
       </svg>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What shares conversations have in groups: bytes, how many, and whether any is for advertising or measures people. Pure.
+// What shares conversations have in groups: bytes, how many, and how much of it is for advertising or measures people. Pure.
 
 import { isTracking } from '../../store/category';
 import { groupKey } from '../../store/grouping';
@@ -13,10 +13,10 @@ export interface Share {
   /** Totals of the session, both directions. */
   readonly bytes: number;
   readonly conversations: number;
-  readonly tracking: boolean;
+  readonly tracking: 'none' | 'some' | 'all';
 }
 
-type Growing = { -readonly [K in keyof Share]: Share[K] };
+type Growing = { -readonly [K in keyof Share]: Share[K] } & { trackers: number };
 
 /** The most bytes first. */
 export function sharesOf(conversations: readonly Conversation[], by: Grouping): Share[] {
@@ -24,10 +24,12 @@ export function sharesOf(conversations: readonly Conversation[], by: Grouping): 
   for (const one of conversations) {
     const key = groupKey(one, by);
     let share = shares.get(key);
-    if (!share) shares.set(key, (share = { key, bytes: 0, conversations: 0, tracking: false }));
+    if (!share) shares.set(key, (share = { key, bytes: 0, conversations: 0, tracking: 'none', trackers: 0 }));
     share.bytes += one.upBytes + one.downBytes;
     share.conversations += 1;
-    share.tracking ||= isTracking(one.category);
+    if (isTracking(one.category)) share.trackers += 1;
   }
-  return [...shares.values()].sort((a, b) => b.bytes - a.bytes || compareText(a.key, b.key));
+  return [...shares.values()]
+    .map(({ trackers, ...share }): Share => ({ ...share, tracking: trackers === 0 ? 'none' : trackers === share.conversations ? 'all' : 'some' }))
+    .sort((a, b) => b.bytes - a.bytes || compareText(a.key, b.key));
 }

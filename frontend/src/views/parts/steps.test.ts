@@ -25,8 +25,8 @@ describe('sharesOf', () => {
     const to = (name: string, upBytes: number, category: 'advertising' | null = null) =>
       sampleConversation(device, sampleRemote(), { own: sampleName(name, { category }), upBytes, downBytes: 1 });
     expect(sharesOf([to('a.example', 5), to('b.example', 3), to('b.example', 3, 'advertising')], 'domain')).toEqual([
-      { key: 'b.example', bytes: 8, conversations: 2, tracking: true },
-      { key: 'a.example', bytes: 6, conversations: 1, tracking: false },
+      { key: 'b.example', bytes: 8, conversations: 2, tracking: 'some' },
+      { key: 'a.example', bytes: 6, conversations: 1, tracking: 'none' },
     ]);
   });
 });
