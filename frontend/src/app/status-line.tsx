@@ -41,11 +41,21 @@ export function StatusLine({ status, t }: { readonly status: Status; readonly t:
   );
 }
 
+const HIDDEN = ['router', 'dns', 'home'] as const;
+
+/** Which ones are left out: those of which there are any. */
+function hiddenText({ values }: Notice, t: Translate): string {
+  return HIDDEN.flatMap((of) => {
+    const n = values?.[of];
+    return typeof n === 'number' && n > 0 ? [t(`notice.hidden.${of}`, { n })] : [];
+  }).join(', ');
+}
+
 function NoticeText({ notice, t }: { readonly notice: Notice; readonly t: Translate }) {
   return (
     <li class={notice.grave ? 'grave' : ''}>
       {t(notice.key, notice.values)}
-      {notice.id === 'hidden' && <small> ({t('notice.hiddenDetail', notice.values)})</small>}
+      {notice.id === 'hidden' && <small> ({hiddenText(notice, t)})</small>}
     </li>
   );
 }

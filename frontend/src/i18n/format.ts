@@ -17,7 +17,7 @@ const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
 export function formatter(locale: string, t: Translate): Format {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-  const fine = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const fine = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const countries = new Intl.DisplayNames([locale], { type: 'region', fallback: 'code' });
 
   const bytes = (value: number): string => {

@@ -20,6 +20,8 @@ export const connections = {
   'connections.sort': 'Sort by',
   'connections.expert': 'Addresses and ports',
   'connections.leftOut': 'Also show the one hidden elsewhere | Also show {n} hidden elsewhere',
+  'connections.tally.all': 'one connection | {n} connections',
+  'connections.conversations.all': 'one conversation | {n} conversations',
   'connections.tally': '{shown} of one connection | {shown} of {n} connections',
   'connections.conversations': '{shown} of one conversation | {shown} of {n} conversations',
   'connections.recorded': 'A recording holds no single connections: what a device has with one service is one line.',

@@ -50,7 +50,7 @@ export const detail = {
   'know.alias.made': 'made up by connvis; it stays with the device',
   'know.earlier': 'earlier',
   'know.own': '{device} asked for the name ({age}).',
-  'know.ownMany': '{device} and one other device asked for the name (last {age}). | {device} and {n} other devices asked for the name (last {age}).',
+  'know.ownMany': '{device} and one other device asked for the name (latest: {age}). | {device} and {n} other devices asked for the name (latest: {age}).',
   'know.other': 'Another device, {device}, asked for the name and got this address ({age}).',
   'know.cloud': 'The address is in the range of {cloud}, by the provider’s own list. Nobody here asked for a name.',
   'know.network': 'The address belongs to {network}. Nobody here asked for a name.',

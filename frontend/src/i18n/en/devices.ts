@@ -9,7 +9,7 @@ export const devices = {
   'devices.order.trackers': 'Most ads and tracking',
   'devices.order.unseen': 'Most without a name',
   'devices.tally': 'one device | {n} devices',
-  'devices.spark': 'The last minute: in above, out below | The last {n} minutes: in above, out below',
+  'devices.spark': 'The last minute: in above, out below. | The last {n} minutes: in above, out below.',
   'devices.madeUp': 'connvis makes up the first names.',
   'devices.random': 'private address',
   'devices.unknown': 'it has not said what it is',
@@ -32,7 +32,6 @@ export const devices = {
   'device.filtered': 'The filter above shows only {name}, so most of this page is empty.',
   'device.session': '{much} in this session',
   'device.past': 'one minute ago | {n} minutes ago',
-  
   'device.pastUnseen': 'dashed: before this page looked',
   'device.companies': 'It talks with one company | It talks with {n} companies',
   'device.countries': 'Its data goes to one country | Its data goes to {n} countries',

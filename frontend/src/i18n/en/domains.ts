@@ -17,7 +17,7 @@ export const domains = {
   'domains.column.last': 'Last asked',
   'domains.column.times': 'Times asked',
   'domains.tally.all': 'one in all | all {n} are shown',
-  'domains.tally.some': '{shown} of {n} are shown',
+  'domains.tally.some': 'the first {shown} of {n}',
   'domains.other.short': 'One other domain: {devices}, asked {times} times | {n} other domains: {devices}, asked {times} times',
   'domains.other.full': 'One other name: {devices}, asked {times} times | {n} other names: {devices}, asked {times} times',
   'domains.other.company': 'One other company or domain: {devices}, asked {times} times | {n} other companies and domains: {devices}, asked {times} times',

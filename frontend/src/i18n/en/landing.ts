@@ -2,6 +2,7 @@
 // English: the start. `one | {n} many`: see Translate.
 
 export const landing = {
+  'landing.what': 'connvis shows where the devices in this network send their data, live.',
   'landing.you': 'On this network you are',
   'landing.youText': 'The others see your device under this name too.',
   'landing.yourPage': 'What my device does',
@@ -29,6 +30,6 @@ export const landing = {
   'check.unseen.text': 'Your device talks, and has asked this network for no name lately. It may ask elsewhere, or know the addresses already.',
   'check.quiet': 'Too early to tell',
   'check.quiet.text': 'Open a page that you have not been to today, and look again.',
-  'check.last': 'Last seen asking: {age}.',
+  'check.last': 'Last heard asking: {age}.',
   'check.share': 'Of its conversations, {percent} are with somebody whose name nobody here asked for.',
 } as const;

@@ -61,7 +61,9 @@ export const shell = {
   'notice.losses': 'The kernel could not keep up once; the picture was made right again at once. | The kernel could not keep up {n} times; the picture was made right again each time.',
   'notice.dropped': 'One update was lost on its way; a full picture followed. | {n} updates were lost on their way; full pictures followed.',
   'notice.hidden': 'One connection is left out | {n} connections are left out',
-  'notice.hiddenDetail': 'the router’s own {router}, to its DNS server {dns}, inside the network {home}',
+  'notice.hidden.router': '{n} of the router itself',
+  'notice.hidden.dns': '{n} to its DNS server',
+  'notice.hidden.home': '{n} inside the network',
 
   'sum.devices': 'device | devices',
   'sum.destinations': 'destination | destinations',

@@ -20,6 +20,8 @@ export const connections = {
   'connections.sort': 'Järjestä',
   'connections.expert': 'Osoitteet ja portit',
   'connections.leftOut': 'Näytä myös yksi muualla piilotettu | Näytä myös {n} muualla piilotettua',
+  'connections.tally.all': 'yksi yhteys | {n} yhteyttä',
+  'connections.conversations.all': 'yksi keskustelu | {n} keskustelua',
   'connections.tally': '{shown} / yksi yhteys | {shown} / {n} yhteyttä',
   'connections.conversations': '{shown} / yksi keskustelu | {shown} / {n} keskustelua',
   'connections.recorded': 'Tallenteessa ei ole yksittäisiä yhteyksiä: laitteen yhteydet yhteen palveluun ovat yhdellä rivillä.',

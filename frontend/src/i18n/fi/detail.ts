@@ -50,7 +50,7 @@ export const detail = {
   'know.alias.made': 'connvisin keksimä; pysyy laitteella',
   'know.earlier': 'aiemmin',
   'know.own': '{device} kysyi nimeä ({age}).',
-  'know.ownMany': '{device} ja yksi muu laite kysyivät nimeä (viimeksi {age}). | {device} ja {n} muuta laitetta kysyivät nimeä (viimeksi {age}).',
+  'know.ownMany': '{device} ja yksi muu laite kysyivät nimeä (viimeksi: {age}). | {device} ja {n} muuta laitetta kysyivät nimeä (viimeksi: {age}).',
   'know.other': 'Toinen laite, {device}, kysyi nimeä ja sai tämän osoitteen ({age}).',
   'know.cloud': 'Osoite kuuluu alueeseen {cloud} palvelun oman luettelon mukaan. Kukaan täällä ei kysynyt nimeä.',
   'know.network': 'Osoitteen omistaa {network}. Kukaan täällä ei kysynyt nimeä.',

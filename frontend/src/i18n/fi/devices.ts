@@ -9,7 +9,7 @@ export const devices = {
   'devices.order.trackers': 'Eniten mainontaa ja seurantaa',
   'devices.order.unseen': 'Eniten nimettömiä',
   'devices.tally': 'yksi laite | {n} laitetta',
-  'devices.spark': 'Viime minuutti: tuleva ylhäällä, lähtevä alhaalla | Viimeiset {n} minuuttia: tuleva ylhäällä, lähtevä alhaalla',
+  'devices.spark': 'Viime minuutti: tuleva ylhäällä, lähtevä alhaalla. | Viimeiset {n} minuuttia: tuleva ylhäällä, lähtevä alhaalla.',
   'devices.madeUp': 'Etunimet keksii connvis.',
   'devices.random': 'yksityinen osoite',
   'devices.unknown': 'se ei ole kertonut, mikä se on',
@@ -32,7 +32,6 @@ export const devices = {
   'device.filtered': 'Yllä oleva suodatin näyttää vain laitteen {name}, joten tämä sivu on enimmäkseen tyhjä.',
   'device.session': '{much} tämän istunnon aikana',
   'device.past': 'minuutti sitten | {n} minuuttia sitten',
-  
   'device.pastUnseen': 'katkoviiva: ennen kuin tämä sivu katsoi',
   'device.companies': 'Se puhuu yhden yrityksen kanssa | Se puhuu {n} yrityksen kanssa',
   'device.countries': 'Sen data kulkee yhteen maahan | Sen data kulkee {n} maahan',

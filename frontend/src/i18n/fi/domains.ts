@@ -2,7 +2,7 @@
 // Finnish: the domains. `one | {n} many`: see Translate.
 
 export const domains = {
-  'domains.names': 'Nimet',
+  'domains.names': 'Muoto',
   'domains.names.short': 'Lyhyet',
   'domains.names.full': 'Kokonaiset',
   'domains.names.company': 'Yrityksittäin',
@@ -17,7 +17,7 @@ export const domains = {
   'domains.column.last': 'Viimeksi',
   'domains.column.times': 'Kysytty',
   'domains.tally.all': 'yksi kaikkiaan | kaikki {n} näkyvät',
-  'domains.tally.some': '{shown} / {n} näkyy',
+  'domains.tally.some': '{shown} ensimmäistä, yhteensä {n}',
   'domains.other.short': 'Yksi muu verkkotunnus: {devices}, kysytty {times} kertaa | {n} muuta verkkotunnusta: {devices}, kysytty {times} kertaa',
   'domains.other.full': 'Yksi muu nimi: {devices}, kysytty {times} kertaa | {n} muuta nimeä: {devices}, kysytty {times} kertaa',
   'domains.other.company': 'Yksi muu yritys tai verkkotunnus: {devices}, kysytty {times} kertaa | {n} muuta yritystä ja verkkotunnusta: {devices}, kysytty {times} kertaa',

@@ -2,6 +2,7 @@
 // Finnish: the start. `one | {n} many`: see Translate.
 
 export const landing = {
+  'landing.what': 'connvis näyttää suorana, minne tämän verkon laitteet lähettävät tietojaan.',
   'landing.you': 'Tässä verkossa olet',
   'landing.youText': 'Muutkin näkevät laitteesi tällä nimellä.',
   'landing.yourPage': 'Mitä laitteeni tekee',

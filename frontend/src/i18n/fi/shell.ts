@@ -61,7 +61,9 @@ export const shell = {
   'notice.losses': 'Ydin ei kerran pysynyt mukana; kuva korjattiin heti. | Ydin ei pysynyt mukana {n} kertaa; kuva korjattiin joka kerta.',
   'notice.dropped': 'Yksi päivitys katosi matkalla; koko kuva seurasi. | {n} päivitystä katosi matkalla; koko kuva seurasi.',
   'notice.hidden': 'Yksi yhteys on jätetty pois | {n} yhteyttä on jätetty pois',
-  'notice.hiddenDetail': 'reitittimen omia {router}, sen nimipalvelimelle {dns}, verkon sisäisiä {home}',
+  'notice.hidden.router': '{n} reitittimen omaa',
+  'notice.hidden.dns': '{n} sen nimipalvelimelle',
+  'notice.hidden.home': '{n} verkon sisäistä',
 
   'sum.devices': 'laite | laitetta',
   'sum.destinations': 'kohde | kohdetta',

@@ -33,6 +33,10 @@ export default function ConnectionsView(props: ViewProps) {
   const lines = useMemo(() => (list && connections ? sortLines(list.lines, sorting, connections.now) : []), [list, sorting]);
   const columns = expert ? [...COLUMNS, ...EXPERT] : COLUMNS;
 
+  /** As many as no filter would show. */
+  const possible = list ? list.total - (leftOut ? 0 : list.leftOut) : 0;
+  const tallyKey = `connections.${recorded ? 'conversations' : 'tally'}${list?.there === possible ? '.all' : ''}` as const;
+
   return (
     <section class={`connections flows-${size}`} aria-label={t('view.connections')}>
       <div class="controls">
@@ -62,7 +66,7 @@ export default function ConnectionsView(props: ViewProps) {
             {t('connections.leftOut', { n: list.leftOut })}
           </button>
         )}
-        {list && <p class="tally">{t(recorded ? 'connections.conversations' : 'connections.tally', { shown: list.there, n: list.total })}</p>}
+        {list && <p class="tally">{t(tallyKey, { shown: list.there, n: possible })}</p>}
       </div>
       {list && connections && lines.length > 0 ? (
         <Table {...props} lines={lines} columns={columns} now={connections.now} sorting={sorting} onSorting={(next) => onOptions({ sort: writeSorting(next) })} format={format} />

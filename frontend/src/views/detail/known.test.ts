@@ -49,11 +49,11 @@ describe('how we know', () => {
     const cloud = sampleRemote({ cloud: 'Amazon eu-north-1', place: samplePlace({ city: 'Stockholm', country: 'SE' }), company: sampleCompany('Amazon'), category: 'cloud', list: sampleSource('cloud', 'ok') });
     const all = [sampleConversation(aino, asked, { own: name }), sampleConversation(onni, asked, { own: name }), sampleConversation(aino, cloud), sampleConversation(aino, sampleRemote())];
     expect(lines(all)).toEqual([
-      'name: Aino and one other device asked for the name (last now). [2 conversations]',
+      'name: Aino and one other device asked for the name (latest: now). [2 conversations]',
       'name: The address is in the range of Amazon eu-north-1, by the provider’s own list. Nobody here asked for a name. [One conversation]',
       'name: Nobody here asked for a name, and no list knows the address. [One conversation]',
-      'company: Example · Advertising [marked by the list “Family list”]',
       'company: Amazon · Cloud [the range of a cloud service, from the provider’s own list]',
+      'company: Example · Advertising [marked by the list “Family list”]',
       'place: Nobody knows where. []',
       'place: Stockholm, Sweden [the place of the provider’s region]',
     ]);

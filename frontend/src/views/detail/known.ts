@@ -5,6 +5,7 @@
 import { categoryText } from '../../store/category';
 import type { Answer, Conversation, How, Name, Source } from '../../store/rows';
 import type { Selection } from '../types';
+import { compareText } from '../parts/steps';
 import { ago, dateText, isolate, placeText, type Texts } from './text';
 
 export interface Known {
@@ -114,7 +115,7 @@ function placeLine({ remote }: Conversation, { sources }: Sources, texts: Texts)
 export function knownOf(conversations: readonly Conversation[], sources: Sources, texts: Texts): Known[] {
   return [
     ...nameLines(conversations, sources.now, texts),
-    ...distinct(conversations.flatMap((one) => companyLine(one, texts))),
+    ...distinct(conversations.flatMap((one) => companyLine(one, texts)).sort((a, b) => compareText(a.text, b.text))),
     ...distinct(conversations.flatMap((one) => networkLine(one, sources, texts))),
     ...distinct(conversations.flatMap((one) => placeLine(one, sources, texts))),
   ];

@@ -45,7 +45,7 @@ function ShareBars({ shares, by, page, t, format, onTarget }: PanelProps & { rea
             </span>
             <span class="share-much">{format.bytes(bytes)}</span>
             <span class="track" aria-hidden="true">
-              <span class="fill" style={{ width: `${Math.max(1, (100 * bytes) / most)}%` }} />
+              <span class="fill" style={{ width: `${bytes === 0 ? 0 : Math.max(1, (100 * bytes) / most)}%` }} />
             </span>
           </button>
         </li>

@@ -37,6 +37,11 @@ function Code({ url, label }: { readonly url: string; readonly label: string }) 
   );
 }
 
+/** As large as lets the address stand in one line below its code, within reason: a long name breaks. */
+function addressSize(text: string): string {
+  return `clamp(0.7rem, ${(145 / Math.max(1, text.length)).toFixed(1)}cqi, 1.25rem)`;
+}
+
 function Numbers({ selection, t, locale }: Pick<ViewProps, 'selection' | 't' | 'locale'>) {
   const calm = useCalm(selection);
   const format = useMemo(() => formatter(locale, t), [locale, t]);
@@ -194,7 +199,9 @@ export default function Display(props: ViewProps) {
           <div class="wall-join">
             <p>{t('display.join')}</p>
             <Code url={join.url} label={t('display.code', { address: join.text })} />
-            <p class="wall-address">{join.text}</p>
+            <p class="wall-address" style={{ fontSize: addressSize(join.text) }}>
+              {join.text}
+            </p>
           </div>
         )}
         <div class="wall-controls" role="group" aria-label={t('display.controls')}>

@@ -48,6 +48,8 @@ describe('buildBars', () => {
   it('leaves only what was blocked, or failed', () => {
     expect(keys(lookups, { results: 'blocked', naming: 'full' })).toEqual(['pixel.facebook.com']);
     expect(keys(lookups, { results: 'failed' })).toEqual(['example.org']);
+    expect(buildBars(lookups, { ...SHORT, results: 'failed' }, 0).shown[0]).toMatchObject({ failed: 1, unknown: 1 });
+    expect(buildBars([{ ...lookups[3], result: 'failed' } as Lookup], SHORT, 0).shown[0]).toMatchObject({ failed: 1, unknown: 0 });
   });
 
   it('keeps places while the same is asked for again, and moves what has not been for long', () => {

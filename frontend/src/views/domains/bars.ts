@@ -29,6 +29,8 @@ export interface Bar {
   readonly lookups: number;
   readonly blocked: number;
   readonly failed: number;
+  /** Of those that failed, how many because there is no such name. */
+  readonly unknown: number;
 }
 
 export interface Bars {
@@ -56,7 +58,7 @@ type Growing = { -readonly [K in keyof Bar]: Bar[K] } & { readonly devices: Set<
 function begin(key: string, lookup: Lookup): Growing {
   const { asked, seen, name } = lookup;
   const { company, category } = name;
-  return { key, devices: new Set(), count: 0, asked, seen, company, category, tracking: 'none', blocked: 0, failed: 0, lookups: 0, trackers: 0 };
+  return { key, devices: new Set(), count: 0, asked, seen, company, category, tracking: 'none', blocked: 0, failed: 0, unknown: 0, lookups: 0, trackers: 0 };
 }
 
 function add(bar: Growing, lookup: Lookup): void {
@@ -68,6 +70,7 @@ function add(bar: Growing, lookup: Lookup): void {
   if (isTracking(name.category)) bar.trackers += 1;
   if (lookup.result === 'blocked') bar.blocked += 1;
   if (isFailed(lookup)) bar.failed += 1;
+  if (lookup.result === 'nxdomain') bar.unknown += 1;
   if (asked <= bar.asked) return;
   bar.asked = asked;
   bar.company = name.company ?? bar.company;

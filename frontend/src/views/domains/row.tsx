@@ -27,6 +27,12 @@ export interface RowProps extends Pick<ViewProps, 'selection' | 't' | 'theme' | 
 
 export const COLUMNS = 4;
 
+/** How its lookups failed: all of them alike, or some. */
+function failureText({ failed, unknown, lookups }: Bar, t: RowProps['t']): string {
+  if (failed < lookups) return t('domains.failedSome', { n: failed, all: lookups });
+  return t(unknown === failed ? 'result.nxdomain' : 'result.failed');
+}
+
 function Marks({ bar, settings, t }: RowProps) {
   const parts = [settings.naming === 'company' ? '' : (bar.company?.name ?? ''), bar.category === null ? '' : categoryText(bar.category, t)].filter(
     (part) => part !== '',
@@ -34,7 +40,7 @@ function Marks({ bar, settings, t }: RowProps) {
   return (
     <>
       {bar.blocked > 0 && <span class="mark-result">⊘ {t(bar.blocked === bar.lookups ? 'result.blocked' : 'domains.blockedSome', { n: bar.blocked, all: bar.lookups })}</span>}
-      {bar.failed > 0 && <span class="mark-result">! {t(bar.failed === bar.lookups ? 'result.failed' : 'domains.failedSome', { n: bar.failed, all: bar.lookups })}</span>}
+      {bar.failed > 0 && <span class="mark-result">! {failureText(bar, t)}</span>}
       {parts.length > 0 && (
         <small>
           <bdi>{parts.join(' · ')}</bdi>

@@ -6,6 +6,7 @@ import { useMemo } from 'preact/hooks';
 import { hasView } from '../../app/views';
 import { formatter } from '../../i18n/format';
 import { useCalm } from '../map/use-calm';
+import { ago } from '../detail/text';
 import type { ViewName, ViewProps } from '../types';
 import { checkNames, unseenShare } from './check';
 import { MiniConnections, MiniDevices, MiniDomains, MiniFlows, MiniMap, MiniWall, type PictureProps } from './pictures';
@@ -59,6 +60,7 @@ function NamesCheck({ selection, t, locale }: Pick<ViewProps, 'selection' | 't' 
   const format = useMemo(() => formatter(locale, t), [locale, t]);
   const check = checkNames(me, sources, now);
   const share = me ? unseenShare(me) : null;
+  const percent = share === null || share < 0.005 || check === 'blind' ? null : new Intl.NumberFormat(locale, { style: 'percent' }).format(share);
   return (
     <section class="names-check" aria-label={t('check.title')}>
       <h3>{t('check.title')}</h3>
@@ -68,8 +70,8 @@ function NamesCheck({ selection, t, locale }: Pick<ViewProps, 'selection' | 't' 
       </p>
       <p>
         {t(`check.${check}.text`)}{' '}
-        {me?.lookedUp != null && check !== 'blind' && t('check.last', { age: format.age(now - me.lookedUp) })}{' '}
-        {share !== null && check !== 'blind' && t('check.share', { percent: new Intl.NumberFormat(locale, { style: 'percent' }).format(share) })}
+        {me?.lookedUp != null && check !== 'blind' && t('check.last', { age: ago(now - me.lookedUp, { t, format }) })}{' '}
+        {percent !== null && t('check.share', { percent })}
       </p>
     </section>
   );
@@ -83,6 +85,7 @@ export default function Landing(props: ViewProps) {
   const selection = useCalm(props.selection, PACE, props.selection.me);
   return (
     <section class="landing" aria-label={t('view.landing')}>
+      <p class="what">{t('landing.what')}</p>
       <div class="landing-top">
         <You selection={selection} t={t} onView={onView} />
         <NamesCheck {...props} selection={selection} />

@@ -62,9 +62,10 @@ function Bars({ bars }: { readonly bars: readonly Bar[] }) {
     <Frame>
       {bars.map(({ label, share }, i) => (
         <g key={label}>
+          <rect class="mini-track" x="0" y={(i * PITCH + 3).toFixed(1)} width={WIDTH} height={(PITCH - 6).toFixed(1)} rx="4" />
           <rect class="mini-bar" x="0" y={(i * PITCH + 3).toFixed(1)} width={(6 + share * (WIDTH - 6)).toFixed(1)} height={(PITCH - 6).toFixed(1)} rx="4" />
           <text class="mini-text" x="10" y={(i * PITCH + PITCH / 2 + 4.5).toFixed(1)}>
-            {[...label].slice(0, LETTERS).join('')}
+            {[...label].length > LETTERS ? `${[...label].slice(0, LETTERS - 1).join('')}…` : label}
           </text>
         </g>
       ))}
@@ -81,7 +82,9 @@ export function MiniDevices({ selection }: PictureProps) {
 }
 
 export function MiniConnections({ selection, t, locale }: PictureProps) {
-  const count = selection.site?.connections ?? 0;
+  const { site } = selection;
+  // without those that the views leave out
+  const count = site ? Math.max(0, site.connections - site.hiddenRouter - site.hiddenDns - site.hiddenHome) : 0;
   return (
     <Frame>
       <text class="mini-count" x={WIDTH / 2} y={HEIGHT / 2 + 14} text-anchor="middle">

@@ -9,7 +9,7 @@ export interface Arc {
   readonly to: Point;
 }
 
-/** The top of the home's badge; lines begin spread over its width, so that they do not meet in a knot. */
+/** The top of the home's tab; lines begin spread over its width, so that they do not meet in a knot. */
 export interface Home extends Point {
   readonly width: number;
 }

@@ -52,7 +52,7 @@ export const WHOLE: Camera = { zoom: 1, ...MIDDLE };
 
 /** Height kept free below the map for the badge of the home. */
 export function badgeRoom(scale: number): number {
-  return 52 * scale;
+  return 40 * scale;
 }
 
 interface Room extends Frame {

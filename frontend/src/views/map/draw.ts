@@ -168,7 +168,8 @@ function drawLabel(canvas: Canvas2D, label: Label, scene: Drawing, look: Look): 
 
 function drawHome(canvas: Canvas2D, { home, scale }: Drawing, look: Look): void {
   canvas.beginPath();
-  canvas.roundRect(home.x - home.width / 2, home.y, home.width, home.height, home.height / 2);
+  // a tab of the frame: it is no place on the map
+  canvas.roundRect(home.x - home.width / 2, home.y, home.width, home.height, [home.height / 2, home.height / 2, 0, 0]);
   canvas.fillStyle = look.accent;
   canvas.fill();
   canvas.font = labelFont(true, scale, look.font);

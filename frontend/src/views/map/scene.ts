@@ -7,7 +7,7 @@ import { heat } from '../../store/freshness';
 import { placeKey } from '../../store/place';
 import type { Selection, Target } from '../types';
 import type { Home } from './arc';
-import { badgeRoom, viewOf, type Camera, type Frame, type Point, type View } from './camera';
+import { viewOf, type Camera, type Frame, type Point, type View } from './camera';
 import { cluster, type Spot } from './cluster';
 import { placeLabels, type Box, type Placed, type Side, type Wanted } from './labels';
 import { HOT_MS, hotness, type Mark, type Marks } from './marks';
@@ -33,7 +33,7 @@ export interface Scene {
   readonly scale: number;
   readonly spots: readonly SceneSpot[];
   readonly labels: readonly Label[];
-  /** Where the lines begin. Nothing in the feed says where in the world the home is, so it has a badge below the map. */
+  /** Where the lines begin. Nothing in the feed says where in the world the home is, so it is a tab at the lower edge. */
   readonly home: Home & { readonly text: string; readonly height: number };
 }
 
@@ -149,7 +149,7 @@ export function buildScene(selection: Pick<Selection, 'now' | 'only'>, { marks }
   }));
   const name = texts.fit(selection.only?.alias ?? texts.t('map.home'), true, Math.min(260 * scale, frame.width * 0.7));
   const height = 30 * scale;
-  const home = { x: frame.width / 2, y: frame.height - (badgeRoom(scale) + height) / 2, width: name.width + 34 * scale, height, text: name.text };
+  const home = { x: frame.width / 2, y: frame.height - height, width: name.width + 34 * scale, height, text: name.text };
   const badge = { x: home.x - home.width / 2, y: home.y - 4 * scale, width: home.width, height: height + 8 * scale };
   const labels = wish.labels
     ? buildLabels(

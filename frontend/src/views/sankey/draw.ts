@@ -105,7 +105,10 @@ function drawNode(canvas: Canvas2D, node: GlidingNode, look: Look, dim: number):
   if (scene.picked || look.focused === scene.key) {
     canvas.strokeStyle = look.focused === scene.key ? look.colours.accent : look.colours.text;
     canvas.lineWidth = 2 * scale;
-    canvas.strokeRect(now.x - 3 * scale, top - 3 * scale, scene.width + 6 * scale, height + 6 * scale);
+    // within the picture, also at its edge
+    const from = Math.max(scale, now.x - 3 * scale);
+    const to = Math.min(look.width - scale, now.x + scene.width + 3 * scale);
+    canvas.strokeRect(from, top - 3 * scale, to - from, height + 6 * scale);
   }
 }
 
