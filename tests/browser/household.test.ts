@@ -73,16 +73,28 @@ class Person {
 
 const text = (page: Page, css: string): Promise<string> => page.locator(css).first().innerText();
 
+/** In the page: names of devices that do not stand whole in one line. */
+function brokenNames(): string[] {
+  const names = [...document.querySelectorAll<HTMLElement>('.device-card h2')];
+  return names.filter((name) => name.scrollWidth > name.clientWidth || name.clientHeight > 1.6 * parseFloat(getComputedStyle(name).fontSize)).map((name) => name.innerText);
+}
+
+/** In the page: devices that do not fit on the wall. */
+function hiddenCards(): string[] {
+  const bottom = document.querySelector('.wall-stage')?.getBoundingClientRect().bottom ?? 0;
+  return [...document.querySelectorAll<HTMLElement>('.device-card')].filter((card) => card.getBoundingClientRect().bottom > bottom).map((card) => card.innerText);
+}
+
 describe.each(SIZES)('on a $what', ({ what, width, height, hasTouch }) => {
   it('every view is reached, shows the household, and answers', async () => {
     const context = await browser.newContext({ viewport: { width, height }, hasTouch, isMobile: hasTouch, locale: 'en' });
     const page = await context.newPage();
     const one = new Person(page, what);
     await page.goto(room.url);
-    await one.sees('.cards .card', 5);
+    await one.sees('.start-cards .start-card', 5);
     await expect.poll(() => text(page, '.landing-top')).toContain('You are watching from elsewhere');
 
-    await one.press(page.locator('.card', { hasText: 'Flows' }));
+    await one.press(page.locator('.start-card', { hasText: 'Flows' }));
     await page.locator('section.flows').waitFor();
     await page.locator('canvas.picture').waitFor();
     await one.unfold('Options');
@@ -113,6 +125,7 @@ describe.each(SIZES)('on a $what', ({ what, width, height, hasTouch }) => {
     for (const panel of [/talks with/, /What it asked for lately/, /How we know/]) await page.getByRole('region', { name: panel }).first().waitFor();
     await one.press(one.button(/All devices/));
     await one.sees('.device-card', 8);
+    await expect.poll(() => page.evaluate(brokenNames)).toEqual([]);
 
     await one.goTo('Connections', 'connections');
     await one.sees('.entry', 10);
@@ -134,6 +147,12 @@ describe.each(SIZES)('on a $what', ({ what, width, height, hasTouch }) => {
     await expect.poll(() => stir().then(() => page.locator('.wall-still').count())).toBe(0);
     await one.press(one.button('Next'));
     await expect.poll(() => text(page, '.wall-title h1')).toBe('Map');
+    await one.press(one.button('Next'));
+    await one.sees('.wall .domain', 5);
+    await one.press(one.button('Next'));
+    await one.sees('.wall .device-card', 8);
+    await expect.poll(() => page.evaluate(brokenNames)).toEqual([]);
+    if (what !== 'phone') await expect.poll(() => page.evaluate(hiddenCards)).toEqual([]);
     await one.press(one.button('Leave'));
     await page.locator('section.landing').waitFor();
     await context.close();

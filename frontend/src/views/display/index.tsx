@@ -137,7 +137,7 @@ const AFAR = 1.3;
 
 export default function Display(props: ViewProps) {
   const { t, selection, status, onView, scale, size } = props;
-  /** A phone that tries it: there is nothing to scroll, as there. */
+  /** A phone that tries it: there is nothing to scroll, as there. Lists have one column also on a wall: few lines, and large. */
   const small = size === 'phone';
   const { view, held, step, hold } = useTurns();
   const [failures, setFailures] = useState(0);
@@ -166,7 +166,7 @@ export default function Display(props: ViewProps) {
     <section class={`wall${stirred ? '' : ' wall-still'}`} aria-label={t('view.display')}>
       <div class={`wall-stage${status.tone === 'bad' ? ' old' : ''}`}>
         {view && selection.conversations.length > 0 ? (
-          <Stage {...props} size={small ? 'laptop' : size} scale={small ? scale : scale * AFAR} view={view} onFailure={setFailures} target={null} onTarget={NOTHING} onOptions={NOTHING} onOnly={NOTHING} options={{}} alias={null} />
+          <Stage {...props} size={view === 'map' && !small ? size : 'laptop'} scale={small ? scale : scale * AFAR} view={view} onFailure={setFailures} target={null} onTarget={NOTHING} onOptions={NOTHING} onOnly={NOTHING} options={{}} alias={null} />
         ) : (
           <div class="empty">
             <Mark />

@@ -45,6 +45,11 @@ describe('buildBars', () => {
     expect(buildBars([lookups[2] as Lookup], SHORT, 0).shown[0]?.tracking).toBe('none');
   });
 
+  it('says what it is by what is mostly asked for, not by the last one', () => {
+    const [bar] = buildBars(lookups, SHORT, 100_000).shown;
+    expect(bar).toMatchObject({ key: 'facebook.com', category: 'social' });
+  });
+
   it('leaves only what was blocked, or failed', () => {
     expect(keys(lookups, { results: 'blocked', naming: 'full' })).toEqual(['pixel.facebook.com']);
     expect(keys(lookups, { results: 'failed' })).toEqual(['example.org']);

@@ -53,12 +53,12 @@ export function barKey({ name }: Lookup, naming: Naming): string {
   return naming === 'company' ? (name.company?.name ?? name.domain) : name.domain;
 }
 
-type Growing = { -readonly [K in keyof Bar]: Bar[K] } & { readonly devices: Set<number>; trackers: number };
+type Growing = { -readonly [K in keyof Bar]: Bar[K] } & { readonly devices: Set<number>; trackers: number; most: number };
 
 function begin(key: string, lookup: Lookup): Growing {
   const { asked, seen, name } = lookup;
   const { company, category } = name;
-  return { key, devices: new Set(), count: 0, asked, seen, company, category, tracking: 'none', blocked: 0, failed: 0, unknown: 0, lookups: 0, trackers: 0 };
+  return { key, devices: new Set(), count: 0, asked, seen, company, category, tracking: 'none', blocked: 0, failed: 0, unknown: 0, lookups: 0, trackers: 0, most: 0 };
 }
 
 function add(bar: Growing, lookup: Lookup): void {
@@ -71,8 +71,10 @@ function add(bar: Growing, lookup: Lookup): void {
   if (lookup.result === 'blocked') bar.blocked += 1;
   if (isFailed(lookup)) bar.failed += 1;
   if (lookup.result === 'nxdomain') bar.unknown += 1;
-  if (asked <= bar.asked) return;
-  bar.asked = asked;
+  bar.asked = Math.max(bar.asked, asked);
+  // what it is mostly asked for says what it is, and changes seldom
+  if (count <= bar.most) return;
+  bar.most = count;
   bar.company = name.company ?? bar.company;
   bar.category = name.category ?? bar.category;
 }

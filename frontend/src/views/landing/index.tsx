@@ -90,13 +90,13 @@ export default function Landing(props: ViewProps) {
         <You selection={selection} t={t} onView={onView} />
         <NamesCheck {...props} selection={selection} />
       </div>
-      <ul class="cards">
+      <ul class="start-cards">
         {CARDS.filter(([view]) => hasView(view)).map(([view, Picture]) => (
           <li key={view}>
-            <button type="button" class="card" onClick={() => onView(view)}>
+            <button type="button" class="start-card" onClick={() => onView(view)}>
               <Picture selection={selection} theme={theme} t={t} locale={locale} />
-              <span class="card-title">{t(`view.${view}`)}</span>
-              <span class="card-text">{t(`landing.${view}`)}</span>
+              <span class="start-title">{t(`view.${view}`)}</span>
+              <span class="start-text">{t(`landing.${view}`)}</span>
             </button>
           </li>
         ))}
