@@ -14,7 +14,7 @@ export const map = {
   'map.whole': 'Whole world',
   'map.legend.hot': 'number of devices; glows when active within 15 s',
   'map.legend.vague': 'only the country or region is known',
-  'map.legend.fill': 'the country’s share of the conversations',
+  'map.legend.fill': 'share by country',
   'map.rest': 'One place more is not listed. | {n} places more are not listed.',
   'map.tally': 'one place | {n} places',
   'map.nowhere': 'one conversation without a place | {n} conversations without a place',
