@@ -12,7 +12,7 @@ export const map = {
   'map.zoomIn': 'Lähennä',
   'map.zoomOut': 'Loitonna',
   'map.whole': 'Koko maailma',
-  'map.legend.hot': 'laitteiden määrä; hehkuu, jos liikennettä viimeisten 15 s aikana',
+  'map.legend.hot': 'laitteita; hehkuu, kun liikennettä alle 15 s sitten',
   'map.legend.vague': 'vain maa tai alue tiedetään',
   'map.legend.fill': 'osuus maittain',
   'map.rest': 'Lisäksi yksi paikka, jota ei luetella. | Lisäksi {n} paikkaa, joita ei luetella.',

@@ -4,6 +4,7 @@
 import { freshnessColour } from '../../style/freshness';
 import type { Theme } from '../types';
 import { arcTo } from './arc';
+import type { Line } from './labels';
 import type { Label, Scene, SceneSpot } from './scene';
 import { glowRadius, SPOT_RADIUS } from './spot';
 
@@ -141,8 +142,22 @@ function drawDiamond(canvas: Canvas2D, spot: DrawnSpot, scale: number, look: Loo
   canvas.stroke();
 }
 
+/** From a spot to words that found no room beside it. */
+function drawLine(canvas: Canvas2D, { from, to }: Line, scale: number, look: Look): void {
+  canvas.beginPath();
+  canvas.moveTo(from.x, from.y);
+  canvas.lineTo(to.x, to.y);
+  canvas.strokeStyle = look.sea;
+  canvas.lineWidth = 4 * scale;
+  canvas.stroke();
+  canvas.strokeStyle = look.text;
+  canvas.lineWidth = 1.2 * scale;
+  canvas.stroke();
+}
+
 function drawLabel(canvas: Canvas2D, label: Label, scene: Drawing, look: Look): void {
   const { scale } = scene;
+  if (label.line) drawLine(canvas, label.line, scale, look);
   const align = label.side === 'left' ? 'right' : label.side === 'right' ? 'left' : 'center';
   const x = align === 'left' ? label.x : align === 'right' ? label.x + label.width : label.x + label.width / 2;
   canvas.textAlign = align;

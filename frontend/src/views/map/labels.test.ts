@@ -18,6 +18,7 @@ function crowd(seed: number, count: number, before: ReadonlyMap<number, Side> = 
     height: 30,
     weight: Math.floor(roll() * 50) * (before.has(key) ? 1.5 : 1),
     before: before.get(key) ?? null,
+    far: key < 6,
   }));
 }
 
@@ -46,15 +47,24 @@ describe('labels', () => {
   });
 
   it('are given to the weightiest first', () => {
-    const light: Wanted = { key: 1, x: 300, y: 300, radius: RADIUS, width: 150, height: 30, weight: 1, before: null };
+    const light: Wanted = { key: 1, x: 300, y: 300, radius: RADIUS, width: 150, height: 30, weight: 1, before: null, far: false };
     // a narrow street: there is room for one on the right alone
     const street: Box = { x: 280, y: 280, width: 200, height: 40 };
     expect(placeLabels([light, { ...light, key: 2, weight: 5 }], [], street, GAP).map((label) => label.key)).toEqual([2]);
   });
 
   it('go to another side where one is taken', () => {
-    const one: Wanted = { key: 1, x: 600, y: 300, radius: RADIUS, width: 100, height: 30, weight: 1, before: null };
+    const one: Wanted = { key: 1, x: 600, y: 300, radius: RADIUS, width: 100, height: 30, weight: 1, before: null, far: false };
     const wall: Box = { x: 610, y: 0, width: 50, height: 600 };
     expect(placeLabels([one], [wall], FRAME, GAP)[0]?.side).toBe('left');
+  });
+
+  it('stand at the end of a line where there is no room beside the spot, if they weigh enough', () => {
+    const one: Wanted = { key: 1, x: 600, y: 300, radius: RADIUS, width: 100, height: 30, weight: 1, before: null, far: true };
+    const ring = [0, 1, 2, 3].map((turn): Box => ({ x: 600 + 24 * Math.cos((turn * Math.PI) / 2) - 9, y: 300 + 24 * Math.sin((turn * Math.PI) / 2) - 9, width: 18, height: 18 }));
+    const [label] = placeLabels([one], ring, FRAME, GAP);
+    expect(label?.line).not.toBeNull();
+    expect(ring.some((spot) => overlap(spot, label as Box))).toBe(false);
+    expect(placeLabels([{ ...one, far: false }], ring, FRAME, GAP)).toEqual([]);
   });
 });
