@@ -99,6 +99,7 @@ export function App() {
     options: route.options,
     alias: route.alias,
     status,
+    wall: view === 'display',
     recorded: recorder.playback !== null,
     t,
     locale,

@@ -8,6 +8,8 @@ export interface Format {
   bytes(value: number): string;
   /** Bytes a second; an empty text when there are none. */
   rate(bytesPerSecond: number): string;
+  /** Of one: 0.33 as 33 %, in whole ones. */
+  percent(share: number): string;
   /** How long ago; milliseconds. */
   age(ms: number): string;
   country(code: string): string;
@@ -18,6 +20,7 @@ const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 export function formatter(locale: string, t: Translate): Format {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const fine = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const percent = new Intl.NumberFormat(locale, { style: 'percent' });
   const countries = new Intl.DisplayNames([locale], { type: 'region', fallback: 'code' });
 
   const bytes = (value: number): string => {
@@ -34,6 +37,7 @@ export function formatter(locale: string, t: Translate): Format {
     count: (value) => whole.format(value),
     bytes,
     rate: (value) => (value < 1 ? '' : `${bytes(value)}/s`),
+    percent: (share) => percent.format(share),
     age: (ms) => {
       const seconds = Math.max(0, Math.round(ms / 1000));
       if (seconds < 3) return t('age.now');

@@ -85,6 +85,8 @@ export interface ViewProps {
   /** Filters everything by one device, or by none. */
   readonly onOnly: (device: Device | null) => void;
   readonly status: Status;
+  /** It is shown on a wall that nobody holds: what asks for a hand, or is nobody else's business, is left out. */
+  readonly wall: boolean;
   /** What is shown is a recording, not the live feed. */
   readonly recorded: boolean;
   readonly t: Translate;

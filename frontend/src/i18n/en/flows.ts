@@ -22,5 +22,6 @@ export const flows = {
   'flows.quiet': 'Quiet now',
   'flows.quietMore': 'and one more | and {n} more',
   'flows.new': 'new',
+  'flows.ended': 'ended',
   'flows.someTracking': 'some of it ads and tracking',
 } as const;

@@ -4,6 +4,7 @@
 export const landing = {
   'landing.what': 'connvis shows where the devices in this network send their data, live.',
   'landing.you': 'On this network you are',
+  'landing.screen': 'On this network this screen is',
   'landing.youText': 'The others see your device under this name too.',
   'landing.yourPage': 'What my device does',
   'landing.stranger': 'You are watching from elsewhere',
@@ -21,7 +22,7 @@ export const landing = {
   'check.blind': 'It does not look',
   'check.blind.text': 'connvis reads no name lookups here, so it cannot tell.',
   'check.seen': 'Yes',
-  'check.seen.text': 'Before your device talks to a service it asks this network for the address of its name, readably. That is usual.',
+  'check.seen.text': 'Before your device talks to a service it asks this network, unencrypted, which address its name has. That is usual.',
   'check.partly': 'Some of them',
   'check.partly.text': 'It sees some of the names. The others your device asks for in a hidden way, or it knows the addresses already.',
   'check.hidden': 'No: your device hides them',

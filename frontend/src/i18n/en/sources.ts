@@ -17,7 +17,7 @@ export const sources = {
   'sources.dns.adds': 'With it, conversations show the names that devices asked for.',
   'sources.companies': 'Companies and what they do',
   'sources.companies.adds': 'With it, names show whose they are, and advertising is marked.',
-  'sources.list': 'A list of this household',
+  'sources.list': 'A list of your own',
   'sources.list.adds': 'With it, what is on the list gets a mark of its own.',
   'sources.cloud': 'Address ranges of cloud services',
   'sources.cloud.adds': 'With it, nameless addresses show which cloud they are in, and where.',

@@ -19,7 +19,7 @@ export const connections = {
   'connections.turned': 'Käännä',
   'connections.sort': 'Järjestä',
   'connections.expert': 'Osoitteet ja portit',
-  'connections.leftOut': 'Näytä myös yksi muualla piilotettu | Näytä myös {n} muualla piilotettua',
+  'connections.leftOut': 'Näytä myös pois jätetyt',
   'connections.tally.all': 'yksi yhteys | {n} yhteyttä',
   'connections.conversations.all': 'yksi keskustelu | {n} keskustelua',
   'connections.tally': '{shown} / yksi yhteys | {shown} / {n} yhteyttä',

@@ -4,6 +4,7 @@
 export const landing = {
   'landing.what': 'connvis näyttää suorana, minne tämän verkon laitteet lähettävät tietojaan.',
   'landing.you': 'Tässä verkossa olet',
+  'landing.screen': 'Tässä verkossa tämä näyttö on',
   'landing.youText': 'Muutkin näkevät laitteesi tällä nimellä.',
   'landing.yourPage': 'Mitä laitteeni tekee',
   'landing.stranger': 'Katsot muualta',
@@ -21,7 +22,7 @@ export const landing = {
   'check.blind': 'Se ei katso',
   'check.blind.text': 'connvis ei lue täällä nimikyselyjä, joten se ei voi tietää.',
   'check.seen': 'Kyllä',
-  'check.seen.text': 'Ennen kuin laitteesi puhuu palvelulle, se kysyy tältä verkolta nimen osoitetta luettavasti. Se on tavallista.',
+  'check.seen.text': 'Ennen kuin laitteesi puhuu palvelulle, se kysyy tältä verkolta salaamatta, mikä osoite nimellä on. Se on tavallista.',
   'check.partly': 'Osan niistä',
   'check.partly.text': 'Se näkee osan nimistä. Muita laitteesi kysyy piilossa, tai se tietää osoitteet jo.',
   'check.hidden': 'Ei: laitteesi piilottaa ne',

@@ -17,7 +17,7 @@ export const sources = {
   'sources.dns.adds': 'Sen kanssa keskusteluissa näkyvät nimet, joita laitteet kysyivät.',
   'sources.companies': 'Yritykset ja mitä ne tekevät',
   'sources.companies.adds': 'Sen kanssa nimistä näkyy, kenen ne ovat, ja mainonta merkitään.',
-  'sources.list': 'Tämän kodin oma luettelo',
+  'sources.list': 'Oma luettelo',
   'sources.list.adds': 'Sen kanssa luettelon kohteet saavat oman merkintänsä.',
   'sources.cloud': 'Pilvipalvelujen osoitealueet',
   'sources.cloud.adds': 'Sen kanssa nimettömistä osoitteista näkyy, missä pilvessä ja missä päin ne ovat.',

@@ -42,7 +42,7 @@ export const words = {
   'special.multicast': 'Ryhmälähetys',
   'special.link-local': 'Oma verkko-osuus',
   'special.loopback': 'Tämä kone',
-  'special.documentation': 'Dokumentaatio-osoitteet',
+  'special.documentation': 'Esimerkkiosoitteet',
   'special.reserved': 'Varatut osoitteet',
 
   'group.unknown': 'Tuntematon verkko',

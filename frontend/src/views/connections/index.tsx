@@ -63,7 +63,7 @@ export default function ConnectionsView(props: ViewProps) {
         )}
         {list && (list.leftOut > 0 || leftOut) && (
           <button type="button" class="button" aria-pressed={leftOut} onClick={() => onOptions({ left: leftOut ? null : '1' })}>
-            {t('connections.leftOut', { n: list.leftOut })}
+            {t('connections.leftOut')}
           </button>
         )}
         {list && <p class="tally">{t(tallyKey, { shown: list.there, n: possible })}</p>}

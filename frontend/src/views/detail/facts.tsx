@@ -52,8 +52,8 @@ export function Fact({ label, children }: { readonly label: string; readonly chi
 }
 
 export function DeviceFacts({ device, now, texts }: { readonly device: Device; readonly now: number; readonly texts: Texts }) {
-  const { t } = texts;
-  const share = device.total > 0 ? Math.round((100 * device.unseen) / device.total) : 0;
+  const { t, format } = texts;
+  const share = device.total > 0 ? device.unseen / device.total : 0;
   return (
     <dl class="facts">
       {device.hostName !== null && (
@@ -78,9 +78,9 @@ export function DeviceFacts({ device, now, texts }: { readonly device: Device; r
           {device.addresses.length > ADDRESSES && <small>{t('detail.more', { n: device.addresses.length - ADDRESSES })}</small>}
         </Fact>
       )}
-      {share > 0 && (
+      {share >= 0.005 && (
         <Fact label={t('detail.unseen')}>
-          {t('detail.unseenShare', { share })} <small>{t(device.hiddenDns === null ? 'detail.unseenWhy' : 'detail.unseenHidden')}</small>
+          {t('detail.unseenShare', { share: format.percent(share) })} <small>{t(device.hiddenDns === null ? 'detail.unseenWhy' : 'detail.unseenHidden')}</small>
         </Fact>
       )}
       <Fact label={t('detail.seen')}>{ago(now - device.seen, texts)}</Fact>
@@ -105,9 +105,9 @@ export function HowWeKnow({ conversations, selection, texts }: { readonly conver
         <Fact key={about} label={texts.t(ABOUT[about])}>
           {lines
             .filter((line) => line.about === about)
-            .map(({ text, source }) => (
+            .map(({ text, source }, i, all) => (
               <p key={text + source}>
-                {text} {source !== '' && <small>{source}</small>}
+                {text} {source !== '' && source !== all[i + 1]?.source && <small>{source}</small>}
               </p>
             ))}
         </Fact>

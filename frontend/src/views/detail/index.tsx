@@ -102,7 +102,7 @@ export function Detail({ target, onTarget, onOnly, onView, t, locale, ...props }
           ×
         </button>
       </header>
-      {reach && <p class="reach">{t('detail.reach', { n: reach.devices, all: reach.all })}</p>}
+      {reach && <p class="reach">{t('detail.reach', { n: reach.devices, all: reach.all })} {devices.length > 0 && devices.length < reach.devices && t('detail.reachNow', { n: devices.length })}</p>}
       {conversations.length > 0 || device ? <Amounts totals={isDevice && device ? device : totals} texts={texts} /> : <p class="muted">{t('detail.goneText')}</p>}
       {isDevice && device && (
         <>

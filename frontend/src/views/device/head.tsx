@@ -30,6 +30,9 @@ export function Head({ page, selection, t, onOnly, onView }: PanelProps) {
         </p>
       </div>
       <div class="ways" role="group" aria-label={t('device.ways')}>
+        <span class="muted" aria-hidden="true">
+          {t('device.ways')}
+        </span>
         {WAYS.map((view) => (
           <button
             key={view}

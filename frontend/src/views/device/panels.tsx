@@ -11,8 +11,6 @@ import type { Share } from '../parts/shares';
 import type { Grouping, ViewProps } from '../types';
 import type { Page } from './facts';
 
-/** Keeps a number and its unit together. */
-export const NBSP = '\u00a0';
 const BARS = 8;
 const NAMES = 12;
 const NEWS = 8;
@@ -121,7 +119,7 @@ export function Trackers(props: PanelProps) {
       ) : (
         <>
           <p>
-            <strong class="big">{format.count(Math.max(1, (100 * trackerTalks) / held.length))}{NBSP}%</strong>{' '}
+            <strong class="big">{format.percent(Math.max(0.01, trackerTalks / held.length))}</strong>{' '}
             {t('device.trackers.some', { n: trackers.length })}
           </p>
           <Keys {...props} keys={trackers.map(({ key }) => key)} limit={BARS} />

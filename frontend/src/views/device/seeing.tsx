@@ -4,7 +4,7 @@
 import type { Key } from '../../i18n';
 import { checkNames, unseenShare, type Check } from '../landing/check';
 import { ago, isolate } from '../detail/text';
-import { NBSP, Panel, type PanelProps } from './panels';
+import { Panel, type PanelProps } from './panels';
 
 const WHY: Readonly<Record<Check, Key>> = {
   stranger: 'device.seeing.quiet',
@@ -26,7 +26,7 @@ export function Seeing({ page, selection, t, texts, format }: PanelProps) {
       {share !== null && (
         <>
           <p>
-            <strong class="big">{format.count(100 * share)}{NBSP}%</strong> {t('device.seeing.share')}
+            <strong class="big">{format.percent(share)}</strong> {t('device.seeing.share')}
           </p>
           <span class="track" aria-hidden="true">
             <span class="fill hatched" style={{ width: `${Math.max(1, 100 * share)}%` }} />

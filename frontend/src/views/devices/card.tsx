@@ -11,14 +11,15 @@ import { Sparkline } from './sparkline';
 
 const COMPANIES = 4;
 
-export interface DeviceCardProps extends Pick<ViewProps, 'selection' | 't' | 'onView' | 'onTarget'> {
+export interface DeviceCardProps extends Pick<ViewProps, 'selection' | 't' | 'wall' | 'onView' | 'onTarget'> {
   readonly card: Card;
   readonly format: Format;
 }
 
-function whatItIs({ device }: Card, { t }: Pick<ViewProps, 't'>): string {
+/** What a device calls itself may have its owner's name in it: that is not for the wall. */
+function whatItIs({ device }: Card, { t, wall }: Pick<ViewProps, 't' | 'wall'>): string {
   const kind = device.macKind === 'random' ? t('devices.random') : '';
-  return [device.self ? t('device.self') : '', device.hostName ?? '', device.vendor ?? '', kind].filter((part) => part !== '').join(' · ');
+  return [device.self ? t('device.self') : '', wall ? '' : (device.hostName ?? ''), device.vendor ?? '', kind].filter((part) => part !== '').join(' · ');
 }
 
 function Companies({ card, t, format, onTarget }: DeviceCardProps) {
@@ -78,10 +79,10 @@ export function DeviceCard(props: DeviceCardProps) {
       <Sparkline device={device.id} height={44} />
       <Companies {...props} />
       <p class="notes">
-        <span>{namesText(device, t)}</span>
+        <span>{namesText(device, { t, format })}</span>
         {trackers > 0 && (
           <span>
-            <TrackerMark t={t} /> {t('devices.trackers', { share: Math.max(1, Math.round((100 * trackers) / conversations)) })}
+            <TrackerMark t={t} /> {t('devices.trackers', { share: format.percent(Math.max(0.01, trackers / conversations)) })}
           </span>
         )}
       </p>

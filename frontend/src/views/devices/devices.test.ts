@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from 'vitest';
+import { formatter } from '../../i18n/format';
 import { translator } from '../../i18n';
 import { sampleConversation, sampleDevice, sampleName, sampleRemote, sampleSelection } from '../../store/sample';
 import { buildCards, orderCards } from './cards';
@@ -91,10 +92,10 @@ it('draws an area for each stretch that was seen', () => {
 
 it('says in words how many far ends have names', () => {
   const t = translator('en');
-  const text = (unseen: number, total = 100): string => namesText(sampleDevice('x', { unseen, total }), t);
+  const text = (unseen: number, total = 100): string => namesText(sampleDevice('x', { unseen, total }), { t, format: formatter('en', t) });
   expect(text(0)).toContain('can name all');
   expect(text(15)).toContain('nearly all');
-  expect(text(40)).toContain('40 %');
+  expect(text(40)).toContain('40%');
   expect(text(95)).toContain('Most');
   expect(text(1, 2)).toContain('Too little');
 });

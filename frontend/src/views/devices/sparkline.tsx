@@ -10,9 +10,10 @@ export function Sparkline({ device, height }: { readonly device: number; readonl
   const { up, down } = history.past(device);
   const most = Math.max(highest(up), highest(down));
   const half = height / 2;
-  // before it nobody looked
-  const seen = down.findIndex((sample) => !Number.isNaN(sample));
-  const from = seen <= 0 ? 0 : Math.round((seen * WIDTH) / (down.length - 1));
+  // before it nobody looked, or not all the time
+  let seen = down.length;
+  while (seen > 0 && !Number.isNaN(down[seen - 1])) seen -= 1;
+  const from = Math.round((Math.min(seen, down.length - 1) * WIDTH) / (down.length - 1));
   return (
     <svg class="spark" viewBox={`0 0 ${WIDTH} ${height}`} preserveAspectRatio="none" aria-hidden="true">
       <path class="spark-down" d={areaPath(down, most, WIDTH, half - 1)} />

@@ -8,6 +8,7 @@ import { summarise } from '../../app/summary';
 import { hasView, useView } from '../../app/views';
 import { formatter } from '../../i18n/format';
 import { useCalm } from '../calm';
+import { hasMadeUpNames } from '../parts/made-up';
 import type { ViewName, ViewProps } from '../types';
 import { codeOf, joinOf } from './join';
 import { Setup } from './setup';
@@ -133,7 +134,7 @@ function Stage({ view, onFailure, ...props }: ViewProps & { readonly view: ViewN
 const NOTHING = (): void => undefined;
 
 /** Read from twice as far as a page. */
-const AFAR = 1.3;
+const AFAR = 1.35;
 
 export default function Display(props: ViewProps) {
   const { t, selection, status, onView, scale, size } = props;
@@ -195,6 +196,7 @@ export default function Display(props: ViewProps) {
             {t(status.key, status.values)}
           </p>
         )}
+        {hasMadeUpNames(selection.devices) && <p class="wall-note">{t('devices.madeUp')}</p>}
         {join && (
           <div class="wall-join">
             <p>{t('display.join')}</p>

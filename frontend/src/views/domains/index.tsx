@@ -13,7 +13,7 @@ import { Pick } from '../parts/pick';
 import { useGlide } from '../parts/use-glide';
 import { Legend } from '../sankey/foot';
 import type { ViewProps } from '../types';
-import { buildBars, FIRST, MOST, type Bar, type Bars } from './bars';
+import { buildBars, FIRST, HOT, MOST, type Bar, type Bars } from './bars';
 import { barLines, paintBars } from './picture';
 import { Row, type RowProps } from './row';
 import { NAMINGS, readSettings, RESULTS, writeSettings, type DomainSettings } from './settings';
@@ -81,7 +81,7 @@ function Foot({ selection, t, theme }: ViewProps) {
       {silent.length > 0 && readsLookups(selection) && <p class="muted">{t('domains.silent', { n: silent.length })}</p>}
       {site && site.lookupLosses > 0 && <p class="muted">{t('domains.lost', { n: site.lookupLosses })}</p>}
       {site && site.fullLookups > 0 && <p class="muted">{t('domains.forgotten', { n: site.fullLookups })}</p>}
-      <Legend t={t} theme={theme} />
+      <Legend t={t} theme={theme} hot={HOT} />
     </div>
   );
 }

@@ -34,7 +34,10 @@ function failureText({ failed, unknown, lookups }: Bar, t: RowProps['t']): strin
 }
 
 function Marks({ bar, settings, t }: RowProps) {
-  const parts = [settings.naming === 'company' ? '' : (bar.company?.name ?? ''), bar.category === null ? '' : categoryText(bar.category, t)].filter(
+  const company = settings.naming === 'company' ? '' : (bar.company?.name ?? '');
+  // google.com says already that it is Google's
+  const told = bar.key.startsWith(company.toLowerCase().replaceAll(' ', ''));
+  const parts = [told ? '' : company, bar.category === null ? '' : categoryText(bar.category, t)].filter(
     (part) => part !== '',
   );
   return (

@@ -21,7 +21,7 @@ const CARDS = [
   ['display', MiniWall],
 ] as const satisfies readonly (readonly [ViewName, ComponentType<PictureProps>])[];
 
-function You({ selection, t, onView }: Pick<ViewProps, 'selection' | 't' | 'onView'>) {
+function You({ selection, t, size, onView }: Pick<ViewProps, 'selection' | 't' | 'size' | 'onView'>) {
   const { me } = selection;
   if (!me) {
     return (
@@ -34,7 +34,7 @@ function You({ selection, t, onView }: Pick<ViewProps, 'selection' | 't' | 'onVi
   const known = [me.hostName === me.alias ? null : me.hostName, me.vendor].filter((part) => part !== null);
   return (
     <div class="you">
-      <p class="kind">{t('landing.you')}</p>
+      <p class="kind">{t(size === 'wall' ? 'landing.screen' : 'landing.you')}</p>
       <h2>
         <bdi>{me.alias}</bdi>
       </h2>
@@ -44,7 +44,7 @@ function You({ selection, t, onView }: Pick<ViewProps, 'selection' | 't' | 'onVi
             <bdi>{part}</bdi>
           </span>
         ))}
-        {t('landing.youText')}
+        {size !== 'wall' && t('landing.youText')}
       </p>
       {hasView('device') && (
         <button type="button" class="button" onClick={() => onView('device', me.alias)}>
@@ -60,7 +60,7 @@ function NamesCheck({ selection, t, locale }: Pick<ViewProps, 'selection' | 't' 
   const format = useMemo(() => formatter(locale, t), [locale, t]);
   const check = checkNames(me, sources, now);
   const share = me ? unseenShare(me) : null;
-  const percent = share === null || share < 0.005 || check === 'blind' ? null : new Intl.NumberFormat(locale, { style: 'percent' }).format(share);
+  const percent = share === null || share < 0.005 || check === 'blind' ? null : format.percent(share);
   return (
     <section class="names-check" aria-label={t('check.title')}>
       <h3>{t('check.title')}</h3>
@@ -87,7 +87,7 @@ export default function Landing(props: ViewProps) {
     <section class="landing" aria-label={t('view.landing')}>
       <p class="what">{t('landing.what')}</p>
       <div class="landing-top">
-        <You selection={selection} t={t} onView={onView} />
+        <You selection={selection} t={t} size={props.size} onView={onView} />
         <NamesCheck {...props} selection={selection} />
       </div>
       <ul class="start-cards">

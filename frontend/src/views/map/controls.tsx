@@ -6,7 +6,7 @@ import { Tracker } from '../detail/tracker';
 import { Legend } from '../sankey/foot';
 import { Pick } from '../parts/pick';
 import type { Theme } from '../types';
-import type { Marks } from './marks';
+import { HOT_MS, type Marks } from './marks';
 import type { MapSettings } from './settings';
 
 
@@ -93,7 +93,7 @@ export function Signs({ t, theme, tracks }: { readonly t: Translate; readonly th
           <span class="sign sign-fill" aria-hidden="true" /> {t('map.legend.fill')}
         </li>
       </ul>
-      <Legend t={t} theme={theme} />
+      <Legend t={t} theme={theme} hot={HOT_MS} />
     </div>
   );
 }

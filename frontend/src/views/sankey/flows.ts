@@ -26,7 +26,7 @@ export interface Flow extends Amounts {
 export interface Destination extends Amounts {
   readonly key: string;
   readonly devices: Set<number>;
-  /** Of its conversations: how many there are, and how many of them are for advertising or measure people. */
+  /** Of all of its conversations that are held, as the other views count them: how many, and how many are for advertising or measure people. */
   talks: number;
   tracking: number;
   /** When the first of its conversations began, on the feed's clock. */
@@ -77,14 +77,18 @@ export function buildFlows(selection: Selection, by: Grouping): Flows {
     let destination = destinations.get(key);
     if (!destination) destinations.set(key, (destination = { ...NOTHING, key, devices: new Set(), talks: 0, tracking: 0, seen: Infinity }));
     destination.devices.add(device.id);
-    destination.talks += 1;
-    if (isTracking(conversation.category)) destination.tracking += 1;
     destination.seen = Math.min(destination.seen, conversation.seen, conversation.remote.seen);
     addAmounts(destination, amounts);
 
     let own = devices.get(device.id);
     if (!own) devices.set(device.id, (own = { ...NOTHING, device }));
     addAmounts(own, amounts);
+  }
+  for (const conversation of selection.held) {
+    const destination = destinations.get(groupKey(conversation, by));
+    if (!destination) continue;
+    destination.talks += 1;
+    if (isTracking(conversation.category)) destination.tracking += 1;
   }
   return { flows: [...flows.values()], destinations, devices };
 }

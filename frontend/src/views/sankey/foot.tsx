@@ -5,15 +5,23 @@ import type { Device } from '../../store/rows';
 import { freshnessColour } from '../../style/freshness';
 import { Tracker } from '../detail/tracker';
 import type { ViewProps } from '../types';
+import { HOT } from './scene';
 
 const LISTED = 24;
 
-export function Legend({ t, theme }: Pick<ViewProps, 't' | 'theme'>) {
-  const steps = [1, 0.75, 0.5, 0.25, 0].map((heat) => freshnessColour(heat, theme)).join(', ');
+function Scale({ heats, theme }: Pick<ViewProps, 'theme'> & { readonly heats: readonly number[] }) {
+  const steps = heats.map((heat) => freshnessColour(heat, theme)).join(', ');
+  return <span class="scale" style={{ backgroundImage: `linear-gradient(to right, ${steps})` }} aria-hidden="true" />;
+}
+
+/** What the colours say. hot: the age that has the colour of the middle; milliseconds. */
+export function Legend({ t, theme, hot }: Pick<ViewProps, 't' | 'theme'> & { readonly hot: number }) {
   return (
     <p class="legend">
       <span>{t('legend.now')}</span>
-      <span class="scale" style={{ backgroundImage: `linear-gradient(to right, ${steps})` }} aria-hidden="true" />
+      <Scale heats={[1, 0.75, 0.5]} theme={theme} />
+      <span>{t('age.seconds', { n: hot / 1000 })}</span>
+      <Scale heats={[0.5, 0.25, 0]} theme={theme} />
       <span>{t('legend.old')}</span>
     </p>
   );
@@ -37,9 +45,11 @@ export interface FootProps extends Pick<ViewProps, 't' | 'theme' | 'onTarget'> {
   readonly quiet: readonly Device[];
   /** There is a diamond to be explained. */
   readonly tracks: boolean;
+  /** Some device has a name that connvis made up. */
+  readonly madeUp: boolean;
 }
 
-export function Foot({ t, theme, onTarget, quiet, tracks }: FootProps) {
+export function Foot({ t, theme, onTarget, quiet, tracks, madeUp }: FootProps) {
   return (
     <div class="foot">
       {quiet.length > 0 && (
@@ -54,7 +64,8 @@ export function Foot({ t, theme, onTarget, quiet, tracks }: FootProps) {
         </p>
       )}
       {tracks && <Signs t={t} />}
-      <Legend t={t} theme={theme} />
+      {madeUp && <p class="muted made-up">{t('devices.madeUp')}</p>}
+      <Legend t={t} theme={theme} hot={HOT} />
     </div>
   );
 }

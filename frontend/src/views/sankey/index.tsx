@@ -4,6 +4,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { formatter } from '../../i18n/format';
 import { offerPicture } from '../../picture-export/offer';
+import { hasMadeUpNames } from '../parts/made-up';
 import { useCalm } from '../calm';
 import type { ViewProps } from '../types';
 import { Board } from './board';
@@ -140,7 +141,7 @@ function Flows(props: SankeyProps) {
         {settings.table && <Twin {...props} selection={selection} flows={flows} newcomers={fresh} format={format} />}
         {scene && <Canvas {...props} scene={scene} />}
       </div>
-      {scene && <Foot {...props} quiet={scene.quiet} tracks={scene.nodes.some((node) => node.tracks !== 'none')} />}
+      {scene && <Foot {...props} quiet={scene.quiet} tracks={scene.nodes.some((node) => node.tracks !== 'none')} madeUp={hasMadeUpNames(selection.devices)} />}
     </section>
   );
 }

@@ -14,7 +14,7 @@ import { layOut, weights, type LinkInput, type NodeInput } from './layout';
 import type { FlowSettings } from './settings';
 
 /** Hot within 10 s. */
-const HOT = 10_000;
+export const HOT = 10_000;
 /** The key of the node that stands for all that has no node of its own. */
 export const OTHER = '~other';
 
@@ -182,7 +182,8 @@ export function buildScene(selection: Selection, flows: Flows, wish: Wish, words
     const age = now - amounts.active;
     // Who sends now has no age worth telling.
     const rate = age < 5000 ? format.rate(amounts.now) : '';
-    const parts = [extra, sharedBy > 1 ? t('flows.sharedBy', { n: sharedBy }) : '', rate === '' ? ago(age, { t, format }) : rate];
+    const lately = amounts.gone !== null ? t('flows.ended') : rate === '' ? ago(age, { t, format }) : rate;
+    const parts = [extra, sharedBy > 1 ? t('flows.sharedBy', { n: sharedBy }) : '', lately];
     return parts.filter((part) => part !== '');
   };
 
