@@ -105,7 +105,7 @@ export class ConnectionStore {
       this.#rows.begin();
     }
     this.now = update.time;
-    const when = { now: update.time, whole: this.#whole };
+    const when = { now: update.time, before: update.time, whole: this.#whole };
     for (const table of update.tables) if (table.name === 'connections') this.#rows.take(table, when);
     if (update.more) return false;
     if (this.#whole) this.#rows.end(this.now);

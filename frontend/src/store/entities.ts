@@ -24,6 +24,8 @@ export interface Refs {
 /** Of which time the values are, and whether they come from a keyframe. */
 export interface When {
   readonly now: number;
+  /** Of which time those before were: long ago where a page has just begun, or slept. */
+  readonly before: number;
   readonly whole: boolean;
 }
 
@@ -44,9 +46,6 @@ export abstract class Entity {
   }
 }
 
-/** Milliseconds. */
-const JUST_NOW = 2000;
-
 abstract class TrafficEntity extends Entity {
   active = 0;
   upBytes = 0;
@@ -62,10 +61,16 @@ abstract class TrafficEntity extends Entity {
     const up = row.number('up_bytes');
     const down = row.number('down_bytes');
     this.active = row.number('active');
-    // What a keyframe brings, or a row that was found late, came at an unknown time.
-    if (!when.whole && when.now - this.active <= JUST_NOW) {
-      this.#up.add(up - this.upBytes, when.now);
-      this.#down.add(down - this.downBytes, when.now);
+    const { now } = when;
+    if (when.whole) {
+      // what a keyframe brings came at an unknown time
+      this.#up.begin(now);
+      this.#down.begin(now);
+    } else {
+      const to = Math.min(now, this.active);
+      const from = Math.min(to, when.before);
+      this.#up.add(up - this.upBytes, now, from, to);
+      this.#down.add(down - this.downBytes, now, from, to);
     }
     this.upBytes = up;
     this.downBytes = down;

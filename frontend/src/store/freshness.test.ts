@@ -32,3 +32,20 @@ it('measures a steady rate as what it is, whatever the rhythm, and forgets a bur
   corrected.add(-500, 0);
   expect(corrected.get(0)).toBe(0);
 });
+
+it('knows a steady rate soon after the first total, and does not take what came in a minute for what came now', () => {
+  const young = new Rate();
+  young.begin(10_000);
+  for (let now = 11_000; now <= 13_000; now += 1000) {
+    young.add(2000, now, now - 100);
+    expect(young.get(now)).toBeGreaterThan(1800);
+    expect(young.get(now)).toBeLessThan(2800);
+  }
+  const late = new Rate();
+  late.begin(10_000);
+  late.add(60 * 2000, 70_000, 10_000);
+  expect(late.get(70_000)).toBeCloseTo(2000, -1);
+  const over = new Rate();
+  over.add(60 * 2000, 70_000, 10_000, 40_000);
+  expect(over.get(70_000)).toBeLessThan(5);
+});

@@ -224,6 +224,13 @@ describe('Store', () => {
     expect(store.select(ALL).conversations[0]?.downRate).toBe(0);
   });
 
+  it('measures as much when it slept and hears a minute at once', () => {
+    store.take(update(61_000, [table('conversations', [talk(1, { active: 61_000, down: 60 * 5000 })])]));
+    const rate = store.select(ALL).conversations[0]?.downRate ?? 0;
+    expect(rate).toBeGreaterThan(4500);
+    expect(rate).toBeLessThan(5500);
+  });
+
   it('takes a keyframe in parts: nothing new is told before the last, and what it lacks goes', () => {
     expect(shown()).toEqual([1, 2]);
     expect(store.take(update(2000, [table('devices', devices.map((row) => [...row])), table('remotes', remotes.map((row) => [...row]))], { whole: true, more: true }))).toBe(false);

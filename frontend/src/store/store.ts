@@ -20,6 +20,9 @@ export class Store {
 
   #epoch = '';
   #whole = false;
+  /** The time of the update before, and whether the present one has parts to come. */
+  #before = 0;
+  #more = false;
   #version = 0;
   #site: Site | null = null;
   readonly #refs: Refs = {
@@ -64,8 +67,10 @@ export class Store {
       this.#whole = true;
       for (const table of this.#tables.values()) table.begin();
     }
+    if (!this.#more) this.#before = this.now;
+    this.#more = update.more;
     this.now = update.time;
-    const when: When = { now: update.time, whole: this.#whole };
+    const when: When = { now: update.time, before: this.#before, whole: this.#whole };
     for (const table of update.tables) {
       if (table.name === 'site') this.#takeSite(table);
       else this.#tables.get(table.name)?.take(table, when);
