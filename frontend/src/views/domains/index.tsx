@@ -11,7 +11,7 @@ import type { Texts } from '../detail/text';
 import { Nothing } from '../parts/nothing';
 import { Pick } from '../parts/pick';
 import { useGlide } from '../parts/use-glide';
-import { Legend } from '../sankey/foot';
+import { Legend } from '../parts/legend';
 import type { ViewProps } from '../types';
 import { buildBars, FIRST, HOT, MOST, type Bar, type Bars } from './bars';
 import { barLines, paintBars } from './picture';

@@ -3,7 +3,7 @@
 
 import type { Translate } from '../../i18n';
 import { Tracker } from '../detail/tracker';
-import { Legend } from '../sankey/foot';
+import { Legend } from '../parts/legend';
 import { Pick } from '../parts/pick';
 import type { Theme } from '../types';
 import { HOT_MS, type Marks } from './marks';

@@ -1,31 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Below the flows: what the colours say, and who is quiet, so that no device disappears.
+// Below the flows: what the signs say, and who is quiet, so that no device disappears.
 
 import type { Device } from '../../store/rows';
-import { freshnessColour } from '../../style/freshness';
 import { Tracker } from '../detail/tracker';
+import { Legend } from '../parts/legend';
 import type { ViewProps } from '../types';
 import { HOT } from './scene';
 
 const LISTED = 24;
-
-function Scale({ heats, theme }: Pick<ViewProps, 'theme'> & { readonly heats: readonly number[] }) {
-  const steps = heats.map((heat) => freshnessColour(heat, theme)).join(', ');
-  return <span class="scale" style={{ backgroundImage: `linear-gradient(to right, ${steps})` }} aria-hidden="true" />;
-}
-
-/** What the colours say. hot: the age that has the colour of the middle; milliseconds. */
-export function Legend({ t, theme, hot }: Pick<ViewProps, 't' | 'theme'> & { readonly hot: number }) {
-  return (
-    <p class="legend">
-      <span>{t('legend.now')}</span>
-      <Scale heats={[1, 0.75, 0.5]} theme={theme} />
-      <span>{t('age.seconds', { n: hot / 1000 })}</span>
-      <Scale heats={[0.5, 0.25, 0]} theme={theme} />
-      <span>{t('legend.old')}</span>
-    </p>
-  );
-}
 
 /** What the diamonds say. */
 function Signs({ t }: Pick<ViewProps, 't'>) {
