@@ -19,7 +19,7 @@ export const connections = {
   'connections.turned': 'Reverse',
   'connections.sort': 'Sort by',
   'connections.expert': 'Addresses and ports',
-  'connections.leftOut': 'Show also those left out',
+  'connections.leftOut': 'Also show those left out',
   'connections.tally.all': 'one connection | {n} connections',
   'connections.conversations.all': 'one conversation | {n} conversations',
   'connections.tally': '{shown} of one connection | {shown} of {n} connections',

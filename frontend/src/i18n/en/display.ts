@@ -3,6 +3,8 @@
 
 export const display = {
   'display.side': 'About the picture',
+  'display.in': 'in',
+  'display.out': 'out',
   'display.join': 'See your own device:',
   'display.code': 'Code for a phone’s camera: {address}',
   'display.controls': 'The wall',

@@ -21,6 +21,7 @@ export const flows = {
   'flows.more': 'One flow more is not listed. | {n} flows more are not listed.',
   'flows.quiet': 'Quiet now',
   'flows.quietMore': 'and one more | and {n} more',
+  'flows.root': 'Twice as wide: about four times as much.',
   'flows.new': 'new',
   'flows.ended': 'ended',
   'flows.someTracking': 'some of it ads and tracking',

@@ -2,16 +2,17 @@
 // English: the start. `one | {n} many`: see Translate.
 
 export const landing = {
-  'landing.what': 'connvis shows where the devices in this network send their data, live.',
+  'landing.what': 'connvis shows live where the data of the devices in this network goes.',
   'landing.you': 'On this network you are',
   'landing.screen': 'On this network this screen is',
+  'landing.youMade': 'connvis made up this name. The others see your device under it too.',
   'landing.youText': 'The others see your device under this name too.',
   'landing.yourPage': 'What my device does',
   'landing.stranger': 'You are watching from elsewhere',
   'landing.flows': 'Who talks to whom, right now',
   'landing.map': 'Where in the world the data goes',
   'landing.domains': 'The names that devices ask for',
-  'landing.devices': 'Who is here, and how busy',
+  'landing.devices': 'Which devices are here, and how busy',
   'landing.connections': 'Every single connection, to search and sort',
   'landing.count': 'connection | connections',
   'landing.display': 'For a large screen: shows the views in turn',
@@ -24,7 +25,7 @@ export const landing = {
   'check.seen': 'Yes',
   'check.seen.text': 'Before your device talks to a service it asks this network, unencrypted, which address its name has. That is usual.',
   'check.partly': 'Some of them',
-  'check.partly.text': 'It sees some of the names. The others your device asks for in a hidden way, or it knows the addresses already.',
+  'check.partly.text': 'It sees some of the names. The other lookups are encrypted, or your device knows the addresses already.',
   'check.hidden': 'No: your device hides them',
   'check.hidden.text': 'Your device asks a service for encrypted names, or goes through a relay. This network sees whom it talks to, and not the names.',
   'check.unseen': 'No',
@@ -32,5 +33,5 @@ export const landing = {
   'check.quiet': 'Too early to tell',
   'check.quiet.text': 'Open a page that you have not been to today, and look again.',
   'check.last': 'Last heard asking: {age}.',
-  'check.share': 'Of its conversations, {percent} are with somebody whose name nobody here asked for.',
+  'check.share': 'For {percent} of its conversations the name of the other end is not known here.',
 } as const;

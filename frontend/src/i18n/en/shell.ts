@@ -26,7 +26,7 @@ export const shell = {
   'app.settings': 'Appearance and language',
 
   'who.label': 'Whose traffic',
-  'who.all': 'Everyone',
+  'who.all': 'All devices',
   'who.me': 'This device ({name})',
   'who.me.unknown': 'This device',
   'who.me.missing': 'This device is not one of those that connvis sees here. It may be in another network, or has sent nothing yet.',
@@ -35,7 +35,7 @@ export const shell = {
   'filter.label': 'What is shown',
   'filter.more': 'Filter',
   'kind.label': 'Which kind',
-  'kind.all': 'Every kind',
+  'kind.all': 'All categories',
   'kind.tracking': 'Ads and trackers',
   'kind.hiding': 'Hidden names',
   'find.label': 'Find by name, company, place or address',

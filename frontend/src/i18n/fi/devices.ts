@@ -21,8 +21,8 @@ export const devices = {
   'devices.noneText': 'Heti kun jokin laite käyttää verkkoa, se näkyy tässä.',
 
   'names.early': 'Vielä liian vähän, jotta tiedettäisiin, näkyvätkö sen nimet.',
-  'names.all': 'connvis osaa nimetä kaikki, joiden kanssa se puhuu.',
-  'names.most': 'connvis osaa nimetä lähes kaikki, joiden kanssa se puhuu.',
+  'names.all': 'connvis tietää nimeltä kaikki, joiden kanssa laite puhuu.',
+  'names.most': 'connvis tietää nimeltä lähes kaikki, joiden kanssa laite puhuu.',
   'names.some': 'Kohteen nimeä ei tiedetä: {share} sen keskusteluista.',
   'names.few': 'Useimpien sen keskustelujen kohdetta ei tiedetä nimeltä ({share}).',
 
@@ -60,8 +60,8 @@ export const devices = {
   'device.seeing.share': 'sen keskusteluista menee kohteisiin, joiden nimeä ei kuultu täällä kysyttävän.',
   'device.seeing.seen': 'Se kysyy nimiä tältä verkolta, joten useimmat sen keskustelukumppanit tunnetaan nimeltä.',
   'device.seeing.partly': 'Se kysyy osan nimistä tältä verkolta ja saa muut toisin: palvelusta, joka salaa kysymykset, välityspalvelun kautta, tai se muistaa osoitteet ulkoa.',
-  'device.seeing.hidden': 'Se kysyy nimensä salassa: kysymykset kulkevat salattuina muualla olevaan palveluun, tai liikenne kulkee välityspalvelun kautta. Silloin tämä verkko näkee korkeintaan osoitteita. Niin näkevät muutkin matkan varrella.',
-  'device.seeing.unseen': 'Se on toimelias, eikä sen kuultu täällä kysyvän yhtään nimeä. Se voi kysyä salassa tai muistaa osoitteet ulkoa.',
+  'device.seeing.hidden': 'Sen nimikyselyt ovat salattuja: ne menevät muualla olevaan palveluun, tai liikenne kulkee välityspalvelun kautta. Tämä verkko ei näe niitä; niihin vastaava palvelu näkee.',
+  'device.seeing.unseen': 'Se on toimelias, eikä sen kuultu täällä kysyvän yhtään nimeä. Sen kyselyt voivat olla salattuja, tai se muistaa osoitteet ulkoa.',
   'device.seeing.quiet': 'Vielä liian vähän, jotta tiedettäisiin.',
   'device.seeing.blind': 'Tässä verkossa ei lueta, mitä nimiä kysytään, joten tätä ei voi tietää.',
   'device.seeing.with': 'Käytössä nyt: {names}.',

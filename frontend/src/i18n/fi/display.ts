@@ -3,6 +3,8 @@
 
 export const display = {
   'display.side': 'Tietoja kuvasta',
+  'display.in': 'sisään',
+  'display.out': 'ulos',
   'display.join': 'Katso omaa laitettasi:',
   'display.code': 'Koodi puhelimen kameralle: {address}',
   'display.controls': 'Seinä',

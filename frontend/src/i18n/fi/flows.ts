@@ -21,6 +21,7 @@ export const flows = {
   'flows.more': 'Lisäksi yksi virta, jota ei luetella. | Lisäksi {n} virtaa, joita ei luetella.',
   'flows.quiet': 'Nyt hiljaa',
   'flows.quietMore': 'ja yksi muu | ja {n} muuta',
+  'flows.root': 'Kaksi kertaa leveämpi: noin neljä kertaa enemmän.',
   'flows.ended': 'päättyi',
   'flows.new': 'uusi',
   'flows.someTracking': 'osin mainontaa ja seurantaa',

@@ -2,16 +2,17 @@
 // Finnish: the start. `one | {n} many`: see Translate.
 
 export const landing = {
-  'landing.what': 'connvis näyttää suorana, minne tämän verkon laitteet lähettävät tietojaan.',
+  'landing.what': 'connvis näyttää suorana, minne tämän verkon laitteiden liikenne kulkee.',
   'landing.you': 'Tässä verkossa olet',
   'landing.screen': 'Tässä verkossa tämä näyttö on',
+  'landing.youMade': 'connvis keksi tämän nimen. Muutkin näkevät laitteesi sillä.',
   'landing.youText': 'Muutkin näkevät laitteesi tällä nimellä.',
   'landing.yourPage': 'Mitä laitteeni tekee',
   'landing.stranger': 'Katsot muualta',
   'landing.flows': 'Kuka puhuu kenelle juuri nyt',
   'landing.map': 'Minne päin maailmaa tieto kulkee',
   'landing.domains': 'Nimet, joita laitteet kysyvät',
-  'landing.devices': 'Keitä täällä on ja miten vilkkaita',
+  'landing.devices': 'Mitä laitteita täällä on ja paljonko liikennettä',
   'landing.connections': 'Jokainen yhteys, etsittäväksi ja järjestettäväksi',
   'landing.count': 'yhteys | yhteyttä',
   'landing.display': 'Suurelle näytölle: näyttää näkymät vuorotellen',
@@ -24,7 +25,7 @@ export const landing = {
   'check.seen': 'Kyllä',
   'check.seen.text': 'Ennen kuin laitteesi puhuu palvelulle, se kysyy tältä verkolta salaamatta, mikä osoite nimellä on. Se on tavallista.',
   'check.partly': 'Osan niistä',
-  'check.partly.text': 'Se näkee osan nimistä. Muita laitteesi kysyy piilossa, tai se tietää osoitteet jo.',
+  'check.partly.text': 'Se näkee osan nimistä. Muut kyselyt ovat salattuja, tai laitteesi tietää osoitteet jo.',
   'check.hidden': 'Ei: laitteesi piilottaa ne',
   'check.hidden.text': 'Laitteesi kysyy nimiä salatusta palvelusta tai kulkee välityspalvelun kautta. Verkko näkee, minne se puhuu, mutta ei nimiä.',
   'check.unseen': 'Ei',
@@ -32,5 +33,5 @@ export const landing = {
   'check.quiet': 'Vielä ei voi sanoa',
   'check.quiet.text': 'Avaa sivu, jolla et ole tänään käynyt, ja katso uudestaan.',
   'check.last': 'Kysyi viimeksi: {age}.',
-  'check.share': 'Sen keskusteluista {percent} käydään sellaisen kanssa, jonka nimeä kukaan täällä ei kysynyt.',
+  'check.share': 'Toisen pään nimeä ei tiedetä täällä {percent}:ssa sen keskusteluista.',
 } as const;

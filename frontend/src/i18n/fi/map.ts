@@ -14,7 +14,7 @@ export const map = {
   'map.whole': 'Koko maailma',
   'map.legend.hot': 'laitteita; hehkuu, kun liikennettä alle 15 s sitten',
   'map.legend.vague': 'vain maa tai alue tiedetään',
-  'map.legend.fill': 'osuus maittain',
+  'map.legend.fill': 'keskusteluja maittain',
   'map.rest': 'Lisäksi yksi paikka, jota ei luetella. | Lisäksi {n} paikkaa, joita ei luetella.',
   'map.tally': 'yksi paikka | {n} paikkaa',
   'map.nowhere': 'yksi keskustelu ilman paikkaa | {n} keskustelua ilman paikkaa',

@@ -26,7 +26,7 @@ export const shell = {
   'app.settings': 'Ulkoasu ja kieli',
 
   'who.label': 'Kenen liikenne',
-  'who.all': 'Kaikki',
+  'who.all': 'Kaikki laitteet',
   'who.me': 'Tämä laite ({name})',
   'who.me.unknown': 'Tämä laite',
   'who.me.missing': 'Tämä laite ei ole niiden joukossa, jotka connvis näkee täällä. Se voi olla toisessa verkossa, tai se ei ole vielä lähettänyt mitään.',

@@ -9,7 +9,7 @@ import { hasView, useView } from '../../app/views';
 import { formatter } from '../../i18n/format';
 import { useCalm } from '../calm';
 import { hasMadeUpNames } from '../parts/made-up';
-import type { ViewName, ViewProps } from '../types';
+import type { Options, ViewName, ViewProps } from '../types';
 import { codeOf, joinOf } from './join';
 import { Setup } from './setup';
 import { beginOf, momentOf, TURNS } from './turns';
@@ -46,14 +46,15 @@ function addressSize(text: string): string {
 function Numbers({ selection, t, locale }: Pick<ViewProps, 'selection' | 't' | 'locale'>) {
   const calm = useCalm(selection);
   const format = useMemo(() => formatter(locale, t), [locale, t]);
-  const { devices, destinations, countries, downRate } = useMemo(() => summarise(calm), [calm]);
+  const { devices, destinations, countries, downRate, upRate } = useMemo(() => summarise(calm), [calm]);
   return (
     <dl class="wall-numbers">
       {[
         [format.count(devices), t('sum.devices', { n: devices })],
         [format.count(destinations), t('sum.destinations', { n: destinations })],
         [format.count(countries), t('sum.countries', { n: countries })],
-        [format.rate(downRate) || '–', t('sum.down')],
+        [format.rate(downRate) || '–', t('display.in')],
+        [format.rate(upRate) || '–', t('display.out')],
       ].map(([value, label]) => (
         <div key={label}>
           <dd>{value}</dd>
@@ -132,6 +133,8 @@ function Stage({ view, onFailure, ...props }: ViewProps & { readonly view: ViewN
 }
 
 const NOTHING = (): void => undefined;
+/** Nobody looks for anything on a wall: everyone finds their own where it was. */
+const STEADY: Options = { order: 'name' };
 
 /** Read from twice as far as a page. */
 const AFAR = 1.35;
@@ -167,7 +170,7 @@ export default function Display(props: ViewProps) {
     <section class={`wall${stirred ? '' : ' wall-still'}`} aria-label={t('view.display')}>
       <div class={`wall-stage${status.tone === 'bad' ? ' old' : ''}`}>
         {view && selection.conversations.length > 0 ? (
-          <Stage {...props} size={view === 'map' && !small ? size : 'laptop'} scale={small ? scale : scale * AFAR} view={view} onFailure={setFailures} target={null} onTarget={NOTHING} onOptions={NOTHING} onOnly={NOTHING} options={{}} alias={null} />
+          <Stage {...props} size={view === 'map' && !small ? size : 'laptop'} scale={small ? scale : scale * AFAR} view={view} onFailure={setFailures} target={null} onTarget={NOTHING} onOptions={NOTHING} onOnly={NOTHING} options={STEADY} alias={null} />
         ) : (
           <div class="empty">
             <Mark />

@@ -6,7 +6,7 @@ import { categoryText } from '../../store/category';
 import { heat } from '../../store/freshness';
 import type { Lookup } from '../../store/rows';
 import { freshnessColour } from '../../style/freshness';
-import type { Texts } from '../detail/text';
+import { ago, type Texts } from '../detail/text';
 import { TrackerMark } from '../parts/marks';
 import type { ViewProps } from '../types';
 import { AskedList } from './asked-list';
@@ -29,7 +29,7 @@ export const COLUMNS = 4;
 
 /** How its lookups failed: all of them alike, or some. */
 function failureText({ failed, unknown, lookups }: Bar, t: RowProps['t']): string {
-  if (failed < lookups) return t('domains.failedSome', { n: failed, all: lookups });
+  if (failed < lookups) return t('domains.failedSome');
   return t(unknown === failed ? 'result.nxdomain' : 'result.failed');
 }
 
@@ -42,7 +42,7 @@ function Marks({ bar, settings, t }: RowProps) {
   );
   return (
     <>
-      {bar.blocked > 0 && <span class="mark-result">⊘ {t(bar.blocked === bar.lookups ? 'result.blocked' : 'domains.blockedSome', { n: bar.blocked, all: bar.lookups })}</span>}
+      {bar.blocked > 0 && <span class="mark-result">⊘ {t(bar.blocked === bar.lookups ? 'result.blocked' : 'domains.blockedSome')}</span>}
       {bar.failed > 0 && <span class="mark-result">! {failureText(bar, t)}</span>}
       {parts.length > 0 && (
         <small>
@@ -78,7 +78,7 @@ export function Row(props: RowProps) {
           </span>
           <span class="number">{size === 'phone' ? t(alone ? 'domains.times' : 'flows.sharedBy', { n: much }) : format.count(much)}</span>
         </td>
-        <td role="cell" class="when">{format.age(age)}</td>
+        <td role="cell" class="when">{size === 'phone' ? ago(age, { t, format }) : format.age(age)}</td>
         {!alone && <td role="cell" class="times">{format.count(bar.count)}</td>}
       </tr>
       {open && (

@@ -44,7 +44,7 @@ function You({ selection, t, size, onView }: Pick<ViewProps, 'selection' | 't' |
             <bdi>{part}</bdi>
           </span>
         ))}
-        {size !== 'wall' && t('landing.youText')}
+        {size !== 'wall' && t(me.named ? 'landing.youText' : 'landing.youMade')}
       </p>
       {hasView('device') && (
         <button type="button" class="button" onClick={() => onView('device', me.alias)}>

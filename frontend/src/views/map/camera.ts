@@ -138,7 +138,7 @@ export interface Weighted {
 export function startCamera(frame: Frame, scale: number, points: readonly Weighted[]): Camera {
   const room = roomOf(frame, scale);
   const zoom = Math.min(2.4, Math.max(1, room.height / HEIGHT / (room.width / WIDTH)));
-  if (zoom < 1.15) return WHOLE;
+  if (zoom < 1.35) return WHOLE;
   const { factor } = viewOf({ ...WHOLE, zoom }, frame, scale);
   // a little narrower than the picture: what counts as seen is not cut by its edge
   const width = (0.9 * room.width) / factor;

@@ -61,6 +61,20 @@ function boxAt(label: Wanted, side: Side, gap: number): Box {
   }
 }
 
+/** How far a point is from a box: 0 within it. */
+function distance(box: Box, x: number, y: number): number {
+  return Math.hypot(Math.max(box.x - x, 0, x - box.x - box.width), Math.max(box.y - y, 0, y - box.y - box.height));
+}
+
+/** Whether words beside one spot could be taken for those of another, which is as near. */
+function misleads(box: Box, { x, y }: Wanted, spots: readonly Box[]): boolean {
+  const own = distance(box, x, y);
+  return spots.some((spot) => {
+    const [middle, centre] = [spot.x + spot.width / 2, spot.y + spot.height / 2];
+    return (Math.abs(middle - x) > 0.5 || Math.abs(centre - y) > 0.5) && distance(box, middle, centre) <= own + spot.width / 4;
+  });
+}
+
 /** All places for the words, the best first. */
 function* candidates(label: Wanted, gap: number): Generator<Pick<Placed, 'side' | 'line'> & { readonly box: Box }> {
   const sides = label.before ? [label.before, ...SIDES.filter((side) => side !== label.before)] : SIDES;
@@ -87,15 +101,19 @@ function runsFree({ from, to }: Line, ...taken: readonly (readonly Box[])[]): bo
   return true;
 }
 
-/** Greedy, most weight first; what finds no room is left out. frame: labels lie wholly inside. spots: to be kept free. */
-export function placeLabels(wanted: readonly Wanted[], spots: readonly Box[], frame: Box, gap: number): Placed[] {
+/**
+ * Greedy, most weight first; what finds no room is left out. frame: labels lie wholly inside. spots and furniture: to be kept
+ * free; words are nearer to their own spot than to any other.
+ */
+export function placeLabels(wanted: readonly Wanted[], spots: readonly Box[], furniture: readonly Box[], frame: Box, gap: number): Placed[] {
   const placed: Placed[] = [];
   const order = [...wanted].sort((a, b) => b.weight - a.weight || a.key - b.key);
   for (const label of order) {
     const own = (box: Box): boolean => box.x < label.x && label.x < box.x + box.width && box.y < label.y && label.y < box.y + box.height;
     for (const { side, line, box } of candidates(label, gap)) {
       const inside = box.x >= frame.x && box.y >= frame.y && box.x + box.width <= frame.x + frame.width && box.y + box.height <= frame.y + frame.height;
-      if (!inside || spots.some((spot) => overlap(spot, box)) || placed.some((other) => overlap(other, box))) continue;
+      if (!inside || spots.some((spot) => overlap(spot, box)) || furniture.some((thing) => overlap(thing, box)) || placed.some((other) => overlap(other, box))) continue;
+      if (!line && misleads(box, label, spots)) continue;
       if (line && !runsFree(line, spots.filter((spot) => !own(spot)), placed)) continue;
       placed.push({ ...box, key: label.key, side, line });
       break;

@@ -49,7 +49,7 @@ const LABEL_ROOM = 200;
 const NAMES_SHOWN = 2;
 /** More labels than these would be read by nobody; of more wishes the lightest have no chance. */
 const LABELS_WISHED = 120;
-/** So many spots, with the most devices, have their words farther away rather than none. */
+/** So many spots, the weightiest, have their words farther away rather than none. */
 const FAR = 3;
 /** What one turn of waiting weighs: more than any number of devices. */
 const TURN = 1e9;
@@ -124,20 +124,19 @@ function buildLabels(spots: readonly SceneSpot[], furniture: readonly Box[], wis
     const weight = (spot.devices.size * 1000 + spot.conversations) * (spot.picked ? 100 : before ? 1.5 : 1);
     return { spot, before, weight: weight + (waited.get(spot.key) ?? 0) * TURN };
   });
-  const far = new Set([...spots].sort((a, b) => b.devices.size - a.devices.size || a.key - b.key).slice(0, FAR).map((spot) => spot.key));
   const wanted: Wanted[] = weighed
     .sort((a, b) => b.weight - a.weight || a.spot.key - b.spot.key)
     .slice(0, LABELS_WISHED)
-    .map(({ spot, before, weight }) => {
+    .map(({ spot, before, weight }, rank) => {
       const title = texts.fit(spot.title, true, LABEL_ROOM * scale);
       const sub = fitNames(gather(spot, (mark) => mark.names), LABEL_ROOM * scale, texts.fit);
       words.set(spot.key, { title: title.text, sub: sub.text });
       const width = Math.max(title.width, sub.width) + 2 * scale;
-      return { key: spot.key, x: spot.x, y: spot.y, radius: (SPOT_RADIUS + 4) * scale, width, height: 31 * scale, weight, before, far: far.has(spot.key) };
+      return { key: spot.key, x: spot.x, y: spot.y, radius: (SPOT_RADIUS + 4) * scale, width, height: 31 * scale, weight, before, far: rank < FAR };
     });
   const edge = 6 * scale;
   const room = { x: edge, y: edge, width: frame.width - 2 * edge, height: frame.height - 2 * edge };
-  return placeLabels(wanted, [...taken, ...furniture], room, 3 * scale).map((placed) => ({ ...placed, ...(words.get(placed.key) ?? { title: '', sub: '' }) }));
+  return placeLabels(wanted, taken, furniture, room, 3 * scale).map((placed) => ({ ...placed, ...(words.get(placed.key) ?? { title: '', sub: '' }) }));
 }
 
 export function buildScene(selection: Pick<Selection, 'now' | 'only'>, { marks }: Marks, wish: Wish, texts: Texts): Scene {

@@ -46,7 +46,9 @@ export function Foot({ t, theme, onTarget, quiet, tracks, madeUp }: FootProps) {
         </p>
       )}
       {tracks && <Signs t={t} />}
-      {madeUp && <p class="muted made-up">{t('devices.madeUp')}</p>}
+      <p class="muted fine-print">
+        {t('flows.root')} {madeUp && t('devices.madeUp')}
+      </p>
       <Legend t={t} theme={theme} hot={HOT} />
     </div>
   );
