@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Things in a list glide to their new places instead of jumping there.
+// Things in a list glide to their new places instead of jumping there; in a grid, where they would cross each other, they fade in.
 
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
@@ -33,10 +33,8 @@ export function useGlide(list: RefObject<HTMLElement>, order: string, still: boo
       if (!to) return;
       spots.current.set(child, to);
       if (!moves || !from || (from.x === to.x && from.y === to.y)) return;
-      child.animate([{ transform: `translate(${from.x - to.x}px, ${from.y - to.y}px)` }, { transform: 'none' }], {
-        duration: LASTS,
-        easing: 'cubic-bezier(0.2, 0.8, 0.3, 1)',
-      });
+      const steps = from.x === to.x ? [{ transform: `translateY(${from.y - to.y}px)` }, { transform: 'none' }] : [{ opacity: 0 }, { opacity: 1 }];
+      child.animate(steps, { duration: LASTS, easing: 'cubic-bezier(0.2, 0.8, 0.3, 1)' });
     });
   });
 }
