@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Options from an INI file and the command line into a settings struct, driven by one table. Each daemon has
- * such a table (its options.c); its --help, its defaults, its checks and its error messages all come from it.
+ * such a table (collector_options.c, broadcaster_options.c); its --help, its defaults, its checks and its
+ * error messages all come from it.
  */
 #pragma once
 

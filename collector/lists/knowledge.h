@@ -14,9 +14,8 @@
 #include <systemd/sd-event.h>
 
 #include "address.h"
-#include "dns_event.h"
-#include "remote.h"
 #include "row.h"
+#include "shared.h"
 #include "source.h"
 
 #define KNOWLEDGE_FILES_MAX 32 /* lists, and as many files of clouds */

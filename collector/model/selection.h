@@ -6,29 +6,11 @@
 #pragma once
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 #include "address.h"
 #include "ct_entry.h"
-
-#define HOME_NETWORKS_MAX 64
-#define HOME_OWN_MAX 256
-
-enum home_mode {
-	HOME_ROUTER,  /* devices are in the home networks */
-	HOME_MACHINE, /* this machine forwards for nobody: it is the one device */
-};
-
-/* What is home. */
-struct home {
-	enum home_mode mode;
-	size_t n_networks;
-	struct network networks[HOME_NETWORKS_MAX];
-	size_t n_own; /* this machine's own addresses */
-	struct address own[HOME_OWN_MAX];
-	bool show_router, show_dns, show_inside; /* what is otherwise left out */
-};
+#include "home.h"
 
 enum selection_kind {
 	SELECTION_SHOWN,
@@ -49,12 +31,6 @@ struct selection {
 	bool inbound; /* the remote began it */
 	bool self;    /* the device is this machine */
 };
-
-bool home_is_own(const struct home *h, const struct address *a);
-/* In a home network, and neither its broadcast address nor its bare network address (RFC 919, RFC 950). */
-bool home_is_inside(const struct home *h, const struct address *a);
-/* ff00::/8 (RFC 4291), 224.0.0.0/4 (RFC 5771), 255.255.255.255. */
-bool home_is_multicast(const struct address *a);
 
 /*
  * tuple: as the kernel has them. The initiator is the original direction's source (before SNAT), the

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "home.h"
 #include "row.h"
 #include "selection.h"
 

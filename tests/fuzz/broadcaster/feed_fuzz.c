@@ -3,21 +3,22 @@
  * asked for. */
 #include <stdlib.h>
 
+#include "relay_topic.h"
 #include "state_json.h"
-#include "topic.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct watch watch = {0};
-	struct topic *topic;
+	struct relay_topic *topic;
 	const uint8_t *span;
 	size_t n, length;
 	char *json;
 	bool ask;
 
-	if (topic_new(&topic, "home", "overview", true, 4096) < 0 || topic_watch(topic, &watch) < 0)
+	if (relay_topic_new(&topic, "home", "overview", true, 4096) < 0 ||
+	    relay_topic_watch(topic, &watch) < 0)
 		abort();
 	while (size >= 2) {
 		n = (size_t)data[0] << 8 | data[1];
@@ -25,7 +26,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		size -= 2;
 		if (n > size)
 			n = size;
-		topic_push(topic, data, n, 1, &ask);
+		relay_topic_push(topic, data, n, 1, &ask);
 		length = topic_cursor_span(topic->log, &watch.cursor, &span);
 		if (length)
 			topic_cursor_sent(topic->log, &watch.cursor, 1 + n % length);
@@ -34,7 +35,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	if (state_json(&json, &length, topic->log) == 0)
 		free(json);
-	topic_unwatch(&watch);
-	topic_free(topic);
+	relay_topic_unwatch(&watch);
+	relay_topic_free(topic);
 	return 0;
 }

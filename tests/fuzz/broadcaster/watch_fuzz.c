@@ -2,7 +2,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "watch.h"
+#include "watch_message.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

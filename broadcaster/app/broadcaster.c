@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: MIT */
+#include "broadcaster.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "home_networks.h"
+#include "log.h"
+#include "metrics.h"
+#include "page.h"
+#include "relay.h"
+#include "server.h"
+#include "util.h"
+
+#define HOMES_INTERVAL_MS 5000
+#define FAREWELL_S 1.0	      /* for viewers to take their close frame */
+#define SPARE_CONNECTIONS 256 /* beside viewers: those who load the page */
+#define SPARE_PER_ADDRESS 16
+#define HEALTHY_AGE_MS 5000 /* of the last frame */
+
+struct broadcaster {
+	struct ev_loop *loop;
+	const struct broadcaster_options *options;
+	struct relay *relay;
+	struct config_networks homes;
+	uint64_t homes_ms;
+	char own_name[HOME_NAME_MAX];
+	struct access_rules rules;
+	struct http http;
+	struct viewer_set viewers;
+	struct server *server;
+	ev_timer tick;
+	ev_prepare look;
+	ev_signal terminate, interrupt;
+	ev_timer farewell;
+	bool leaving;
+};
+
+static void on_tick(struct ev_loop *loop, ev_timer *timer, int events)
+{
+	struct broadcaster *b = timer->data;
+	uint64_t now = clock_ms();
+	struct viewer *next;
+
+	(void)loop;
+	(void)events;
+	relay_tick(b->relay, now);
+	server_tick(b->server);
+	for (struct viewer *v = b->viewers.first; v; v = next) {
+		next = v->next;
+		viewer_check(v, (uint32_t)(now / 1000));
+	}
+}
+
+/* Just before the loop sleeps. */
+static void on_prepare(struct ev_loop *loop, ev_prepare *prepare, int events)
+{
+	struct broadcaster *b = prepare->data;
+
+	(void)loop;
+	(void)events;
+	http_look(&b->http);
+}
+
+static struct relay_topic *find_topic(void *user, const char *site, const char *name)
+{
+	return relay_find(((struct broadcaster *)user)->relay, site, name);
+}
+
+static void wanted(void *user, struct relay_topic *topic)
+{
+	relay_want(((struct broadcaster *)user)->relay, topic);
+}
+
+static void lost(void *user, struct relay_topic *topic)
+{
+	relay_lost(((struct broadcaster *)user)->relay, topic);
+}
+
+static size_t hello(void *user, const struct address *address, char *buffer, size_t size)
+{
+	const struct broadcaster_options *o = ((struct broadcaster *)user)->options;
+	char text[ADDRESS_TEXT_MAX];
+	FILE *out = fmemopen(buffer, size, "w");
+	long n;
+
+	if (!out)
+		return 0;
+	fprintf(out,
+		"{\"protocol\":%d,\"build\":\"%s\",\"time\":%" PRIu64
+		",\"role\":\"viewer\",\"address\":\"%s\"",
+		FRAME_VERSION, page_build, clock_unix_ms(), address_format(address, text));
+	for (size_t i = 0; i < o->sites.n; i++)
+		fprintf(out, "%s\"%s\"", i ? "," : ",\"sites\":[", o->sites.items[i]);
+	for (size_t i = 0; i < o->topics.n; i++)
+		fprintf(out, "%s\"%s\"", i ? "," : "],\"topics\":[", o->topics.items[i]);
+	fputs("]}", out);
+	n = ftell(out);
+	fclose(out);
+	return n > 0 ? (size_t)n : 0;
+}
+
+static const struct viewer_hooks viewer_hooks = {
+    .topic = find_topic,
+    .wanted = wanted,
+    .lost = lost,
+    .hello = hello,
+};
+
+static void write_metrics(void *user, FILE *out)
+{
+	struct broadcaster *b = user;
+	struct metrics m = {
+	    .viewers = &b->viewers,
+	    .http = &b->http.stats,
+	    .now_ms = clock_ms(),
+	    .page_build = page_build,
+	};
+
+	m.topics = relay_topics(b->relay, &m.n_topics);
+	m.redis_connected = relay_connected(b->relay, &m.redis_connects);
+	server_stats(b->server, &m.server);
+	metrics_write(out, &m);
+}
+
+static bool write_health(void *user, FILE *out)
+{
+	struct broadcaster *b = user;
+	uint64_t now = clock_ms();
+	bool connected = relay_connected(b->relay, NULL), healthy = connected;
+	size_t n;
+	struct relay_topic *const *topics = relay_topics(b->relay, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct relay_topic *t = topics[i];
+
+		if (t->always && (!t->stats.last_ms || now - t->stats.last_ms > HEALTHY_AGE_MS))
+			healthy = false;
+	}
+	fprintf(out, "{\"healthy\":%s,\"redis\":%s,\"viewers\":%zu,\"topics\":[", healthy ? "true" : "false",
+		connected ? "true" : "false", b->viewers.n);
+	for (size_t i = 0; i < n; i++) {
+		const struct relay_topic *t = topics[i];
+
+		fprintf(out,
+			"%s{\"site\":\"%s\",\"topic\":\"%s\",\"subscribed\":%s,\"age_ms\":", i ? "," : "",
+			t->site, t->name, t->subscribed ? "true" : "false");
+		if (t->stats.last_ms)
+			fprintf(out, "%" PRIu64 "}", now - t->stats.last_ms);
+		else
+			fputs("null}", out);
+	}
+	fputs("]}\n", out);
+	return healthy;
+}
+
+static void refresh_homes(void *user)
+{
+	struct broadcaster *b = user;
+	uint64_t now = clock_ms();
+
+	if (b->homes_ms && now - b->homes_ms < HOMES_INTERVAL_MS)
+		return;
+	b->homes_ms = now;
+	if (home_networks_find(&b->homes) < 0)
+		log_warning(
+		    "The addresses of this host cannot be read: only the option access.networks counts.");
+}
+
+static const struct http_hooks http_hooks = {
+    .topic = find_topic,
+    .wanted = wanted,
+    .metrics = write_metrics,
+    .health = write_health,
+    .refresh_homes = refresh_homes,
+};
+
+static void on_farewell_over(struct ev_loop *loop, ev_timer *timer, int events)
+{
+	(void)timer;
+	(void)events;
+	ev_break(loop, EVBREAK_ALL);
+}
+
+static void on_signal(struct ev_loop *loop, ev_signal *signal, int events)
+{
+	struct broadcaster *b = signal->data;
+	struct viewer *next;
+
+	(void)events;
+	if (b->leaving) {
+		ev_break(loop, EVBREAK_ALL);
+		return;
+	}
+	b->leaving = true;
+	log_info("Going away: %zu viewers are told.", b->viewers.n);
+	server_deafen(b->server);
+	for (struct viewer *v = b->viewers.first; v; v = next) {
+		next = v->next;
+		viewer_close(v, VIEWER_CLOSE_AWAY, "the broadcaster goes away");
+	}
+	ev_timer_set(&b->farewell, b->viewers.n ? FAREWELL_S : 0., 0.);
+	ev_timer_start(loop, &b->farewell);
+}
+
+static int say_listen_fault(const struct broadcaster_options *o, int r)
+{
+	const char *at = o->listen_address;
+	long port = (long)o->listen_port;
+
+	if (r == -EADDRINUSE)
+		log_error("Port %ld at %s is taken by another program: stop it, or choose another with --set "
+			  "listen.port=NUMBER.",
+			  port, at);
+	else if (r == -EADDRNOTAVAIL)
+		log_error("This host has no address %s: choose another with --set listen.address=ADDRESS.",
+			  at);
+	else if (r == -EACCES)
+		log_error("This user may not listen at port %ld: choose one above 1023 with --set "
+			  "listen.port=NUMBER.",
+			  port);
+	else if (r == -ENOLCK)
+		log_error("Too few open files are allowed for %ld viewers: raise the limit (LimitNOFILE=, "
+			  "ulimit -n), or "
+			  "lower limits.viewers.",
+			  (long)o->viewers);
+	else if (r == -ENOTSUP)
+		log_error("libwebsockets would not start: install its libev part, on Debian "
+			  "libwebsockets-evlib-ev.");
+	else
+		log_error("Cannot serve at %s port %ld: %s.", at, port, strerror(-r));
+	return r;
+}
+
+static int start(struct broadcaster *b)
+{
+	const struct broadcaster_options *o = b->options;
+	struct server_settings settings = {
+	    .loop = b->loop,
+	    .address = o->listen_address,
+	    .port = (int)o->listen_port,
+	    .maximum_connections = (size_t)o->viewers + SPARE_CONNECTIONS,
+	    .maximum_per_address = (size_t)o->viewers_per_address + SPARE_PER_ADDRESS,
+	    .http = &b->http,
+	    .viewers = &b->viewers,
+	};
+	const struct relay_options relay = {
+	    .redis_server = o->redis_server,
+	    .sites = &o->sites,
+	    .topics = &o->topics,
+	    .log_bytes = (size_t)o->log_bytes,
+	};
+	int r = relay_new(&b->relay, b->loop, &relay);
+
+	if (r < 0) {
+		log_error("Cannot start: %s.", strerror(-r));
+		return r;
+	}
+	r = server_new(&b->server, &settings);
+	if (r < 0)
+		return say_listen_fault(o, r);
+	log_info("Serving at %s port %ld.", o->listen_address, (long)o->listen_port);
+	return 0;
+}
+
+static void wire(struct broadcaster *b)
+{
+	const struct broadcaster_options *o = b->options;
+
+	b->rules = (struct access_rules){
+	    .networks = &o->access_networks,
+	    .homes = &b->homes,
+	    .proxies = &o->access_proxies,
+	    .hosts = &o->access_hosts,
+	    .own_name = b->own_name,
+	};
+	b->http = (struct http){.rules = &b->rules, .hooks = &http_hooks, .user = b};
+	b->viewers = (struct viewer_set){
+	    .hooks = &viewer_hooks,
+	    .user = b,
+	    .maximum = (size_t)o->viewers,
+	    .maximum_per_address = (size_t)o->viewers_per_address,
+	};
+	ev_timer_init(&b->tick, on_tick, 1., 1.);
+	ev_prepare_init(&b->look, on_prepare);
+	ev_signal_init(&b->terminate, on_signal, SIGTERM);
+	ev_signal_init(&b->interrupt, on_signal, SIGINT);
+	ev_timer_init(&b->farewell, on_farewell_over, 0., 0.);
+	b->tick.data = b->look.data = b->terminate.data = b->interrupt.data = b->farewell.data = b;
+	ev_timer_start(b->loop, &b->tick);
+	ev_prepare_start(b->loop, &b->look);
+	ev_signal_start(b->loop, &b->terminate);
+	ev_signal_start(b->loop, &b->interrupt);
+}
+
+int broadcaster_new(struct broadcaster **ret, struct ev_loop *loop, const struct broadcaster_options *options)
+{
+	struct broadcaster *b = calloc(1, sizeof(*b));
+	int r;
+
+	if (!b)
+		return -ENOMEM;
+	b->loop = loop;
+	b->options = options;
+	home_networks_host_name(b->own_name);
+	refresh_homes(b);
+	wire(b);
+	r = start(b);
+	if (r < 0) {
+		broadcaster_free(b);
+		return r;
+	}
+	*ret = b;
+	return 0;
+}
+
+struct broadcaster *broadcaster_free(struct broadcaster *b)
+{
+	if (!b)
+		return NULL;
+	ev_timer_stop(b->loop, &b->tick);
+	ev_prepare_stop(b->loop, &b->look);
+	ev_signal_stop(b->loop, &b->terminate);
+	ev_signal_stop(b->loop, &b->interrupt);
+	ev_timer_stop(b->loop, &b->farewell);
+	server_free(b->server);
+	relay_free(b->relay);
+	free(b);
+	return NULL;
+}
+
+void broadcaster_run(struct broadcaster *b)
+{
+	ev_run(b->loop, 0);
+}

@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: MIT */
+#include "http.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "page.h"
+#include "relay_topic.h"
+#include "util.h"
+
+#define STATE_WAIT_MS 3000 /* for a keyframe */
+#define FIELD_MAX 512	   /* bytes of a request header that we look at */
+
+enum method {
+	METHOD_GET,
+	METHOD_HEAD,
+	METHOD_OTHER,
+};
+
+/* Copies a request header. False when it is absent, or too long to be one that we want. */
+static bool field(struct lws *wsi, enum lws_token_indexes token, char value[FIELD_MAX])
+{
+	int n = lws_hdr_total_length(wsi, token);
+
+	return n > 0 && n < FIELD_MAX && lws_hdr_copy(wsi, value, FIELD_MAX, token) > 0;
+}
+
+static enum method method_of(struct lws *wsi)
+{
+	if (lws_hdr_total_length(wsi, WSI_TOKEN_GET_URI))
+		return METHOD_GET;
+	if (lws_hdr_total_length(wsi, WSI_TOKEN_HEAD_URI))
+		return METHOD_HEAD;
+	return METHOD_OTHER;
+}
+
+/* Answers with a sentence of plain text. */
+__attribute__((format(printf, 6, 7))) static int refuse(struct http *http, struct http_session *session,
+							struct lws *wsi, int status, const char *phrase,
+							const char *format, ...)
+{
+	struct http_answer a = {
+	    .status = status,
+	    .phrase = phrase,
+	    .type = "text/plain; charset=utf-8",
+	    .close = status != 404,
+	};
+	char *text;
+	va_list args;
+	int n;
+
+	va_start(args, format);
+	n = vasprintf(&text, format, args);
+	va_end(args);
+	http->stats.refused++;
+	if (n < 0)
+		return -1;
+	return http_answer_send_blob(session, wsi, &a, blob_new(text, (size_t)n));
+}
+
+int http_client(struct access_client *ret, const struct http *http, struct lws *wsi)
+{
+	struct sockaddr_storage from;
+	socklen_t length = sizeof(from);
+	char forwarded[FIELD_MAX];
+	struct address peer;
+
+	if (getpeername(lws_get_socket_fd(wsi), (struct sockaddr *)&from, &length) < 0)
+		return -EBADMSG;
+	if (from.ss_family == AF_INET)
+		peer = address_from_ipv4(&((struct sockaddr_in *)&from)->sin_addr);
+	else if (from.ss_family == AF_INET6)
+		peer = address_from_ipv6(&((struct sockaddr_in6 *)&from)->sin6_addr);
+	else
+		return -EBADMSG;
+	if (lws_hdr_total_length(wsi, WSI_TOKEN_X_FORWARDED_FOR) == 0)
+		return access_client_resolve(ret, http->rules, &peer, NULL);
+	if (!field(wsi, WSI_TOKEN_X_FORWARDED_FOR, forwarded))
+		return -EBADMSG;
+	return access_client_resolve(ret, http->rules, &peer, forwarded);
+}
+
+/* 1 when the request may go on; else what the callback is to return, after a refusal was sent. */
+static int check_access(struct http *http, struct http_session *session, struct lws *wsi)
+{
+	struct access_client client;
+	char host[FIELD_MAX], text[ADDRESS_TEXT_MAX];
+
+	if (http_client(&client, http, wsi) < 0)
+		return refuse(http, session, wsi, 400, "Bad Request",
+			      "The X-Forwarded-For header cannot be read.\n");
+	if (!access_client_allowed(http->rules, &client)) {
+		http->hooks->refresh_homes(http->user);
+		if (!access_client_allowed(http->rules, &client))
+			return refuse(
+			    http, session, wsi, 403, "Forbidden",
+			    "connvis shows a home network to the people in it, and this device is not in "
+			    "it.\n"
+			    "Its address is %s. Join the home's Wi-Fi or network and open this page again.\n"
+			    "(If it is in it: the option access.networks says who may watch.)\n",
+			    address_format(&client.address, text));
+	}
+	if (!field(wsi, WSI_TOKEN_HOST, host) || !access_host_allowed(http->rules, host))
+		return refuse(
+		    http, session, wsi, 421, "Misdirected Request",
+		    "This server does not go by that name. Open it by its address, or add the name to the "
+		    "option access.hosts.\n");
+	return 1;
+}
+
+static bool accepts_gzip(struct lws *wsi)
+{
+	char value[FIELD_MAX];
+	const char *p;
+
+	if (!field(wsi, WSI_TOKEN_HTTP_ACCEPT_ENCODING, value))
+		return false;
+	p = strcasestr(value, "gzip");
+	if (!p)
+		return false;
+	p += 4;
+	/* "gzip;q=0" (or 0.0, 0.00, 0.000) means: not gzip */
+	p += strspn(p, " ");
+	if (*p != ';')
+		return true;
+	p += 1 + strspn(p + 1, " ");
+	return strncasecmp(p, "q=0", 3) != 0 || p[3 + strspn(p + 3, ".0")] > '0';
+}
+
+static int serve_file(struct http_session *session, struct lws *wsi, const struct page_file *file)
+{
+	bool gzip = accepts_gzip(wsi);
+	char more[256], known[FIELD_MAX];
+	struct http_answer a = {
+	    .status = 200,
+	    .phrase = "OK",
+	    .type = file->type,
+	    .more = more,
+	    .body = file->gzip,
+	    .length = file->gzip_length,
+	};
+
+	snprintf(more, sizeof(more), "ETag: %s\r\nCache-Control: %s\r\nVary: Accept-Encoding\r\n%s",
+		 file->etag, file->immutable ? "public, max-age=31536000, immutable" : "no-cache",
+		 gzip ? "Content-Encoding: gzip\r\n" : "");
+	if (field(wsi, WSI_TOKEN_HTTP_IF_NONE_MATCH, known) && strstr(known, file->etag)) {
+		a.status = 304;
+		a.phrase = "Not Modified";
+		return http_answer_send(session, wsi, &a);
+	}
+	if (!gzip) {
+		uint8_t *bytes = page_inflate(file);
+
+		return bytes ? http_answer_send_blob(session, wsi, &a, blob_new(bytes, file->length)) : -1;
+	}
+	return http_answer_send(session, wsi, &a);
+}
+
+static int serve_text(struct http *http, struct http_session *session, struct lws *wsi, bool health)
+{
+	struct http_answer a = {.status = 200, .phrase = "OK"};
+	char *text = NULL;
+	size_t length;
+	FILE *out = open_memstream(&text, &length);
+
+	if (!out)
+		return -1;
+	if (!health) {
+		a.type = "text/plain; version=0.0.4";
+		http->hooks->metrics(http->user, out);
+	} else {
+		a.type = "application/json";
+		if (!http->hooks->health(http->user, out)) {
+			a.status = 503;
+			a.phrase = "Service Unavailable";
+		}
+	}
+	if (fclose(out)) {
+		free(text);
+		return -1;
+	}
+	return http_answer_send_blob(session, wsi, &a, blob_new(text, length));
+}
+
+/* Answers with the topic's state; a topic that nobody watched needs a moment for its keyframe. */
+static int serve_state(struct http *http, struct http_session *session, struct lws *wsi)
+{
+	struct http_answer a = {.status = 200, .phrase = "OK", .type = "application/json"};
+	uint64_t now = clock_ms();
+	struct blob *blob;
+	int r = relay_topic_json(session->topic, now, &blob);
+
+	if (r >= 0)
+		return http_answer_send_blob(session, wsi, &a, blob);
+	if (r == -ENODATA && now - session->since_ms < STATE_WAIT_MS) {
+		http->hooks->wanted(http->user, session->topic);
+		return 0;
+	}
+	if (r == -ENODATA)
+		return refuse(
+		    http, session, wsi, 503, "Service Unavailable",
+		    "There is no state yet: is the collector running, and connected to the same Redis?\n");
+	if (r == -E2BIG)
+		return refuse(http, session, wsi, 507, "Insufficient Storage",
+			      "The state is too large to be sent as JSON: read the feed, at /feed.\n");
+	return refuse(http, session, wsi, 500, "Internal Server Error", "The state cannot be read: %s.\n",
+		      strerror(-r));
+}
+
+int http_writeable(struct http *http, struct http_session *session, struct lws *wsi)
+{
+	return session->topic ? serve_state(http, session, wsi) : http_answer_writeable(session, wsi);
+}
+
+void http_look(struct http *http)
+{
+	uint64_t now = http->waiting ? clock_ms() : 0;
+
+	for (struct http_session *s = http->waiting; s; s = s->next)
+		if (topic_log_has_keyframe(s->topic->log) || now - s->since_ms >= STATE_WAIT_MS)
+			lws_callback_on_writable(s->wsi);
+}
+
+static int request_state(struct http *http, struct http_session *session, struct lws *wsi)
+{
+	char site[FRAME_NAME_MAX + 8], name[FRAME_NAME_MAX + 8];
+	const char *s = lws_get_urlarg_by_name(wsi, "site=", site, sizeof(site));
+	const char *t = lws_get_urlarg_by_name(wsi, "topic=", name, sizeof(name));
+
+	session->topic = http->hooks->topic(http->user, s ? s : "", t ? t : "");
+	session->since_ms = clock_ms();
+	if (!session->topic)
+		return refuse(http, session, wsi, 404, "Not Found", "There is no such site or topic here.\n");
+	session->wsi = wsi;
+	session->next = http->waiting;
+	session->previous = &http->waiting;
+	if (session->next)
+		session->next->previous = &session->next;
+	http->waiting = session;
+	return serve_state(http, session, wsi);
+}
+
+int http_request(struct http *http, struct http_session *session, struct lws *wsi, const char *path)
+{
+	const struct page_file *file;
+	int r;
+
+	http->stats.requests++;
+	http_session_clear(session);
+	session->head = method_of(wsi) == METHOD_HEAD;
+	if (method_of(wsi) == METHOD_OTHER)
+		return refuse(http, session, wsi, 405, "Method Not Allowed",
+			      "Only GET and HEAD are answered here.\n");
+	r = check_access(http, session, wsi);
+	if (r <= 0)
+		return r;
+	if (!strcmp(path, "/healthz") || !strcmp(path, "/metrics"))
+		return serve_text(http, session, wsi, path[1] == 'h');
+	if (!strcmp(path, "/api/v1/state"))
+		return request_state(http, session, wsi);
+	if (!strcmp(path, "/feed"))
+		return refuse(http, session, wsi, 426, "Upgrade Required", "The feed is a WebSocket.\n");
+	file = page_find(path);
+	if (!file)
+		return refuse(http, session, wsi, 404, "Not Found", "There is no such page.\n");
+	return serve_file(session, wsi, file);
+}
+
+/* Is the subprotocol among those that are offered, separated by commas? */
+static bool offers_subprotocol(const char *offered)
+{
+	while (*offered) {
+		size_t n;
+
+		offered += strspn(offered, ", \t");
+		n = strcspn(offered, ", \t");
+		if (n == strlen(HTTP_SUBPROTOCOL) && !memcmp(offered, HTTP_SUBPROTOCOL, n))
+			return true;
+		offered += n;
+	}
+	return false;
+}
+
+int http_upgrade(struct http *http, struct lws *wsi)
+{
+	struct http_session session = {0};
+	char upgrade[FIELD_MAX], host[FIELD_MAX], origin[FIELD_MAX], offered[FIELD_MAX], path[FIELD_MAX];
+
+	http->stats.requests++;
+	/* the pointer that libwebsockets passes may dangle by now (CVE-2025-11677): only what lws_hdr_copy
+	 * finds counts */
+	if (!field(wsi, WSI_TOKEN_UPGRADE, upgrade))
+		return -1;
+	if (strcasecmp(upgrade, "websocket") != 0) {
+		/* libwebsockets 4.1.6 would go on to h2c, HTTP/2 without TLS */
+		refuse(http, &session, wsi, 400, "Bad Request", "The only upgrade here is to a WebSocket.\n");
+		http_session_clear(&session);
+		return -1;
+	}
+	if (check_access(http, &session, wsi) <= 0) {
+		http_session_clear(&session);
+		return -1;
+	}
+	if (!field(wsi, WSI_TOKEN_GET_URI, path) || strcmp(path, "/feed") != 0) {
+		refuse(http, &session, wsi, 404, "Not Found", "The feed is at /feed.\n");
+	} else if (!field(wsi, WSI_TOKEN_HOST, host) || !field(wsi, WSI_TOKEN_ORIGIN, origin) ||
+		   !access_origin_matches(origin, host)) {
+		refuse(http, &session, wsi, 403, "Forbidden",
+		       "The Origin header must name this server's own page.\n");
+	} else if (!field(wsi, WSI_TOKEN_PROTOCOL, offered) || !offers_subprotocol(offered)) {
+		refuse(http, &session, wsi, 400, "Bad Request",
+		       "The subprotocol must be " HTTP_SUBPROTOCOL ".\n");
+	} else {
+		return 0;
+	}
+	http_session_clear(&session);
+	return -1;
+}

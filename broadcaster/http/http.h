@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* What is answered over plain HTTP: the page, /healthz, /metrics, and refusals. And who may upgrade to a
+ * WebSocket. */
+#pragma once
+
+#include <libwebsockets.h>
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "access.h"
+#include "http_answer.h"
+
+#define HTTP_SUBPROTOCOL "connvis.v1" /* of the WebSocket */
+
+struct http_hooks {
+	/* The topic, or NULL when it is not relayed; empty names mean the first. */
+	struct relay_topic *(*topic)(void *user, const char *site, const char *name);
+	/* Somebody wants the topic now. */
+	void (*wanted)(void *user, struct relay_topic *topic);
+	/* The metrics as Prometheus text. */
+	void (*metrics)(void *user, FILE *out);
+	/* A JSON object about the daemon's health; true when all is well. */
+	bool (*health)(void *user, FILE *out);
+	/* The networks that count as home may have changed. */
+	void (*refresh_homes)(void *user);
+};
+
+struct http_stats {
+	uint64_t requests, refused;
+};
+
+/* Shared by all requests. */
+struct http {
+	const struct access_rules *rules; /* borrowed */
+	const struct http_hooks *hooks;	  /* borrowed */
+	void *user;
+	struct http_session *waiting; /* for a topic's keyframe */
+	struct http_stats stats;
+};
+
+/*
+ * The client of the connection, as told by the peer's address and, behind a proxy, by its headers. 0;
+ * -EBADMSG. Valid while the request's headers are there.
+ */
+int http_client(struct access_client *ret, const struct http *http, struct lws *wsi);
+
+/* These return what the libwebsockets callback is to return. */
+int http_request(struct http *http, struct http_session *session, struct lws *wsi, const char *path);
+int http_writeable(struct http *http, struct http_session *session, struct lws *wsi);
+/* LWS_CALLBACK_HTTP_CONFIRM_UPGRADE. */
+int http_upgrade(struct http *http, struct lws *wsi);
+
+/* Answers those whose wait is over. To be called when frames came, and now and then. */
+void http_look(struct http *http);

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* The metrics page: Prometheus text format 0.0.4. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "http.h"
+#include "relay_topic.h"
+#include "server.h"
+#include "viewer.h"
+
+struct metrics {
+	struct relay_topic *const *topics;
+	size_t n_topics;
+	const struct viewer_set *viewers;
+	const struct http_stats *http;
+	struct server_stats server;
+	bool redis_connected;
+	uint64_t redis_connects;
+	uint64_t now_ms; /* clock_ms() */
+	const char *page_build;
+};
+
+void metrics_write(FILE *out, const struct metrics *m);

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: MIT */
+#include "redis_feed.h"
+
+#include <errno.h>
+#include <hiredis/alloc.h>
+#include <hiredis/async.h>
+#include <hiredis/hiredis.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include <hiredis/adapters/libev.h>
+
+#define RETRY_FIRST 0.1 /* seconds */
+#define RETRY_MAX 2.0
+#define PING_INTERVAL 5.0 /* also how long an answer may take */
+
+struct subscription {
+	char channel[CHANNEL_MAX];
+	void *tag;
+	struct subscription *next;
+};
+
+struct redis_feed {
+	struct ev_loop *loop;
+	const struct redis_endpoint *endpoint;
+	const struct redis_feed_handlers *handlers;
+	void *user;
+	redisAsyncContext *subscriber, *publisher;
+	bool up;	  /* both are connected */
+	bool waiting;	  /* for the answer to a PING */
+	bool told;	  /* the handlers know that it is not up */
+	int connects;	  /* how many of the two are */
+	double retry;	  /* seconds to wait before the next attempt */
+	char why[128];	  /* the connection was lost */
+	ev_timer connect; /* the next attempt */
+	ev_timer ping;
+	struct subscription *subscriptions;
+};
+
+/* Both connections go together; the callbacks of hiredis see feed == NULL and do nothing. */
+static void disconnect(struct redis_feed *feed)
+{
+	redisAsyncContext *both[] = {feed->subscriber, feed->publisher};
+
+	feed->subscriber = feed->publisher = NULL;
+	feed->connects = 0;
+	feed->waiting = false;
+	ev_timer_stop(feed->loop, &feed->ping);
+	for (size_t i = 0; i < 2; i++) {
+		if (!both[i])
+			continue;
+		both[i]->data = NULL;
+		redisAsyncFree(both[i]);
+	}
+}
+
+static void retry_later(struct redis_feed *feed, const char *why)
+{
+	snprintf(feed->why, sizeof(feed->why), "%s", why && *why ? why : "the connection was closed");
+	feed->up = false;
+	ev_timer_stop(feed->loop, &feed->connect);
+	ev_timer_set(&feed->connect, feed->retry, 0.);
+	ev_timer_start(feed->loop, &feed->connect);
+	feed->retry = feed->retry * 2 < RETRY_MAX ? feed->retry * 2 : RETRY_MAX;
+	if (!feed->told)
+		feed->handlers->disconnected(feed->user, feed->why);
+	feed->told = true;
+}
+
+static struct subscription *find(struct redis_feed *feed, const char *channel)
+{
+	struct subscription *s = feed->subscriptions;
+
+	while (s && strcmp(s->channel, channel) != 0)
+		s = s->next;
+	return s;
+}
+
+/* Messages of the subscribing connection: [message, channel, bytes] and [subscribe, channel, count]. */
+static void on_message(redisAsyncContext *ac, void *reply, void *data)
+{
+	struct redis_feed *feed = ac->data;
+	const redisReply *r = reply;
+	const struct subscription *s;
+
+	(void)data;
+	if (!feed || !r || r->type != REDIS_REPLY_ARRAY || r->elements != 3 ||
+	    r->element[0]->type != REDIS_REPLY_STRING || r->element[1]->type != REDIS_REPLY_STRING)
+		return;
+	s = find(feed, r->element[1]->str);
+	if (!s)
+		return;
+	if (!strcasecmp(r->element[0]->str, "subscribe"))
+		feed->handlers->subscribed(feed->user, s->tag);
+	else if (!strcasecmp(r->element[0]->str, "message") && r->element[2]->type == REDIS_REPLY_STRING)
+		feed->handlers->message(feed->user, s->tag, (const uint8_t *)r->element[2]->str,
+					r->element[2]->len);
+}
+
+static void send_subscribe(struct redis_feed *feed, const char *channel)
+{
+	redisAsyncCommand(feed->subscriber, on_message, NULL, "SUBSCRIBE %s", channel);
+}
+
+static void on_pong(redisAsyncContext *ac, void *reply, void *data)
+{
+	struct redis_feed *feed = ac->data;
+
+	(void)data;
+	if (feed && reply)
+		feed->waiting = false;
+}
+
+static void on_ping(struct ev_loop *loop, ev_timer *timer, int events)
+{
+	struct redis_feed *feed = timer->data;
+
+	(void)loop;
+	(void)events;
+	if (feed->waiting) {
+		disconnect(feed);
+		retry_later(feed, "it did not answer in time");
+		return;
+	}
+	feed->waiting = true;
+	redisAsyncCommand(feed->publisher, on_pong, NULL, "PING");
+}
+
+/* One of the two is lost, so both go. hiredis frees this one itself, after the callback. */
+static void lose(struct redis_feed *feed, const redisAsyncContext *ac)
+{
+	char why[sizeof(feed->why)];
+
+	snprintf(why, sizeof(why), "%s", ac->errstr ? ac->errstr : "");
+	if (ac == feed->subscriber)
+		feed->subscriber = NULL;
+	else
+		feed->publisher = NULL;
+	disconnect(feed);
+	retry_later(feed, why);
+}
+
+static void on_connect(const redisAsyncContext *ac, int status)
+{
+	struct redis_feed *feed = ac->data;
+
+	if (!feed)
+		return;
+	if (status != REDIS_OK) {
+		lose(feed, ac);
+		return;
+	}
+	if (++feed->connects < 2)
+		return;
+	feed->up = true;
+	feed->told = false;
+	feed->retry = RETRY_FIRST;
+	ev_timer_set(&feed->ping, PING_INTERVAL, PING_INTERVAL);
+	ev_timer_start(feed->loop, &feed->ping);
+	feed->handlers->connected(feed->user);
+	for (struct subscription *s = feed->subscriptions; s; s = s->next)
+		send_subscribe(feed, s->channel);
+}
+
+static void on_disconnect(const redisAsyncContext *ac, int status)
+{
+	struct redis_feed *feed = ac->data;
+
+	(void)status;
+	if (feed)
+		lose(feed, ac);
+}
+
+static redisAsyncContext *open_connection(struct redis_feed *feed)
+{
+	const struct redis_endpoint *e = feed->endpoint;
+	redisAsyncContext *ac =
+	    e->host[0] ? redisAsyncConnect(e->host, e->port) : redisAsyncConnectUnix(e->path);
+
+	if (!ac)
+		return NULL;
+	if (ac->err || redisLibevAttach(feed->loop, ac) != REDIS_OK) {
+		snprintf(feed->why, sizeof(feed->why), "%s", ac->errstr ? ac->errstr : "");
+		redisAsyncFree(ac);
+		return NULL;
+	}
+	if (e->host[0])
+		redisEnableKeepAlive(&ac->c);
+	ac->data = feed;
+	redisAsyncSetConnectCallback(ac, on_connect);
+	redisAsyncSetDisconnectCallback(ac, on_disconnect);
+	return ac;
+}
+
+static void on_attempt(struct ev_loop *loop, ev_timer *timer, int events)
+{
+	struct redis_feed *feed = timer->data;
+	char why[sizeof(feed->why)];
+
+	(void)loop;
+	(void)events;
+	feed->why[0] = '\0';
+	feed->subscriber = open_connection(feed);
+	if (feed->subscriber)
+		feed->publisher = open_connection(feed);
+	if (feed->subscriber && feed->publisher)
+		return;
+	memcpy(why, feed->why, sizeof(why));
+	disconnect(feed);
+	retry_later(feed, why);
+}
+
+int redis_feed_new(struct redis_feed **ret, struct ev_loop *loop, const struct redis_endpoint *endpoint,
+		   const struct redis_feed_handlers *handlers, void *user)
+{
+	struct redis_feed *feed = calloc(1, sizeof(*feed));
+
+	if (!feed)
+		return -ENOMEM;
+	feed->loop = loop;
+	feed->endpoint = endpoint;
+	feed->handlers = handlers;
+	feed->user = user;
+	feed->retry = RETRY_FIRST;
+	ev_timer_init(&feed->connect, on_attempt, 0., 0.);
+	feed->connect.data = feed;
+	ev_timer_init(&feed->ping, on_ping, PING_INTERVAL, PING_INTERVAL);
+	feed->ping.data = feed;
+	ev_timer_start(loop, &feed->connect);
+	*ret = feed;
+	return 0;
+}
+
+struct redis_feed *redis_feed_free(struct redis_feed *feed)
+{
+	struct subscription *s, *next;
+
+	if (!feed)
+		return NULL;
+	disconnect(feed);
+	ev_timer_stop(feed->loop, &feed->connect);
+	for (s = feed->subscriptions; s; s = next) {
+		next = s->next;
+		free(s);
+	}
+	free(feed);
+	return NULL;
+}
+
+int redis_feed_subscribe(struct redis_feed *feed, const char *channel, void *tag)
+{
+	struct subscription *s = calloc(1, sizeof(*s));
+
+	if (!s)
+		return -ENOMEM;
+	snprintf(s->channel, sizeof(s->channel), "%s", channel);
+	s->tag = tag;
+	s->next = feed->subscriptions;
+	feed->subscriptions = s;
+	if (feed->up)
+		send_subscribe(feed, channel);
+	return 0;
+}
+
+void redis_feed_unsubscribe(struct redis_feed *feed, const char *channel)
+{
+	for (struct subscription **p = &feed->subscriptions; *p; p = &(*p)->next) {
+		struct subscription *s = *p;
+
+		if (strcmp(s->channel, channel) != 0)
+			continue;
+		*p = s->next;
+		free(s);
+		if (feed->up)
+			redisAsyncCommand(feed->subscriber, NULL, NULL, "UNSUBSCRIBE %s", channel);
+		return;
+	}
+}
+
+void redis_feed_ask(struct redis_feed *feed, const char *site, const char *topic)
+{
+	char channel[CHANNEL_MAX], text[CHANNEL_MAX];
+
+	if (!feed->up)
+		return;
+	snprintf(text, sizeof(text), "keyframe %s", topic);
+	redisAsyncCommand(feed->publisher, NULL, NULL, "PUBLISH %s %s", channel_ask(channel, site), text);
+}

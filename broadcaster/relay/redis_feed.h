@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The connection to Redis: subscriptions to channels of the feed, and asking for keyframes. Connects again by
+ * itself, with growing pauses. Two connections: with RESP2 a connection that subscribes can say nothing else.
+ */
+#pragma once
+
+#include <ev.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "channel.h"
+
+struct redis_feed;
+
+/* All are called from the loop, never from within a function of this header. */
+struct redis_feed_handlers {
+	/* A message of the channel that was subscribed with that tag; bytes are borrowed for the call. */
+	void (*message)(void *user, void *tag, const uint8_t *bytes, size_t length);
+	/* The subscription stands from now on; messages before were lost. */
+	void (*subscribed)(void *user, void *tag);
+	/* Connected to Redis, or not any more (why: a phrase in English). */
+	void (*connected)(void *user);
+	void (*disconnected)(void *user, const char *why);
+};
+
+/* loop, endpoint and handlers are borrowed. 0; -errno. Begins to connect at once. */
+int redis_feed_new(struct redis_feed **ret, struct ev_loop *loop, const struct redis_endpoint *endpoint,
+		   const struct redis_feed_handlers *handlers, void *user);
+struct redis_feed *redis_feed_free(struct redis_feed *feed);
+
+/* Wants the channel from now on, whatever happens to the connection. channel is copied. 0; -ENOMEM. */
+int redis_feed_subscribe(struct redis_feed *feed, const char *channel, void *tag);
+void redis_feed_unsubscribe(struct redis_feed *feed, const char *channel);
+
+/* Asks the site's collector for a keyframe of the topic. Lost without a word when Redis is away. */
+void redis_feed_ask(struct redis_feed *feed, const char *site, const char *topic);

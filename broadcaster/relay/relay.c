@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: MIT */
+#include "relay.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "channel.h"
+#include "log.h"
+#include "redis_feed.h"
+#include "util.h"
+#include "viewer.h"
+
+#define ASK_INTERVAL_MS 1000  /* the collector sends at most one keyframe a second and topic */
+#define LOST_INTERVAL_MS 2000 /* whatever viewers say, who could say it all the time */
+#define LINGER_MS 5000	      /* an unwatched topic is kept, for those who reload the page */
+#define COMPLAIN_INTERVAL_MS 60000
+
+struct relay {
+	struct ev_loop *loop;
+	struct relay_options options;
+	struct redis_endpoint endpoint;
+	struct redis_feed *feed;
+	bool connected;
+	uint64_t connects;
+	struct relay_topic **topics; /* of each site in the order of the options, each with all topics */
+	size_t n_topics;
+	ev_prepare fan_out;
+	uint64_t complained_ms; /* about dropped frames */
+	uint64_t complaints;	/* that were not told */
+};
+
+struct relay_topic *relay_find(struct relay *relay, const char *site, const char *name)
+{
+	for (size_t i = 0; i < relay->n_topics; i++)
+		if ((!*site || !strcmp(relay->topics[i]->site, site)) &&
+		    (!*name || !strcmp(relay->topics[i]->name, name)))
+			return relay->topics[i];
+	return NULL;
+}
+
+static void ask(struct relay *relay, struct relay_topic *topic)
+{
+	uint64_t now = clock_ms();
+
+	/* what is asked too early is asked again by the tick, as the topic still waits then */
+	if (topic->asked_ms && now - topic->asked_ms < ASK_INTERVAL_MS)
+		return;
+	topic->asked_ms = now;
+	redis_feed_ask(relay->feed, topic->site, topic->name);
+}
+
+static void subscribe(struct relay *relay, struct relay_topic *topic)
+{
+	char channel[CHANNEL_MAX];
+
+	if (topic->subscribed)
+		return;
+	topic->subscribed =
+	    redis_feed_subscribe(relay->feed, channel_feed(channel, topic->site, topic->name), topic) == 0;
+}
+
+void relay_want(struct relay *relay, struct relay_topic *topic)
+{
+	topic->wanted_ms = clock_ms();
+	subscribe(relay, topic);
+}
+
+void relay_lost(struct relay *relay, struct relay_topic *topic)
+{
+	if (clock_ms() - topic->asked_ms >= LOST_INTERVAL_MS)
+		ask(relay, topic);
+}
+
+/* Says at most once a minute that frames were dropped which say something about the other programs. */
+static void complain(struct relay *relay, const struct relay_topic *topic, enum relay_topic_drop reason)
+{
+	uint64_t now = clock_ms();
+
+	if (relay->complained_ms && now - relay->complained_ms < COMPLAIN_INTERVAL_MS) {
+		relay->complaints++;
+		return;
+	}
+	relay->complained_ms = now;
+	if (reason == TOPIC_DROP_VERSION)
+		log_warning(
+		    "The collector of the site %s is newer than this broadcaster: its frames are dropped. "
+		    "Install the same version of both.",
+		    topic->site);
+	else if (reason == TOPIC_DROP_OLD_EPOCH)
+		log_warning("Two collectors publish as the site %s: the frames of the older one are dropped. "
+			    "Stop one, or give it another site's name.",
+			    topic->site);
+	else
+		log_warning(
+		    "A message on the channel of the topic %s of the site %s was dropped (%s); %" PRIu64
+		    " more since the last such line. Does another program publish there?",
+		    topic->name, topic->site, relay_topic_drop_name(reason), relay->complaints);
+	relay->complaints = 0;
+}
+
+static void on_message(void *user, void *tag, const uint8_t *bytes, size_t length)
+{
+	struct relay *relay = user;
+	struct relay_topic *topic = tag;
+	bool needed;
+	int dropped = relay_topic_push(topic, bytes, length, clock_ms(), &needed);
+
+	if (needed)
+		ask(relay, topic);
+	if (dropped == TOPIC_DROP_VERSION || dropped == TOPIC_DROP_MALFORMED ||
+	    dropped == TOPIC_DROP_STRANGER || dropped == TOPIC_DROP_OLD_EPOCH)
+		complain(relay, topic, (enum relay_topic_drop)dropped);
+}
+
+static void on_subscribed(void *user, void *tag)
+{
+	struct relay_topic *topic = tag;
+
+	topic_log_lost(topic->log);
+	topic->asked_ms = 0;
+	ask(user, topic);
+}
+
+static void on_connected(void *user)
+{
+	struct relay *relay = user;
+
+	relay->connected = true;
+	relay->connects++;
+	log_info("Connected to Redis at %s.", relay->options.redis_server);
+}
+
+static void on_disconnected(void *user, const char *why)
+{
+	struct relay *relay = user;
+
+	relay->connected = false;
+	log_warning(
+	    "Redis at %s is not there (%s): the page waits, and goes on when Redis is back. Is it running, "
+	    "and is redis.server right?",
+	    relay->options.redis_server, why);
+}
+
+static const struct redis_feed_handlers redis_feed_handlers = {
+    .message = on_message,
+    .subscribed = on_subscribed,
+    .connected = on_connected,
+    .disconnected = on_disconnected,
+};
+
+/* Just before the loop sleeps: all frames that came since go out in one pass. */
+static void on_prepare(struct ev_loop *loop, ev_prepare *prepare, int events)
+{
+	struct relay *relay = prepare->data;
+
+	(void)loop;
+	(void)events;
+	for (size_t i = 0; i < relay->n_topics; i++) {
+		if (!relay->topics[i]->dirty)
+			continue;
+		relay->topics[i]->dirty = false;
+		viewers_flush(relay->topics[i]);
+	}
+}
+
+static void tick_topic(struct relay *relay, struct relay_topic *topic, uint64_t now)
+{
+	char channel[CHANNEL_MAX];
+
+	if (topic->always || topic->n_watches)
+		topic->wanted_ms = now;
+	if (topic->subscribed && now - topic->wanted_ms > LINGER_MS) {
+		redis_feed_unsubscribe(relay->feed, channel_feed(channel, topic->site, topic->name));
+		relay_topic_clear(topic);
+		topic->subscribed = false;
+	}
+	if (!topic->subscribed && (topic->always || topic->n_watches))
+		subscribe(relay, topic);
+	if (topic->subscribed && topic_log_waiting(topic->log))
+		ask(relay, topic);
+}
+
+void relay_tick(struct relay *relay, uint64_t now_ms)
+{
+	for (size_t i = 0; i < relay->n_topics; i++)
+		tick_topic(relay, relay->topics[i], now_ms);
+}
+
+static int make_topics(struct relay *relay)
+{
+	const struct relay_options *o = &relay->options;
+
+	relay->topics = calloc(o->sites->n * o->topics->n, sizeof(struct relay_topic *));
+	if (!relay->topics)
+		return -ENOMEM;
+	for (size_t s = 0; s < o->sites->n; s++) {
+		for (size_t t = 0; t < o->topics->n; t++) {
+			int r = relay_topic_new(&relay->topics[relay->n_topics], o->sites->items[s],
+						o->topics->items[t], t == 0, o->log_bytes);
+
+			if (r < 0)
+				return r;
+			relay->n_topics++;
+		}
+	}
+	return 0;
+}
+
+static int start(struct relay *relay)
+{
+	int r = make_topics(relay);
+
+	if (r >= 0)
+		r = redis_endpoint_parse(&relay->endpoint, relay->options.redis_server);
+	if (r >= 0)
+		r = redis_feed_new(&relay->feed, relay->loop, &relay->endpoint, &redis_feed_handlers, relay);
+	if (r < 0)
+		return r;
+	for (size_t i = 0; i < relay->n_topics; i++)
+		if (relay->topics[i]->always)
+			subscribe(relay, relay->topics[i]);
+	return 0;
+}
+
+int relay_new(struct relay **ret, struct ev_loop *loop, const struct relay_options *options)
+{
+	struct relay *relay = calloc(1, sizeof(*relay));
+	int r;
+
+	if (!relay)
+		return -ENOMEM;
+	relay->loop = loop;
+	relay->options = *options;
+	ev_prepare_init(&relay->fan_out, on_prepare);
+	relay->fan_out.data = relay;
+	ev_prepare_start(loop, &relay->fan_out);
+	r = start(relay);
+	if (r < 0) {
+		relay_free(relay);
+		return r;
+	}
+	*ret = relay;
+	return 0;
+}
+
+struct relay *relay_free(struct relay *relay)
+{
+	if (!relay)
+		return NULL;
+	ev_prepare_stop(relay->loop, &relay->fan_out);
+	redis_feed_free(relay->feed);
+	for (size_t i = 0; i < relay->n_topics; i++)
+		relay_topic_free(relay->topics[i]);
+	free(relay->topics);
+	free(relay);
+	return NULL;
+}
+
+struct relay_topic *const *relay_topics(const struct relay *relay, size_t *ret_n)
+{
+	*ret_n = relay->n_topics;
+	return relay->topics;
+}
+
+bool relay_connected(const struct relay *relay, uint64_t *ret_connects)
+{
+	if (ret_connects)
+		*ret_connects = relay->connects;
+	return relay->connected;
+}

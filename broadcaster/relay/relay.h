@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The topics and where they come from: subscribes to what is wanted, takes frames into the topics' logs, asks
+ * for keyframes, and lets the viewers have what is new once for each turn of the loop.
+ */
+#pragma once
+
+#include <ev.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "config.h"
+#include "relay_topic.h"
+
+struct relay;
+
+/* What is relayed, and from where; all borrowed. */
+struct relay_options {
+	const char *redis_server;
+	const struct config_list *sites, *topics;
+	size_t log_bytes; /* of each topic */
+};
+
+/* loop is borrowed, options are copied. 0; -errno. */
+int relay_new(struct relay **ret, struct ev_loop *loop, const struct relay_options *options);
+/* Nobody may watch any more. */
+struct relay *relay_free(struct relay *relay);
+
+/* The topic, or NULL when it is not relayed; empty names mean the first. */
+struct relay_topic *relay_find(struct relay *relay, const char *site, const char *name);
+/* Somebody wants the topic now. */
+void relay_want(struct relay *relay, struct relay_topic *topic);
+/* A viewer could perhaps not apply what the log holds: asks for a keyframe, now and then. */
+void relay_lost(struct relay *relay, struct relay_topic *topic);
+/* Once a second: subscribes, unsubscribes, asks again. */
+void relay_tick(struct relay *relay, uint64_t now_ms);
+
+struct relay_topic *const *relay_topics(const struct relay *relay, size_t *ret_n);
+/* Is Redis connected? *ret_connects (may be NULL): how often it was. */
+bool relay_connected(const struct relay *relay, uint64_t *ret_connects);

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: MIT */
+#include "relay_topic.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "state_json.h"
+
+#define JSON_AGE_MS 1000
+#define EPOCH_SILENCE_MS 3000
+
+const char *relay_topic_drop_name(enum relay_topic_drop reason)
+{
+	static const char *const names[TOPIC_DROPS] = {
+	    [TOPIC_DROP_MALFORMED] = "malformed",
+	    [TOPIC_DROP_VERSION] = "higher-version",
+	    [TOPIC_DROP_STRANGER] = "wrong-site-or-topic",
+	    [TOPIC_DROP_WAITING] = "waiting-for-keyframe",
+	    [TOPIC_DROP_GAP] = "gap",
+	    [TOPIC_DROP_FULL] = "log-full",
+	    [TOPIC_DROP_REPEATED] = "repeated",
+	    [TOPIC_DROP_OLD_EPOCH] = "older-epoch",
+	    [TOPIC_DROP_MEMORY] = "no-memory",
+	};
+
+	return names[reason];
+}
+
+int relay_topic_new(struct relay_topic **ret, const char *site, const char *name, bool always,
+		    size_t log_limit)
+{
+	struct relay_topic *topic = calloc(1, sizeof(*topic));
+
+	if (!topic)
+		return -ENOMEM;
+	if (topic_log_new(&topic->log, log_limit) < 0) {
+		free(topic);
+		return -ENOMEM;
+	}
+	snprintf(topic->site, sizeof(topic->site), "%s", site);
+	snprintf(topic->name, sizeof(topic->name), "%s", name);
+	topic->always = always;
+	*ret = topic;
+	return 0;
+}
+
+struct relay_topic *relay_topic_free(struct relay_topic *topic)
+{
+	if (!topic)
+		return NULL;
+	topic_log_free(topic->log);
+	blob_release(topic->json);
+	free(topic->watches);
+	free(topic);
+	return NULL;
+}
+
+static int drop(struct relay_topic *topic, enum relay_topic_drop reason)
+{
+	topic->stats.drops[reason]++;
+	return (int)reason;
+}
+
+int relay_topic_push(struct relay_topic *topic, const uint8_t *bytes, size_t length, uint64_t now_ms,
+		     bool *ret_ask)
+{
+	struct frame_header header;
+	size_t payload;
+	int r = frame_header_decode(&header, &payload, bytes, length);
+
+	*ret_ask = false;
+	if (r < 0)
+		return drop(topic, r == -EPROTONOSUPPORT ? TOPIC_DROP_VERSION : TOPIC_DROP_MALFORMED);
+	if (strcmp(header.site, topic->site) != 0 || strcmp(header.topic, topic->name) != 0)
+		return drop(topic, TOPIC_DROP_STRANGER);
+	r = topic_log_push(topic->log, &header, bytes, length);
+	if (r == TOPIC_LOG_OLD_EPOCH && now_ms - topic->stats.last_ms > EPOCH_SILENCE_MS) {
+		/* a clock was set back, or the newer collector went: there is a heartbeat a second while one
+		 * lives */
+		topic_log_forget_epoch(topic->log);
+		r = topic_log_push(topic->log, &header, bytes, length);
+	}
+	switch (r) {
+	case TOPIC_LOG_TAKEN:
+		break;
+	case TOPIC_LOG_WAITING:
+		return drop(topic, TOPIC_DROP_WAITING);
+	case TOPIC_LOG_REPEATED:
+		return drop(topic, TOPIC_DROP_REPEATED);
+	case TOPIC_LOG_OLD_EPOCH:
+		return drop(topic, TOPIC_DROP_OLD_EPOCH);
+	default:
+		*ret_ask = true;
+		return drop(topic, r == TOPIC_LOG_GAP	 ? TOPIC_DROP_GAP
+				   : r == TOPIC_LOG_FULL ? TOPIC_DROP_FULL
+							 : TOPIC_DROP_MEMORY);
+	}
+	if (header.kind == FRAME_KEYFRAME)
+		topic->stats.keyframes++;
+	else
+		topic->stats.deltas++;
+	topic->stats.bytes += length;
+	topic->stats.last_ms = now_ms;
+	topic->dirty = true;
+	return -1;
+}
+
+int relay_topic_watch(struct relay_topic *topic, struct watch *watch)
+{
+	if (topic->n_watches == topic->watches_capacity) {
+		size_t capacity = topic->watches_capacity ? topic->watches_capacity * 2 : 16;
+		struct watch **watches = realloc(topic->watches, capacity * sizeof(struct watch *));
+
+		if (!watches)
+			return -ENOMEM;
+		topic->watches = watches;
+		topic->watches_capacity = capacity;
+	}
+	watch->topic = topic;
+	watch->cursor = (struct topic_cursor){0};
+	watch->index = topic->n_watches;
+	topic->watches[topic->n_watches++] = watch;
+	return 0;
+}
+
+void relay_topic_unwatch(struct watch *watch)
+{
+	struct relay_topic *topic = watch->topic;
+
+	topic_cursor_leave(topic->log, &watch->cursor);
+	topic->watches[watch->index] = topic->watches[--topic->n_watches];
+	topic->watches[watch->index]->index = watch->index;
+	watch->topic = NULL;
+}
+
+int relay_topic_json(struct relay_topic *topic, uint64_t now_ms, struct blob **ret)
+{
+	size_t length;
+	char *text;
+	int r;
+
+	if (!topic->json || now_ms - topic->json_ms >= JSON_AGE_MS) {
+		topic->json = blob_release(topic->json);
+		r = state_json(&text, &length, topic->log);
+		if (r < 0)
+			return r;
+		topic->json = blob_new(text, length);
+		if (!topic->json)
+			return -ENOMEM;
+		topic->json_ms = now_ms;
+	}
+	*ret = blob_hold(topic->json);
+	return 0;
+}
+
+void relay_topic_clear(struct relay_topic *topic)
+{
+	topic_log_clear(topic->log);
+	topic->json = blob_release(topic->json);
+}

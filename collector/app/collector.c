@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: MIT */
+#include "collector.h"
+
+#include <errno.h>
+#include <malloc.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/random.h>
+#include <systemd/sd-daemon.h>
+
+#include "collector_private.h"
+#include "describe.h"
+#include "log.h"
+#include "privileges.h"
+#include "util.h"
+
+#define SECOND_US 1000000ull
+#define GEO_TICKS 2	/* seconds between two looks at the MMDB files */
+#define SWEEP_TICKS 10	/* seconds between two looks for devices that nothing speaks for */
+#define ROOM_TICKS 5	/* seconds between two attempts to fit in what did not fit */
+#define TRIM_LEAST 1000 /* conversations that are worth giving memory back for */
+#define START_TICKS 3	/* seconds that the first frame waits for the first dump */
+#define STATUS_FAILED 1
+#define STATUS_OPTIONS 2
+
+static void on_added(void *data, struct ct_connection *c)
+{
+	struct collector *collector = data;
+
+	model_connection_added(collector->model, c);
+	connections_added(collector->connections, c);
+}
+
+static void on_changed(void *data, struct ct_connection *c, const struct ct_change *change)
+{
+	struct collector *collector = data;
+
+	model_connection_changed(collector->model, c, change);
+	connections_changed(collector->connections, c, change);
+}
+
+static void on_ended(void *data, struct ct_connection *c, const struct ct_change *change)
+{
+	struct collector *collector = data;
+
+	model_connection_ended(collector->model, c, change);
+	connections_ended(collector->connections, c);
+}
+
+static void start_feed(struct collector *collector)
+{
+	if (collector->feed_started)
+		return;
+	collector->feed_started = true;
+	feed_start(collector->feed);
+	sd_notify(0, "READY=1");
+}
+
+static void on_read(void *data, bool dump)
+{
+	struct collector *collector = data;
+
+	if (!dump)
+		return;
+	conversations_look(&collector->model->conversations, model_now(collector->model));
+	collector_report_source(collector);
+	start_feed(collector);
+}
+
+void collector_start_source(struct collector *collector)
+{
+	const struct settings *s = &collector->settings;
+	const struct ct_source_options options = {
+	    .events = s->events,
+	    .interval = (uint32_t)s->interval,
+	    .cpu_budget = (uint32_t)s->cpu_budget,
+	    .receive_buffer = (uint32_t)s->receive_buffer,
+	};
+	int r;
+
+	if (collector->source)
+		return;
+	r = ct_source_new(&collector->source, collector->event, collector->table, &options,
+			  collector->clock_base, on_read, collector);
+	if (r == -EPERM)
+		log_error(
+		    "Reading the connection table needs the capability CAP_NET_ADMIN: run as root, or with "
+		    "AmbientCapabilities=CAP_NET_ADMIN in the systemd unit.");
+	else if (r == -EPROTONOSUPPORT)
+		log_error(
+		    "This kernel does not give its connection table away: load the module with \"modprobe "
+		    "nf_conntrack_netlink\".");
+	else if (r < 0)
+		log_error("The connection table cannot be read: %s.", strerror(-r));
+	if (r < 0) {
+		sd_event_exit(collector->event, STATUS_FAILED);
+		return;
+	}
+	collector_names_start(collector);
+	if (!s->drop_capabilities)
+		return;
+	r = privileges_drop();
+	if (r < 0)
+		log_warning("Capabilities that are not needed could not be given up: %s.", strerror(-r));
+}
+
+static void describe(void *data, const struct address *a, struct remote_facts *ret)
+{
+	struct collector *collector = data;
+
+	describe_remote(&collector->model->home, collector->geo, a, ret);
+	collector_names_own(collector, a, ret);
+}
+
+/* After a flush, or a night, give the memory back that the busy hours took. */
+static void sweep(struct collector *collector)
+{
+	size_t now = collector->model->conversations.table.count;
+
+	devices_sweep(&collector->model->devices);
+	if (now > collector->most_conversations)
+		collector->most_conversations = now;
+	if (collector->most_conversations < TRIM_LEAST || now > collector->most_conversations / 2)
+		return;
+	collector->most_conversations = now;
+	malloc_trim(0);
+}
+
+static int on_tick(sd_event_source *source, uint64_t usec, void *data)
+{
+	struct collector *collector = data;
+
+	(void)usec;
+	collector->ticks++;
+	if (collector->ticks % GEO_TICKS == 0 && geo_check(collector->geo))
+		remotes_describe_all(&collector->model->remotes);
+	collector_names_tick(collector);
+	collector_devices_tick(collector);
+	if (collector->model->reclassify)
+		collector_home_reclassify(collector);
+	if (collector_home_forwarding() != collector->forwarding)
+		rtnl_refresh(collector->rtnl);
+	if (collector->ticks % ROOM_TICKS == 0 && model_has_room(collector->model))
+		collector_home_reclassify(collector);
+	if (collector->ticks % SWEEP_TICKS == 0)
+		sweep(collector);
+	if (collector->ticks == START_TICKS && collector->source)
+		start_feed(collector);
+	collector_report_tick(collector);
+	sd_event_source_set_time_relative(source, SECOND_US);
+	sd_event_source_set_enabled(source, SD_EVENT_ONESHOT);
+	return 0;
+}
+
+static int make_loop(struct collector *collector)
+{
+	sigset_t signals;
+	int r;
+
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGTERM);
+	sigaddset(&signals, SIGINT);
+	if (sigprocmask(SIG_BLOCK, &signals, NULL) < 0)
+		return -errno;
+	signal(SIGPIPE, SIG_IGN);
+	r = sd_event_new(&collector->event);
+	if (r >= 0)
+		r = sd_event_add_signal(collector->event, NULL, SIGTERM, NULL, NULL);
+	if (r >= 0)
+		r = sd_event_add_signal(collector->event, NULL, SIGINT, NULL, NULL);
+	if (r >= 0)
+		r = sd_event_set_watchdog(collector->event, true);
+	if (r >= 0)
+		r = sd_event_add_time_relative(collector->event, &collector->tick, CLOCK_MONOTONIC, SECOND_US,
+					       0, on_tick, collector);
+	return r < 0 ? r : 0;
+}
+
+static int make_model(struct collector *collector)
+{
+	static const struct ct_listener listener = {on_added, on_changed, on_ended};
+	const struct settings *s = &collector->settings;
+	const struct model_options options = {
+	    .site = s->site,
+	    .clock_base = collector->clock_base,
+	    .max_devices = (uint32_t)s->max_devices,
+	    .max_remotes = (uint32_t)s->max_remotes,
+	    .max_conversations = (uint32_t)s->max_conversations,
+	    .max_lookups = (uint32_t)s->max_lookups,
+	    .max_answers = (uint32_t)s->max_answers,
+	    .names_keep = (uint64_t)s->names_keep * 1000,
+	    .max_high_ports = (uint32_t)s->max_high_ports,
+	    .describe = describe,
+	    .describe_name = collector_names_describe,
+	    .namer = collector_devices_name,
+	    .data = collector,
+	};
+	const struct geo_options geo = {
+	    .city = s->city,
+	    .asn = s->asn,
+	    .attribution = s->attribution,
+	    .copy_folder = s->copy_folder,
+	};
+	int r = ct_table_new(&collector->table, (size_t)s->max_connections, &listener, collector);
+
+	if (r >= 0)
+		r = model_new(&collector->model, &collector->watch, &options);
+	if (r >= 0)
+		r = connections_new(&collector->connections, collector->table, collector->model,
+				    &collector->watch);
+	if (r >= 0)
+		r = geo_new(&collector->geo, &collector->model->sources, &geo, collector_report_geo,
+			    collector);
+	if (r == -EINVAL)
+		log_error("The options geo.city and geo.asn take at most %d files each.", GEO_FILES_MAX);
+	return r;
+}
+
+static int make_feed(struct collector *collector)
+{
+	const struct settings *s = &collector->settings;
+	struct topic_source source;
+	struct feed_options options = {
+	    .site = s->site,
+	    .epoch = {.start = clock_unix_ms()},
+	    .clock_base = collector->clock_base,
+	    .unacknowledged_max = (size_t)s->unacknowledged_max,
+	    .keyframe_limit = (uint64_t)s->keyframe_limit,
+	    .flush_ms = (uint32_t)s->flush_ms,
+	    .deflate_level = (int)s->deflate_level,
+	    .deflate_from = (size_t)s->deflate_from,
+	};
+	int r;
+
+	if (getrandom(&options.epoch.random, sizeof(options.epoch.random), 0) < 0)
+		return -errno;
+	/* The options' check has read it before. */
+	redis_endpoint_parse(&options.endpoint, s->redis);
+	r = feed_new(&collector->feed, collector->event, &options, &collector_report_listener, collector);
+	if (r < 0)
+		return r;
+	collector->watch.news = feed_news;
+	collector->watch.data = collector->feed;
+	r = overview_new(&collector->overview, collector->model);
+	if (r < 0)
+		return r;
+	source = overview_source(collector->overview);
+	r = feed_add_topic(collector->feed, "overview", &source);
+	if (r < 0)
+		return r;
+	source = connections_source(collector->connections);
+	return feed_add_topic(collector->feed, "connections", &source);
+}
+
+static int make(struct collector *collector)
+{
+	int r = make_loop(collector);
+
+	if (r >= 0)
+		r = make_model(collector);
+	if (r >= 0)
+		r = collector_names_make(collector);
+	if (r >= 0)
+		r = collector_devices_make(collector);
+	if (r >= 0)
+		r = make_feed(collector);
+	if (r < 0)
+		return r;
+	geo_check(collector->geo);
+	return rtnl_new(&collector->rtnl, collector->event, &collector_home_listener, collector);
+}
+
+static void take_down(struct collector *collector)
+{
+	ct_source_free(collector->source);
+	rtnl_free(collector->rtnl);
+	collector_names_free(collector);
+	collector_devices_free(collector);
+	feed_free(collector->feed);
+	collector->watch.news = NULL;
+	overview_free(collector->overview);
+	connections_free(collector->connections);
+	geo_free(collector->geo);
+	ct_table_free(collector->table);
+	model_free(collector->model);
+	sd_event_source_disable_unref(collector->tick);
+	sd_event_unref(collector->event);
+}
+
+static enum log_level log_level_of(const char *word)
+{
+	return !strcmp(word, "error")	  ? LOG_LEVEL_ERROR
+	       : !strcmp(word, "warning") ? LOG_LEVEL_WARNING
+	       : !strcmp(word, "info")	  ? LOG_LEVEL_INFO
+					  : LOG_LEVEL_DEBUG;
+}
+
+static int run(struct collector *collector)
+{
+	int r = make(collector);
+
+	if (r < 0) {
+		log_error("The collector cannot start: %s.", strerror(-r));
+		return STATUS_FAILED;
+	}
+	log_info("Watching the connection table of this machine for the site %s, version %s.",
+		 collector->settings.site, CONNVIS_VERSION);
+	r = sd_event_loop(collector->event);
+	sd_notify(0, "STOPPING=1");
+	if (r < 0)
+		log_error("The event loop failed: %s.", strerror(-r));
+	else if (r == 0)
+		log_info("Ending: a signal asked for it.");
+	return r < 0 ? STATUS_FAILED : r;
+}
+
+int collector_main(int argc, char **argv)
+{
+	static struct collector collector;
+	enum config_action action;
+	int r;
+
+	if (collector_options_load(&collector.settings, argc, argv, &action) < 0)
+		return STATUS_OPTIONS;
+	if (action == CONFIG_EXIT_OK)
+		return 0;
+	if (action == CONFIG_CHECK) {
+		puts("The configuration is good.");
+		return 0;
+	}
+	log_open("connvis-collector", log_level_of(collector.settings.log_level));
+	collector.clock_base = clock_ms();
+	r = run(&collector);
+	take_down(&collector);
+	return r;
+}

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+#include <errno.h>
+
+#include "collector_private.h"
+#include "given_name.h"
+#include "log.h"
+#include "util.h"
+
+static void set_vendor(const struct collector *collector, struct devices *d, struct device *device)
+{
+	const char *vendor = device->has_mac ? vendors_of(collector->vendors, device->mac) : NULL;
+
+	device_set_vendor(d, device, vendor ? vendor : "");
+}
+
+void collector_devices_name(void *data, struct devices *d, struct device *device)
+{
+	struct collector *collector = data;
+
+	collector->new_device = true;
+	set_vendor(collector, d, device);
+	alias_store_name(collector->aliases, d, device);
+}
+
+static void on_lease(void *data, const struct lease *lease)
+{
+	struct collector *collector = data;
+
+	collector->reclassify |= devices_lease(&collector->model->devices, &lease->address,
+					       lease->has_mac ? lease->mac : NULL, lease->host_name);
+}
+
+static void on_leases(void *data, const struct source *source, const char *path)
+{
+	(void)data;
+	if (source->detail[0])
+		log_warning("%s", source->detail);
+	else
+		log_info("Reading the leases in %s.", path);
+}
+
+static void on_vendors(void *data, const struct source *source, const char *path)
+{
+	(void)data;
+	if (source->detail[0])
+		log_warning("%s", source->detail);
+	else
+		log_info("Read the makers of devices from %s.", path);
+}
+
+static void set_vendors(struct collector *collector, struct row *head)
+{
+	struct row *next;
+
+	for (struct row *row = head->next; row != head; row = next) {
+		next = row->next;
+		set_vendor(collector, &collector->model->devices, DEVICE_OF(row));
+	}
+}
+
+static void on_vendors_changed(void *data)
+{
+	struct collector *collector = data;
+
+	/* Those with news first: the others move to that list when they change. */
+	set_vendors(collector, &collector->model->devices.table.news);
+	set_vendors(collector, &collector->model->devices.table.settled);
+}
+
+static void on_aliases(void *data, const struct source *source, const char *path)
+{
+	(void)data;
+	if (source->detail[0])
+		log_warning("%s", source->detail);
+	else
+		log_info("The names of devices are kept in %s.", path);
+}
+
+int collector_devices_make(struct collector *collector)
+{
+	const struct settings *s = &collector->settings;
+	struct row_table *sources = &collector->model->sources;
+	int r =
+	    alias_store_new(&collector->aliases, s->site, s->state_folder, sources, on_aliases, collector);
+
+	if (r >= 0)
+		r = vendors_new(&collector->vendors, collector->event, sources, s->vendors, on_vendors,
+				on_vendors_changed, collector);
+
+	if (r >= 0)
+		r = leases_new(&collector->leases, collector->event, sources, s->leases, on_lease, on_leases,
+			       collector);
+	if (r == -EINVAL)
+		log_error("The option devices.leases takes at most %d absolute paths.", LEASES_FILES_MAX);
+	return r;
+}
+
+void collector_devices_free(struct collector *collector)
+{
+	leases_free(collector->leases);
+	alias_store_free(collector->aliases);
+	vendors_free(collector->vendors);
+}
+
+void collector_devices_tick(struct collector *collector)
+{
+	bool again = collector->new_device;
+
+	collector->new_device = false;
+	vendors_check(collector->vendors);
+	leases_check(collector->leases, again);
+	alias_store_check(collector->aliases, &collector->model->devices);
+	if (collector->reclassify)
+		collector_home_reclassify(collector);
+}
+
+const char *collector_devices_command(void *data, const struct command *command)
+{
+	struct collector *collector = data;
+	struct devices *d = &collector->model->devices;
+	struct device *device = devices_find_id(d, command->device);
+	char name[DEVICE_ALIAS_MAX];
+	const char *wrong;
+
+	if (!device)
+		return "This device is not here any more.";
+	if (!command->has_alias) {
+		alias_store_give(collector->aliases, d, device, NULL);
+		log_info("A device has its own name %s back.", device->alias);
+		return NULL;
+	}
+	wrong = given_name_check(name, d, device, command->alias);
+	if (wrong)
+		return wrong;
+	log_info("The device %s is called %s from now on.", device->alias, name);
+	alias_store_give(collector->aliases, d, device, name);
+	return NULL;
+}

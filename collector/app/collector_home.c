@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+#include <linux/neighbour.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "collector_private.h"
+#include "log.h"
+#include "special.h"
+#include "util.h"
+
+static bool reads_one(const char *path)
+{
+	_cleanup_(cleanup_fclose) FILE *f = fopen(path, "re");
+
+	/* 2 is for routers that take router advertisements themselves (ip-sysctl.rst). */
+	return f && strchr("12", fgetc(f));
+}
+
+bool collector_home_forwarding(void)
+{
+	return reads_one("/proc/sys/net/ipv4/ip_forward") ||
+	       reads_one("/proc/sys/net/ipv6/conf/all/forwarding");
+}
+
+static void on_moved(void *data, struct ct_connection *c)
+{
+	struct collector *collector = data;
+
+	connections_moved(collector->connections, c);
+}
+
+void collector_home_reclassify(struct collector *collector)
+{
+	collector->reclassify = false;
+	model_reclassify(collector->model, collector->table, on_moved, collector);
+}
+
+static bool same_home(const struct home *a, const struct home *b)
+{
+	return a->mode == b->mode && a->n_networks == b->n_networks && a->n_own == b->n_own &&
+	       !memcmp(a->networks, b->networks, a->n_networks * sizeof(a->networks[0])) &&
+	       !memcmp(a->own, b->own, a->n_own * sizeof(a->own[0]));
+}
+
+static enum interfaces_mode mode_of(const char *word)
+{
+	return !strcmp(word, "router")	  ? INTERFACES_ROUTER
+	       : !strcmp(word, "machine") ? INTERFACES_MACHINE
+					  : INTERFACES_AUTO;
+}
+
+void collector_home_update(struct collector *collector, const struct interfaces *interfaces)
+{
+	const struct settings *s = &collector->settings;
+	struct home home = {
+	    .show_router = s->show_router,
+	    .show_dns = s->show_dns,
+	    .show_inside = s->show_inside,
+	};
+
+	collector->forwarding = collector_home_forwarding();
+	interfaces_derive(interfaces, mode_of(s->mode), s->home.items, s->home.n, collector->forwarding,
+			  &home);
+	if (collector->home_known && same_home(&home, &collector->model->home))
+		return;
+	collector->home_known = true;
+	model_set_home(collector->model, &home);
+	/* What is home is part of what is said of a remote. */
+	remotes_describe_all(&collector->model->remotes);
+	collector->reclassify = true;
+	collector_report_home(&home, interfaces);
+}
+
+static void on_interfaces(void *data, const struct interfaces *interfaces)
+{
+	struct collector *collector = data;
+	const uint8_t *mac = interfaces_own_mac(interfaces);
+
+	collector_home_update(collector, interfaces);
+	if (mac)
+		devices_set_self_mac(&collector->model->devices, mac);
+}
+
+/* The upstream router is nobody's device, though its link-local address looks like those at home. */
+static bool is_at_home(const struct collector *collector, const struct rtnl_message *m)
+{
+	const struct home *home = &collector->model->home;
+	const struct interface *link = interfaces_find(rtnl_interfaces(collector->rtnl), m->interface);
+
+	if (home->mode != HOME_ROUTER || !home_is_inside(home, &m->address) || home_is_own(home, &m->address))
+		return false;
+	return !(link && link->upstream && special_of(&m->address) == SPECIAL_LINK_LOCAL);
+}
+
+static void on_neighbour(void *data, const struct rtnl_message *m)
+{
+	const uint16_t valid = NUD_PERMANENT | NUD_REACHABLE | NUD_PROBE | NUD_STALE | NUD_DELAY;
+	struct collector *collector = data;
+	struct devices *devices = &collector->model->devices;
+
+	if (!collector->home_known)
+		return;
+	if (m->removed || !(m->state & valid) || !m->has_mac)
+		devices_neighbour_gone(devices, &m->address);
+	else if (is_at_home(collector, m))
+		collector->reclassify |=
+		    devices_neighbour(devices, &m->address, m->mac, model_now(collector->model));
+}
+
+static void on_settled(void *data)
+{
+	struct collector *collector = data;
+
+	if (collector->reclassify)
+		collector_home_reclassify(collector);
+	if (collector->home_known)
+		collector_start_source(collector);
+}
+
+static void on_failed(void *data, int error)
+{
+	static const struct interfaces none;
+	struct collector *collector = data;
+
+	log_error(
+	    "The machine's interfaces and neighbours cannot be followed (%s): devices are known by their "
+	    "addresses only; set networks.home where the home networks are not right.",
+	    strerror(-error));
+	if (!collector->home_known) {
+		collector_home_update(collector, &none);
+		collector_start_source(collector);
+	}
+}
+
+const struct rtnl_listener collector_home_listener = {
+    .interfaces = on_interfaces,
+    .neighbour = on_neighbour,
+    .settled = on_settled,
+    .failed = on_failed,
+};

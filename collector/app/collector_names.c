@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "collector_private.h"
+#include "log.h"
+
+#define FORGET_TICKS 10 /* seconds between two looks for lookups that are too old */
+
+static void on_list(void *data, const struct source *source, const char *path)
+{
+	(void)data;
+	if (source->detail[0])
+		log_warning("%s", source->detail);
+	else
+		log_info("Read %" PRIu64 " entries from %s.", source->entries, path);
+}
+
+static void on_knowledge(void *data)
+{
+	struct collector *collector = data;
+
+	model_describe_all(collector->model);
+}
+
+int collector_names_make(struct collector *collector)
+{
+	const struct settings *s = &collector->settings;
+	const struct knowledge_options options = {
+	    .lists = s->lists,
+	    .cloud = s->cloud,
+	    .suffixes = s->suffixes,
+	};
+	int r = knowledge_new(&collector->knowledge, collector->event, &collector->model->sources, &options,
+			      on_list, on_knowledge, collector);
+
+	if (r == -EINVAL)
+		log_error("The option names.lists holds something else than FILE=CATEGORY[:NAME].");
+	return r;
+}
+
+static uint32_t source_id(const struct source *source)
+{
+	return source ? source->row.id : 0;
+}
+
+void collector_names_describe(void *data, const char *name, struct name_facts *ret)
+{
+	struct collector *collector = data;
+	struct verdict verdict;
+	const char *domain = knowledge_domain(collector->knowledge, name);
+
+	knowledge_of_name(collector->knowledge, name, &verdict);
+	ret->domain = domain != name ? domain : NULL;
+	ret->company = verdict.company;
+	ret->category = verdict.category;
+	ret->list = source_id(verdict.source);
+}
+
+void collector_names_own(struct collector *collector, const struct address *a, struct remote_facts *ret)
+{
+	struct cloud_verdict cloud;
+	struct verdict verdict;
+
+	if (ret->special)
+		return;
+	knowledge_of_cloud(collector->knowledge, a, &cloud);
+	if (cloud.label) {
+		ret->cloud = cloud.label;
+		ret->company = cloud.company;
+		if (cloud.has_place) {
+			ret->has_place = true;
+			ret->place = cloud.place;
+		}
+	}
+	knowledge_of_address(collector->knowledge, a, &verdict);
+	if (verdict.source) {
+		ret->category = verdict.category;
+		ret->list = source_id(verdict.source);
+	}
+	/* The network says whose the address is, but not what it is for. */
+	if (!verdict.company && !ret->company && ret->has_network)
+		knowledge_of_network(collector->knowledge, ret->network.asn, &verdict);
+	if (verdict.company)
+		ret->company = verdict.company;
+}
+
+static void on_dns(void *data, const struct dns_event *event)
+{
+	struct collector *collector = data;
+
+	model_dns(collector->model, event);
+}
+
+static void on_dns_report(void *data, const struct source *source, const char *what)
+{
+	(void)data;
+	if (source->detail[0])
+		log_warning("%s", source->detail);
+	else
+		log_info("Reading what devices look up from %s.", what);
+}
+
+void collector_names_start(struct collector *collector)
+{
+	const struct settings *s = &collector->settings;
+	const struct dns_options dns = {
+	    .journal = s->dns_journal,
+	    .unit = s->dns_unit,
+	    .journal_folder = s->dns_folder,
+	    .logs = s->dns_logs,
+	    .past = s->dns_past,
+	    .state_folder = s->state_folder,
+	};
+	int r = dns_source_new(&collector->dns, collector->event, &collector->model->sources, &dns, on_dns,
+			       on_dns_report, collector);
+
+	if (r == -EINVAL)
+		log_error("The option dns.logs takes at most %d absolute paths.", DNS_SOURCE_LOGS_MAX);
+	else if (r < 0)
+		log_error("What devices look up cannot be read: %s.", strerror(-r));
+	if (r < 0)
+		sd_event_exit(collector->event, EXIT_FAILURE);
+}
+
+void collector_names_free(struct collector *collector)
+{
+	dns_source_free(collector->dns);
+	knowledge_free(collector->knowledge);
+}
+
+void collector_names_tick(struct collector *collector)
+{
+	knowledge_check(collector->knowledge);
+	if (collector->dns)
+		dns_source_check(collector->dns);
+	if (collector->ticks % FORGET_TICKS == 0)
+		model_forget_old_names(collector->model);
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT */
+#include "collector_options.h"
+
+#include <string.h>
+
+#include "channel.h"
+#include "frame.h"
+#include "knowledge.h"
+
+#define TEXT(member) .type = CONFIG_TEXT, .offset = offsetof(struct settings, member)
+#define BOOL(member) .type = CONFIG_BOOL, .offset = offsetof(struct settings, member)
+#define NUMBER(member, least, most)                                                                          \
+	.type = CONFIG_NUMBER, .offset = offsetof(struct settings, member), .minimum = (least),              \
+	.maximum = (most)
+
+static const char *check_site(const char *value)
+{
+	return frame_name_valid(value, strlen(value))
+		   ? NULL
+		   : "1 to 32 small letters, digits and hyphens, not beginning with a hyphen";
+}
+
+static const char *check_log_level(const char *value)
+{
+	return !strcmp(value, "error") || !strcmp(value, "warning") || !strcmp(value, "info") ||
+		       !strcmp(value, "debug")
+		   ? NULL
+		   : "error, warning, info or debug";
+}
+
+static const char *check_mode(const char *value)
+{
+	return !strcmp(value, "auto") || !strcmp(value, "router") || !strcmp(value, "machine")
+		   ? NULL
+		   : "auto, router or machine";
+}
+
+static const char *check_folder(const char *value)
+{
+	return value[0] == '/' ? NULL : "the absolute path of a folder";
+}
+
+static const struct config_option options[] = {
+    {"site", "name", TEXT(site), .fallback = "home", .check = check_site,
+     .help = "The site's name: several sites may share one Redis."},
+    {"log", "level", TEXT(log_level), .fallback = "info", .check = check_log_level,
+     .help = "What is logged: error, warning, info or debug."},
+
+    {"conntrack", "events", BOOL(events), .fallback = "yes",
+     .help = "Listen for new and ended connections; without, only dumps show them."},
+    {"conntrack", "interval", NUMBER(interval, 100, 60000), .unit = "ms", .fallback = "1000",
+     .help = "Time between two dumps of the connection table, at least."},
+    {"conntrack", "cpu_budget", NUMBER(cpu_budget, 1, 1000), .unit = "1/1000 of a CPU", .fallback = "100",
+     .help = "What dumps may cost: the interval grows when they would cost more."},
+    {"conntrack", "receive_buffer", NUMBER(receive_buffer, 4096, 64 * 1024 * 1024), .unit = "bytes",
+     .fallback = "8388608", .help = "The event socket's buffer at first; it grows when events are lost."},
+
+    {"networks", "mode", TEXT(mode), .fallback = "auto", .check = check_mode,
+     .help =
+	 "router: watch the devices of the home networks; machine: only this machine; auto: by forwarding."},
+    {"networks", "home", .type = CONFIG_NETWORKS, .offset = offsetof(struct settings, home), .fallback = "",
+     .help = "The home networks; none: those of the interfaces without the default route."},
+
+    {"selection", "router", BOOL(show_router), .fallback = "no", .help = "Show the router's own traffic."},
+    {"selection", "home_dns", BOOL(show_dns), .fallback = "no", .help = "Show DNS inside the home."},
+    {"selection", "inside", BOOL(show_inside), .fallback = "no",
+     .help = "Show traffic between two devices of the home."},
+
+    {"geo", "city", TEXT(city), .fallback = "",
+     .help = "MMDB files with places, separated by commas; the first that knows an address is believed."},
+    {"geo", "asn", TEXT(asn), .fallback = "",
+     .help = "MMDB files with networks (AS numbers and organisations), separated by commas."},
+    {"geo", "attribution", TEXT(attribution), .fallback = "",
+     .help = "The text that the licence of the places wants to be shown."},
+    {"geo", "copy_folder", TEXT(copy_folder), .fallback = "/var/tmp", .check = check_folder,
+     .help = "Where a private, unnamed copy of each MMDB file is kept while it is in use."},
+
+    {"dns", "journal", BOOL(dns_journal), .fallback = "yes",
+     .help = "Read what devices look up from dnsmasq's lines in the systemd journal."},
+    {"dns", "unit", TEXT(dns_unit), .fallback = "",
+     .help = "The systemd unit whose lines are read; none: whatever calls itself dnsmasq."},
+    {"dns", "journal_folder", TEXT(dns_folder), .fallback = "",
+     .help = "A folder with journal files; none: this machine's own journal."},
+    {"dns", "logs", TEXT(dns_logs), .fallback = "",
+     .help = "Log files of dnsmasq or Pi-hole that are read, separated by commas."},
+    {"dns", "past", BOOL(dns_past), .fallback = "yes",
+     .help = "At the start, learn names from what was logged before."},
+
+    {"names", "keep", NUMBER(names_keep, 60, 30 * 86400), .unit = "s", .fallback = "86400",
+     .help = "How long an answer names an address."},
+    {"names", "lists", TEXT(lists), .fallback = "",
+     .help = "Lists of names and addresses: FILE=CATEGORY[:NAME], separated by commas."},
+    {"names", "cloud", TEXT(cloud), .fallback = "",
+     .help = "The address ranges that cloud providers publish: JSON files, separated by commas."},
+    {"names", "suffixes", TEXT(suffixes), .fallback = "",
+     .help = "A newer Public Suffix List than the one that came with libpsl."},
+
+    {"devices", "leases", TEXT(leases), .fallback = "",
+     .help = "dnsmasq's lease files, separated by commas."},
+    {"devices", "vendors", TEXT(vendors), .fallback = "/usr/share/ieee-data",
+     .help = "Who makes devices: a folder with the IEEE's registries (oui.csv, mam.csv, oui36.csv)."},
+
+    {"state", "folder", TEXT(state_folder), .fallback = "",
+     .help = "Where the names of devices and the place in the journal are kept; none: nowhere."},
+
+    {"redis", "server", TEXT(redis), .fallback = "127.0.0.1:6379", .check = redis_endpoint_check,
+     .help = "Where Redis is: the path of its socket, or host:port."},
+    {"redis", "unacknowledged", NUMBER(unacknowledged_max, 65536, 1024 * 1024 * 1024), .unit = "bytes",
+     .fallback = "33554432", .help = "Frames are dropped when Redis has not taken more than this."},
+    {"redis", "keyframe_limit", NUMBER(keyframe_limit, 65536, 4294967296), .unit = "bytes",
+     .fallback = "33554432", .help = "What a subscriber may be behind, where Redis does not tell."},
+
+    {"feed", "flush", NUMBER(flush_ms, 1, 1000), .unit = "ms", .fallback = "40",
+     .help = "Between two frames with news, at least: the time that news may wait for its frame."},
+    {"feed", "deflate_level", NUMBER(deflate_level, 0, 9), .fallback = "4",
+     .help = "How much large frames are compressed: 0 not at all, 9 most."},
+    {"feed", "deflate_from", NUMBER(deflate_from, 256, 64 * 1024 * 1024), .unit = "bytes",
+     .fallback = "16384", .help = "Frames from this size on are compressed."},
+
+    {"limits", "connections", NUMBER(max_connections, 1, 4000000), .fallback = "1000000",
+     .help = "Connections that are followed."},
+    {"limits", "devices", NUMBER(max_devices, 1, 1000), .fallback = "1000", .help = "Devices."},
+    {"limits", "remotes", NUMBER(max_remotes, 1, 1000000), .fallback = "200000",
+     .help = "Addresses outside."},
+    {"limits", "conversations", NUMBER(max_conversations, 1, 1000000), .fallback = "300000",
+     .help = "Conversations."},
+    {"limits", "lookups", NUMBER(max_lookups, 16, 1000000), .fallback = "100000",
+     .help = "Lookups (a device and a name) that are remembered."},
+    {"limits", "answers", NUMBER(max_answers, 16, 1000000), .fallback = "200000",
+     .help = "Addresses that lookups gave, for each device, that are remembered."},
+    {"limits", "high_ports", NUMBER(max_high_ports, 0, 1000000), .fallback = "1000",
+     .help =
+	 "Conversations of one device on ports from 1024 on; those beyond are folded, without their port."},
+
+    {"security", "drop_capabilities", BOOL(drop_capabilities), .fallback = "yes",
+     .help = "After the start keep no capability but CAP_NET_ADMIN."},
+    {},
+};
+
+int collector_options_load(struct settings *settings, int argc, char **argv, enum config_action *ret_action)
+{
+	const struct config_program program = {
+	    .name = "connvis-collector",
+	    .summary = "Watches the kernel's connection table and publishes what it sees to Redis.",
+	    .version = CONNVIS_VERSION,
+	    .notice = knowledge_notice(),
+	    .options = options,
+	};
+
+	return config_load(&program, settings, argc, argv, ret_action);
+}

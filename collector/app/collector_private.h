@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+/* Everything that the collector owns: shared by the app's own files alone. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <systemd/sd-event.h>
+
+#include "alias_store.h"
+#include "collector_options.h"
+#include "connections.h"
+#include "ct_source.h"
+#include "dns_source.h"
+#include "feed.h"
+#include "geo.h"
+#include "knowledge.h"
+#include "leases.h"
+#include "model.h"
+#include "overview.h"
+#include "rtnl.h"
+#include "vendors.h"
+
+struct collector {
+	struct settings settings;
+	uint64_t clock_base; /* clock_ms() at the start */
+	sd_event *event;
+	sd_event_source *tick;
+	struct row_watch watch;
+	struct ct_table *table;
+	struct ct_source *source;
+	struct model *model;
+	struct geo *geo;
+	struct dns_source *dns;
+	struct knowledge *knowledge;
+	struct leases *leases;
+	struct alias_store *aliases;
+	struct vendors *vendors;
+	struct rtnl *rtnl;
+	struct overview *overview;
+	struct connections *connections;
+	struct feed *feed;
+	bool home_known, reclassify, feed_started;
+	bool forwarding;
+	bool new_device; /* leases may tell of it */
+	unsigned ticks;
+	size_t most_conversations; /* since memory was last given back */
+	/* what was said already */
+	bool said_redis, said_accounting, said_keyframe, said_full;
+	uint64_t said_losses, said_too_large;
+};
+
+/* collector_home.c: what is home, and who lives there. */
+extern const struct rtnl_listener collector_home_listener;
+/* This machine forwards packets, of either family. */
+bool collector_home_forwarding(void);
+/* Takes home over from what is known of the interfaces. */
+void collector_home_update(struct collector *collector, const struct interfaces *interfaces);
+/* Has all connections looked at again. */
+void collector_home_reclassify(struct collector *collector);
+
+/* collector_names.c: what remotes and devices are called. Begins when it is known what is home, and whose
+ * lookups count. */
+void collector_names_start(struct collector *collector);
+/* What is known of names and addresses; before the model asks. 0 or -errno. */
+int collector_names_make(struct collector *collector);
+void collector_names_describe(void *data, const char *name, struct name_facts *ret);
+/* Adds what is known of the owner to ret, which is filled already. */
+void collector_names_own(struct collector *collector, const struct address *a, struct remote_facts *ret);
+void collector_names_free(struct collector *collector);
+/* Once a second. */
+void collector_names_tick(struct collector *collector);
+
+/* collector_devices.c: who devices are. 0 or -errno. */
+int collector_devices_make(struct collector *collector);
+void collector_devices_free(struct collector *collector);
+/* Once a second. */
+void collector_devices_tick(struct collector *collector);
+/* A device_namer. */
+void collector_devices_name(void *data, struct devices *d, struct device *device);
+const char *collector_devices_command(void *data, const struct command *command);
+
+/* collector_report.c: the log, the row site and systemd. */
+extern const struct feed_listener collector_report_listener;
+void collector_report_geo(void *data, const struct source *source, const char *path);
+void collector_report_source(struct collector *collector);
+void collector_report_tick(struct collector *collector);
+void collector_report_home(const struct home *home, const struct interfaces *interfaces);
+
+/* Begins to read the connection table, once it is known what is home. Ends the loop when that cannot be. */
+void collector_start_source(struct collector *collector);

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: MIT */
+#include <inttypes.h>
+#include <string.h>
+#include <systemd/sd-daemon.h>
+
+#include "collector_private.h"
+#include "log.h"
+#include "special.h"
+#include "util.h"
+
+#define STATUS_TICKS 5	/* seconds between two status lines for systemd */
+#define LOSSES_TICKS 10 /* seconds between two sentences about lost events */
+
+void collector_report_geo(void *data, const struct source *source, const char *path)
+{
+	(void)data;
+	if (!source->detail[0])
+		log_info("Opened the %s file %s (%s).", source->kind, path, source->type);
+	else
+		log_warning("%s", source->detail);
+}
+
+void collector_report_home(const struct home *home, const struct interfaces *interfaces)
+{
+	char text[1024] = "";
+	size_t used = 0;
+
+	for (size_t i = 0; i < home->n_networks && used < sizeof(text) - ADDRESS_TEXT_MAX - 2; i++) {
+		char one[ADDRESS_TEXT_MAX];
+
+		if (special_of(&home->networks[i].base) == SPECIAL_LINK_LOCAL)
+			continue;
+		used += (size_t)snprintf(text + used, sizeof(text) - used, "%s%s", used ? ", " : "",
+					 network_format(&home->networks[i], one));
+	}
+	if (home->mode == HOME_MACHINE)
+		log_info(
+		    "This machine forwards for no home network: it is the one device that is watched. Set "
+		    "networks.home where that is wrong.");
+	else
+		log_info("The home networks are %s.", used ? text : "none");
+	if (interfaces->left_out)
+		log_warning("This machine has more interfaces or addresses than the collector holds: %zu "
+			    "were left out.",
+			    interfaces->left_out);
+}
+
+static void report_accounting(struct collector *collector, const struct ct_source_status *status)
+{
+	bool off = status->accounting_known && !status->accounting;
+
+	if (off && !collector->said_accounting)
+		log_warning(
+		    "The kernel does not count packets and bytes, so they are unknown. Turn it on with "
+		    "\"sysctl "
+		    "net.netfilter.nf_conntrack_acct=1\": connections that begin after that are counted.");
+	if (!off && collector->said_accounting)
+		log_info("The kernel counts packets and bytes now.");
+	collector->said_accounting = off;
+}
+
+void collector_report_source(struct collector *collector)
+{
+	struct site *site = &collector->model->site;
+	struct ct_source_status status;
+
+	ct_source_get_status(collector->source, &status);
+	site_set(site, SITE_ACCOUNTING, status.accounting);
+	site_set(site, SITE_INTERVAL, status.interval);
+	site_set(site, SITE_DUMP_COST, status.dump_cost);
+	site_set(site, SITE_EVENTS, collector->settings.events);
+	site_set(site, SITE_EVENT_LOSSES, status.event_losses);
+	report_accounting(collector, &status);
+}
+
+static void report_losses(struct collector *collector)
+{
+	struct ct_source_status status;
+
+	if (!collector->source || collector->ticks % LOSSES_TICKS)
+		return;
+	ct_source_get_status(collector->source, &status);
+	if (status.event_losses > collector->said_losses)
+		log_warning("The kernel lost events %" PRIu64
+			    " times, because they came faster than they were read; each "
+			    "time a dump has made it good. A larger conntrack.receive_buffer helps.",
+			    status.event_losses - collector->said_losses);
+	collector->said_losses = status.event_losses;
+}
+
+static void report_limits(struct collector *collector, const struct feed_status *feed)
+{
+	const uint64_t *values = collector->model->site.values;
+	bool full = values[SITE_FULL_CONNECTIONS] || values[SITE_FULL_DEVICES] || values[SITE_FULL_REMOTES] ||
+		    values[SITE_FULL_CONVERSATIONS];
+	bool large = feed->keyframe_limit && feed->keyframe_bytes > feed->keyframe_limit / 5 * 4;
+
+	if (full && !collector->said_full)
+		log_warning("Not everything fits any more (connections %" PRIu64 ", devices %" PRIu64
+			    ", remotes %" PRIu64 ", conversations %" PRIu64
+			    " left out): raise the options in [limits].",
+			    values[SITE_FULL_CONNECTIONS], values[SITE_FULL_DEVICES],
+			    values[SITE_FULL_REMOTES], values[SITE_FULL_CONVERSATIONS]);
+	if (large && !collector->said_keyframe)
+		log_warning("A keyframe has %" PRIu64 " bytes, and Redis cuts a subscriber off at %" PRIu64
+			    ": raise client-output-buffer-limit pubsub in Redis.",
+			    feed->keyframe_bytes, feed->keyframe_limit);
+	if (feed->too_large > collector->said_too_large)
+		log_error("A keyframe is larger than a frame may be (%u MiB), so viewers wait in vain: lower "
+			  "the options in "
+			  "[limits].",
+			  FRAME_INFLATED_MAX >> 20);
+	collector->said_too_large = feed->too_large;
+	collector->said_full = full;
+	collector->said_keyframe = large;
+}
+
+static void notify(struct collector *collector, const struct feed_status *feed)
+{
+	if (collector->ticks % STATUS_TICKS)
+		return;
+	sd_notifyf(0, "STATUS=%zu connections, %zu devices, %zu remotes; Redis is %s.",
+		   ct_table_count(collector->table), collector->model->devices.table.count,
+		   collector->model->remotes.table.count, feed->ready ? "there" : "away");
+}
+
+void collector_report_tick(struct collector *collector)
+{
+	struct feed_status feed;
+
+	feed_get_status(collector->feed, &feed);
+	report_losses(collector);
+	report_limits(collector, &feed);
+	notify(collector, &feed);
+}
+
+static void on_prepare(void *data)
+{
+	struct collector *collector = data;
+	struct site *site = &collector->model->site;
+	struct feed_status feed;
+
+	feed_get_status(collector->feed, &feed);
+	site_set(site, SITE_DROPPED_FRAMES, feed.dropped_frames);
+	site_set(site, SITE_KEYFRAME_BYTES, feed.keyframe_bytes);
+	site_set(site, SITE_KEYFRAME_LIMIT, feed.keyframe_limit);
+	model_update_site(collector->model, collector->table);
+	collector->watch.pending = false;
+}
+
+static void on_redis_ready(void *data)
+{
+	struct collector *collector = data;
+
+	log_info("Redis at %s is there.", collector->settings.redis);
+	collector->said_redis = false;
+}
+
+static void on_redis_lost(void *data, const char *why)
+{
+	struct collector *collector = data;
+
+	if (collector->said_redis)
+		return;
+	collector->said_redis = true;
+	log_warning(
+	    "Redis at %s is not there (%s): the collector keeps watching, and publishes as soon as it comes.",
+	    collector->settings.redis, why);
+}
+
+static void on_rivals(void *data, bool any)
+{
+	struct collector *collector = data;
+
+	site_set(&collector->model->site, SITE_RIVALS, any);
+	if (any)
+		log_error("Another collector publishes under the site's name %s: stop it, or give one of "
+			  "them another "
+			  "name with the option site.name.",
+			  collector->settings.site);
+	else
+		log_info("No other collector uses the site's name %s any more.", collector->settings.site);
+}
+
+const struct feed_listener collector_report_listener = {
+    .prepare = on_prepare,
+    .redis_ready = on_redis_ready,
+    .redis_lost = on_redis_lost,
+    .rivals = on_rivals,
+    .commanded = collector_devices_command,
+};

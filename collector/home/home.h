@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/* What is home: the home networks, this machine's own addresses, and what is shown of the traffic inside. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "address.h"
+
+#define HOME_NETWORKS_MAX 64
+#define HOME_OWN_MAX 256
+
+enum home_mode {
+	HOME_ROUTER,  /* devices are in the home networks */
+	HOME_MACHINE, /* this machine forwards for nobody: it is the one device */
+};
+
+/* What is home. */
+struct home {
+	enum home_mode mode;
+	size_t n_networks;
+	struct network networks[HOME_NETWORKS_MAX];
+	size_t n_own; /* this machine's own addresses */
+	struct address own[HOME_OWN_MAX];
+	bool show_router, show_dns, show_inside; /* what is otherwise left out */
+};
+
+/* One of this machine's own addresses. */
+bool home_is_own(const struct home *h, const struct address *a);
+/* In a home network, and neither its broadcast address nor its bare network address (RFC 919, RFC 950). */
+bool home_is_inside(const struct home *h, const struct address *a);
+/* ff00::/8 (RFC 4291), 224.0.0.0/4 (RFC 5771), 255.255.255.255. */
+bool home_is_multicast(const struct address *a);
+/* The first or last address of a home network: its broadcast address, or its bare network address. */
+bool home_is_edge(const struct home *h, const struct address *a);

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: MIT */
+#include "relay_topic.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmocka_all.h"
+#include "frames.h"
+
+static int push_at(struct relay_topic *t, struct built b, uint64_t now_ms, bool *ask)
+{
+	int r = relay_topic_push(t, b.bytes, b.length, now_ms, ask);
+
+	free(b.bytes);
+	return r;
+}
+
+static int push(struct relay_topic *t, struct built b, bool *ask)
+{
+	return push_at(t, b, 5000, ask);
+}
+
+static void test_push(void **context)
+{
+	struct relay_topic *t, *other;
+	struct built b;
+	bool ask;
+
+	(void)context;
+	assert_int_equal(relay_topic_new(&t, "home", "overview", true, 1 << 20), 0);
+	assert_int_equal(relay_topic_new(&other, "lab", "overview", true, 1 << 20), 0);
+	assert_int_equal(push(t, frame_build(FRAME_KEYFRAME, 1, 5, "\x90", 1), &ask), -1);
+	assert_false(ask);
+	assert_true(t->dirty);
+	assert_int_equal(t->stats.last_ms, 5000);
+	assert_int_equal(push(t, frame_build(FRAME_DELTA, 1, 6, "\x90", 1), &ask), -1);
+	assert_int_equal(push(t, frame_build(FRAME_DELTA, 1, 8, "\x90", 1), &ask), TOPIC_DROP_GAP);
+	assert_true(ask);
+	assert_int_equal(push(t, frame_build(FRAME_DELTA, 1, 9, "\x90", 1), &ask), TOPIC_DROP_WAITING);
+	assert_false(ask);
+	assert_int_equal(push(other, frame_build(FRAME_KEYFRAME, 1, 5, "\x90", 1), &ask),
+			 TOPIC_DROP_STRANGER);
+	assert_int_equal(relay_topic_push(t, (const uint8_t *)"CVnonsense", 10, 0, &ask), TOPIC_DROP_VERSION);
+	assert_int_equal(relay_topic_push(t, (const uint8_t *)"nonsense", 8, 0, &ask), TOPIC_DROP_MALFORMED);
+	b = frame_build(FRAME_DELTA, 1, 6, "\x90", 1);
+	b.length--;
+	assert_int_equal(push(t, b, &ask), TOPIC_DROP_MALFORMED);
+	assert_int_equal(t->stats.keyframes, 1);
+	assert_int_equal(t->stats.deltas, 1);
+	assert_int_equal(t->stats.drops[TOPIC_DROP_GAP], 1);
+	assert_int_equal(t->stats.drops[TOPIC_DROP_MALFORMED], 2);
+	assert_int_equal(t->stats.drops[TOPIC_DROP_STRANGER], 0);
+	relay_topic_free(t);
+	relay_topic_free(other);
+}
+
+/* The clock of a router was set back, or the younger of two collectors was stopped. */
+static void test_older_epoch_after_silence(void **context)
+{
+	struct relay_topic *t;
+	bool ask;
+
+	(void)context;
+	assert_int_equal(relay_topic_new(&t, "home", "overview", true, 1 << 20), 0);
+	assert_int_equal(push_at(t, frame_build(FRAME_KEYFRAME, 9, 5, "\x90", 1), 5000, &ask), -1);
+	assert_int_equal(push_at(t, frame_build(FRAME_DELTA, 1, 7, "\x90", 1), 8000, &ask),
+			 TOPIC_DROP_OLD_EPOCH);
+	assert_false(ask);
+	assert_int_equal(push_at(t, frame_build(FRAME_DELTA, 1, 8, "\x90", 1), 8001, &ask), TOPIC_DROP_GAP);
+	assert_true(ask);
+	assert_int_equal(push_at(t, frame_build(FRAME_KEYFRAME, 1, 8, "\x90", 1), 8100, &ask), -1);
+	assert_int_equal(push_at(t, frame_build(FRAME_DELTA, 1, 9, "\x90", 1), 8200, &ask), -1);
+	/* the newer one is back */
+	assert_int_equal(push_at(t, frame_build(FRAME_KEYFRAME, 9, 6, "\x90", 1), 8300, &ask), -1);
+	relay_topic_free(t);
+}
+
+static void test_watches(void **context)
+{
+	struct watch watches[100] = {0};
+	struct relay_topic *t;
+
+	(void)context;
+	assert_int_equal(relay_topic_new(&t, "home", "overview", true, 1 << 20), 0);
+	for (size_t i = 0; i < 100; i++)
+		assert_int_equal(relay_topic_watch(t, &watches[i]), 0);
+	for (size_t i = 0; i < 100; i += 2)
+		relay_topic_unwatch(&watches[i]);
+	assert_int_equal(t->n_watches, 50);
+	for (size_t i = 0; i < t->n_watches; i++) {
+		assert_int_equal(t->watches[i]->index, i);
+		assert_ptr_equal(t->watches[i]->topic, t);
+	}
+	relay_topic_free(t);
+}
+
+static void test_json_is_shared(void **context)
+{
+	struct blob *a, *b, *c;
+	struct relay_topic *t;
+	bool ask;
+
+	(void)context;
+	assert_int_equal(relay_topic_new(&t, "home", "overview", true, 1 << 20), 0);
+	assert_true(relay_topic_json(t, 1000, &a) < 0);
+	push(t, frame_build(FRAME_KEYFRAME, 1, 5, "\x90", 1), &ask);
+	assert_int_equal(relay_topic_json(t, 1000, &a), 0);
+	push(t, frame_build(FRAME_DELTA, 1, 6, "\x90", 1), &ask);
+	assert_int_equal(relay_topic_json(t, 1999, &b), 0);
+	assert_int_equal(relay_topic_json(t, 2000, &c), 0);
+	assert_ptr_equal(a, b);
+	assert_ptr_not_equal(a, c);
+	relay_topic_clear(t);
+	relay_topic_free(t);
+	assert_non_null(memmem(c->bytes, c->length, "\"sequence\":6", 12));
+	blob_release(a);
+	blob_release(b);
+	blob_release(c);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_push),
+	    cmocka_unit_test(test_older_epoch_after_silence),
+	    cmocka_unit_test(test_watches),
+	    cmocka_unit_test(test_json_is_shared),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
