@@ -5,10 +5,14 @@
 #include <sys/random.h>
 
 #include <linux/netfilter/nf_conntrack_common.h>
+#include <linux/netfilter/nf_conntrack_tcp.h>
+#include <netinet/in.h>
 
 #include "ct_table_private.h"
 
 #define NS_PER_S 1000000000u
+/* An entry stays offloaded for 30 s after its last packet (nf_flow_table_core.c, NF_FLOW_TIMEOUT). */
+#define OFFLOAD_MS 30000
 
 int ct_table_new(struct ct_table **ret, size_t max, const struct ct_listener *listener, void *data)
 {
@@ -87,20 +91,32 @@ static inline bool deadline_moved(uint16_t a, uint16_t b)
 	return difference > 6 || difference < -6;
 }
 
+static bool counters_fell(const struct ct_connection *c, const struct ct_entry *e)
+{
+	return c->has_counters && e->has_counters &&
+	       (e->packets[CT_ORIG] < c->packets[CT_ORIG] || e->bytes[CT_ORIG] < c->bytes[CT_ORIG] ||
+		e->packets[CT_REPLY] < c->packets[CT_REPLY] || e->bytes[CT_REPLY] < c->bytes[CT_REPLY]);
+}
+
 bool ct_table_is_another(const struct ct_connection *c, const struct ct_entry *e)
 {
 	if (compare_start(c, e) != 0 || !ct_tuple_equal(&c->tuple[CT_REPLY], &e->tuple[CT_REPLY]))
 		return true;
-	if (!c->has_counters || !e->has_counters)
-		return false;
-	return e->packets[CT_ORIG] < c->packets[CT_ORIG] || e->bytes[CT_ORIG] < c->bytes[CT_ORIG] ||
-	       e->packets[CT_REPLY] < c->packets[CT_REPLY] || e->bytes[CT_REPLY] < c->bytes[CT_REPLY];
+	/* The same start is the same connection, whatever became of its counters. */
+	return !(c->start && e->start) && counters_fell(c, e);
 }
 
 static bool advance_counters(struct ct_connection *c, const struct ct_entry *e, struct ct_change *change)
 {
 	bool moved = !c->has_counters;
 
+	/* Somebody set them to zero (conntrack -z, nlbwmon): they count on from there. */
+	if (counters_fell(c, e)) {
+		change->zeroed = true;
+		memset(c->packets, 0, sizeof(c->packets));
+		memset(c->bytes, 0, sizeof(c->bytes));
+		moved = true;
+	}
 	for (int d = 0; d < CT_DIRECTIONS; d++) {
 		change->packets[d] = e->packets[d] - c->packets[d];
 		change->bytes[d] = e->bytes[d] - c->bytes[d];
@@ -124,6 +140,15 @@ static bool advance_timeout(struct ct_connection *c, const struct ct_entry *e, u
 	return moved;
 }
 
+/* While a flowtable forwards an entry the kernel dumps neither its state nor its timeout
+ * (ctnetlink_dump_info); it takes established TCP only. */
+static inline uint8_t state_of(const struct ct_entry *e, uint8_t known)
+{
+	if (e->has_state)
+		return e->state;
+	return e->protocol == IPPROTO_TCP && e->status & IPS_OFFLOAD ? TCP_CONNTRACK_ESTABLISHED : known;
+}
+
 bool ct_table_advance(struct ct_connection *c, const struct ct_entry *e, uint32_t now,
 		      struct ct_change *ret_change)
 {
@@ -134,10 +159,9 @@ bool ct_table_advance(struct ct_connection *c, const struct ct_entry *e, uint32_
 		moved = advance_counters(c, e, &change);
 	if (e->has_timeout)
 		refreshed = advance_timeout(c, e, now);
-	if (e->has_state)
-		c->state = e->state;
 	if (e->has_status)
 		c->status = e->status;
+	c->state = state_of(e, c->state);
 	if (!c->start && e->start) {
 		c->start = start_seconds(e);
 		c->table_start = start_fraction(e);
@@ -145,6 +169,9 @@ bool ct_table_advance(struct ct_connection *c, const struct ct_entry *e, uint32_
 	moved |=
 	    refreshed || c->state != change.old_state || c->status != change.old_status || c->mark != e->mark;
 	c->mark = e->mark;
+	/* Its counters may stand still, but a packet came lately. */
+	if (c->status & IPS_OFFLOAD && now - c->active > OFFLOAD_MS)
+		change.active = moved = true;
 	if (!moved)
 		return false;
 
@@ -186,7 +213,7 @@ struct ct_connection *ct_table_add(struct ct_table *t, const struct ct_entry *e,
 	c->row = ++t->rows;
 	c->zone = e->zone;
 	c->protocol = e->protocol;
-	c->state = e->state;
+	c->state = state_of(e, 0);
 	c->has_counters = e->has_counters;
 	c->has_ports = e->has_ports;
 	c->table_deadline = deadline(e->timeout, now);

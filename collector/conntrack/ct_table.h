@@ -50,6 +50,8 @@ struct ct_change {
 	uint8_t old_state;
 	uint32_t old_status;
 	bool active; /* packets moved, or without accounting the timeout was refreshed */
+	bool zeroed; /* somebody set the counters to zero: what moved since the last call is only partly known
+		      */
 };
 
 /* No function may change the table from within a call. */

@@ -52,7 +52,9 @@ static void changed(void *data, struct ct_connection *c, const struct ct_change 
 
 	require(c->row && c->row <= h->rows && h->row[c->row].alive);
 	require(h->row[c->row].position == ct_table_position(h->table, c));
-	require(change->packets[CT_ORIG] <= c->packets[CT_ORIG]); /* counters never fall */
+	require(change->packets[CT_ORIG] <= c->packets[CT_ORIG]); /* no increment below zero */
+	if (change->zeroed)
+		h->row[c->row].packets = h->row[c->row].bytes = 0;
 	h->row[c->row].packets += change->packets[CT_ORIG];
 	h->row[c->row].bytes += change->bytes[CT_REPLY];
 	require(h->row[c->row].packets == c->packets[CT_ORIG] && h->row[c->row].bytes == c->bytes[CT_REPLY]);

@@ -79,6 +79,8 @@ static struct mirror *mirrored(struct world *w, const struct ct_connection *c, c
 	m = &w->rows[c->row - 1];
 	assert_true(m->alive);
 	assert_int_equal(m->position, ct_table_position(w->table, c));
+	if (change->zeroed)
+		m->packets = m->bytes = 0;
 	m->packets += change->packets[CT_ORIG];
 	m->bytes += change->bytes[CT_REPLY];
 	assert_int_equal(m->packets, c->packets[CT_ORIG]);
@@ -126,6 +128,8 @@ static void kernel_step(struct world *w)
 
 	if (!w->alive[slot]) {
 		kernel_create(w, slot);
+	} else if (w->timestamps && !roll(w, 20)) {
+		*e = entry_counted(*e, 0); /* as conntrack -z does */
 	} else if (roll(w, 3)) {
 		if (w->accounting)
 			*e = entry_counted(*e, e->packets[CT_ORIG] + roll(w, 5));
