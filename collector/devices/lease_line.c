@@ -8,6 +8,9 @@
 
 #define FIELDS 5
 #define DUID_MAX 130 /* bytes (RFC 8415, 11.1) */
+/* A dnsmasq that was built for machines without a clock (HAVE_BROKEN_RTC) writes how long a lease lasts, not
+ * when it ends: less than any time since 2001. */
+#define FIRST_EXPIRY 1000000000u
 
 struct field {
 	const char *text;
@@ -125,6 +128,8 @@ int lease_line_parse(struct lease *ret, const char *text, size_t length)
 	if (n < 4 || read_number(&lease.expiry, &fields[0]) < 0 ||
 	    read_address(&lease.address, &fields[2]) < 0)
 		return -EBADMSG;
+	if (lease.expiry < FIRST_EXPIRY)
+		lease.expiry = 0;
 	if (address_is_ipv4(&lease.address))
 		lease.has_mac = read_bytes(lease.mac, sizeof(lease.mac), &fields[1]) == sizeof(lease.mac);
 	else if (n > 4)

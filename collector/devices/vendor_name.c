@@ -2,7 +2,6 @@
 #include "vendor_name.h"
 
 #include <ctype.h>
-#include <stdbool.h>
 #include <string.h>
 #include <strings.h>
 
@@ -125,14 +124,39 @@ static void calm(char *text)
 	}
 }
 
-void vendor_name(char *ret, size_t size, const char *name, size_t length)
+/* The register has tabs, runs of blanks, and quotes written twice (RFC 4180) that say nothing. Returns how
+ * much of ret is used. */
+static size_t clean(char *ret, size_t size, const char *name, size_t length)
 {
-	char text[LONGEST];
+	size_t n = 0;
+
+	for (size_t i = 0; i < length && n < size; i++) {
+		bool blank = strchr(" \t\r\n", name[i]) && name[i];
+
+		if (name[i] == '"' || (blank && (!n || ret[n - 1] == ' ')))
+			continue;
+		ret[n++] = blank ? ' ' : name[i];
+	}
+	return n;
+}
+
+/* Who keeps the register, not who made a thing. */
+static bool is_nobody(const char *text)
+{
+	return !strcmp(text, "Private") || !strcmp(text, "IEEE Registration Authority");
+}
+
+bool vendor_name(char *ret, size_t size, const char *name, size_t length)
+{
+	char text[LONGEST], cleaned[LONGEST];
 
 	ret[0] = '\0';
-	if (!text_copy(text, sizeof(text), name, length))
-		return;
+	length = clean(cleaned, sizeof(cleaned), name, length);
+	if (!text_copy(text, sizeof(text), cleaned, length))
+		return false;
+	if (is_nobody(text))
+		return true;
 	text[shorten(text, strlen(text))] = '\0';
 	calm(text);
-	text_copy(ret, size, text, strlen(text));
+	return text_copy(ret, size, text, strlen(text));
 }

@@ -125,9 +125,11 @@ static uint32_t intern(struct table *t, const char *name)
 static void add(struct table *t, const struct vendor_record *record)
 {
 	char name[DEVICE_VENDOR_MAX];
+	bool text = vendor_name(name, sizeof(name), record->name, record->length);
 	uint32_t at;
 
-	vendor_name(name, sizeof(name), record->name, record->length);
+	if (text && !name[0])
+		return;
 	if (t->n == t->max && t->max < ENTRIES_MAX) {
 		size_t max = t->max ? t->max * 2 : 1024;
 		struct entry *entries = reallocarray(t->entries, max, sizeof(*entries));

@@ -5,8 +5,8 @@
 #include "util.h"
 
 /* Where dnsmasq has its own answers from. A hosts file is named by its path. */
-static const char *const local_sources[] = {"cached ", "cached-stale ",	    "config ",	 "DHCP ",
-					    "auth ",   "Pi-hole hostname ", "<unknown> "};
+static const char *const local_sources[] = {"cached ", "cached-stale ",	    "config ",	  "DHCP ",
+					    "auth ",   "Pi-hole hostname ", "<unknown> ", "<not set> "};
 
 /* What Pi-hole says of names that it does not let through, now and in earlier versions. */
 static const char *const block_sources[] = {
@@ -158,7 +158,9 @@ static enum dns_line_value parse_word(struct dns_line *ret, struct span value)
 	if (span_is(value, "SERVFAIL") || span_is(value, "REFUSED") || span_is(value, "FORMERR") ||
 	    span_is(value, "not implemented"))
 		return DNS_VALUE_FAILED;
-	if (span_is(value, "NULL") || span_is(value, "blocked during CNAME inspection"))
+	/* Pi-hole 6 says in brackets by what it knows that the upstream server blocks */
+	if (span_is(value, "NULL") || span_is(value, "blocked during CNAME inspection") ||
+	    span_take(&value, "blocked due to upstream response ("))
 		return DNS_VALUE_BLOCKED;
 	if (span_is(value, "truncated"))
 		return DNS_VALUE_NONE;

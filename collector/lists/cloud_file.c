@@ -246,7 +246,9 @@ static int read_root(struct cloud_file *f, const json_t *root)
 		f->company = "Amazon";
 		return read_amazon(f, root);
 	}
-	if (json_object_get(first, "ipv4Prefix") || json_object_get(first, "ipv6Prefix")) {
+	/* others publish their ranges in the same form, but without Google's token */
+	if ((json_object_get(first, "ipv4Prefix") || json_object_get(first, "ipv6Prefix")) &&
+	    json_is_string(json_object_get(root, "syncToken"))) {
 		f->company = "Google";
 		return read_google(f, root);
 	}

@@ -48,7 +48,8 @@ static void skip(struct part *p, size_t n)
 	p->length -= n;
 }
 
-/* Takes the next word off rest; false: there is none, or the rest is a comment. */
+/* Takes the next word off rest; false: there is none, or the rest is a comment. A '#' ends a line wherever it
+ * stands (hosts(5)). */
 static bool take_word(struct part *rest, struct part *ret)
 {
 	while (rest->length && is_blank(rest->at[0]))
@@ -56,7 +57,7 @@ static bool take_word(struct part *rest, struct part *ret)
 	if (!rest->length || rest->at[0] == '#' || rest->at[0] == ';')
 		return false;
 	*ret = (struct part){.at = rest->at};
-	while (ret->length < rest->length && !is_blank(rest->at[ret->length]))
+	while (ret->length < rest->length && !is_blank(rest->at[ret->length]) && rest->at[ret->length] != '#')
 		ret->length++;
 	skip(rest, ret->length);
 	return true;
@@ -140,7 +141,17 @@ static bool is_local(const struct part *p)
 	for (size_t i = 0; i < ELEMENTS_OF(names); i++)
 		if (equals(p, names[i]))
 			return true;
-	return begins(p, "ip6-");
+	/* ip6-localhost, ip6-allnodes and the like; names of others have a dot */
+	return begins(p, "ip6-") && !memchr(p->at, '.', p->length);
+}
+
+/* An address with the scope that it is meant in, as in "fe80::1%lo0 localhost" (RFC 4007, 11). */
+static bool has_scope(const struct part *p)
+{
+	const char *scope = memchr(p->at, '%', p->length);
+	struct network n;
+
+	return scope && parse_network(&n, &(struct part){p->at, (size_t)(scope - p->at)}) == 0;
 }
 
 /* The names after an address. */
@@ -234,6 +245,8 @@ static int read_plain(struct part rest, list_line_take take, void *data)
 	if (!take_word(&rest, &word))
 		return LIST_LINE_EMPTY;
 	more = take_word(&rest, &next);
+	if (has_scope(&word))
+		return more ? read_hosts(&next, &rest, take, data) : LIST_LINE_BROKEN;
 	if (parse_network(&item.network, &word) == 0) {
 		if (more)
 			return memchr(word.at, '/', word.length) ? LIST_LINE_BROKEN

@@ -28,6 +28,9 @@ static void test_ipv4(void **state)
 	assert_int_equal(parse(&l, "0 02:1A:FF:00:99:10 192.168.77.60 * *"), 0);
 	assert_int_equal(l.expiry, 0);
 	assert_string_equal(l.host_name, "");
+	/* A dnsmasq without a clock writes durations: who is in the file has the lease. */
+	assert_int_equal(parse(&l, "43200 02:1a:ff:00:99:10 192.168.77.60 annas-phone *"), 0);
+	assert_int_equal(l.expiry, 0);
 	/* Hardware that is no Ethernet has its type in front. */
 	assert_int_equal(parse(&l, "1 06-02:1a:ff:00:99:10 192.168.77.60 x *"), 0);
 	assert_false(l.has_mac);

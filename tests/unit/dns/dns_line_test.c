@@ -133,6 +133,9 @@ static const struct answer answers[] = {
     {"Apple iCloud Private Relay domain mask.icloud.com is NODATA", DNS_LINE_LOCAL, DNS_VALUE_BLOCKED, 0,
      "mask.icloud.com", NULL},
     {"reply ads.b is blocked during CNAME inspection", DNS_LINE_REPLY, DNS_VALUE_BLOCKED, 0, "ads.b", NULL},
+    {"reply ads.b is blocked due to upstream response (known address)", DNS_LINE_REPLY, DNS_VALUE_BLOCKED, 0,
+     "ads.b", NULL},
+    {"<not set> ads.b is 0.0.0.0", DNS_LINE_LOCAL, DNS_VALUE_BLOCKED, 4, "ads.b", NULL},
     {"Rate-limiting a.b is REFUSED (EDE: blocked)", DNS_LINE_LOCAL, DNS_VALUE_FAILED, 0, "a.b", NULL},
     {"Pi-hole hostname pi.hole is 192.0.2.1", DNS_LINE_LOCAL, DNS_VALUE_ADDRESS, 4, "pi.hole", "192.0.2.1"},
     /* what looks like more than it is */

@@ -74,6 +74,17 @@ static void test_google(void **state)
 	cloud_file_free(f);
 }
 
+/* Others (OpenAI's crawlers, say) publish their ranges in the same form. */
+static void test_like_google(void **state)
+{
+	static const char text[] = "{\"creationTime\":\"2026-01-05T10:00:00.000000\","
+				   "\"prefixes\":[{\"ipv4Prefix\":\"192.0.2.0/28\"}]}";
+	struct cloud_file *f;
+
+	(void)state;
+	assert_int_equal(cloud_file_read(&f, text, strlen(text)), -EBADMSG);
+}
+
 static void test_microsoft(void **state)
 {
 	/* A service without a region hides no region, whatever comes first. */
@@ -154,9 +165,13 @@ static void test_what_is_none_of_them(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_amazon),     cmocka_unit_test(test_google),
-	    cmocka_unit_test(test_microsoft),  cmocka_unit_test(test_oracle),
-	    cmocka_unit_test(test_cloudflare), cmocka_unit_test(test_what_is_none_of_them),
+	    cmocka_unit_test(test_amazon),
+	    cmocka_unit_test(test_google),
+	    cmocka_unit_test(test_like_google),
+	    cmocka_unit_test(test_microsoft),
+	    cmocka_unit_test(test_oracle),
+	    cmocka_unit_test(test_cloudflare),
+	    cmocka_unit_test(test_what_is_none_of_them),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -41,6 +41,7 @@ static void test_names(void **state)
 	(void)state;
 	check("ads.example.org", LIST_LINE_TAKEN, "ads.example.org;");
 	check("  Ads.Example.ORG.  # comment\r", LIST_LINE_TAKEN, "ads.example.org;");
+	check("ads.example.org#comment", LIST_LINE_TAKEN, "ads.example.org;");
 	check("*.ads.example.org", LIST_LINE_TAKEN, "ads.example.org;");
 	check(".ads.example.org", LIST_LINE_TAKEN, "ads.example.org;");
 	check("xn--mll-0qa.example", LIST_LINE_TAKEN, "xn--mll-0qa.example;");
@@ -86,6 +87,12 @@ static void test_hosts_format(void **state)
 	check("0.0.0.0 0.0.0.0", LIST_LINE_EMPTY, "");
 	check("0.0.0.0 a.example.org not/a/name", LIST_LINE_BROKEN, "a.example.org;");
 	check("192.0.2.0/24 ads.example.org", LIST_LINE_BROKEN, "");
+	/* a comment needs no blank before it, a scope says where a local address is meant */
+	check("0.0.0.0 ads.example.org#comment", LIST_LINE_TAKEN, "ads.example.org;");
+	check("fe80::1%lo0 localhost", LIST_LINE_EMPTY, "");
+	check("fe80::1%lo0", LIST_LINE_BROKEN, "");
+	check("fe80::1%lo0 ads.example.org", LIST_LINE_TAKEN, "ads.example.org;");
+	check("0.0.0.0 ip6-tracker.example", LIST_LINE_TAKEN, "ip6-tracker.example;");
 }
 
 static void test_networks(void **state)
