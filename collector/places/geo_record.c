@@ -5,6 +5,7 @@
 #include <math.h>
 #include <netinet/in.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "text.h"
@@ -51,32 +52,57 @@ static bool get_text(MMDB_entry_s *entry, const char *const *const *paths, char 
 	return false;
 }
 
+/* A number written as text, as ip-location-db writes positions. */
+static bool number_of_text(const char *text, size_t length, double *ret)
+{
+	char copy[32], *end;
+
+	if (!length || length >= sizeof(copy))
+		return false;
+	memcpy(copy, text, length);
+	copy[length] = '\0';
+	*ret = strtod(copy, &end);
+	return end == copy + length;
+}
+
+static bool number_of(const MMDB_entry_data_s *data, double *ret)
+{
+	switch (data->type) {
+	case MMDB_DATA_TYPE_DOUBLE:
+		*ret = data->double_value;
+		return true;
+	case MMDB_DATA_TYPE_FLOAT:
+		*ret = (double)data->float_value;
+		return true;
+	case MMDB_DATA_TYPE_UINT16:
+		*ret = data->uint16;
+		return true;
+	case MMDB_DATA_TYPE_UINT32:
+		*ret = data->uint32;
+		return true;
+	case MMDB_DATA_TYPE_UINT64:
+		*ret = (double)data->uint64;
+		return true;
+	case MMDB_DATA_TYPE_INT32:
+		*ret = data->int32;
+		return true;
+	case MMDB_DATA_TYPE_UTF8_STRING:
+		return number_of_text(data->utf8_string, data->data_size, ret);
+	default:
+		return false;
+	}
+}
+
 static bool get_number(MMDB_entry_s *entry, const char *const *const *paths, double *ret)
 {
 	MMDB_entry_data_s data;
+	double value;
 
-	for (; *paths; paths++) {
-		double value;
-
-		if (!get(entry, *paths, &data))
-			continue;
-		if (data.type == MMDB_DATA_TYPE_DOUBLE)
-			value = data.double_value;
-		else if (data.type == MMDB_DATA_TYPE_FLOAT)
-			value = (double)data.float_value;
-		else if (data.type == MMDB_DATA_TYPE_UINT16)
-			value = data.uint16;
-		else if (data.type == MMDB_DATA_TYPE_UINT32)
-			value = data.uint32;
-		else if (data.type == MMDB_DATA_TYPE_INT32)
-			value = data.int32;
-		else
-			continue;
-		if (!isfinite(value))
-			continue;
-		*ret = value;
-		return true;
-	}
+	for (; *paths; paths++)
+		if (get(entry, *paths, &data) && number_of(&data, &value) && isfinite(value)) {
+			*ret = value;
+			return true;
+		}
 	return false;
 }
 

@@ -144,6 +144,30 @@ static void test_flat_in_two_files(void **state)
 	close_geo(&f);
 }
 
+/* Numbers that are written as text. */
+static void test_flat_as_text(void **state)
+{
+	struct fixture f;
+	struct remote_facts facts;
+
+	(void)state;
+	open_geo(&f, path_of("text.mmdb"), path_of("text.mmdb"));
+	assert_true(geo_check(f.geo));
+	facts = look_up(&f, "203.0.113.9");
+	assert_true(facts.place.has_position);
+	assert_float_equal(facts.place.latitude, 35.5, 1e-9);
+	assert_float_equal(facts.place.longitude, -139.25, 1e-9);
+	assert_int_equal(facts.network.asn, 64499);
+	assert_string_equal(facts.network.name, "Text Oy");
+	/* Left out, and no numbers: the rest counts. */
+	facts = look_up(&f, "198.51.100.1");
+	assert_string_equal(facts.place.city, "Nara");
+	assert_false(facts.place.has_position);
+	assert_int_equal(facts.network.asn, 0);
+	assert_false(look_up(&f, "192.0.2.1").place.has_position);
+	close_geo(&f);
+}
+
 static void test_missing_then_there(void **state)
 {
 	struct fixture f;
@@ -278,6 +302,7 @@ static int set_up(void **state)
 	write_mmdb("asn", "asn.mmdb", "");
 	write_mmdb("flat4", "flat4.mmdb", "Shibuya");
 	write_mmdb("flat6", "flat6.mmdb", "Minato");
+	write_mmdb("text", "text.mmdb", "Nara");
 	return 0;
 }
 
@@ -285,7 +310,7 @@ static int tear_down(void **state)
 {
 	static const char *const names[] = {"nested.mmdb", "asn.mmdb",	 "flat4.mmdb", "flat6.mmdb",
 					    "cut.mmdb",	   "noise.mmdb", "empty.mmdb", "other.mmdb",
-					    "live.mmdb",   "later.mmdb"};
+					    "live.mmdb",   "later.mmdb", "text.mmdb"};
 
 	(void)state;
 	for (size_t i = 0; i < ELEMENTS_OF(names); i++)
@@ -299,6 +324,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_nested),
 	    cmocka_unit_test(test_flat_in_two_files),
+	    cmocka_unit_test(test_flat_as_text),
 	    cmocka_unit_test(test_missing_then_there),
 	    cmocka_unit_test(test_bad_files),
 	    cmocka_unit_test(test_replaced_while_running),
