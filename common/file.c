@@ -43,6 +43,14 @@ int file_read(char **ret, size_t *ret_length, const char *path, size_t most)
 	return 0;
 }
 
+uint64_t file_dated(const struct stat *st)
+{
+	/* Packers that keep no times write one before this one, 2000-01-01. */
+	if (st->st_mtim.tv_nsec || st->st_mtim.tv_sec < 946684800)
+		return 0;
+	return (uint64_t)st->st_mtim.tv_sec;
+}
+
 static int write_all(int fd, const char *bytes, size_t length)
 {
 	while (length) {

@@ -3,10 +3,17 @@
 #pragma once
 
 #include <stddef.h>
+#include <stdint.h>
+#include <sys/stat.h>
 
 /* The file's bytes with a NUL after them, to be freed; *ret_length without it. 0; -EFBIG above most bytes;
  * -EISDIR and the like for what is no plain file; -errno. */
 int file_read(char **ret, size_t *ret_length, const char *path, size_t most);
+
+/* When the data in a file was made, by the file's own time; seconds of Unix time, 0: it does not say. Whoever
+ * fetched the file with its time (HTTP's Last-Modified, a tar or Debian package) set whole seconds; a time
+ * with a fraction says only when the file was written here. */
+uint64_t file_dated(const struct stat *st);
 
 /* Puts bytes in the place of the file at path, in one step: whoever reads it finds the old or the new, whole,
  * also after a power cut (rename(2), fsync(2)). Mode 0600. 0 or -errno. */

@@ -42,6 +42,7 @@ struct stamp {
 	struct timespec modified;
 	off_t size;
 	ino_t inode;
+	uint64_t dated; /* as in file_dated() */
 };
 
 struct vendors {
@@ -154,6 +155,17 @@ static int by_key(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
+/* The oldest of the files that are there; 0 when one of them does not say. */
+static uint64_t built(const struct vendors *v)
+{
+	uint64_t oldest = UINT64_MAX;
+
+	for (unsigned i = 0; i < FILES; i++)
+		if (v->stamps[i].inode && v->stamps[i].dated < oldest)
+			oldest = v->stamps[i].dated;
+	return oldest == UINT64_MAX ? 0 : oldest;
+}
+
 static void say(struct vendors *v, const char *state, const char *detail)
 {
 	struct source *s = &v->source;
@@ -164,7 +176,8 @@ static void say(struct vendors *v, const char *state, const char *detail)
 	s->entries = v->table.n;
 	s->broken = v->table.broken;
 	row_change(v->sources, &s->row,
-		   1u << SOURCE_STATE | 1u << SOURCE_DETAIL | 1u << SOURCE_ENTRIES | 1u << SOURCE_BROKEN);
+		   1u << SOURCE_STATE | 1u << SOURCE_DETAIL | 1u << SOURCE_BUILT | 1u << SOURCE_ENTRIES |
+		       1u << SOURCE_BROKEN);
 	v->report(v->data, s, v->folder);
 }
 
@@ -207,6 +220,7 @@ static void finish(struct vendors *v)
 	table_done(&v->table);
 	v->table = v->next;
 	v->next = (struct table){};
+	v->source.built = built(v);
 	say(v, "ok", "");
 	v->changed(v->data);
 }
@@ -284,7 +298,7 @@ static bool look(struct vendors *v)
 
 		path_of(v, i, path);
 		if (stat(path, &st) == 0)
-			now = (struct stamp){st.st_mtim, st.st_size, st.st_ino};
+			now = (struct stamp){st.st_mtim, st.st_size, st.st_ino, file_dated(&st)};
 		other |= now.size != was->size || now.inode != was->inode ||
 			 now.modified.tv_sec != was->modified.tv_sec ||
 			 now.modified.tv_nsec != was->modified.tv_nsec;

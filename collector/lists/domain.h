@@ -19,5 +19,5 @@ const char *domain_of(const struct domain *d, const char *name);
 
 /* How many suffixes it knows. */
 size_t domain_count(const struct domain *d);
-/* When libpsl's own list was made, seconds of Unix time; 0: unknown, or it is not that list. */
+/* When the list was made, seconds of Unix time; 0: unknown. */
 uint64_t domain_built(const struct domain *d);

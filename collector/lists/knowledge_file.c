@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "file.h"
 #include "text.h"
 
 #define REST 2 /* seconds after which a file that was written is taken to be whole */
@@ -164,6 +165,7 @@ static void say_list(struct knowledge_file *f)
 	struct source *s = &f->source;
 
 	s->entries = l->entries;
+	s->built = l->built;
 	s->broken = l->broken + l->other + l->too_many;
 	if (l->broken == 1)
 		say(f, "The list %s has a line that cannot be read: line %zu.", s->name, l->first_broken[0]);
@@ -193,6 +195,12 @@ static void say_cloud(struct knowledge_file *f)
 		say(f, "%zu records of the address ranges of %s cannot be read.", c->broken, c->company);
 	if (c->placeless)
 		say(f, "Where %zu of the regions of %s are is not known here.", c->placeless, c->company);
+}
+
+static void say_suffixes(struct knowledge_file *f)
+{
+	f->source.entries = domain_count(f->domain);
+	f->source.built = domain_built(f->domain);
 }
 
 /* A list without a single entry in all its lines is something else: a page that says "not found", say. */
@@ -229,6 +237,8 @@ bool knowledge_file_take(struct knowledge_file *f, struct loaded *loaded)
 	else if (f->kind == LOADER_CLOUD)
 		say_cloud(f);
 	else
-		f->source.entries = domain_count(f->domain);
+		say_suffixes(f);
+	if (!f->source.built)
+		f->source.built = file_dated(&f->tried);
 	return true;
 }

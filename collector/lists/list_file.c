@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "list_date.h"
 #include "list_line.h"
 
 #define BUFFER_SIZE 65536 /* bytes; a longer line is broken */
@@ -57,6 +58,9 @@ static int read_line(struct reader *r, char *line, size_t length)
 		line += 3;
 		length -= 3;
 	}
+	/* Before the line turns into small letters. */
+	if (!r->file->built && r->line <= LIST_DATE_LINES)
+		r->file->built = list_date_read(line, length);
 	result = list_line_read(line, length, take_item, r->file);
 	if (result == LIST_LINE_BROKEN)
 		note_broken(r);

@@ -15,6 +15,7 @@
 struct list_file {
 	struct suffix_table *names, *exceptions;
 	struct prefix_table *networks;
+	uint64_t built; /* when it was made, as it says; seconds of Unix time, 0: it does not say */
 	size_t entries;
 	size_t other;				/* lines with rules for something else than whole names */
 	size_t broken;				/* lines that cannot be read */

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "vendors.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+
 #include "cmocka_all.h"
 
 #include "folder.h"
@@ -67,6 +70,46 @@ static void test_longest_prefix_and_a_newer_file(void **state)
 	folder_done(&f);
 }
 
+static uint64_t built_at(const struct folder *f)
+{
+	return ((const struct source *)f->sources.settled.next)->built;
+}
+
+static void set_time(const struct folder *f, const char *name, time_t seconds, long fraction)
+{
+	struct timespec times[2] = {{seconds, fraction}, {seconds, fraction}};
+	char path[256];
+
+	snprintf(path, sizeof(path), "%s/%s", f->path, name);
+	assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
+}
+
+/* They are as old as the oldest of them, where the time of each is known. */
+static void test_when_the_registers_were_made(void **state)
+{
+	struct folder f;
+	struct vendors *v;
+
+	(void)state;
+	folder_make(&f);
+	assert_int_equal(vendors_new(&v, f.event, &f.sources, f.path, folder_report, on_changed, &f), 0);
+	folder_write(&f, "oui.csv", HEAD "MA-L,0055DA,Large,x\r\n");
+	folder_write(&f, "mam.csv", HEAD "MA-M,0055DA1,Medium,x\r\n");
+	set_time(&f, "oui.csv", 1700000500, 0);
+	set_time(&f, "mam.csv", 1700000000, 0);
+	vendors_check(v);
+	folder_turns(&f);
+	assert_int_equal(built_at(&f), 1700000000);
+	set_time(&f, "mam.csv", 1700000000, 1);
+	vendors_check(v);
+	folder_turns(&f);
+	assert_int_equal(built_at(&f), 0);
+	vendors_free(v);
+	folder_remove(&f, "oui.csv");
+	folder_remove(&f, "mam.csv");
+	folder_done(&f);
+}
+
 /* Debian's own, where it is installed. */
 static void test_the_real_registers(void **state)
 {
@@ -94,6 +137,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_longest_prefix_and_a_newer_file),
+	    cmocka_unit_test(test_when_the_registers_were_made),
 	    cmocka_unit_test(test_the_real_registers),
 	};
 

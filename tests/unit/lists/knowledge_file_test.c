@@ -268,6 +268,33 @@ static void test_clouds_and_suffixes(void **state)
 	assert_string_equal(knowledge_domain(f->knowledge, "a.b.shared.example"), "b.shared.example");
 }
 
+static void set_time(const char *path, time_t seconds, long fraction)
+{
+	struct timespec times[2] = {{seconds, fraction}, {seconds, fraction}};
+
+	assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
+}
+
+/* What a file itself says goes before the time that somebody gave it; the time of writing is no date. */
+static void test_when_data_was_made(void **state)
+{
+	struct fixture *f = *state;
+
+	write_file(f->list, "# Date: 12 March 2026 11:04:19 (UTC)\ntracker.example\n");
+	set_time(f->list, 1700000000, 0);
+	write_file(f->other, "tracker.example\n");
+	set_time(f->other, 1700000000, 0);
+	write_file(f->cloud, "{\"prefixes\":[{\"ip_prefix\":\"192.0.2.0/24\"}]}");
+	set_time(f->cloud, 1700000000, 5);
+	write_file(f->suffixes, "// VERSION: 2026-03-12_11-04-19_UTC\n// ===BEGIN ICANN DOMAINS===\ncom\n");
+	open_all(f);
+	wait_for_reports(f, 4);
+	assert_int_equal(source_of(f, "list", "Our list")->built, 1773313459);
+	assert_int_equal(source_of(f, "list", "other")->built, 1700000000);
+	assert_int_equal(source_of(f, "cloud", NULL)->built, 0);
+	assert_int_equal(source_of(f, "suffixes", NULL)->built, 1773313459);
+}
+
 static void test_no_pipe_holds_it_up(void **state)
 {
 	struct fixture *f = *state;
@@ -334,10 +361,15 @@ static void test_options_that_cannot_be_read(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    TEST(test_lists_beside_what_is_built_in), TEST(test_what_is_missing_is_said),
-	    TEST(test_a_list_that_changes_and_goes),  TEST(test_a_file_that_is_being_written),
-	    TEST(test_clouds_and_suffixes),	      TEST(test_no_pipe_holds_it_up),
-	    TEST(test_it_ends_while_it_reads),	      TEST(test_nothing_configured),
+	    TEST(test_lists_beside_what_is_built_in),
+	    TEST(test_what_is_missing_is_said),
+	    TEST(test_a_list_that_changes_and_goes),
+	    TEST(test_a_file_that_is_being_written),
+	    TEST(test_clouds_and_suffixes),
+	    TEST(test_no_pipe_holds_it_up),
+	    TEST(test_when_data_was_made),
+	    TEST(test_it_ends_while_it_reads),
+	    TEST(test_nothing_configured),
 	    TEST(test_options_that_cannot_be_read),
 	};
 

@@ -32,7 +32,7 @@ static bool has(const struct list_file *f, const char *name)
 
 static void test_all_forms_in_one_file(void **state)
 {
-	static const char text[] = "\xef\xbb\xbf# a list\n"
+	static const char text[] = "\xef\xbb\xbf# Date: 12 March 2026 11:04:19 (UTC)\n"
 				   "0.0.0.0 a.example\r\n"
 				   "||b.example^\n"
 				   "what is this\n"
@@ -58,6 +58,7 @@ static void test_all_forms_in_one_file(void **state)
 	assert_int_equal(address_parse(&a, "198.51.100.77"), 0);
 	assert_true(list_file_has_address(f, &a, &length));
 	assert_int_equal(length, 96 + 24);
+	assert_int_equal(f->built, 1773313459);
 	assert_int_equal(f->entries, 6);
 	assert_int_equal(f->broken, 2);
 	assert_int_equal(f->other, 1);
