@@ -16,6 +16,8 @@
 
 #define FOLDER_EVENTS (IN_CREATE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_ATTRIB | IN_ONLYDIR)
 
+#define LAST_MAX 4096 /* bytes at the end of a file in which its last line is looked for */
+
 struct dns_log {
 	struct dns_log_listener listener;
 	void *data;
@@ -28,7 +30,9 @@ struct dns_log {
 	bool skip;	    /* up to the next newline, what is read is no whole line */
 	dev_t device;
 	ino_t inode;
-	uint64_t offset; /* of what is read next */
+	uint64_t offset;   /* of what is read next */
+	uint64_t past_end; /* what begins before it was there at the start */
+	unsigned came;	   /* files that took the name since this one was opened */
 	uint64_t long_lines;
 	size_t used; /* bytes of a line that is not whole yet */
 	char path[PATH_MAX];
@@ -68,6 +72,24 @@ static void seek_start(struct dns_log *l, uint64_t size)
 	l->skip = l->offset && pread(l->fd, &before, 1, (off_t)(l->offset - 1)) == 1 && before != '\n';
 }
 
+static void tell_last(struct dns_log *l, const struct stat *st)
+{
+	uint64_t size = (uint64_t)st->st_size, from = size > LAST_MAX ? size - LAST_MAX : 0;
+	char buffer[LAST_MAX], *newline, *end;
+	ssize_t n = pread(l->fd, buffer, sizeof(buffer), (off_t)from);
+
+	end = n > 0 ? memrchr(buffer, '\n', (size_t)n) : NULL;
+	if (!end || !l->listener.last)
+		return;
+	newline = memrchr(buffer, '\n', (size_t)(end - buffer));
+	if (newline || !from)
+		l->listener.last(
+		    l->data, newline ? newline + 1 : buffer, (size_t)(end - (newline ? newline + 1 : buffer)),
+		    (uint64_t)st->st_mtim.tv_sec * 1000 + (uint64_t)st->st_mtim.tv_nsec / 1000000);
+}
+
+static void drain(void *data, uint32_t revents);
+
 static int open_file(struct dns_log *l)
 {
 	char name[64];
@@ -86,9 +108,15 @@ static int open_file(struct dns_log *l)
 	l->fd = fd;
 	l->device = st.st_dev;
 	l->inode = st.st_ino;
-	l->offset = 0;
-	if (!l->started)
+	l->offset = l->past_end = 0;
+	/* what is still to be told of the way that this file came */
+	drain(l, 0);
+	l->came = 0;
+	if (!l->started) {
 		seek_start(l, (uint64_t)st.st_size);
+		l->past_end = (uint64_t)st.st_size;
+		tell_last(l, &st);
+	}
 	l->started = true;
 	snprintf(name, sizeof(name), "/proc/self/fd/%d", fd);
 	l->file_watch = inotify_add_watch(l->inotify, name, IN_MODIFY);
@@ -116,7 +144,8 @@ static void take_lines(struct dns_log *l)
 
 	while ((newline = memchr(at, '\n', (size_t)(end - at)))) {
 		if (!l->skip)
-			l->listener.line(l->data, at, (size_t)(newline - at));
+			l->listener.line(l->data, at, (size_t)(newline - at),
+					 l->offset - (uint64_t)(end - at) < l->past_end);
 		l->skip = false;
 		at = newline + 1;
 	}
@@ -138,11 +167,11 @@ static bool read_some(struct dns_log *l)
 	ssize_t n;
 
 	if (fstat(l->fd, &st) == 0 && (uint64_t)st.st_size < l->offset) {
-		l->offset = 0;
+		l->offset = l->past_end = 0;
 		l->used = 0;
 		l->skip = false;
 		room = sizeof(l->buffer);
-		l->listener.gap(l->data);
+		l->listener.gap(l->data, false);
 	}
 	n = pread(l->fd, l->buffer + l->used, room, (off_t)l->offset);
 	if (n < 0) {
@@ -177,7 +206,7 @@ static bool work(void *data)
 		l->look = true;
 		return true;
 	}
-	l->listener.gap(l->data);
+	l->listener.gap(l->data, l->came > 1);
 	l->error = open_file(l);
 	return l->error == 0;
 }
@@ -198,6 +227,9 @@ static void drain(void *data, uint32_t revents)
 			l->look = true;
 		if (e->mask & IN_IGNORED && e->wd == l->folder_watch)
 			l->folder_watch = -1;
+		if (e->mask & (IN_CREATE | IN_MOVED_TO) && e->len &&
+		    !strcmp(e->name, strrchr(l->path, '/') + 1))
+			l->came++;
 		at += sizeof(*e) + e->len;
 	}
 }

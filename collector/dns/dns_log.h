@@ -17,10 +17,13 @@
 struct dns_log;
 
 struct dns_log_listener {
-	/* text: borrowed, without its newline */
-	void (*line)(void *data, const char *text, size_t length);
-	/* lines may be missing here */
-	void (*gap)(void *data);
+	/* text: borrowed, without its newline. past: it was there at the start; else it was written now. */
+	void (*line)(void *data, const char *text, size_t length, bool past);
+	/* Lines may be missing here. lost: they are, a file that was never read among them. */
+	void (*gap)(void *data, bool lost);
+	/* Before the first line of the past: the last one, which was written at modified (ms of Unix time,
+	 * the file's own). May be NULL. */
+	void (*last)(void *data, const char *text, size_t length, uint64_t modified);
 };
 
 /* path: copied. event, listener, data: borrowed. past: begin with what is there (the last DNS_LOG_PAST_MAX

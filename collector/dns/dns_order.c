@@ -168,6 +168,27 @@ static void take_reply(struct dns_order *o, struct dns_order_process *p, const s
 		p->state = DNS_ORDER_IDLE;
 }
 
+/* Somebody but who asked p last waits for this name, and nobody was sent upstream for it: a process answers
+ * what it need not send upstream before it takes the next question, so another process was asked. */
+static bool another_was_asked(const struct dns_order *o, const struct dns_order_process *p,
+			      const struct dns_line *line, uint32_t hash, uint64_t when)
+{
+	struct dns_order_name name;
+	bool any = false;
+	unsigned left;
+
+	set_name(&name, line, hash);
+	for (struct question *q = question_first(&o->answers->questions, hash, &left); q;
+	     q = question_next(q, &left)) {
+		if (q == p->question || !waits(q, p, &name, line, when))
+			continue;
+		if (q->forwarded)
+			return false;
+		any = true;
+	}
+	return any;
+}
+
 /* dnsmasq's own answer follows the question. */
 static void take_local(struct dns_order *o, struct dns_order_process *p, const struct dns_line *line,
 		       uint32_t hash, uint64_t when)
@@ -180,6 +201,13 @@ static void take_local(struct dns_order *o, struct dns_order_process *p, const s
 	/* about a question PTR the line begins with the address */
 	if (line->about_name && !p->alias && q->type != DNS_TYPE_PTR && !is_name(&p->current, line, hash))
 		return;
+	/* What the alias stands for; but another process with the same number (in containers all have 1) may
+	 * answer somebody else here: rather unknown than wrong. */
+	if (line->about_name && p->alias && another_was_asked(o, p, line, hash, when)) {
+		question_settle(&o->answers->questions, q, ++o->answers->answers, when);
+		p->state = DNS_ORDER_IDLE;
+		return;
+	}
 	if (line->about_name) {
 		p->alias = line->value == DNS_VALUE_CNAME;
 		set_name(&p->current, line, hash);
@@ -197,6 +225,7 @@ static void take_forwarded(struct dns_order *o, struct dns_order_process *p, uin
 
 	if (p->state != DNS_ORDER_ASKED || q->id != p->question_id)
 		return;
+	q->forwarded = true;
 	for (struct question *e = question_first(&o->answers->questions, q->hash, &left); e;
 	     e = question_next(e, &left))
 		if (e != q && !e->answer && !e->has_serial && e->type == q->type && e->pid == q->pid &&

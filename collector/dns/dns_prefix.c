@@ -63,7 +63,7 @@ static uint64_t read_bsd(struct span s, uint64_t now)
 }
 
 /* "2026-11-23T06:37:34.123456+02:00" */
-static uint64_t read_iso(struct span s)
+static uint64_t read_iso(struct span s, bool *ret_zone)
 {
 	uint64_t year, month, day, fraction, hours = 0, minutes = 0;
 	struct tm tm = {};
@@ -89,7 +89,8 @@ static uint64_t read_iso(struct span s)
 		minutes = hours % 100;
 		hours /= 100;
 	}
-	if (!zone && !span_take(&s, "Z")) {
+	*ret_zone = zone || span_take(&s, "Z");
+	if (!*ret_zone) {
 		tm.tm_isdst = -1;
 		time = mktime(&tm);
 	} else {
@@ -117,7 +118,8 @@ static uint64_t read_date(struct dns_prefix_clock *clock, struct span s, uint64_
 	if (clock->time && !memcmp(text, clock->text, sizeof(text)))
 		return clock->time;
 	memcpy(clock->text, text, sizeof(text));
-	clock->time = s.at[0] >= '0' && s.at[0] <= '9' ? read_iso(s) : read_bsd(s, now);
+	clock->zone = false;
+	clock->time = s.at[0] >= '0' && s.at[0] <= '9' ? read_iso(s, &clock->zone) : read_bsd(s, now);
 	return clock->time;
 }
 
@@ -150,6 +152,70 @@ static bool read_program(struct span word, bool *ret_dnsmasq, uint32_t *ret_pid)
 	return true;
 }
 
+/* Takes the next word and the blank after it off s. */
+static bool take_word(struct span *s, struct span *ret)
+{
+	const char *end = memchr(s->at, ' ', s->length);
+
+	if (!end)
+		return false;
+	*ret = (struct span){s->at, (size_t)(end - s->at)};
+	*s = span_cut(*s, ret->length + 1);
+	return ret->length;
+}
+
+/* "-" or "[id name=\"value\"][…]", in which a backslash hides a quote or a bracket (RFC 5424, 6.3). */
+static bool take_structured(struct span *s)
+{
+	bool quoted = false;
+	size_t i = 0;
+
+	if (span_take(s, "-"))
+		return true;
+	while (i < s->length && s->at[i] == '[') {
+		for (i++; i < s->length && (quoted || s->at[i] != ']'); i++) {
+			if (quoted && s->at[i] == '\\')
+				i++;
+			else
+				quoted ^= s->at[i] == '"';
+		}
+		i++;
+	}
+	if (!i || i > s->length)
+		return false;
+	*s = span_cut(*s, i);
+	return true;
+}
+
+/* "1 DATE HOST PROGRAM PID MESSAGE-ID STRUCTURED-DATA MESSAGE" (RFC 5424), after the priority. */
+static bool read_5424(struct dns_prefix *ret, struct dns_prefix_clock *clock, struct span s, uint64_t now)
+{
+	struct span date, host, program, pid, id;
+	uint64_t n = 0;
+
+	if (!span_take(&s, "1 ") || !take_word(&s, &date) || !take_word(&s, &host) ||
+	    !take_word(&s, &program) || !take_word(&s, &pid) || !take_word(&s, &id) || !take_structured(&s) ||
+	    (s.length && !span_take(&s, " ")))
+		return false;
+	ret->time = read_date(clock, date, now);
+	if (!ret->time && !span_is(date, "-"))
+		return false;
+	ret->zone = ret->time && clock->zone;
+	ret->dnsmasq = span_is(program, "dnsmasq") || span_is(program, "pihole-FTL");
+	if (span_take_number(&pid, UINT32_MAX, &n) && !pid.length)
+		ret->pid = (uint32_t)n;
+	span_take(&s, "\xef\xbb\xbf");
+	/* some put the tag of the older form before the message, too */
+	if (take_word(&(struct span){s.at, s.length}, &host) &&
+	    read_program(host, &ret->dnsmasq, &ret->pid)) {
+		s = span_cut(s, host.length);
+		span_take(&s, " ");
+	}
+	ret->message = s.at;
+	ret->length = s.length;
+	return true;
+}
+
 void dns_prefix_parse(struct dns_prefix *ret, struct dns_prefix_clock *clock, const char *text, size_t length,
 		      uint64_t now)
 {
@@ -160,6 +226,8 @@ void dns_prefix_parse(struct dns_prefix *ret, struct dns_prefix_clock *clock, co
 	/* a priority, as it stands before messages on a syslog socket */
 	if (s.length && s.at[0] == '<' && (end = memchr(s.at, '>', s.length < 5 ? s.length : 5)))
 		s = span_cut(s, (size_t)(end + 1 - s.at));
+	if (read_5424(ret, clock, s, now))
+		return;
 	date = s;
 	for (int i = 0; i < WORDS_MAX && s.length; i++) {
 		struct span word = s;
@@ -170,6 +238,7 @@ void dns_prefix_parse(struct dns_prefix *ret, struct dns_prefix_clock *clock, co
 		if (read_program(word, &ret->dnsmasq, &ret->pid)) {
 			date.length = (size_t)(word.at - date.at);
 			ret->time = read_date(clock, date, now);
+			ret->zone = ret->time && clock->zone;
 			s = span_cut(s, word.length);
 			span_take(&s, " ");
 			ret->message = s.at;

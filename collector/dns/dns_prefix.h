@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What stands before the message in a log file: dnsmasq's own date, or that of a syslog daemon with the
- * host's name (RFC 3164, RFC 3339, and OpenWrt's), then the program with its process id.
+ * host's name (RFC 3164, RFC 3339, RFC 5424, and OpenWrt's), then the program with its process id.
  */
 #pragma once
 
@@ -13,6 +13,7 @@
 struct dns_prefix_clock {
 	char text[32]; /* the last date that was read */
 	uint64_t time;
+	bool zone; /* it says its time zone */
 };
 
 struct dns_prefix {
@@ -20,6 +21,7 @@ struct dns_prefix {
 	    dnsmasq; /* the line is dnsmasq's; else it is another program's, or its lease and boot server's */
 	uint32_t pid;  /* 0: the line does not say */
 	uint64_t time; /* milliseconds of Unix time; 0: the line does not say */
+	bool zone;     /* the date says its time zone; else it was read in this machine's */
 	const char *message;
 	size_t length;
 };

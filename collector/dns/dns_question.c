@@ -172,6 +172,8 @@ struct question *question_add(struct question_table *t, const struct dns_line *l
 			      uint32_t pid, uint64_t when)
 {
 	struct question *q = find_earlier(t, line, hash, pid);
+	/* asked again, it waits with the first */
+	bool forwarded = q && q->forwarded && !q->answer && q->hash == hash;
 
 	if (q)
 		leave(t, q);
@@ -180,6 +182,7 @@ struct question *question_add(struct question_table *t, const struct dns_line *l
 	q->asked = when;
 	q->settled = 0;
 	q->answer = 0;
+	q->forwarded = forwarded;
 	q->client = line->client;
 	q->hash = hash;
 	q->serial = line->serial;

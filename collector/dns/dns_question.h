@@ -22,6 +22,7 @@ struct question {
 	uint32_t serial, pid, id; /* id: another for each question that uses this memory */
 	uint16_t port, name_length;
 	bool has_serial, exact;
+	bool forwarded;	      /* it went upstream; others may wait with it */
 	uint8_t type, result; /* enum dns_line_type, enum dns_result */
 	char name[DNS_NAME_MAX];
 };

@@ -16,7 +16,12 @@
 #include "util.h"
 
 #define QUESTIONS_MAX                                                                                        \
-	4096	    /* of each input: dnsmasq itself has at most 150 under way, unless told otherwise */
+	4096 /* of each input: dnsmasq itself has at most 150 under way, unless told otherwise */
+/* Zones are whole quarters of an hour from each other, 26 hours at most; a date has whole seconds, and a
+ * file's time may be a little later. */
+#define ZONE_STEP_MS (15 * 60 * 1000)
+#define ZONE_MOST_MS (26 * 60 * 60 * 1000)
+#define ZONE_SLACK_MS 3000
 #define NOW_MS 5000 /* what was written in the last seconds is news */
 #define ROW_TICKS 5 /* seconds between two updates of the numbers in a row */
 
@@ -28,6 +33,7 @@ struct input {
 	struct dns_log *log;
 	struct dns_credit *credit;
 	struct dns_prefix_clock clock;
+	int64_t shift; /* ms that dates without a zone are ahead: who writes them lives in another zone */
 };
 
 struct dns_source {
@@ -64,23 +70,42 @@ static void take_message(struct input *i, const char *text, size_t length, uint3
 	dns_credit_take(i->credit, &s->line, pid, when ? when : now, news ? 0 : when);
 }
 
-static void take_log_line(void *data, const char *text, size_t length)
+/* What is written while we read is of now, whatever zone or clock its date is from. */
+static void take_log_line(void *data, const char *text, size_t length, bool past)
 {
 	struct input *i = data;
 	struct dns_prefix p;
 	uint64_t now = clock_unix_ms();
 
 	dns_prefix_parse(&p, &i->clock, text, length, now);
-	if (!p.dnsmasq || (p.time && p.time + DNS_JOURNAL_PAST_MS < now))
+	if (p.time && !p.zone)
+		p.time -= (uint64_t)i->shift;
+	if (!p.dnsmasq || (past && p.time && p.time + DNS_JOURNAL_PAST_MS < now))
 		return;
-	take_message(i, p.message, p.length, p.pid, p.time);
+	take_message(i, p.message, p.length, p.pid, past ? p.time : 0);
 }
 
-static void take_log_gap(void *data)
+/* The file's last line was written when the file was last modified: where its date is off by whole quarters
+ * of an hour, it is that of another zone. */
+static void take_log_last(void *data, const char *text, size_t length, uint64_t modified)
+{
+	struct input *i = data;
+	struct dns_prefix p;
+	int64_t off, rest;
+
+	dns_prefix_parse(&p, &i->clock, text, length, modified);
+	off = (int64_t)p.time - (int64_t)modified;
+	rest = ((off + ZONE_STEP_MS / 2) % ZONE_STEP_MS + ZONE_STEP_MS) % ZONE_STEP_MS - ZONE_STEP_MS / 2;
+	if (p.time && !p.zone && off <= ZONE_MOST_MS && off >= -ZONE_MOST_MS && rest <= ZONE_SLACK_MS &&
+	    rest >= -ZONE_SLACK_MS)
+		i->shift = off - rest;
+}
+
+static void take_log_gap(void *data, bool lost)
 {
 	struct input *i = data;
 
-	dns_credit_gap(i->credit, 0, 0);
+	dns_credit_gap(i->credit, lost, 0);
 }
 
 /* A program that writes to its standard error puts its name before the message. */
@@ -129,7 +154,8 @@ static int add_journal(struct dns_source *s, sd_event *event, const struct dns_o
 
 static int add_log(struct dns_source *s, sd_event *event, const char *path, size_t length, bool past)
 {
-	static const struct dns_log_listener listener = {.line = take_log_line, .gap = take_log_gap};
+	static const struct dns_log_listener listener = {
+	    .line = take_log_line, .gap = take_log_gap, .last = take_log_last};
 	char copy[PATH_MAX];
 	struct input *i;
 

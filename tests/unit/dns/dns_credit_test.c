@@ -209,6 +209,27 @@ static void test_order_local(void **state)
 	assert_addresses("10.0.0.2 one.org 203.0.113.1\n10.0.0.2 one.org 203.0.113.2\n");
 }
 
+/* Two dnsmasq of two containers: both have the number 1, and their lines come in turns. */
+static void test_two_with_one_number(void **state)
+{
+	(void)state;
+	take("query[A] news.example from 10.0.0.1");
+	take("query[A] shop.example from 10.0.0.2");
+	take("cached shop.example is <CNAME>");
+	take("cached news.example is <CNAME>");
+	take("cached a.cdn.net is 203.0.113.1");
+	take("cached b.cdn.net is 203.0.113.2");
+	assert_addresses("");
+	/* with their serials they are told apart */
+	take("1 10.0.0.1/1 query[A] news.example from 10.0.0.1");
+	take("1 10.0.0.2/2 query[A] shop.example from 10.0.0.2");
+	take("1 10.0.0.2/2 cached shop.example is <CNAME>");
+	take("1 10.0.0.1/1 cached news.example is <CNAME>");
+	take("1 10.0.0.1/1 cached a.cdn.net is 203.0.113.1");
+	take("1 10.0.0.2/2 cached b.cdn.net is 203.0.113.2");
+	assert_addresses("10.0.0.1 news.example 203.0.113.1\n10.0.0.2 shop.example 203.0.113.2\n");
+}
+
 static void test_order_upstream(void **state)
 {
 	(void)state;
@@ -421,6 +442,7 @@ int main(void)
 	    TEST(test_types_together),
 	    TEST(test_order_local),
 	    TEST(test_order_upstream),
+	    TEST(test_two_with_one_number),
 	    TEST(test_order_doubt),
 	    TEST(test_order_families),
 	    TEST(test_order_error),

@@ -15,22 +15,24 @@
 static char folder[64], path[128], other[128];
 static char lines[65536];
 static size_t used;
-static unsigned n_lines, gaps;
+static unsigned n_lines, n_past, gaps, losses;
 static sd_event *event;
 static struct dns_log *follower;
 
-static void take_line(void *data, const char *text, size_t length)
+static void take_line(void *data, const char *text, size_t length, bool past)
 {
 	(void)data;
+	n_past += past;
 	n_lines++;
 	if (used + length + 2 < sizeof(lines))
 		used += (size_t)snprintf(lines + used, sizeof(lines) - used, "%.*s|", (int)length, text);
 }
 
-static void take_gap(void *data)
+static void take_gap(void *data, bool lost)
 {
 	(void)data;
 	gaps++;
+	losses += lost;
 }
 
 static int set_up(void **state)
@@ -41,7 +43,7 @@ static int set_up(void **state)
 		return -1;
 	snprintf(path, sizeof(path), "%s/dnsmasq.log", folder);
 	snprintf(other, sizeof(other), "%s/dnsmasq.log.1", folder);
-	used = n_lines = gaps = 0;
+	used = n_lines = n_past = gaps = losses = 0;
 	return sd_event_new(&event);
 }
 
@@ -58,7 +60,7 @@ static int tear_down(void **state)
 
 static void follow(bool past)
 {
-	static const struct dns_log_listener listener = {take_line, take_gap};
+	static const struct dns_log_listener listener = {take_line, take_gap, NULL};
 
 	assert_int_equal(dns_log_new(&follower, event, path, past, &listener, NULL), 0);
 }
@@ -118,8 +120,14 @@ static void test_past(void **state)
 	append("one\ntwo\nhal");
 	follow(true);
 	assert_lines("one|two|");
+	assert_int_equal(n_past, 2);
+	/* it began in the past */
 	append("f\n");
 	assert_lines("half|");
+	assert_int_equal(n_past, 3);
+	append("now\n");
+	assert_lines("now|");
+	assert_int_equal(n_past, 3);
 }
 
 /* Without the past, half a line that was there before is no line. */
@@ -164,6 +172,31 @@ static void test_rotation(void **state)
 	assert_int_equal(unlink(path), 0);
 	append("seven\n");
 	assert_lines("seven|");
+}
+
+/* Rotated again before anybody looked: the file between was never read, and that is said. */
+static void test_rotated_twice(void **state)
+{
+	char third[140];
+
+	(void)state;
+	snprintf(third, sizeof(third), "%s.2", path);
+	append("one\n");
+	follow(true);
+	assert_lines("one|");
+	for (int i = 0; i < 3; i++) { /* once is no loss */
+		assert_int_equal(rename(path, other), 0);
+		append("two\n");
+		assert_lines("two|");
+	}
+	assert_int_equal(losses, 0);
+	assert_int_equal(rename(path, other), 0);
+	append("three\n");
+	assert_int_equal(rename(other, third), 0);
+	assert_int_equal(rename(path, other), 0);
+	append("four\n");
+	assert_lines("four|");
+	assert_int_equal(losses, 1);
 }
 
 static void test_truncation(void **state)
@@ -300,7 +333,7 @@ static void test_much(void **state)
 
 static void test_bad_path(void **state)
 {
-	static const struct dns_log_listener listener = {take_line, take_gap};
+	static const struct dns_log_listener listener = {take_line, take_gap, NULL};
 
 	(void)state;
 	assert_int_equal(dns_log_new(&follower, event, "relative.log", true, &listener, NULL), -EINVAL);
@@ -314,10 +347,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    TEST(test_grows),	      TEST(test_past),	     TEST(test_starts_in_a_line),
-	    TEST(test_not_there_yet), TEST(test_rotation),   TEST(test_truncation),
-	    TEST(test_long_lines),    TEST(test_zero_bytes), TEST(test_no_plain_file),
-	    TEST(test_no_folder),     TEST(test_forbidden),  TEST(test_much),
-	    TEST(test_bad_path),
+	    TEST(test_not_there_yet), TEST(test_rotation),   TEST(test_rotated_twice),
+	    TEST(test_truncation),    TEST(test_long_lines), TEST(test_zero_bytes),
+	    TEST(test_no_plain_file), TEST(test_no_folder),  TEST(test_forbidden),
+	    TEST(test_much),	      TEST(test_bad_path),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

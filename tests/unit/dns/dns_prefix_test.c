@@ -37,6 +37,17 @@ static const struct prefix_case cases[] = {
     {"Mon Nov 23 06:37:34 2026 daemon.info dnsmasq[123]: 5 192.0.2.7/1 x", true, 123, NOW, "5 192.0.2.7/1 x"},
     {"Nov 23 06:37:34 router sshd[55]: Accepted", false, 55, NOW, "Accepted"},
     {"Nov 23 06:37:34 router pihole-FTL[55]: x", true, 55, NOW, "x"},
+    /* RFC 5424, with the tag of the older form in its message, without, and with structured data */
+    {"<30>1 2026-11-23T06:37:34Z router dnsmasq 77 - - dnsmasq[77]: x", true, 77, NOW, "x"},
+    {"<30>1 2026-11-23T08:37:34.123456+02:00 router dnsmasq 77 - - query[A] a from b", true, 77, NOW,
+     "query[A] a from b"},
+    {"<30>1 2026-11-23T06:37:34Z router dnsmasq - - [a b=\"]\\\"\"][c] query[A] a from b", true, 0, NOW,
+     "query[A] a from b"},
+    {"<30>1 - - pihole-FTL 5 ID - \xef\xbb\xbfx", true, 5, 0, "x"},
+    {"<38>1 2026-11-23T06:37:34Z router sshd 55 - - Accepted", false, 55, NOW, "Accepted"},
+    {"<30>1 2026-11-23T06:37:34Z router dnsmasq 77 - -", true, 77, NOW, ""},
+    {"<30>1 2026-11-23T06:37:34Z router dnsmasq 77 - [a", true, 0, 0,
+     "<30>1 2026-11-23T06:37:34Z router dnsmasq 77 - [a"},
     /* a date of last year has no year */
     {"Dec 24 06:37:34 dnsmasq[1]: x", true, 1, NOW - (uint64_t)334 * 86400000, "x"},
     /* no date, or none that can be read */

@@ -152,6 +152,49 @@ static void test_log(void **state)
 	assert_int_equal(row(0)->broken, 1);
 }
 
+/* A container that logs in UTC, on a machine that lives elsewhere: what it writes now is of now, and its past
+ * is where it was. */
+static void test_log_of_another_zone(void **state)
+{
+	static const char *const zones[] = {"EAST-2", "WEST+5", "NEPAL-5:45", "NFLD+3:30", "UTC0"};
+	const char *tz = getenv("TZ");
+	char *before = tz ? strdup(tz) : NULL;
+
+	(void)state;
+	for (size_t i = 0; i < ELEMENTS_OF(zones); i++) {
+		heard = (struct heard){};
+		unlink(path);
+		setenv("TZ", "UTC0", 1);
+		tzset();
+		append(100000, "query[A] yesterday.org from 10.0.0.1");
+		append(1000, "query[A] one.org from 10.0.0.1");
+		append(1000, "config one.org is 203.0.113.1");
+		append(0, "using nameserver 192.0.2.1#53");
+		setenv("TZ", zones[i], 1);
+		tzset();
+		assert_int_equal(begin(false, path), 0);
+		run();
+		assert_string_equal(heard_text(&heard), "asked 10.0.0.1 one.org - -\n"
+							"result 10.0.0.1 one.org - answered\n"
+							"address 10.0.0.1 one.org 203.0.113.1 -\n");
+		assert_in_range(heard.time, clock_unix_ms() - 1005000, clock_unix_ms());
+		setenv("TZ", "UTC0", 1);
+		tzset();
+		append(0, "1 10.0.0.1/1 query[A] two.org from 10.0.0.1");
+		setenv("TZ", zones[i], 1);
+		tzset();
+		run();
+		assert_int_equal(heard.time, 0);
+		source = dns_source_free(source);
+	}
+	if (before)
+		setenv("TZ", before, 1);
+	else
+		unsetenv("TZ");
+	free(before);
+	tzset();
+}
+
 static void test_missing_log(void **state)
 {
 	(void)state;
@@ -252,8 +295,9 @@ static void test_journal(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    TEST(test_nothing),	      TEST(test_log),  TEST(test_missing_log), TEST(test_quiet),
-	    TEST(test_no_plain_file), TEST(test_many), TEST(test_journal),
+	    TEST(test_nothing),	    TEST(test_log),	TEST(test_log_of_another_zone),
+	    TEST(test_missing_log), TEST(test_quiet),	TEST(test_no_plain_file),
+	    TEST(test_many),	    TEST(test_journal),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
