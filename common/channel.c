@@ -85,7 +85,6 @@ const char *redis_endpoint_check(const char *text)
 	case -ENAMETOOLONG:
 		return "the path of a Unix socket of at most 107 bytes (choose a shorter folder)";
 	default:
-		return "the path of a Unix socket (/run/redis.sock) or host:port (127.0.0.1:6379, "
-		       "[::1]:6379)";
+		return "the path of a Unix socket (/run/redis.sock) or host:port (127.0.0.1:6379, [::1]:6379)";
 	}
 }

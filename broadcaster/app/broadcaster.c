@@ -212,24 +212,23 @@ static int say_listen_fault(const struct broadcaster_options *o, int r)
 	long port = (long)o->listen_port;
 
 	if (r == -EADDRINUSE)
-		log_error("Port %ld at %s is taken by another program: stop it, or choose another with --set "
-			  "listen.port=NUMBER.",
-			  port, at);
+		log_error(
+		    "Port %ld at %s is taken by another program: stop it, or choose another with --set listen.port=NUMBER.",
+		    port, at);
 	else if (r == -EADDRNOTAVAIL)
 		log_error("This host has no address %s: choose another with --set listen.address=ADDRESS.",
 			  at);
 	else if (r == -EACCES)
-		log_error("This user may not listen at port %ld: choose one above 1023 with --set "
-			  "listen.port=NUMBER.",
-			  port);
+		log_error(
+		    "This user may not listen at port %ld: choose one above 1023 with --set listen.port=NUMBER.",
+		    port);
 	else if (r == -ENOLCK)
-		log_error("Too few open files are allowed for %ld viewers: raise the limit (LimitNOFILE=, "
-			  "ulimit -n), or "
-			  "lower limits.viewers.",
-			  (long)o->viewers);
+		log_error(
+		    "Too few open files are allowed for %ld viewers: raise the limit (LimitNOFILE=, ulimit -n), or lower limits.viewers.",
+		    (long)o->viewers);
 	else if (r == -ENOTSUP)
-		log_error("libwebsockets would not start: install its libev part, on Debian "
-			  "libwebsockets-evlib-ev.");
+		log_error(
+		    "libwebsockets would not start: install its libev part, on Debian libwebsockets-evlib-ev.");
 	else
 		log_error("Cannot serve at %s port %ld: %s.", at, port, strerror(-r));
 	return r;

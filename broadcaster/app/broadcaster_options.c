@@ -39,8 +39,8 @@ static const struct config_option options[] = {
      .type = CONFIG_TEXT,
      AT(listen_address),
      .fallback = "127.0.0.1",
-     .help = "The address to serve the page at; 0.0.0.0 is all IPv4 addresses of this host, :: all of both "
-	     "kinds.",
+     .help =
+	 "The address to serve the page at; 0.0.0.0 is all IPv4 addresses of this host, :: all of both kinds.",
      .check = check_address},
     {.section = "listen",
      .name = "port",
@@ -85,8 +85,8 @@ static const struct config_option options[] = {
      .type = CONFIG_NETWORKS,
      AT(access_networks),
      .fallback = "",
-     .help = "The networks whose people may watch; when empty, this host and the private networks that it is "
-	     "in."},
+     .help =
+	 "The networks whose people may watch; when empty, this host and the private networks that it is in."},
     {.section = "access",
      .name = "hosts",
      .type = CONFIG_LIST,

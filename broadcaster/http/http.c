@@ -97,8 +97,7 @@ static int check_access(struct http *http, struct http_session *session, struct 
 		if (!access_client_allowed(http->rules, &client))
 			return refuse(
 			    http, session, wsi, 403, "Forbidden",
-			    "connvis shows a home network to the people in it, and this device is not in "
-			    "it.\n"
+			    "connvis shows a home network to the people in it, and this device is not in it.\n"
 			    "Its address is %s. Join the home's Wi-Fi or network and open this page again.\n"
 			    "(If it is in it: the option access.networks says who may watch.)\n",
 			    address_format(&client.address, text));
@@ -106,8 +105,7 @@ static int check_access(struct http *http, struct http_session *session, struct 
 	if (!field(wsi, WSI_TOKEN_HOST, host) || !access_host_allowed(http->rules, host))
 		return refuse(
 		    http, session, wsi, 421, "Misdirected Request",
-		    "This server does not go by that name. Open it by its address, or add the name to the "
-		    "option access.hosts.\n");
+		    "This server does not go by that name. Open it by its address, or add the name to the option access.hosts.\n");
 	return 1;
 }
 

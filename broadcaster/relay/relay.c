@@ -85,13 +85,12 @@ static void complain(struct relay *relay, const struct relay_topic *topic, enum 
 	relay->complained_ms = now;
 	if (reason == TOPIC_DROP_VERSION)
 		log_warning(
-		    "The collector of the site %s is newer than this broadcaster: its frames are dropped. "
-		    "Install the same version of both.",
+		    "The collector of the site %s is newer than this broadcaster: its frames are dropped. Install the same version of both.",
 		    topic->site);
 	else if (reason == TOPIC_DROP_OLD_EPOCH)
-		log_warning("Two collectors publish as the site %s: the frames of the older one are dropped. "
-			    "Stop one, or give it another site's name.",
-			    topic->site);
+		log_warning(
+		    "Two collectors publish as the site %s: the frames of the older one are dropped. Stop one, or give it another site's name.",
+		    topic->site);
 	else
 		log_warning(
 		    "A message on the channel of the topic %s of the site %s was dropped (%s); %" PRIu64
@@ -138,8 +137,7 @@ static void on_disconnected(void *user, const char *why)
 
 	relay->connected = false;
 	log_warning(
-	    "Redis at %s is not there (%s): the page waits, and goes on when Redis is back. Is it running, "
-	    "and is redis.server right?",
+	    "Redis at %s is not there (%s): the page waits, and goes on when Redis is back. Is it running, and is redis.server right?",
 	    relay->options.redis_server, why);
 }
 

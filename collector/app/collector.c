@@ -84,12 +84,10 @@ void collector_start_source(struct collector *collector)
 			  collector->clock_base, on_read, collector);
 	if (r == -EPERM)
 		log_error(
-		    "Reading the connection table needs the capability CAP_NET_ADMIN: run as root, or with "
-		    "AmbientCapabilities=CAP_NET_ADMIN in the systemd unit.");
+		    "Reading the connection table needs the capability CAP_NET_ADMIN: run as root, or with AmbientCapabilities=CAP_NET_ADMIN in the systemd unit.");
 	else if (r == -EPROTONOSUPPORT)
 		log_error(
-		    "This kernel does not give its connection table away: load the module with \"modprobe "
-		    "nf_conntrack_netlink\".");
+		    "This kernel does not give its connection table away: load the module with \"modprobe nf_conntrack_netlink\".");
 	else if (r < 0)
 		log_error("The connection table cannot be read: %s.", strerror(-r));
 	if (r < 0) {

@@ -123,8 +123,7 @@ static void on_failed(void *data, int error)
 	struct collector *collector = data;
 
 	log_error(
-	    "The machine's interfaces and neighbours cannot be followed (%s): devices are known by their "
-	    "addresses only; set networks.home where the home networks are not right.",
+	    "The machine's interfaces and neighbours cannot be followed (%s): devices are known by their addresses only; set networks.home where the home networks are not right.",
 	    strerror(-error));
 	if (!collector->home_known) {
 		collector_home_update(collector, &none);

@@ -35,14 +35,13 @@ void collector_report_home(const struct home *home, const struct interfaces *int
 	}
 	if (home->mode == HOME_MACHINE)
 		log_info(
-		    "This machine forwards for no home network: it is the one device that is watched. Set "
-		    "networks.home where that is wrong.");
+		    "This machine forwards for no home network: it is the one device that is watched. Set networks.home where that is wrong.");
 	else
 		log_info("The home networks are %s.", used ? text : "none");
 	if (interfaces->left_out)
-		log_warning("This machine has more interfaces or addresses than the collector holds: %zu "
-			    "were left out.",
-			    interfaces->left_out);
+		log_warning(
+		    "This machine has more interfaces or addresses than the collector holds: %zu were left out.",
+		    interfaces->left_out);
 }
 
 static void report_accounting(struct collector *collector, const struct ct_source_status *status)
@@ -51,9 +50,7 @@ static void report_accounting(struct collector *collector, const struct ct_sourc
 
 	if (off && !collector->said_accounting)
 		log_warning(
-		    "The kernel does not count packets and bytes, so they are unknown. Turn it on with "
-		    "\"sysctl "
-		    "net.netfilter.nf_conntrack_acct=1\": connections that begin after that are counted.");
+		    "The kernel does not count packets and bytes, so they are unknown. Turn it on with \"sysctl net.netfilter.nf_conntrack_acct=1\": connections that begin after that are counted.");
 	if (!off && collector->said_accounting)
 		log_info("The kernel counts packets and bytes now.");
 	collector->said_accounting = off;
@@ -81,10 +78,10 @@ static void report_losses(struct collector *collector)
 		return;
 	ct_source_get_status(collector->source, &status);
 	if (status.event_losses > collector->said_losses)
-		log_warning("The kernel lost events %" PRIu64
-			    " times, because they came faster than they were read; each "
-			    "time a dump has made it good. A larger conntrack.receive_buffer helps.",
-			    status.event_losses - collector->said_losses);
+		log_warning(
+		    "The kernel lost events %" PRIu64
+		    " times, because they came faster than they were read; each time a dump has made it good. A larger conntrack.receive_buffer helps.",
+		    status.event_losses - collector->said_losses);
 	collector->said_losses = status.event_losses;
 }
 
@@ -106,10 +103,9 @@ static void report_limits(struct collector *collector, const struct feed_status 
 			    ": raise client-output-buffer-limit pubsub in Redis.",
 			    feed->keyframe_bytes, feed->keyframe_limit);
 	if (feed->too_large > collector->said_too_large)
-		log_error("A keyframe is larger than a frame may be (%u MiB), so viewers wait in vain: lower "
-			  "the options in "
-			  "[limits].",
-			  FRAME_INFLATED_MAX >> 20);
+		log_error(
+		    "A keyframe is larger than a frame may be (%u MiB), so viewers wait in vain: lower the options in [limits].",
+		    FRAME_INFLATED_MAX >> 20);
 	collector->said_too_large = feed->too_large;
 	collector->said_full = full;
 	collector->said_keyframe = large;
@@ -174,10 +170,9 @@ static void on_rivals(void *data, bool any)
 
 	site_set(&collector->model->site, SITE_RIVALS, any);
 	if (any)
-		log_error("Another collector publishes under the site's name %s: stop it, or give one of "
-			  "them another "
-			  "name with the option site.name.",
-			  collector->settings.site);
+		log_error(
+		    "Another collector publishes under the site's name %s: stop it, or give one of them another name with the option site.name.",
+		    collector->settings.site);
 	else
 		log_info("No other collector uses the site's name %s any more.", collector->settings.site);
 }

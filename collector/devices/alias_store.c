@@ -258,8 +258,7 @@ static void load(struct alias_store *s)
 	if (s->newer)
 		snprintf(
 		    detail, sizeof(detail),
-		    "The names of devices in %.160s were saved by a newer connvis: they are not read, and "
-		    "nothing is saved there.",
+		    "The names of devices in %.160s were saved by a newer connvis: they are not read, and nothing is saved there.",
 		    s->path);
 	else if (r == 1)
 		snprintf(detail, sizeof(detail),

@@ -62,8 +62,7 @@ const char *given_name_check(char ret[DEVICE_ALIAS_MAX], const struct devices *d
 	if (!length)
 		return "A name needs at least one letter.";
 	if (length >= DEVICE_ALIAS_MAX)
-		return "This name is too long: 40 letters fit, and fewer where they are no plain English "
-		       "ones.";
+		return "This name is too long: 40 letters fit, and fewer where they are no plain English ones.";
 	memcpy(ret, text, length);
 	ret[length] = '\0';
 	if (has_hidden(ret))

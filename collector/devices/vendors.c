@@ -318,8 +318,7 @@ void vendors_check(struct vendors *v)
 			return;
 		snprintf(
 		    detail, sizeof(detail),
-		    "There are no registers of makers in %.160s (oui.csv of the IEEE; on Debian the package "
-		    "ieee-data): with them the makers of devices are known.",
+		    "There are no registers of makers in %.160s (oui.csv of the IEEE; on Debian the package ieee-data): with them the makers of devices are known.",
 		    v->folder);
 		v->tried = true;
 		say(v, "missing", detail);

@@ -34,9 +34,9 @@ void dns_source_row_init(struct dns_source_row *r, struct row_table *sources, co
 	s->counted = what;
 	if (!what) {
 		r->said = SAYS_OFF;
-		snprintf(s->detail, sizeof(s->detail),
-			 "No log of dnsmasq is read, so remotes have no names: switch dns.journal on, or set "
-			 "dns.logs.");
+		snprintf(
+		    s->detail, sizeof(s->detail),
+		    "No log of dnsmasq is read, so remotes have no names: switch dns.journal on, or set dns.logs.");
 	}
 	row_add(sources, &s->row);
 }
@@ -55,14 +55,13 @@ static void say_error(struct dns_source_row *r, int error)
 
 	s->state = error == -ENOENT ? "missing" : "broken";
 	if (r->journal && error == -ENOENT)
-		snprintf(s->detail, sizeof(s->detail),
-			 "There is no systemd journal here, so remotes have no names from it; it is read as "
-			 "soon as it "
-			 "comes. Where dnsmasq logs to a file, set dns.logs.");
+		snprintf(
+		    s->detail, sizeof(s->detail),
+		    "There is no systemd journal here, so remotes have no names from it; it is read as soon as it comes. Where dnsmasq logs to a file, set dns.logs.");
 	else if (r->journal && error == -EACCES)
-		snprintf(s->detail, sizeof(s->detail),
-			 "The systemd journal must not be read: put the collector's user into the group "
-			 "systemd-journal.");
+		snprintf(
+		    s->detail, sizeof(s->detail),
+		    "The systemd journal must not be read: put the collector's user into the group systemd-journal.");
 	else if (r->journal)
 		snprintf(s->detail, sizeof(s->detail),
 			 "The systemd journal cannot be read (%s): it is tried again.", strerror(-error));
@@ -85,14 +84,13 @@ static void say(struct dns_source_row *r, int says)
 	s->state = "ok";
 	s->detail[0] = '\0';
 	if (says == SAYS_QUIET)
-		snprintf(s->detail, sizeof(s->detail),
-			 "No question has been logged yet: give dnsmasq the option log-queries=extra, if it "
-			 "has not "
-			 "got it.");
+		snprintf(
+		    s->detail, sizeof(s->detail),
+		    "No question has been logged yet: give dnsmasq the option log-queries=extra, if it has not got it.");
 	else if (says == SAYS_PLAIN)
-		snprintf(s->detail, sizeof(s->detail),
-			 "This log has no serial numbers, so that not every answer can be told whose it is: "
-			 "log-queries=extra gives them.");
+		snprintf(
+		    s->detail, sizeof(s->detail),
+		    "This log has no serial numbers, so that not every answer can be told whose it is: log-queries=extra gives them.");
 	else if (says == SAYS_NO_PLACE)
 		snprintf(s->detail, sizeof(s->detail),
 			 "The place in the journal cannot be kept over a restart (%s): see state.folder.",

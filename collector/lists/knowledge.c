@@ -67,10 +67,9 @@ static void add_companies(struct knowledge *k)
 			 "Third parties: third-party-web %s, Copyright (c) 2019 Patrick Hulce, MIT licence",
 			 known_third_parties);
 	else
-		snprintf(s->detail, sizeof(s->detail),
-			 "This build knows companies by our own table alone. Built with "
-			 "CONNVIS_THIRD_PARTIES it knows "
-			 "about two thousand advertisers and other third parties more.");
+		snprintf(
+		    s->detail, sizeof(s->detail),
+		    "This build knows companies by our own table alone. Built with CONNVIS_THIRD_PARTIES it knows about two thousand advertisers and other third parties more.");
 	row_add(k->sources, &s->row);
 	k->has_companies = true;
 }

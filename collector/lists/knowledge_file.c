@@ -55,12 +55,10 @@ static void say_off(struct knowledge_file *f)
 	f->source.state = "off";
 	if (f->kind == LOADER_LIST)
 		say(f,
-		    "No list is configured (names.lists). Lists mark names and addresses, of advertising for "
-		    "example, beside those that are built in.");
+		    "No list is configured (names.lists). Lists mark names and addresses, of advertising for example, beside those that are built in.");
 	else
-		say(f, "No address ranges of cloud providers are configured (names.cloud). They say which "
-		       "cloud, and "
-		       "which region of it, an address belongs to.");
+		say(f,
+		    "No address ranges of cloud providers are configured (names.cloud). They say which cloud, and which region of it, an address belongs to.");
 }
 
 int knowledge_file_init(struct knowledge_file *f, enum loader_kind kind, const char *path, size_t path_length,

@@ -90,8 +90,9 @@ void output_write(const struct tables *t, FILE *out)
 	put_text(out, t->version ? t->version : "");
 	fprintf(out, ";\nconst char known_notice[] = ");
 	if (t->licence)
-		put_text(out, "Companies of third parties by third-party-web "
-			      "(https://github.com/patrickhulce/third-party-web):\n\n");
+		put_text(
+		    out,
+		    "Companies of third parties by third-party-web (https://github.com/patrickhulce/third-party-web):\n\n");
 	put_text(out, t->licence ? t->licence : "");
 	fprintf(out, ";\n");
 }

@@ -22,12 +22,9 @@
 static const char help[] =
     "connvis-bench-collector [--entries N] [--events N] [--active N] [--lines N] [--list N]\n"
     "                        [--rounds N] [--seconds N] [-- OPTIONS OF THE COLLECTOR]\n"
-    "CPU time and memory of the whole collector, with a Redis, a broadcaster and the bare loops beside it, "
-    "in a\n"
-    "network namespace of its own: entries in the table, events a second, connections over which a packet "
-    "goes\n"
-    "each second, lines of the DNS server's log a second, names on a list. Needs root, nft and "
-    "redis-server.\n"
+    "CPU time and memory of the whole collector, with a Redis, a broadcaster and the bare loops beside it, in a\n"
+    "network namespace of its own: entries in the table, events a second, connections over which a packet goes\n"
+    "each second, lines of the DNS server's log a second, names on a list. Needs root, nft and redis-server.\n"
     "Defaults: 10000, 1000, 1000, 200, 10000; 5 rounds of 6 seconds.\n";
 
 struct numbers {
@@ -162,8 +159,7 @@ static void measure(const struct numbers *n, pid_t collector, pid_t bare, pid_t 
 	    "%lu entries, %lu events/s, %lu active, %lu log lines/s, %lu names on a list:\n"
 	    "collector %.2f %% of a core; the bare loops %.2f %%; ratio %.2f; broadcaster %.2f %%\n"
 	    "feed %.1f frames/s, %.1f kB/s\n"
-	    "resident: collector %.1f MiB (%.1f its own), broadcaster %.1f MiB (%.1f its own), together %.1f "
-	    "MiB\n",
+	    "resident: collector %.1f MiB (%.1f its own), broadcaster %.1f MiB (%.1f its own), together %.1f MiB\n",
 	    n->entries, n->events, n->active, n->lines, n->list, median(s.collector, n->rounds),
 	    median(s.bare, n->rounds), median(s.ratio, n->rounds), median(s.broadcaster, n->rounds),
 	    (double)frames / (double)(n->rounds * n->seconds),

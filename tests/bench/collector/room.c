@@ -40,8 +40,8 @@ void room_make(void)
 	    "ip link add home0 type veth peer name devices0 netns /proc/%d/fd/%d; "
 	    "ip link set home0 address 02:00:00:00:00:01 up; "
 	    "ip addr add 192.0.2.1/24 dev home0; ip addr add 2001:db8:77::1/64 dev home0 nodad; "
-	    "ip link add wan0 type veth peer name far0 netns /proc/%d/fd/%d; ip link set wan0 arp off up; ip "
-	    "route add default dev wan0; "
+	    "ip link add wan0 type veth peer name far0 netns /proc/%d/fd/%d; ip link set wan0 arp off up; "
+	    "ip route add default dev wan0; "
 	    "nft add table inet bench; "
 	    "nft 'add chain inet bench forward { type filter hook forward priority 0; }'; "
 	    "nft add rule inet bench forward ct state established accept",

@@ -12,8 +12,7 @@
 
 static const char help[] =
     "connvis-bench-conntrack [--entries N,N,...] [--rates N,N,...] [--rounds N]\n"
-    "CPU time of reading the kernel's conntrack table in a network namespace of its own, in interleaved "
-    "rounds:\n"
+    "CPU time of reading the kernel's conntrack table in a network namespace of its own, in interleaved rounds:\n"
     "medians, as ratios to a bare recv loop. A rate of 0 is as fast as the kernel goes. Needs root. Raises\n"
     "nf_conntrack_max where it must, and sets it back.\n"
     "Defaults: --entries 10000,100000,500000 --rates 20000,200000,0 --rounds 7\n";

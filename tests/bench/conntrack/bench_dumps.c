@@ -141,12 +141,11 @@ void bench_dumps(uint32_t entries, int rounds)
 		add(&peer, peer_dump(), n);
 	}
 	limit = bench_median(&bare);
-	printf("dump %7u entries: bare %5.0f ns an entry; connvis %.2f, nfct_nlmsg_parse %.2f, conntrack -L "
-	       "%.2f times "
-	       "that; connvis is %.2f of conntrack -L; %.0f bytes a connection\n",
-	       entries, limit, bench_median(&ours) / limit, bench_median(&oracle) / limit,
-	       bench_median(&peer) / limit, bench_median(&ours) / bench_median(&peer),
-	       (double)ct_table_memory(table) / (double)ct_table_count(table));
+	printf(
+	    "dump %7u entries: bare %5.0f ns an entry; connvis %.2f, nfct_nlmsg_parse %.2f, conntrack -L %.2f times that; connvis is %.2f of conntrack -L; %.0f bytes a connection\n",
+	    entries, limit, bench_median(&ours) / limit, bench_median(&oracle) / limit,
+	    bench_median(&peer) / limit, bench_median(&ours) / bench_median(&peer),
+	    (double)ct_table_memory(table) / (double)ct_table_count(table));
 	fflush(stdout);
 	nfct_destroy(ct);
 	ct_dump_free(dump);

@@ -221,10 +221,10 @@ static void bench_file(bool extra, unsigned rate, unsigned seconds)
 	cpu = follow(&options, (uint64_t)rate * seconds, (seconds + 10) * 1000, &longest);
 	waitpid(pid, NULL, 0);
 	unlink(path);
-	printf("through a file, %s: %u lines a second for %u s cost %.2f %% of a core (%.0f ns a line); the "
-	       "longest turn of the loop took %.1f ms\n",
-	       extra ? "extra" : "plain", rate, seconds, 100 * cpu / seconds, cpu * 1e9 / rate / seconds,
-	       longest);
+	printf(
+	    "through a file, %s: %u lines a second for %u s cost %.2f %% of a core (%.0f ns a line); the longest turn of the loop took %.1f ms\n",
+	    extra ? "extra" : "plain", rate, seconds, 100 * cpu / seconds, cpu * 1e9 / rate / seconds,
+	    longest);
 }
 
 static void write_journal(bool extra)
@@ -245,8 +245,7 @@ static void write_journal(bool extra)
 		fprintf(
 		    f,
 		    "__REALTIME_TIMESTAMP=%" PRIu64 "\n__MONOTONIC_TIMESTAMP=%u\n"
-		    "_BOOT_ID=0123456789abcdef0123456789abcdef\nMESSAGE=%s\nSYSLOG_IDENTIFIER=dnsmasq\n_PID="
-		    "7\n"
+		    "_BOOT_ID=0123456789abcdef0123456789abcdef\nMESSAGE=%s\nSYSLOG_IDENTIFIER=dnsmasq\n_PID=7\n"
 		    "PRIORITY=6\nSYSLOG_FACILITY=3\n_TRANSPORT=syslog\n_UID=100\n_GID=100\n_COMM=dnsmasq\n"
 		    "_EXE=/usr/sbin/dnsmasq\n_CMDLINE=/usr/sbin/dnsmasq -x /run/dnsmasq/dnsmasq.pid\n"
 		    "_SYSTEMD_CGROUP=/system.slice/dnsmasq.service\n_SYSTEMD_UNIT=dnsmasq.service\n"
@@ -279,8 +278,7 @@ static void bench_journal(bool extra)
 	cpu = follow(&options, JOURNAL_LINES, 60000, &longest);
 	unlink(path);
 	printf(
-	    "through the journal, %s: %.0f ns a line, stepping back to its beginning included: 20000 lines a "
-	    "second would cost %.1f %% of a core; the longest turn of the loop took %.1f ms\n",
+	    "through the journal, %s: %.0f ns a line, stepping back to its beginning included: 20000 lines a second would cost %.1f %% of a core; the longest turn of the loop took %.1f ms\n",
 	    extra ? "extra" : "plain", cpu * 1e9 / JOURNAL_LINES, cpu / JOURNAL_LINES * 20000 * 100, longest);
 }
 
@@ -290,9 +288,9 @@ int main(int argc, char **argv)
 		 seconds = argc > 2 ? (unsigned)atoi(argv[2]) : 5;
 
 	if (argc > 3 || rate < 1000 || !seconds) {
-		fprintf(stderr,
-			"connvis-bench-dns [LINES-A-SECOND [SECONDS]]\nCPU time of reading dnsmasq's log; at "
-			"least 1000 lines a second.\n");
+		fprintf(
+		    stderr,
+		    "connvis-bench-dns [LINES-A-SECOND [SECONDS]]\nCPU time of reading dnsmasq's log; at least 1000 lines a second.\n");
 		return 1;
 	}
 	strcpy(folder, "/tmp/connvis-bench-dns.XXXXXX");

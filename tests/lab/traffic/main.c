@@ -141,9 +141,9 @@ int main(int argc, char **argv)
 	if (argc != 7 || inet_pton(AF_INET, argv[2], &t->addresses.outside) != 1 ||
 	    inet_pton(AF_INET, argv[3], &t->addresses.dns_ipv4) != 1 ||
 	    inet_pton(AF_INET6, argv[4], &t->addresses.dns_ipv6) != 1) {
-		fprintf(stderr,
-			"Usage: connvis-lab-traffic [--parent PID] LAB OUTSIDE-ADDRESS DNS-IPV4 DNS-IPV6 "
-			"HOSTS PLAN\n");
+		fprintf(
+		    stderr,
+		    "Usage: connvis-lab-traffic [--parent PID] LAB OUTSIDE-ADDRESS DNS-IPV4 DNS-IPV6 HOSTS PLAN\n");
 		free(t);
 		return EXIT_FAILURE;
 	}

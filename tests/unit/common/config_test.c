@@ -119,8 +119,8 @@ static void a_problem_names_file_line_and_what_to_do(void **state)
 	struct settings s;
 
 	(void)state;
-	write_ini("[feed]\n# so far so good\ninterva = 5\ninterval = 5\n[site]\nname = "
-		  "xavier\n[networks]\nhome = 1.2.3\n");
+	write_ini(
+	    "[feed]\n# so far so good\ninterva = 5\ninterval = 5\n[site]\nname = xavier\n[networks]\nhome = 1.2.3\n");
 	assert_int_equal(LOAD("--config", ini_path), -EINVAL);
 	snprintf(expected, sizeof(expected),
 		 "%s, line 3: there is no option \"feed.interva\"; did you mean \"feed.interval\"?",

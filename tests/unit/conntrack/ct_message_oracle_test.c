@@ -78,8 +78,8 @@ static void count_some(void)
 	int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
 
 	assert_int_equal(
-	    system("ip link set lo up && nft 'table ip connvis_test { chain c { type filter hook "
-		   "output priority 0; ct state new accept; }; }'"),
+	    system(
+		"ip link set lo up && nft 'table ip connvis_test { chain c { type filter hook output priority 0; ct state new accept; }; }'"),
 	    0);
 	for (int i = 0; i < 5; i++)
 		(void)sendto(fd, "hello", 5, 0, (struct sockaddr *)&to, sizeof(to));

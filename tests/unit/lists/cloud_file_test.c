@@ -106,8 +106,7 @@ static void test_microsoft(void **state)
 static void test_oracle(void **state)
 {
 	struct cloud_file *f = read_text(
-	    "{\"last_updated_timestamp\":\"2025-07-21T07:13:25.457838\",\"regions\":[{\"region\":\"eu-"
-	    "frankfurt-1\","
+	    "{\"last_updated_timestamp\":\"2025-07-21T07:13:25.457838\",\"regions\":[{\"region\":\"eu-frankfurt-1\","
 	    "\"cidrs\":[{\"cidr\":\"192.0.2.0/24\",\"tags\":[\"OCI\"]},{\"cidr\":\"198.51.100.0/24\"}]}]}");
 
 	(void)state;

@@ -72,11 +72,13 @@ static void test_a_newer_list(void **state)
 	struct domain *d;
 
 	(void)state;
-	assert_int_equal(read_text(&d, "// VERSION: 2026-03-12_11-04-19_UTC\n// ===BEGIN ICANN "
-				       "DOMAINS===\ncom\norg\n// ===END ICANN DOMAINS===\n"
-				       "// ===BEGIN PRIVATE DOMAINS===\nnew.example.org\n"
-				       "// ===END PRIVATE DOMAINS===\n"),
-			 0);
+	assert_int_equal(
+	    read_text(
+		&d,
+		"// VERSION: 2026-03-12_11-04-19_UTC\n// ===BEGIN ICANN DOMAINS===\ncom\norg\n// ===END ICANN DOMAINS===\n"
+		"// ===BEGIN PRIVATE DOMAINS===\nnew.example.org\n"
+		"// ===END PRIVATE DOMAINS===\n"),
+	    0);
 	check(d, "a.b.new.example.org", "b.new.example.org");
 	check(d, "a.example.com", "example.com");
 	assert_int_equal(domain_count(d), 3);
