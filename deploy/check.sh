@@ -7,13 +7,32 @@ wrong() {
   return 1
 }
 
-# An MMDB ends with its description, after this mark. WORD stands in the name of its type.
+# An MMDB ends with its description (https://maxmind.github.io/MaxMind-DB/), after this mark.
+mmdb_description() { # FILE
+  tail -c 131072 "$1" | LC_ALL=C sed -n '/MaxMind\.com/,$p'
+}
+
+# Prints a number of the description: after its key stand a byte with kind and length, and for kinds above 7 another
+# one with the kind less 7; then the number, its highest byte first.
+mmdb_number() { # FILE KEY
+  local at bytes number=0 i
+  at=$(mmdb_description "$1" | LC_ALL=C grep -abo "$2" | tail -n 1 | cut -d : -f 1) && [[ $at ]] || return 1
+  read -ra bytes < <(mmdb_description "$1" | tail -c +$((at + 1 + ${#2})) | head -c 10 | od -An -v -tu1) || return 1
+  at=$((1 + (bytes[0] >> 5 == 0)))
+  for ((i = 0; i < (bytes[0] & 31) && i < 8; i++)); do
+    number=$((number * 256 + bytes[at + i]))
+  done
+  echo "$number"
+}
+
+# WORD is a key of its records. The tree of networks stands at the beginning: two records of so many bits a node.
 check_mmdb() { # FILE WORD
-  local type
-  tail -c 131072 "$1" | grep -aq 'MaxMind\.com' || wrong "$1 is no whole MMDB file." || return 1
-  type=$(tail -c 131072 "$1" | grep -ao 'database_type.[ -~]*' | head -n 1) || true
-  [[ ${type,,} == *$2* ]] || wrong "$1 is an MMDB file of another type, not $2." || return 1
-  stat -c %s "$1"
+  local nodes bits size
+  size=$(stat -c %s "$1")
+  nodes=$(mmdb_number "$1" node_count) && bits=$(mmdb_number "$1" record_size) && ((nodes * bits / 4 < size)) ||
+    wrong "$1 is no whole MMDB file." || return 1
+  LC_ALL=C grep -aqF "$2" "$1" || wrong "$1 is an MMDB file, but its records have no $2." || return 1
+  echo "$size"
 }
 
 # The last line of a file that was cut off has no end.
@@ -54,6 +73,11 @@ declare -A ranges=(
 
 check_ranges() { # FILE LEAST PROVIDER
   local number
+  # Cloudflare publishes a text too
+  if [[ $3 == cloudflare && $(head -c 1 "$1") == [0-9] ]]; then
+    check_list "$1" "$2"
+    return
+  fi
   number=$(jq -e "${ranges[$3]} | map(select(type == \"string\" and test(\"^[0-9a-fA-F.:]+/[0-9]+\$\"))) | length" "$1" 2>/dev/null) ||
     wrong "$1 is not the JSON file with the address ranges of $3." || return 1
   enough "$1" "$number" "$2"

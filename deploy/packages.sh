@@ -6,11 +6,11 @@
 build_packages=(gcc libc6-dev cmake make pkg-config libnetfilter-conntrack-dev libmnl-dev libmaxminddb-dev
   libwebsockets-dev libwebsockets-evlib-ev libev-dev uthash-dev libmsgpack-dev libsystemd-dev libhiredis-dev
   libinih-dev libpsl-dev libjansson-dev zlib1g-dev ca-certificates)
-data_packages=(curl ca-certificates jq libmaxmind-db-writer-perl ieee-data)
+data_packages=(curl ca-certificates jq ieee-data)
 run_packages=(redis-tools iproute2 nftables conntrack kmod procps util-linux "${data_packages[@]}")
-lab_packages=(dnsmasq-base udhcpc)
+lab_packages=(dnsmasq-base udhcpc libmaxmind-db-writer-perl)
 test_packages=("${lab_packages[@]}" libcmocka-dev clang-format chromium fonts-dejavu-core fonts-liberation mmdb-bin
-  bind9-dnsutils systemd-journal-remote systemd-container)
+  bind9-dnsutils openssl systemd-journal-remote systemd-container)
 
 missing_packages() { # PACKAGE…
   local package
@@ -28,14 +28,17 @@ install_packages() { # PACKAGE…
   local missing
   command -v apt-get >/dev/null || fail "This needs apt-get (Debian 12 or newer, or Ubuntu)."
   missing=$(missing_packages "$@")
-  # a node from elsewhere is as good as Debian's
-  command -v node >/dev/null || missing+=" nodejs"
-  command -v npm >/dev/null || missing+=" npm"
   missing=$(xargs <<<"$missing")
   [[ $missing ]] || return 0
   say "Installing $missing"
   # shellcheck disable=SC2086 # words on purpose
   step "Installing packages" apt_install $missing
+}
+
+# What the page is built with. A node from elsewhere is as good as Debian's.
+node_packages() {
+  command -v node >/dev/null || echo nodejs
+  command -v npm >/dev/null || echo npm
 }
 
 check_node() {

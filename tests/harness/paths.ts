@@ -12,7 +12,7 @@ export const programs = {
   collector: join(build, 'collector/connvis-collector'),
   broadcaster: join(build, 'broadcaster/connvis-broadcaster'),
   inject: join(build, 'tests/lab/inject/connvis-inject'),
-  makeMmdb: join(root, 'deploy/make-mmdb'),
+  makeMmdb: join(root, 'tests/lab/make-mmdb'),
   viteNode: join(root, 'tests/node_modules/.bin/vite-node'),
 } as const;
 
@@ -34,7 +34,7 @@ export function redisCommand(): [string, ...string[]] | undefined {
 
 export function missingPrograms(): string[] {
   const missing: string[] = Object.values(programs).filter((path) => !existsSync(path));
-  for (const name of ['ip', 'nft', 'conntrack', 'nsenter', 'unshare', 'setpriv', 'dnsmasq', 'udhcpc', 'dig', 'curl', 'jq', 'mmdblookup']) if (!find(name)) missing.push(name);
+  for (const name of ['ip', 'nft', 'conntrack', 'nsenter', 'unshare', 'setpriv', 'dnsmasq', 'udhcpc', 'dig', 'curl', 'jq', 'mmdblookup', 'openssl']) if (!find(name)) missing.push(name);
   if (!redisCommand()) missing.push('redis-server');
   return missing;
 }
