@@ -3,13 +3,15 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <sys/epoll.h>
 #include <sys/random.h>
 
 #include "redis_event.h"
+#include "resolver.h"
 
 #define BACKOFF_FIRST_MS 100
 #define BACKOFF_LAST_MS 2000
-#define CONNECT_MS 5000
+#define CONNECT_MS 5000 /* that one address, or the answer to the host's name, may take */
 
 struct redis_link {
 	sd_event *event;
@@ -17,6 +19,11 @@ struct redis_link {
 	struct redis_link_listener listener;
 	void *data;
 	redisAsyncContext *context;
+	struct resolver *resolver; /* NULL unless it is asked for the host's addresses */
+	sd_event_source *resolved;
+	struct resolver_answer
+	    addresses; /* of this round: each is tried once, then all are asked for again */
+	size_t tried;
 	sd_event_source *timer; /* the next try, or how long this one may take */
 	unsigned backoff;	/* ms */
 	bool up;
@@ -42,7 +49,10 @@ static void went_down(struct redis_link *l, const char *why)
 {
 	l->context = NULL;
 	l->up = false;
-	try_later(l);
+	if (l->tried < l->addresses.n)
+		set_timer(l, 0);
+	else
+		try_later(l);
 	l->listener.down(l->data, why);
 }
 
@@ -60,6 +70,8 @@ static void on_connect(const redisAsyncContext *context, int status)
 	sd_event_source_set_enabled(l->timer, SD_EVENT_OFF);
 	l->up = true;
 	l->backoff = BACKOFF_FIRST_MS;
+	/* When it is lost, the name may stand for another address. */
+	l->addresses.n = 0;
 	l->listener.up(l->data);
 }
 
@@ -71,11 +83,9 @@ static void on_disconnect(const redisAsyncContext *context, int status)
 		went_down(l, status == REDIS_OK ? "the connection was closed" : context->errstr);
 }
 
-static int start(struct redis_link *l)
+/* Takes a context over that has begun to connect. 0 or -errno: the caller tries later. */
+static int follow(struct redis_link *l, redisAsyncContext *context)
 {
-	const struct redis_endpoint *e = l->endpoint;
-	redisAsyncContext *context =
-	    e->path[0] ? redisAsyncConnectUnix(e->path) : redisAsyncConnect(e->host, e->port);
 	int r;
 
 	if (!context)
@@ -98,6 +108,69 @@ static int start(struct redis_link *l)
 	return 0;
 }
 
+static void try_addresses(struct redis_link *l)
+{
+	while (l->tried < l->addresses.n)
+		/* An address: hiredis has nobody to ask for it. */
+		if (follow(l, redisAsyncConnect(l->addresses.addresses[l->tried++], l->endpoint->port)) == 0)
+			return;
+	try_later(l);
+}
+
+static void stop_resolving(struct redis_link *l)
+{
+	l->resolved = sd_event_source_disable_unref(l->resolved);
+	l->resolver = resolver_free(l->resolver);
+}
+
+static int on_resolved(sd_event_source *s, int fd, uint32_t events, void *data)
+{
+	struct redis_link *l = data;
+
+	(void)s;
+	(void)fd;
+	(void)events;
+	if (resolver_take(l->resolver, &l->addresses) < 0)
+		return 0;
+	stop_resolving(l);
+	if (l->addresses.error)
+		l->listener.down(l->data, resolver_explain(l->addresses.error));
+	try_addresses(l);
+	return 0;
+}
+
+static int resolve(struct redis_link *l)
+{
+	int r;
+
+	l->addresses.n = l->tried = 0;
+	r = resolver_start(&l->resolver, l->endpoint->host);
+	if (r >= 0)
+		r = sd_event_add_io(l->event, &l->resolved, resolver_fd(l->resolver), EPOLLIN, on_resolved,
+				    l);
+	if (r < 0)
+		stop_resolving(l);
+	else
+		set_timer(l, CONNECT_MS);
+	return r;
+}
+
+static void start(struct redis_link *l)
+{
+	int r = 0;
+
+	if (!l->endpoint->path[0] && l->tried < l->addresses.n) {
+		try_addresses(l);
+		return;
+	}
+	if (l->endpoint->path[0])
+		r = follow(l, redisAsyncConnectUnix(l->endpoint->path));
+	else
+		r = resolve(l);
+	if (r < 0)
+		try_later(l);
+}
+
 void redis_link_drop(struct redis_link *l, const char *why)
 {
 	redisAsyncContext *context = l->context;
@@ -116,10 +189,15 @@ static int on_timer(sd_event_source *s, uint64_t usec, void *data)
 
 	(void)s;
 	(void)usec;
-	if (l->context)
+	if (l->context) {
 		redis_link_drop(l, "no answer to the attempt to connect");
-	else if (start(l) < 0)
-		try_later(l);
+	} else if (l->resolver) {
+		/* It goes on: another thread would wait for the same. */
+		l->listener.down(l->data, "looking up its host name takes long");
+		set_timer(l, CONNECT_MS);
+	} else {
+		start(l);
+	}
 	return 0;
 }
 
@@ -153,6 +231,7 @@ struct redis_link *redis_link_free(struct redis_link *l)
 		l->context->data = NULL;
 		redisAsyncFree(l->context);
 	}
+	stop_resolving(l);
 	sd_event_source_disable_unref(l->timer);
 	free(l);
 	return NULL;

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* One connection to Redis that comes back by itself: tries again after 100 ms, then twice as long, up to 2 s.
+/*
+ * One connection to Redis that comes back by itself: tries again after 100 ms, then twice as long, up to 2 s.
+ * A host name is looked up anew for each round of attempts, beside the loop; its addresses are tried in turn,
+ * IPv6 and IPv4.
  */
 #pragma once
 
