@@ -101,13 +101,13 @@ describe.each(SIZES)('on a $what', ({ what, width, height, hasTouch }) => {
     await page.getByLabel('Group by').selectOption('country');
     await expect.poll(() => page.url()).toContain('by=country');
     await one.press(one.button('Table'));
-    await one.sees('.twin tbody tr', 8);
-    await one.press(page.locator('.twin tbody td button').first());
+    await one.sees('.as-table tbody tr', 8);
+    await one.press(page.locator('.as-table tbody td button').first());
     await one.readsDetails(/How we know/, /Country/i);
 
     await one.goTo('Map', 'map');
-    await one.sees('.twin tbody tr', 5);
-    await one.press(page.locator('.twin tbody th button').first());
+    await one.sees('.as-table tbody tr', 5);
+    await one.press(page.locator('.as-table tbody th button').first());
     await one.readsDetails(/How we know/, /Place/i);
     await one.press(one.button('Table'));
     await page.locator('canvas.world-front').waitFor();

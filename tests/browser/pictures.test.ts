@@ -75,16 +75,16 @@ describe('the details', () => {
 describe('the flows', () => {
   it('say in words what tracks and what is shared', async () => {
     const page = await open('&table=1&by=domain');
-    const row = page.locator('.twin tr', { hasText: 'adnxs.com' }).first();
+    const row = page.locator('.as-table tr', { hasText: 'adnxs.com' }).first();
     await expect.poll(() => row.innerText()).toMatch(/\d devices · ads and tracking/);
     await page.context().close();
   });
 
   it('call a destination new that nobody had, for some seconds', async () => {
     const page = await open('&table=1&by=domain');
-    await expect.poll(() => page.locator('.twin', { hasText: 'first-time.example.net' }).count()).toBe(0);
+    await expect.poll(() => page.locator('.as-table', { hasText: 'first-time.example.net' }).count()).toBe(0);
     server.send(story.meet(2, 'first-time.example.net'));
-    const row = page.locator('.twin tr', { hasText: 'first-time.example.net' });
+    const row = page.locator('.as-table tr', { hasText: 'first-time.example.net' });
     await row.waitFor({ timeout: 5000 });
     await expect.poll(() => row.innerText()).toContain('new');
     await until('it to be new no more', 20_000, async () => !(await row.innerText()).includes('new\n') && !/\bnew\b/.test(await row.locator('small').innerText()));

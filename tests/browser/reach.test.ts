@@ -78,7 +78,7 @@ describe.each([
         await goTo(seen, view);
         const { wide, cut } = await seen.page.evaluate(() => {
           // a table, and the row of views, may be scrolled by themselves
-          const controls = [...document.querySelectorAll<HTMLElement>('main button, main summary.button, header button')].filter((one) => one.closest('.twin') === null && one.offsetWidth > 1);
+          const controls = [...document.querySelectorAll<HTMLElement>('main button, main summary.button, header button')].filter((one) => one.closest('.as-table') === null && one.offsetWidth > 1);
           const outside = controls.filter((one) => getComputedStyle(one).textOverflow !== 'ellipsis' && (one.scrollWidth > one.clientWidth + 2 || one.getBoundingClientRect().right > innerWidth + 1));
           const over = document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll('body *')].filter((one) => one.closest('nav') === null && one.getBoundingClientRect().right > innerWidth + 1);
           return { wide: over.map((one) => `${one.tagName} ${one.className}`), cut: outside.map((one) => `${one.className}: ${one.innerText}`) };

@@ -76,7 +76,7 @@ export class Watcher {
 
   /** The rows of the flows' table: "device > destination", in order. */
   async flows(): Promise<string[]> {
-    const rows = await this.page.locator('.twin tbody tr:not(.gone)').evaluateAll((found) =>
+    const rows = await this.page.locator('.as-table tbody tr:not(.gone)').evaluateAll((found) =>
       found.map((row) => [...row.children].slice(0, 2).map((cell) => (cell as HTMLElement).innerText.trim()).join(' > ')),
     );
     return rows.sort();

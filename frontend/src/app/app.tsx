@@ -4,52 +4,44 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { formatter } from '../i18n/format';
 import type { Device } from '../store/rows';
-import { savePicture } from '../picture-export/save-picture';
-import { Bar } from '../record/bar';
-import { Menu } from '../record/menu';
-import { useRecorder } from '../record/use-recorder';
-import { useSound } from '../sound/use-sound';
-import { Detail } from '../views/detail';
-import { history } from '../views/devices/history';
-import type { Selection, Target, ViewName, ViewProps } from '../views/types';
+import { savePicture } from './save-picture';
+import { PlaybackBar } from './playback-bar';
+import { ExtrasMenu } from './extras-menu';
+import { useRecordings } from './use-recordings';
+import { useSound } from './sound/use-sound';
+import { Detail } from '../views/detail/detail-panel';
+import { history } from '../parts/rate-history';
+import type { ViewProps } from '../views/view-props';
+import type { Selection, Target } from '../store/selection';
+import { VIEWS, type ViewName } from '../views/registry';
 import { Empty, Stumbled } from './empty';
 import { Filters } from './filters';
-import { Guard } from './guard';
+import { Guard } from '../parts/guard';
 import { Header } from './header';
 import { usePreferences } from './preferences';
 import { changeOptions, fromRouteTarget, toRouteTarget, type Route } from './route';
-import { useScreen } from './screen';
-import { Credits, SourcesPanel } from './sources';
+import { useScreen } from '../parts/screen';
+import { Credits, SourcesPanel } from './sources-panel';
 import { Notices, StatusLine, SummaryLine } from './status-line';
-import { summarise } from './summary';
-import { LiveContext } from './use-connections';
+import { summarise } from '../store/summary';
+import { LiveContext } from '../store/use-connections';
 import { useLive } from './use-live';
 import { useRoute } from './use-route';
-import { fetchViews, hasView, useView } from './views';
+import { fetchViews, useView } from '../views/use-view';
 
 /** Whose traffic is shown is not there: an empty picture of everyone else would be a lie. */
 function whoIsMissing(route: Route, selection: Selection): boolean {
   return route.who !== 'all' && !selection.only;
 }
 
-/** These say by themselves when there is nothing to show. */
-const SPEAKS: ReadonlySet<ViewName> = new Set(['landing', 'domains', 'devices', 'device', 'connections', 'display']);
-
-/** These show a picture that can be saved; so do the domains. */
-const DRAWN: ReadonlySet<ViewName> = new Set(['flows', 'map']);
-
 /** So long after the first picture there is time for what is not shown yet. Milliseconds. */
 const REST = 8000;
-
-function shownView({ view }: Route): ViewName {
-  return hasView(view) ? view : 'flows';
-}
 
 export function App() {
   const preferences = usePreferences();
   const { t, locale, theme } = preferences;
   const [route, go] = useRoute();
-  const view = shownView(route);
+  const { view } = route;
   const screen = useScreen(view === 'display');
   const [paused, setPaused] = useState(false);
   const { live, connection, selection, status } = useLive(route, paused);
@@ -86,9 +78,9 @@ export function App() {
     document.title = status.tone === 'good' || status.tone === 'still' ? t('title') : `${t('title')}: ${t(status.key, { n: 2, ...status.values })}`;
   }, [status.tone, status.key, t]);
 
-  const recorder = useRecorder(live);
+  const recordings = useRecordings(live);
   const missing = selection !== null && whoIsMissing(route, selection);
-  const nothing = selection === null || (!SPEAKS.has(view) && (missing || selection.conversations.length === 0));
+  const nothing = selection === null || (!VIEWS[view].explainsEmpty && (missing || selection.conversations.length === 0));
   const props: ViewProps | null = selection && {
     ...moves,
     selection,
@@ -100,7 +92,7 @@ export function App() {
     alias: route.alias,
     status,
     wall: view === 'display',
-    recorded: recorder.playback !== null,
+    recorded: recordings.playback !== null,
     t,
     locale,
     theme,
@@ -112,12 +104,13 @@ export function App() {
   const sources = selection?.sources ?? [];
   const sound = useSound(selection, target, paused);
   const take = useRef<() => void>(() => undefined);
-  const shownAt = (): number => (recorder.playback ? recorder.playback.began + recorder.playback.at : Date.now());
-  take.current = () => void savePicture({ view, time: shownAt(), title: t('picture.caption', { view: t(`view.${view}`) }), sources, locale, t });
-  const drawn = view === 'domains' ? (selection?.lookups.length ?? 0) > 0 : !nothing && DRAWN.has(view) && route.options.table !== '1';
+  const shownAt = (): number => (recordings.playback ? recordings.playback.began + recordings.playback.at : Date.now());
+  take.current = () => void savePicture({ view, time: shownAt(), title: t('picture.caption', { view: t(VIEWS[view].title) }), sources, locale, t });
+  const { picture } = VIEWS[view];
+  const drawn = picture === 'lookups' ? (selection?.lookups.length ?? 0) > 0 : picture === 'always' && !nothing && route.options.table !== '1';
   const menu = useMemo(
-    () => <Menu recorder={recorder} sound={sound} onPicture={drawn ? () => take.current() : null} t={t} />,
-    [recorder.playback === null, recorder.refusal, recorder.save, sound.on, drawn, t],
+    () => <ExtrasMenu recordings={recordings} sound={sound} onPicture={drawn ? () => take.current() : null} t={t} />,
+    [recordings.playback === null, recordings.refusal, recordings.save, sound.on, drawn, t],
   );
   // The same as before costs nothing to compare.
   const header = useMemo(
@@ -152,17 +145,17 @@ export function App() {
   return (
     <div class={`page page-${screen.size} view-${view}${target || about ? ' with-detail' : ''}`}>
       {header}
-      <section class="truth" aria-label={t('app.truth')}>
-        {recorder.playback && (
-          <Bar
-            playback={recorder.playback}
+      <section class="situation" aria-label={t('app.situation')}>
+        {recordings.playback && (
+          <PlaybackBar
+            playback={recordings.playback}
             paused={paused}
             onPaused={setPaused}
-            onSpeed={(speed) => recorder.tell({ kind: 'speed', speed })}
-            onSeek={(at) => recorder.tell({ kind: 'seek', at })}
+            onSpeed={(speed) => recordings.tell({ kind: 'speed', speed })}
+            onSeek={(at) => recordings.tell({ kind: 'seek', at })}
             onClose={() => {
               setPaused(false);
-              recorder.tell({ kind: 'unload' });
+              recordings.tell({ kind: 'unload' });
             }}
             t={t}
             locale={locale}

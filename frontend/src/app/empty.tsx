@@ -2,13 +2,13 @@
 // When there is nothing to show: why, and what to do.
 
 import type { Translate } from '../i18n';
-import type { Selection } from '../views/types';
-import type { Connection } from './live';
-import { Mark } from './header';
+import type { Selection } from '../store/selection';
+import type { FeedState } from '../store/live';
+import { Logo } from '../parts/logo';
 import type { Route } from './route';
 
 export interface EmptyProps {
-  readonly connection: Connection;
+  readonly connection: FeedState;
   readonly selection: Selection | null;
   readonly route: Route;
   readonly t: Translate;
@@ -34,7 +34,7 @@ export function Empty(props: EmptyProps) {
   const filtered = selection !== null && (route.who !== 'all' || route.kind !== 'all' || route.find !== '');
   return (
     <div class="empty">
-      <Mark />
+      <Logo />
       <h2>
         <bdi>{title}</bdi>
       </h2>
@@ -52,7 +52,7 @@ export function Empty(props: EmptyProps) {
 export function Stumbled({ t }: { readonly t: Translate }) {
   return (
     <div class="empty" role="status">
-      <Mark />
+      <Logo />
       <h2>{t('empty.stumbled')}</h2>
       <p>{t('empty.stumbledText')}</p>
     </div>

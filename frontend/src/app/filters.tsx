@@ -6,8 +6,9 @@ import type { Translate } from '../i18n';
 import { categoryText } from '../store/category';
 import type { Kind } from '../store/filter';
 import type { Device } from '../store/rows';
-import { useCalm } from '../views/map/use-calm';
-import type { ScreenSize, Selection } from '../views/types';
+import { usePaced } from '../parts/pacing';
+import type { ScreenSize } from '../parts/screen';
+import type { Selection } from '../store/selection';
 import type { Route } from './route';
 
 /** Between the last letter that was typed and the search. Milliseconds. */
@@ -32,7 +33,7 @@ function Who({ route, selection, t, onFilter }: FiltersProps) {
   const listed = devices.some((device) => who === `=${device.alias}`);
   return (
     <label class="pick who">
-      <span class="unseen">{t('who.label')}</span>
+      <span class="visually-hidden">{t('who.label')}</span>
       <select value={who} onChange={(event) => onFilter({ who: event.currentTarget.value })}>
         <option value="all" selected={who === 'all'}>
           {t('who.all')}
@@ -62,7 +63,7 @@ function KindPick({ route, selection, t, onFilter }: FiltersProps) {
   const kinds: readonly Kind[] = groups.includes(kind) || there.some((category) => category === kind) ? there : [kind, ...there];
   return (
     <label class="pick kind">
-      <span class="unseen">{t('kind.label')}</span>
+      <span class="visually-hidden">{t('kind.label')}</span>
       <select
         value={kind}
         onChange={(event) => {
@@ -100,7 +101,7 @@ function Find({ route, t, onFilter }: FiltersProps) {
   };
   return (
     <label class="find">
-      <span class="unseen">{t('find.label')}</span>
+      <span class="visually-hidden">{t('find.label')}</span>
       <input
         type="search"
         value={text}
@@ -125,7 +126,7 @@ function Find({ route, t, onFilter }: FiltersProps) {
 const PACE = 2000;
 
 export function Filters(all: FiltersProps) {
-  const selection = useCalm(all.selection, PACE, all.selection === null);
+  const selection = usePaced(all.selection, PACE, all.selection === null);
   return useMemo(() => <Shown {...all} selection={selection} />, [all.route, all.size, all.t, selection]);
 }
 

@@ -1,25 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Who we are, the way to the views, and how the page looks.
 
+import { Logo } from '../parts/logo';
 import type { Translate } from '../i18n';
-import type { ViewName } from '../views/types';
+import { LISTED, VIEWS, type ViewName } from '../views/registry';
 import type { Preferences } from './preferences';
 import type { Route } from './route';
 import { hrefOf } from './use-route';
-import { hasView } from './views';
-
-export function Mark() {
-  return (
-    <svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
-      <path class="mark-a" d="M3 7.5C16 7.5 15 6 29 6" />
-      <path class="mark-b" d="M3 15C16 15 16 25 29 25" />
-      <path class="mark-c" d="M3 24.5C15 24.5 16 14 29 14" />
-    </svg>
-  );
-}
-
-/** Those that have a place in the navigation: the start is behind our name, one device behind its name. */
-const LISTED: readonly ViewName[] = ['flows', 'map', 'domains', 'devices', 'connections'];
 
 /** A click that the page answers itself, without another page or window. */
 export function isPlainClick(event: MouseEvent): boolean {
@@ -51,12 +38,12 @@ function Link({ view, current, route, onView, children, ...rest }: NavigationPro
 
 function Navigation(props: NavigationProps) {
   const { route, t } = props;
-  const open = route.view === 'device' ? 'devices' : route.view;
+  const open = VIEWS[route.view].under ?? route.view;
   return (
     <nav class="views" aria-label={t('view.switch')}>
-      {LISTED.filter(hasView).map((view) => (
+      {LISTED.map((view) => (
         <Link key={view} {...props} view={view} current={open === view}>
-          {t(`view.${view}`)}
+          {t(VIEWS[view].title)}
         </Link>
       ))}
     </nav>
@@ -88,11 +75,11 @@ export function Header({ preferences, paused, onPaused, menu, ...navigation }: H
       </a>
       <h1 class="wordmark">
         <Link {...navigation} view="landing" current={navigation.route.view === 'landing'}>
-          <Mark />
+          <Logo />
           <span>
             conn<b>vis</b>
           </span>
-          <span class="unseen">{t('view.landing')}</span>
+          <span class="visually-hidden">{t('view.landing')}</span>
         </Link>
       </h1>
       <Navigation {...navigation} />

@@ -3,8 +3,7 @@
 
 import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { pickLanguage, translator, type Language, type Translate } from '../i18n';
-import type { Theme } from '../views/types';
-import { useMedia } from './screen';
+import { type Theme, useMedia } from '../parts/screen';
 
 function recall<T extends string>(key: string, allowed: readonly T[]): T | null {
   try {

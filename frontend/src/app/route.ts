@@ -6,7 +6,9 @@ import { CATEGORIES } from '../store/category';
 import type { Kind } from '../store/filter';
 import { GROUPINGS } from '../store/grouping';
 import type { Device } from '../store/rows';
-import type { Grouping, Options, Target, ViewName } from '../views/types';
+import type { Options } from '../views/view-props';
+import type { Grouping, Target } from '../store/selection';
+import { VIEW_NAMES, type ViewName } from '../views/registry';
 
 export type RouteTarget =
   | { readonly kind: 'device'; readonly alias: string }
@@ -25,7 +27,6 @@ export interface Route {
   readonly options: Options;
 }
 
-export const VIEW_NAMES: readonly ViewName[] = ['landing', 'flows', 'map', 'domains', 'devices', 'device', 'connections', 'display'];
 const KINDS: readonly Kind[] = ['all', 'tracking', 'hiding', ...CATEGORIES];
 
 export const START: Route = { view: 'landing', alias: null, who: 'all', kind: 'all', find: '', target: null, options: {} };

@@ -3,9 +3,9 @@
 
 import type { Format } from '../i18n/format';
 import type { Translate } from '../i18n';
-import type { Selection } from '../views/types';
-import { noticesOf, type Notice, type Status } from './status';
-import type { Summary } from './summary';
+import type { Selection } from '../store/selection';
+import { noticesOf, type Notice, type Status } from '../store/status';
+import type { Summary } from '../store/summary';
 
 function Sum({ value, label }: { readonly value: string; readonly label: string }) {
   return (
@@ -33,7 +33,7 @@ export function StatusLine({ status, t }: { readonly status: Status; readonly t:
     <p class={`status status-${status.tone}`}>
       <span class="dot" aria-hidden="true" />
       {/* Read out when it becomes another one, not each second that it lasts. */}
-      <span class="unseen" role="status">
+      <span class="visually-hidden" role="status">
         {t(status.key, status.key === 'status.stale' ? { n: 2 } : status.values)}
       </span>
       <span aria-hidden="true">{t(status.key, status.values)}</span>

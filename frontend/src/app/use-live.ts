@@ -3,10 +3,10 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { EVERYTHING, type Filter } from '../store/filter';
-import type { Selection } from '../views/types';
-import { Live, type Connection } from './live';
+import type { Selection } from '../store/selection';
+import { Live, type FeedState } from '../store/live';
 import type { Route } from './route';
-import { statusOf, type Status } from './status';
+import { statusOf, type Status } from '../store/status';
 
 /** The share of time that making selections may take: with more to select they are made less often. */
 const SHARE = 0.02;
@@ -17,12 +17,12 @@ const LOOK = 250;
 
 export interface LiveState {
   readonly live: Live;
-  readonly connection: Connection;
+  readonly connection: FeedState;
   readonly selection: Selection | null;
   readonly status: Status;
 }
 
-function sameConnection(a: Connection, b: Connection): boolean {
+function sameConnection(a: FeedState, b: FeedState): boolean {
   return a.link === b.link && a.reason === b.reason && a.hello === b.hello && a.ready === b.ready;
 }
 

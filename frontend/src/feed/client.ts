@@ -17,6 +17,18 @@ export interface Socket {
   close(): void;
 }
 
+export type Link =
+  /** The first attempt. */
+  | 'connecting'
+  /** Connected; data may be on its way. */
+  | 'open'
+  /** Connected, and the broadcaster has nothing from a collector. */
+  | 'waiting'
+  /** Between two attempts, or in one. */
+  | 'reconnecting'
+  /** Connected, and the feed speaks a later version than this page. */
+  | 'newer';
+
 export interface ClientOptions {
   readonly url: string;
   /** Always followed, and the one whose silence is noticed. Others come and go: follow(). */
@@ -25,7 +37,7 @@ export interface ClientOptions {
   /** Milliseconds on any clock that only goes forward. */
   readonly now?: () => number;
   readonly random?: () => number;
-  readonly onLink?: (link: 'connecting' | 'open' | 'waiting' | 'reconnecting' | 'newer', reason: string) => void;
+  readonly onLink?: (link: Link, reason: string) => void;
   readonly onHello?: (hello: Hello) => void;
   /** After each frame that was for us; the state is in `client.readerOf(topic)`. The bytes are not touched again. */
   readonly onFrame?: (outcome: Outcome, topic: string, frame: Uint8Array) => void;
@@ -127,7 +139,7 @@ export class Client {
     if (!this.#socket && this.#watchdog !== undefined) this.#connect();
   }
 
-  #link(link: 'connecting' | 'open' | 'waiting' | 'reconnecting' | 'newer', reason = ''): void {
+  #link(link: Link, reason = ''): void {
     this.#options.onLink?.(link, reason);
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { expect, it } from 'vitest';
 import { encodeFrame } from './encode';
-import type { Update } from './messages';
+import type { Update } from './update';
 import { Outbox } from './outbox';
 import { Reader } from './reader';
 

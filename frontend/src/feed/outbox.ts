@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // From the reader's tables to updates for the page: only what was touched, in parts of a bounded size.
 
-import type { TableUpdate, Update } from './messages';
+import type { TableUpdate, Update } from './update';
 import type { Reader } from './reader';
 import type { Cells, Table } from './table';
 

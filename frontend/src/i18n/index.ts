@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The page's words. One small file a language; tests hold them to the same keys.
 
-import { en } from './en';
+import { en, type Dictionary, type Key } from './en';
 import { fi } from './fi';
 
-export type Key = keyof typeof en;
-export type Dictionary = Readonly<Record<Key, string>>;
+export type { Key };
 export type Values = Readonly<Record<string, string | number>>;
 
 /**

@@ -2,7 +2,7 @@
 // Plays a recording into a reader, as the feed would: forward by its own clock, or from any moment.
 
 import { Reader } from '../feed/reader';
-import type { Recording } from './format';
+import type { Recording } from './recording';
 
 export class Player {
   readonly recording: Recording;

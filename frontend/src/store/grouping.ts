@@ -2,7 +2,7 @@
 // By what conversations are put together, and what the groups are called. Keys are stable; labels are for people.
 
 import type { Translate } from '../i18n';
-import type { Grouping } from '../views/types';
+import type { Grouping } from './selection';
 import { CATEGORIES, categoryText, type Category } from './category';
 import type { Conversation } from './rows';
 import { specialKey } from './special';

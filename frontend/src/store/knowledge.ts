@@ -3,7 +3,7 @@
 
 import { addressText } from './bytes';
 import { readCategory, type Category } from './category';
-import type { CellReader } from './cells';
+import type { CellReader } from './cell-reader';
 import { Entity, type DeviceEntity, type Refs } from './entities';
 import type { Answer, Company, Lookup, LookupResult, Name, Network, Place, Remote, Source } from './rows';
 

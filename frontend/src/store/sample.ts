@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Rows for tests, as the store makes them.
 
-import type { Selection } from '../views/types';
+import type { Selection } from './selection';
 import { ConversationEntity, DeviceEntity } from './entities';
 import { NameEntity, RemoteEntity } from './knowledge';
 import type { Company, Conversation, Device, Lookup, Name, Network, Place, Remote, Site, Source } from './rows';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // From the tables to what is to be shown. What few views need is made when it is first asked for.
 
-import type { Selection } from '../views/types';
+import type { Selection } from './selection';
 import { CATEGORIES, type Category } from './category';
 import type { ConversationEntity, DeviceEntity } from './entities';
 import { conversationFilter, lookupFilter, type Filter } from './filter';

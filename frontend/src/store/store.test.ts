@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { TableUpdate, Update } from '../feed/messages';
+import type { TableUpdate, Update } from '../feed/update';
 import type { Cells } from '../feed/table';
 import { FADE, IDLE } from './freshness';
 import { EVERYTHING, type Filter } from './filter';

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 // The tables of the feed on the page's own thread, and what of them is to be shown. Times are the feed's.
 
-import type { TableUpdate, Update } from '../feed/messages';
+import type { TableUpdate, Update } from '../feed/update';
 import { plainAddress } from './bytes';
-import { CellReader } from './cells';
+import { CellReader } from './cell-reader';
 import { AddressEntity, ConversationEntity, DeviceEntity, readSite, type Refs, type When } from './entities';
 import type { Filter } from './filter';
 import { CompanyEntity, LookupEntity, NameEntity, NetworkEntity, PlaceEntity, RemoteEntity, SourceEntity } from './knowledge';
 import type { Conversation, Site } from './rows';
 import { select } from './select';
-import { Rows, type Table } from './table';
-import type { Selection } from '../views/types';
+import { Rows, type Table } from './entity-table';
+import type { Selection } from './selection';
 
 export class Store {
   /** The time of the last frame taken. */

@@ -28,3 +28,6 @@ export const en = {
   ...detail,
   ...record,
 } as const;
+
+export type Key = keyof typeof en;
+export type Dictionary = Readonly<Record<Key, string>>;

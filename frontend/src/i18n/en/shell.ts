@@ -15,7 +15,7 @@ export const shell = {
   'view.switch': 'View',
 
   'app.skip': 'Skip to the picture',
-  'app.truth': 'How it stands, and what is shown',
+  'app.situation': 'How it stands, and what is shown',
   'app.pause': 'Pause',
   'app.resume': 'Resume',
   'app.theme.light': 'Switch to light',

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Finnish, one file for each part of the page: this one puts them together.
 
-import type { Dictionary } from '../index';
+import type { Dictionary } from '../en';
 import { connections } from './connections';
 import { detail } from './detail';
 import { devices } from './devices';

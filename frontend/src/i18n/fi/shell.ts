@@ -15,7 +15,7 @@ export const shell = {
   'view.switch': 'Näkymä',
 
   'app.skip': 'Siirry kuvaan',
-  'app.truth': 'Tilanne, ja mitä näytetään',
+  'app.situation': 'Tilanne, ja mitä näytetään',
   'app.pause': 'Keskeytä',
   'app.resume': 'Jatka',
   'app.theme.light': 'Vaihda vaaleaan',

@@ -4,12 +4,12 @@
 import type { Key } from '../../i18n';
 import { isTracking } from '../../store/category';
 import type { Conversation, Device } from '../../store/rows';
-import type { Selection } from '../types';
-import { knownOf, listText, type Known } from './known';
-import { namesAsked, type NamedHere } from './names';
+import type { Selection } from '../../store/selection';
+import { knownOf, type Known } from './known';
+import { listText, ago, isolate, type Texts } from '../../parts/text';
+import { namesAsked, type NamedHere } from './asked-names';
 import type { Totals } from './subject';
-import { ago, isolate, type Texts } from './text';
-import { Tracker } from './tracker';
+import { Tracker } from '../../parts/badges';
 
 const NAMES = 12;
 const ASKERS = 4;

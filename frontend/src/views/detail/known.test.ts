@@ -5,9 +5,9 @@ import { formatter } from '../../i18n/format';
 import type { Answer, Conversation, Device, Name } from '../../store/rows';
 import { sampleCompany, sampleConversation, sampleDevice, sampleLookup, sampleName, sampleNetwork, samplePlace, sampleRemote, sampleSelection, sampleSource } from '../../store/sample';
 import { knownOf } from './known';
-import { namesAsked, namesOf } from './names';
-import { reachOf } from './reach';
-import { ago, isolate, type Texts } from './text';
+import { namesAsked, namesOf } from './asked-names';
+import { reachOf } from './subject';
+import { ago, isolate, type Texts } from '../../parts/text';
 
 const t = translator('en');
 const texts: Texts = { t, format: formatter('en', t), locale: 'en' };

@@ -4,9 +4,9 @@
 
 import { categoryText } from '../../store/category';
 import type { Answer, Conversation, How, Name, Source } from '../../store/rows';
-import type { Selection } from '../types';
-import { compareText } from '../parts/steps';
-import { ago, dateText, isolate, placeText, type Texts } from './text';
+import type { Selection } from '../../store/selection';
+import { compareText } from '../../parts/steps';
+import { ago, dateText, isolate, listText, placeText, type Texts } from '../../parts/text';
 
 export interface Known {
   readonly about: 'name' | 'company' | 'network' | 'place';
@@ -66,14 +66,6 @@ function nameLines(conversations: readonly Conversation[], now: number, texts: T
     return some.length === 0 ? [] : [{ n: some.length, text: howText(how, some, now, texts) }];
   });
   return lines.slice(0, LINES).map(({ n, text }) => ({ about: 'name', text, source: lines.length > 1 ? texts.t('detail.targets', { n }) : '' }));
-}
-
-/** Who says what a company or a category is. */
-export function listText(list: Source | null, { t }: Pick<Texts, 't'>): string {
-  if (list === null) return '';
-  if (list.kind === 'companies') return t('how.builtin');
-  if (list.kind === 'cloud') return t('how.cloud');
-  return list.kind === 'list' ? t('how.list', { name: isolate(list.name ?? list.type ?? '') }) : t('how.network');
 }
 
 function distinct(lines: readonly Known[]): Known[] {

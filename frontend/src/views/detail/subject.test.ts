@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
+
 import { describe, expect, it } from 'vitest';
-import { summarise } from '../../app/summary';
+import { summarise } from '../../store/summary';
 import { translator } from '../../i18n';
 import type { Conversation, Device } from '../../store/rows';
 import { sampleConversation, sampleDevice, sampleName, sampleNetwork, samplePlace, sampleRemote, sampleSelection } from '../../store/sample';
-import { pause } from '../calm';
-import type { Target } from '../types';
-import { serviceText } from './services';
+import { pause } from '../../parts/pacing';
+import type { Target } from '../../store/selection';
+import { serviceText } from '../../parts/services';
 import { placesOf, subjectOf } from './subject';
 
 const devices = [1, 2].map((id) => sampleDevice(`d${id}`, { id }));

@@ -2,9 +2,8 @@
 // What a target stands for: which conversations, and their sums. Pure.
 
 import { groupKey } from '../../store/grouping';
-import { placeKey } from '../../store/place';
+import { type Selection, type Target, placeKey } from '../../store/selection';
 import type { Conversation, Device, Place } from '../../store/rows';
-import type { Selection, Target } from '../types';
 
 export interface Totals {
   readonly upRate: number;
@@ -63,4 +62,19 @@ export function subjectOf(selection: Selection, target: Target): Subject {
     devices: [...new Set(conversations.map((conversation) => conversation.device))].sort((a, b) => a.id - b.id),
     totals: totalsOf(conversations),
   };
+}
+
+export interface Reach {
+  readonly devices: number;
+  readonly all: number;
+}
+
+/** Null where it says nothing: of a device, of a place, or when one device alone is shown. */
+export function reachOf(selection: Selection, target: Target): Reach | null {
+  if (target.kind === 'device' || target.kind === 'places' || selection.only) return null;
+  const { by, key } = target;
+  const devices = new Set<number>();
+  for (const one of selection.held) if (!one.device.self && groupKey(one, by) === key) devices.add(one.device.id);
+  const all = selection.devices.filter((device) => device.gone === null && !device.self).length;
+  return devices.size === 0 || all < devices.size ? null : { devices: devices.size, all };
 }

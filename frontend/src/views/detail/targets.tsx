@@ -5,12 +5,12 @@ import { useState } from 'preact/hooks';
 import { isTracking } from '../../store/category';
 import type { Conversation } from '../../store/rows';
 import { conversationFullName } from '../../store/special';
-import type { Selection } from '../types';
+import type { Selection } from '../../store/selection';
 import { HowWeKnow, NameList } from './facts';
-import { namesOf } from './names';
-import { serviceText } from './services';
-import type { Texts } from './text';
-import { Tracker } from './tracker';
+import { namesOf } from './asked-names';
+import { serviceText } from '../../parts/services';
+import type { Texts } from '../../parts/text';
+import { Tracker } from '../../parts/badges';
 
 const LISTED = 60;
 

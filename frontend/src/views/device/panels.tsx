@@ -5,11 +5,12 @@ import type { ComponentChildren } from 'preact';
 import type { Format } from '../../i18n/format';
 import { isTracking } from '../../store/category';
 import { groupLabel } from '../../store/grouping';
-import { ago, isolate, type Texts } from '../detail/text';
-import { TrackerMark } from '../parts/marks';
-import type { Share } from '../parts/shares';
-import type { Grouping, ViewProps } from '../types';
-import type { Page } from './facts';
+import { ago, isolate, type Texts } from '../../parts/text';
+import { TrackerMark } from '../../parts/badges';
+import type { Share } from '../../parts/shares';
+import type { ViewProps } from '../view-props';
+import type { Grouping } from '../../store/selection';
+import type { Page } from './device-page';
 
 const BARS = 8;
 const NAMES = 12;

@@ -2,8 +2,8 @@
 // Seeing what cannot be seen: how much of a device's talk has no name here, and why that may be.
 
 import type { Key } from '../../i18n';
-import { checkNames, unseenShare, type Check } from '../landing/check';
-import { ago, isolate } from '../detail/text';
+import { checkNames, unseenShare, type Check } from '../../parts/name-checks';
+import { ago, isolate } from '../../parts/text';
 import { Panel, type PanelProps } from './panels';
 
 const WHY: Readonly<Record<Check, Key>> = {

@@ -3,7 +3,7 @@
 
 import { useEffect, useState } from 'preact/hooks';
 import type { Key, Translate } from '../../i18n';
-import type { Awake } from './use-awake';
+import type { Awake } from './wall-health';
 
 /** Long enough to be read by whoever stands at the machine. Milliseconds. */
 const SHOWN = 45_000;

@@ -3,13 +3,11 @@
 
 import { isTracking } from '../../store/category';
 import type { Lookup } from '../../store/rows';
-import { listText } from '../detail/known';
-import { ago, type Texts } from '../detail/text';
-import { TrackerMark } from '../parts/marks';
-import type { ViewProps } from '../types';
-import { askedNames, type AskedName } from './asked';
-import type { Bar } from './bars';
-import type { Naming, Results } from './settings';
+import { listText, ago, type Texts } from '../../parts/text';
+import { TrackerMark } from '../../parts/badges';
+import type { ViewProps } from '../view-props';
+import { askedNames, type AskedName, type Bar } from './domain-bars';
+import type { Naming, Results } from './domain-settings';
 
 const NAMES = 24;
 const ASKERS = 24;

@@ -4,7 +4,7 @@
 import { heat } from '../../store/freshness';
 import { groupKey } from '../../store/grouping';
 import type { Conversation, Device, Lookup } from '../../store/rows';
-import { amongDots } from './land';
+import { amongDots } from './world-dots';
 
 /** Who was active within this time glows. Milliseconds. */
 const HOT = 10_000;

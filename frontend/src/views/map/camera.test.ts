@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from 'vitest';
 import { badgeRoom, clampCamera, moveBy, place, reveal, startCamera, viewOf, WHOLE, ZOOM_MAX, zoomAt, type Camera, type Frame } from './camera';
-import { dice } from './sample';
+import { dice } from './map-sample';
 
 const FRAMES: readonly [string, Frame, number][] = [
   ['a phone', { width: 366, height: 418 }, 1],

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Words beside the spots that never lie on each other or on a spot.
+// NameList beside the spots that never lie on each other or on a spot.
 
 export interface Box {
   readonly x: number;

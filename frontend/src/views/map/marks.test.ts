@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from 'vitest';
 import { buildMarks, HOT_MS, hotness } from './marks';
-import { sampleConversation as talk, sampleDevice, samplePlace, sampleRemote } from './sample';
+import { sampleConversation as talk, sampleDevice, samplePlace, sampleRemote } from './map-sample';
 
 const ann = sampleDevice('Ann');
 const bob = sampleDevice('Bob');

@@ -123,3 +123,11 @@ export function buildMarks(conversations: readonly Conversation[], middles: Midd
   const marks = [...drafts.values()].flatMap((draft) => (draft ? [toMark(draft)] : []));
   return { marks: marks.sort((a, b) => a.place.id - b.place.id), countries, placed, nowhere };
 }
+
+/** Of the disc that carries the number of devices. */
+export const SPOT_RADIUS = 9;
+
+/** The radius of a mark's glow: 10 + 30 x hotness across. */
+export function glowRadius(hot: number, scale: number): number {
+  return ((10 + 30 * hot) / 2) * scale;
+}

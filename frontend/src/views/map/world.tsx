@@ -3,20 +3,19 @@
 
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Format } from '../../i18n/format';
-import { offerPicture } from '../../picture-export/offer';
-import { placeKey } from '../../store/place';
-import type { ViewProps } from '../types';
+import { offerPicture } from '../../parts/picture/snapshot';
+import { placeKey } from '../../store/selection';
+import type { ViewProps } from '../view-props';
 import { moveBy, reveal, zoomAt, type Camera, type Frame, type Point } from './camera';
-import { Card, sayAloud } from './card';
+import { SpotCard, sayAloud } from './spot-card';
 import { watchGestures, type Gestures } from './gestures';
-import { stepSpot } from './keys';
+import { stepSpot, buildScene, spotAt, type SceneSpot } from './map-scene';
 import type { Side } from './labels';
 import type { Marks } from './marks';
 import type { Outlines } from './outlines';
-import { Painter } from './painter';
-import { buildScene, spotAt, type SceneSpot } from './scene';
-import type { Labels } from './settings';
-import { Turns, TURN_MS } from './turns';
+import { MapPainter } from './map-painter';
+import type { Labels } from './map-settings';
+import { LabelTurns, TURN_MS } from './label-turns';
 
 /** How near is near enough, in CSS pixels. */
 const REACH = { mouse: 4, finger: 16 } as const;
@@ -47,7 +46,7 @@ export function World(props: WorldProps) {
   const gestures = useRef<Gestures | null>(null);
   const sides = useRef<ReadonlyMap<number, Side>>(new Map());
   const spots = useRef<readonly number[]>([]);
-  const [painter, setPainter] = useState<Painter | null>(null);
+  const [painter, setPainter] = useState<MapPainter | null>(null);
   const [hovered, setHovered] = useState<number | null>(null);
   const [focused, setFocused] = useState<number | null>(null);
   const still = paused || reducedMotion;
@@ -60,7 +59,7 @@ export function World(props: WorldProps) {
 
   useEffect(() => {
     if (!base.current || !front.current || !motion.current) return undefined;
-    const made = new Painter({ base: base.current, marks: front.current, motion: motion.current });
+    const made = new MapPainter({ base: base.current, marks: front.current, motion: motion.current });
     const watched = watchGestures(front.current, {
       move: (dx, dy) => change.current.move(dx, dy),
       zoom: (factor, at) => change.current.zoom(factor, at),
@@ -75,7 +74,7 @@ export function World(props: WorldProps) {
     };
   }, []);
 
-  const [turns] = useState(() => new Turns());
+  const [turns] = useState(() => new LabelTurns());
   const [waited, setWaited] = useState(NOBODY);
   useEffect(() => {
     if (labels !== 'turns' || paused) return undefined;
@@ -159,11 +158,11 @@ export function World(props: WorldProps) {
         onKeyDown={press}
         onBlur={() => setFocused(null)}
       />
-      {scene && looked && !looked.picked && <Card spot={looked} scene={scene} t={t} format={format} />}
-      <p id="map-help" class="unseen">
+      {scene && looked && !looked.picked && <SpotCard spot={looked} scene={scene} t={t} format={format} />}
+      <p id="map-help" class="visually-hidden">
         {t('map.keys')}
       </p>
-      <p class="unseen" role="status">
+      <p class="visually-hidden" role="status">
         {said && sayAloud(said, t, format)}
       </p>
     </>

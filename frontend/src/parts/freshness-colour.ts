@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// The one scale of colours for freshness, for everything that is drawn by hand.
+
+import type { Theme } from './screen';
+
+type Rgb = readonly [number, number, number];
+
+/** From cold to hot. Both scales grow steadily in contrast with their ground, so that they can be read without hues. */
+const SCALES: Readonly<Record<Theme, readonly Rgb[]>> = {
+  dark: [
+    [56, 74, 84],
+    [47, 108, 112],
+    [52, 158, 144],
+    [240, 176, 84],
+    [255, 190, 92],
+  ],
+  light: [
+    [190, 203, 207],
+    [140, 184, 184],
+    [34, 140, 128],
+    [217, 122, 24],
+    [205, 98, 8],
+  ],
+};
+
+/** A CSS colour for a heat of 0 to 1 (see store/freshness). */
+export function freshnessColour(heat: number, theme: Theme, alpha = 1): string {
+  const scale = SCALES[theme];
+  const position = Math.min(1, Math.max(0, heat)) * (scale.length - 1);
+  const lower = Math.min(scale.length - 2, Math.floor(position));
+  const part = position - lower;
+  const from = scale[lower] ?? [0, 0, 0];
+  const to = scale[lower + 1] ?? from;
+  const mixed = from.map((value, i) => Math.round(value + ((to[i] ?? value) - value) * part));
+  return `rgba(${mixed.join(',')},${alpha})`;
+}

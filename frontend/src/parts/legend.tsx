@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// What the colours of freshness say.
+
+import { freshnessColour } from './freshness-colour';
+import type { ViewProps } from '../views/view-props';
+
+function Scale({ heats, theme }: Pick<ViewProps, 'theme'> & { readonly heats: readonly number[] }) {
+  const steps = heats.map((heat) => freshnessColour(heat, theme)).join(', ');
+  return <span class="scale" style={{ backgroundImage: `linear-gradient(to right, ${steps})` }} aria-hidden="true" />;
+}
+
+/** hot: the age that has the colour of the middle; milliseconds. */
+export function Legend({ t, theme, hot }: Pick<ViewProps, 't' | 'theme'> & { readonly hot: number }) {
+  return (
+    <p class="legend">
+      <span>{t('legend.now')}</span>
+      <Scale heats={[1, 0.75, 0.5]} theme={theme} />
+      <span>{t('age.seconds', { n: hot / 1000 })}</span>
+      <Scale heats={[0.5, 0.25, 0]} theme={theme} />
+      <span>{t('legend.old')}</span>
+    </p>
+  );
+}

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: MIT
+import { describe, expect, it } from 'vitest';
+import { encodeFrame } from '../feed/encode';
+import { decodeHeader } from '../feed/header';
+import { decodePayload, type Cell } from '../feed/payload';
+import { Reader } from '../feed/reader';
+import { decodeRecording, encodeRecording, type Recording } from './recording';
+import { keyframePayload, makeFrame } from '../feed/write-frame';
+import { RecentFrames } from './recent-frames';
+import { KEEP_BYTES, KEEP_MS, SEGMENT_MS } from './recording-limits';
+import { Player } from './player';
+import { pseudonymise } from './pseudonymise';
+
+const TABLES = [
+  ['names', ['name', 'domain', 'category'], [[1, 'www.example.com', 'example.com', 'video'], [2, 'ainos-phone.example.org', null, null], [3, 'printer.lan', null, null], [4, '7.1.168.192.in-addr.arpa', null, null]]],
+  ['devices', ['~active', '+up_bytes', 'alias', 'host_name', 'mac'], [[1, 10, 100, 'Aino', 'ainos-phone', new Uint8Array([2, 1, 2, 3, 4, 5])], [2, 10, 5, 'Onni', null, null]]],
+  ['addresses', ['device', 'address'], [[1, 1, new Uint8Array([192, 168, 1, 7])]]],
+  ['remotes', ['address', 'name', 'later_column'], [[1, new Uint8Array([93, 184, 216, 34]), 1, 'a secret of a later version']]],
+  ['later_table', ['text'], [[1, 'another secret']]],
+];
+const keyframe = (sequence = 0, time = 1000, deflate = false): Uint8Array => encodeFrame({ kind: 'keyframe', sequence, time, payload: TABLES, deflate });
+const delta = (sequence: number, time: number, payload: unknown = [[1, [], [], [1, 2, 7]]]): Uint8Array => encodeFrame({ kind: 'delta', sequence, time, payload });
+
+/** Ten seconds, with another keyframe in the middle. */
+function frames(): Uint8Array[] {
+  const made = [keyframe()];
+  for (let i = 1; i <= 10; i += 1) {
+    made.push(delta(i, 1000 + 1000 * i));
+    if (i === 5) made.push(encodeFrame({ kind: 'keyframe', sequence: 5, time: 6000, payload: [TABLES[0], ['devices', ['~active', '+up_bytes', 'alias', 'host_name', 'mac'], [[1, 6000, 135, 'Aino', null, null]]], ...TABLES.slice(2)] }));
+  }
+  return made;
+}
+
+function recording(of: readonly Uint8Array[] = frames()): Recording {
+  const read = decodeRecording(encodeRecording(of));
+  if (typeof read === 'string') throw new Error(read);
+  return read;
+}
+
+function altered(at: number, byte: number): Uint8Array {
+  const file = encodeRecording([keyframe()]);
+  file[at] = byte;
+  return file;
+}
+
+const uploaded = (reader: Reader): unknown => reader.tables[1]?.rows.get(1)?.[2];
+
+/** Numbers from 0 to 1 that are the same in each run. */
+function dice(seed: number): () => number {
+  let state = seed;
+  return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+}
+
+describe('a recording as a file', () => {
+  it('comes back as it was, frame by frame', () => {
+    const of = frames();
+    const read = recording(of);
+    expect(read.frames.map(({ bytes }) => bytes)).toEqual(of);
+    expect(read).toMatchObject({ site: 'home', length: 10_000, began: 1_700_000_001_000 });
+    expect(read.frames.map(({ at }) => at)).toEqual([0, 1000, 2000, 3000, 4000, 5000, 5000, 6000, 7000, 8000, 9000, 10_000]);
+  });
+
+  it('goes on when the collector was started anew', () => {
+    const read = recording([keyframe(), delta(1, 9000), encodeFrame({ kind: 'keyframe', sequence: 0, time: 50, payload: TABLES, epochRandom: 8 })]);
+    expect(read.frames.map(({ at }) => at)).toEqual([0, 8000, 9000]);
+  });
+
+  it.each<[string, Uint8Array, string]>([
+    ['a picture', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]), 'none'],
+    ['nothing', new Uint8Array(0), 'none'],
+    ['a head alone', encodeRecording([]), 'empty'],
+    ['one of a later version', altered(7, 2), 'newer'],
+    ['one cut off in a frame', encodeRecording([keyframe(), delta(1, 2000)]).slice(0, -3), 'broken'],
+    ['one cut off in a length', encodeRecording([keyframe()]).slice(0, 10), 'broken'],
+    ['one that begins in the middle', encodeRecording([delta(1, 2000)]), 'broken'],
+    ['one of two sites', encodeRecording([keyframe(), encodeFrame({ kind: 'delta', sequence: 1, payload: [], site: 'other' })]), 'broken'],
+    ['one of another topic', encodeRecording([encodeFrame({ kind: 'keyframe', sequence: 1, payload: [], topic: 'connections' })]), 'broken'],
+    ['one that claims frames of 4 GiB', altered(8, 0xff), 'broken'],
+  ])('is refused when it is %s', (_, file, why) => {
+    expect(decodeRecording(file)).toBe(why);
+  });
+
+  it('is refused when it would inflate to more than is good', () => {
+    const bomb = encodeFrame({ kind: 'keyframe', sequence: 0, payload: new Uint8Array(1), deflate: true });
+    new DataView(bomb.buffer).setUint32(24, 60 * 1024 * 1024);
+    expect(decodeRecording(encodeRecording(Array.from({ length: 20 }, () => bomb)))).toBe('large');
+  });
+
+  it('never throws, nor plays for ever, whatever the bytes', async () => {
+    const roll = dice(5);
+    const good = encodeRecording([keyframe(0, 1000, true), ...frames().slice(1)]);
+    for (let round = 0; round < 400; round += 1) {
+      const bytes = good.slice(0, round % 3 === 0 ? Math.floor(roll() * good.length) : good.length);
+      for (let i = 0; i < 1 + round % 7; i += 1) bytes[8 + Math.floor(roll() * (bytes.length - 8))] = Math.floor(roll() * 256);
+      const read = decodeRecording(bytes);
+      if (typeof read === 'string') continue;
+      const player = new Player(read);
+      await player.advance(read.length / 2);
+      await player.seek(read.length * roll());
+      await player.advance(read.length);
+      expect(player.atEnd).toBe(true);
+      await pseudonymise(read.frames.map((frame) => frame.bytes));
+    }
+  });
+});
+
+describe('the player', () => {
+  it('is at each moment where the feed was', async () => {
+    const player = new Player(recording());
+    await player.advance(0);
+    expect(uploaded(player.reader)).toBe(100);
+    await player.advance(3500);
+    expect([player.position, uploaded(player.reader)]).toEqual([3500, 121]);
+    await player.advance(60_000);
+    expect([player.position, uploaded(player.reader), player.atEnd, player.faulty]).toEqual([10_000, 170, true, false]);
+  });
+
+  it('jumps forward and back', async () => {
+    const player = new Player(recording());
+    for (const [to, bytes] of [[7000, 149], [2000, 114], [5500, 135], [0, 100], [99_999, 170], [-5, 100]] as const) {
+      await player.seek(to);
+      expect(uploaded(player.reader)).toBe(bytes);
+    }
+    expect(player.jumps).toBe(6);
+  });
+
+  it('says so when frames are missing, and goes on from the next keyframe', async () => {
+    const player = new Player(recording(frames().filter((_, i) => i !== 3)));
+    await player.advance(4000);
+    expect([player.faulty, player.reader.whole]).toEqual([true, false]);
+    await player.advance(10_000);
+    expect([uploaded(player.reader), player.reader.whole]).toEqual([170, true]);
+  });
+});
+
+describe('the keeper', () => {
+  it('keeps frames as they came, from a keyframe on', () => {
+    const recent = new RecentFrames();
+    recent.add(delta(1, 1), 'delta', 0);
+    expect(recent.frames()).toEqual([]);
+    const of = frames();
+    of.forEach((frame, i) => recent.add(frame, i === 0 || i === 6 ? 'keyframe' : 'delta', i * 1000));
+    expect(recent.frames()).toEqual(of);
+    expect(recent.kept).toEqual({ bytes: of.reduce((sum, frame) => sum + frame.length, 0), span: 11_000 });
+  });
+
+  it('wants a keyframe now and then, and lets go of what is old or too much', () => {
+    const recent = new RecentFrames();
+    for (let now = 0; now < 3 * KEEP_MS; now += 1000) recent.add(new Uint8Array(100), now === 0 || recent.wantsKeyframe(now) ? 'keyframe' : 'delta', now);
+    expect(recent.kept.span).toBeGreaterThanOrEqual(KEEP_MS);
+    expect(recent.kept.span).toBeLessThanOrEqual(KEEP_MS + 2 * SEGMENT_MS);
+    for (let i = 0; i < 100; i += 1) recent.add(new Uint8Array(1024 * 1024), recent.wantsKeyframe(3 * KEEP_MS) ? 'keyframe' : 'delta', 3 * KEEP_MS);
+    expect(recent.kept.bytes).toBeLessThanOrEqual(KEEP_BYTES);
+    expect(recent.kept.bytes).toBeGreaterThan(KEEP_BYTES / 2);
+  });
+
+  it('can go on from a keyframe of our own', async () => {
+    const reader = new Reader('home', 'overview');
+    const of = frames();
+    for (const frame of of.slice(0, 4)) await reader.accept(frame);
+    const epoch = reader.epoch ?? { start: 0, random: 0 };
+    const own = makeFrame({ kind: 'keyframe', sequence: reader.sequence, time: reader.time, site: 'home', topic: 'overview', epoch }, keyframePayload(reader.tables));
+    const player = new Player(recording([own, ...of.slice(4)]));
+    await player.advance(4000);
+    expect([uploaded(player.reader), player.faulty]).toEqual([149, false]);
+  });
+});
+
+describe('a pseudonymised recording', () => {
+  const payloadOf = (frame: Uint8Array | undefined): Cell => {
+    const header = frame && decodeHeader(frame);
+    if (!frame || !header || typeof header === 'string') throw new Error('this is no frame');
+    return decodePayload(frame.subarray(header.payload));
+  };
+
+  it('keeps aliases and the names of the world, and loses addresses, hardware and the names of the home', async () => {
+    const [frame] = await pseudonymise([keyframe(3, 1000, true)]);
+    expect(payloadOf(frame)).toEqual([
+      ['names', ['name', 'domain', 'category'], [[1, 'www.example.com', 'example.com', 'video'], [2, 'hidden.invalid', null, null], [3, 'hidden.invalid', null, null], [4, 'hidden.invalid', null, null]]],
+      ['devices', ['~active', '+up_bytes', 'alias', 'host_name', 'mac'], [[1, 10, 100, 'Aino', null, null], [2, 10, 5, 'Onni', null, null]]],
+      ['addresses', ['device', 'address'], [[1, 1, null]]],
+      ['remotes', ['address', 'name', 'later_column'], [[1, new Uint8Array([0x20, 1, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]), 1, null]]],
+      ['later_table', ['text'], []],
+    ]);
+  });
+
+  it('does so in changes and new rows too', async () => {
+    // alias, host_name and mac of device 2; a new name with that host name; changes of a table that is left out
+    const change = [[0, [], [[9, 'onnis-tv.example.net', null, null]], []], [1, [], [], [2, 0b11100, 'Onni', 'onnis-tv', new Uint8Array([1])]], [4, [1], [[2, 'x']], [2, 1, 'y']]];
+    const [, frame] = await pseudonymise([keyframe(), delta(1, 2000, change)]);
+    expect(payloadOf(frame)).toEqual([[0, [], [[9, 'hidden.invalid', null, null]], []], [1, [], [], [2, 0b11100, 'Onni', null, null]], [4, [], [], []]]);
+  });
+
+  it('plays like the first', async () => {
+    const player = new Player(recording(await pseudonymise(frames())));
+    await player.advance(10_000);
+    expect([uploaded(player.reader), player.faulty]).toEqual([170, false]);
+    const text = JSON.stringify([...(player.reader.tables[1]?.rows.values() ?? [])]);
+    expect(text).toContain('Aino');
+    expect(text).not.toContain('phone');
+  });
+});

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+// The page's end of the feed: the worker, the store that it fills, and how the connection does.
+
+import FeedWorker from '../worker/worker?worker';
+import type { Hello } from '../feed/hello';
+import type { FromWorker, ToWorker } from '../worker/messages';
+import type { Link } from '../feed/client';
+import type { FromRecorder, Playback, ToRecorder } from '../record/recorder-messages';
+import { ConnectionStore } from './connection-store';
+import { Store } from './store';
+
+/** How the feed does, as far as this page can tell. */
+export interface FeedState {
+  readonly link: Link;
+  /** What the broadcaster said when it closed the connection. */
+  readonly reason: string;
+  readonly hello: Hello | null;
+  /** When a frame last came as it happened; null before the first. On performance.now(). */
+  readonly freshAt: number | null;
+  /** When this connection was made. On performance.now(). */
+  readonly openAt: number;
+  /** Something can be shown. */
+  readonly ready: boolean;
+  /** The recording that is shown; null: the live feed is. */
+  readonly playback: Playback | null;
+}
+
+export interface LiveEvents {
+  /** The store holds something new. */
+  readonly onData: () => void;
+  readonly onConnection: (connection: FeedState) => void;
+}
+
+const OVERVIEW = 'overview';
+const CONNECTIONS = 'connections';
+const RELOADED = 'connvis.reloaded';
+
+/** Loads the page anew, once for each reason: a reload that did not help is not tried again. */
+function reloadOnce(reason: string): void {
+  try {
+    if (sessionStorage.getItem(RELOADED) === reason) return;
+    sessionStorage.setItem(RELOADED, reason);
+  } catch {
+    return;
+  }
+  location.reload();
+}
+
+export class Live {
+  readonly store = new Store();
+  connection: FeedState = { link: 'connecting', reason: '', hello: null, freshAt: null, openAt: 0, ready: false, playback: null };
+
+  readonly #worker = new FeedWorker();
+  #events: LiveEvents = { onData: () => undefined, onConnection: () => undefined };
+  #build: string | null = null;
+  #paused = false;
+  #connections: ConnectionStore | null = null;
+  #onConnections: () => void = () => undefined;
+  #onRecorder: (message: FromRecorder) => void = () => undefined;
+
+  constructor() {
+    this.#worker.onmessage = (event: MessageEvent<FromWorker>) => this.#hear(event.data);
+    const url = new URL('feed', document.baseURI);
+    url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+    url.hash = '';
+    this.#tell({ kind: 'start', url: url.href });
+  }
+
+  /** Who is to be told; one at a time. */
+  listen(events: LiveEvents): void {
+    this.#events = events;
+    events.onConnection(this.connection);
+  }
+
+  /** While paused the store stands still; the connection goes on. */
+  pause(paused: boolean): void {
+    this.#paused = paused;
+    this.#tell({ kind: 'pause', paused });
+  }
+
+  /**
+   * Follows the topic `connections` until `leave` is called; one at a time. onData: the store holds something new.
+   */
+  followConnections(onData: () => void): { readonly store: ConnectionStore; readonly leave: () => void } {
+    const store = new ConnectionStore((id) => this.store.conversation(id));
+    this.#connections = store;
+    this.#onConnections = onData;
+    this.#tell({ kind: 'follow', topic: CONNECTIONS, wanted: true });
+    return {
+      store,
+      leave: () => {
+        if (this.#connections !== store) return;
+        this.#connections = null;
+        this.#tell({ kind: 'follow', topic: CONNECTIONS, wanted: false });
+      },
+    };
+  }
+
+  /** Saves and plays recordings; onRecorder: what comes of it. One at a time. */
+  record(onRecorder: (message: FromRecorder) => void): (message: ToRecorder, hand?: Transferable[]) => void {
+    this.#onRecorder = onRecorder;
+    return (message, hand = []) => this.#worker.postMessage(message, hand);
+  }
+
+  retry(): void {
+    this.#tell({ kind: 'retry' });
+  }
+
+  #tell(message: ToWorker): void {
+    this.#worker.postMessage(message);
+  }
+
+  #hear(message: FromWorker): void {
+    if (message.kind === 'update' && message.topic !== OVERVIEW) {
+      if (!this.#paused && this.#connections?.take(message)) this.#onConnections();
+    } else if (message.kind === 'update') {
+      // of a recording everything is shown: it stands still by itself, and one may look for a moment in it
+      if (this.#paused && this.connection.ready && !this.connection.playback) return;
+      if (!this.store.take(message)) return;
+      this.#connect({ ready: true, ...(message.fresh ? { freshAt: performance.now() } : {}) });
+      this.#events.onData();
+    } else if (message.kind === 'pulse') {
+      this.#connect({ freshAt: performance.now() });
+    } else if (message.kind === 'hello') {
+      this.#build ??= message.hello.build;
+      if (message.hello.build !== this.#build) reloadOnce(message.hello.build);
+      this.#connect({ hello: message.hello });
+    } else if (message.kind === 'saved' || message.kind === 'refused' || message.kind === 'playback') {
+      if (message.kind === 'playback') this.#connect({ playback: message.playback });
+      this.#onRecorder(message);
+    } else {
+      if (message.link === 'newer') reloadOnce(`newer ${this.#build ?? ''}`);
+      this.#connect({ link: message.link, reason: message.reason, ...(message.link === 'open' ? { openAt: performance.now() } : {}) });
+    }
+  }
+
+  #connect(change: Partial<FeedState>): void {
+    this.connection = { ...this.connection, ...change };
+    this.#events.onConnection(this.connection);
+  }
+}

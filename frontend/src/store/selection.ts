@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// What is to be shown, and what of it the viewer has picked.
+
+import type { Category } from './category';
+import type { Conversation, Device, Lookup, Name, Place, Site, Source } from './rows';
+
+/**
+ * What is to be shown now. A new object for each update of the picture (at least one a second while the feed is live,
+ * at most as many as parts/pacing.ts allows); the same object, with rows that stand still, while the picture is paused.
+ */
+export interface Selection {
+  /** Grows by one with each new selection. */
+  readonly version: number;
+  /** The feed's clock: age = now - row.active. Milliseconds. */
+  readonly now: number;
+  readonly site: Site | null;
+  readonly sources: readonly Source[];
+  /** All devices, whatever the filter, ordered by id. */
+  readonly devices: readonly Device[];
+  /** The same by id. */
+  readonly deviceTable: ReadonlyMap<number, Device>;
+  /** The device of this viewer, when it is one of them. */
+  readonly me: Device | null;
+  /** The one device that the filter leaves, or null for everyone. */
+  readonly only: Device | null;
+  /**
+   * The conversations that views show (open, active within the last 300 s, that the filter leaves), and those that
+   * have just gone and fade out (`gone` set), ordered by id.
+   */
+  readonly conversations: readonly Conversation[];
+  // What follows is made when it is first asked for.
+  /** All conversations that the feed holds and the filter leaves, also idle ones and those still being made. */
+  readonly held: readonly Conversation[];
+  /** The lookups that the filter leaves, ordered by id. */
+  readonly lookups: readonly Lookup[];
+  /** All names that somebody looked up, ordered by id. */
+  readonly names: readonly Name[];
+  /** The categories that all conversations of the feed have, whatever the filter, in the order of category.ts. */
+  readonly categories: readonly Category[];
+}
+
+/** By what the destinations are put together: `company` is the company, or the domain where it has none. */
+export type Grouping = 'company' | 'domain' | 'network' | 'country' | 'category';
+
+/** What the viewer has picked; the shell shows its details beside the view and keeps it in the URL. */
+export type Target =
+  | { readonly kind: 'device'; readonly device: number }
+  | { readonly kind: 'group'; readonly by: Grouping; readonly key: string }
+  | { readonly kind: 'link'; readonly device: number; readonly by: Grouping; readonly key: string }
+  /** One place of the map, or all of a cluster, by placeKey. */
+  | { readonly kind: 'places'; readonly places: readonly string[] };
+
+const keys = new WeakMap<Place, string>();
+
+/** Country, region and city: for no eye, but for the address of the page. */
+export function placeKey(place: Place): string {
+  let key = keys.get(place);
+  if (key === undefined) {
+    key = [place.country, place.region, place.city].map((part) => part ?? '').join('|');
+    keys.set(place, key);
+  }
+  return key;
+}

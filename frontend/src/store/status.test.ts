@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+
+import { describe, expect, it } from 'vitest';
+import type { Site } from './rows';
+import { sampleSite } from './sample';
+import type { FeedState } from './live';
+import { noticesOf, STALE, statusOf } from './status';
+
+const fresh: FeedState = { link: 'open', reason: '', hello: null, freshAt: 10_000, openAt: 9000, ready: true, playback: null };
+const says = (connection: Partial<FeedState>, paused = false, now = 10_100): string => statusOf({ ...fresh, ...connection }, paused, now).key;
+
+describe('statusOf', () => {
+  it('is live only while frames come', () => {
+    expect(says({})).toBe('status.live');
+    expect(says({}, false, 10_000 + STALE)).toBe('status.live');
+    expect(says({}, false, 10_001 + STALE)).toBe('status.stale');
+    expect(statusOf(fresh, false, 17_400)).toMatchObject({ tone: 'bad', values: { n: 7 } });
+  });
+
+  it('is not live with what was stored', () => {
+    expect(says({ freshAt: null })).toBe('status.catching');
+    expect(says({ freshAt: null }, false, 9001 + STALE)).toBe('status.stored');
+    expect(says({ freshAt: null, ready: false }, false, 9001 + STALE)).toBe('status.waiting');
+    expect(says({ openAt: 10_050 })).toBe('status.catching');
+    expect(says({ openAt: 10_050 }, true, 13_000)).toBe('status.stored');
+  });
+
+  it('says that it is paused, but not over worse news', () => {
+    expect(says({}, true)).toBe('status.paused');
+    expect(says({}, true, 20_000)).toBe('status.stale');
+    expect(says({ link: 'reconnecting' }, true)).toBe('status.reconnecting');
+  });
+
+  it('never calls a recording live, whatever the connection does', () => {
+    const playback = { at: 0, length: 9000, began: 0, speed: 1, faulty: false };
+    expect(says({ playback })).toBe('status.recording');
+    expect(says({ playback, link: 'reconnecting' })).toBe('status.recording');
+    expect(says({ playback }, true)).toBe('status.paused');
+  });
+
+  it('tells the states of the connection apart', () => {
+    expect(says({ link: 'connecting' })).toBe('status.connecting');
+    expect(says({ link: 'waiting' })).toBe('status.waiting');
+    expect(says({ link: 'newer' })).toBe('status.newer');
+    expect(says({ link: 'reconnecting', reason: 'full' })).toBe('status.refused');
+  });
+});
+
+describe('noticesOf', () => {
+  const site = sampleSite();
+  const ids = (change: Partial<Site>): string[] => noticesOf({ ...site, ...change }).map((notice) => notice.id);
+
+  it('has nothing to say when all is well', () => {
+    expect(ids({})).toEqual([]);
+    expect(noticesOf(null)).toEqual([]);
+  });
+
+  it('says what is missing from the picture, and why', () => {
+    expect(ids({ rivals: true })).toEqual(['rivals']);
+    expect(ids({ mode: 'machine' })).toEqual(['machine']);
+    expect(ids({ accounting: false })).toEqual(['accounting']);
+    expect(ids({ eventLosses: 2, droppedFrames: 1 })).toEqual(['losses', 'dropped']);
+    expect(noticesOf({ ...site, fullRemotes: 3, fullDevices: 1 })[0]).toMatchObject({ id: 'full', grave: true, values: { n: 4 } });
+    expect(noticesOf({ ...site, hiddenDns: 3, hiddenRouter: 1 })[0]?.values).toEqual({ n: 4, router: 1, dns: 3, home: 0 });
+  });
+});

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// What the status line says. It never says "live" unless a frame has just come.
+
+import type { Key, Values } from '../i18n';
+import type { Site } from './rows';
+import type { FeedState } from './live';
+
+export interface Status {
+  /** good: all is well; still: stopped by the viewer; wait: not yet, or not now; bad: somebody has to act. */
+  readonly tone: 'good' | 'still' | 'wait' | 'bad';
+  readonly key: Key;
+  readonly values?: Values;
+}
+
+/** Longer without a frame is stale. Milliseconds. */
+export const STALE = 2500;
+
+/** now: on the clock of connection.freshAt. */
+export function statusOf(connection: FeedState, paused: boolean, now: number): Status {
+  const { link, ready, freshAt, openAt, playback } = connection;
+  if (playback) return { tone: 'still', key: paused ? 'status.paused' : 'status.recording' };
+  if (link === 'newer') return { tone: 'bad', key: 'status.newer' };
+  if (link === 'connecting') return { tone: 'wait', key: 'status.connecting' };
+  if (link === 'reconnecting') {
+    if (connection.reason !== '') return { tone: 'bad', key: 'status.refused', values: { reason: connection.reason } };
+    return { tone: 'bad', key: 'status.reconnecting' };
+  }
+  if (link === 'waiting') return { tone: 'wait', key: 'status.waiting' };
+  const silent = now - Math.max(freshAt ?? 0, openAt);
+  if (freshAt === null || freshAt < openAt) {
+    // What is shown was stored somewhere: nothing has come as it happened since we are connected.
+    if (silent <= STALE) return { tone: 'wait', key: 'status.catching' };
+    return ready ? { tone: 'bad', key: 'status.stored' } : { tone: 'wait', key: 'status.waiting' };
+  }
+  if (silent > STALE) return { tone: 'bad', key: 'status.stale', values: { n: Math.round(silent / 1000) } };
+  if (paused) return { tone: 'still', key: 'status.paused' };
+  return { tone: 'good', key: 'status.live' };
+}
+
+export interface Notice {
+  readonly id: string;
+  readonly grave: boolean;
+  readonly key: Key;
+  readonly values?: Values;
+}
+
+/** What the viewer has to know about the picture: what is not in it, and why. */
+export function noticesOf(site: Site | null): Notice[] {
+  if (!site) return [];
+  const notices: Notice[] = [];
+  const say = (id: string, grave: boolean, key: Key, values?: Values): void => {
+    notices.push(values ? { id, grave, key, values } : { id, grave, key });
+  };
+  if (site.rivals) say('rivals', true, 'notice.rivals', { site: site.name });
+  if (site.mode === 'machine') say('machine', false, 'notice.machine');
+  if (!site.accounting) say('accounting', true, 'notice.accounting');
+  const full = site.fullConnections + site.fullDevices + site.fullRemotes + site.fullConversations;
+  if (full > 0) say('full', true, 'notice.full', { n: full });
+  if (site.eventLosses > 0) say('losses', false, 'notice.losses', { n: site.eventLosses });
+  if (site.droppedFrames > 0) say('dropped', false, 'notice.dropped', { n: site.droppedFrames });
+  const hidden = site.hiddenRouter + site.hiddenDns + site.hiddenHome;
+  if (hidden > 0) {
+    say('hidden', false, 'notice.hidden', { n: hidden, router: site.hiddenRouter, dns: site.hiddenDns, home: site.hiddenHome });
+  }
+  return notices;
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// The few numbers above the picture. Pure.
+
+import { groupKey } from './grouping';
+import type { Selection } from './selection';
+
+export interface Summary {
+  readonly devices: number;
+  readonly destinations: number;
+  readonly countries: number;
+  readonly upRate: number;
+  readonly downRate: number;
+}
+
+export function summarise(selection: Selection): Summary {
+  const devices = new Set<number>();
+  const destinations = new Set<string>();
+  const countries = new Set<string>();
+  let upRate = 0;
+  let downRate = 0;
+  for (const one of selection.conversations) {
+    // what has just ended still came through a moment ago, as the devices' own numbers say
+    upRate += one.upRate;
+    downRate += one.downRate;
+    if (one.gone !== null) continue;
+    devices.add(one.device.id);
+    destinations.add(groupKey(one, 'company'));
+    const country = one.remote.place?.country;
+    if (country) countries.add(country);
+  }
+  return { devices: devices.size, destinations: destinations.size, countries: countries.size, upRate, downRate };
+}

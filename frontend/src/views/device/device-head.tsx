@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+// Who the device is, how fast it is and was, and where to go from here.
+
+import { YouBadge } from '../../parts/badges';
+import { Sparkline } from '../../parts/sparkline';
+import { history, SAMPLES, STEP } from '../../parts/rate-history';
+import { LISTED, VIEWS } from '../registry';
+import type { PanelProps } from './panels';
+
+/** The views that show what one device does, and not all devices. */
+const WAYS = LISTED.filter((view) => view !== 'devices');
+
+export function Head({ page, selection, t, onOnly, onView }: PanelProps) {
+  const { device } = page;
+  const random = device.macKind === 'random' ? t('device.mac.random') : '';
+  const what = [device.self ? t('device.self') : '', device.hostName ?? '', device.vendor ?? '', random].filter((part) => part !== '').join(' · ');
+  return (
+    <header class="device-head">
+      <div>
+        <p>
+          <button type="button" class="plain" onClick={() => onView('devices')}>
+            ← {t('device.back')}
+          </button>
+        </p>
+        <h2>
+          <bdi>{device.alias}</bdi>
+          {device === selection.me && <YouBadge t={t} />}
+        </h2>
+        <p class="muted">
+          <bdi>{what === '' ? t('devices.unknown') : what}</bdi>
+        </p>
+      </div>
+      <div class="ways" role="group" aria-label={t('device.ways')}>
+        <span class="muted" aria-hidden="true">
+          {t('device.ways')}
+        </span>
+        {WAYS.map((view) => (
+          <button
+            key={view}
+            type="button"
+            class="button"
+            onClick={() => {
+              onOnly(device);
+              onView(view);
+            }}
+          >
+            {t(VIEWS[view].title)}
+          </button>
+        ))}
+      </div>
+    </header>
+  );
+}
+
+export function Now({ page, t, format }: PanelProps) {
+  const { device } = page;
+  return (
+    <section class="panel wide now" aria-label={t('detail.now')}>
+      <dl class="amounts-now">
+        <div>
+          <dt><span class="down" aria-hidden="true">↓</span> {t('detail.down')}</dt>
+          <dd>{format.rate(device.downRate) || '–'}</dd>
+          <dd class="muted">{t('device.session', { much: format.bytes(device.downBytes) })}</dd>
+        </div>
+        <div>
+          <dt><span class="up" aria-hidden="true">↑</span> {t('detail.up')}</dt>
+          <dd>{format.rate(device.upRate) || '–'}</dd>
+          <dd class="muted">{t('device.session', { much: format.bytes(device.upBytes) })}</dd>
+        </div>
+      </dl>
+      <div class="past">
+        <Sparkline device={device.id} height={90} />
+        <p class="muted">
+          <span>{t('device.past', { n: (STEP * SAMPLES) / 60_000 })}</span>
+          {!history.full(device.id) && <span>{t('device.pastUnseen')}</span>}
+          <span>{t('age.now')}</span>
+        </p>
+      </div>
+    </section>
+  );
+}

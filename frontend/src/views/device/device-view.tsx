@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// The page of one device.
+
+import { useMemo } from 'preact/hooks';
+import { formatter } from '../../i18n/format';
+import '../../style/device.css';
+import { usePacedSelection } from '../../parts/pacing';
+import { isolate, type Texts } from '../../parts/text';
+import { Nothing } from '../../parts/nothing';
+import type { ViewProps } from '../view-props';
+import { pageOf } from './device-page';
+import { Head, Now } from './device-head';
+import { Companies, Countries, Doings, HowWeKnow, Lately, Trackers, WhatIsNew, type PanelProps } from './panels';
+import { Seeing } from './seeing';
+
+export default function DeviceView(props: ViewProps) {
+  const { t, locale, alias, size, onOnly, onView } = props;
+  const selection = usePacedSelection(props.selection);
+  const format = useMemo(() => formatter(locale, t), [locale, t]);
+  const texts = useMemo((): Texts => ({ t, format, locale }), [t, format, locale]);
+  const device = selection.devices.find((one) => one.alias === alias && one.gone === null) ?? null;
+  const page = useMemo(() => device && pageOf(device, selection), [selection, device]);
+  if (!page) {
+    return (
+      <section class="device" aria-label={t('view.device')}>
+        <div class="stage">
+          <Nothing title={t('who.missing', { name: isolate(alias ?? '') })} text={t('device.missing')}>
+            <button type="button" class="button" onClick={() => onView('devices')}>
+              {t('device.back')}
+            </button>
+          </Nothing>
+        </div>
+      </section>
+    );
+  }
+  const panel: PanelProps = { ...props, selection, page, format, texts };
+  return (
+    <section class={`device flows-${size}`} aria-label={t('view.device')}>
+      <div class="stage">
+        <Head {...panel} />
+        {selection.only && selection.only !== page.device && (
+          <p class="filtered" role="status">
+            {t('device.filtered', { name: isolate(selection.only.alias) })}{' '}
+            <button type="button" class="button" onClick={() => onOnly(null)}>
+              {t('detail.everyone')}
+            </button>
+          </p>
+        )}
+        <div class="panels">
+          <Now {...panel} />
+          <Companies {...panel} />
+          <Doings {...panel} />
+          <Seeing {...panel} />
+          <Trackers {...panel} />
+          <Lately {...panel} />
+          <WhatIsNew {...panel} />
+          <Countries {...panel} />
+          <HowWeKnow {...panel} />
+        </div>
+      </div>
+    </section>
+  );
+}

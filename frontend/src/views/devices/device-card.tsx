@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+// One device: who it is, how fast it is now and was, whom it talks with. Leads to its page.
+
+import type { Format } from '../../i18n/format';
+import { groupLabel } from '../../store/grouping';
+import { TrackerMark, YouBadge } from '../../parts/badges';
+import type { ViewProps } from '../view-props';
+import type { Card } from './device-list';
+import { namesText } from '../../parts/name-checks';
+import { Sparkline } from '../../parts/sparkline';
+
+const COMPANIES = 4;
+
+export interface DeviceCardProps extends Pick<ViewProps, 'selection' | 't' | 'wall' | 'onView' | 'onTarget'> {
+  readonly card: Card;
+  readonly format: Format;
+}
+
+/** What a device calls itself may have its owner's name in it: that is not for the wall. */
+function whatItIs({ device }: Card, { t, wall }: Pick<ViewProps, 't' | 'wall'>): string {
+  const kind = device.macKind === 'random' ? t('devices.random') : '';
+  return [device.self ? t('device.self') : '', wall ? '' : (device.hostName ?? ''), device.vendor ?? '', kind].filter((part) => part !== '').join(' · ');
+}
+
+function Companies({ card, t, format, onTarget }: DeviceCardProps) {
+  const { companies, device } = card;
+  if (companies.length === 0) return <p class="muted">{t('devices.quiet')}</p>;
+  return (
+    <ul class="chips" aria-label={t('devices.companies', { n: companies.length })}>
+      {companies.slice(0, COMPANIES).map(({ key, tracking }) => (
+        <li key={key}>
+          <button type="button" class={tracking === 'none' ? 'chip' : 'chip tracks'} onClick={() => onTarget({ kind: 'link', device: device.id, by: 'company', key })}>
+            {tracking !== 'none' && (
+              <>
+                <svg class={tracking === 'all' ? 'diamond' : 'diamond some'} viewBox="0 0 12 12" aria-hidden="true">
+                  <path d="M6 0.5 11.5 6 6 11.5 0.5 6z" />
+                </svg>
+                <span class="visually-hidden">{t(tracking === 'all' ? 'detail.tracker' : 'domains.tracksToo')} </span>
+              </>
+            )}
+            <bdi>{groupLabel(key, 'company', t, format.country)}</bdi>
+          </button>
+        </li>
+      ))}
+      {companies.length > COMPANIES && <li class="muted">{t('detail.more', { n: companies.length - COMPANIES })}</li>}
+    </ul>
+  );
+}
+
+export function DeviceCard(props: DeviceCardProps) {
+  const { card, selection, t, format, onView } = props;
+  const { device, trackers, conversations } = card;
+  const what = whatItIs(card, props);
+  return (
+    <li class={device === selection.me ? 'device-card me' : 'device-card'}>
+      <div class="who-it-is">
+        <h2>
+          <button type="button" class="plain" onClick={() => onView('device', device.alias)}>
+            <bdi>{device.alias}</bdi>
+          </button>
+          {device === selection.me && <YouBadge t={t} />}
+        </h2>
+        <p class="muted">
+          <bdi>{what === '' ? t('devices.unknown') : what}</bdi>
+        </p>
+      </div>
+      <p class="speeds">
+        <span class="down">
+          <span aria-hidden="true">↓ </span>
+          <span class="visually-hidden">{t('detail.down')} </span>
+          {format.rate(device.downRate) || '–'}
+        </span>
+        <span class="up">
+          <span aria-hidden="true">↑ </span>
+          <span class="visually-hidden">{t('detail.up')} </span>
+          {format.rate(device.upRate) || '–'}
+        </span>
+      </p>
+      <Sparkline device={device.id} height={44} />
+      <Companies {...props} />
+      <p class="notes">
+        <span>{namesText(device, { t, format })}</span>
+        {trackers > 0 && (
+          <span>
+            <TrackerMark t={t} /> {t('devices.trackers', { share: format.percent(Math.max(0.01, trackers / conversations)) })}
+          </span>
+        )}
+      </p>
+    </li>
+  );
+}

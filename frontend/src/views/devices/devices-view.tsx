@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// All devices, one card each.
+
+import { useMemo, useRef, useState } from 'preact/hooks';
+import { formatter } from '../../i18n/format';
+import '../../style/devices.css';
+import { usePacedSelection } from '../../parts/pacing';
+import { readChoice, writeChoice, Pick } from '../../parts/pick';
+import { Nothing } from '../../parts/nothing';
+import { useGlide } from '../../parts/use-list-glide';
+import type { ViewProps } from '../view-props';
+import { DeviceCard } from './device-card';
+import { buildCards, ORDERS, orderCards } from './device-list';
+import { history, SAMPLES, STEP } from '../../parts/rate-history';
+
+const FIRST = 120;
+
+export default function DevicesView(props: ViewProps) {
+  const { t, locale, options, onOptions, find, size, paused, reducedMotion } = props;
+  const selection = usePacedSelection(props.selection);
+  const format = useMemo(() => formatter(locale, t), [locale, t]);
+  const list = useRef<HTMLUListElement>(null);
+  const [all, setAll] = useState(false);
+  const order = readChoice(options.order, ORDERS);
+  const cards = useMemo(
+    () => orderCards(buildCards(selection, find), order, selection.me, (device) => history.mean(device.id)),
+    [selection, find, order],
+  );
+  const shown = all ? cards : cards.slice(0, FIRST);
+  useGlide(list, shown.map(({ device }) => device.id).join(), paused || reducedMotion);
+  return (
+    <section class={`devices flows-${size}`} aria-label={t('view.devices')}>
+      <div class="controls">
+        <Pick label={t('devices.order')} value={order} t={t} options={ORDERS.map((one) => [one, `devices.order.${one}`] as const)} onPick={(one) => onOptions({ order: writeChoice(one, ORDERS) })} />
+        <p class="muted spark-legend">
+          {t('devices.spark', { n: (STEP * SAMPLES) / 60_000 })} {t('devices.madeUp')}
+        </p>
+        {cards.length > 0 && <p class="tally">{t('devices.tally', { n: cards.length })}</p>}
+      </div>
+      <div class="stage">
+        {cards.length === 0 ? (
+          <Nothing title={t(find === '' ? 'devices.none' : 'empty.filter')} text={t(find === '' ? 'devices.noneText' : 'empty.filterText')} />
+        ) : (
+          <ul class="cards" ref={list}>
+            {shown.map((card) => (
+              <DeviceCard key={card.device.id} {...props} selection={selection} card={card} format={format} />
+            ))}
+          </ul>
+        )}
+        {shown.length < cards.length && (
+          <p class="others">
+            <button type="button" class="button" onClick={() => setAll(true)}>
+              {t('devices.more', { n: cards.length - shown.length })}
+            </button>
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: MIT
+// The wall: shows the views in turn, by itself, for people who sit far away.
+
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { Guard } from '../../parts/guard';
+import { Logo } from '../../parts/logo';
+import { summarise } from '../../store/summary';
+import { VIEWS, type ViewName } from '../registry';
+import { useView } from '../use-view';
+import { formatter } from '../../i18n/format';
+import { usePacedSelection } from '../../parts/pacing';
+import { hasMadeUpNames } from '../../parts/name-checks';
+import type { Options, ViewProps } from '../view-props';
+import { codeOf, joinOf } from './join-code';
+import { Setup } from './setup';
+import { beginOf, momentOf, TURNS } from './wall-turns';
+import { useAwake, useRecovery } from './wall-health';
+import '../../style/display.css';
+
+function Code({ url, label }: { readonly url: string; readonly label: string }) {
+  const { size, path } = useMemo(() => codeOf(url), [url]);
+  return (
+    <svg class="wall-code" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shape-rendering="crispEdges">
+      <rect width={size} height={size} class="code-ground" />
+      <path d={path} class="code-dark" />
+    </svg>
+  );
+}
+
+/** As large as lets the address stand in one line below its code, within reason: a long name breaks. */
+function addressSize(text: string): string {
+  return `clamp(0.7rem, ${(145 / Math.max(1, text.length)).toFixed(1)}cqi, 1.25rem)`;
+}
+
+function Numbers({ selection, t, locale }: Pick<ViewProps, 'selection' | 't' | 'locale'>) {
+  const calm = usePacedSelection(selection);
+  const format = useMemo(() => formatter(locale, t), [locale, t]);
+  const { devices, destinations, countries, downRate, upRate } = useMemo(() => summarise(calm), [calm]);
+  return (
+    <dl class="wall-numbers">
+      {[
+        [format.count(devices), t('sum.devices', { n: devices })],
+        [format.count(destinations), t('sum.destinations', { n: destinations })],
+        [format.count(countries), t('sum.countries', { n: countries })],
+        [format.rate(downRate) || '–', t('display.in')],
+        [format.rate(upRate) || '–', t('display.out')],
+      ].map(([value, label]) => (
+        <div key={label}>
+          <dd>{value}</dd>
+          <dt>{label}</dt>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** What the wall shows, and ways to hurry it: it needs none. */
+function useTurns(): { readonly view: ViewName | null; readonly held: boolean; readonly step: (by: number) => void; readonly hold: () => void } {
+  const [begin, setBegin] = useState(() => performance.now());
+  const [heldAt, setHeldAt] = useState<number | null>(null);
+  const [now, setNow] = useState(() => performance.now());
+  const moment = momentOf(TURNS, (heldAt ?? now) - begin);
+  useEffect(() => {
+    if (!moment || heldAt !== null) return undefined;
+    const timer = setTimeout(() => setNow(performance.now()), moment.left + 5);
+    return () => clearTimeout(timer);
+  }, [moment?.index, begin, heldAt, now]);
+  return {
+    view: moment?.view ?? null,
+    held: heldAt !== null,
+    step: (by) => {
+      const at = performance.now();
+      const next = ((moment?.index ?? 0) + by + TURNS.length) % TURNS.length;
+      setBegin(beginOf(TURNS, next, at));
+      setNow(at);
+      setHeldAt((held) => (held === null ? null : at));
+    },
+    hold: () => {
+      const at = performance.now();
+      if (heldAt !== null) setBegin((last) => last + at - heldAt);
+      setNow(at);
+      setHeldAt(heldAt === null ? at : null);
+    },
+  };
+}
+
+function toggleFullScreen(): void {
+  const done = document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen();
+  // a browser that does not want to stays as it is
+  done.catch(() => undefined);
+}
+
+/** The pointer hides, as nobody holds the mouse of a wall. True while it was moved lately. */
+function useStirred(): boolean {
+  const [stirred, setStirred] = useState(false);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stir = (): void => {
+      clearTimeout(timer);
+      setStirred(true);
+      timer = setTimeout(() => setStirred(false), 4000);
+    };
+    addEventListener('pointermove', stir);
+    addEventListener('pointerdown', stir);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener('pointermove', stir);
+      removeEventListener('pointerdown', stir);
+    };
+  }, []);
+  return stirred;
+}
+
+function Stage({ view, onFailure, ...props }: ViewProps & { readonly view: ViewName; readonly onFailure: (failures: number) => void }) {
+  const View = useView(view);
+  return (
+    <Guard of={view} instead={<div class="empty" />} onFailure={onFailure}>
+      {View && <View {...props} />}
+    </Guard>
+  );
+}
+
+const NOTHING = (): void => undefined;
+/** Nobody looks for anything on a wall: everyone finds their own where it was. */
+const STEADY: Options = { order: 'name' };
+
+/** Read from twice as far as a page. */
+const AFAR = 1.35;
+
+export default function Display(props: ViewProps) {
+  const { t, selection, status, onView, scale, size } = props;
+  /** A phone that tries it: there is nothing to scroll, as there. Lists have one column also on a wall: few lines, and large. */
+  const small = size === 'phone';
+  const { view, held, step, hold } = useTurns();
+  const [failures, setFailures] = useState(0);
+  const stirred = useStirred();
+  const awake = useAwake();
+  const join = joinOf(location);
+  useRecovery(status.tone === 'good', failures);
+  useEffect(() => setFailures(0), [view]);
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === 'ArrowRight') step(1);
+      else if (event.key === 'ArrowLeft') step(-1);
+      else if (event.key === ' ') hold();
+      else if (event.key === 'f' || event.key === 'F') toggleFullScreen();
+      else if (event.key === 'Escape' && !document.fullscreenElement) onView('landing');
+      else return;
+      event.preventDefault();
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  });
+  const row = view && VIEWS[view];
+
+  return (
+    <section class={`wall${stirred ? '' : ' wall-still'}`} aria-label={t('view.display')}>
+      <div class={`wall-stage${status.tone === 'bad' ? ' old' : ''}`}>
+        {view && selection.conversations.length > 0 ? (
+          <Stage {...props} size={view === 'map' && !small ? size : 'laptop'} scale={small ? scale : scale * AFAR} view={view} onFailure={setFailures} target={null} onTarget={NOTHING} onOptions={NOTHING} onOnly={NOTHING} options={STEADY} alias={null} />
+        ) : (
+          <div class="empty">
+            <Logo />
+            <h2>{t('empty.title')}</h2>
+            <p>{t('empty.text')}</p>
+          </div>
+        )}
+        <Setup awake={awake} join={join !== null} t={t} />
+      </div>
+      <aside class="wall-side" aria-label={t('display.side')}>
+        <p class="wordmark">
+          <Logo />
+          <span>
+            conn<b>vis</b>
+          </span>
+        </p>
+        <div class="wall-title">
+          <h1>{row && t(row.title)}</h1>
+          <p>{row?.about && t(row.about)}</p>
+        </div>
+        {status.tone === 'good' ? (
+          <Numbers {...props} />
+        ) : (
+          <p class={`status status-${status.tone}`} role="status">
+            <span class="dot" aria-hidden="true" />
+            {t(status.key, status.values)}
+          </p>
+        )}
+        {hasMadeUpNames(selection.devices) && <p class="wall-note">{t('devices.madeUp')}</p>}
+        {join && (
+          <div class="wall-join">
+            <p>{t('display.join')}</p>
+            <Code url={join.url} label={t('display.code', { address: join.text })} />
+            <p class="wall-address" style={{ fontSize: addressSize(join.text) }}>
+              {join.text}
+            </p>
+          </div>
+        )}
+        <div class="wall-controls" role="group" aria-label={t('display.controls')}>
+          <button type="button" class="button" aria-pressed={held} onClick={hold}>
+            {t(held ? 'display.go' : 'display.hold')}
+          </button>
+          <button type="button" class="button" onClick={() => step(1)}>
+            {t('display.next')}
+          </button>
+          <button type="button" class="button" onClick={() => onView('landing')}>
+            {t('display.leave')}
+          </button>
+        </div>
+      </aside>
+    </section>
+  );
+}

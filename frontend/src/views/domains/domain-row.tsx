@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+// One bar: what was asked for, by how many, how lately; it opens to who asked.
+
+import type { Format } from '../../i18n/format';
+import { categoryText } from '../../store/category';
+import { heat } from '../../store/freshness';
+import type { Lookup } from '../../store/rows';
+import { freshnessColour } from '../../parts/freshness-colour';
+import { ago, type Texts } from '../../parts/text';
+import { TrackerMark } from '../../parts/badges';
+import type { ViewProps } from '../view-props';
+import { AskedList } from './asked-list';
+import { HOT, type Bar } from './domain-bars';
+import type { DomainSettings } from './domain-settings';
+
+export interface RowProps extends Pick<ViewProps, 'selection' | 't' | 'theme' | 'size' | 'onTarget' | 'onView'> {
+  readonly bar: Bar;
+  readonly settings: DomainSettings;
+  readonly texts: Texts;
+  readonly format: Format;
+  readonly lookups: readonly Lookup[];
+  /** Of the longest bar, and of everyone: devices, or times asked where only one device is shown. */
+  readonly longest: number;
+  readonly open: boolean;
+  readonly onOpen: (key: string | null) => void;
+}
+
+export const COLUMNS = 4;
+
+/** How its lookups failed: all of them alike, or some. */
+function failureText({ failed, unknown, lookups }: Bar, t: RowProps['t']): string {
+  if (failed < lookups) return t('domains.failedSome');
+  return t(unknown === failed ? 'result.nxdomain' : 'result.failed');
+}
+
+function Marks({ bar, settings, t }: RowProps) {
+  const company = settings.naming === 'company' ? '' : (bar.company?.name ?? '');
+  // google.com says already that it is Google's
+  const told = bar.key.startsWith(company.toLowerCase().replaceAll(' ', ''));
+  const parts = [told ? '' : company, bar.category === null ? '' : categoryText(bar.category, t)].filter(
+    (part) => part !== '',
+  );
+  return (
+    <>
+      {bar.blocked > 0 && <span class="mark-result">⊘ {t(bar.blocked === bar.lookups ? 'result.blocked' : 'domains.blockedSome')}</span>}
+      {bar.failed > 0 && <span class="mark-result">! {failureText(bar, t)}</span>}
+      {parts.length > 0 && (
+        <small>
+          <bdi>{parts.join(' · ')}</bdi>
+        </small>
+      )}
+    </>
+  );
+}
+
+export function Row(props: RowProps) {
+  const { bar, selection, settings, format, theme, longest, open, onOpen, size, t } = props;
+  const alone = selection.only !== null;
+  const much = alone ? bar.count : bar.devices.size;
+  const age = selection.now - bar.asked;
+  return (
+    <>
+      <tr role="row" class={open ? 'domain open' : 'domain'}>
+        <th role="rowheader" scope="row">
+          <div class="heading">
+            <button type="button" class="opener" aria-expanded={open} onClick={() => onOpen(open ? null : bar.key)}>
+              <bdi>{bar.key}</bdi>
+            </button>
+            {bar.tracking !== 'none' && <TrackerMark all={bar.tracking === 'all'} t={t} />}
+            <span class="marks">
+              <Marks {...props} />
+            </span>
+          </div>
+        </th>
+        <td role="cell" class="much">
+          <span class="track" aria-hidden="true">
+            <span class="fill" style={{ width: `${Math.max(1, (100 * much) / longest)}%`, backgroundColor: freshnessColour(heat(age, HOT), theme) }} />
+          </span>
+          <span class="number">{size === 'phone' ? t(alone ? 'domains.times' : 'flows.sharedBy', { n: much }) : format.count(much)}</span>
+        </td>
+        <td role="cell" class="when">{size === 'phone' ? ago(age, { t, format }) : format.age(age)}</td>
+        {!alone && <td role="cell" class="times">{format.count(bar.count)}</td>}
+      </tr>
+      {open && (
+        <tr role="row" class="asked">
+          <td role="cell" colSpan={alone ? COLUMNS - 1 : COLUMNS}>
+            <AskedList {...props} naming={settings.naming} results={settings.results} />
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// How the flows are shown, as it stands in the URL.
+
+import { readGrouping, START_GROUPING } from '../../store/grouping';
+import type { Options } from '../view-props';
+import type { Grouping } from '../../store/selection';
+
+const WIDTHS = ['now', 'total', 'connections'] as const;
+const SHOWS = ['fit', 'shared', 'all'] as const;
+
+/** What the width of a flow says. */
+export type Width = (typeof WIDTHS)[number];
+
+/** fit: the most popular, as many as fit; shared: those of several devices; all. */
+export type Show = (typeof SHOWS)[number];
+
+export interface FlowSettings {
+  readonly by: Grouping;
+  readonly width: Width;
+  readonly show: Show;
+  /** As a table instead of a picture. */
+  readonly table: boolean;
+}
+
+export function readSettings(options: Options): FlowSettings {
+  return {
+    by: readGrouping(options.by),
+    width: WIDTHS.find((width) => width === options.width) ?? 'now',
+    show: SHOWS.find((show) => show === options.show) ?? 'fit',
+    table: options.table === '1',
+  };
+}
+
+/** What is as it is at first is left out of the URL. */
+export function writeSettings({ by, width, show, table }: FlowSettings): Readonly<Record<keyof FlowSettings, string | null>> {
+  return {
+    by: by === START_GROUPING ? null : by,
+    width: width === 'now' ? null : width,
+    show: show === 'fit' ? null : show,
+    table: table ? '1' : null,
+  };
+}

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: MIT
+
+import { describe, expect, it } from 'vitest';
+import { translator } from '../../i18n';
+import { formatter } from '../../i18n/format';
+import type { Conversation, Device, Place, Remote } from '../../store/rows';
+import { sampleCompany, sampleConversation, sampleDevice, sampleName, sampleRemote, sampleSelection } from '../../store/sample';
+import type { Grouping, Selection } from '../../store/selection';
+import { choose } from './choose';
+import { buildFlows, type Destination } from './flows';
+import { Glide } from './glide';
+import { step, buildScene, OTHER, type Frame, type Scene, type Wish } from './flow-scene';
+import { layOut, weights, type NodeInput } from './layout';
+import { NewDestinations, NEW_FOR } from './new-destinations';
+import type { FlowSettings } from './flow-settings';
+
+const NOW = 100_000;
+const t = translator('en');
+const words = { t, format: formatter('en', t) };
+
+function device(id: number, alias = `device ${id}`): Device {
+  return sampleDevice(alias, { id, active: NOW });
+}
+
+function remote(id: number, name: string, more: Partial<Remote> = {}): Remote {
+  return sampleRemote({ id, asked: sampleName(name), ...more });
+}
+
+function talk(of: Device, to: Remote, more: Partial<Conversation> = {}): Conversation {
+  return sampleConversation(of, to, { active: NOW, upBytes: 10, downBytes: 90, upRate: 1, downRate: 9, ...more });
+}
+
+function selection(conversations: Conversation[], devices: Device[], more: Partial<Selection> = {}): Selection {
+  return sampleSelection(conversations, { now: NOW, devices, ...more });
+}
+
+const settings: FlowSettings = { by: 'company', width: 'total', show: 'fit', table: false };
+const frame: Frame = { width: 1000, height: 600, scale: 1, narrow: false };
+
+/** A room of so many devices that each talk to every third of so many destinations. */
+function room(devices: number, remotes: number): Selection {
+  const all = Array.from({ length: devices }, (_, i) => device(i + 1));
+  const to = Array.from({ length: remotes }, (_, i) => remote(i + 1, `host-${String(i).padStart(3, '0')}.example`));
+  const talks = all.flatMap((one) => to.filter((other) => (other.id + one.id) % 3 === 0).map((other) => talk(one, other, { downBytes: other.id * one.id * 100 })));
+  return selection(talks, all);
+}
+
+const show = (of: Selection, change: Partial<FlowSettings> = {}, before: ReadonlySet<string> = new Set()): Scene =>
+  pictured(of, { settings: { ...settings, ...change }, before });
+
+const pictured = (of: Selection, wish: Partial<Wish> = {}): Scene => {
+  const all: Wish = { settings, target: null, frame, before: new Set(), newDestinations: new Set(), ...wish };
+  return buildScene(of, buildFlows(of, all.settings.by), all, words);
+};
+
+describe('buildFlows', () => {
+  const [a, b] = [device(1), device(2)];
+  const finland = { id: 1, gone: null, country: 'FI', region: null, city: null, latitude: null, longitude: null } satisfies Place;
+  const network = { id: 1, gone: null, asn: 64500, name: 'Example' };
+  const one = remote(1, 'a.example', { network, place: finland, asked: sampleName('a.example', { company: sampleCompany('Example Oy'), category: 'video' }) });
+  const two = remote(2, 'b.example', { network });
+  const hidden = sampleRemote({ special: 'private' });
+  const of = selection([talk(a, one, { active: 5 }), talk(a, one, { port: 80, active: 9 }), talk(b, one), talk(b, two), talk(a, hidden)], [a, b]);
+
+  it('adds up, and takes the latest activity of all', () => {
+    const { flows, destinations } = buildFlows(of, 'domain');
+    expect(flows).toHaveLength(4);
+    expect(flows[0]).toMatchObject({ key: 'a.example', total: 200, now: 20, connections: 2, active: 9, gone: null });
+    expect(destinations.get('a.example')).toMatchObject({ total: 300, active: NOW });
+    expect(destinations.get('a.example')?.devices.size).toBe(2);
+  });
+
+  it.each<[Grouping, string[]]>([
+    ['domain', ['a.example', 'b.example', '~private']],
+    ['company', ['Example Oy', 'b.example', '~private']],
+    ['category', ['video', '~private', '~unknown']],
+    ['network', ['Example', '~private']],
+    ['country', ['FI', '~private', '~unknown']],
+  ])('groups by %s', (by, keys) => {
+    expect([...buildFlows(of, by).destinations.keys()].sort()).toEqual(keys);
+  });
+
+  it('calls one address by what each device asked for', () => {
+    const shared = sampleRemote({ asked: sampleName('last.example') });
+    const own = (of: Device, name: string): Conversation => sampleConversation(of, shared, { own: sampleName(name) });
+    const { flows } = buildFlows(selection([own(a, 'news.example'), own(b, 'ads.example'), talk(device(3), shared)], []), 'domain');
+    expect(flows.map((flow) => [flow.device.id, flow.key])).toEqual([
+      [1, 'news.example'],
+      [2, 'ads.example'],
+      [3, 'last.example'],
+    ]);
+  });
+
+  it('is gone only when all of it is, and since the last of it is', () => {
+    const gone = selection([talk(a, one, { gone: 7 }), talk(a, one, { gone: 9 }), talk(b, one)], [a, b]);
+    expect(buildFlows(gone, 'domain').flows.map((flow) => flow.gone)).toEqual([9, null]);
+    expect(buildFlows(gone, 'domain').destinations.get('a.example')?.gone).toBe(null);
+  });
+});
+
+describe('choose', () => {
+  const make = (key: string, devices: number, total: number): Destination => ({
+    key,
+    total,
+    now: 0,
+    connections: 1,
+    active: 0,
+    gone: null,
+    devices: new Set(Array.from({ length: devices }, (_, i) => i)),
+    talks: 1,
+    tracking: 0,
+    seen: 0,
+  });
+  const many = [make('few', 1, 5), make('shared', 4, 5), make('huge', 1, 9999), ...Array.from({ length: 30 }, (_, i) => make(`x${i}`, 2, 10 + i))];
+
+  it('shows all that fit', () => {
+    expect(choose(many.slice(0, 3), 'fit', 3, new Set())).toMatchObject({ others: 0, drawn: 3, total: 3 });
+  });
+
+  it('keeps one place for others, and says how many they are', () => {
+    const choice = choose(many, 'fit', 10, new Set());
+    expect(choice.shown.size).toBe(9);
+    expect(choice).toMatchObject({ others: 24, drawn: 9, total: 33 });
+  });
+
+  it('hides neither what most have nor where the most went', () => {
+    const { shown } = choose(many, 'fit', 5, new Set());
+    expect(shown.has('shared')).toBe(true);
+    expect(shown.has('huge')).toBe(true);
+  });
+
+  it('shows the shared ones alone when asked', () => {
+    const { shown, others } = choose(many, 'shared', 100, new Set());
+    expect(shown.has('huge')).toBe(false);
+    expect(others).toBe(2);
+  });
+
+  it('makes room at once for what outgrows all others', () => {
+    const few = many.slice(0, 20);
+    const first = choose(few, 'fit', 10, new Set());
+    const hidden = few.find((one) => !first.shown.has(one.key));
+    if (!hidden) throw new Error('all are shown');
+    const grown = few.map((one) => (one === hidden ? { ...one, total: 1e12 } : one));
+    expect(choose(grown, 'fit', 10, first.shown).shown).toContain(hidden.key);
+  });
+
+  it('does not swap what is nearly as popular', () => {
+    const first = choose(many, 'fit', 10, new Set()).shown;
+    const changed = many.map((one) => ({ ...one, total: one.total + (one.key === 'x5' ? 19 : 0) }));
+    expect(choose(changed, 'fit', 10, first).shown).toEqual(first);
+  });
+});
+
+describe('layOut', () => {
+  const area = { left: 0, right: 500, top: 0, bottom: 400, nodeWidth: 10, gap: 20, widest: 50 };
+
+  it('keeps the order it was given and stays inside', () => {
+    const nodes: NodeInput[] = [
+      ...[0, 1, 2].map((i): NodeInput => ({ key: `d${i}`, side: 'device' })),
+      ...[0, 1, 2, 3].map((i): NodeInput => ({ key: `g${i}`, side: 'destination' })),
+    ];
+    const links = [0, 1, 2].flatMap((from) => [3, 4, 5, 6].map((to) => ({ key: `${from}/${to}`, from, to, weight: ((from * 7 + to * 5) % 11) + 1 })));
+    const { boxes, ribbons } = layOut(nodes, links, area);
+    for (const side of [boxes.slice(0, 3), boxes.slice(3)]) {
+      for (let i = 1; i < side.length; i += 1) expect(side[i]?.y).toBeGreaterThan((side[i - 1]?.y ?? 0) + (side[i - 1]?.height ?? 0));
+    }
+    for (const box of boxes) {
+      expect(box.y).toBeGreaterThanOrEqual(-0.01);
+      expect(box.y + box.height).toBeLessThanOrEqual(400.01);
+    }
+    expect(Math.max(...ribbons.map((ribbon) => ribbon.width))).toBeLessThanOrEqual(50.01);
+  });
+
+  it('does not fill the height with one flow', () => {
+    const { boxes } = layOut([{ key: 'd', side: 'device' }, { key: 'g', side: 'destination' }], [{ key: 'l', from: 0, to: 1, weight: 3 }], area);
+    expect(boxes[0]?.height).toBeCloseTo(50);
+    expect(boxes[0]?.y).toBeCloseTo(175);
+  });
+
+  it('gives weight to what has none, and is not carried away by what has much', () => {
+    expect(weights([0, 0])).toEqual([1, 1]);
+    const [small = 0, large = 0] = weights([0, 1e12]);
+    expect(large / small).toBeLessThan(30);
+  });
+});
+
+describe('buildScene', () => {
+  it('draws every device, however many there are', () => {
+    const scene = show(room(80, 300));
+    expect(scene.nodes.filter((node) => node.side === 'device')).toHaveLength(80);
+    expect(scene.height).toBeGreaterThan(frame.height);
+  });
+
+  it('names quiet devices, so that none disappears', () => {
+    const of = room(3, 9);
+    const scene = show({ ...of, devices: [...of.devices, device(9, 'sleepy')] });
+    expect(scene.quiet.map((one) => one.alias)).toEqual(['sleepy']);
+  });
+
+  it('folds what has no place into one node, and loses no bytes by it', () => {
+    const of = room(6, 200);
+    const scene = show(of);
+    const other = scene.nodes.find((node) => node.key === `g${OTHER}`);
+    expect(other?.label).toBe(`${scene.choice.others} others`);
+    expect(scene.choice.drawn + scene.choice.others).toBe(200);
+    expect(scene.links.filter((link) => link.to === `g${OTHER}`)).toHaveLength(6);
+  });
+
+  it('says how many devices share a destination, who you are, and how old it is', () => {
+    const [a, b] = [device(1, 'Aino'), device(2, 'Onni')];
+    const to = remote(1, 'a.example');
+    const scene = show(selection([talk(a, to, { active: NOW - 42_000, upRate: 0, downRate: 0 }), talk(b, to, { active: NOW - 90_000 })], [a, b], { me: a }));
+    expect(scene.nodes.map((node) => [node.label, node.sub, node.me])).toEqual([
+      ['Aino', ['you', '42 s ago'], true],
+      ['Onni', ['1 min ago'], false],
+      ['a.example', ['2 devices', '42 s ago'], false],
+    ]);
+  });
+
+  it('moves no node out of its order when only values change, and none far', () => {
+    const of = room(12, 24);
+    const first = show(of);
+    let seed = 9;
+    const random = (): number => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
+    const changed = of.conversations.map((one) => ({ ...one, downBytes: one.downBytes * (0.9 + 0.2 * random()) }));
+    const second = show(selection(changed, [...of.devices]), {}, first.choice.shown);
+    expect(second.nodes.map((node) => node.key)).toEqual(first.nodes.map((node) => node.key));
+    const shifts = second.nodes.map((node, i) => Math.abs(node.y - (first.nodes[i]?.y ?? 0)));
+    expect(shifts.reduce((sum, shift) => sum + shift, 0) / shifts.length).toBeLessThan(10);
+  });
+
+  it('marks what advertises or measures people, all of it or some', () => {
+    const [ads, plain] = [sampleName('ads.example', { company: sampleCompany('Both'), category: 'advertising' }), sampleName('plain.example', { company: sampleCompany('Both') })];
+    const to = [ads, plain, sampleName('other.example')].map((asked, i) => remote(i + 1, '', { asked }));
+    const of = selection(to.map((one) => talk(device(1), one)), []);
+    const tracks = (by: Grouping): unknown => show(of, { by }).nodes.filter((node) => node.side === 'destination').map((node) => [node.label, node.tracks]);
+    expect(tracks('company')).toEqual([['Both', 'some'], ['other.example', 'none']]);
+    expect(tracks('domain')).toEqual([['ads.example', 'all'], ['other.example', 'none'], ['plain.example', 'none']]);
+  });
+
+  it('marks what is picked', () => {
+    const of = room(2, 4);
+    const scene = pictured(of, { target: { kind: 'device', device: 2 } });
+    expect(scene.nodes.filter((node) => node.picked).map((node) => node.key)).toEqual(['d2']);
+  });
+});
+
+describe('Newcomers', () => {
+  const one = device(1);
+  const at = (now: number, conversations: Conversation[], held = conversations): Selection => selection(conversations, [one], { now, held });
+  const old = talk(one, remote(1, 'old.example', { seen: 10 }), { seen: 10 });
+  const young = talk(one, remote(2, 'young.example', { seen: NOW - 50 }), { seen: NOW - 50 });
+  const follow = (newDestinations: NewDestinations, of: Selection, by: Grouping = 'domain'): string[] => [...newDestinations.follow(of, by, buildFlows(of, by).destinations)];
+
+  it('are what nobody here had before, for some seconds, once', () => {
+    const newDestinations = new NewDestinations();
+    expect(follow(newDestinations, at(NOW, [old, young]))).toEqual(['young.example']);
+    expect(follow(newDestinations, at(NOW + NEW_FOR - 100, [old, young]))).toEqual(['young.example']);
+    expect(follow(newDestinations, at(NOW + NEW_FOR + 100, [old, young]))).toEqual([]);
+    const again = talk(one, remote(3, 'young.example', { seen: NOW + 60_000 }), { seen: NOW + 60_000 });
+    expect(follow(newDestinations, at(NOW + 60_100, [again]))).toEqual([]);
+  });
+
+  it('are not what somebody had who is idle now, nor what is there as the session begins', () => {
+    const idle = talk(one, remote(4, 'young.example', { seen: 10 }), { seen: 10 });
+    expect(follow(new NewDestinations(), at(NOW, [young], [idle, young]))).toEqual([]);
+    const early = talk(one, remote(5, 'early.example', { seen: 900 }), { seen: 900 });
+    expect(follow(new NewDestinations(), at(1000, [early]))).toEqual([]);
+  });
+
+  it('are judged anew when the grouping is another', () => {
+    const newDestinations = new NewDestinations();
+    expect(follow(newDestinations, at(NOW, [old, young]), 'country')).toEqual([]);
+    expect(follow(newDestinations, at(NOW, [old, young]))).toEqual(['young.example']);
+  });
+});
+
+describe('Glide', () => {
+  it('begins still, moves towards the next scene and comes to rest there', () => {
+    const of = room(4, 8);
+    const glide = new Glide();
+    const first = show(of);
+    glide.aim(first, false);
+    expect(glide.step(16)).toBe(false);
+    const second = show(selection(of.conversations.slice(5), [...of.devices]));
+    glide.aim(second, false);
+    let frames = 0;
+    while (glide.step(16) && frames < 1000) frames += 1;
+    expect(frames).toBeGreaterThan(5);
+    expect(frames).toBeLessThan(200);
+    glide.nodes.forEach(({ now }, i) => expect(now.y).toBeCloseTo(second.nodes[i]?.y ?? -1));
+  });
+
+  it('goes at once when asked to, and when time has no bounds', () => {
+    const of = room(4, 8);
+    const glide = new Glide();
+    glide.aim(show(of), false);
+    const second = show(selection(of.conversations.slice(5), [...of.devices]));
+    glide.aim(second, true);
+    expect(glide.step(16)).toBe(false);
+    glide.aim(show(of), false);
+    glide.step(Infinity);
+    expect(glide.step(16)).toBe(false);
+  });
+});
+
+describe('the arrow keys', () => {
+  const scene = show(room(4, 8));
+  const first = scene.nodes[0]?.key ?? '';
+
+  it('go through a side and stop at its ends', () => {
+    expect(step(scene, null, 'ArrowDown')?.key).toBe(first);
+    expect(step(scene, first, 'ArrowUp')?.key).toBe(first);
+    expect(step(scene, first, 'ArrowDown')?.key).toBe('d2');
+    expect(step(scene, first, 'End')?.key).toBe('d4');
+  });
+
+  it('go across along a flow', () => {
+    const across = step(scene, first, 'ArrowRight');
+    expect(across?.side).toBe('destination');
+    expect(scene.links.some((link) => link.from === first && link.to === across?.key)).toBe(true);
+    expect(step(scene, first, 'ArrowLeft')?.key).toBe(first);
+  });
+});

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: MIT
+// Draws what changes a few times a second over the still map: lines, spots, words, and the badge of the home.
+
+import { freshnessColour } from '../../parts/freshness-colour';
+import type { Theme } from '../../parts/screen';
+import { arcTo } from './arc';
+import type { Line } from './labels';
+import type { Label, Scene, SceneSpot } from './map-scene';
+import { glowRadius, SPOT_RADIUS } from './marks';
+
+/** Of the page, or of a worker. */
+export type Canvas2D = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
+/** What is drawn of a spot. */
+export type DrawnSpot = Pick<SceneSpot, 'key' | 'x' | 'y' | 'hot' | 'heat' | 'gone' | 'vague' | 'tracks' | 'picked'> & { readonly count: number };
+
+/** What is drawn of a scene: plain values, which can go to a worker. */
+export interface Drawing extends Pick<Scene, 'scale' | 'labels' | 'home'> {
+  readonly spots: readonly DrawnSpot[];
+}
+
+export function drawingOf({ scale, labels, home, spots }: Scene): Drawing {
+  return {
+    scale,
+    labels,
+    home,
+    spots: spots.map(({ key, x, y, hot, heat, gone, vague, tracks, picked, devices }) => ({ key, x, y, hot, heat, gone, vague, tracks, picked, count: devices.size })),
+  };
+}
+
+export interface Look {
+  readonly theme: Theme;
+  readonly font: string;
+  readonly text: string;
+  readonly muted: string;
+  readonly sea: string;
+  readonly surface: string;
+  readonly accent: string;
+  readonly accentText: string;
+  readonly tracker: string;
+  readonly hovered: number | null;
+  readonly focused: number | null;
+}
+
+/** With more lines than these each is drawn fainter. */
+const LINES = 24;
+/** Freshness at which black reads better than white on the dark theme's colour; on the light theme's it always does. */
+const BLACK_FROM = 0.36;
+
+export function labelFont(strong: boolean, scale: number, font: string): string {
+  return strong ? `650 ${13.5 * scale}px ${font}` : `400 ${12 * scale}px ${font}`;
+}
+
+function circle(canvas: Canvas2D, { x, y }: DrawnSpot, radius: number): void {
+  canvas.beginPath();
+  canvas.arc(x, y, radius, 0, 2 * Math.PI);
+}
+
+function isStrong(spot: DrawnSpot, look: Look): boolean {
+  return spot.picked || spot.key === look.hovered || spot.key === look.focused;
+}
+
+function drawArcs(canvas: Canvas2D, scene: Drawing, look: Look): void {
+  const { home, scale, spots } = scene;
+  const dim = spots.some((spot) => isStrong(spot, look)) ? 0.35 : 1;
+  const crowd = Math.min(1, Math.sqrt(LINES / spots.length));
+  canvas.lineCap = 'round';
+  for (const spot of spots) {
+    if (spot.gone) continue;
+    const strong = isStrong(spot, look);
+    const { from, bend, to } = arcTo(home, spot);
+    const alpha = strong ? 0.95 : (0.2 + 0.45 * spot.heat + 0.25 * spot.hot) * dim * crowd;
+    const light = canvas.createLinearGradient(from.x, from.y, to.x, to.y);
+    light.addColorStop(0, freshnessColour(spot.heat, look.theme, alpha * (strong ? 0.7 : 0.22)));
+    light.addColorStop(0.55, freshnessColour(spot.heat, look.theme, alpha * 0.6));
+    light.addColorStop(1, freshnessColour(spot.heat, look.theme, alpha));
+    canvas.beginPath();
+    canvas.moveTo(from.x, from.y);
+    canvas.quadraticCurveTo(bend.x, bend.y, to.x, to.y);
+    canvas.strokeStyle = light;
+    canvas.lineWidth = (strong ? 2.4 : 1 + 0.8 * spot.hot) * scale;
+    canvas.stroke();
+  }
+}
+
+function drawGlow(canvas: Canvas2D, spot: DrawnSpot, scene: Drawing, look: Look): void {
+  const radius = glowRadius(spot.hot, scene.scale);
+  if (radius <= SPOT_RADIUS * scene.scale) return;
+  const light = canvas.createRadialGradient(spot.x, spot.y, 0, spot.x, spot.y, radius);
+  light.addColorStop(0.3, freshnessColour(spot.heat, look.theme, 0.55));
+  light.addColorStop(0.62, freshnessColour(spot.heat, look.theme, 0.24));
+  light.addColorStop(1, freshnessColour(spot.heat, look.theme, 0));
+  circle(canvas, spot, radius);
+  canvas.fillStyle = light;
+  canvas.fill();
+}
+
+function drawSpot(canvas: Canvas2D, spot: DrawnSpot, scene: Drawing, look: Look): void {
+  const { scale } = scene;
+  const { theme, font } = look;
+  canvas.globalAlpha = spot.gone ? 0.4 : 1;
+  drawGlow(canvas, spot, scene, look);
+  circle(canvas, spot, SPOT_RADIUS * scale);
+  canvas.fillStyle = spot.vague ? look.surface : freshnessColour(spot.heat, theme);
+  canvas.fill();
+  canvas.setLineDash(spot.vague ? [3 * scale, 2.6 * scale] : []);
+  canvas.lineWidth = (spot.vague ? 2.2 : 1.5) * scale;
+  canvas.strokeStyle = spot.vague ? freshnessColour(Math.max(0.5, spot.heat), theme) : look.surface;
+  canvas.stroke();
+  canvas.setLineDash([]);
+  if (isStrong(spot, look)) {
+    circle(canvas, spot, (SPOT_RADIUS + 4) * scale);
+    canvas.strokeStyle = spot.key === look.focused ? look.accent : look.text;
+    canvas.lineWidth = 2.5 * scale;
+    canvas.stroke();
+  }
+  const { count } = spot;
+  canvas.font = `700 ${(count < 100 ? 11 : 9) * scale}px ${font}`;
+  canvas.textAlign = 'center';
+  canvas.textBaseline = 'middle';
+  canvas.fillStyle = spot.vague ? look.text : theme === 'light' || spot.heat > BLACK_FROM ? '#000000' : '#ffffff';
+  canvas.fillText(count < 1000 ? String(count) : '…', spot.x, spot.y + 0.5 * scale);
+  if (spot.tracks) drawDiamond(canvas, spot, scale, look);
+  canvas.globalAlpha = 1;
+}
+
+/** At the upper right of the disc. */
+function drawDiamond(canvas: Canvas2D, spot: DrawnSpot, scale: number, look: Look): void {
+  const reach = 5 * scale;
+  const x = spot.x + SPOT_RADIUS * 0.95 * scale;
+  const y = spot.y - SPOT_RADIUS * 0.95 * scale;
+  canvas.beginPath();
+  canvas.moveTo(x, y - reach);
+  canvas.lineTo(x + reach, y);
+  canvas.lineTo(x, y + reach);
+  canvas.lineTo(x - reach, y);
+  canvas.closePath();
+  canvas.fillStyle = look.tracker;
+  canvas.strokeStyle = look.surface;
+  canvas.lineWidth = 1.5 * scale;
+  canvas.fill();
+  canvas.stroke();
+}
+
+/** From a spot to words that found no room beside it. */
+function drawLine(canvas: Canvas2D, { from, to }: Line, scale: number, look: Look): void {
+  canvas.beginPath();
+  canvas.moveTo(from.x, from.y);
+  canvas.lineTo(to.x, to.y);
+  canvas.strokeStyle = look.sea;
+  canvas.lineWidth = 4 * scale;
+  canvas.stroke();
+  canvas.strokeStyle = look.text;
+  canvas.lineWidth = 1.2 * scale;
+  canvas.stroke();
+}
+
+function drawLabel(canvas: Canvas2D, label: Label, scene: Drawing, look: Look): void {
+  const { scale } = scene;
+  if (label.line) drawLine(canvas, label.line, scale, look);
+  const align = label.side === 'left' ? 'right' : label.side === 'right' ? 'left' : 'center';
+  const x = align === 'left' ? label.x : align === 'right' ? label.x + label.width : label.x + label.width / 2;
+  canvas.textAlign = align;
+  canvas.textBaseline = 'middle';
+  canvas.lineJoin = 'round';
+  canvas.strokeStyle = look.sea;
+  const write = (strong: boolean, text: string, y: number): void => {
+    if (text === '') return;
+    canvas.font = labelFont(strong, scale, look.font);
+    canvas.globalAlpha = 0.45;
+    canvas.lineWidth = 6 * scale;
+    canvas.strokeText(text, x, y);
+    canvas.globalAlpha = 1;
+    canvas.lineWidth = 3 * scale;
+    canvas.strokeText(text, x, y);
+    canvas.fillStyle = strong ? look.text : look.muted;
+    canvas.fillText(text, x, y);
+  };
+  const middle = label.y + label.height / 2;
+  write(true, label.title, label.sub === '' ? middle : middle - 7.5 * scale);
+  write(false, label.sub, middle + 8 * scale);
+}
+
+function drawHome(canvas: Canvas2D, { home, scale }: Drawing, look: Look): void {
+  canvas.beginPath();
+  // a tab of the frame: it is no place on the map
+  canvas.roundRect(home.x - home.width / 2, home.y, home.width, home.height, [home.height / 2, home.height / 2, 0, 0]);
+  canvas.fillStyle = look.accent;
+  canvas.fill();
+  canvas.font = labelFont(true, scale, look.font);
+  canvas.textAlign = 'center';
+  canvas.textBaseline = 'middle';
+  canvas.fillStyle = look.accentText;
+  canvas.fillText(home.text, home.x, home.y + home.height / 2 + 0.5 * scale);
+}
+
+export function draw(canvas: Canvas2D, scene: Drawing, look: Look): void {
+  drawArcs(canvas, scene, look);
+  drawHome(canvas, scene, look);
+  // the hottest on top, and what is looked at above all
+  const order = [...scene.spots].sort((a, b) => Number(isStrong(a, look)) - Number(isStrong(b, look)) || a.hot - b.hot || a.key - b.key);
+  for (const spot of order) drawSpot(canvas, spot, scene, look);
+  for (const label of scene.labels) drawLabel(canvas, label, scene, look);
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: MIT
+// What the map shows now, in CSS pixels: spots, their words, and where home is.
+
+import type { Translate } from '../../i18n';
+import type { Format } from '../../i18n/format';
+import { heat } from '../../store/freshness';
+import { placeKey, type Selection, type Target } from '../../store/selection';
+import type { Home } from './arc';
+import { viewOf, type Camera, type Frame, type Point, type View } from './camera';
+import { cluster, type Spot } from './cluster';
+import { placeLabels, type Box, type Placed, type Side, type Wanted } from './labels';
+import { HOT_MS, hotness, type Mark, type Marks, SPOT_RADIUS } from './marks';
+
+export interface Label extends Placed {
+  readonly title: string;
+  readonly sub: string;
+}
+
+export interface SceneSpot extends Spot {
+  /** 1 active now, 0 not within the last 15 s: the size. */
+  readonly hot: number;
+  /** Freshness as in every view: the colour. */
+  readonly heat: number;
+  readonly picked: boolean;
+  readonly title: string;
+}
+
+export interface Scene {
+  readonly frame: Frame;
+  readonly view: View;
+  readonly scale: number;
+  readonly spots: readonly SceneSpot[];
+  readonly labels: readonly Label[];
+  /** Where the lines begin. Nothing in the feed says where in the world the home is, so it is a tab at the lower edge. */
+  readonly home: Home & { readonly text: string; readonly height: number };
+}
+
+export interface Texts {
+  readonly t: Translate;
+  readonly format: Format;
+  /** The width of a text in CSS pixels, cut to the room when it is longer. */
+  readonly fit: (text: string, strong: boolean, room: number) => { readonly text: string; readonly width: number };
+}
+
+const CLUSTER_RADIUS = 24;
+const LABEL_ROOM = 200;
+const NAMES_SHOWN = 2;
+/** More labels than these would be read by nobody; of more wishes the lightest have no chance. */
+const LABELS_WISHED = 120;
+/** So many spots, the weightiest, have their words farther away rather than none. */
+const FAR = 3;
+/** What one turn of waiting weighs: more than any number of devices. */
+const TURN = 1e9;
+
+export function markTitle(mark: Mark, { t, format }: Pick<Texts, 't' | 'format'>): string {
+  const { city, region, country } = mark.place;
+  return city ?? region ?? (country === null ? t('map.unknown') : format.country(country));
+}
+
+export function spotTitle(spot: Spot, texts: Pick<Texts, 't' | 'format'>): string {
+  const title = spot.marks[0] ? markTitle(spot.marks[0], texts) : '';
+  return spot.marks.length > 1 ? texts.t('map.more', { name: title, n: spot.marks.length - 1 }) : title;
+}
+
+/** The first words, and how many there are besides. */
+export function some(words: readonly string[], most: number): string {
+  return words.slice(0, most).join(', ') + (words.length > most ? ` +${words.length - most}` : '');
+}
+
+/** All of the words of a spot's marks, once each. */
+export function gather(spot: Spot, words: (mark: Mark) => readonly string[]): string[] {
+  return [...new Set(spot.marks.flatMap(words))];
+}
+
+function isPicked(spot: Spot, target: Target | null): boolean {
+  return target?.kind === 'places' && spot.marks.some((mark) => target.places.includes(placeKey(mark.place)));
+}
+
+export type Sides = ReadonlyMap<number, Side>;
+
+export interface Wish {
+  readonly frame: Frame;
+  readonly camera: Camera;
+  readonly scale: number;
+  readonly labels: boolean;
+  readonly target: Target | null;
+  /** Where labels were before. */
+  readonly sides: Sides;
+  /** Where labels take turns: for how many turns each has waited. Empty where they do not. */
+  readonly waited: ReadonlyMap<number, number>;
+}
+
+function inside({ x, y }: Point, { width, height }: Frame): boolean {
+  return x > 0 && y > 0 && x < width && y < height;
+}
+
+/** Where the buttons for the zoom lie on the map, in the corner: see map.css. */
+function buttons({ width, height }: Frame, scale: number): Box {
+  const size = { width: 64 * scale, height: 164 * scale };
+  return { x: width - size.width, y: height - size.height, ...size };
+}
+
+/** A few of the names, as many as there is room for, and how many more there are. */
+function fitNames(names: readonly string[], room: number, fit: Texts['fit']): { readonly text: string; readonly width: number } {
+  for (let most = NAMES_SHOWN; most > 1; most -= 1) {
+    const fitted = fit(some(names, most), false, Infinity);
+    if (fitted.width <= room) return fitted;
+  }
+  const more = names.length > 1 ? ` +${names.length - 1}` : '';
+  const first = fit(names[0] ?? '', false, room - fit(more, false, Infinity).width);
+  return fit(first.text + more, false, Infinity);
+}
+
+function buildLabels(spots: readonly SceneSpot[], furniture: readonly Box[], wish: Wish, texts: Texts): Label[] {
+  const { scale, frame, sides, waited } = wish;
+  const radius = (SPOT_RADIUS + 2) * scale;
+  const taken: Box[] = spots.map(({ x, y }) => ({ x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius }));
+  const words = new Map<number, { title: string; sub: string }>();
+  const weighed = spots.map((spot) => {
+    const before = sides.get(spot.key) ?? null;
+    // a label that is there stays, unless something much more important comes
+    const weight = (spot.devices.size * 1000 + spot.conversations) * (spot.picked ? 100 : before ? 1.5 : 1);
+    return { spot, before, weight: weight + (waited.get(spot.key) ?? 0) * TURN };
+  });
+  const wanted: Wanted[] = weighed
+    .sort((a, b) => b.weight - a.weight || a.spot.key - b.spot.key)
+    .slice(0, LABELS_WISHED)
+    .map(({ spot, before, weight }, rank) => {
+      const title = texts.fit(spot.title, true, LABEL_ROOM * scale);
+      const sub = fitNames(gather(spot, (mark) => mark.names), LABEL_ROOM * scale, texts.fit);
+      words.set(spot.key, { title: title.text, sub: sub.text });
+      const width = Math.max(title.width, sub.width) + 2 * scale;
+      return { key: spot.key, x: spot.x, y: spot.y, radius: (SPOT_RADIUS + 4) * scale, width, height: 31 * scale, weight, before, far: rank < FAR };
+    });
+  const edge = 6 * scale;
+  const room = { x: edge, y: edge, width: frame.width - 2 * edge, height: frame.height - 2 * edge };
+  return placeLabels(wanted, taken, furniture, room, 3 * scale).map((placed) => ({ ...placed, ...(words.get(placed.key) ?? { title: '', sub: '' }) }));
+}
+
+export function buildScene(selection: Pick<Selection, 'now' | 'only'>, { marks }: Marks, wish: Wish, texts: Texts): Scene {
+  const { frame, camera, scale, target } = wish;
+  const view = viewOf(camera, frame, scale);
+  const spots = cluster(marks, view, CLUSTER_RADIUS * scale).map((spot) => ({
+    ...spot,
+    hot: spot.gone ? 0 : hotness(spot.active, selection.now),
+    heat: spot.gone ? 0 : heat(selection.now - spot.active, HOT_MS),
+    picked: isPicked(spot, target),
+    title: spotTitle(spot, texts),
+  }));
+  const name = texts.fit(selection.only?.alias ?? texts.t('map.home'), true, Math.min(260 * scale, frame.width * 0.7));
+  const height = 30 * scale;
+  const home = { x: frame.width / 2, y: frame.height - height, width: name.width + 34 * scale, height, text: name.text };
+  const badge = { x: home.x - home.width / 2, y: home.y - 4 * scale, width: home.width, height: height + 8 * scale };
+  const labels = wish.labels
+    ? buildLabels(
+        spots.filter((spot) => inside(spot, frame)),
+        [badge, buttons(frame, scale)],
+        wish,
+        texts,
+      )
+    : [];
+  return { frame, view, scale, spots, labels, home };
+}
+
+/** The spot under the point, or null. reach: how near is near enough, in CSS pixels. */
+export function spotAt(scene: Scene, { x, y }: Point, reach: number): SceneSpot | null {
+  let best: SceneSpot | null = null;
+  let distance = SPOT_RADIUS * scene.scale + reach;
+  for (const spot of scene.spots) {
+    const away = Math.hypot(spot.x - x, spot.y - y);
+    if (away >= distance) continue;
+    best = spot;
+    distance = away;
+  }
+  if (best) return best;
+  const label = scene.labels.find((box) => x >= box.x && y >= box.y && x <= box.x + box.width && y <= box.y + box.height);
+  return scene.spots.find((spot) => spot.key === label?.key) ?? null;
+}
+
+const STEPS: Readonly<Record<string, { readonly axis: 'x' | 'y'; readonly by: 1 | -1 }>> = {
+  ArrowRight: { axis: 'x', by: 1 },
+  ArrowLeft: { axis: 'x', by: -1 },
+  ArrowDown: { axis: 'y', by: 1 },
+  ArrowUp: { axis: 'y', by: -1 },
+};
+
+/** The key of the next spot, or undefined when the pressed key is not for this. */
+export function stepSpot({ spots }: Pick<Scene, 'spots'>, from: number | null, pressed: string): number | undefined {
+  const { axis, by } = STEPS[pressed] ?? { axis: 'x', by: 0 };
+  const order = [...spots].sort((a, b) => a[axis] - b[axis] || a.key - b.key);
+  if (pressed === 'Home') return order[0]?.key;
+  if (pressed === 'End') return order[order.length - 1]?.key;
+  if (by === 0 || order.length === 0) return undefined;
+  const at = order.findIndex((spot) => spot.key === from);
+  const next = at < 0 ? (by > 0 ? 0 : order.length - 1) : (at + by + order.length) % order.length;
+  return order[next]?.key;
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// How the map is shown, as it stands in the URL.
+
+import type { Options } from '../view-props';
+
+const LABELS = ['fit', 'turns', 'none'] as const;
+
+/** fit: those that fit; turns: those that fit, others each few seconds; none. */
+export type Labels = (typeof LABELS)[number];
+
+export interface MapSettings {
+  readonly labels: Labels;
+  /** As a table instead of a picture. */
+  readonly table: boolean;
+}
+
+export function readSettings(options: Options): MapSettings {
+  return { labels: LABELS.find((labels) => labels === options.labels) ?? 'fit', table: options.table === '1' };
+}
+
+/** What is as it is at first is left out of the URL. */
+export function writeSettings({ labels, table }: MapSettings): Readonly<Record<keyof MapSettings, string | null>> {
+  return { labels: labels === 'fit' ? null : labels, table: table ? '1' : null };
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// What the worker that holds the feed tells the page, and the page the worker. Plain objects only.
+
+import type { Link } from '../feed/client';
+import type { Hello } from '../feed/hello';
+import type { Update } from '../feed/update';
+import type { FromRecorder, ToRecorder } from '../record/recorder-messages';
+
+export type FromWorker =
+  | Update
+  | FromRecorder
+  | { readonly kind: 'link'; readonly link: Link; readonly reason: string }
+  | { readonly kind: 'hello'; readonly hello: Hello }
+  /** A fresh frame has come, and its rows are not being sent, since the picture is paused. */
+  | { readonly kind: 'pulse' };
+
+export type ToWorker =
+  | ToRecorder
+  | { readonly kind: 'start'; readonly url: string }
+  | { readonly kind: 'pause'; readonly paused: boolean }
+  /** Follow another topic than the overview, or leave it. */
+  | { readonly kind: 'follow'; readonly topic: string; readonly wanted: boolean }
+  /** The network may be back: try at once. */
+  | { readonly kind: 'retry' };
