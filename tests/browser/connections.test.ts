@@ -6,7 +6,19 @@ import type { Browser, Page } from 'playwright-core';
 import { watchThread } from '../bench/page/measure';
 import { sharedStage } from '../harness/stage';
 import { until } from '../harness/wait';
-import { axeFinds, builtPage, EMPTY, fitsAcross, hostile, Made, openView, SIZES, SMALL, smallTargets, THEMES } from './made';
+import {
+  axeFinds,
+  builtPage,
+  EMPTY,
+  fitsAcross,
+  hostile,
+  Made,
+  openView,
+  SIZES,
+  SMALL,
+  smallTargets,
+  THEMES,
+} from './made';
 import { Room } from './room';
 import { openBrowser } from './watcher';
 
@@ -33,7 +45,8 @@ const ascending = (texts: string[]): boolean => {
   const lower = texts.map((text) => text.toLowerCase());
   return lower.join('\n') === [...lower].sort().join('\n');
 };
-const at = (page: Page): Promise<number> => page.evaluate(() => Number(document.activeElement?.getAttribute('aria-rowindex')));
+const at = (page: Page): Promise<number> =>
+  page.evaluate(() => Number(document.activeElement?.getAttribute('aria-rowindex')));
 
 describe('the connections', () => {
   it('are all there and few are drawn, with names in place of addresses', async () => {
@@ -99,7 +112,9 @@ describe('the connections', () => {
 
   it('are found by name, by device and by address', async () => {
     const page = await open('&find=doubleclick');
-    await expect.poll(() => column(page, 'name')).toSatisfy((names: string[]) => names.every((text) => text.includes('doubleclick')));
+    await expect
+      .poll(() => column(page, 'name'))
+      .toSatisfy((names: string[]) => names.every((text) => text.includes('doubleclick')));
     await expect.poll(() => page.locator('.entry .tracker').count()).toBeGreaterThan(0);
     const address = await open('&find=198.51.100.53&left=1');
     await expect.poll(() => address.locator('.tally').innerText()).toBe('40 of 6,040 connections');
@@ -120,7 +135,9 @@ describe('the connections', () => {
   it('keeps hostile names harmless, and within the screen', async () => {
     const bad = await Made.open(stage, folder, SMALL, { count: 300, leftOut: 3 }, 0, hostile);
     for (const { width, height } of SIZES) {
-      const page = await openView(browser, bad.server.url, 'view=connections', 'connections', { viewport: { width, height } });
+      const page = await openView(browser, bad.server.url, 'view=connections', 'connections', {
+        viewport: { width, height },
+      });
       await expect.poll(() => page.locator('.entry .column-name').first().innerText()).not.toBe('');
       await expect.poll(() => page.locator('section.connections img').count()).toBe(0);
       await expect.poll(() => fitsAcross(page)).toBe(true);
@@ -131,7 +148,12 @@ describe('the connections', () => {
 
 describe.each(SIZES)('on a $what', ({ what, width, height, hasTouch }) => {
   it.each(THEMES)('has nothing that axe-core finds, and scrolls to the end, %s', async (colorScheme) => {
-    const page = await open('', { viewport: { width, height }, hasTouch, colorScheme, locale: what === 'wall' ? 'fi' : 'en' });
+    const page = await open('', {
+      viewport: { width, height },
+      hasTouch,
+      colorScheme,
+      locale: what === 'wall' ? 'fi' : 'en',
+    });
     expect(await axeFinds(page)).toEqual([]);
     await expect.poll(() => fitsAcross(page)).toBe(true);
     if (what === 'phone') {
@@ -151,7 +173,9 @@ describe.each(SIZES)('on a $what', ({ what, width, height, hasTouch }) => {
 
   it('says when there are none', async () => {
     const nobody = await Made.open(stage, folder, EMPTY, { count: 0, leftOut: 0 }, 0);
-    const page = await openView(browser, nobody.server.url, 'view=connections', 'connections', { viewport: { width, height } });
+    const page = await openView(browser, nobody.server.url, 'view=connections', 'connections', {
+      viewport: { width, height },
+    });
     await page.getByText('No connections now').waitFor();
     expect(await axeFinds(page)).toEqual([]);
     await page.context().close();
@@ -159,11 +183,19 @@ describe.each(SIZES)('on a $what', ({ what, width, height, hasTouch }) => {
 });
 
 it('costs little with 10,000 of them, and scrolls without a stutter', async () => {
-  const large = await Made.open(stage, folder, { devices: 60, remotes: 3000, conversations: 5000, lookups: 4000 }, { count: 10_000, leftOut: 100 }, 250);
+  const large = await Made.open(
+    stage,
+    folder,
+    { devices: 60, remotes: 3000, conversations: 5000, lookups: 4000 },
+    { count: 10_000, leftOut: 100 },
+    250,
+  );
   const page = await openView(browser, large.server.url, 'view=connections', 'connections');
   await page.locator('.entry').first().waitFor();
   const { busy, longest } = await watchThread(await page.context().newCDPSession(page), 5000);
-  console.log(`connections: main thread busy ${(busy * 100).toFixed(1)} %, longest task ${longest.toFixed(0)} ms, with 10,000 entries`);
+  console.log(
+    `connections: main thread busy ${(busy * 100).toFixed(1)} %, longest task ${longest.toFixed(0)} ms, with 10,000 entries`,
+  );
   expect(busy).toBeLessThan(0.15);
   const scrolling = watchThread(await page.context().newCDPSession(page), 2500);
   await page.mouse.move(700, 600);
@@ -173,7 +205,9 @@ it('costs little with 10,000 of them, and scrolls without a stutter', async () =
   }
   const { long } = await scrolling;
   expect(long).toBe(0);
-  await expect.poll(async () => Number(await page.locator('.entry').first().getAttribute('aria-rowindex'))).toBeGreaterThan(400);
+  await expect
+    .poll(async () => Number(await page.locator('.entry').first().getAttribute('aria-rowindex')))
+    .toBeGreaterThan(400);
   await page.context().close();
 });
 

@@ -4,7 +4,19 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { sharedStage } from '../harness/stage';
-import { axeFinds, builtPage, EMPTY, fitsAcross, hostile, Made, openView, SIZES, SMALL, smallTargets, THEMES } from './made';
+import {
+  axeFinds,
+  builtPage,
+  EMPTY,
+  fitsAcross,
+  hostile,
+  Made,
+  openView,
+  SIZES,
+  SMALL,
+  smallTargets,
+  THEMES,
+} from './made';
 import { openBrowser } from './watcher';
 
 const stage = sharedStage();
@@ -18,8 +30,10 @@ beforeAll(async () => {
   url = (await Made.open(stage, folder, SMALL, { count: 0, leftOut: 0 }, 20)).server.url;
 }, 60_000);
 
-const open = (part = '', options = {}): Promise<Page> => openView(browser, url, `view=devices${part}`, 'devices', options);
-const openOne = (alias: string, part = '', options = {}): Promise<Page> => openView(browser, url, `view=device%2F${alias}${part}`, 'device', options);
+const open = (part = '', options = {}): Promise<Page> =>
+  openView(browser, url, `view=devices${part}`, 'devices', options);
+const openOne = (alias: string, part = '', options = {}): Promise<Page> =>
+  openView(browser, url, `view=device%2F${alias}${part}`, 'device', options);
 const names = (page: Page): Promise<string[]> => page.locator('.device-card h2 button').allInnerTexts();
 
 describe('all devices', () => {
@@ -48,7 +62,10 @@ describe('all devices', () => {
 
   it('draw how fast they were, more of it as time goes by', async () => {
     const page = await open();
-    const drawn = (): Promise<number> => page.locator('.spark-down').evaluateAll((paths) => paths.reduce((sum, path) => sum + (path.getAttribute('d') ?? '').length, 0));
+    const drawn = (): Promise<number> =>
+      page
+        .locator('.spark-down')
+        .evaluateAll((paths) => paths.reduce((sum, path) => sum + (path.getAttribute('d') ?? '').length, 0));
     const before = await drawn();
     await page.waitForTimeout(7000);
     await expect.poll(() => drawn()).toBeGreaterThan(before);
@@ -69,7 +86,9 @@ describe('all devices', () => {
 
   it('are found by what they are called, also when they are quiet', async () => {
     const page = await open('&find=hue-bridge');
-    await expect.poll(() => page.locator('.device-card').allInnerTexts()).toSatisfy((texts: string[]) => texts.length > 0 && texts.every((text) => text.includes('hue-bridge')));
+    await expect
+      .poll(() => page.locator('.device-card').allInnerTexts())
+      .toSatisfy((texts: string[]) => texts.length > 0 && texts.every((text) => text.includes('hue-bridge')));
     await page.context().close();
   });
 });
@@ -78,10 +97,14 @@ describe('the page of one device', () => {
   it('says how fast it is, with whom, what for, what is new and how we know', async () => {
     const page = await openOne('Onni');
     const titles = await page.locator('.panel h3').allInnerTexts();
-    expect(titles.join('; ')).toMatch(/talks with \d+ companies; What it is doing; What cannot be seen; Ads and tracking; What it asked for lately; New; Its data goes to \d+ countries; How we know/);
+    expect(titles.join('; ')).toMatch(
+      /talks with \d+ companies; What it is doing; What cannot be seen; Ads and tracking; What it asked for lately; New; Its data goes to \d+ countries; How we know/,
+    );
     await expect.poll(() => page.locator('.amounts-now').innerText()).toMatch(/in this session/);
     await expect.poll(() => page.locator('.share-bars .share').count()).toBeGreaterThan(3);
-    await expect.poll(() => page.getByRole('region', { name: 'What cannot be seen' }).innerText()).toMatch(/\d+% of its conversations/);
+    await expect
+      .poll(() => page.getByRole('region', { name: 'What cannot be seen' }).innerText())
+      .toMatch(/\d+% of its conversations/);
     await expect.poll(() => page.getByRole('region', { name: 'How we know' }).innerText()).toMatch(/192\.100\.0\.2/);
     await page.context().close();
   });
@@ -124,7 +147,10 @@ it('keeps hostile names harmless, and within the screen', async () => {
 describe.each(SIZES)('on a $what', ({ width, height, hasTouch }) => {
   it.each(THEMES)('has nothing that axe-core finds, %s', async (colorScheme) => {
     const shape = { viewport: { width, height }, hasTouch, colorScheme };
-    for (const [view, page] of [['devices', await open('', shape)], ['device', await openOne('Aino', '', { ...shape, locale: 'fi' })]] as const) {
+    for (const [view, page] of [
+      ['devices', await open('', shape)],
+      ['device', await openOne('Aino', '', { ...shape, locale: 'fi' })],
+    ] as const) {
       expect(await axeFinds(page)).toEqual([]);
       await expect.poll(() => fitsAcross(page)).toBe(true);
       if (hasTouch) expect(await smallTargets(page, view)).toEqual([]);

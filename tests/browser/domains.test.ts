@@ -6,7 +6,19 @@ import type { Browser, Page } from 'playwright-core';
 import { watchThread } from '../bench/page/measure';
 import { sharedStage } from '../harness/stage';
 import { until } from '../harness/wait';
-import { axeFinds, builtPage, EMPTY, fitsAcross, hostile, Made, openView, SIZES, SMALL, smallTargets, THEMES } from './made';
+import {
+  axeFinds,
+  builtPage,
+  EMPTY,
+  fitsAcross,
+  hostile,
+  Made,
+  openView,
+  SIZES,
+  SMALL,
+  smallTargets,
+  THEMES,
+} from './made';
 import { openBrowser } from './watcher';
 
 const stage = sharedStage();
@@ -20,7 +32,8 @@ beforeAll(async () => {
   url = (await Made.open(stage, folder, SMALL, { count: 0, leftOut: 0 }, 10)).server.url;
 }, 60_000);
 
-const open = (part = '', options = {}): Promise<Page> => openView(browser, url, `view=domains${part}`, 'domains', options);
+const open = (part = '', options = {}): Promise<Page> =>
+  openView(browser, url, `view=domains${part}`, 'domains', options);
 const bars = (page: Page): Promise<string[]> => page.locator('.domain .opener').allInnerTexts();
 
 describe('the domains', () => {
@@ -44,7 +57,9 @@ describe('the domains', () => {
     await page.locator('.controls').getByLabel('Names').selectOption('company');
     await expect.poll(() => bars(page)).toContain('Meta');
     await page.locator('.controls').getByLabel('Lookups').selectOption('blocked');
-    await expect.poll(() => page.locator('.domain .marks').allInnerTexts()).toSatisfy((marks: string[]) => marks.length > 0 && marks.every((text) => text.includes('blocked')));
+    await expect
+      .poll(() => page.locator('.domain .marks').allInnerTexts())
+      .toSatisfy((marks: string[]) => marks.length > 0 && marks.every((text) => text.includes('blocked')));
     await expect.poll(() => page.url()).toContain('names=company&result=blocked');
     await page.context().close();
   });
@@ -107,14 +122,22 @@ describe('the domains', () => {
   });
 
   it('costs little with 20,000 lookups and 5,000 conversations', async () => {
-    const large = await Made.open(stage, folder, { devices: 60, remotes: 3000, conversations: 5000, lookups: 20_000 }, { count: 0, leftOut: 0 }, 250);
+    const large = await Made.open(
+      stage,
+      folder,
+      { devices: 60, remotes: 3000, conversations: 5000, lookups: 20_000 },
+      { count: 0, leftOut: 0 },
+      250,
+    );
     const page = await openView(browser, large.server.url, 'view=domains', 'domains');
     await page.waitForTimeout(2000);
     const ages = (): Promise<string[]> => page.locator('.domain .when').allInnerTexts();
     await until('the domains to come', 5000, async () => (await ages()).length > 0);
     const before = await ages();
     const { busy, longest } = await watchThread(await page.context().newCDPSession(page), 5000);
-    console.log(`domains: main thread busy ${(busy * 100).toFixed(1)} %, longest task ${longest.toFixed(0)} ms, with 20,000 lookups`);
+    console.log(
+      `domains: main thread busy ${(busy * 100).toFixed(1)} %, longest task ${longest.toFixed(0)} ms, with 20,000 lookups`,
+    );
     expect(busy).toBeLessThan(0.15);
     // it went on all the while
     await expect.poll(() => ages()).not.toEqual(before);
@@ -132,7 +155,11 @@ describe.each(SIZES)('on a $what', ({ width, height, hasTouch }) => {
     await expect.poll(() => fitsAcross(page)).toBe(true);
     if (hasTouch) expect(await smallTargets(page, 'domains')).toEqual([]);
     const nobody = await Made.open(stage, folder, EMPTY, { count: 0, leftOut: 0 }, 0);
-    const empty = await openView(browser, nobody.server.url, 'view=domains', 'domains', { viewport: { width, height }, colorScheme, locale: 'fi' });
+    const empty = await openView(browser, nobody.server.url, 'view=domains', 'domains', {
+      viewport: { width, height },
+      colorScheme,
+      locale: 'fi',
+    });
     await expect.poll(() => empty.locator('.empty').innerText()).toContain('Ei vielä kyselyitä');
     expect(await axeFinds(empty)).toEqual([]);
     await page.context().close();

@@ -22,7 +22,10 @@ beforeAll(async () => {
 }, 60_000);
 
 function isLive(seen: Watcher): Promise<boolean> {
-  return seen.page.locator('.status-good').count().then((count) => count > 0);
+  return seen.page
+    .locator('.status-good')
+    .count()
+    .then((count) => count > 0);
 }
 
 async function live(): Promise<Watcher> {
@@ -33,7 +36,12 @@ async function live(): Promise<Watcher> {
 }
 
 /** Breaks, sees that the page says so, lets some time pass, mends, and sees that the page is right again. */
-async function survives(seen: Watcher, breaks: () => Promise<void> | void, mends: () => Promise<void> | void, pause: number): Promise<void> {
+async function survives(
+  seen: Watcher,
+  breaks: () => Promise<void> | void,
+  mends: () => Promise<void> | void,
+  pause: number,
+): Promise<void> {
   const loaded = await seen.page.evaluate(() => performance.timeOrigin);
   await breaks();
   const broken = performance.now();
@@ -68,15 +76,30 @@ function join(): void {
 
 describe('the page notices and recovers', () => {
   it('when the broadcaster dies', async () => {
-    await survives(await live(), () => room.broadcaster.kill(), () => room.startBroadcaster(), 6000);
+    await survives(
+      await live(),
+      () => room.broadcaster.kill(),
+      () => room.startBroadcaster(),
+      6000,
+    );
   });
 
   it('when the collector dies', async () => {
-    await survives(await live(), () => room.collector.kill(), () => room.startCollector(), 6000);
+    await survives(
+      await live(),
+      () => room.collector.kill(),
+      () => room.startCollector(),
+      6000,
+    );
   });
 
   it('when Redis dies', async () => {
-    await survives(await live(), () => room.redis.stop(), () => room.redis.start(), 4000);
+    await survives(
+      await live(),
+      () => room.redis.stop(),
+      () => room.redis.start(),
+      4000,
+    );
   });
 
   it.each([1000, 12_000])('when the network is cut for %i ms more', async (pause) => {

@@ -20,7 +20,17 @@ const TEXTS: Readonly<Record<string, string>> = {
   emoji: '\u{1f469}\u200d\u{1f469}\u200d\u{1f467}\u200d\u{1f466}\u{1f3f4}\u200d\u2620\ufe0f'.repeat(12),
   'control bytes': '\u0000\u0007\u001b[31m\r\n\t\u0085\u2028\ufeff',
 };
-const VIEWS = ['landing', 'flows', 'flows&table=1', 'map', 'map&table=1', 'domains', 'devices', 'connections', 'display'];
+const VIEWS = [
+  'landing',
+  'flows',
+  'flows&table=1',
+  'map',
+  'map&table=1',
+  'domains',
+  'devices',
+  'connections',
+  'display',
+];
 const SIZES = [
   { width: 390, height: 844 },
   { width: 1440, height: 900 },
@@ -43,7 +53,11 @@ describe.each(Object.entries(TEXTS))('%s in every field', (_what, hostile) => {
     const redis = new Redis(own);
     await redis.start();
     own.start(programs.broadcaster, asArguments({ 'redis.server': redis.path, 'listen.port': port }));
-    await until('the broadcaster to listen', 15_000, async () => (await fetchText(port, '/healthz').catch(() => undefined)) !== undefined);
+    await until(
+      'the broadcaster to listen',
+      15_000,
+      async () => (await fetchText(port, '/healthz').catch(() => undefined)) !== undefined,
+    );
     let count = 0;
     // each another one, as rows with the same name would be put together
     const room = new MadeRoom({ devices: 8, remotes: 60, conversations: 80, lookups: 60 }, () => {
@@ -55,27 +69,39 @@ describe.each(Object.entries(TEXTS))('%s in every field', (_what, hostile) => {
     url = `http://127.0.0.1:${port}/`;
   }, 60_000);
 
-  it.each(SIZES)('is text at $width x $height', async (viewport) => {
-    const seen = await Watcher.open(browser, { viewport });
-    seen.page.on('dialog', () => seen.complaints.push('a dialog'));
-    const views = [...VIEWS, `device/${alias}`, `flows&at=${encodeURIComponent(`device/${encodeURIComponent(alias)}`)}`, 'flows&about=1'];
-    for (const view of views) {
-      const [name = '', ...rest] = view.split('&');
-      await seen.page.goto('about:blank');
-      await seen.open(`${url}#view=${encodeURIComponent(name)}${rest.map((part) => `&${part}`).join('')}`);
-      await seen.page.waitForTimeout(400);
-      const found = await seen.page.evaluate(() => ({
-        title: document.title,
-        foreign: document.querySelectorAll('img, b.hostile, body script').length,
-        wide: document.documentElement.scrollWidth,
-        spoken: document.body.innerText.length,
-      }));
-      // behind the name may stand that the page is still catching up
-      expect(found, view).toMatchObject({ title: expect.stringMatching(/^connvis(: Catching up…)?$/) as string, foreign: 0 });
-      expect(found.wide, `${view} is wider than the screen`).toBeLessThanOrEqual(viewport.width);
-      expect(found.spoken, view).toBeGreaterThan(20);
-    }
-    expect(seen.complaints).toEqual([]);
-    await seen.page.context().close();
-  }, 120_000);
+  it.each(SIZES)(
+    'is text at $width x $height',
+    async (viewport) => {
+      const seen = await Watcher.open(browser, { viewport });
+      seen.page.on('dialog', () => seen.complaints.push('a dialog'));
+      const views = [
+        ...VIEWS,
+        `device/${alias}`,
+        `flows&at=${encodeURIComponent(`device/${encodeURIComponent(alias)}`)}`,
+        'flows&about=1',
+      ];
+      for (const view of views) {
+        const [name = '', ...rest] = view.split('&');
+        await seen.page.goto('about:blank');
+        await seen.open(`${url}#view=${encodeURIComponent(name)}${rest.map((part) => `&${part}`).join('')}`);
+        await seen.page.waitForTimeout(400);
+        const found = await seen.page.evaluate(() => ({
+          title: document.title,
+          foreign: document.querySelectorAll('img, b.hostile, body script').length,
+          wide: document.documentElement.scrollWidth,
+          spoken: document.body.innerText.length,
+        }));
+        // behind the name may stand that the page is still catching up
+        expect(found, view).toMatchObject({
+          title: expect.stringMatching(/^connvis(: Catching up…)?$/) as string,
+          foreign: 0,
+        });
+        expect(found.wide, `${view} is wider than the screen`).toBeLessThanOrEqual(viewport.width);
+        expect(found.spoken, view).toBeGreaterThan(20);
+      }
+      expect(seen.complaints).toEqual([]);
+      await seen.page.context().close();
+    },
+    120_000,
+  );
 });

@@ -76,18 +76,30 @@ const text = (page: Page, css: string): Promise<string> => page.locator(css).fir
 /** In the page: names of devices that do not stand whole in one line. */
 function brokenNames(): string[] {
   const names = [...document.querySelectorAll<HTMLElement>('.device-card h2')];
-  return names.filter((name) => name.scrollWidth > name.clientWidth || name.clientHeight > 1.6 * parseFloat(getComputedStyle(name).fontSize)).map((name) => name.innerText);
+  return names
+    .filter(
+      (name) =>
+        name.scrollWidth > name.clientWidth || name.clientHeight > 1.6 * parseFloat(getComputedStyle(name).fontSize),
+    )
+    .map((name) => name.innerText);
 }
 
 /** In the page: devices that do not fit on the wall. */
 function hiddenCards(): string[] {
   const bottom = document.querySelector('.wall-stage')?.getBoundingClientRect().bottom ?? 0;
-  return [...document.querySelectorAll<HTMLElement>('.device-card')].filter((card) => card.getBoundingClientRect().bottom > bottom).map((card) => card.innerText);
+  return [...document.querySelectorAll<HTMLElement>('.device-card')]
+    .filter((card) => card.getBoundingClientRect().bottom > bottom)
+    .map((card) => card.innerText);
 }
 
 describe.each(SIZES)('on a $what', ({ what, width, height, hasTouch }) => {
   it('every view is reached, shows the household, and answers', async () => {
-    const context = await browser.newContext({ viewport: { width, height }, hasTouch, isMobile: hasTouch, locale: 'en' });
+    const context = await browser.newContext({
+      viewport: { width, height },
+      hasTouch,
+      isMobile: hasTouch,
+      locale: 'en',
+    });
     const page = await context.newPage();
     const one = new Person(page, what);
     await page.goto(room.url);
@@ -122,7 +134,8 @@ describe.each(SIZES)('on a $what', ({ what, width, height, hasTouch }) => {
     await one.press(page.locator('.askers .chip', { hasText: asker }).first());
     await page.locator('section.device').waitFor();
     await expect.poll(() => text(page, '.device-head h2')).toContain(asker);
-    for (const panel of [/talks with/, /What it asked for lately/, /How we know/]) await page.getByRole('region', { name: panel }).first().waitFor();
+    for (const panel of [/talks with/, /What it asked for lately/, /How we know/])
+      await page.getByRole('region', { name: panel }).first().waitFor();
     await one.press(one.button(/All devices/));
     await one.sees('.device-card', 8);
     await expect.poll(() => page.evaluate(brokenNames)).toEqual([]);
@@ -134,7 +147,9 @@ describe.each(SIZES)('on a $what', ({ what, width, height, hasTouch }) => {
     await expect.poll(() => page.url()).toContain('sort=who');
     await one.unfold('Filter');
     await page.getByLabel('Whose traffic').selectOption(`=${asker}`);
-    await expect.poll(async () => [...new Set(await page.locator('.entry .column-who').allInnerTexts())]).toEqual([asker]);
+    await expect
+      .poll(async () => [...new Set(await page.locator('.entry .column-who').allInnerTexts())])
+      .toEqual([asker]);
 
     // what was chosen goes along
     await one.goTo('Devices', 'devices');

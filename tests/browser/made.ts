@@ -17,7 +17,9 @@ export function builtPage(stage: Stage): string {
   if (process.env.CONNVIS_PAGE !== undefined) return process.env.CONNVIS_PAGE;
   const folder = stage.path('page');
   const vite = join(root, 'frontend/node_modules/.bin/vite');
-  execFileSync(vite, ['build', '--outDir', folder, '--emptyOutDir', '--logLevel', 'error'], { cwd: join(root, 'frontend') });
+  execFileSync(vite, ['build', '--outDir', folder, '--emptyOutDir', '--logLevel', 'error'], {
+    cwd: join(root, 'frontend'),
+  });
   return folder;
 }
 
@@ -42,10 +44,19 @@ export class Made {
   }
 
   /** moving: so many conversations move each half second, and as many entries. text: see MadeRoom. */
-  static async open(stage: Stage, folder: string, size: RoomSize, { count, leftOut }: Entries, moving: number, text?: (value: string) => string): Promise<Made> {
+  static async open(
+    stage: Stage,
+    folder: string,
+    size: RoomSize,
+    { count, leftOut }: Entries,
+    moving: number,
+    text?: (value: string) => string,
+  ): Promise<Made> {
     const room = text ? new MadeRoom(size, text) : new MadeRoom(size);
     const entries = new MadeConnections(room, count, leftOut);
-    const server = await PageServer.open(folder, { keyframe: (topic) => (topic === 'overview' ? room.keyframe() : entries.keyframe()) });
+    const server = await PageServer.open(folder, {
+      keyframe: (topic) => (topic === 'overview' ? room.keyframe() : entries.keyframe()),
+    });
     const timer = setInterval(() => {
       server.send(room.delta(500, { moving }));
       server.send(entries.delta(Math.min(moving, entries.count)), 'connections');
@@ -67,7 +78,13 @@ export const SIZES = [
 export const THEMES = ['light', 'dark'] as const;
 
 /** A page of that size which has shown the view. */
-export async function openView(browser: Browser, url: string, part: string, view: string, options: BrowserContextOptions = {}): Promise<Page> {
+export async function openView(
+  browser: Browser,
+  url: string,
+  part: string,
+  view: string,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en', ...options });
   const page = await context.newPage();
   await page.goto(`${url}#${part}`, { waitUntil: 'load' });
@@ -78,16 +95,27 @@ export async function openView(browser: Browser, url: string, part: string, view
 const axe = readFileSync(join(root, 'tests/node_modules/axe-core/axe.min.js'), 'utf8');
 
 interface AxeResult {
-  readonly violations: readonly { readonly id: string; readonly help: string; readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[] }[];
+  readonly violations: readonly {
+    readonly id: string;
+    readonly help: string;
+    readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+  }[];
 }
 
 /** What axe-core finds wrong with the page as it is: nothing, if all is well. */
 export async function axeFinds(page: Page): Promise<string[]> {
   // a colour on its way to another is neither
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((one) => (one instanceof CSSTransition ? one.finished : undefined))));
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document.getAnimations().map((one) => (one instanceof CSSTransition ? one.finished : undefined)),
+    ),
+  );
   await page.evaluate(axe);
   const { violations } = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as AxeResult;
-  return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.length} as ${nodes[0]?.html.slice(0, 200) ?? ''} ${nodes[0]?.failureSummary ?? ''}`);
+  return violations.map(
+    ({ id, help, nodes }) =>
+      `${id}: ${help}: ${nodes.length} as ${nodes[0]?.html.slice(0, 200) ?? ''} ${nodes[0]?.failureSummary ?? ''}`,
+  );
 }
 
 /** True when nothing of the page is wider than its screen. */

@@ -29,7 +29,8 @@ beforeAll(async () => {
   });
 }, 90_000);
 
-const open = (part: string, view = 'flows', options = {}): Promise<Page> => openView(browser, server.url, `view=${view}${part}`, view, options);
+const open = (part: string, view = 'flows', options = {}): Promise<Page> =>
+  openView(browser, server.url, `view=${view}${part}`, view, options);
 const bytesOf = async (download: Download): Promise<Buffer> => readFileSync(await download.path());
 
 async function saved(page: Page, button: string): Promise<Download> {
@@ -67,7 +68,9 @@ describe('the details', () => {
 
   it('say of a place that only its country is known', async () => {
     const page = await open(`&at=group/country/CN`);
-    await until('the words', 5000, async () => (await page.locator('aside.detail').innerText()).includes('only the country is known'));
+    await until('the words', 5000, async () =>
+      (await page.locator('aside.detail').innerText()).includes('only the country is known'),
+    );
     await page.context().close();
   });
 });
@@ -87,7 +90,11 @@ describe('the flows', () => {
     const row = page.locator('.as-table tr', { hasText: 'first-time.example.net' });
     await row.waitFor({ timeout: 5000 });
     await expect.poll(() => row.innerText()).toContain('new');
-    await until('it to be new no more', 20_000, async () => !(await row.innerText()).includes('new\n') && !/\bnew\b/.test(await row.locator('small').innerText()));
+    await until(
+      'it to be new no more',
+      20_000,
+      async () => !(await row.innerText()).includes('new\n') && !/\bnew\b/.test(await row.locator('small').innerText()),
+    );
     await page.context().close();
   });
 
@@ -133,7 +140,11 @@ describe('a recording', () => {
     expect(hidden.includes('ainos-phone')).toBe(false);
     expect(hidden.includes('Aino')).toBe(true);
 
-    await page.setInputFiles('input[type=file]', { name: 'a.connvis', mimeType: '', buffer: whole.subarray(0, whole.length - 5) });
+    await page.setInputFiles('input[type=file]', {
+      name: 'a.connvis',
+      mimeType: '',
+      buffer: whole.subarray(0, whole.length - 5),
+    });
     await page.locator('.refusal').waitFor({ timeout: 3000 });
     await expect.poll(() => page.locator('.refusal').innerText()).toContain('cut off or damaged');
 
@@ -155,7 +166,9 @@ describe('a recording', () => {
     await expect.poll(() => page.locator('main').innerText()).not.toContain('ainos-phone');
     await page.getByRole('link', { name: 'Connections', exact: true }).click();
     await expect.poll(() => page.locator('.entry').count()).toBeGreaterThan(5);
-    await expect.poll(() => page.locator('.connections .controls').innerText()).toContain('A recording holds no single connections');
+    await expect
+      .poll(() => page.locator('.connections .controls').innerText())
+      .toContain('A recording holds no single connections');
     await bar.getByRole('button', { name: 'Back to live' }).click();
     await until('the live feed', 5000, async () => (await page.locator('.status').innerText()).includes('Live'));
     await page.context().close();
@@ -193,10 +206,24 @@ describe('to be taken along', () => {
 describe.each(SIZES)('at the size of a $what', ({ width, height, hasTouch }) => {
   it.each(THEMES)('axe finds nothing, all fits and can be touched, %s', async (colorScheme) => {
     const found: string[] = [];
-    for (const [view, part] of [['flows', '&at=group/company/Google'], ['flows', '&table=1&at=device/Aino'], ['map', '&at=group/company/Meta']] as const) {
-      const page = await open(part, view, { viewport: { width, height }, hasTouch, colorScheme, reducedMotion: 'reduce', bypassCSP: true });
+    for (const [view, part] of [
+      ['flows', '&at=group/company/Google'],
+      ['flows', '&table=1&at=device/Aino'],
+      ['map', '&at=group/company/Meta'],
+    ] as const) {
+      const page = await open(part, view, {
+        viewport: { width, height },
+        hasTouch,
+        colorScheme,
+        reducedMotion: 'reduce',
+        bypassCSP: true,
+      });
       await page.waitForTimeout(800);
-      await page.locator('aside.detail .targets summary').first().click({ timeout: 3000 }).catch(() => undefined);
+      await page
+        .locator('aside.detail .targets summary')
+        .first()
+        .click({ timeout: 3000 })
+        .catch(() => undefined);
       await page.getByRole('button', { name: MENU }).click();
       found.push(...(await axeFinds(page)).map((one) => `${view}${part}: ${one}`));
       if (!(await fitsAcross(page))) found.push(`${view}${part} is wider than the screen`);

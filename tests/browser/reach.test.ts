@@ -20,7 +20,20 @@ interface Finding {
 }
 
 const AXE = createRequire(import.meta.url).resolve('axe-core');
-const VIEWS = ['landing', 'flows', 'flows&table=1', 'map', 'map&table=1', 'domains', 'devices', 'device/Aino', 'connections', 'display', 'flows&about=1', 'flows&at=device%2FAino'];
+const VIEWS = [
+  'landing',
+  'flows',
+  'flows&table=1',
+  'map',
+  'map&table=1',
+  'domains',
+  'devices',
+  'device/Aino',
+  'connections',
+  'display',
+  'flows&about=1',
+  'flows&at=device%2FAino',
+];
 
 const stage = sharedStage();
 let browser: Browser;
@@ -32,7 +45,11 @@ beforeAll(async () => {
   const redis = new Redis(stage);
   await redis.start();
   stage.start(programs.broadcaster, asArguments({ 'redis.server': redis.path, 'listen.port': port }));
-  await until('the broadcaster to listen', 15_000, async () => (await fetchText(port, '/healthz').catch(() => undefined)) !== undefined);
+  await until(
+    'the broadcaster to listen',
+    15_000,
+    async () => (await fetchText(port, '/healthz').catch(() => undefined)) !== undefined,
+  );
   await putOnAir(stage, redis, new MadeRoom({ devices: 10, remotes: 100, conversations: 120, lookups: 120 }));
   url = `http://127.0.0.1:${port}/`;
 }, 60_000);
@@ -48,22 +65,37 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
   it.each([
     [1440, 900],
     [390, 844],
-  ])('axe finds nothing at %i x %i', async (width, height) => {
-    // the page's own policy allows no script of ours
-    const seen = await Watcher.open(browser, { viewport: { width, height }, colorScheme, bypassCSP: true, reducedMotion: 'reduce' });
-    const found: string[] = [];
-    for (const view of VIEWS) {
-      await goTo(seen, view);
-      await seen.page.addScriptTag({ path: AXE });
-      const findings = await seen.page.evaluate(async () => {
-        const axe = (globalThis as unknown as { axe: { run: () => Promise<{ violations: Finding[] }> } }).axe;
-        return (await axe.run()).violations;
+  ])(
+    'axe finds nothing at %i x %i',
+    async (width, height) => {
+      // the page's own policy allows no script of ours
+      const seen = await Watcher.open(browser, {
+        viewport: { width, height },
+        colorScheme,
+        bypassCSP: true,
+        reducedMotion: 'reduce',
       });
-      for (const { id, nodes } of findings) found.push(`${view}: ${id}: ${nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} ${node.failureSummary?.split('\n')[1] ?? ''}`).join(' | ')}`);
-    }
-    expect(found).toEqual([]);
-    await seen.page.context().close();
-  }, 120_000);
+      const found: string[] = [];
+      for (const view of VIEWS) {
+        await goTo(seen, view);
+        await seen.page.addScriptTag({ path: AXE });
+        const findings = await seen.page.evaluate(async () => {
+          const axe = (globalThis as unknown as { axe: { run: () => Promise<{ violations: Finding[] }> } }).axe;
+          return (await axe.run()).violations;
+        });
+        for (const { id, nodes } of findings)
+          found.push(
+            `${view}: ${id}: ${nodes
+              .slice(0, 3)
+              .map((node) => `${node.html.slice(0, 160)} ${node.failureSummary?.split('\n')[1] ?? ''}`)
+              .join(' | ')}`,
+          );
+      }
+      expect(found).toEqual([]);
+      await seen.page.context().close();
+    },
+    120_000,
+  );
 });
 
 describe.each([
@@ -78,10 +110,24 @@ describe.each([
         await goTo(seen, view);
         const { wide, cut } = await seen.page.evaluate(() => {
           // a table, and the row of views, may be scrolled by themselves
-          const controls = [...document.querySelectorAll<HTMLElement>('main button, main summary.button, header button')].filter((one) => one.closest('.as-table') === null && one.offsetWidth > 1);
-          const outside = controls.filter((one) => getComputedStyle(one).textOverflow !== 'ellipsis' && (one.scrollWidth > one.clientWidth + 2 || one.getBoundingClientRect().right > innerWidth + 1));
-          const over = document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll('body *')].filter((one) => one.closest('nav') === null && one.getBoundingClientRect().right > innerWidth + 1);
-          return { wide: over.map((one) => `${one.tagName} ${one.className}`), cut: outside.map((one) => `${one.className}: ${one.innerText}`) };
+          const controls = [
+            ...document.querySelectorAll<HTMLElement>('main button, main summary.button, header button'),
+          ].filter((one) => one.closest('.as-table') === null && one.offsetWidth > 1);
+          const outside = controls.filter(
+            (one) =>
+              getComputedStyle(one).textOverflow !== 'ellipsis' &&
+              (one.scrollWidth > one.clientWidth + 2 || one.getBoundingClientRect().right > innerWidth + 1),
+          );
+          const over =
+            document.documentElement.scrollWidth <= innerWidth
+              ? []
+              : [...document.querySelectorAll('body *')].filter(
+                  (one) => one.closest('nav') === null && one.getBoundingClientRect().right > innerWidth + 1,
+                );
+          return {
+            wide: over.map((one) => `${one.tagName} ${one.className}`),
+            cut: outside.map((one) => `${one.className}: ${one.innerText}`),
+          };
         });
         expect(wide, `${view} in ${locale} is wider than the screen`).toEqual([]);
         expect(cut, `${view} in ${locale}`).toEqual([]);
@@ -102,9 +148,19 @@ describe('the keyboard alone', () => {
     await expect.poll(() => seen.page.evaluate(() => document.activeElement?.id)).toBe('main');
     await seen.page.getByRole('link', { name: 'Map', exact: true }).focus();
     await seen.page.keyboard.press('Enter');
-    await until('the map', 5000, () => seen.page.locator('section.map').count().then((count) => count === 1));
+    await until('the map', 5000, () =>
+      seen.page
+        .locator('section.map')
+        .count()
+        .then((count) => count === 1),
+    );
     await seen.page.goBack();
-    await until('the start', 5000, () => seen.page.locator('section.landing').count().then((count) => count === 1));
+    await until('the start', 5000, () =>
+      seen.page
+        .locator('section.landing')
+        .count()
+        .then((count) => count === 1),
+    );
     await seen.page.context().close();
   });
 
@@ -114,10 +170,20 @@ describe('the keyboard alone', () => {
     await seen.page.locator('canvas.picture').focus();
     await seen.page.keyboard.press('ArrowDown');
     await seen.page.keyboard.press('Enter');
-    await until('the details', 3000, () => seen.page.locator('aside.detail').count().then((count) => count === 1));
+    await until('the details', 3000, () =>
+      seen.page
+        .locator('aside.detail')
+        .count()
+        .then((count) => count === 1),
+    );
     await expect.poll(() => seen.page.url()).toContain('at=device');
     await seen.page.keyboard.press('Escape');
-    await until('no details', 3000, () => seen.page.locator('aside.detail').count().then((count) => count === 0));
+    await until('no details', 3000, () =>
+      seen.page
+        .locator('aside.detail')
+        .count()
+        .then((count) => count === 0),
+    );
     await seen.page.context().close();
   });
 
@@ -132,7 +198,10 @@ describe('the keyboard alone', () => {
           const element = document.activeElement as HTMLElement | null;
           if (!element || element === document.body) return null;
           const { outlineStyle, outlineWidth } = getComputedStyle(element);
-          return { what: element.outerHTML.slice(0, 120), seen: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 };
+          return {
+            what: element.outerHTML.slice(0, 120),
+            seen: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2,
+          };
         });
         if (!at) continue;
         expect(at.seen, `${view}: ${at.what}`).toBe(true);
@@ -150,7 +219,12 @@ it('keeps filter, target and options from view to view, and in the address', asy
   await seen.page.getByRole('link', { name: 'Devices', exact: true }).click();
   await expect.poll(() => seen.page.url()).toMatch(/view=devices.*who=%3DAino.*kind=tracking.*by=country/);
   await seen.page.goBack();
-  await until('the flows', 5000, () => seen.page.locator('section.flows').count().then((count) => count === 1));
+  await until('the flows', 5000, () =>
+    seen.page
+      .locator('section.flows')
+      .count()
+      .then((count) => count === 1),
+  );
   await expect.poll(() => seen.page.url()).toContain('view=flows');
   await seen.page.context().close();
 });

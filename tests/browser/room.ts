@@ -75,10 +75,15 @@ export class Room {
   async startBroadcaster(): Promise<void> {
     const settings = { 'redis.server': this.redis.path, 'listen.port': this.port };
     this.broadcaster = this.#stage.start(programs.broadcaster, asArguments(settings));
-    await until('the broadcaster to be healthy', 15_000, async () => {
-      const answer = await fetchText(this.port, '/healthz').catch(() => undefined);
-      return answer?.status === 200;
-    }, () => this.broadcaster.output);
+    await until(
+      'the broadcaster to be healthy',
+      15_000,
+      async () => {
+        const answer = await fetchText(this.port, '/healthz').catch(() => undefined);
+        return answer?.status === 200;
+      },
+      () => this.broadcaster.output,
+    );
   }
 
   /** What the page calls the device with this MAC. */

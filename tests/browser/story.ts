@@ -14,7 +14,16 @@ interface TableOf {
 }
 
 /** name, domain, company, category, list, place, network, cloud. List: 2 built in, 3 the user's, or nothing. */
-type Target = readonly [string, string | null, string | null, string | null, number | null, number | null, number, string | null];
+type Target = readonly [
+  string,
+  string | null,
+  string | null,
+  string | null,
+  number | null,
+  number | null,
+  number,
+  string | null,
+];
 
 const PLACES: readonly (readonly [string | null, string | null, number | null, number | null])[] = [
   ['FI', 'Helsinki', 60.17, 24.94],
@@ -99,17 +108,78 @@ const DEVICES: readonly (readonly [string, string | null, string | null, 'vendor
 ];
 
 const COLUMNS: Readonly<Record<string, readonly string[]>> = {
-  site: ['name', 'mode', 'connections', 'shown', 'hidden_router', 'hidden_dns', 'hidden_home', 'accounting', 'interval', 'events', 'session', 'networks', 'lookups'],
+  site: [
+    'name',
+    'mode',
+    'connections',
+    'shown',
+    'hidden_router',
+    'hidden_dns',
+    'hidden_home',
+    'accounting',
+    'interval',
+    'events',
+    'session',
+    'networks',
+    'lookups',
+  ],
   sources: ['kind', 'state', 'detail', 'type', 'built', 'attribution', 'name', 'entries'],
   places: ['country', 'region', 'city', 'latitude', 'longitude'],
   networks: ['asn', 'name'],
   companies: ['name'],
   names: ['name', 'domain', 'company', 'category', 'list'],
-  devices: ['~active', '+up_bytes', '+down_bytes', '+up_packets', '+down_packets', 'alias', 'host_name', 'mac', 'mac_kind', 'self', 'seen', '+total', '+unseen', 'vendor', 'named', 'looked_up'],
+  devices: [
+    '~active',
+    '+up_bytes',
+    '+down_bytes',
+    '+up_packets',
+    '+down_packets',
+    'alias',
+    'host_name',
+    'mac',
+    'mac_kind',
+    'self',
+    'seen',
+    '+total',
+    '+unseen',
+    'vendor',
+    'named',
+    'looked_up',
+  ],
   addresses: ['device', 'address'],
   lookups: ['~asked', '+count', 'device', 'name', 'result', 'seen'],
-  remotes: ['address', 'place', 'network', 'special', 'seen', 'name', 'company', 'category', 'list', 'cloud', 'names', 'more_names'],
-  conversations: ['~active', '+up_bytes', '+down_bytes', '+up_packets', '+down_packets', 'open', 'connecting', '+total', 'device', 'remote', 'protocol', 'port', 'inbound', 'seen', 'name', 'behaviour'],
+  remotes: [
+    'address',
+    'place',
+    'network',
+    'special',
+    'seen',
+    'name',
+    'company',
+    'category',
+    'list',
+    'cloud',
+    'names',
+    'more_names',
+  ],
+  conversations: [
+    '~active',
+    '+up_bytes',
+    '+down_bytes',
+    '+up_packets',
+    '+down_packets',
+    'open',
+    'connecting',
+    '+total',
+    'device',
+    'remote',
+    'protocol',
+    'port',
+    'inbound',
+    'seen',
+    'name',
+    'behaviour',
+  ],
 };
 const BEHAVIOURS = ['download', 'upload', 'stream', 'call', 'beacon', 'idle'] as const;
 
@@ -136,7 +206,12 @@ export class Story {
   readonly #epochStart: number;
   readonly #prefix: string;
 
-  constructor({ devices = DEVICES.length, targets = TARGETS.length, hostile = '', epochStart = 1_750_000_000_000 }: StoryOptions = {}) {
+  constructor({
+    devices = DEVICES.length,
+    targets = TARGETS.length,
+    hostile = '',
+    epochStart = 1_750_000_000_000,
+  }: StoryOptions = {}) {
     this.#epochStart = epochStart;
     this.#prefix = hostile;
     this.#setScene();
@@ -162,11 +237,21 @@ export class Story {
 
   #setScene(): void {
     this.add('site', ['home', 'router', 240, 200, 12, 20, 8, true, 1000, true, 0, ['192.168.1.0/24'], 800]);
-    this.add('sources', ['city', 'ok', null, 'GeoLite2-City', 1_748_000_000, 'This product includes GeoLite2 data created by MaxMind', null, 4_000_000]);
+    this.add('sources', [
+      'city',
+      'ok',
+      null,
+      'GeoLite2-City',
+      1_748_000_000,
+      'This product includes GeoLite2 data created by MaxMind',
+      null,
+      4_000_000,
+    ]);
     this.add('sources', ['companies', 'ok', null, null, null, null, null, 2400]);
     this.add('sources', ['list', 'ok', null, null, null, null, `${this.#prefix}Household list`, 90_000]);
     this.add('sources', ['dns', 'ok', null, null, null, null, null, null]);
-    for (const [country, city, latitude, longitude] of PLACES) this.add('places', [country, null, city && this.#prefix + city, latitude, longitude]);
+    for (const [country, city, latitude, longitude] of PLACES)
+      this.add('places', [country, null, city && this.#prefix + city, latitude, longitude]);
     for (const [asn, name] of NETWORKS) this.add('networks', [asn, this.#prefix + name]);
   }
 
@@ -174,7 +259,24 @@ export class Story {
     const [alias, host, vendor, kind] = DEVICES[i % DEVICES.length] ?? ['Aino', null, null, null];
     const name = this.#prefix + (i < DEVICES.length ? alias : `${alias} ${Math.floor(i / DEVICES.length) + 1}`);
     const mac = new Uint8Array([kind === 'random' ? 0x02 : 0x00, 0x1a, 0x2b, 0, i >> 8, i & 255]);
-    const id = this.add('devices', [this.time, 0, 0, 0, 0, name, host && this.#prefix + host, mac, kind, false, i * 900, 0, 0, vendor && this.#prefix + vendor, i === 1, this.time - 5000]);
+    const id = this.add('devices', [
+      this.time,
+      0,
+      0,
+      0,
+      0,
+      name,
+      host && this.#prefix + host,
+      mac,
+      kind,
+      false,
+      i * 900,
+      0,
+      0,
+      vendor && this.#prefix + vendor,
+      i === 1,
+      this.time - 5000,
+    ]);
     this.add('addresses', [id, new Uint8Array([192, 168, 1, (i % 250) + 2])]);
   }
 
@@ -188,19 +290,54 @@ export class Story {
     const round = Math.floor(i / TARGETS.length);
     const more = round === 0 ? '' : String(round);
     const owner = company === null ? null : this.#company(this.#prefix + company + (more === '' ? '' : ` ${more}`));
-    const id = this.add('names', [`${this.#prefix}${more}${name}`, domain && `${this.#prefix}${more}${domain}`, owner, category, list]);
+    const id = this.add('names', [
+      `${this.#prefix}${more}${name}`,
+      domain && `${this.#prefix}${more}${domain}`,
+      owner,
+      category,
+      list,
+    ]);
     const devices = this.#table('devices').rows.size;
     const asked: number[] = [];
     for (let device = 1 + (i % 3); device <= devices && asked.length < 8; device += 1 + (i % 3)) {
-      asked.push(this.add('lookups', [this.time - 900 * device, 3, device, id, 'answered', 1000]), this.time - 900 * device);
+      asked.push(
+        this.add('lookups', [this.time - 900 * device, 3, device, id, 'answered', 1000]),
+        this.time - 900 * device,
+      );
     }
     const address = new Uint8Array([198, 51, (i >> 8) & 255, i & 255]);
-    this.add('remotes', [address, place, network, null, 500, id, null, null, null, cloud, asked, i % 5 === 0 ? 3 : null]);
+    this.add('remotes', [
+      address,
+      place,
+      network,
+      null,
+      500,
+      id,
+      null,
+      null,
+      null,
+      cloud,
+      asked,
+      i % 5 === 0 ? 3 : null,
+    ]);
   }
 
   #addNameless([network, place, cloud, special]: (typeof NAMELESS)[number], i: number): void {
     const company = cloud === null ? null : this.#company(`${this.#prefix}Amazon`);
-    this.add('remotes', [new Uint8Array([203, 0, 113, i + 1]), place, network, special, 800, null, company, cloud === null ? null : 'cloud', cloud === null ? null : 2, cloud, null, null]);
+    this.add('remotes', [
+      new Uint8Array([203, 0, 113, i + 1]),
+      place,
+      network,
+      special,
+      800,
+      null,
+      company,
+      cloud === null ? null : 'cloud',
+      cloud === null ? null : 2,
+      cloud,
+      null,
+      null,
+    ]);
   }
 
   #hasAsked(device: number, name: number): boolean {
@@ -219,12 +356,36 @@ export class Story {
       const bytes = Math.round(10 ** (2 + 5 * this.#roll()));
       const udp = this.#roll() < 0.2;
       const behaviour = BEHAVIOURS[Math.floor(this.#roll() * BEHAVIOURS.length)] ?? null;
-      this.add('conversations', [this.time - age, bytes, bytes * 8, 40, 60, 1 + Math.floor(this.#roll() * 3), 0, 4, device, remote, udp ? 17 : 6, 443, false, 900, own, behaviour]);
+      this.add('conversations', [
+        this.time - age,
+        bytes,
+        bytes * 8,
+        40,
+        60,
+        1 + Math.floor(this.#roll() * 3),
+        0,
+        4,
+        device,
+        remote,
+        udp ? 17 : 6,
+        443,
+        false,
+        900,
+        own,
+        behaviour,
+      ]);
     }
   }
 
   #frame(kind: 'keyframe' | 'delta', payload: unknown): Uint8Array {
-    return encodeFrame({ kind, payload, sequence: this.sequence, time: Math.round(this.time), epochStart: this.#epochStart, deflate: kind === 'keyframe' });
+    return encodeFrame({
+      kind,
+      payload,
+      sequence: this.sequence,
+      time: Math.round(this.time),
+      epochStart: this.#epochStart,
+      deflate: kind === 'keyframe',
+    });
   }
 
   keyframe(): Uint8Array {
@@ -268,8 +429,38 @@ export class Story {
     };
     const asked = news('names', [name, null, null, null, null]);
     const lookup = news('lookups', [this.time, 1, device, asked.id, 'answered', this.time]);
-    const remote = news('remotes', [new Uint8Array([203, 0, 113, 200]), 6, 11, null, this.time, asked.id, null, null, null, null, [lookup.id, this.time], null]);
-    const talk = news('conversations', [this.time, 900, 4000, 4, 6, 1, 0, 1, device, remote.id, 6, 443, false, this.time, asked.id, null]);
+    const remote = news('remotes', [
+      new Uint8Array([203, 0, 113, 200]),
+      6,
+      11,
+      null,
+      this.time,
+      asked.id,
+      null,
+      null,
+      null,
+      null,
+      [lookup.id, this.time],
+      null,
+    ]);
+    const talk = news('conversations', [
+      this.time,
+      900,
+      4000,
+      4,
+      6,
+      1,
+      0,
+      1,
+      device,
+      remote.id,
+      6,
+      443,
+      false,
+      this.time,
+      asked.id,
+      null,
+    ]);
     return this.#frame('delta', [asked.news, lookup.news, remote.news, talk.news]);
   }
 }

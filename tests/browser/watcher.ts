@@ -61,7 +61,9 @@ export class Watcher {
   /** Names what a person sees now in the view that is open: the same only when no dot differs. */
   async picture(): Promise<string> {
     const view = this.page.locator('.view > section').first();
-    return createHash('sha256').update(await view.screenshot()).digest('hex');
+    return createHash('sha256')
+      .update(await view.screenshot())
+      .digest('hex');
   }
 
   /** How many different pictures there are to be seen in a while. */
@@ -77,7 +79,12 @@ export class Watcher {
   /** The rows of the flows' table: "device > destination", in order. */
   async flows(): Promise<string[]> {
     const rows = await this.page.locator('.as-table tbody tr:not(.gone)').evaluateAll((found) =>
-      found.map((row) => [...row.children].slice(0, 2).map((cell) => (cell as HTMLElement).innerText.trim()).join(' > ')),
+      found.map((row) =>
+        [...row.children]
+          .slice(0, 2)
+          .map((cell) => (cell as HTMLElement).innerText.trim())
+          .join(' > '),
+      ),
     );
     return rows.sort();
   }

@@ -26,7 +26,11 @@ export function addressBytes(text: string): string {
   return [...left, ...middle, ...right].map((word) => word.padStart(4, '0')).join('');
 }
 
-function direction(fields: Readonly<Record<string, string>>, protocol: number, name: 'orig' | 'reply'): [string, string][] {
+function direction(
+  fields: Readonly<Record<string, string>>,
+  protocol: number,
+  name: 'orig' | 'reply',
+): [string, string][] {
   const one: [string, string][] = [
     [`${name}_src`, addressBytes(fields.src ?? '')],
     [`${name}_dst`, addressBytes(fields.dst ?? '')],
@@ -55,7 +59,8 @@ export function parseLine(line: string): Entry {
     if (key === 'src') side += 1;
     const target = ['mark', 'zone', 'use', 'delta-time', 'secctx'].includes(key) ? common : sides[side];
     // ICMP's own id stands in each direction, the kernel's id of the entry at the very end
-    if (key === 'id' && side === 1 && (sides[1]?.id !== undefined || (protocol !== ICMP && protocol !== ICMPV6))) common.id = value;
+    if (key === 'id' && side === 1 && (sides[1]?.id !== undefined || (protocol !== ICMP && protocol !== ICMPV6)))
+      common.id = value;
     else if (target) target[key] = value;
   }
   const [orig = {}, reply = {}] = sides;
@@ -84,7 +89,10 @@ export function entryOfRow(row: Row): Entry {
     return cell instanceof Uint8Array ? Buffer.from(cell).toString('hex') : String(cell ?? 'null');
   };
   const sides = (['orig', 'reply'] as const).flatMap((name) =>
-    ['src', 'dst', 'packets', 'bytes', 'sport', 'dport'].map((key): [string, string] => [`${name}_${key}`, text(`${name}_${key}`)]),
+    ['src', 'dst', 'packets', 'bytes', 'sport', 'dport'].map((key): [string, string] => [
+      `${name}_${key}`,
+      text(`${name}_${key}`),
+    ]),
   );
   return Object.fromEntries([
     ['kernel_id', text('kernel_id')],
@@ -100,7 +108,12 @@ export function entryOfRow(row: Row): Entry {
   ]);
 }
 
-const keyOf = (entry: Entry): string => JSON.stringify(Object.keys(entry).sort().map((name) => [name, entry[name]]));
+const keyOf = (entry: Entry): string =>
+  JSON.stringify(
+    Object.keys(entry)
+      .sort()
+      .map((name) => [name, entry[name]]),
+  );
 
 /** Entries as sorted lines, to be compared. */
 export const asLines = (entries: readonly Entry[]): string[] => entries.map(keyOf).sort();
@@ -111,7 +124,11 @@ export async function list(namespace: Namespace): Promise<Entry[]> {
   for (const family of ['ipv4', 'ipv6']) {
     outputs.push(await namespace.run('conntrack', '-L', '-f', family, '-o', 'extended,id'));
   }
-  return outputs.join('\n').split('\n').filter((line) => line !== '').map(parseLine);
+  return outputs
+    .join('\n')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map(parseLine);
 }
 
 /** What is only in the one and only in the other, at most some of each, for a message. */

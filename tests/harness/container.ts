@@ -41,28 +41,58 @@ export class Container {
     const root = stage.path('root');
     mkdirSync(root);
     const arguments_ = [
-      ...['--quiet', '--directory', root, '--volatile=overlay', '--boot', '--register=no', '--keep-unit', '--private-network', '--link-journal=no'],
-      ...[`--machine=connvis-test-${process.pid}`, `--uuid=${randomBytes(16).toString('hex')}`, '--console=pipe', `--bind=${stage.folder}:/mnt`, 'systemd.unit=sysinit.target'],
+      ...[
+        '--quiet',
+        '--directory',
+        root,
+        '--volatile=overlay',
+        '--boot',
+        '--register=no',
+        '--keep-unit',
+        '--private-network',
+        '--link-journal=no',
+      ],
+      ...[
+        `--machine=connvis-test-${process.pid}`,
+        `--uuid=${randomBytes(16).toString('hex')}`,
+        '--console=pipe',
+        `--bind=${stage.folder}:/mnt`,
+        'systemd.unit=sysinit.target',
+      ],
     ];
     // the root folder itself is refused; a second view of it, in a mount namespace that goes with the container, is not
     const script = 'mount --bind / "$1" && shift && exec systemd-nspawn "$@"';
-    const daemon = new Daemon('unshare', ['--mount', '--propagation', 'private', 'sh', '-c', script, 'sh', root, ...arguments_], { title: 'a container' });
+    const daemon = new Daemon(
+      'unshare',
+      ['--mount', '--propagation', 'private', 'sh', '-c', script, 'sh', root, ...arguments_],
+      { title: 'a container' },
+    );
     // there is nothing in it to be saved; its systemd takes all its processes along, and does not always go with systemd-nspawn
     stage.onClose(() => {
       const inside = systemdOf(daemon.pid);
       if (inside !== undefined) process.kill(inside, 'SIGKILL');
       return daemon.kill();
     });
-    const pid = await until('the container to begin', 10_000, () => {
-      if (daemon.ending) throw new Error(`the container ended: ${daemon.output}`);
-      return systemdOf(daemon.pid);
-    }, () => daemon.output);
+    const pid = await until(
+      'the container to begin',
+      10_000,
+      () => {
+        if (daemon.ending) throw new Error(`the container ended: ${daemon.output}`);
+        return systemdOf(daemon.pid);
+      },
+      () => daemon.output,
+    );
     const made = new Container(pid);
-    await until('the container to boot', 30_000, async () => {
-      if (daemon.ending) throw new Error(`the container ended: ${daemon.output}`);
-      const state = await made.run('systemctl', 'is-active', 'sysinit.target').catch(() => '');
-      return state.trim() === 'active';
-    }, () => daemon.output);
+    await until(
+      'the container to boot',
+      30_000,
+      async () => {
+        if (daemon.ending) throw new Error(`the container ended: ${daemon.output}`);
+        const state = await made.run('systemctl', 'is-active', 'sysinit.target').catch(() => '');
+        return state.trim() === 'active';
+      },
+      () => daemon.output,
+    );
     await made.run('ip', 'link', 'set', 'lo', 'up');
     return made;
   }

@@ -51,7 +51,8 @@ export class Daemon {
       env: {
         ...process.env,
         // Freed memory is soon given back, so that what a daemon holds can be measured.
-        ASAN_OPTIONS: 'detect_leaks=1:quarantine_size_mb=1:thread_local_quarantine_size_kb=64:allocator_release_to_os_interval_ms=200',
+        ASAN_OPTIONS:
+          'detect_leaks=1:quarantine_size_mb=1:thread_local_quarantine_size_kb=64:allocator_release_to_os_interval_ms=200',
         UBSAN_OPTIONS: 'print_stacktrace=1',
         ...options.env,
       },

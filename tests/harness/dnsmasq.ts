@@ -16,14 +16,32 @@ export interface DnsmasqOptions {
 }
 
 /** Serves when it is given back. It ends with the stage. */
-export async function startDnsmasq(stage: Stage, namespace: Pick<Namespace, 'path'>, name: string, options: DnsmasqOptions): Promise<Daemon> {
-  const common = ['no-resolv', 'no-hosts', 'keep-in-foreground', 'user=root', 'pid-file=', `log-facility=${options.log ?? '-'}`];
+export async function startDnsmasq(
+  stage: Stage,
+  namespace: Pick<Namespace, 'path'>,
+  name: string,
+  options: DnsmasqOptions,
+): Promise<Daemon> {
+  const common = [
+    'no-resolv',
+    'no-hosts',
+    'keep-in-foreground',
+    'user=root',
+    'pid-file=',
+    `log-facility=${options.log ?? '-'}`,
+  ];
   const configuration = stage.file(`${name}.conf`, `${[...common, ...options.lines].join('\n')}\n`);
   const before = options.log === undefined ? 0 : starts(options.log);
   const daemon = stage.start('dnsmasq', [`--conf-file=${configuration}`], { namespace: namespace.path, title: name });
   const { log } = options;
   if (log === undefined) await daemon.said(/started, version/);
-  else await until('dnsmasq to start', 5000, () => starts(log) > before, () => daemon.output);
+  else
+    await until(
+      'dnsmasq to start',
+      5000,
+      () => starts(log) > before,
+      () => daemon.output,
+    );
   return daemon;
 }
 

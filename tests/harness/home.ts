@@ -21,7 +21,11 @@ async function link(own: string, router: Namespace, name: string): Promise<void>
   await command('ip', 'link', 'add', own, 'type', 'veth', 'peer', 'name', name, 'netns', String(router.pid));
 }
 
-async function setUp(run: (program: string, ...args: string[]) => Promise<string>, name: string, ...addresses: string[]): Promise<void> {
+async function setUp(
+  run: (program: string, ...args: string[]) => Promise<string>,
+  name: string,
+  ...addresses: string[]
+): Promise<void> {
   for (const address of addresses) {
     await run('ip', 'address', 'add', address, 'dev', name, ...(address.includes(':') ? ['nodad'] : []));
   }
@@ -70,7 +74,10 @@ export class Home {
         iifname "wan" tcp dport ${FORWARDED_PORT} dnat to ${DEVICE.ipv4}
       }
     }`);
-    const server = stage.start(programs.viteNode, [echo, String(ECHO_PORT), WORLD.ipv4, WORLD.ipv6], { namespace: world.path, title: 'echo' });
+    const server = stage.start(programs.viteNode, [echo, String(ECHO_PORT), WORLD.ipv4, WORLD.ipv6], {
+      namespace: world.path,
+      title: 'echo',
+    });
     await server.said(/ready/, 20_000);
     return new Home(router, world);
   }

@@ -19,7 +19,9 @@ export class JournalWriter {
   constructor(stage: Stage, name: string) {
     this.folder = stage.path(name);
     mkdirSync(this.folder);
-    this.#child = spawn(PROGRAM, [`--output=${join(this.folder, 'test.journal')}`, '-'], { stdio: ['pipe', 'ignore', 'inherit'] });
+    this.#child = spawn(PROGRAM, [`--output=${join(this.folder, 'test.journal')}`, '-'], {
+      stdio: ['pipe', 'ignore', 'inherit'],
+    });
     const ended = new Promise((done) => this.#child.on('close', done));
     stage.onClose(async () => {
       this.#child.stdin?.end();

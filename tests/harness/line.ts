@@ -101,10 +101,15 @@ export class Line {
     };
     const broadcaster = this.stage.start(programs.broadcaster, asArguments(settings));
     this.broadcaster = broadcaster;
-    await until('the broadcaster to listen', 10_000, async () => {
-      if (broadcaster.ending) throw new Error(`the broadcaster ended:\n${broadcaster.output}`);
-      return (await this.get('/metrics').catch(() => undefined)) !== undefined;
-    }, () => broadcaster.output);
+    await until(
+      'the broadcaster to listen',
+      10_000,
+      async () => {
+        if (broadcaster.ending) throw new Error(`the broadcaster ended:\n${broadcaster.output}`);
+        return (await this.get('/metrics').catch(() => undefined)) !== undefined;
+      },
+      () => broadcaster.output,
+    );
     return broadcaster;
   }
 

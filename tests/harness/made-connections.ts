@@ -5,8 +5,28 @@ import { encodeFrame } from '../../frontend/src/feed/encode';
 import { dice, type MadeRoom, type Value } from './made-room';
 
 const COLUMNS = [
-  '~active', 'state', 'status', 'orig_packets', 'orig_bytes', 'reply_packets', 'reply_bytes', 'timeout', 'mark', 'conversation',
-  'id', 'zone', 'protocol', 'orig_src', 'orig_dst', 'reply_src', 'reply_dst', 'orig_sport', 'orig_dport', 'reply_sport', 'reply_dport', 'seen',
+  '~active',
+  'state',
+  'status',
+  'orig_packets',
+  'orig_bytes',
+  'reply_packets',
+  'reply_bytes',
+  'timeout',
+  'mark',
+  'conversation',
+  'id',
+  'zone',
+  'protocol',
+  'orig_src',
+  'orig_dst',
+  'reply_src',
+  'reply_dst',
+  'orig_sport',
+  'orig_dport',
+  'reply_sport',
+  'reply_dport',
+  'seen',
 ];
 const STATES = ['ESTABLISHED', 'ESTABLISHED', 'ESTABLISHED', 'TIME_WAIT', 'SYN_SENT', 'CLOSE_WAIT'];
 /** SEEN_REPLY, ASSURED, CONFIRMED, SRC_NAT. */
@@ -60,7 +80,14 @@ export class MadeConnections {
   }
 
   #frame(kind: 'keyframe' | 'delta', payload: unknown, deflate: boolean): Uint8Array {
-    return encodeFrame({ kind, topic: 'connections', sequence: this.#sequence, payload, deflate, time: this.#room.time });
+    return encodeFrame({
+      kind,
+      topic: 'connections',
+      sequence: this.#sequence,
+      payload,
+      deflate,
+      time: this.#room.time,
+    });
   }
 
   #addressOf(table: string, id: Value | undefined, column: number): Uint8Array {
@@ -87,7 +114,31 @@ export class MadeConnections {
     const local = 32_768 + (id % 28_000);
     const seen = Math.max(0, this.#room.time - Math.floor(this.#roll() * 58_000));
     const active = seen + Math.floor(this.#roll() * (this.#room.time - seen));
-    const row: Row = [id, active, state, status, 12, bytes, 30, bytes * 9, 120, 0, conversation, 900_000 + id, 0, protocol, near, far, far, Uint8Array.of(203, 0, 113, 9), local, port, port, local, seen];
+    const row: Row = [
+      id,
+      active,
+      state,
+      status,
+      12,
+      bytes,
+      30,
+      bytes * 9,
+      120,
+      0,
+      conversation,
+      900_000 + id,
+      0,
+      protocol,
+      near,
+      far,
+      far,
+      Uint8Array.of(203, 0, 113, 9),
+      local,
+      port,
+      port,
+      local,
+      seen,
+    ];
     this.#rows.push(row);
     return row;
   }

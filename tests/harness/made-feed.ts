@@ -16,6 +16,9 @@ export async function putOnAir(stage: Stage, redis: Redis, room: MadeRoom, ms = 
     if (message.toString() === 'keyframe overview') void keyframe();
   });
   await keyframe();
-  const timer = setInterval(() => void speaker.publish(CHANNEL, room.delta(ms, { moving: 20, coming: 1, going: 1 })).catch(() => undefined), ms);
+  const timer = setInterval(
+    () => void speaker.publish(CHANNEL, room.delta(ms, { moving: 20, coming: 1, going: 1 })).catch(() => undefined),
+    ms,
+  );
   stage.onClose(() => clearInterval(timer));
 }

@@ -78,18 +78,32 @@ export class Neighbourhood {
     await command('ip', 'link', 'add', LINK, 'type', 'veth', 'peer', 'name', 'lan', 'netns', String(router.pid));
     this.#stage.onClose(() => command('ip', 'link', 'delete', LINK).then(() => undefined));
     await router.run('ip', 'link', 'add', 'wan', 'type', 'veth', 'peer', 'name', 'wan', 'netns', String(world.pid));
-    batch([], [`link set ${LINK} up`, ...clients.flatMap(({ ipv4, ipv6 }) => [`address add ${ipv4}/24 dev ${LINK}`, `address add ${ipv6}/64 dev ${LINK} nodad`])]);
+    batch(
+      [],
+      [
+        `link set ${LINK} up`,
+        ...clients.flatMap(({ ipv4, ipv6 }) => [
+          `address add ${ipv4}/24 dev ${LINK}`,
+          `address add ${ipv6}/64 dev ${LINK} nodad`,
+        ]),
+      ],
+    );
     batch([`--net=${world.path}`], ['link set wan up', 'address add 203.0.113.2/24 dev wan']);
     // To the router each client has its own MAC; what it sends to that arrives here at one interface, which takes
     // it whatever the MAC.
-    batch([`--net=${router.path}`], [
-      'link set lan up',
-      'link set wan up',
-      `address add ${ROUTER.ipv4}/24 dev lan`,
-      `address add ${ROUTER.ipv6}/64 dev lan nodad`,
-      'address add 203.0.113.1/24 dev wan',
-      ...clients.flatMap(({ ipv4, ipv6, mac }) => [ipv4, ipv6].map((address) => `neigh replace ${address} lladdr ${mac} dev lan nud permanent`)),
-    ]);
+    batch(
+      [`--net=${router.path}`],
+      [
+        'link set lan up',
+        'link set wan up',
+        `address add ${ROUTER.ipv4}/24 dev lan`,
+        `address add ${ROUTER.ipv6}/64 dev lan nodad`,
+        'address add 203.0.113.1/24 dev wan',
+        ...clients.flatMap(({ ipv4, ipv6, mac }) =>
+          [ipv4, ipv6].map((address) => `neigh replace ${address} lladdr ${mac} dev lan nud permanent`),
+        ),
+      ],
+    );
     execFileSync('nft', ['-f', '-'], {
       input: `table netdev connvis_test {
         chain take {
@@ -103,7 +117,14 @@ export class Neighbourhood {
   }
 
   async #startUpstream(): Promise<void> {
-    const lines = ['port=5300', 'listen-address=127.0.0.1', 'bind-interfaces', 'local=/#/', 'local-ttl=2', ...this.#options.names];
+    const lines = [
+      'port=5300',
+      'listen-address=127.0.0.1',
+      'bind-interfaces',
+      'local=/#/',
+      'local-ttl=2',
+      ...this.#options.names,
+    ];
     await startDnsmasq(this.#stage, this.world, 'upstream', { lines });
     const args = [relay, '53', '203.0.113.2', '5300', String(UPSTREAM_MS)];
     const daemon = this.#stage.start(programs.viteNode, args, { namespace: this.world.path, title: 'relay' });
@@ -112,13 +133,25 @@ export class Neighbourhood {
 
   async startServer(): Promise<void> {
     const log = this.#options.log === 'extra' ? 'log-queries=extra' : 'log-queries';
-    const lines = ['interface=lan', 'server=203.0.113.2', 'cache-size=40', 'dns-forward-max=1000', log, ...(this.#options.lines ?? [])];
+    const lines = [
+      'interface=lan',
+      'server=203.0.113.2',
+      'cache-size=40',
+      'dns-forward-max=1000',
+      log,
+      ...(this.#options.lines ?? []),
+    ];
     this.server = await startDnsmasq(this.#stage, this.router, 'router', { lines, log: this.log });
   }
 
   /** Makes entries of TCP connections from each to each, as the kernel has them once established. */
-  async converse(pairs: readonly { readonly from: string; readonly to: string; readonly port?: number }[]): Promise<void> {
-    const lines = pairs.map(({ from, to, port }, i) => `-I -s ${from} -d ${to} -p tcp --sport ${20_000 + i} --dport ${port ?? 443} --state ESTABLISHED -t 600 -u SEEN_REPLY,ASSURED`);
+  async converse(
+    pairs: readonly { readonly from: string; readonly to: string; readonly port?: number }[],
+  ): Promise<void> {
+    const lines = pairs.map(
+      ({ from, to, port }, i) =>
+        `-I -s ${from} -d ${to} -p tcp --sport ${20_000 + i} --dport ${port ?? 443} --state ESTABLISHED -t 600 -u SEEN_REPLY,ASSURED`,
+    );
     await this.router.run('conntrack', '-R', this.#stage.file('entries', `${lines.join('\n')}\n`));
   }
 }

@@ -5,7 +5,13 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
-import { createServer as createPlain, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer as createPlain,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { createServer as createSecure } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Stage } from './stage';
@@ -59,8 +65,25 @@ export class Origins {
     const [key, certificate, home] = [stage.path('key.pem'), stage.path('certificate.pem'), stage.path('curl')];
     const { status, stderr } = spawnSync(
       'openssl',
-      ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '36500', '-subj', '/CN=test',
-        '-addext', `subjectAltName=${names.map((name) => `DNS:${name}`).join()}`, '-keyout', key, '-out', certificate],
+      [
+        'req',
+        '-x509',
+        '-newkey',
+        'ec',
+        '-pkeyopt',
+        'ec_paramgen_curve:prime256v1',
+        '-nodes',
+        '-days',
+        '36500',
+        '-subj',
+        '/CN=test',
+        '-addext',
+        `subjectAltName=${names.map((name) => `DNS:${name}`).join()}`,
+        '-keyout',
+        key,
+        '-out',
+        certificate,
+      ],
       { encoding: 'utf8' },
     );
     if (status !== 0) throw new Error(stderr);
@@ -89,14 +112,25 @@ export class Origins {
   /** Puts a package with these files into npm's registry. */
   publish(stage: Stage, name: string, version: string, folder: string, files: readonly string[]): void {
     const archive = stage.path(`${name.replace(/\W/g, '-')}.tgz`);
-    const { status, stderr } = spawnSync('tar', ['-czf', archive, '-C', folder, '--transform', 's,^,package/,', ...files], { encoding: 'utf8' });
+    const { status, stderr } = spawnSync(
+      'tar',
+      ['-czf', archive, '-C', folder, '--transform', 's,^,package/,', ...files],
+      { encoding: 'utf8' },
+    );
     if (status !== 0) throw new Error(stderr);
     const bytes = readFileSync(archive);
     const path = `${name}/-/${version}.tgz`;
     const integrity = `sha512-${createHash('sha512').update(bytes).digest('base64')}`;
     const tarball = `${this.#environment.npm_config_registry ?? ''}${path}`;
-    const about = { name, 'dist-tags': { latest: version }, versions: { [version]: { name, version, dist: { tarball, integrity } } } };
-    this.answers.set(`npm/${name.replace('/', '%2f')}`, sends(JSON.stringify(about), { 'content-type': 'application/json' }));
+    const about = {
+      name,
+      'dist-tags': { latest: version },
+      versions: { [version]: { name, version, dist: { tarball, integrity } } },
+    };
+    this.answers.set(
+      `npm/${name.replace('/', '%2f')}`,
+      sends(JSON.stringify(about), { 'content-type': 'application/json' }),
+    );
     this.answers.set(`npm/${path}`, sends(bytes));
   }
 
@@ -105,7 +139,8 @@ export class Origins {
     return new Promise((done, fail) => {
       const child = spawn(program, args, { env: this.#environment, stdio: ['ignore', 'pipe', 'pipe'] });
       let said = '';
-      for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+      for (const stream of [child.stdout, child.stderr])
+        stream.setEncoding('utf8').on('data', (text: string) => (said += text));
       child.on('error', fail).on('close', (status) => done({ status, said }));
     });
   }

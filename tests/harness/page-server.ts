@@ -44,7 +44,10 @@ export class PageServer {
         answer.writeHead(404).end();
         return;
       }
-      answer.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'content-security-policy': POLICY });
+      answer.writeHead(200, {
+        'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
+        'content-security-policy': POLICY,
+      });
       createReadStream(file).pipe(answer);
     });
     await new Promise<void>((done) => http.listen(port, '127.0.0.1', done));
@@ -81,7 +84,15 @@ export class PageServer {
       const frame = feed.keyframe(topic);
       socket.send(frame ?? JSON.stringify({ waiting: topic }));
     });
-    const hello = { protocol: 1, build: 'bench', time: Date.now(), role: 'viewer', address, sites: ['home'], topics: ['overview', 'connections'] };
+    const hello = {
+      protocol: 1,
+      build: 'bench',
+      time: Date.now(),
+      role: 'viewer',
+      address,
+      sites: ['home'],
+      topics: ['overview', 'connections'],
+    };
     socket.send(JSON.stringify(hello));
   }
 }

@@ -34,7 +34,22 @@ export function redisCommand(): [string, ...string[]] | undefined {
 
 export function missingPrograms(): string[] {
   const missing: string[] = Object.values(programs).filter((path) => !existsSync(path));
-  for (const name of ['ip', 'nft', 'conntrack', 'nsenter', 'unshare', 'setpriv', 'dnsmasq', 'udhcpc', 'dig', 'curl', 'jq', 'mmdblookup', 'openssl']) if (!find(name)) missing.push(name);
+  for (const name of [
+    'ip',
+    'nft',
+    'conntrack',
+    'nsenter',
+    'unshare',
+    'setpriv',
+    'dnsmasq',
+    'udhcpc',
+    'dig',
+    'curl',
+    'jq',
+    'mmdblookup',
+    'openssl',
+  ])
+    if (!find(name)) missing.push(name);
   if (!redisCommand()) missing.push('redis-server');
   return missing;
 }

@@ -119,20 +119,38 @@ export class Redis {
 
   async start(): Promise<void> {
     const [program, ...args] = redisCommand() as [string, ...string[]];
-    const settings = ['--port', '0', '--unixsocket', this.path, '--unixsocketperm', '777', '--save', '', '--loglevel', 'warning'];
+    const settings = [
+      '--port',
+      '0',
+      '--unixsocket',
+      this.path,
+      '--unixsocketperm',
+      '777',
+      '--save',
+      '',
+      '--loglevel',
+      'warning',
+    ];
     const limit = ['--client-output-buffer-limit', 'pubsub 128mb 128mb 60'];
-    const daemon = this.#stage.start(program, [...args, ...settings, ...limit, '--dir', this.#stage.folder], { title: 'redis-server' });
+    const daemon = this.#stage.start(program, [...args, ...settings, ...limit, '--dir', this.#stage.folder], {
+      title: 'redis-server',
+    });
     this.#daemon = daemon;
-    await until('Redis to answer', 5000, async () => {
-      const client = new RedisClient(this.path);
-      try {
-        return (await client.command('PING')) !== null;
-      } catch {
-        return false;
-      } finally {
-        client.close();
-      }
-    }, () => daemon.output);
+    await until(
+      'Redis to answer',
+      5000,
+      async () => {
+        const client = new RedisClient(this.path);
+        try {
+          return (await client.command('PING')) !== null;
+        } catch {
+          return false;
+        } finally {
+          client.close();
+        }
+      },
+      () => daemon.output,
+    );
   }
 
   async stop(): Promise<void> {

@@ -42,7 +42,16 @@ export class Device {
   /** Asks the router for a name from that address, so that the router resolves it. */
   async talk(address: string): Promise<void> {
     const server = address.includes(':') ? '2001:db8:77::1' : '192.168.77.1';
-    await this.namespace.run('dig', '+short', '+tries=5', '+timeout=1', '-b', address, `@${server}`, 'somewhere.example');
+    await this.namespace.run(
+      'dig',
+      '+short',
+      '+tries=5',
+      '+timeout=1',
+      '-b',
+      address,
+      `@${server}`,
+      'somewhere.example',
+    );
   }
 
   async address(): Promise<string | undefined> {
@@ -51,10 +60,19 @@ export class Device {
 
   /** Gets an address by DHCP, as a device of this name; the address. */
   async lease(stage: Stage, hostName: string): Promise<Daemon> {
-    const client = stage.start('udhcpc', ['-f', '-i', 'eth0', '-s', leaseScript, '-t', '20', '-T', '1', '-x', `hostname:${hostName}`], {
-      namespace: this.namespace.path,
-    });
-    await until('a lease', 10_000, () => this.address(), () => client.output);
+    const client = stage.start(
+      'udhcpc',
+      ['-f', '-i', 'eth0', '-s', leaseScript, '-t', '20', '-T', '1', '-x', `hostname:${hostName}`],
+      {
+        namespace: this.namespace.path,
+      },
+    );
+    await until(
+      'a lease',
+      10_000,
+      () => this.address(),
+      () => client.output,
+    );
     await this.talk((await this.address()) ?? '');
     return client;
   }
@@ -85,7 +103,21 @@ export class Street {
     });
     for (const [i, mac] of macs.entries()) {
       const namespace = await Namespace.make(stage);
-      await router.run('ip', 'link', 'add', `lan${i}`, 'type', 'veth', 'peer', 'name', 'eth0', 'address', mac, 'netns', String(namespace.pid));
+      await router.run(
+        'ip',
+        'link',
+        'add',
+        `lan${i}`,
+        'type',
+        'veth',
+        'peer',
+        'name',
+        'eth0',
+        'address',
+        mac,
+        'netns',
+        String(namespace.pid),
+      );
       await router.run('ip', 'link', 'set', `lan${i}`, 'master', 'home0', 'up');
       await namespace.run('ip', 'link', 'set', 'eth0', 'up');
       made.devices.push(new Device(namespace, mac));
@@ -97,8 +129,19 @@ export class Street {
   /** (Re)starts dnsmasq, which gives addresses of that range from now on. */
   async serve(range: string): Promise<void> {
     if (this.server) await this.server.end();
-    const lines = ['interface=home0', 'local=/#/', 'log-queries=extra', 'dhcp-authoritative', 'no-ping', `dhcp-range=${range},2m`, `dhcp-leasefile=${this.leases}`];
-    this.server = await startDnsmasq(this.#stage, this.router, 'router', { lines, log: this.#stage.path('dnsmasq.log') });
+    const lines = [
+      'interface=home0',
+      'local=/#/',
+      'log-queries=extra',
+      'dhcp-authoritative',
+      'no-ping',
+      `dhcp-range=${range},2m`,
+      `dhcp-leasefile=${this.leases}`,
+    ];
+    this.server = await startDnsmasq(this.#stage, this.router, 'router', {
+      lines,
+      log: this.#stage.path('dnsmasq.log'),
+    });
   }
 
   /** Settings of a collector that watches this street. */

@@ -142,7 +142,12 @@ export class Viewer {
 
   /** Waits until a frame was applied after which the probe is content. */
   async until(what: string, ms: number, probe: (viewer: this) => boolean): Promise<void> {
-    await until(what, ms, () => [...this.readers.values()].every((reader) => reader.whole) && probe(this), () => this.describe());
+    await until(
+      what,
+      ms,
+      () => [...this.readers.values()].every((reader) => reader.whole) && probe(this),
+      () => this.describe(),
+    );
   }
 
   /** Waits until frames come again: the state is whole and its clock moves. */
@@ -178,7 +183,9 @@ export function stateText(reader: Reader): string {
     reader.tables.map((table) => [
       table.name,
       [...table.rows.values()]
-        .map((cells) => table.columns.reduce<unknown[]>((row, _, i) => [...row, plain(cells[i + 1] ?? null)], [cells[0]]))
+        .map((cells) =>
+          table.columns.reduce<unknown[]>((row, _, i) => [...row, plain(cells[i + 1] ?? null)], [cells[0]]),
+        )
         .sort((a, b) => Number(a[0]) - Number(b[0])),
     ]),
   );

@@ -21,7 +21,8 @@ async function withoutCollector(here: Stage): Promise<Line> {
   return line;
 }
 
-const keyframe = (sequence: number, bytes: number): Uint8Array => encodeFrame({ kind: 'keyframe', sequence, payload: [new Uint8Array(bytes)] });
+const keyframe = (sequence: number, bytes: number): Uint8Array =>
+  encodeFrame({ kind: 'keyframe', sequence, payload: [new Uint8Array(bytes)] });
 
 /** A viewer of few bytes: it reads when it is told to, and answers nothing. */
 class Reader {
@@ -71,7 +72,9 @@ class Reader {
       if (first === undefined || second === undefined) break;
       const header = second === 126 ? 4 : second === 127 ? 10 : 2;
       if (this.#bytes.length < header) break;
-      this.#skip = header + (header === 2 ? second : header === 4 ? this.#bytes.readUInt16BE(2) : Number(this.#bytes.readBigUInt64BE(2)));
+      this.#skip =
+        header +
+        (header === 2 ? second : header === 4 ? this.#bytes.readUInt16BE(2) : Number(this.#bytes.readBigUInt64BE(2)));
       this.frames.push({ opcode: first & 0x0f, final: (first & 0x80) !== 0 });
     }
     return piece.length;
@@ -130,7 +133,12 @@ describe('asking', () => {
       expect((await line.get('/metrics')).status).toBe(200);
       await sleep(1000);
     }
-    await until('all to be cut off', 3000, () => closed === slow.length, () => `${closed} of ${slow.length} are`);
+    await until(
+      'all to be cut off',
+      3000,
+      () => closed === slow.length,
+      () => `${closed} of ${slow.length} are`,
+    );
   });
 });
 

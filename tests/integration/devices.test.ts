@@ -28,8 +28,14 @@ async function scene(here: Stage): Promise<Scene> {
   mkdirSync(state);
   const vendors = here.path('vendors');
   mkdirSync(vendors);
-  writeFileSync(join(vendors, 'oui.csv'), 'Registry,Assignment,Organization Name,Organization Address\nMA-L,3CA9F4,"Makers, Inc.",Street 1\n');
-  const line = await Line.start(here, { router: street.router, collector: { ...street.settings, 'state.folder': state, 'devices.vendors': vendors } });
+  writeFileSync(
+    join(vendors, 'oui.csv'),
+    'Registry,Assignment,Organization Name,Organization Address\nMA-L,3CA9F4,"Makers, Inc.",Street 1\n',
+  );
+  const line = await Line.start(here, {
+    router: street.router,
+    collector: { ...street.settings, 'state.folder': state, 'devices.vendors': vendors },
+  });
   return { street, line, viewer: await line.viewer({ faithful: true }), state };
 }
 
@@ -41,9 +47,14 @@ function device(viewer: Viewer, mac: string): Row {
 
 /** Waits until the device with the MAC has the address. */
 const has = (viewer: Viewer, { mac }: Device, address: string): Promise<void> =>
-  viewer.until(`${mac} to have ${address}`, 10_000, (v) => deviceAt(v, address)?.id !== undefined && deviceAt(v, address)?.id === deviceOf(v, mac)?.id);
+  viewer.until(
+    `${mac} to have ${address}`,
+    10_000,
+    (v) => deviceAt(v, address)?.id !== undefined && deviceAt(v, address)?.id === deviceOf(v, mac)?.id,
+  );
 
-const aliases = (viewer: Viewer): (string | undefined)[] => MACS.map((mac) => deviceOf(viewer, mac)?.alias as string | undefined);
+const aliases = (viewer: Viewer): (string | undefined)[] =>
+  MACS.map((mac) => deviceOf(viewer, mac)?.alias as string | undefined);
 
 /** All three devices talk, each from one address. */
 async function settle({ street, viewer }: Scene): Promise<string[]> {
@@ -59,34 +70,49 @@ async function settle({ street, viewer }: Scene): Promise<string[]> {
 }
 
 describe('a device', () => {
-  test('has its host name from DHCP and its maker, and keeps its name with a new address', { timeout: 90_000 }, async () => {
-    const here = stage();
-    const { street, viewer } = await scene(here);
-    const [phone] = street.devices as [Device];
-    const client = await phone.lease(here, 'Annas-Phone');
-    const first = (await phone.address()) as string;
-    expect(first).toMatch(/^192\.168\.77\.1[01]\d|120$/);
-    await street.connect(first, REMOTE);
-    await has(viewer, phone, first);
-    await viewer.until('the host name and the maker', 10_000, (v) => deviceOf(v, phone.mac)?.host_name === 'Annas-Phone' && Boolean(deviceOf(v, phone.mac)?.vendor));
-    const before = device(viewer, phone.mac);
-    expect(before).toMatchObject({ vendor: expect.stringContaining('Makers'), mac_kind: 'vendor', named: false });
+  test(
+    'has its host name from DHCP and its maker, and keeps its name with a new address',
+    { timeout: 90_000 },
+    async () => {
+      const here = stage();
+      const { street, viewer } = await scene(here);
+      const [phone] = street.devices as [Device];
+      const client = await phone.lease(here, 'Annas-Phone');
+      const first = (await phone.address()) as string;
+      expect(first).toMatch(/^192\.168\.77\.1[01]\d|120$/);
+      await street.connect(first, REMOTE);
+      await has(viewer, phone, first);
+      await viewer.until(
+        'the host name and the maker',
+        10_000,
+        (v) => deviceOf(v, phone.mac)?.host_name === 'Annas-Phone' && Boolean(deviceOf(v, phone.mac)?.vendor),
+      );
+      const before = device(viewer, phone.mac);
+      expect(before).toMatchObject({ vendor: expect.stringContaining('Makers'), mac_kind: 'vendor', named: false });
 
-    // the server has other addresses to give now, and the phone asks again
-    rmSync(street.leases);
-    await street.serve('192.168.77.150,192.168.77.170');
-    client.signal('SIGUSR2');
-    await until('the phone to give its address back', 5000, async () => (await phone.address()) === undefined);
-    client.signal('SIGUSR1');
-    const second = await until('a new address', 15_000, () => phone.address(), () => client.output);
-    expect(second).toMatch(/^192\.168\.77\.1[567]\d$/);
-    await phone.talk(second);
-    await street.connect(second, REMOTE, 444);
-    await has(viewer, phone, second);
-    await viewer.until('its conversation', 5000, (v) => talks(v).some(({ port, device: whose }) => port === 444 && whose?.id === before.id));
-    expect(device(viewer, phone.mac)).toMatchObject({ id: before.id, alias: before.alias, host_name: 'Annas-Phone' });
-    expect(viewer.rows('devices').filter(({ self }) => !self)).toHaveLength(1);
-  });
+      // the server has other addresses to give now, and the phone asks again
+      rmSync(street.leases);
+      await street.serve('192.168.77.150,192.168.77.170');
+      client.signal('SIGUSR2');
+      await until('the phone to give its address back', 5000, async () => (await phone.address()) === undefined);
+      client.signal('SIGUSR1');
+      const second = await until(
+        'a new address',
+        15_000,
+        () => phone.address(),
+        () => client.output,
+      );
+      expect(second).toMatch(/^192\.168\.77\.1[567]\d$/);
+      await phone.talk(second);
+      await street.connect(second, REMOTE, 444);
+      await has(viewer, phone, second);
+      await viewer.until('its conversation', 5000, (v) =>
+        talks(v).some(({ port, device: whose }) => port === 444 && whose?.id === before.id),
+      );
+      expect(device(viewer, phone.mac)).toMatchObject({ id: before.id, alias: before.alias, host_name: 'Annas-Phone' });
+      expect(viewer.rows('devices').filter(({ self }) => !self)).toHaveLength(1);
+    },
+  );
 
   test('stays one device through IPv6 addresses that change', async () => {
     const { street, viewer } = await scene(stage());
@@ -101,7 +127,11 @@ describe('a device', () => {
       await street.connect(address, '2001:db8:1000::7', 600 + i);
       await has(viewer, phone, address);
     }
-    await viewer.until('all conversations', 5000, (v) => talks(v).filter(({ device: whose }) => whose?.id === before.id).length === 7);
+    await viewer.until(
+      'all conversations',
+      5000,
+      (v) => talks(v).filter(({ device: whose }) => whose?.id === before.id).length === 7,
+    );
     expect(device(viewer, phone.mac)).toMatchObject({ id: before.id, alias: before.alias });
     expect(viewer.rows('devices').filter(({ self }) => !self)).toHaveLength(1);
   });
@@ -133,7 +163,11 @@ describe('the names of devices', () => {
     await line.collector.end();
     meanwhile();
     line.startCollector();
-    await viewer.until('the new collector to know all devices', 15_000, (v) => v.reader().epoch?.start !== epoch && aliases(v).every((alias) => alias));
+    await viewer.until(
+      'the new collector to know all devices',
+      15_000,
+      (v) => v.reader().epoch?.start !== epoch && aliases(v).every((alias) => alias),
+    );
   }
 
   test('are the same after a restart, and with the state lost, cut off or spoilt', { timeout: 90_000 }, async () => {
@@ -141,7 +175,9 @@ describe('the names of devices', () => {
     const names = await settle(here);
     await restart(here);
     expect(aliases(here.viewer)).toEqual(names);
-    const files = readdirSync(here.state).filter((name) => readFileSync(join(here.state, name), 'utf8').includes(names[0] ?? '?'));
+    const files = readdirSync(here.state).filter((name) =>
+      readFileSync(join(here.state, name), 'utf8').includes(names[0] ?? '?'),
+    );
     expect(files).toHaveLength(1);
     const file = join(here.state, files[0] ?? '');
 
@@ -188,10 +224,15 @@ describe('the names of devices', () => {
     const street = await Street.make(here, MACS);
     const state = here.file('state', 'a file, not a folder');
     chmodSync(state, 0o600);
-    const line = await Line.start(here, { router: street.router, collector: { ...street.settings, 'state.folder': state } });
+    const line = await Line.start(here, {
+      router: street.router,
+      collector: { ...street.settings, 'state.folder': state },
+    });
     const viewer = await line.viewer();
     await settle({ street, line, viewer, state });
-    await viewer.until('the source to say so', 10_000, (v) => sources(v, 'aliases').some(({ state: how, detail }) => how !== 'ok' && String(detail).includes(state)));
+    await viewer.until('the source to say so', 10_000, (v) =>
+      sources(v, 'aliases').some(({ state: how, detail }) => how !== 'ok' && String(detail).includes(state)),
+    );
     expect(line.collector.ending).toBeUndefined();
   });
 });

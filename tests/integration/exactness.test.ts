@@ -41,53 +41,89 @@ async function datagrams(stage: Stage, host: string, count: number): Promise<voi
 }
 
 describe('the topic connections', () => {
-  test('equals conntrack -L after churn: every protocol, both families, address translation both ways', { timeout: 90_000 }, async () => {
-    const here = stage();
-    const home = await Home.make(here);
-    const line = await Line.start(here, {
-      router: home.router,
-      collector: { ...SHOW_ALL, 'networks.home': `${HOME_NETWORKS}, ${INJECT_HOME}` },
-    });
-    const viewer = await line.viewer({ topics: ['overview', 'connections'] });
+  test(
+    'equals conntrack -L after churn: every protocol, both families, address translation both ways',
+    { timeout: 90_000 },
+    async () => {
+      const here = stage();
+      const home = await Home.make(here);
+      const line = await Line.start(here, {
+        router: home.router,
+        collector: { ...SHOW_ALL, 'networks.home': `${HOME_NETWORKS}, ${INJECT_HOME}` },
+      });
+      const viewer = await line.viewer({ topics: ['overview', 'connections'] });
 
-    // real ones, whose counters move, of which some end and some stay
-    const sockets: Socket[] = [];
-    for (let i = 0; i < 40; i++) sockets.push(await talk(ECHO_PORT, i % 2 ? WORLD.ipv6 : WORLD.ipv4, 1000 + 37 * i));
-    here.onClose(() => {
-      for (const socket of sockets) socket.destroy();
-    });
-    await datagrams(here, WORLD.ipv4, 20);
-    await datagrams(here, WORLD.ipv6, 20);
-    // made ones: 24,000 come and 18,000 of them go, in all states; others come in bulk and stay
-    const churned = await line.inject(
-      ...['--count', '6000', '--rate', '6000', '--churn', '4', '--protocols', PROTOCOLS],
-      ...['--nat', 'mixed', '--states', 'mixed'],
-    );
-    expect(Number(/created (\d+)/.exec(churned)?.[1])).toBeGreaterThanOrEqual(20_000);
-    await line.inject('--count', '3000', '--seed', '2', '--first', '100000', '--nat', 'snat', '--mark', '77', '--zone', '5');
-    await line.inject('--count', '1000', '--seed', '2', '--first', '101000', '--nat', 'snat', '--mark', '77', '--zone', '5', '--delete');
-    sockets.splice(0, 20).forEach((socket) => socket.end());
-    sockets.forEach((socket) => socket.write(Buffer.alloc(5000)));
+      // real ones, whose counters move, of which some end and some stay
+      const sockets: Socket[] = [];
+      for (let i = 0; i < 40; i++) sockets.push(await talk(ECHO_PORT, i % 2 ? WORLD.ipv6 : WORLD.ipv4, 1000 + 37 * i));
+      here.onClose(() => {
+        for (const socket of sockets) socket.destroy();
+      });
+      await datagrams(here, WORLD.ipv4, 20);
+      await datagrams(here, WORLD.ipv6, 20);
+      // made ones: 24,000 come and 18,000 of them go, in all states; others come in bulk and stay
+      const churned = await line.inject(
+        ...['--count', '6000', '--rate', '6000', '--churn', '4', '--protocols', PROTOCOLS],
+        ...['--nat', 'mixed', '--states', 'mixed'],
+      );
+      expect(Number(/created (\d+)/.exec(churned)?.[1])).toBeGreaterThanOrEqual(20_000);
+      await line.inject(
+        '--count',
+        '3000',
+        '--seed',
+        '2',
+        '--first',
+        '100000',
+        '--nat',
+        'snat',
+        '--mark',
+        '77',
+        '--zone',
+        '5',
+      );
+      await line.inject(
+        '--count',
+        '1000',
+        '--seed',
+        '2',
+        '--first',
+        '101000',
+        '--nat',
+        'snat',
+        '--mark',
+        '77',
+        '--zone',
+        '5',
+        '--delete',
+      );
+      sockets.splice(0, 20).forEach((socket) => socket.end());
+      sockets.forEach((socket) => socket.write(Buffer.alloc(5000)));
 
-    const entries = await exact(line, viewer, 30_000);
-    expect(entries.length).toBeGreaterThan(7500);
-    const some = (name: string, value: string): number => entries.filter((entry) => entry[name] === value).length;
-    for (const protocol of ['1', '6', '17', '47', '58', '132']) expect(some('protocol', protocol), protocol).toBeGreaterThan(0);
-    expect(some('zone', '5')).toBeGreaterThan(1500);
-    expect(some('mark', '77')).toBeGreaterThan(1500);
-    expect(some('source_nat', 'true')).toBeGreaterThan(1000);
-    expect(some('destination_nat', 'true')).toBeGreaterThan(1000);
-    expect(entries.filter((entry) => Number(entry.orig_bytes) > 5000).length).toBeGreaterThanOrEqual(20);
-    expect(viewer.outcomes).toMatchObject({ lost: 0, newer: 0 });
+      const entries = await exact(line, viewer, 30_000);
+      expect(entries.length).toBeGreaterThan(7500);
+      const some = (name: string, value: string): number => entries.filter((entry) => entry[name] === value).length;
+      for (const protocol of ['1', '6', '17', '47', '58', '132'])
+        expect(some('protocol', protocol), protocol).toBeGreaterThan(0);
+      expect(some('zone', '5')).toBeGreaterThan(1500);
+      expect(some('mark', '77')).toBeGreaterThan(1500);
+      expect(some('source_nat', 'true')).toBeGreaterThan(1000);
+      expect(some('destination_nat', 'true')).toBeGreaterThan(1000);
+      expect(entries.filter((entry) => Number(entry.orig_bytes) > 5000).length).toBeGreaterThanOrEqual(20);
+      expect(viewer.outcomes).toMatchObject({ lost: 0, newer: 0 });
 
-    // the overview counts the same
-    expect(viewer.site().connections).toBe(entries.length);
-    const own = viewer.rows('devices').find((device) =>
-      viewer.rows('addresses').some((a) => a.device === device.id && Buffer.from(a.address as Uint8Array).join('.') === DEVICE.ipv4),
-    );
-    expect(own).toBeDefined();
-    expect(viewer.outcomes.dropped).toBe(0);
-  });
+      // the overview counts the same
+      expect(viewer.site().connections).toBe(entries.length);
+      const own = viewer
+        .rows('devices')
+        .find((device) =>
+          viewer
+            .rows('addresses')
+            .some((a) => a.device === device.id && Buffer.from(a.address as Uint8Array).join('.') === DEVICE.ipv4),
+        );
+      expect(own).toBeDefined();
+      expect(viewer.outcomes.dropped).toBe(0);
+    },
+  );
 
   test('without events, dumps alone lead to the same', async () => {
     const here = stage();
@@ -102,32 +138,45 @@ describe('the topic connections', () => {
 });
 
 describe('after a flush', () => {
-  test('no connection, conversation or unnamed remote is left, and memory is given back', { timeout: 120_000 }, async () => {
-    const here = stage();
-    // a sanitizer's quarantine makes the memory wander, and what is freed would count for a while
-    const env = { ASAN_OPTIONS: 'detect_leaks=1:quarantine_size_mb=0:thread_local_quarantine_size_kb=0:allocator_release_to_os_interval_ms=100' };
-    const line = await Line.start(here, { collector: SHOW_ALL, env });
-    const viewer = await line.viewer({ topics: ['overview', 'connections'] });
-    const sizes: number[] = [];
+  test(
+    'no connection, conversation or unnamed remote is left, and memory is given back',
+    { timeout: 120_000 },
+    async () => {
+      const here = stage();
+      // a sanitizer's quarantine makes the memory wander, and what is freed would count for a while
+      const env = {
+        ASAN_OPTIONS:
+          'detect_leaks=1:quarantine_size_mb=0:thread_local_quarantine_size_kb=0:allocator_release_to_os_interval_ms=100',
+      };
+      const line = await Line.start(here, { collector: SHOW_ALL, env });
+      const viewer = await line.viewer({ topics: ['overview', 'connections'] });
+      const sizes: number[] = [];
 
-    // entries of a session that is over leave nothing: what one round leaves, all rounds would leave as many times
-    for (let round = 0; round < ROUNDS; round++) {
-      await line.inject('--count', '20000', '--seed', '3', '--protocols', PROTOCOLS, '--nat', 'mixed');
-      await viewer.until('the entries', SETTLE_MS, (v) => v.rows('connections', 'connections').length > 19_000);
-      await viewer.until('their conversations', SETTLE_MS, (v) => v.rows('conversations').length > 10_000);
-      await line.router.run('conntrack', '-F');
-      await viewer.until('the connections to be gone', SETTLE_MS, (v) => v.rows('connections', 'connections').length === 0);
-      await viewer.until('the conversations to be gone', 5000, (v) => v.rows('conversations').length === 0);
-      const unnamed = (v: Viewer): number => v.rows('remotes').filter((remote) => remote.name === null).length;
-      await viewer.until('the unnamed remotes to be gone', 5000, (v) => unnamed(v) === 0);
-      expect(viewer.site()).toMatchObject({ connections: 0, shown: 0 });
-      await sleep(1500);
-      sizes.push(line.collector.memory());
-    }
-    console.log(`resident memory of the collector after each round, MiB: ${sizes.map((n) => (n / 2 ** 20).toFixed(2)).join(', ')}`);
-    // what the allocator keeps goes up and down; what is never given back would lift the least of the later rounds, by
-    // 0.3 MiB a round for 16 bytes an entry
-    const [early, late] = [sizes.slice(1, ROUNDS / 2), sizes.slice(ROUNDS / 2)];
-    expect(Math.min(...late) - Math.min(...early)).toBeLessThan(1.5 * 1024 * 1024);
-  });
+      // entries of a session that is over leave nothing: what one round leaves, all rounds would leave as many times
+      for (let round = 0; round < ROUNDS; round++) {
+        await line.inject('--count', '20000', '--seed', '3', '--protocols', PROTOCOLS, '--nat', 'mixed');
+        await viewer.until('the entries', SETTLE_MS, (v) => v.rows('connections', 'connections').length > 19_000);
+        await viewer.until('their conversations', SETTLE_MS, (v) => v.rows('conversations').length > 10_000);
+        await line.router.run('conntrack', '-F');
+        await viewer.until(
+          'the connections to be gone',
+          SETTLE_MS,
+          (v) => v.rows('connections', 'connections').length === 0,
+        );
+        await viewer.until('the conversations to be gone', 5000, (v) => v.rows('conversations').length === 0);
+        const unnamed = (v: Viewer): number => v.rows('remotes').filter((remote) => remote.name === null).length;
+        await viewer.until('the unnamed remotes to be gone', 5000, (v) => unnamed(v) === 0);
+        expect(viewer.site()).toMatchObject({ connections: 0, shown: 0 });
+        await sleep(1500);
+        sizes.push(line.collector.memory());
+      }
+      console.log(
+        `resident memory of the collector after each round, MiB: ${sizes.map((n) => (n / 2 ** 20).toFixed(2)).join(', ')}`,
+      );
+      // what the allocator keeps goes up and down; what is never given back would lift the least of the later rounds, by
+      // 0.3 MiB a round for 16 bytes an entry
+      const [early, late] = [sizes.slice(1, ROUNDS / 2), sizes.slice(ROUNDS / 2)];
+      expect(Math.min(...late) - Math.min(...early)).toBeLessThan(1.5 * 1024 * 1024);
+    },
+  );
 });

@@ -14,7 +14,13 @@ import { sameMoment, type Viewer, type ViewerOptions } from '../harness/viewer';
 
 const MENDED_MS = 5000;
 const BOTH: ViewerOptions = { topics: ['overview', 'connections'], faithful: true };
-const CHANNELS = ['connvis:feed:home:overview', 'connvis:feed:home:connections', 'connvis:ask:home', 'connvis:command:home', 'connvis:reply:home'];
+const CHANNELS = [
+  'connvis:feed:home:overview',
+  'connvis:feed:home:connections',
+  'connvis:ask:home',
+  'connvis:command:home',
+  'connvis:reply:home',
+];
 const OVERVIEW = CHANNELS[0] as string;
 
 /** A line with a few hundred entries and a viewer who has them. */
@@ -63,7 +69,10 @@ describe('Redis', () => {
     await line.redis.stop();
     await change(line);
     await until('both to say so', MENDED_MS, () =>
-      [line.collector, line.broadcaster].every(({ output }) => /Redis at \S+ (is not there|went away|is gone)/.test(output)));
+      [line.collector, line.broadcaster].every(({ output }) =>
+        /Redis at \S+ (is not there|went away|is gone)/.test(output),
+      ),
+    );
     await sleep(1500);
     expect((await line.get('/healthz')).status).toBe(503);
     await line.redis.start();
@@ -95,7 +104,9 @@ describe('the collector', () => {
     else await line.collector.end();
     await change(line);
     line.startCollector();
-    await viewer.until('the new epoch', MENDED_MS, (v) => [...v.readers.values()].every(({ epoch }) => epoch !== null && epoch.start !== old?.start));
+    await viewer.until('the new epoch', MENDED_MS, (v) =>
+      [...v.readers.values()].every(({ epoch }) => epoch !== null && epoch.start !== old?.start),
+    );
     await mended(line, viewer);
     expect(viewer.connects).toBe(1);
   });
@@ -107,7 +118,9 @@ describe('the collector', () => {
     const old = viewer.reader().epoch;
     await sleep(20);
     const second = line.startCollector();
-    await Promise.all([first, second].map((daemon) => daemon.said(/another collector|Another collector|second collector/, 8000)));
+    await Promise.all(
+      [first, second].map((daemon) => daemon.said(/another collector|Another collector|second collector/, 8000)),
+    );
     await viewer.until('the rival to be shown', 8000, (v) => v.site().rivals === true);
     await second.end();
     // the older one's frames are older: they count again as soon as the newer one is silent
@@ -167,7 +180,8 @@ describe('a viewer', () => {
 });
 
 describe('on the way from the collector', () => {
-  const dropped = (line: Line, reason: string): Promise<number> => line.metric(new RegExp(`frames_dropped_total.*overview.*reason="${reason}"`));
+  const dropped = (line: Line, reason: string): Promise<number> =>
+    line.metric(new RegExp(`frames_dropped_total.*overview.*reason="${reason}"`));
 
   /** The header of the newest frame of the overview. */
   async function newest(line: Line): Promise<Header> {
@@ -197,7 +211,11 @@ describe('on the way from the collector', () => {
     const keyframes = await line.metric(/frames_received_total.*overview.*keyframe/);
     await line.redis.client().publish(OVERVIEW, forge(header, 40));
     await until('the gap to be counted', MENDED_MS, async () => (await dropped(line, 'gap')) > 0);
-    await until('a keyframe', MENDED_MS, async () => (await line.metric(/frames_received_total.*overview.*keyframe/)) > keyframes);
+    await until(
+      'a keyframe',
+      MENDED_MS,
+      async () => (await line.metric(/frames_received_total.*overview.*keyframe/)) > keyframes,
+    );
     await change(line);
     await mended(line, viewer);
     expect(viewer.outcomes.lost).toBe(0);
@@ -243,8 +261,14 @@ describe('on the way from the collector', () => {
     for (let i = 0; i < 5; i++) await client.publish(OVERVIEW, forge(header, -1));
     await client.publish(OVERVIEW, encodeFrame({ kind: 'keyframe', sequence: 3, payload: [], site: 'elsewhere' }));
     await client.publish(OVERVIEW, encodeFrame({ kind: 'keyframe', sequence: 3, payload: [], epochStart: 1 }));
-    await until('all to be counted', MENDED_MS, async () =>
-      (await dropped(line, 'malformed')) > 10 && (await dropped(line, 'wrong-site-or-topic')) === 1 && (await dropped(line, 'older-epoch')) === 1);
+    await until(
+      'all to be counted',
+      MENDED_MS,
+      async () =>
+        (await dropped(line, 'malformed')) > 10 &&
+        (await dropped(line, 'wrong-site-or-topic')) === 1 &&
+        (await dropped(line, 'older-epoch')) === 1,
+    );
     await change(line);
     await mended(line, viewer);
     expect(viewer.outcomes).toMatchObject({ lost: 0, dropped: 0 });
@@ -265,7 +289,15 @@ describe('random bytes', () => {
         await client.publish(channel, bytes);
       }
     }
-    for (const words of ['keyframe', 'keyframe ', 'keyframe nothing', 'keyframe overview overview', 'collector', 'collector zz', `collector ${'f'.repeat(300)}`]) {
+    for (const words of [
+      'keyframe',
+      'keyframe ',
+      'keyframe nothing',
+      'keyframe overview overview',
+      'collector',
+      'collector zz',
+      `collector ${'f'.repeat(300)}`,
+    ]) {
       await client.publish('connvis:ask:home', words);
     }
     await change(line);
@@ -275,12 +307,24 @@ describe('random bytes', () => {
   test('on the WebSocket close that viewer alone, with the reason', async () => {
     const here = stage();
     const [line, viewer] = await running(here);
-    const messages = [chunk(300), 'watch', 'watch home', 'watch home nothing', 'watch elsewhere overview', 'watch home overview x', 'x'.repeat(257), 'x'.repeat(70_000)];
+    const messages = [
+      chunk(300),
+      'watch',
+      'watch home',
+      'watch home nothing',
+      'watch elsewhere overview',
+      'watch home overview x',
+      'x'.repeat(257),
+      'x'.repeat(70_000),
+    ];
     for (const message of messages) {
       const bad = await line.viewer();
       bad.socket.send(message);
       await until('it to be closed', MENDED_MS, () => bad.closed);
-      expect(bad.closed, String(message).slice(0, 40)).toMatchObject({ code: 1008, reason: expect.stringMatching(/\w/) as string });
+      expect(bad.closed, String(message).slice(0, 40)).toMatchObject({
+        code: 1008,
+        reason: expect.stringMatching(/\w/) as string,
+      });
     }
     const flood = await line.viewer();
     for (let i = 0; i < 100; i++) flood.socket.send('watch home overview');
@@ -291,7 +335,9 @@ describe('random bytes', () => {
       `GET /feed HTTP/1.1\r\nHost: 127.0.0.1:${line.port}\r\nOrigin: http://127.0.0.1:${line.port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
       'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: connvis.v1\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n';
     for (let i = 0; i < 30; i++) {
-      expect(await sendBytes(line.port, Buffer.concat([Buffer.from(upgrade), chunk(2000)]), 60)).toMatch(/^HTTP\/1.1 101/);
+      expect(await sendBytes(line.port, Buffer.concat([Buffer.from(upgrade), chunk(2000)]), 60)).toMatch(
+        /^HTTP\/1.1 101/,
+      );
     }
     await change(line);
     await mended(line, viewer);
@@ -302,11 +348,21 @@ describe('random bytes', () => {
     const [line, viewer] = await running(here);
     for (let i = 0; i < 40; i++) await sendBytes(line.port, chunk(5000), 40);
     for (let i = 0; i < 40; i++) {
-      const head = Buffer.from(['GET / HTTP/1.1\r\n', 'GET /feed HTTP/1.1\r\nHost: ', 'POST / HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n'][i % 3] ?? '');
+      const head = Buffer.from(
+        [
+          'GET / HTTP/1.1\r\n',
+          'GET /feed HTTP/1.1\r\nHost: ',
+          'POST / HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n',
+        ][i % 3] ?? '',
+      );
       await sendBytes(line.port, Buffer.concat([head, chunk(3000)]), 40);
     }
-    expect(await sendBytes(line.port, `GET /${'a'.repeat(20_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`)).not.toMatch(/^HTTP\/1.1 200/);
-    expect(await sendBytes(line.port, `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`)).not.toMatch(/^HTTP\/1.1 200/);
+    expect(await sendBytes(line.port, `GET /${'a'.repeat(20_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`)).not.toMatch(
+      /^HTTP\/1.1 200/,
+    );
+    expect(
+      await sendBytes(line.port, `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`),
+    ).not.toMatch(/^HTTP\/1.1 200/);
     await change(line);
     await mended(line, viewer);
   });

@@ -19,7 +19,8 @@ const FIRST = [20, 45, 80, 93, 150, 205] as const;
 
 const pick = <T>(list: readonly T[]): T => list[randomInt(list.length)] as T;
 const ipv4 = (): string => [pick(FIRST), randomInt(256), randomInt(256), randomInt(256)].join('.');
-const ipv6 = (): string => `2a0${randomInt(4)}:${[randomInt(256), randomInt(65536), 0, 0, 0, randomInt(65536), 1].map((word) => word.toString(16)).join(':')}`;
+const ipv6 = (): string =>
+  `2a0${randomInt(4)}:${[randomInt(256), randomInt(65536), 0, 0, 0, randomInt(65536), 1].map((word) => word.toString(16)).join(':')}`;
 const dotted = (value: number): string => [24, 16, 8, 0].map((shift) => (value >>> shift) & 255).join('.');
 
 /** Ranges that need not be networks, of which later ones cover parts of earlier ones. */
@@ -39,22 +40,39 @@ function ranges(): string {
 }
 
 /** What mmdblookup says of each address: its values by their keys, undefined when it knows nothing. */
-async function oracle(here: Stage, file: string, addresses: readonly string[]): Promise<Map<string, Record<string, string> | undefined>> {
+async function oracle(
+  here: Stage,
+  file: string,
+  addresses: readonly string[],
+): Promise<Map<string, Record<string, string> | undefined>> {
   const list = here.file('addresses', `${addresses.join('\n')}\n`);
-  const output = await command('sh', '-c', 'while read -r a; do echo "== $a"; mmdblookup --file "$1" --ip "$a" 2>&1 || true; done <"$2"', 'sh', file, list);
+  const output = await command(
+    'sh',
+    '-c',
+    'while read -r a; do echo "== $a"; mmdblookup --file "$1" --ip "$a" 2>&1 || true; done <"$2"',
+    'sh',
+    file,
+    list,
+  );
   return new Map(
-    output.split('== ').slice(1).map((part) => {
-      const [address = '', ...lines] = part.split('\n');
-      const text = lines.join('\n');
-      if (text.includes('Could not find an entry')) return [address, undefined];
-      const values = [...text.matchAll(/"(\w+)":\s+(?:"([^]*?)" <utf8_string>|([-\d.]+) <\w+>)/g)];
-      return [address, Object.fromEntries(values.map(([, key = '', word, number]) => [key, word ?? number ?? '']))];
-    }),
+    output
+      .split('== ')
+      .slice(1)
+      .map((part) => {
+        const [address = '', ...lines] = part.split('\n');
+        const text = lines.join('\n');
+        if (text.includes('Could not find an entry')) return [address, undefined];
+        const values = [...text.matchAll(/"(\w+)":\s+(?:"([^]*?)" <utf8_string>|([-\d.]+) <\w+>)/g)];
+        return [address, Object.fromEntries(values.map(([, key = '', word, number]) => [key, word ?? number ?? '']))];
+      }),
   );
 }
 
 async function converse(line: Line, here: Stage, addresses: readonly string[]): Promise<void> {
-  const entries = addresses.map((to, i) => `-I -s ${to.includes(':') ? 'fd00:77::9' : '192.168.77.9'} -d ${to} -p udp --sport ${1000 + i} --dport 443 -t 600`);
+  const entries = addresses.map(
+    (to, i) =>
+      `-I -s ${to.includes(':') ? 'fd00:77::9' : '192.168.77.9'} -d ${to} -p udp --sport ${1000 + i} --dport 443 -t 600`,
+  );
   await line.router.run('conntrack', '-R', here.file('entries', `${entries.join('\n')}\n`));
 }
 
@@ -86,37 +104,48 @@ test('networks of random addresses are those that mmdblookup tells', async () =>
   expect(known).toBeLessThan(addresses.length);
 });
 
-test.each(['city', 'flat'] as const)('places of random addresses are those that mmdblookup tells, in the layout "%s"', async (layout) => {
-  const here = stage();
-  const places = Array.from({ length: PLACES }, (_, i): Place => ({
-    ipv4: ipv4(),
-    ipv6: ipv6(),
-    asn: 1,
-    organisation: 'x',
-    country: pick(['FI', 'SE', 'JP', 'BR', 'ZA']),
-    city: pick(['Jyväskylä', 'São Paulo', 'Springfield', `City ${i}`]),
-    latitude: randomInt(-89, 90) + (i % 4) / 4,
-    longitude: i % 10 ? randomInt(-179, 180) : 0,
-  }));
-  const made = await makeDatabases(here, 'made', places);
-  const file = made[layout];
-  const line = await Line.start(here, { collector: { 'networks.home': `${HOME}, fd00:77::/64`, 'geo.city': file } });
-  const viewer = await line.viewer();
-  const addresses = [...new Set([...places.flatMap((place) => [place.ipv4, place.ipv6]), ...Array.from({ length: 50 }, ipv4)])];
-  await converse(line, here, addresses);
-  await viewer.until('all remotes', 15_000, (v) => v.rows('remotes').length === addresses.length);
-  const truth = await oracle(here, file, addresses);
-  const rows = byId(viewer, 'places');
-  for (const address of addresses) {
-    const place = rows.get(Number(remoteAt(viewer, address)?.place));
-    const told = truth.get(address);
-    expect([address, place?.country ?? null, place?.city ?? null, place?.latitude ?? null, place?.longitude ?? null]).toEqual([
-      address,
-      told ? (told.iso_code ?? told.country_code) : null,
-      told ? (told.en ?? told.city) : null,
-      told ? Number(told.latitude) : null,
-      told ? Number(told.longitude) : null,
-    ]);
-  }
-  expect([...truth.values()].filter((told) => told).length).toBeGreaterThan(PLACES);
-});
+test.each(['city', 'flat'] as const)(
+  'places of random addresses are those that mmdblookup tells, in the layout "%s"',
+  async (layout) => {
+    const here = stage();
+    const places = Array.from({ length: PLACES }, (_, i): Place => ({
+      ipv4: ipv4(),
+      ipv6: ipv6(),
+      asn: 1,
+      organisation: 'x',
+      country: pick(['FI', 'SE', 'JP', 'BR', 'ZA']),
+      city: pick(['Jyväskylä', 'São Paulo', 'Springfield', `City ${i}`]),
+      latitude: randomInt(-89, 90) + (i % 4) / 4,
+      longitude: i % 10 ? randomInt(-179, 180) : 0,
+    }));
+    const made = await makeDatabases(here, 'made', places);
+    const file = made[layout];
+    const line = await Line.start(here, { collector: { 'networks.home': `${HOME}, fd00:77::/64`, 'geo.city': file } });
+    const viewer = await line.viewer();
+    const addresses = [
+      ...new Set([...places.flatMap((place) => [place.ipv4, place.ipv6]), ...Array.from({ length: 50 }, ipv4)]),
+    ];
+    await converse(line, here, addresses);
+    await viewer.until('all remotes', 15_000, (v) => v.rows('remotes').length === addresses.length);
+    const truth = await oracle(here, file, addresses);
+    const rows = byId(viewer, 'places');
+    for (const address of addresses) {
+      const place = rows.get(Number(remoteAt(viewer, address)?.place));
+      const told = truth.get(address);
+      expect([
+        address,
+        place?.country ?? null,
+        place?.city ?? null,
+        place?.latitude ?? null,
+        place?.longitude ?? null,
+      ]).toEqual([
+        address,
+        told ? (told.iso_code ?? told.country_code) : null,
+        told ? (told.en ?? told.city) : null,
+        told ? Number(told.latitude) : null,
+        told ? Number(told.longitude) : null,
+      ]);
+    }
+    expect([...truth.values()].filter((told) => told).length).toBeGreaterThan(PLACES);
+  },
+);

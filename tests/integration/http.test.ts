@@ -172,7 +172,11 @@ describe('for scripts', () => {
       const { status, headers, body } = await line.get('/api/v1/state?site=home&topic=overview');
       expect(status).toBe(200);
       expect(headers['content-type']).toMatch(/^application\/json/);
-      const state = JSON.parse(body) as { sequence: number; time: number; tables: Record<string, Record<string, unknown>[]> };
+      const state = JSON.parse(body) as {
+        sequence: number;
+        time: number;
+        tables: Record<string, Record<string, unknown>[]>;
+      };
       if (state.sequence !== reader.sequence || state.time !== reader.time) return false;
       expect(Object.keys(state.tables).sort()).toEqual(reader.tables.map(({ name }) => name).sort());
       for (const { name } of reader.tables) {

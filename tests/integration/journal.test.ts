@@ -27,10 +27,19 @@ async function home(here: Stage, router: Namespace): Promise<Namespace> {
 }
 
 const entry = (from: string, to: string, port: number): string[] =>
-  `-I -s ${from} -d ${to} -p tcp --sport ${port} --dport 443 --state ESTABLISHED -t 600 -u SEEN_REPLY,ASSURED`.split(' ');
+  `-I -s ${from} -d ${to} -p tcp --sport ${port} --dport 443 --state ESTABLISHED -t 600 -u SEEN_REPLY,ASSURED`.split(
+    ' ',
+  );
 
 describe.skipIf(!hasJournalRemote())('a journal file by systemd-journal-remote', () => {
-  function answer(journal: JournalWriter, serial: number, client: string, name: string, address: string, options = {}): void {
+  function answer(
+    journal: JournalWriter,
+    serial: number,
+    client: string,
+    name: string,
+    address: string,
+    options = {},
+  ): void {
     journal.write(`${serial} ${client}/4711 query[A] ${name} from ${client}`, options);
     journal.write(`${serial} ${client}/4711 forwarded ${name} to 203.0.113.1`, options);
     journal.write(`${serial} ${client}/4711 reply ${name} is ${address}`, options);
@@ -50,7 +59,11 @@ describe.skipIf(!hasJournalRemote())('a journal file by systemd-journal-remote',
     const viewer = await line.viewer({ faithful: true });
     await router.run('conntrack', ...entry('192.168.77.10', '198.51.100.1', 1000));
     await router.run('conntrack', ...entry('192.168.77.10', '198.51.100.9', 1001));
-    await viewer.until('the past name', 10_000, (v) => talks(v).length === 2 && talks(v).some(({ name }) => name === 'yesterday.example'));
+    await viewer.until(
+      'the past name',
+      10_000,
+      (v) => talks(v).length === 2 && talks(v).some(({ name }) => name === 'yesterday.example'),
+    );
     const asked = lookups(viewer).find(({ name }) => name === 'yesterday.example');
     expect(asked).toMatchObject({ count: 1, result: 'answered' });
     // it was asked before the collector began
@@ -67,8 +80,12 @@ describe.skipIf(!hasJournalRemote())('a journal file by systemd-journal-remote',
     answer(journal, 4, '192.168.77.10', 'meanwhile.example', '198.51.100.3');
     await router.run('conntrack', ...entry('192.168.77.10', '198.51.100.3', 1003));
     line.startCollector();
-    await viewer.until('the name of the time between', 15_000, (v) => talks(v).some(({ name }) => name === 'meanwhile.example'));
-    await viewer.until('the names of before', 10_000, (v) => ['now.example', 'yesterday.example'].every((name) => talks(v).some((talk) => talk.name === name)));
+    await viewer.until('the name of the time between', 15_000, (v) =>
+      talks(v).some(({ name }) => name === 'meanwhile.example'),
+    );
+    await viewer.until('the names of before', 10_000, (v) =>
+      ['now.example', 'yesterday.example'].every((name) => talks(v).some((talk) => talk.name === name)),
+    );
   });
 
   test('reads one unit alone, where one is named', async () => {
@@ -76,14 +93,25 @@ describe.skipIf(!hasJournalRemote())('a journal file by systemd-journal-remote',
     const router = await Namespace.make(here);
     await home(here, router);
     const journal = new JournalWriter(here, 'journal');
-    const line = await Line.start(here, { router, collector: { 'networks.home': HOME, 'dns.journal_folder': journal.folder, 'dns.unit': 'names.service' } });
+    const line = await Line.start(here, {
+      router,
+      collector: { 'networks.home': HOME, 'dns.journal_folder': journal.folder, 'dns.unit': 'names.service' },
+    });
     const viewer = await line.viewer();
     answer(journal, 1, '192.168.77.10', 'right.example', '198.51.100.1', { unit: 'names.service' });
     answer(journal, 1, '192.168.77.10', 'wrong.example', '198.51.100.2', { unit: 'virtual.service' });
     answer(journal, 2, '192.168.77.10', 'last.example', '198.51.100.3', { unit: 'names.service' });
     for (const i of [1, 2, 3]) await router.run('conntrack', ...entry('192.168.77.10', `198.51.100.${i}`, 1000 + i));
-    await viewer.until('the names', 10_000, (v) => talks(v).length === 3 && talks(v).filter(({ name }) => name).length === 2);
-    expect(talks(viewer).map(({ name }) => name).sort()).toEqual(['last.example', null, 'right.example']);
+    await viewer.until(
+      'the names',
+      10_000,
+      (v) => talks(v).length === 3 && talks(v).filter(({ name }) => name).length === 2,
+    );
+    expect(
+      talks(viewer)
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(['last.example', null, 'right.example']);
   });
 });
 
@@ -91,23 +119,44 @@ describe.skipIf(whyNoContainer() !== undefined)('a live journald in a booted con
   test('names what a dnsmasq there was asked for', { timeout: 90_000 }, async () => {
     const here = stage();
     const container = await Container.boot(here);
-    await container.run('systemd-run', '--unit=names', '--quiet', 'dnsmasq', '--keep-in-foreground', '--conf-file=/dev/null', '--no-resolv',
-      '--no-hosts', '--log-queries=extra', '--user=root', '--pid-file=', '--address=/live.example/198.51.100.5', '--address=/blocked.example/0.0.0.0');
+    await container.run(
+      'systemd-run',
+      '--unit=names',
+      '--quiet',
+      'dnsmasq',
+      '--keep-in-foreground',
+      '--conf-file=/dev/null',
+      '--no-resolv',
+      '--no-hosts',
+      '--log-queries=extra',
+      '--user=root',
+      '--pid-file=',
+      '--address=/live.example/198.51.100.5',
+      '--address=/blocked.example/0.0.0.0',
+    );
     const device = await home(here, container.network);
-    const ask = (name: string): Promise<string> => device.run('dig', '+short', '+tries=5', '+timeout=1', '@192.168.77.1', name);
+    const ask = (name: string): Promise<string> =>
+      device.run('dig', '+short', '+tries=5', '+timeout=1', '@192.168.77.1', name);
     expect((await ask('before.live.example')).trim()).toBe('198.51.100.5');
 
     const line = await Line.prepare(here, { router: container.network });
     await line.redis.start();
     copyFileSync(programs.collector, here.path('collector'));
     chmodSync(here.path('collector'), 0o755);
-    const settings = { 'redis.server': '/mnt/redis.sock', 'geo.copy_folder': '/mnt', 'networks.mode': 'router', 'networks.home': HOME };
+    const settings = {
+      'redis.server': '/mnt/redis.sock',
+      'geo.copy_folder': '/mnt',
+      'networks.mode': 'router',
+      'networks.home': HOME,
+    };
     line.collector = container.start(here, '/mnt/collector', asArguments(settings));
     await line.startBroadcaster();
     await line.healthy();
     const viewer = await line.viewer();
     await container.network.run('conntrack', ...entry('192.168.77.10', '198.51.100.5', 1000));
-    await viewer.until('the name of before the start', 10_000, (v) => talks(v).some(({ name }) => name === 'before.live.example'));
+    await viewer.until('the name of before the start', 10_000, (v) =>
+      talks(v).some(({ name }) => name === 'before.live.example'),
+    );
     await viewer.until('the source to be there', 3000, (v) => sources(v, 'dns').every(({ state }) => state === 'ok'));
 
     const begin = performance.now();
@@ -115,12 +164,16 @@ describe.skipIf(whyNoContainer() !== undefined)('a live journald in a booted con
     await viewer.until('the new name', 5000, (v) => talks(v).some(({ name }) => name === 'now.live.example'));
     console.log(`a name came from journald to the viewer in ${(performance.now() - begin).toFixed(0)} ms`);
     await ask('www.blocked.example');
-    await viewer.until('the blocked lookup', 5000, (v) => lookups(v).some(({ name, result }) => name === 'www.blocked.example' && result === 'blocked'));
+    await viewer.until('the blocked lookup', 5000, (v) =>
+      lookups(v).some(({ name, result }) => name === 'www.blocked.example' && result === 'blocked'),
+    );
 
     // journald begins a new file
     await container.run('journalctl', '--rotate');
     await ask('after.live.example');
-    await viewer.until('the name after the rotation', 5000, (v) => talks(v).some(({ name }) => name === 'after.live.example'));
+    await viewer.until('the name after the rotation', 5000, (v) =>
+      talks(v).some(({ name }) => name === 'after.live.example'),
+    );
     expect(viewer.site().lookup_losses).toBe(0);
   });
 });

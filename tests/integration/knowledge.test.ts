@@ -36,7 +36,10 @@ class Scene {
     const log = here.file('dnsmasq.log', '');
     const router = await Namespace.make(here);
     await router.track();
-    const line = await Line.start(here, { router, collector: { 'networks.home': HOME, 'dns.journal': 'no', 'dns.logs': log, ...settings } });
+    const line = await Line.start(here, {
+      router,
+      collector: { 'networks.home': HOME, 'dns.journal': 'no', 'dns.logs': log, ...settings },
+    });
     return new Scene(here, line, await line.viewer(), log);
   }
 
@@ -49,7 +52,9 @@ class Scene {
     });
     writeFileSync(this.#log, `${lines.join('\n')}\n`, { flag: 'a' });
     await this.connect(Object.values(names));
-    await this.viewer.until('the names', 10_000, (v) => Object.keys(names).every((name) => v.rows('names').some((row) => row.name === name)));
+    await this.viewer.until('the names', 10_000, (v) =>
+      Object.keys(names).every((name) => v.rows('names').some((row) => row.name === name)),
+    );
   }
 
   async connect(addresses: readonly string[]): Promise<void> {
@@ -86,7 +91,9 @@ describe("a user's list", () => {
     const path = here.path('mine.hosts');
     const scene = await Scene.make(here, { 'names.lists': `${path}=advertising:My list` });
     await scene.look({ 'ads.shop.example': '45.0.0.1', 'www.shop.example': '45.0.0.2', 'www.youtube.com': '45.0.0.3' });
-    await scene.until('the missing list to be named', () => sources(scene.viewer, 'list').some(({ state, detail }) => state === 'missing' && String(detail).includes(path)));
+    await scene.until('the missing list to be named', () =>
+      sources(scene.viewer, 'list').some(({ state, detail }) => state === 'missing' && String(detail).includes(path)),
+    );
     expect(scene.verdict('ads.shop.example')).toEqual([null, null]);
     // what is ours is known without any file
     expect(scene.company(scene.name('www.youtube.com'))).toBe('Google');
@@ -101,11 +108,15 @@ describe("a user's list", () => {
     put(path, '||shop.example^\n45.0.0.9\n93.0.0.0/24\n');
     await scene.until('the changed list', () => scene.verdict('www.shop.example')[0] === 'advertising');
     await scene.connect(['45.0.0.9', '93.0.0.77']);
-    await scene.until('the listed addresses', () => ['45.0.0.9', '93.0.0.77'].every((address) => remoteAt(scene.viewer, address)?.category === 'advertising'));
+    await scene.until('the listed addresses', () =>
+      ['45.0.0.9', '93.0.0.77'].every((address) => remoteAt(scene.viewer, address)?.category === 'advertising'),
+    );
 
     // a list that is gone is said to be; what it told stays
     rmSync(path);
-    await scene.until('the list to be gone', () => sources(scene.viewer, 'list').some(({ detail }) => String(detail).includes(`There is no file ${path}`)));
+    await scene.until('the list to be gone', () =>
+      sources(scene.viewer, 'list').some(({ detail }) => String(detail).includes(`There is no file ${path}`)),
+    );
     expect(scene.verdict('www.shop.example')).toEqual(['advertising', 'My list']);
   });
 
@@ -129,15 +140,26 @@ test('cloud ranges give provider, region and the true place, and are replaced wh
   const here = stage();
   const path = here.path('aws.json');
   const scene = await Scene.make(here, { 'names.cloud': path });
-  const ranges = (region: string): string => JSON.stringify({ syncToken: '1', createDate: '2026-11-01-00-00-00', prefixes: [{ ip_prefix: '45.0.0.0/24', region, service: 'EC2', network_border_group: region }], ipv6_prefixes: [] });
+  const ranges = (region: string): string =>
+    JSON.stringify({
+      syncToken: '1',
+      createDate: '2026-11-01-00-00-00',
+      prefixes: [{ ip_prefix: '45.0.0.0/24', region, service: 'EC2', network_border_group: region }],
+      ipv6_prefixes: [],
+    });
   await scene.connect(['45.0.0.5']);
-  await scene.until('the missing file to be named', () => sources(scene.viewer, 'cloud').some(({ state }) => state === 'missing'));
+  await scene.until('the missing file to be named', () =>
+    sources(scene.viewer, 'cloud').some(({ state }) => state === 'missing'),
+  );
   put(path, ranges('eu-north-1'));
   await scene.until('the cloud', () => String(remoteAt(scene.viewer, '45.0.0.5')?.cloud).includes('eu-north-1'));
-  const place = (): Row | undefined => byId(scene.viewer, 'places').get(Number(remoteAt(scene.viewer, '45.0.0.5')?.place));
+  const place = (): Row | undefined =>
+    byId(scene.viewer, 'places').get(Number(remoteAt(scene.viewer, '45.0.0.5')?.place));
   expect(place()).toMatchObject({ country: 'SE' });
   put(path, '{"prefixes": [{"ip_prefix": "198.51');
-  await scene.until('the broken file to be named', () => sources(scene.viewer, 'cloud').some(({ detail }) => String(detail).includes(path)));
+  await scene.until('the broken file to be named', () =>
+    sources(scene.viewer, 'cloud').some(({ detail }) => String(detail).includes(path)),
+  );
   expect(remoteAt(scene.viewer, '45.0.0.5')?.cloud).toContain('eu-north-1');
   put(path, ranges('ap-south-1'));
   await scene.until('the new region', () => String(remoteAt(scene.viewer, '45.0.0.5')?.cloud).includes('ap-south-1'));
@@ -147,10 +169,18 @@ test('cloud ranges give provider, region and the true place, and are replaced wh
 test('a newer Public Suffix List decides which part of a name somebody owns', async () => {
   const here = stage();
   const path = here.path('suffixes.dat');
-  put(path, '// ===BEGIN ICANN DOMAINS===\ncom\nexample\n// ===END ICANN DOMAINS===\n// ===BEGIN PRIVATE DOMAINS===\nsites.example\n// ===END PRIVATE DOMAINS===\n');
+  put(
+    path,
+    '// ===BEGIN ICANN DOMAINS===\ncom\nexample\n// ===END ICANN DOMAINS===\n// ===BEGIN PRIVATE DOMAINS===\nsites.example\n// ===END PRIVATE DOMAINS===\n',
+  );
   const scene = await Scene.make(here, { 'names.suffixes': path });
   await scene.look({ 'a.b.sites.example': '45.0.0.1', 'a.b.other.example': '45.0.0.2' });
-  await scene.until('the domains', () => scene.name('a.b.sites.example')?.domain === 'b.sites.example' && scene.name('a.b.other.example')?.domain === 'other.example');
+  await scene.until(
+    'the domains',
+    () =>
+      scene.name('a.b.sites.example')?.domain === 'b.sites.example' &&
+      scene.name('a.b.other.example')?.domain === 'other.example',
+  );
 });
 
 test('with no data at all the collector runs, and says what is missing and what it would add', async () => {
@@ -171,7 +201,11 @@ test('with no data at all the collector runs, and says what is missing and what 
   });
   await scene.connect(['45.0.0.1']);
   const kinds = ['city', 'asn', 'dns', 'list', 'cloud', 'suffixes', 'leases', 'vendors', 'aliases'];
-  await scene.until('every source to say that it is missing', () => kinds.every((kind) => sources(scene.viewer, kind).some(({ state, detail }) => state !== 'ok' && /\w+ .* \w+/.test(String(detail)))));
+  await scene.until('every source to say that it is missing', () =>
+    kinds.every((kind) =>
+      sources(scene.viewer, kind).some(({ state, detail }) => state !== 'ok' && /\w+ .* \w+/.test(String(detail))),
+    ),
+  );
   expect(sources(scene.viewer, 'companies')).toMatchObject([{ state: 'ok' }]);
   expect(scene.line.collector.ending).toBeUndefined();
 });

@@ -25,7 +25,12 @@ const NAMES = [
 ];
 
 async function room(here: Stage, more: Settings = {}): Promise<{ homes: Neighbourhood; line: Line; viewer: Viewer }> {
-  const homes = await Neighbourhood.make(here, { clients: 3, log: 'extra', names: NAMES, lines: ['address=/blocked.example/0.0.0.0', 'address=/blocked.example/::'] });
+  const homes = await Neighbourhood.make(here, {
+    clients: 3,
+    log: 'extra',
+    names: NAMES,
+    lines: ['address=/blocked.example/0.0.0.0', 'address=/blocked.example/::'],
+  });
   const line = await Line.start(here, {
     router: homes.router,
     collector: { 'networks.home': NEIGHBOURHOOD_NETWORKS, 'dns.journal': 'no', 'dns.logs': homes.log, ...more },
@@ -33,7 +38,8 @@ async function room(here: Stage, more: Settings = {}): Promise<{ homes: Neighbou
   return { homes, line, viewer: await line.viewer() };
 }
 
-const resultOf = (viewer: Viewer, name: string): string | null | undefined => lookups(viewer).find((lookup) => lookup.name === name)?.result;
+const resultOf = (viewer: Viewer, name: string): string | null | undefined =>
+  lookups(viewer).find((lookup) => lookup.name === name)?.result;
 
 describe('lookups by dig and curl at a real dnsmasq', () => {
   test('each has its result, over both families, and aliases are credited to the name that was asked', async () => {
@@ -53,9 +59,19 @@ describe('lookups by dig and curl at a real dnsmasq', () => {
     await dig(first.ipv4, '192.168.77.1', '-x', '198.51.100.1');
     // curl asks by way of the C library, from this machine's first address, and connects: nobody answers there
     const resolv = stage().file('resolv.conf', 'nameserver 192.168.77.1\n');
-    await command('unshare', '--mount', 'sh', '-c', `mount --bind ${resolv} /etc/resolv.conf && curl --silent --max-time 1 http://edge.cdn.example/ || true`);
+    await command(
+      'unshare',
+      '--mount',
+      'sh',
+      '-c',
+      `mount --bind ${resolv} /etc/resolv.conf && curl --silent --max-time 1 http://edge.cdn.example/ || true`,
+    );
 
-    await viewer.until('all lookups', 10_000, (v) => ['www.plain.example', 'shop.example', 'nowhere.example', 'www.blocked.example'].every((name) => resultOf(v, name)));
+    await viewer.until('all lookups', 10_000, (v) =>
+      ['www.plain.example', 'shop.example', 'nowhere.example', 'www.blocked.example'].every((name) =>
+        resultOf(v, name),
+      ),
+    );
     const found = Object.fromEntries(lookups(viewer).map(({ name, result }) => [name, result]));
     expect(found).toMatchObject({
       'www.plain.example': 'answered',
@@ -78,7 +94,10 @@ describe('lookups by dig and curl at a real dnsmasq', () => {
       { from: first.ipv4, to: '45.0.0.77', port: 446 },
     ]);
     await viewer.until('the conversations', 10_000, (v) => talks(v).length >= 5);
-    const name = (port: number): (string | null)[] => talks(viewer).filter((talk) => talk.port === port).map((talk) => talk.name);
+    const name = (port: number): (string | null)[] =>
+      talks(viewer)
+        .filter((talk) => talk.port === port)
+        .map((talk) => talk.name);
     expect(name(443)).toEqual(['www.plain.example', 'www.plain.example']);
     expect(name(444)).toEqual(['edge.cdn.example']);
     expect(name(445)).toEqual(['shop.example']);
@@ -91,7 +110,11 @@ describe('lookups by dig and curl at a real dnsmasq', () => {
 /** The bytes of a question for a name of these labels, which may hold anything (RFC 1035). */
 function question(id: number, labels: readonly Buffer[]): Buffer {
   const name = Buffer.concat([...labels.flatMap((label) => [Buffer.from([label.length]), label]), Buffer.from([0])]);
-  return Buffer.concat([Buffer.from([id >> 8, id & 255, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0]), name, Buffer.from([0, 1, 0, 1])]);
+  return Buffer.concat([
+    Buffer.from([id >> 8, id & 255, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0]),
+    name,
+    Buffer.from([0, 1, 0, 1]),
+  ]);
 }
 
 const HOSTILE: readonly (readonly (string | Buffer)[])[] = [
@@ -120,14 +143,29 @@ describe('names that were chosen to do harm', () => {
     await once(socket, 'listening');
     for (const [i, labels] of HOSTILE.entries()) {
       const answered = once(socket, 'message').catch(() => undefined);
-      socket.send(question(i + 1, labels.map((label) => Buffer.from(label as string))), 53, '192.168.77.1');
+      socket.send(
+        question(
+          i + 1,
+          labels.map((label) => Buffer.from(label as string)),
+        ),
+        53,
+        '192.168.77.1',
+      );
       await within('an answer', 5000, answered);
     }
     socket.close();
     // the lines after them are read
     await attacker.over4.resolve4('only4.example');
-    await homes.converse([{ from: victim.ipv4, to: '198.51.100.1' }, { from: victim.ipv4, to: '198.51.100.66', port: 444 }, { from: attacker.ipv4, to: '198.51.100.2', port: 445 }]);
-    await viewer.until('the lookup after them', 10_000, (v) => resultOf(v, 'only4.example') === 'answered' && talks(v).length === 3);
+    await homes.converse([
+      { from: victim.ipv4, to: '198.51.100.1' },
+      { from: victim.ipv4, to: '198.51.100.66', port: 444 },
+      { from: attacker.ipv4, to: '198.51.100.2', port: 445 },
+    ]);
+    await viewer.until(
+      'the lookup after them',
+      10_000,
+      (v) => resultOf(v, 'only4.example') === 'answered' && talks(v).length === 3,
+    );
     for (const { name } of viewer.rows('names')) expect(name).toMatch(HARMLESS);
     const byPort = Object.fromEntries(talks(viewer).map(({ port, name }) => [port, name]));
     expect(byPort).toEqual({ 443: 'www.plain.example', 444: null, 445: 'only4.example' });
@@ -139,14 +177,27 @@ describe('names that were chosen to do harm', () => {
   test('come out harmless from a log file, whoever has written it', async () => {
     const here = stage();
     const log = here.file('dnsmasq.log', '');
-    const line = await Line.start(here, { collector: { 'networks.home': '192.168.77.0/24', 'dns.journal': 'no', 'dns.logs': log } });
+    const line = await Line.start(here, {
+      collector: { 'networks.home': '192.168.77.0/24', 'dns.journal': 'no', 'dns.logs': log },
+    });
     const viewer = await line.viewer();
-    const say = (text: string | Buffer): void => appendFileSync(log, Buffer.concat([Buffer.from('Nov 23 07:00:00 dnsmasq[1]: '), Buffer.from(text as string), Buffer.from('\n')]));
+    const say = (text: string | Buffer): void =>
+      appendFileSync(
+        log,
+        Buffer.concat([Buffer.from('Nov 23 07:00:00 dnsmasq[1]: '), Buffer.from(text as string), Buffer.from('\n')]),
+      );
     await line.router.run('ip', 'link', 'set', 'lo', 'up');
     say('1 192.168.77.10/1 query[A] first.example from 192.168.77.10');
     for (const labels of HOSTILE) {
-      const name = Buffer.concat(labels.map((label) => Buffer.concat([Buffer.from(label as string), Buffer.from('.')])));
-      for (const form of ['2 192.168.77.10/1 query[A] % from 192.168.77.10', '2 192.168.77.10/1 reply % is 198.51.100.1', 'query[A] % from 192.168.77.10', 'cached % is 198.51.100.1']) {
+      const name = Buffer.concat(
+        labels.map((label) => Buffer.concat([Buffer.from(label as string), Buffer.from('.')])),
+      );
+      for (const form of [
+        '2 192.168.77.10/1 query[A] % from 192.168.77.10',
+        '2 192.168.77.10/1 reply % is 198.51.100.1',
+        'query[A] % from 192.168.77.10',
+        'cached % is 198.51.100.1',
+      ]) {
         const [before = '', after = ''] = form.split('%');
         say(Buffer.concat([Buffer.from(before), name, Buffer.from(after)]));
       }
@@ -170,7 +221,15 @@ describe('a log of dnsmasq', () => {
     const { homes, viewer } = await room(here, { 'dns.logs': `${here.path('dnsmasq.log')},${here.path('later.log')}` });
     const [client] = homes.clients;
     if (!client) throw new Error('there is no client');
-    await viewer.until('one log, and one that is missing', 5000, (v) => sources(v, 'dns').map(({ state }) => state).sort().join() === 'missing,ok');
+    await viewer.until(
+      'one log, and one that is missing',
+      5000,
+      (v) =>
+        sources(v, 'dns')
+          .map(({ state }) => state)
+          .sort()
+          .join() === 'missing,ok',
+    );
     const missing = sources(viewer, 'dns').find(({ state }) => state === 'missing');
     expect(String(missing?.detail)).toContain('later.log');
 
@@ -189,7 +248,10 @@ describe('a log of dnsmasq', () => {
     await client.over4.resolve4('edge.cdn.example');
     await viewer.until('what came after the cut', 5000, (v) => resultOf(v, 'edge.cdn.example') === 'answered');
     // a second log comes
-    writeFileSync(here.path('later.log'), `Nov 23 07:00:00 dnsmasq[1]: 1 ${client.ipv4}/1 query[A] later.example from ${client.ipv4}\nNov 23 07:00:00 dnsmasq[1]: 1 ${client.ipv4}/1 config later.example is NXDOMAIN\n`);
+    writeFileSync(
+      here.path('later.log'),
+      `Nov 23 07:00:00 dnsmasq[1]: 1 ${client.ipv4}/1 query[A] later.example from ${client.ipv4}\nNov 23 07:00:00 dnsmasq[1]: 1 ${client.ipv4}/1 config later.example is NXDOMAIN\n`,
+    );
     await viewer.until('the later log', 5000, (v) => resultOf(v, 'later.example') === 'nxdomain');
     await viewer.until('both logs', 3000, (v) => sources(v, 'dns').every(({ state }) => state === 'ok'));
     // each question was counted once

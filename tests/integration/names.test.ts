@@ -25,8 +25,14 @@ const ipv6 = (i: number): string => `2001:db8:1000::${(10 + (i % ADDRESSES)).toS
 function records(): string[] {
   return Array.from({ length: NAMES }, (_, i) => {
     const owner = i % 3 === 0 ? `edge${i}.cdn.example` : `www.site${i}.example`;
-    const hosts = Array.from({ length: 1 + (i % 3) }, (_, k) => `host-record=${owner},${ipv4(i * 7 + k)},${ipv6(i * 5 + k)}`);
-    const chain = i % 3 === 0 ? [`cname=www.site${i}.example,site${i}.map.cdn.example`, `cname=site${i}.map.cdn.example,${owner}`] : [];
+    const hosts = Array.from(
+      { length: 1 + (i % 3) },
+      (_, k) => `host-record=${owner},${ipv4(i * 7 + k)},${ipv6(i * 5 + k)}`,
+    );
+    const chain =
+      i % 3 === 0
+        ? [`cname=www.site${i}.example,site${i}.map.cdn.example`, `cname=site${i}.map.cdn.example,${owner}`]
+        : [];
     return [...hosts, ...chain];
   }).flat();
 }
@@ -75,7 +81,10 @@ interface Verdict {
   older: string[];
 }
 
-async function room(here: Stage, log: 'extra' | 'plain'): Promise<{ viewer: Viewer; truths: Truth[]; homes: Neighbourhood }> {
+async function room(
+  here: Stage,
+  log: 'extra' | 'plain',
+): Promise<{ viewer: Viewer; truths: Truth[]; homes: Neighbourhood }> {
   const homes = await Neighbourhood.make(here, { clients: CLIENTS + 1, log, names: records() });
   const line = await Line.start(here, {
     router: homes.router,
@@ -85,11 +94,16 @@ async function room(here: Stage, log: 'extra' | 'plain'): Promise<{ viewer: View
   const truths = await askAll(homes.clients.slice(0, CLIENTS));
   const lines = readFileSync(homes.log, 'utf8').split('\n');
   const some = (pattern: RegExp): number => lines.filter((each) => pattern.test(each)).length;
-  console.log(`${some(/query\[/)} questions, ${some(/forwarded/)} forwarded, ${some(/duplicate/)} while another waited for the same`);
+  console.log(
+    `${some(/query\[/)} questions, ${some(/forwarded/)} forwarded, ${some(/duplicate/)} while another waited for the same`,
+  );
   expect(some(/forwarded/)).toBeGreaterThan(200);
   const pairs = truths.flatMap(({ last }, i) => {
     const client = homes.clients[i] as Client;
-    return [...last.keys()].map((address) => ({ from: address.length === 8 ? client.ipv4 : client.ipv6, to: text(address) }));
+    return [...last.keys()].map((address) => ({
+      from: address.length === 8 ? client.ipv4 : client.ipv6,
+      to: text(address),
+    }));
   });
   // the one more asks for nothing
   const silent = homes.clients[CLIENTS] as Client;
@@ -145,7 +159,11 @@ describe('fifty devices that ask for names on shared addresses at once', () => {
 
     // who asked for nothing has no names of its own; the addresses keep those of the others
     const silent = deviceAt(viewer, (homes.clients[CLIENTS] as Client).ipv4);
-    expect(talks(viewer).filter(({ device }) => device?.id === silent?.id).map(({ name }) => name)).toEqual(Array(ADDRESSES).fill(null));
+    expect(
+      talks(viewer)
+        .filter(({ device }) => device?.id === silent?.id)
+        .map(({ name }) => name),
+    ).toEqual(Array(ADDRESSES).fill(null));
     expect(silent).toMatchObject({ unseen: 0, looked_up: null });
     for (let i = 0; i < ADDRESSES; i++) {
       const known = viewer.rows('names').find(({ id }) => id === remoteAt(viewer, ipv4(i))?.name);

@@ -38,7 +38,9 @@ describe.each(daemons)('options of the %s', (name) => {
     expect(await refusal(here, program, ['--config', file])).toMatch(
       new RegExp(`${file}, line 4: there is no option "redis.servr"; did you mean "redis.server"`),
     );
-    expect(await refusal(here, program, ['--set', 'redsi.server=/x'])).toContain('command line: there is no option "redsi.server"');
+    expect(await refusal(here, program, ['--set', 'redsi.server=/x'])).toContain(
+      'command line: there is no option "redsi.server"',
+    );
   });
 
   test('one out of its range is named with file, line and range', async () => {
@@ -49,7 +51,9 @@ describe.each(daemons)('options of the %s', (name) => {
     const said = await refusal(here, program, ['--config', file]);
     expect(said).toContain(`${file}, line 2: ${section}.${option} is "${value}", but must be`);
     expect(said).toMatch(name === 'collector' ? /100.*60000/ : /1.*65535/);
-    expect(await refusal(here, program, ['--set', `${section}.${option}=many`])).toContain(`${section}.${option} is "many"`);
+    expect(await refusal(here, program, ['--set', `${section}.${option}=many`])).toContain(
+      `${section}.${option} is "many"`,
+    );
   });
 
   test('what is no option, and a file that is not there', async () => {
@@ -64,7 +68,9 @@ describe.each(daemons)('options of the %s', (name) => {
   test('a path of a socket that is too long', async () => {
     const here = stage();
     const path = `/tmp/${'x'.repeat(110)}/redis.sock`;
-    expect(await refusal(here, program, ['--set', `redis.server=${path}`])).toMatch(/redis\.server.*at most 107 bytes.*shorter/);
+    expect(await refusal(here, program, ['--set', `redis.server=${path}`])).toMatch(
+      /redis\.server.*at most 107 bytes.*shorter/,
+    );
   });
 
   test('checking, version and help start nothing', async () => {
@@ -89,7 +95,10 @@ describe('the collector', () => {
     const program = here.path('collector');
     copyFileSync(programs.collector, program);
     chmodSync(program, 0o755);
-    const daemon = here.start(program, asArguments({ 'redis.server': here.path('x') }), { namespace: namespace.path, user: NOBODY });
+    const daemon = here.start(program, asArguments({ 'redis.server': here.path('x') }), {
+      namespace: namespace.path,
+      user: NOBODY,
+    });
     daemon.excused = true;
     expect((await daemon.ended()).code).toBeGreaterThan(0);
     expect(daemon.output).toContain('CAP_NET_ADMIN');
@@ -109,17 +118,31 @@ describe('the collector', () => {
     await line.router.set('net.netfilter.nf_conntrack_acct', '1');
     await viewer.until('accounting to be on', MENDED_MS, (v) => v.site().accounting === true);
     await line.inject('--count', '20', '--first', '1000', '--quiet');
-    await viewer.until('entries that count', MENDED_MS, (v) => v.rows('connections', 'connections').some((row) => row.orig_bytes === 0));
+    await viewer.until('entries that count', MENDED_MS, (v) =>
+      v.rows('connections', 'connections').some((row) => row.orig_bytes === 0),
+    );
   });
 });
 
 const place = (city: string): Place => ({
-  ipv4: '198.51.100.9', ipv6: '2001:db8:1000::9', asn: 64500, organisation: 'Example Networks', country: 'FI', city, latitude: 60.2, longitude: 24.9,
+  ipv4: '198.51.100.9',
+  ipv6: '2001:db8:1000::9',
+  asn: 64500,
+  organisation: 'Example Networks',
+  country: 'FI',
+  city,
+  latitude: 60.2,
+  longitude: 24.9,
 });
 
 describe('MMDB files', () => {
-  const source = (viewer: Viewer, kind: string): unknown => viewer.rows('sources').find((row) => row.kind === kind)?.state;
-  const city = (viewer: Viewer): unknown => viewer.rows('places').map((row) => row.city).join();
+  const source = (viewer: Viewer, kind: string): unknown =>
+    viewer.rows('sources').find((row) => row.kind === kind)?.state;
+  const city = (viewer: Viewer): unknown =>
+    viewer
+      .rows('places')
+      .map((row) => row.city)
+      .join();
 
   async function line(here: Stage, settings: Settings): Promise<[Line, Viewer]> {
     const made = await Line.start(here, { collector: settings });
@@ -132,7 +155,11 @@ describe('MMDB files', () => {
   test('in both layouts place a remote, and name its network', async () => {
     const here = stage();
     const files = await makeDatabases(here, 'geo', [place('Espoo')]);
-    const [nested, viewer] = await line(here, { 'geo.city': files.city, 'geo.asn': files.asn, 'geo.attribution': 'Made for a test' });
+    const [nested, viewer] = await line(here, {
+      'geo.city': files.city,
+      'geo.asn': files.asn,
+      'geo.attribution': 'Made for a test',
+    });
     await viewer.until('the place', MENDED_MS, (v) => city(v) === 'Espoo');
     expect(viewer.rows('places')[0]).toMatchObject({ country: 'FI', latitude: expect.closeTo(60.2, 2) as number });
     expect(viewer.rows('networks')[0]).toMatchObject({ asn: 64500, name: 'Example Networks' });
@@ -140,7 +167,11 @@ describe('MMDB files', () => {
     const { start } = viewer.reader().epoch as Epoch;
     await nested.collector.end();
     nested.startCollector({ 'geo.city': files.flat });
-    await viewer.until('the place of the flat layout', 2 * MENDED_MS, (v) => city(v) === 'Espoo' && v.reader().epoch?.start !== start);
+    await viewer.until(
+      'the place of the flat layout',
+      2 * MENDED_MS,
+      (v) => city(v) === 'Espoo' && v.reader().epoch?.start !== start,
+    );
   });
 
   test('that are missing: it says so, runs on, and takes the file when it comes', async () => {
@@ -209,13 +240,21 @@ describe('the broadcaster', () => {
     const other = createServer();
     await new Promise<void>((done) => other.listen(port, '127.0.0.1', done));
     here.onClose(() => void other.close());
-    const said = await refusal(here, programs.broadcaster, asArguments({ 'listen.port': port, 'redis.server': here.path('x') }));
+    const said = await refusal(
+      here,
+      programs.broadcaster,
+      asArguments({ 'listen.port': port, 'redis.server': here.path('x') }),
+    );
     expect(said).toMatch(new RegExp(`Port ${port}.*taken.*listen\\.port`));
   });
 
   test('at an address that this host has not', async () => {
     const here = stage();
-    const settings: Settings = { 'listen.address': '203.0.113.77', 'listen.port': await freePort(), 'redis.server': here.path('x') };
+    const settings: Settings = {
+      'listen.address': '203.0.113.77',
+      'listen.port': await freePort(),
+      'redis.server': here.path('x'),
+    };
     expect(await refusal(here, programs.broadcaster, asArguments(settings))).toMatch(/no address 203\.0\.113\.77/);
   });
 });
@@ -251,7 +290,10 @@ describe('Redis', () => {
     await new Promise<void>((done) => silent.listen(redis.path, done));
     here.onClose(() => void silent.close());
     const port = await freePort();
-    const broadcaster = here.start(programs.broadcaster, asArguments({ 'listen.port': port, 'redis.server': redis.path }));
+    const broadcaster = here.start(
+      programs.broadcaster,
+      asArguments({ 'listen.port': port, 'redis.server': redis.path }),
+    );
     await broadcaster.said(/did not answer/, 15_000);
   });
 });

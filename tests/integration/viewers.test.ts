@@ -18,7 +18,11 @@ describe('200 viewers', () => {
     for (let i = 0; i < 140; i++) steady.push(await line.viewer());
     const stalled: Viewer[] = [];
     for (let i = 0; i < 30; i++) stalled.push(await line.viewer());
-    await Promise.all([...steady, ...stalled].map((viewer) => viewer.until('a state', 10_000, (v) => v.rows('conversations').length > 500)));
+    await Promise.all(
+      [...steady, ...stalled].map((viewer) =>
+        viewer.until('a state', 10_000, (v) => v.rows('conversations').length > 500),
+      ),
+    );
     for (const viewer of stalled) viewer.socket.pause();
 
     // meanwhile viewers come and go
@@ -57,49 +61,53 @@ describe('200 viewers', () => {
 });
 
 describe('a viewer who stops reading', () => {
-  test('costs the broadcaster at most 64 KiB over ten keyframes, and holds nobody back', { timeout: 90_000 }, async () => {
-    const STALLED = 40;
-    const KEYFRAMES = 10;
-    const here = stage();
-    const line = await Line.start(here, { collector: SHOW_ALL });
-    const redis = line.redis.client();
-    // a keyframe of some hundred KiB, so that one alone is more than the kernel takes in for a viewer
-    await line.inject('--count', '12000', '--quiet');
-    const topics = ['overview', 'connections'];
-    const free = await line.viewer({ topics });
-    await free.until('the entries', 15_000, (v) => v.rows('connections', 'connections').length === 12_000);
+  test(
+    'costs the broadcaster at most 64 KiB over ten keyframes, and holds nobody back',
+    { timeout: 90_000 },
+    async () => {
+      const STALLED = 40;
+      const KEYFRAMES = 10;
+      const here = stage();
+      const line = await Line.start(here, { collector: SHOW_ALL });
+      const redis = line.redis.client();
+      // a keyframe of some hundred KiB, so that one alone is more than the kernel takes in for a viewer
+      await line.inject('--count', '12000', '--quiet');
+      const topics = ['overview', 'connections'];
+      const free = await line.viewer({ topics });
+      await free.until('the entries', 15_000, (v) => v.rows('connections', 'connections').length === 12_000);
 
-    const keyframes = (): Promise<number> => line.metric(/frames_received_total.*kind="keyframe"/);
-    const askForKeyframes = async (count: number): Promise<void> => {
-      const target = (await keyframes()) + topics.length * count;
-      await until(`${count} keyframes of each topic`, 40_000, async () => {
-        for (const topic of topics) await redis.publish('connvis:ask:home', `keyframe ${topic}`);
-        await sleep(300);
-        return (await keyframes()) >= target;
-      });
-    };
-    // what keyframes cost when all read
-    const reading = await Promise.all(Array.from({ length: STALLED }, () => line.viewer({ topics })));
-    await Promise.all(reading.map((viewer) => viewer.until('a state', 10_000, () => true)));
-    await askForKeyframes(3);
-    const before = line.broadcaster.memory();
+      const keyframes = (): Promise<number> => line.metric(/frames_received_total.*kind="keyframe"/);
+      const askForKeyframes = async (count: number): Promise<void> => {
+        const target = (await keyframes()) + topics.length * count;
+        await until(`${count} keyframes of each topic`, 40_000, async () => {
+          for (const topic of topics) await redis.publish('connvis:ask:home', `keyframe ${topic}`);
+          await sleep(300);
+          return (await keyframes()) >= target;
+        });
+      };
+      // what keyframes cost when all read
+      const reading = await Promise.all(Array.from({ length: STALLED }, () => line.viewer({ topics })));
+      await Promise.all(reading.map((viewer) => viewer.until('a state', 10_000, () => true)));
+      await askForKeyframes(3);
+      const before = line.broadcaster.memory();
 
-    for (const viewer of reading) viewer.socket.pause();
-    await askForKeyframes(KEYFRAMES);
-    const after = line.broadcaster.memory();
-    const each = (after - before) / STALLED;
-    console.log(`a stalled viewer costs the broadcaster ${(each / 1024).toFixed(1)} KiB over ten keyframes`);
-    expect(each).toBeLessThanOrEqual(64 * 1024);
-    expect(await line.metric(/^connvis_broadcaster_send_blocks_total/)).toBeGreaterThan(0);
+      for (const viewer of reading) viewer.socket.pause();
+      await askForKeyframes(KEYFRAMES);
+      const after = line.broadcaster.memory();
+      const each = (after - before) / STALLED;
+      console.log(`a stalled viewer costs the broadcaster ${(each / 1024).toFixed(1)} KiB over ten keyframes`);
+      expect(each).toBeLessThanOrEqual(64 * 1024);
+      expect(await line.metric(/^connvis_broadcaster_send_blocks_total/)).toBeGreaterThan(0);
 
-    // who reads is in step all the while; who reads again is so within 5 s
-    await free.live(2000);
-    expect(free.outcomes.lost).toBe(0);
-    for (const viewer of reading) viewer.socket.resume();
-    const began = performance.now();
-    await Promise.all(reading.map((viewer) => viewer.live(5000)));
-    const target = stateText(free.reader('connections'));
-    expect(performance.now() - began).toBeLessThan(5000);
-    expect(reading.filter((viewer) => stateText(viewer.reader('connections')) !== target)).toEqual([]);
-  });
+      // who reads is in step all the while; who reads again is so within 5 s
+      await free.live(2000);
+      expect(free.outcomes.lost).toBe(0);
+      for (const viewer of reading) viewer.socket.resume();
+      const began = performance.now();
+      await Promise.all(reading.map((viewer) => viewer.live(5000)));
+      const target = stateText(free.reader('connections'));
+      expect(performance.now() - began).toBeLessThan(5000);
+      expect(reading.filter((viewer) => stateText(viewer.reader('connections')) !== target)).toEqual([]);
+    },
+  );
 });

@@ -67,20 +67,26 @@ export function App() {
   const moves = useMemo(
     () =>
       ({
-        onOptions: (change: Readonly<Record<string, string | null>>) => go((from) => ({ ...from, options: changeOptions(from.options, change) })),
-        onView: (next: ViewName, alias?: string) => go((from) => ({ ...from, view: next, alias: next === 'device' ? (alias ?? null) : null })),
+        onOptions: (change: Readonly<Record<string, string | null>>) =>
+          go((from) => ({ ...from, options: changeOptions(from.options, change) })),
+        onView: (next: ViewName, alias?: string) =>
+          go((from) => ({ ...from, view: next, alias: next === 'device' ? (alias ?? null) : null })),
         onOnly: (device: Device | null) => go((from) => ({ ...from, who: device ? `=${device.alias}` : 'all' })),
       }) satisfies Pick<ViewProps, 'onOptions' | 'onView' | 'onOnly'>,
     [go],
   );
 
   useEffect(() => {
-    document.title = status.tone === 'good' || status.tone === 'still' ? t('title') : `${t('title')}: ${t(status.key, { n: 2, ...status.values })}`;
+    document.title =
+      status.tone === 'good' || status.tone === 'still'
+        ? t('title')
+        : `${t('title')}: ${t(status.key, { n: 2, ...status.values })}`;
   }, [status.tone, status.key, t]);
 
   const recordings = useRecordings(live);
   const missing = selection !== null && whoIsMissing(route, selection);
-  const nothing = selection === null || (!VIEWS[view].explainsEmpty && (missing || selection.conversations.length === 0));
+  const nothing =
+    selection === null || (!VIEWS[view].explainsEmpty && (missing || selection.conversations.length === 0));
   const props: ViewProps | null = selection && {
     ...moves,
     selection,
@@ -105,24 +111,52 @@ export function App() {
   const sound = useSound(selection, target, paused);
   const take = useRef<() => void>(() => undefined);
   const shownAt = (): number => (recordings.playback ? recordings.playback.began + recordings.playback.at : Date.now());
-  take.current = () => void savePicture({ view, time: shownAt(), title: t('picture.caption', { view: t(VIEWS[view].title) }), sources, locale, t });
+  take.current = () =>
+    void savePicture({
+      view,
+      time: shownAt(),
+      title: t('picture.caption', { view: t(VIEWS[view].title) }),
+      sources,
+      locale,
+      t,
+    });
   const { picture } = VIEWS[view];
-  const drawn = picture === 'lookups' ? (selection?.lookups.length ?? 0) > 0 : picture === 'always' && !nothing && route.options.table !== '1';
+  const drawn =
+    picture === 'lookups'
+      ? (selection?.lookups.length ?? 0) > 0
+      : picture === 'always' && !nothing && route.options.table !== '1';
   const menu = useMemo(
     () => <ExtrasMenu recordings={recordings} sound={sound} onPicture={drawn ? () => take.current() : null} t={t} />,
     [recordings.playback === null, recordings.refusal, recordings.save, sound.on, drawn, t],
   );
   // The same as before costs nothing to compare.
   const header = useMemo(
-    () => <Header route={route} preferences={preferences} paused={paused} menu={menu} t={t} onView={moves.onView} onPaused={setPaused} />,
+    () => (
+      <Header
+        route={route}
+        preferences={preferences}
+        paused={paused}
+        menu={menu}
+        t={t}
+        onView={moves.onView}
+        onPaused={setPaused}
+      />
+    ),
     [route, theme, t, paused, menu],
   );
   const about = route.options.about === '1';
   const onAbout = (open: boolean): void => moves.onOptions({ about: open ? '1' : null });
-  const onFilter = (change: Partial<Pick<Route, 'who' | 'kind' | 'find'>>): void => go((from) => ({ ...from, ...change }));
+  const onFilter = (change: Partial<Pick<Route, 'who' | 'kind' | 'find'>>): void =>
+    go((from) => ({ ...from, ...change }));
   const stage =
     nothing || !props ? (
-      <Empty connection={connection} selection={selection} route={route} t={t} onClear={() => onFilter({ who: 'all', kind: 'all', find: '' })} />
+      <Empty
+        connection={connection}
+        selection={selection}
+        route={route}
+        t={t}
+        onClear={() => onFilter({ who: 'all', kind: 'all', find: '' })}
+      />
     ) : (
       View && (
         <LiveContext.Provider value={live}>
@@ -162,12 +196,18 @@ export function App() {
           />
         )}
         <StatusLine status={status} t={t} />
-        {view !== 'landing' && <Filters route={route} selection={selection} size={screen.size} t={t} onFilter={onFilter} />}
+        {view !== 'landing' && (
+          <Filters route={route} selection={selection} size={screen.size} t={t} onFilter={onFilter} />
+        )}
         {summary && !missing && view !== 'device' && <SummaryLine summary={summary} t={t} format={format} />}
       </section>
       <main id="main" tabIndex={-1} class={status.tone === 'bad' ? 'old' : ''}>
         <div class="view">{stage}</div>
-        {about ? <SourcesPanel sources={sources} onClose={() => onAbout(false)} t={t} locale={locale} /> : props && target && <Detail {...props} target={target} />}
+        {about ? (
+          <SourcesPanel sources={sources} onClose={() => onAbout(false)} t={t} locale={locale} />
+        ) : (
+          props && target && <Detail {...props} target={target} />
+        )}
       </main>
       <footer>
         <Notices selection={selection} t={t} />

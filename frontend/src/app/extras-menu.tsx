@@ -46,7 +46,15 @@ export function ExtrasMenu({ recordings, sound, onPicture, t }: ExtrasMenuProps)
         button.current?.focus();
       }}
     >
-      <button ref={button} type="button" class="icon" aria-expanded={open} aria-label={t('record.menu')} title={t('record.menu')} onClick={() => setOpen(!open)}>
+      <button
+        ref={button}
+        type="button"
+        class="icon"
+        aria-expanded={open}
+        aria-label={t('record.menu')}
+        title={t('record.menu')}
+        onClick={() => setOpen(!open)}
+      >
         <svg viewBox="0 0 24 24" aria-hidden="true">
           <circle cx="5" cy="12" r="2" class="half" />
           <circle cx="12" cy="12" r="2" class="half" />
@@ -58,7 +66,13 @@ export function ExtrasMenu({ recordings, sound, onPicture, t }: ExtrasMenuProps)
           <button type="button" class="button" disabled={onPicture === null} onClick={onPicture ?? undefined}>
             {t('record.picture')}
           </button>
-          <button type="button" class="button" aria-pressed={sound.on} disabled={!sound.possible} onClick={sound.toggle}>
+          <button
+            type="button"
+            class="button"
+            aria-pressed={sound.on}
+            disabled={!sound.possible}
+            onClick={sound.toggle}
+          >
             {t('sound.clicks')}
           </button>
           <p class="muted">{t('sound.about')}</p>
@@ -66,7 +80,11 @@ export function ExtrasMenu({ recordings, sound, onPicture, t }: ExtrasMenuProps)
             {t('record.save')}
           </button>
           <label class="check">
-            <input type="checkbox" checked={pseudonymised} onChange={(event) => setPseudonymised(event.currentTarget.checked)} />
+            <input
+              type="checkbox"
+              checked={pseudonymised}
+              onChange={(event) => setPseudonymised(event.currentTarget.checked)}
+            />
             <span>{t('record.pseudonymised')}</span>
           </label>
           <label class="button file">

@@ -15,7 +15,9 @@ import type { Route } from './route';
 const TYPING = 250;
 
 function name(device: Device): string {
-  return device.hostName !== null && device.hostName !== device.alias ? `${device.alias} (${device.hostName})` : device.alias;
+  return device.hostName !== null && device.hostName !== device.alias
+    ? `${device.alias} (${device.hostName})`
+    : device.alias;
 }
 
 export interface FiltersProps {
@@ -60,7 +62,8 @@ function KindPick({ route, selection, t, onFilter }: FiltersProps) {
   const there = selection?.categories ?? [];
   const { kind } = route;
   const groups: readonly Kind[] = ['all', 'tracking', 'hiding'];
-  const kinds: readonly Kind[] = groups.includes(kind) || there.some((category) => category === kind) ? there : [kind, ...there];
+  const kinds: readonly Kind[] =
+    groups.includes(kind) || there.some((category) => category === kind) ? there : [kind, ...there];
   return (
     <label class="pick kind">
       <span class="visually-hidden">{t('kind.label')}</span>

@@ -19,7 +19,19 @@ interface NavigationProps {
   readonly onView: (view: ViewName) => void;
 }
 
-function Link({ view, current, route, onView, children, ...rest }: NavigationProps & { readonly view: ViewName; readonly current: boolean; readonly class?: string; readonly children: preact.ComponentChildren }) {
+function Link({
+  view,
+  current,
+  route,
+  onView,
+  children,
+  ...rest
+}: NavigationProps & {
+  readonly view: ViewName;
+  readonly current: boolean;
+  readonly class?: string;
+  readonly children: preact.ComponentChildren;
+}) {
   return (
     <a
       class={rest.class}

@@ -28,7 +28,9 @@ export interface PlaybackBarProps {
 
 export function PlaybackBar({ playback, paused, onPaused, onSpeed, onSeek, onClose, t, locale }: PlaybackBarProps) {
   const { at, length, began, speed, faulty } = playback;
-  const when = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(began + at));
+  const when = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }).format(
+    new Date(began + at),
+  );
   const ended = at >= length;
   return (
     <section class="playback" aria-label={t('record.playback')}>

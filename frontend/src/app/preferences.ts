@@ -34,7 +34,9 @@ export interface Preferences {
 export function usePreferences(): Preferences {
   const dark = useMedia('(prefers-color-scheme: dark)');
   const [chosenTheme, chooseTheme] = useState(() => recall<Theme>('theme', ['light', 'dark']));
-  const [language, chooseLanguage] = useState(() => recall<Language>('language', ['en', 'fi']) ?? pickLanguage(navigator.languages));
+  const [language, chooseLanguage] = useState(
+    () => recall<Language>('language', ['en', 'fi']) ?? pickLanguage(navigator.languages),
+  );
   const theme = chosenTheme ?? (dark ? 'dark' : 'light');
   const t = useMemo(() => translator(language), [language]);
   // The viewer's own variety of the language, for its way to write numbers.

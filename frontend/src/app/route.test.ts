@@ -49,7 +49,10 @@ describe('the route', () => {
   });
 
   it('holds a bounded part of what an address claims', () => {
-    const hash = Array.from({ length: 100 }, (_, i) => `o${'abcdefghij'[Math.floor(i / 10)]}${'abcdefghij'[i % 10]}=1`).join('&');
+    const hash = Array.from(
+      { length: 100 },
+      (_, i) => `o${'abcdefghij'[Math.floor(i / 10)]}${'abcdefghij'[i % 10]}=1`,
+    ).join('&');
     expect(Object.keys(readRoute(`#${hash}&find=${'x'.repeat(9999)}`).options)).toHaveLength(16);
     expect(readRoute(`#find=${'x'.repeat(9999)}`).find).toHaveLength(100);
   });
@@ -65,7 +68,10 @@ describe('the route', () => {
 
 describe('the options', () => {
   it('change one by one, and leave the others', () => {
-    expect(changeOptions({ by: 'country', table: '1' }, { table: null, sort: 'name' })).toEqual({ by: 'country', sort: 'name' });
+    expect(changeOptions({ by: 'country', table: '1' }, { table: null, sort: 'name' })).toEqual({
+      by: 'country',
+      sort: 'name',
+    });
   });
 
   it('take nothing that an address cannot hold, nor what has a place of its own there', () => {

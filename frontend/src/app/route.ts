@@ -29,7 +29,15 @@ export interface Route {
 
 const KINDS: readonly Kind[] = ['all', 'tracking', 'hiding', ...CATEGORIES];
 
-export const START: Route = { view: 'landing', alias: null, who: 'all', kind: 'all', find: '', target: null, options: {} };
+export const START: Route = {
+  view: 'landing',
+  alias: null,
+  who: 'all',
+  kind: 'all',
+  find: '',
+  target: null,
+  options: {},
+};
 
 const OWN_FIELDS: readonly string[] = ['view', 'who', 'kind', 'find', 'at'];
 const FIND_LETTERS = 100;
@@ -57,7 +65,8 @@ function readTarget(text: string | null): RouteTarget | null {
   if (kind === 'device' && a) return { kind, alias: a };
   if (kind === 'group' && isGrouping(a) && b) return { kind, by: a, key: b };
   if (kind === 'link' && a && isGrouping(b) && c) return { kind, alias: a, by: b, key: c };
-  if (kind === 'places' && rest.length > 0 && rest.length <= PLACES_MAX && rest.every((key) => key !== '')) return { kind, places: rest };
+  if (kind === 'places' && rest.length > 0 && rest.length <= PLACES_MAX && rest.every((key) => key !== ''))
+    return { kind, places: rest };
   return null;
 }
 
@@ -76,7 +85,8 @@ function writeTarget(target: RouteTarget): string {
 /** The page of one device is `device/` and its alias. */
 function readView(text: string | null): Pick<Route, 'view' | 'alias'> {
   const value = text ?? '';
-  if (value.startsWith('device/') && value.length > 'device/'.length) return { view: 'device', alias: value.slice('device/'.length) };
+  if (value.startsWith('device/') && value.length > 'device/'.length)
+    return { view: 'device', alias: value.slice('device/'.length) };
   const view = oneOf(value, VIEW_NAMES, START.view);
   return { view: view === 'device' ? 'devices' : view, alias: null };
 }
@@ -87,7 +97,9 @@ function isOption(name: string, value: string): boolean {
 
 /** Options with some of them changed; null takes one away, and so does what an address cannot hold. */
 export function changeOptions(options: Options, change: Readonly<Record<string, string | null>>): Options {
-  const changed = Object.entries({ ...options, ...change }).filter((entry): entry is [string, string] => entry[1] !== null && isOption(entry[0], entry[1]));
+  const changed = Object.entries({ ...options, ...change }).filter(
+    (entry): entry is [string, string] => entry[1] !== null && isOption(entry[0], entry[1]),
+  );
   return Object.fromEntries(changed.slice(0, OPTIONS_MAX));
 }
 
@@ -129,5 +141,7 @@ export function fromRouteTarget(target: RouteTarget | null, devices: readonly De
   if (!target || target.kind === 'group' || target.kind === 'places') return target;
   const device = devices.find((candidate) => candidate.alias === target.alias)?.id;
   if (device === undefined) return null;
-  return target.kind === 'device' ? { kind: 'device', device } : { kind: 'link', device, by: target.by, key: target.key };
+  return target.kind === 'device'
+    ? { kind: 'device', device }
+    : { kind: 'link', device, by: target.by, key: target.key };
 }

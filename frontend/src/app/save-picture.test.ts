@@ -7,7 +7,11 @@ import { fileName } from '../parts/save-file';
 import { attributionOf } from './save-picture';
 
 it('has room above and below the picture for its words', () => {
-  expect(planImage({ canvas: { width: 2000, height: 1000 }, ratio: 2 })).toEqual({ width: 2000, height: 1156, top: 88 });
+  expect(planImage({ canvas: { width: 2000, height: 1000 }, ratio: 2 })).toEqual({
+    width: 2000,
+    height: 1156,
+    top: 88,
+  });
 });
 
 it('names files by what they are and when', () => {

@@ -19,8 +19,14 @@ export interface SavedPicture {
 }
 
 /** Whose data is in the picture. */
-export function attributionOf(view: ViewName, sources: readonly Pick<Source, 'state' | 'attribution'>[], t: Translate): string {
-  const named = sources.flatMap(({ state, attribution }) => (state === 'ok' && attribution !== null ? [attribution] : []));
+export function attributionOf(
+  view: ViewName,
+  sources: readonly Pick<Source, 'state' | 'attribution'>[],
+  t: Translate,
+): string {
+  const named = sources.flatMap(({ state, attribution }) =>
+    state === 'ok' && attribution !== null ? [attribution] : [],
+  );
   return [...new Set([...(view === 'map' ? [t('picture.map')] : []), ...named])].join(' · ');
 }
 

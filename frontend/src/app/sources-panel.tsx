@@ -6,7 +6,18 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Key, Translate } from '../i18n';
 import type { Source } from '../store/rows';
 
-export const KINDS = ['dns', 'companies', 'list', 'cloud', 'city', 'asn', 'leases', 'vendors', 'aliases', 'suffixes'] as const;
+export const KINDS = [
+  'dns',
+  'companies',
+  'list',
+  'cloud',
+  'city',
+  'asn',
+  'leases',
+  'vendors',
+  'aliases',
+  'suffixes',
+] as const;
 type Kind = (typeof KINDS)[number];
 
 const STATES = ['ok', 'missing', 'broken', 'off'] as const;
@@ -43,8 +54,20 @@ interface TextProps {
 const CREDITED: ReadonlySet<Kind | null> = new Set<Kind>(['city', 'asn']);
 
 /** The one line at the foot: whose data is shown, and the way to the rest. */
-export function Credits({ sources, open, onOpen, t, locale }: TextProps & { readonly sources: readonly Source[]; readonly open: boolean; readonly onOpen: (open: boolean) => void }) {
-  const credited = sources.filter((source) => source.state === 'ok' && source.attribution !== null && CREDITED.has(kindOf(source)));
+export function Credits({
+  sources,
+  open,
+  onOpen,
+  t,
+  locale,
+}: TextProps & {
+  readonly sources: readonly Source[];
+  readonly open: boolean;
+  readonly onOpen: (open: boolean) => void;
+}) {
+  const credited = sources.filter(
+    (source) => source.state === 'ok' && source.attribution !== null && CREDITED.has(kindOf(source)),
+  );
   const lacking = sources.filter((source) => source.state === 'missing' || source.state === 'broken').length;
   return (
     <p class="sources">
@@ -111,7 +134,12 @@ function SourceItem({ source, t, locale }: TextProps & { readonly source: Source
   );
 }
 
-export function SourcesPanel({ sources, onClose, t, locale }: TextProps & { readonly sources: readonly Source[]; readonly onClose: () => void }) {
+export function SourcesPanel({
+  sources,
+  onClose,
+  t,
+  locale,
+}: TextProps & { readonly sources: readonly Source[]; readonly onClose: () => void }) {
   const panel = useRef<HTMLElement>(null);
   useEffect(() => panel.current?.focus(), []);
   return (

@@ -16,7 +16,15 @@ function Sum({ value, label }: { readonly value: string; readonly label: string 
   );
 }
 
-export function SummaryLine({ summary, t, format }: { readonly summary: Summary; readonly t: Translate; readonly format: Format }) {
+export function SummaryLine({
+  summary,
+  t,
+  format,
+}: {
+  readonly summary: Summary;
+  readonly t: Translate;
+  readonly format: Format;
+}) {
   return (
     <dl class="summary">
       <Sum value={format.count(summary.devices)} label={t('sum.devices', { n: summary.devices })} />

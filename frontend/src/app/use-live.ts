@@ -31,7 +31,8 @@ function sameStatus(a: Status, b: Status): boolean {
 }
 
 function filterOf({ who, kind, find }: Pick<Route, 'who' | 'kind' | 'find'>, address: string): Filter {
-  const only: Filter['only'] = who === 'me' ? { kind: 'me' } : who.startsWith('=') ? { kind: 'alias', alias: who.slice(1) } : { kind: 'all' };
+  const only: Filter['only'] =
+    who === 'me' ? { kind: 'me' } : who.startsWith('=') ? { kind: 'alias', alias: who.slice(1) } : { kind: 'all' };
   return { address, only, kind, find };
 }
 

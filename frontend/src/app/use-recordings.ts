@@ -25,7 +25,11 @@ export function useRecordings(live: Live): Recordings {
     const send = live.record((message) => {
       if (message.kind === 'playback') setPlayback(message.playback);
       else if (message.kind === 'refused') setRefusal(message.why);
-      else saveFile(new Blob([message.file], { type: 'application/octet-stream' }), fileName('recording', new Date(), 'connvis'));
+      else
+        saveFile(
+          new Blob([message.file], { type: 'application/octet-stream' }),
+          fileName('recording', new Date(), 'connvis'),
+        );
     });
     setTell(() => send);
   }, [live]);

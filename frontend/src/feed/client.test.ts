@@ -29,7 +29,15 @@ class FakeSocket implements Socket {
   }
 }
 
-const HELLO = { protocol: 1, build: 'x', time: 1, role: 'viewer', address: '192.0.2.7', sites: ['home'], topics: ['overview'] };
+const HELLO = {
+  protocol: 1,
+  build: 'x',
+  time: 1,
+  role: 'viewer',
+  address: '192.0.2.7',
+  sites: ['home'],
+  topics: ['overview'],
+};
 
 describe('Client', () => {
   let sockets: FakeSocket[];

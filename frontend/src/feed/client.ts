@@ -210,7 +210,9 @@ export class Client {
     else if (data instanceof ArrayBuffer) {
       this.#firstFrameAt ??= this.#heardAt;
       const fresh = this.#heardAt - this.#firstFrameAt > STORED_FOR;
-      this.#queue = this.#queue.then(() => (this.#socket === socket ? this.#take(new Uint8Array(data), fresh) : undefined));
+      this.#queue = this.#queue.then(() =>
+        this.#socket === socket ? this.#take(new Uint8Array(data), fresh) : undefined,
+      );
     }
   }
 

@@ -13,8 +13,7 @@ export interface Hello {
 }
 
 export type TextMessage =
-  | { readonly kind: 'hello'; readonly hello: Hello }
-  | { readonly kind: 'waiting'; readonly topic: string };
+  { readonly kind: 'hello'; readonly hello: Hello } | { readonly kind: 'waiting'; readonly topic: string };
 
 function text(value: unknown, fallback: string): string {
   return typeof value === 'string' && value.length <= 256 ? value : fallback;

@@ -27,7 +27,7 @@ function* parts(tables: readonly TableUpdate[]): Generator<TableUpdate[]> {
   let part: TableUpdate[] = [];
   let room = PART_ROWS;
   for (const table of tables) {
-    for (let from = 0; from === 0 || from < table.rows.length; ) {
+    for (let from = 0; from === 0 || from < table.rows.length;) {
       const rows = table.rows.slice(from, from + room);
       part.push({ ...table, rows, gone: from === 0 ? table.gone : [] });
       from += rows.length;
@@ -63,7 +63,9 @@ export class Outbox {
       time: reader.time,
       fresh,
     } as const;
-    const tables = reader.tables.map((table) => news(table, whole)).filter((t) => whole || t.rows.length > 0 || t.gone.length > 0);
+    const tables = reader.tables
+      .map((table) => news(table, whole))
+      .filter((t) => whole || t.rows.length > 0 || t.gone.length > 0);
     let held: TableUpdate[] | null = null;
     let first = true;
     for (const part of parts(tables)) {

@@ -7,7 +7,26 @@ import { decodePayload } from './payload';
 
 describe('decodePayload', () => {
   it('reads every kind of value that the feed uses', () => {
-    const value = [null, true, false, 0, 127, 128, 65536, 2 ** 40, -1, -33, -70000, -(2 ** 40), 1.5, '', 'ä'.repeat(200), Uint8Array.of(1, 2), [], [[1]]];
+    const value = [
+      null,
+      true,
+      false,
+      0,
+      127,
+      128,
+      65536,
+      2 ** 40,
+      -1,
+      -33,
+      -70000,
+      -(2 ** 40),
+      1.5,
+      '',
+      'ä'.repeat(200),
+      Uint8Array.of(1, 2),
+      [],
+      [[1]],
+    ];
     expect(decodePayload(encode(value))).toEqual(value);
     const long = Array.from({ length: 70_000 }, (_, i) => i);
     expect(decodePayload(encode(long))).toEqual(long);

@@ -4,7 +4,14 @@ import { encodeFrame, type FrameSpec } from './encode';
 import { Reader } from './reader';
 
 const tables = [
-  ['devices', ['~active', '+up', 'alias'], [[1, 10, 100, 'Aino'], [2, 20]]],
+  [
+    'devices',
+    ['~active', '+up', 'alias'],
+    [
+      [1, 10, 100, 'Aino'],
+      [2, 20],
+    ],
+  ],
   ['other', ['value'], []],
 ];
 const keyframe = (sequence: number, more: Partial<FrameSpec> = {}): Uint8Array =>
@@ -24,7 +31,10 @@ describe('Reader', () => {
   it('takes a keyframe, deflated or not', async () => {
     const reader = await started();
     expect(reader.tables[0]?.columns).toEqual(['active', 'up', 'alias']);
-    expect(rows(reader)).toEqual([[1, 10, 100, 'Aino'], [2, 20]]);
+    expect(rows(reader)).toEqual([
+      [1, 10, 100, 'Aino'],
+      [2, 20],
+    ]);
     const other = new Reader('home', 'overview');
     expect(await other.accept(keyframe(5, { deflate: true }))).toBe('applied');
     expect(rows(other)).toEqual(rows(reader));
@@ -32,8 +42,13 @@ describe('Reader', () => {
 
   it('adds to counters, sets their time, and replaces all else', async () => {
     const reader = await started();
-    expect(await reader.accept(delta(6, [[0, [], [], [1, 0b010, 11, 1, 0b100, 'Onni']]], { time: 777 }))).toBe('applied');
-    expect(rows(reader)).toEqual([[1, 777, 111, 'Aino'], [2, 20, null, 'Onni']]);
+    expect(await reader.accept(delta(6, [[0, [], [], [1, 0b010, 11, 1, 0b100, 'Onni']]], { time: 777 }))).toBe(
+      'applied',
+    );
+    expect(rows(reader)).toEqual([
+      [1, 777, 111, 'Aino'],
+      [2, 20, null, 'Onni'],
+    ]);
     expect(await reader.accept(delta(7, [[0, [], [], [2, 0b010, 5]]], { time: 888 }))).toBe('applied');
     expect(rows(reader)[1]).toEqual([2, 888, 5, 'Onni']);
     expect(await reader.accept(delta(8, [[0, [], [], [1, 0b011, 500, -1]]], { time: 999 }))).toBe('applied');
@@ -43,8 +58,22 @@ describe('Reader', () => {
 
   it('takes gone, then rows, then changes', async () => {
     const reader = await started();
-    expect(await reader.accept(delta(6, [[0, [1, 1], [[7, 1, 1, 'new'], [9]], [7, 0b100, 'changed', 2, 0b010, 4]], [1, [], [[1, 'x']]]], { time: 60 }))).toBe('applied');
-    expect(rows(reader)).toEqual([[7, 1, 1, 'changed'], [9, 60, 4]]);
+    expect(
+      await reader.accept(
+        delta(
+          6,
+          [
+            [0, [1, 1], [[7, 1, 1, 'new'], [9]], [7, 0b100, 'changed', 2, 0b010, 4]],
+            [1, [], [[1, 'x']]],
+          ],
+          { time: 60 },
+        ),
+      ),
+    ).toBe('applied');
+    expect(rows(reader)).toEqual([
+      [7, 1, 1, 'changed'],
+      [9, 60, 4],
+    ]);
     expect(rows(reader, 1)).toEqual([[1, 'x']]);
   });
 
@@ -145,7 +174,9 @@ describe('Reader', () => {
     ['too many tables', Array.from({ length: 65 }, () => ['a', [], []])],
     ['too many columns', [['a', Array.from({ length: 65 }, () => 'b'), []]]],
   ])('refuses a keyframe with %s', async (_what, payload) => {
-    expect(await new Reader('home', 'overview').accept(encodeFrame({ kind: 'keyframe', sequence: 1, payload }))).toBe('lost');
+    expect(await new Reader('home', 'overview').accept(encodeFrame({ kind: 'keyframe', sequence: 1, payload }))).toBe(
+      'lost',
+    );
   });
 
   it('survives random payloads and random damage', async () => {

@@ -62,7 +62,7 @@ export class Table {
 
   change(changes: readonly Cell[], time: number): void {
     let id = 0;
-    for (let i = 0; i < changes.length; ) {
+    for (let i = 0; i < changes.length;) {
       const step = changes[i];
       const mask = changes[i + 1];
       id = rowId(typeof step === 'number' ? id + step : null);

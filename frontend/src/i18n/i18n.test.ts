@@ -77,7 +77,15 @@ describe('formatter', () => {
   });
 
   it('writes ages', () => {
-    expect([0, 2400, 3000, 59_400, 60_000, 3_599_000, 7_200_000].map((ms) => format.age(ms))).toEqual(['now', 'now', '3 s', '59 s', '1 min', '59 min', '2 h']);
+    expect([0, 2400, 3000, 59_400, 60_000, 3_599_000, 7_200_000].map((ms) => format.age(ms))).toEqual([
+      'now',
+      'now',
+      '3 s',
+      '59 s',
+      '1 min',
+      '59 min',
+      '2 h',
+    ]);
   });
 
   it('names countries in the language', () => {

@@ -25,7 +25,13 @@ it.each<[Check, Partial<Device>]>([
 
 it('says nothing of who is not here, and of what nobody reads', () => {
   expect(checkNames(null, dns, NOW)).toBe('stranger');
-  expect(checkNames(sampleDevice('Aino', { lookedUp: NOW }), [sampleSource('dns', 'missing'), sampleSource('city', 'ok')], NOW)).toBe('blind');
+  expect(
+    checkNames(
+      sampleDevice('Aino', { lookedUp: NOW }),
+      [sampleSource('dns', 'missing'), sampleSource('city', 'ok')],
+      NOW,
+    ),
+  ).toBe('blind');
 });
 
 it('tells the share of what was not looked up, of enough', () => {
@@ -39,6 +45,12 @@ const device = { named: false, self: false, gone: null };
 
 it('says that names are made up while a device here has one', () => {
   expect(hasMadeUpNames([])).toBe(false);
-  expect(hasMadeUpNames([{ ...device, named: true }, { ...device, self: true }, { ...device, gone: 5 }])).toBe(false);
+  expect(
+    hasMadeUpNames([
+      { ...device, named: true },
+      { ...device, self: true },
+      { ...device, gone: 5 },
+    ]),
+  ).toBe(false);
   expect(hasMadeUpNames([{ ...device, named: true }, device])).toBe(true);
 });

@@ -60,7 +60,9 @@ export function hasMadeUpNames(devices: readonly Pick<Device, 'named' | 'self' |
 
 /** Whose names are missing: devices that are busy and that nobody has heard asking. */
 export function silentDevices({ devices, only }: Pick<Selection, 'devices' | 'only'>): Device[] {
-  return devices.filter((one) => one.gone === null && !one.self && one.lookedUp === null && one.total >= ENOUGH && (!only || one === only));
+  return devices.filter(
+    (one) => one.gone === null && !one.self && one.lookedUp === null && one.total >= ENOUGH && (!only || one === only),
+  );
 }
 
 /** True when somebody reads what devices look up. */

@@ -3,7 +3,15 @@
 
 import type { ComponentChildren } from 'preact';
 
-export function Nothing({ title, text, children }: { readonly title: string; readonly text: string; readonly children?: ComponentChildren }) {
+export function Nothing({
+  title,
+  text,
+  children,
+}: {
+  readonly title: string;
+  readonly text: string;
+  readonly children?: ComponentChildren;
+}) {
   return (
     <div class="empty">
       <h2>{title}</h2>

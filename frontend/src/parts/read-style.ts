@@ -3,7 +3,13 @@
 
 export interface DrawnStyle {
   readonly font: string;
-  readonly colours: { readonly text: string; readonly muted: string; readonly ground: string; readonly accent: string; readonly tracker: string };
+  readonly colours: {
+    readonly text: string;
+    readonly muted: string;
+    readonly ground: string;
+    readonly accent: string;
+    readonly tracker: string;
+  };
 }
 
 /** As it is for this element now. */
@@ -12,6 +18,12 @@ export function readStyle(element: HTMLElement): DrawnStyle {
   const value = (name: string): string => style.getPropertyValue(name).trim();
   return {
     font: style.fontFamily,
-    colours: { text: value('--text'), muted: value('--muted'), ground: value('--surface'), accent: value('--accent'), tracker: value('--tracker') },
+    colours: {
+      text: value('--text'),
+      muted: value('--muted'),
+      ground: value('--surface'),
+      accent: value('--accent'),
+      tracker: value('--tracker'),
+    },
   };
 }

@@ -58,5 +58,7 @@ export function serviceText(protocol: number, port: number | null, t: Translate)
   const transport = PROTOCOLS[protocol] ?? `IP ${protocol}`;
   if (port === null) return transport;
   const name = protocol === 6 ? TCP[port] : protocol === 17 ? UDP[port] : undefined;
-  return name === undefined ? `${transport} ${t('service.other', { port: String(port) })}` : `${name} · ${transport} ${port}`;
+  return name === undefined
+    ? `${transport} ${t('service.other', { port: String(port) })}`
+    : `${name} · ${transport} ${port}`;
 }

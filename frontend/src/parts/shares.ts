@@ -30,6 +30,9 @@ export function sharesOf(conversations: readonly Conversation[], by: Grouping): 
     if (isTracking(one.category)) share.trackers += 1;
   }
   return [...shares.values()]
-    .map(({ trackers, ...share }): Share => ({ ...share, tracking: trackers === 0 ? 'none' : trackers === share.conversations ? 'all' : 'some' }))
+    .map(({ trackers, ...share }): Share => ({
+      ...share,
+      tracking: trackers === 0 ? 'none' : trackers === share.conversations ? 'all' : 'some',
+    }))
     .sort((a, b) => b.bytes - a.bytes || compareText(a.key, b.key));
 }

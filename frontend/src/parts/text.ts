@@ -30,7 +30,9 @@ export function ago(ms: number, { t, format }: Pick<Texts, 't' | 'format'>): str
 export function placeText(place: Place | null, { format }: Pick<Texts, 'format'>): string {
   if (!place) return '';
   const country = place.country === null ? '' : format.country(place.country);
-  return [place.city ?? place.region ?? '', country].filter((part, i, all) => part !== '' && all.indexOf(part) === i).join(', ');
+  return [place.city ?? place.region ?? '', country]
+    .filter((part, i, all) => part !== '' && all.indexOf(part) === i)
+    .join(', ');
 }
 
 export function dateText(seconds: number, locale: string): string {

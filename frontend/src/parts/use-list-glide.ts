@@ -19,7 +19,9 @@ export function useGlide(list: RefObject<HTMLElement>, order: string, still: boo
   const spots = useRef(new WeakMap<Element, Spot>());
   const before = useRef<{ readonly order: string; readonly count: number } | null>(null);
   useLayoutEffect(() => {
-    const children = [...(list.current?.children ?? [])].filter((child): child is HTMLElement => child instanceof HTMLElement);
+    const children = [...(list.current?.children ?? [])].filter(
+      (child): child is HTMLElement => child instanceof HTMLElement,
+    );
     // Where nothing came, went or moved, nothing needs to be measured.
     const known = before.current?.order === order && before.current.count === children.length;
     const moves = !still && before.current !== null && before.current.order !== order;
@@ -33,7 +35,10 @@ export function useGlide(list: RefObject<HTMLElement>, order: string, still: boo
       if (!to) return;
       spots.current.set(child, to);
       if (!moves || !from || (from.x === to.x && from.y === to.y)) return;
-      const steps = from.x === to.x ? [{ transform: `translateY(${from.y - to.y}px)` }, { transform: 'none' }] : [{ opacity: 0 }, { opacity: 1 }];
+      const steps =
+        from.x === to.x
+          ? [{ transform: `translateY(${from.y - to.y}px)` }, { transform: 'none' }]
+          : [{ opacity: 0 }, { opacity: 1 }];
       child.animate(steps, { duration: LASTS, easing: 'cubic-bezier(0.2, 0.8, 0.3, 1)' });
     });
   });

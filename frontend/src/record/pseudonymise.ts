@@ -18,17 +18,35 @@ const STAYS: Readonly<Record<string, readonly string[]>> = {
   networks: ['asn', 'name'],
   companies: ['name'],
   names: ['name', 'domain', 'company', 'category', 'list'],
-  devices: 'active up_bytes down_bytes up_packets down_packets alias mac_kind self seen total unseen vendor named looked_up hidden_dns'.split(' '),
+  devices:
+    'active up_bytes down_bytes up_packets down_packets alias mac_kind self seen total unseen vendor named looked_up hidden_dns'.split(
+      ' ',
+    ),
   addresses: ['device'],
   lookups: ['asked', 'count', 'device', 'name', 'result', 'seen'],
-  remotes: ['address', 'place', 'network', 'special', 'seen', 'name', 'company', 'category', 'list', 'cloud', 'names', 'more_names'],
-  conversations: (
-    'active up_bytes down_bytes up_packets down_packets open connecting total device remote protocol port inbound seen name behaviour'
-  ).split(' '),
+  remotes: [
+    'address',
+    'place',
+    'network',
+    'special',
+    'seen',
+    'name',
+    'company',
+    'category',
+    'list',
+    'cloud',
+    'names',
+    'more_names',
+  ],
+  conversations:
+    'active up_bytes down_bytes up_packets down_packets open connecting total device remote protocol port inbound seen name behaviour'.split(
+      ' ',
+    ),
 };
 
 /** Names that only a home has (RFC 6762, 8375 and habit), and those that are addresses. */
-const PRIVATE = /(^|\.)(local|lan|home|internal|intranet|localdomain|private|corp|home\.arpa|fritz\.box|in-addr\.arpa|ip6\.arpa)$/;
+const PRIVATE =
+  /(^|\.)(local|lan|home|internal|intranet|localdomain|private|corp|home\.arpa|fritz\.box|in-addr\.arpa|ip6\.arpa)$/;
 const HIDDEN = 'hidden.invalid';
 
 interface Layout {
@@ -43,7 +61,24 @@ function list(value: Cell | undefined): readonly Cell[] {
 
 /** An address for documentation (RFC 3849), the same for the same row. */
 function standIn(id: number): Uint8Array {
-  return new Uint8Array([0x20, 0x01, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, id >>> 24, (id >>> 16) & 255, (id >>> 8) & 255, id & 255]);
+  return new Uint8Array([
+    0x20,
+    0x01,
+    0x0d,
+    0xb8,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    id >>> 24,
+    (id >>> 16) & 255,
+    (id >>> 8) & 255,
+    id & 255,
+  ]);
 }
 
 export class Pseudonymiser {
@@ -67,7 +102,10 @@ export class Pseudonymiser {
   #keyframe(tables: readonly Cell[]): Cell {
     this.#layouts = tables.map((table) => {
       const [name, columns] = list(table);
-      return { name: typeof name === 'string' ? name : '', columns: list(columns).map((column) => String(column).replace(/^[+~]/, '')) };
+      return {
+        name: typeof name === 'string' ? name : '',
+        columns: list(columns).map((column) => String(column).replace(/^[+~]/, '')),
+      };
     });
     // all devices first: names come before them
     tables.forEach((table, i) => this.#learn(this.#layouts[i], list(list(table)[2])));
@@ -87,7 +125,12 @@ export class Pseudonymiser {
       const [position, gone, rows, changes] = list(table);
       const layout = this.#layouts[Number(position)];
       const known = layout !== undefined && Object.hasOwn(STAYS, layout.name);
-      return [position ?? 0, known ? (gone ?? []) : [], this.#rows(layout, list(rows)), known ? this.#changes(layout, list(changes)) : []];
+      return [
+        position ?? 0,
+        known ? (gone ?? []) : [],
+        this.#rows(layout, list(rows)),
+        known ? this.#changes(layout, list(changes)) : [],
+      ];
     });
   }
 
@@ -126,7 +169,8 @@ export class Pseudonymiser {
     const column = columns[at] ?? '';
     if (STAYS[name]?.includes(column) !== true) return null;
     if (value instanceof Uint8Array) return name === 'remotes' && column === 'address' ? standIn(id) : null;
-    if (name === 'names' && (column === 'name' || column === 'domain') && typeof value === 'string') return this.#name(value);
+    if (name === 'names' && (column === 'name' || column === 'domain') && typeof value === 'string')
+      return this.#name(value);
     return value;
   }
 
@@ -140,9 +184,10 @@ export class Pseudonymiser {
 function walk(changes: readonly Cell[], replace: (id: number, column: number, value: Cell) => Cell): Cell[] {
   const out: Cell[] = [];
   let id = 0;
-  for (let i = 0; i < changes.length; ) {
+  for (let i = 0; i < changes.length;) {
     const [step, mask] = [changes[i], changes[i + 1]];
-    if (typeof step !== 'number' || typeof mask !== 'number' || !Number.isSafeInteger(mask) || mask < 0) throw new Error('a change has no mask');
+    if (typeof step !== 'number' || typeof mask !== 'number' || !Number.isSafeInteger(mask) || mask < 0)
+      throw new Error('a change has no mask');
     id += step;
     out.push(step, mask);
     i += 2;

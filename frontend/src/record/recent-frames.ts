@@ -35,7 +35,10 @@ export class RecentFrames {
   /** The frames that follow do not go on from the last: they count from the next keyframe. */
   wantsKeyframe(now: number): boolean {
     const segment = this.#segments.at(-1);
-    return segment !== undefined && (now - segment.from >= SEGMENT_MS || segment.bytes - (segment.frames[0]?.length ?? 0) >= SEGMENT_BYTES);
+    return (
+      segment !== undefined &&
+      (now - segment.from >= SEGMENT_MS || segment.bytes - (segment.frames[0]?.length ?? 0) >= SEGMENT_BYTES)
+    );
   }
 
   /** Lets all go, as when another site is followed. */
@@ -58,6 +61,7 @@ export class RecentFrames {
   }
 
   #forget(now: number): void {
-    while (this.#segments.length > 1 && (this.#bytes() > KEEP_BYTES || now - (this.#segments[0]?.to ?? now) > KEEP_MS)) this.#segments.shift();
+    while (this.#segments.length > 1 && (this.#bytes() > KEEP_BYTES || now - (this.#segments[0]?.to ?? now) > KEEP_MS))
+      this.#segments.shift();
   }
 }

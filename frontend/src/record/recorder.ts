@@ -45,7 +45,11 @@ export class Recorder {
     const now = performance.now();
     if (this.#recent.wantsKeyframe(now) && reader.epoch) {
       const { site, topic, epoch, sequence, time } = reader;
-      this.#recent.add(makeFrame({ kind: 'keyframe', sequence, time, site, topic, epoch }, keyframePayload(reader.tables)), 'keyframe', now);
+      this.#recent.add(
+        makeFrame({ kind: 'keyframe', sequence, time, site, topic, epoch }, keyframePayload(reader.tables)),
+        'keyframe',
+        now,
+      );
       return;
     }
     this.#recent.add(frame, frame[3] === 1 ? 'keyframe' : 'delta', now);
@@ -118,7 +122,11 @@ export class Recorder {
     const { position, recording, faulty, jumps } = player;
     // a jump is another epoch to the page: nothing that was there glides or fades into what is there now
     const epoch = `recording-${this.#loads}-${jumps}`;
-    for (const update of this.#outbox.take(player.reader, false)) this.#post({ ...update, epoch: `${epoch}-${update.epoch}` });
-    this.#post({ kind: 'playback', playback: { at: position, length: recording.length, began: recording.began, speed: this.#speed, faulty } });
+    for (const update of this.#outbox.take(player.reader, false))
+      this.#post({ ...update, epoch: `${epoch}-${update.epoch}` });
+    this.#post({
+      kind: 'playback',
+      playback: { at: position, length: recording.length, began: recording.began, speed: this.#speed, faulty },
+    });
   }
 }

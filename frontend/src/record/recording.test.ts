@@ -12,21 +12,55 @@ import { Player } from './player';
 import { pseudonymise } from './pseudonymise';
 
 const TABLES = [
-  ['names', ['name', 'domain', 'category'], [[1, 'www.example.com', 'example.com', 'video'], [2, 'ainos-phone.example.org', null, null], [3, 'printer.lan', null, null], [4, '7.1.168.192.in-addr.arpa', null, null]]],
-  ['devices', ['~active', '+up_bytes', 'alias', 'host_name', 'mac'], [[1, 10, 100, 'Aino', 'ainos-phone', new Uint8Array([2, 1, 2, 3, 4, 5])], [2, 10, 5, 'Onni', null, null]]],
+  [
+    'names',
+    ['name', 'domain', 'category'],
+    [
+      [1, 'www.example.com', 'example.com', 'video'],
+      [2, 'ainos-phone.example.org', null, null],
+      [3, 'printer.lan', null, null],
+      [4, '7.1.168.192.in-addr.arpa', null, null],
+    ],
+  ],
+  [
+    'devices',
+    ['~active', '+up_bytes', 'alias', 'host_name', 'mac'],
+    [
+      [1, 10, 100, 'Aino', 'ainos-phone', new Uint8Array([2, 1, 2, 3, 4, 5])],
+      [2, 10, 5, 'Onni', null, null],
+    ],
+  ],
   ['addresses', ['device', 'address'], [[1, 1, new Uint8Array([192, 168, 1, 7])]]],
-  ['remotes', ['address', 'name', 'later_column'], [[1, new Uint8Array([93, 184, 216, 34]), 1, 'a secret of a later version']]],
+  [
+    'remotes',
+    ['address', 'name', 'later_column'],
+    [[1, new Uint8Array([93, 184, 216, 34]), 1, 'a secret of a later version']],
+  ],
   ['later_table', ['text'], [[1, 'another secret']]],
 ];
-const keyframe = (sequence = 0, time = 1000, deflate = false): Uint8Array => encodeFrame({ kind: 'keyframe', sequence, time, payload: TABLES, deflate });
-const delta = (sequence: number, time: number, payload: unknown = [[1, [], [], [1, 2, 7]]]): Uint8Array => encodeFrame({ kind: 'delta', sequence, time, payload });
+const keyframe = (sequence = 0, time = 1000, deflate = false): Uint8Array =>
+  encodeFrame({ kind: 'keyframe', sequence, time, payload: TABLES, deflate });
+const delta = (sequence: number, time: number, payload: unknown = [[1, [], [], [1, 2, 7]]]): Uint8Array =>
+  encodeFrame({ kind: 'delta', sequence, time, payload });
 
 /** Ten seconds, with another keyframe in the middle. */
 function frames(): Uint8Array[] {
   const made = [keyframe()];
   for (let i = 1; i <= 10; i += 1) {
     made.push(delta(i, 1000 + 1000 * i));
-    if (i === 5) made.push(encodeFrame({ kind: 'keyframe', sequence: 5, time: 6000, payload: [TABLES[0], ['devices', ['~active', '+up_bytes', 'alias', 'host_name', 'mac'], [[1, 6000, 135, 'Aino', null, null]]], ...TABLES.slice(2)] }));
+    if (i === 5)
+      made.push(
+        encodeFrame({
+          kind: 'keyframe',
+          sequence: 5,
+          time: 6000,
+          payload: [
+            TABLES[0],
+            ['devices', ['~active', '+up_bytes', 'alias', 'host_name', 'mac'], [[1, 6000, 135, 'Aino', null, null]]],
+            ...TABLES.slice(2),
+          ],
+        }),
+      );
   }
   return made;
 }
@@ -57,11 +91,17 @@ describe('a recording as a file', () => {
     const read = recording(of);
     expect(read.frames.map(({ bytes }) => bytes)).toEqual(of);
     expect(read).toMatchObject({ site: 'home', length: 10_000, began: 1_700_000_001_000 });
-    expect(read.frames.map(({ at }) => at)).toEqual([0, 1000, 2000, 3000, 4000, 5000, 5000, 6000, 7000, 8000, 9000, 10_000]);
+    expect(read.frames.map(({ at }) => at)).toEqual([
+      0, 1000, 2000, 3000, 4000, 5000, 5000, 6000, 7000, 8000, 9000, 10_000,
+    ]);
   });
 
   it('goes on when the collector was started anew', () => {
-    const read = recording([keyframe(), delta(1, 9000), encodeFrame({ kind: 'keyframe', sequence: 0, time: 50, payload: TABLES, epochRandom: 8 })]);
+    const read = recording([
+      keyframe(),
+      delta(1, 9000),
+      encodeFrame({ kind: 'keyframe', sequence: 0, time: 50, payload: TABLES, epochRandom: 8 }),
+    ]);
     expect(read.frames.map(({ at }) => at)).toEqual([0, 8000, 9000]);
   });
 
@@ -73,8 +113,16 @@ describe('a recording as a file', () => {
     ['one cut off in a frame', encodeRecording([keyframe(), delta(1, 2000)]).slice(0, -3), 'broken'],
     ['one cut off in a length', encodeRecording([keyframe()]).slice(0, 10), 'broken'],
     ['one that begins in the middle', encodeRecording([delta(1, 2000)]), 'broken'],
-    ['one of two sites', encodeRecording([keyframe(), encodeFrame({ kind: 'delta', sequence: 1, payload: [], site: 'other' })]), 'broken'],
-    ['one of another topic', encodeRecording([encodeFrame({ kind: 'keyframe', sequence: 1, payload: [], topic: 'connections' })]), 'broken'],
+    [
+      'one of two sites',
+      encodeRecording([keyframe(), encodeFrame({ kind: 'delta', sequence: 1, payload: [], site: 'other' })]),
+      'broken',
+    ],
+    [
+      'one of another topic',
+      encodeRecording([encodeFrame({ kind: 'keyframe', sequence: 1, payload: [], topic: 'connections' })]),
+      'broken',
+    ],
     ['one that claims frames of 4 GiB', altered(8, 0xff), 'broken'],
   ])('is refused when it is %s', (_, file, why) => {
     expect(decodeRecording(file)).toBe(why);
@@ -91,7 +139,8 @@ describe('a recording as a file', () => {
     const good = encodeRecording([keyframe(0, 1000, true), ...frames().slice(1)]);
     for (let round = 0; round < 400; round += 1) {
       const bytes = good.slice(0, round % 3 === 0 ? Math.floor(roll() * good.length) : good.length);
-      for (let i = 0; i < 1 + round % 7; i += 1) bytes[8 + Math.floor(roll() * (bytes.length - 8))] = Math.floor(roll() * 256);
+      for (let i = 0; i < 1 + (round % 7); i += 1)
+        bytes[8 + Math.floor(roll() * (bytes.length - 8))] = Math.floor(roll() * 256);
       const read = decodeRecording(bytes);
       if (typeof read === 'string') continue;
       const player = new Player(read);
@@ -117,7 +166,14 @@ describe('the player', () => {
 
   it('jumps forward and back', async () => {
     const player = new Player(recording());
-    for (const [to, bytes] of [[7000, 149], [2000, 114], [5500, 135], [0, 100], [99_999, 170], [-5, 100]] as const) {
+    for (const [to, bytes] of [
+      [7000, 149],
+      [2000, 114],
+      [5500, 135],
+      [0, 100],
+      [99_999, 170],
+      [-5, 100],
+    ] as const) {
       await player.seek(to);
       expect(uploaded(player.reader)).toBe(bytes);
     }
@@ -146,10 +202,12 @@ describe('the keeper', () => {
 
   it('wants a keyframe now and then, and lets go of what is old or too much', () => {
     const recent = new RecentFrames();
-    for (let now = 0; now < 3 * KEEP_MS; now += 1000) recent.add(new Uint8Array(100), now === 0 || recent.wantsKeyframe(now) ? 'keyframe' : 'delta', now);
+    for (let now = 0; now < 3 * KEEP_MS; now += 1000)
+      recent.add(new Uint8Array(100), now === 0 || recent.wantsKeyframe(now) ? 'keyframe' : 'delta', now);
     expect(recent.kept.span).toBeGreaterThanOrEqual(KEEP_MS);
     expect(recent.kept.span).toBeLessThanOrEqual(KEEP_MS + 2 * SEGMENT_MS);
-    for (let i = 0; i < 100; i += 1) recent.add(new Uint8Array(1024 * 1024), recent.wantsKeyframe(3 * KEEP_MS) ? 'keyframe' : 'delta', 3 * KEEP_MS);
+    for (let i = 0; i < 100; i += 1)
+      recent.add(new Uint8Array(1024 * 1024), recent.wantsKeyframe(3 * KEEP_MS) ? 'keyframe' : 'delta', 3 * KEEP_MS);
     expect(recent.kept.bytes).toBeLessThanOrEqual(KEEP_BYTES);
     expect(recent.kept.bytes).toBeGreaterThan(KEEP_BYTES / 2);
   });
@@ -159,7 +217,10 @@ describe('the keeper', () => {
     const of = frames();
     for (const frame of of.slice(0, 4)) await reader.accept(frame);
     const epoch = reader.epoch ?? { start: 0, random: 0 };
-    const own = makeFrame({ kind: 'keyframe', sequence: reader.sequence, time: reader.time, site: 'home', topic: 'overview', epoch }, keyframePayload(reader.tables));
+    const own = makeFrame(
+      { kind: 'keyframe', sequence: reader.sequence, time: reader.time, site: 'home', topic: 'overview', epoch },
+      keyframePayload(reader.tables),
+    );
     const player = new Player(recording([own, ...of.slice(4)]));
     await player.advance(4000);
     expect([uploaded(player.reader), player.faulty]).toEqual([149, false]);
@@ -176,19 +237,47 @@ describe('a pseudonymised recording', () => {
   it('keeps aliases and the names of the world, and loses addresses, hardware and the names of the home', async () => {
     const [frame] = await pseudonymise([keyframe(3, 1000, true)]);
     expect(payloadOf(frame)).toEqual([
-      ['names', ['name', 'domain', 'category'], [[1, 'www.example.com', 'example.com', 'video'], [2, 'hidden.invalid', null, null], [3, 'hidden.invalid', null, null], [4, 'hidden.invalid', null, null]]],
-      ['devices', ['~active', '+up_bytes', 'alias', 'host_name', 'mac'], [[1, 10, 100, 'Aino', null, null], [2, 10, 5, 'Onni', null, null]]],
+      [
+        'names',
+        ['name', 'domain', 'category'],
+        [
+          [1, 'www.example.com', 'example.com', 'video'],
+          [2, 'hidden.invalid', null, null],
+          [3, 'hidden.invalid', null, null],
+          [4, 'hidden.invalid', null, null],
+        ],
+      ],
+      [
+        'devices',
+        ['~active', '+up_bytes', 'alias', 'host_name', 'mac'],
+        [
+          [1, 10, 100, 'Aino', null, null],
+          [2, 10, 5, 'Onni', null, null],
+        ],
+      ],
       ['addresses', ['device', 'address'], [[1, 1, null]]],
-      ['remotes', ['address', 'name', 'later_column'], [[1, new Uint8Array([0x20, 1, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]), 1, null]]],
+      [
+        'remotes',
+        ['address', 'name', 'later_column'],
+        [[1, new Uint8Array([0x20, 1, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]), 1, null]],
+      ],
       ['later_table', ['text'], []],
     ]);
   });
 
   it('does so in changes and new rows too', async () => {
     // alias, host_name and mac of device 2; a new name with that host name; changes of a table that is left out
-    const change = [[0, [], [[9, 'onnis-tv.example.net', null, null]], []], [1, [], [], [2, 0b11100, 'Onni', 'onnis-tv', new Uint8Array([1])]], [4, [1], [[2, 'x']], [2, 1, 'y']]];
+    const change = [
+      [0, [], [[9, 'onnis-tv.example.net', null, null]], []],
+      [1, [], [], [2, 0b11100, 'Onni', 'onnis-tv', new Uint8Array([1])]],
+      [4, [1], [[2, 'x']], [2, 1, 'y']],
+    ];
     const [, frame] = await pseudonymise([keyframe(), delta(1, 2000, change)]);
-    expect(payloadOf(frame)).toEqual([[0, [], [[9, 'hidden.invalid', null, null]], []], [1, [], [], [2, 0b11100, 'Onni', null, null]], [4, [], [], []]]);
+    expect(payloadOf(frame)).toEqual([
+      [0, [], [[9, 'hidden.invalid', null, null]], []],
+      [1, [], [], [2, 0b11100, 'Onni', null, null]],
+      [4, [], [], []],
+    ]);
   });
 
   it('plays like the first', async () => {

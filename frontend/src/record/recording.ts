@@ -54,14 +54,15 @@ export function decodeRecording(file: Uint8Array): Recording | Refusal {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const frames: RecordedFrame[] = [];
   let inflated = 0;
-  for (let at = HEAD; at < file.length; ) {
+  for (let at = HEAD; at < file.length;) {
     if (at + 4 > file.length) return 'broken';
     const end = at + 4 + view.getUint32(at);
     if (end > file.length) return 'broken';
     const bytes = file.subarray(at + 4, end);
     const header = decodeHeader(bytes);
     if (header === 'newer') return 'newer';
-    if (typeof header === 'string' || header.topic !== TOPIC || header.site !== (frames[0]?.header ?? header).site) return 'broken';
+    if (typeof header === 'string' || header.topic !== TOPIC || header.site !== (frames[0]?.header ?? header).site)
+      return 'broken';
     inflated += header.inflatedLength;
     if (frames.length >= FILE_FRAMES || inflated > FILE_INFLATED) return 'large';
     const last = frames.at(-1);
@@ -71,7 +72,12 @@ export function decodeRecording(file: Uint8Array): Recording | Refusal {
   }
   const [first] = frames;
   if (!first) return 'empty';
-  return { site: first.header.site, frames, length: frames.at(-1)?.at ?? 0, began: first.header.epoch.start + first.header.time };
+  return {
+    site: first.header.site,
+    frames,
+    length: frames.at(-1)?.at ?? 0,
+    began: first.header.epoch.start + first.header.time,
+  };
 }
 
 function timeAfter(last: RecordedFrame, header: Header): number {

@@ -2,7 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { addressText, macText, plainAddress } from './bytes';
 
-const six = (text: string): Uint8Array => Uint8Array.from(text.split(':').flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 255]));
+const six = (text: string): Uint8Array =>
+  Uint8Array.from(
+    text.split(':').flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 255]),
+  );
 
 describe('addressText', () => {
   it.each([

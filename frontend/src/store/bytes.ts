@@ -18,7 +18,10 @@ function sixText(bytes: Uint8Array): string {
     }
   }
   if (best < 0) return groups.map(hex).join(':');
-  return `${groups.slice(0, best).map(hex).join(':')}::${groups.slice(best + length).map(hex).join(':')}`;
+  return `${groups.slice(0, best).map(hex).join(':')}::${groups
+    .slice(best + length)
+    .map(hex)
+    .join(':')}`;
 }
 
 /** An address of 4 or 16 bytes; an empty text for anything else. */
@@ -34,5 +37,8 @@ export function macText(bytes: Uint8Array): string {
 
 /** An address as others write it, in the form that addressText gives. */
 export function plainAddress(text: string): string {
-  return text.replace(/%.*$/, '').replace(/^::ffff:(?=\d+\.)/i, '').toLowerCase();
+  return text
+    .replace(/%.*$/, '')
+    .replace(/^::ffff:(?=\d+\.)/i, '')
+    .toLowerCase();
 }

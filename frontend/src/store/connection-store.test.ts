@@ -7,16 +7,51 @@ import { FADE } from './freshness';
 import type { Conversation } from './rows';
 import { sampleConversation, sampleDevice, sampleRemote } from './sample';
 
-const COLUMNS = ['active', 'state', 'status', 'orig_bytes', 'conversation', 'id', 'protocol', 'orig_src', 'orig_dst', 'orig_sport', 'orig_dport'];
+const COLUMNS = [
+  'active',
+  'state',
+  'status',
+  'orig_bytes',
+  'conversation',
+  'id',
+  'protocol',
+  'orig_src',
+  'orig_dst',
+  'orig_sport',
+  'orig_dport',
+];
 
 function update(time: number, rows: Cells[], more: Partial<Update> & { readonly gone?: number[] } = {}): Update {
   const { gone = [], ...rest } = more;
   const tables = [{ name: 'connections', columns: COLUMNS, rows, gone }];
-  return { kind: 'update', topic: 'connections', epoch: 'one', time, whole: false, more: false, fresh: true, tables, ...rest };
+  return {
+    kind: 'update',
+    topic: 'connections',
+    epoch: 'one',
+    time,
+    whole: false,
+    more: false,
+    fresh: true,
+    tables,
+    ...rest,
+  };
 }
 
 function row(id: number, bytes: number | null, conversation: number | null = 4): Cells {
-  return [id, 900, 'ESTABLISHED', 14, bytes, conversation, 777, 6, Uint8Array.of(192, 168, 1, 5), Uint8Array.of(192, 0, 2, 1), 4000, 443];
+  return [
+    id,
+    900,
+    'ESTABLISHED',
+    14,
+    bytes,
+    conversation,
+    777,
+    6,
+    Uint8Array.of(192, 168, 1, 5),
+    Uint8Array.of(192, 0, 2, 1),
+    4000,
+    443,
+  ];
 }
 
 it('keeps one row for each entry, with what it belongs to', () => {
@@ -25,8 +60,17 @@ it('keeps one row for each entry, with what it belongs to', () => {
   expect(store.ready).toBe(false);
   expect(store.take(update(1000, [row(1, 10)], { whole: true, more: true }))).toBe(false);
   expect(store.take(update(1000, [row(2, null, null)]))).toBe(true);
-  expect(store.rows.map((one) => [one.id, one.kernelId, one.origBytes, one.conversation])).toEqual([[1, 777, 10, null], [2, 777, null, null]]);
-  expect(store.rows[0]).toMatchObject({ origSource: '192.168.1.5', origTarget: '192.0.2.1', origTargetPort: 443, replySource: '', state: 'ESTABLISHED' });
+  expect(store.rows.map((one) => [one.id, one.kernelId, one.origBytes, one.conversation])).toEqual([
+    [1, 777, 10, null],
+    [2, 777, null, null],
+  ]);
+  expect(store.rows[0]).toMatchObject({
+    origSource: '192.168.1.5',
+    origTarget: '192.0.2.1',
+    origTargetPort: 443,
+    replySource: '',
+    state: 'ESTABLISHED',
+  });
 
   // the overview tells of the conversation later
   const talk = sampleConversation(sampleDevice('Aino'), sampleRemote());
@@ -34,7 +78,10 @@ it('keeps one row for each entry, with what it belongs to', () => {
   expect(store.rows[0]?.conversation).toBe(talk);
 
   store.take(update(2000, [row(1, 50)], { gone: [2] }));
-  expect(store.rows.map((one) => [one.origBytes, one.gone])).toEqual([[50, null], [null, 2000]]);
+  expect(store.rows.map((one) => [one.origBytes, one.gone])).toEqual([
+    [50, null],
+    [null, 2000],
+  ]);
   store.take(update(2001 + FADE, []));
   expect(store.rows.map((one) => one.id)).toEqual([1]);
   expect(store.now).toBe(2001 + FADE);

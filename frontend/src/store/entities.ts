@@ -5,7 +5,15 @@ import { FADE, IDLE } from './freshness';
 import { addressText, macText } from './bytes';
 import type { Category } from './category';
 import type { CellReader } from './cell-reader';
-import type { CompanyEntity, LookupEntity, NameEntity, NetworkEntity, PlaceEntity, RemoteEntity, SourceEntity } from './knowledge';
+import type {
+  CompanyEntity,
+  LookupEntity,
+  NameEntity,
+  NetworkEntity,
+  PlaceEntity,
+  RemoteEntity,
+  SourceEntity,
+} from './knowledge';
 import { Rate } from './rate';
 import type { Behaviour, Conversation, Device, How, Site } from './rows';
 

@@ -11,7 +11,8 @@ export interface Filter {
   /** The viewer's address, as the broadcaster told it. */
   readonly address: string;
   /** everyone, me, or a device by its alias. */
-  readonly only: { readonly kind: 'all' } | { readonly kind: 'me' } | { readonly kind: 'alias'; readonly alias: string };
+  readonly only:
+    { readonly kind: 'all' } | { readonly kind: 'me' } | { readonly kind: 'alias'; readonly alias: string };
   readonly kind: Kind;
   /** Words that somebody typed: each has to be part of what is shown. */
   readonly find: string;
@@ -26,7 +27,11 @@ export function isKind(category: Category | null, kind: Kind): boolean {
 }
 
 export function words(find: string): readonly string[] {
-  return find.toLowerCase().split(/\s+/).filter((word) => word !== '').slice(0, 8);
+  return find
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .slice(0, 8);
 }
 
 export function hasAll(wanted: readonly string[], texts: readonly (string | null | undefined)[]): boolean {
@@ -60,5 +65,6 @@ export function lookupFilter({ kind, find }: Filter): ((one: Lookup) => boolean)
   const wanted = words(find);
   if (kind === 'all' && wanted.length === 0) return null;
   return ({ name, device }) =>
-    isKind(name.category, kind) && hasAll(wanted, [name.name, name.company?.name, name.category, device.alias, device.hostName]);
+    isKind(name.category, kind) &&
+    hasAll(wanted, [name.name, name.company?.name, name.category, device.alias, device.hostName]);
 }

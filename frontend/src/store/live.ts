@@ -48,7 +48,15 @@ function reloadOnce(reason: string): void {
 
 export class Live {
   readonly store = new Store();
-  connection: FeedState = { link: 'connecting', reason: '', hello: null, freshAt: null, openAt: 0, ready: false, playback: null };
+  connection: FeedState = {
+    link: 'connecting',
+    reason: '',
+    hello: null,
+    freshAt: null,
+    openAt: 0,
+    ready: false,
+    playback: null,
+  };
 
   readonly #worker = new FeedWorker();
   #events: LiveEvents = { onData: () => undefined, onConnection: () => undefined };
@@ -130,7 +138,11 @@ export class Live {
       this.#onRecorder(message);
     } else {
       if (message.link === 'newer') reloadOnce(`newer ${this.#build ?? ''}`);
-      this.#connect({ link: message.link, reason: message.reason, ...(message.link === 'open' ? { openAt: performance.now() } : {}) });
+      this.#connect({
+        link: message.link,
+        reason: message.reason,
+        ...(message.link === 'open' ? { openAt: performance.now() } : {}),
+      });
     }
   }
 

@@ -35,9 +35,17 @@ export function sampleRemote(rest: Partial<Remote> = {}): Remote {
 }
 
 /** own: what the device looked up; without, the remote's own row says what it is called. */
-export function sampleConversation(device: Device, remote: Remote, rest: Partial<Conversation> & { readonly own?: Name } = {}): Conversation {
+export function sampleConversation(
+  device: Device,
+  remote: Remote,
+  rest: Partial<Conversation> & { readonly own?: Name } = {},
+): Conversation {
   const { own = null, ...fields } = rest;
-  const entity = Object.assign(new ConversationEntity(nextId()), { device, remote, own }, { open: 1, total: 1, protocol: 6, port: 443 });
+  const entity = Object.assign(
+    new ConversationEntity(nextId()),
+    { device, remote, own },
+    { open: 1, total: 1, protocol: 6, port: 443 },
+  );
   const { asked, how, name, fullName, company, category, list } = entity;
   return { ...entity, device, remote, asked, how, name, fullName, company, category, list, ...fields };
 }

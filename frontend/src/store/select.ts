@@ -54,7 +54,8 @@ export function select(tables: Tables, filter: Filter, address: string): Selecti
   const held = once(() => {
     const found: Conversation[] = [];
     for (const { left, placed } of tables.conversations.values()) {
-      if (placed && left === null && (!only || placed.device === only) && (!leaves || leaves(placed))) found.push(placed);
+      if (placed && left === null && (!only || placed.device === only) && (!leaves || leaves(placed)))
+        found.push(placed);
     }
     return found.sort(byId);
   });
@@ -62,7 +63,8 @@ export function select(tables: Tables, filter: Filter, address: string): Selecti
     const wanted = lookupFilter(filter);
     const found: Lookup[] = [];
     for (const { left, placed } of tables.lookups.values()) {
-      if (placed && left === null && (!only || placed.device === only) && (!wanted || wanted(placed))) found.push(placed);
+      if (placed && left === null && (!only || placed.device === only) && (!wanted || wanted(placed)))
+        found.push(placed);
     }
     return found.sort(byId);
   });

@@ -6,8 +6,17 @@ import { sampleSite } from './sample';
 import type { FeedState } from './live';
 import { noticesOf, STALE, statusOf } from './status';
 
-const fresh: FeedState = { link: 'open', reason: '', hello: null, freshAt: 10_000, openAt: 9000, ready: true, playback: null };
-const says = (connection: Partial<FeedState>, paused = false, now = 10_100): string => statusOf({ ...fresh, ...connection }, paused, now).key;
+const fresh: FeedState = {
+  link: 'open',
+  reason: '',
+  hello: null,
+  freshAt: 10_000,
+  openAt: 9000,
+  ready: true,
+  playback: null,
+};
+const says = (connection: Partial<FeedState>, paused = false, now = 10_100): string =>
+  statusOf({ ...fresh, ...connection }, paused, now).key;
 
 describe('statusOf', () => {
   it('is live only while frames come', () => {
@@ -60,7 +69,16 @@ describe('noticesOf', () => {
     expect(ids({ mode: 'machine' })).toEqual(['machine']);
     expect(ids({ accounting: false })).toEqual(['accounting']);
     expect(ids({ eventLosses: 2, droppedFrames: 1 })).toEqual(['losses', 'dropped']);
-    expect(noticesOf({ ...site, fullRemotes: 3, fullDevices: 1 })[0]).toMatchObject({ id: 'full', grave: true, values: { n: 4 } });
-    expect(noticesOf({ ...site, hiddenDns: 3, hiddenRouter: 1 })[0]?.values).toEqual({ n: 4, router: 1, dns: 3, home: 0 });
+    expect(noticesOf({ ...site, fullRemotes: 3, fullDevices: 1 })[0]).toMatchObject({
+      id: 'full',
+      grave: true,
+      values: { n: 4 },
+    });
+    expect(noticesOf({ ...site, hiddenDns: 3, hiddenRouter: 1 })[0]?.values).toEqual({
+      n: 4,
+      router: 1,
+      dns: 3,
+      home: 0,
+    });
   });
 });

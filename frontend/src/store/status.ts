@@ -60,7 +60,12 @@ export function noticesOf(site: Site | null): Notice[] {
   if (site.droppedFrames > 0) say('dropped', false, 'notice.dropped', { n: site.droppedFrames });
   const hidden = site.hiddenRouter + site.hiddenDns + site.hiddenHome;
   if (hidden > 0) {
-    say('hidden', false, 'notice.hidden', { n: hidden, router: site.hiddenRouter, dns: site.hiddenDns, home: site.hiddenHome });
+    say('hidden', false, 'notice.hidden', {
+      n: hidden,
+      router: site.hiddenRouter,
+      dns: site.hiddenDns,
+      home: site.hiddenHome,
+    });
   }
   return notices;
 }

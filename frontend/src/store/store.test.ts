@@ -13,11 +13,53 @@ const COLUMNS = {
   companies: ['name'],
   names: ['name', 'domain', 'company', 'category', 'list'],
   sources: ['kind', 'state', 'detail', 'type', 'built', 'attribution', 'name', 'entries', 'broken'],
-  devices: ['active', 'up_bytes', 'down_bytes', 'up_packets', 'down_packets', 'alias', 'host_name', 'mac', 'mac_kind', 'self', 'seen'],
+  devices: [
+    'active',
+    'up_bytes',
+    'down_bytes',
+    'up_packets',
+    'down_packets',
+    'alias',
+    'host_name',
+    'mac',
+    'mac_kind',
+    'self',
+    'seen',
+  ],
   addresses: ['device', 'address'],
   lookups: ['asked', 'count', 'device', 'name', 'result', 'seen'],
-  remotes: ['address', 'place', 'network', 'special', 'seen', 'name', 'company', 'category', 'list', 'cloud', 'names', 'more_names'],
-  conversations: ['active', 'up_bytes', 'down_bytes', 'up_packets', 'down_packets', 'open', 'connecting', 'total', 'device', 'remote', 'protocol', 'port', 'inbound', 'seen', 'name', 'behaviour'],
+  remotes: [
+    'address',
+    'place',
+    'network',
+    'special',
+    'seen',
+    'name',
+    'company',
+    'category',
+    'list',
+    'cloud',
+    'names',
+    'more_names',
+  ],
+  conversations: [
+    'active',
+    'up_bytes',
+    'down_bytes',
+    'up_packets',
+    'down_packets',
+    'open',
+    'connecting',
+    'total',
+    'device',
+    'remote',
+    'protocol',
+    'port',
+    'inbound',
+    'seen',
+    'name',
+    'behaviour',
+  ],
 } as const;
 
 function table(name: keyof typeof COLUMNS, rows: Cells[], gone: number[] = []): TableUpdate {
@@ -25,7 +67,17 @@ function table(name: keyof typeof COLUMNS, rows: Cells[], gone: number[] = []): 
 }
 
 function update(time: number, tables: TableUpdate[], more: Partial<Update> = {}): Update {
-  return { kind: 'update', topic: 'overview', epoch: 'one', time, whole: false, more: false, fresh: true, tables, ...more };
+  return {
+    kind: 'update',
+    topic: 'overview',
+    epoch: 'one',
+    time,
+    whole: false,
+    more: false,
+    fresh: true,
+    tables,
+    ...more,
+  };
 }
 
 interface Talk {
@@ -41,8 +93,40 @@ interface Talk {
   readonly behaviour?: string | null;
 }
 
-function talk(id: number, { active = 1000, up = 0, down = 0, packets = 0, open = 1, connecting = 0, device = 1, remote = 1, name = null, behaviour = null }: Talk = {}): Cells {
-  return [id, active, up, down, packets, packets, open, connecting, 1, device, remote, 6, 443, false, 500, name, behaviour];
+function talk(
+  id: number,
+  {
+    active = 1000,
+    up = 0,
+    down = 0,
+    packets = 0,
+    open = 1,
+    connecting = 0,
+    device = 1,
+    remote = 1,
+    name = null,
+    behaviour = null,
+  }: Talk = {},
+): Cells {
+  return [
+    id,
+    active,
+    up,
+    down,
+    packets,
+    packets,
+    open,
+    connecting,
+    1,
+    device,
+    remote,
+    6,
+    443,
+    false,
+    500,
+    name,
+    behaviour,
+  ];
 }
 
 const devices: Cells[] = [
@@ -73,10 +157,22 @@ function started(): Store {
         table('networks', [[1, 64500, 'Example Networks']]),
         table('sources', [[1, 'list', 'ok', null, null, null, null, 'Ads', 9]]),
         table('companies', [[1, 'Example Shops']]),
-        table('names', names.map((row) => [...row])),
-        table('devices', devices.map((row) => [...row])),
-        table('addresses', [[1, 1, Uint8Array.of(192, 168, 1, 20)], [2, 2, Uint8Array.of(192, 168, 1, 21)]]),
-        table('remotes', remotes.map((row) => [...row])),
+        table(
+          'names',
+          names.map((row) => [...row]),
+        ),
+        table(
+          'devices',
+          devices.map((row) => [...row]),
+        ),
+        table('addresses', [
+          [1, 1, Uint8Array.of(192, 168, 1, 20)],
+          [2, 2, Uint8Array.of(192, 168, 1, 21)],
+        ]),
+        table(
+          'remotes',
+          remotes.map((row) => [...row]),
+        ),
         table('conversations', [talk(1), talk(2, { device: 2, remote: 2 })]),
       ],
       { whole: true },
@@ -95,13 +191,37 @@ describe('Store', () => {
 
   it('joins what belongs together', () => {
     const [first] = store.select(ALL).conversations;
-    expect(first?.device).toMatchObject({ alias: 'Aino', hostName: 'laptop', mac: '02:00:00:00:00:0a', addresses: ['192.168.1.20'] });
-    expect(first?.remote).toMatchObject({ address: '192.0.2.7', asked: { name: 'www.example.org' }, place: { city: 'Helsinki' }, network: { asn: 64500 } });
-    expect(store.select(ALL).site).toMatchObject({ name: 'home', mode: 'router', accounting: true, hiddenDns: 4, rivals: false });
+    expect(first?.device).toMatchObject({
+      alias: 'Aino',
+      hostName: 'laptop',
+      mac: '02:00:00:00:00:0a',
+      addresses: ['192.168.1.20'],
+    });
+    expect(first?.remote).toMatchObject({
+      address: '192.0.2.7',
+      asked: { name: 'www.example.org' },
+      place: { city: 'Helsinki' },
+      network: { asn: 64500 },
+    });
+    expect(store.select(ALL).site).toMatchObject({
+      name: 'home',
+      mode: 'router',
+      accounting: true,
+      hiddenDns: 4,
+      rivals: false,
+    });
   });
 
   it('says what to call the far end, and how that is known', () => {
-    store.take(update(1100, [table('conversations', [talk(3, { remote: 3 }), talk(4, { remote: 4 }), talk(5, { name: 2, behaviour: 'call' })])]));
+    store.take(
+      update(1100, [
+        table('conversations', [
+          talk(3, { remote: 3 }),
+          talk(4, { remote: 4 }),
+          talk(5, { name: 2, behaviour: 'call' }),
+        ]),
+      ]),
+    );
     const far = store.select(ALL).conversations.map(({ name, fullName, how }) => [name, fullName, how]);
     expect(far).toEqual([
       ['example.org', 'www.example.org', 'dns-other'],
@@ -110,13 +230,22 @@ describe('Store', () => {
       ['2001:db8::1', '2001:db8::1', 'address'],
       ['shop.example', 'ads.shop.example', 'dns'],
     ]);
-    expect(store.select(ALL).conversations[4]).toMatchObject({ company: { name: 'Example Shops' }, category: 'advertising', list: { name: 'Ads' }, behaviour: 'call' });
+    expect(store.select(ALL).conversations[4]).toMatchObject({
+      company: { name: 'Example Shops' },
+      category: 'advertising',
+      list: { name: 'Ads' },
+      behaviour: 'call',
+    });
   });
 
   it('follows what is learnt later about a far end, and does not take the host for the one who was asked for', () => {
     const cloud: Cells = [1, Uint8Array.of(192, 0, 2, 7), 1, 1, null, 10, null, 1, null, null, 'Amazon eu-north-1'];
     store.take(update(1100, [table('remotes', [cloud])]));
-    expect(store.select(ALL).conversations[0]).toMatchObject({ name: 'Amazon eu-north-1', how: 'cloud', company: { name: 'Example Shops' } });
+    expect(store.select(ALL).conversations[0]).toMatchObject({
+      name: 'Amazon eu-north-1',
+      how: 'cloud',
+      company: { name: 'Example Shops' },
+    });
     store.take(update(1200, [table('remotes', [cloud.map((cell, i) => (i === 6 ? 1 : cell))])]));
     expect(store.select(ALL).conversations[0]).toMatchObject({ name: 'example.org', how: 'dns-other', company: null });
   });
@@ -129,7 +258,9 @@ describe('Store', () => {
           [2, 1060, 1, 2, 2, 'blocked', 1060],
           [3, 1060, 1, 77, 2, 'later-result', 1060],
         ]),
-        table('remotes', [[1, Uint8Array.of(192, 0, 2, 7), 1, 1, null, 10, 1, null, null, null, null, [1, 1050, 99, 7], 4]]),
+        table('remotes', [
+          [1, Uint8Array.of(192, 0, 2, 7), 1, 1, null, 10, 1, null, null, null, null, [1, 1050, 99, 7], 4],
+        ]),
       ]),
     );
     const { lookups, conversations, names: all } = store.select(ALL);
@@ -143,12 +274,19 @@ describe('Store', () => {
   });
 
   it('finds by words and by kind', () => {
-    store.take(update(1100, [table('conversations', [talk(3, { name: 2 }), talk(4, { device: 2, name: 2 })]), table('lookups', [[1, 1050, 3, 1, 2]])]));
+    store.take(
+      update(1100, [
+        table('conversations', [talk(3, { name: 2 }), talk(4, { device: 2, name: 2 })]),
+        table('lookups', [[1, 1050, 3, 1, 2]]),
+      ]),
+    );
     expect(shown({ ...ALL, find: ' AINO shop' })).toEqual([3]);
     expect(shown({ ...ALL, find: 'example networks' })).toEqual([1, 2, 3, 4]);
     expect(shown({ ...ALL, kind: 'tracking' })).toEqual([3, 4]);
     expect(shown({ ...ALL, kind: 'video' })).toEqual([]);
-    expect(store.select({ ...ALL, kind: 'tracking', only: { kind: 'alias', alias: 'Onni' } }).held.map((one) => one.id)).toEqual([4]);
+    expect(
+      store.select({ ...ALL, kind: 'tracking', only: { kind: 'alias', alias: 'Onni' } }).held.map((one) => one.id),
+    ).toEqual([4]);
     expect(store.select({ ...ALL, find: 'nothing like it' }).lookups).toEqual([]);
     expect(store.select({ ...ALL, find: 'ads' }).lookups).toHaveLength(1);
     expect(store.select({ ...ALL, kind: 'video' }).categories).toEqual(['advertising']);
@@ -215,7 +353,11 @@ describe('Store', () => {
 
   it('measures bytes a second over what came since the page looked', () => {
     for (let second = 1; second <= 30; second += 1) {
-      store.take(update(1000 + second * 1000, [table('conversations', [talk(1, { active: 1000 + second * 1000, down: second * 5000 })])]));
+      store.take(
+        update(1000 + second * 1000, [
+          table('conversations', [talk(1, { active: 1000 + second * 1000, down: second * 5000 })]),
+        ]),
+      );
     }
     const rate = store.select(ALL).conversations[0]?.downRate ?? 0;
     expect(rate).toBeGreaterThan(4000);
@@ -233,10 +375,34 @@ describe('Store', () => {
 
   it('takes a keyframe in parts: nothing new is told before the last, and what it lacks goes', () => {
     expect(shown()).toEqual([1, 2]);
-    expect(store.take(update(2000, [table('devices', devices.map((row) => [...row])), table('remotes', remotes.map((row) => [...row]))], { whole: true, more: true }))).toBe(false);
-    expect(store.take(update(2000, [table('conversations', [talk(2, { device: 2, remote: 2 })])], { more: true }))).toBe(false);
+    expect(
+      store.take(
+        update(
+          2000,
+          [
+            table(
+              'devices',
+              devices.map((row) => [...row]),
+            ),
+            table(
+              'remotes',
+              remotes.map((row) => [...row]),
+            ),
+          ],
+          { whole: true, more: true },
+        ),
+      ),
+    ).toBe(false);
+    expect(
+      store.take(update(2000, [table('conversations', [talk(2, { device: 2, remote: 2 })])], { more: true })),
+    ).toBe(false);
     expect(store.take(update(2000, [table('conversations', [talk(5)])]))).toBe(true);
-    expect(store.select(ALL).conversations.filter((one) => one.gone === null).map((one) => one.id)).toEqual([2, 5]);
+    expect(
+      store
+        .select(ALL)
+        .conversations.filter((one) => one.gone === null)
+        .map((one) => one.id),
+    ).toEqual([2, 5]);
     expect(store.select(ALL).conversations.find((one) => one.id === 1)?.gone).toBe(2000);
   });
 
@@ -249,7 +415,12 @@ describe('Store', () => {
   });
 
   it('does not show a conversation whose ends are unknown, and ignores unknown tables and columns', () => {
-    store.take(update(1100, [table('conversations', [talk(3, { remote: 99 })]), { name: 'later', columns: ['x'], rows: [[1, 2]], gone: [] }]));
+    store.take(
+      update(1100, [
+        table('conversations', [talk(3, { remote: 99 })]),
+        { name: 'later', columns: ['x'], rows: [[1, 2]], gone: [] },
+      ]),
+    );
     expect(shown()).toEqual([1, 2]);
   });
 

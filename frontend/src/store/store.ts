@@ -6,7 +6,15 @@ import { plainAddress } from './bytes';
 import { CellReader } from './cell-reader';
 import { AddressEntity, ConversationEntity, DeviceEntity, readSite, type Refs, type When } from './entities';
 import type { Filter } from './filter';
-import { CompanyEntity, LookupEntity, NameEntity, NetworkEntity, PlaceEntity, RemoteEntity, SourceEntity } from './knowledge';
+import {
+  CompanyEntity,
+  LookupEntity,
+  NameEntity,
+  NetworkEntity,
+  PlaceEntity,
+  RemoteEntity,
+  SourceEntity,
+} from './knowledge';
 import type { Conversation, Site } from './rows';
 import { select } from './select';
 import { Rows, type Table } from './entity-table';
@@ -35,16 +43,46 @@ export class Store {
     lookup: (id) => this.#lookups.find(id),
     remote: (id) => this.#remotes.find(id),
   };
-  readonly #sources = new Rows((id) => new SourceEntity(id), (entity, row) => entity.fill(row));
-  readonly #places = new Rows((id) => new PlaceEntity(id), (entity, row) => entity.fill(row));
-  readonly #networks = new Rows((id) => new NetworkEntity(id), (entity, row) => entity.fill(row));
-  readonly #companies = new Rows((id) => new CompanyEntity(id), (entity, row) => entity.fill(row));
-  readonly #names = new Rows((id) => new NameEntity(id), (entity, row) => entity.fill(row, this.#refs));
-  readonly #devices = new Rows((id) => new DeviceEntity(id), (entity, row, when) => entity.fill(row, when));
-  readonly #addresses = new Rows((id) => new AddressEntity(id), (entity, row) => entity.fill(row));
-  readonly #lookups = new Rows((id) => new LookupEntity(id), (entity, row) => entity.fill(row, this.#refs));
-  readonly #remotes = new Rows((id) => new RemoteEntity(id), (entity, row) => entity.fill(row, this.#refs));
-  readonly #conversations = new Rows((id) => new ConversationEntity(id), (entity, row, when) => entity.fill(row, when, this.#refs));
+  readonly #sources = new Rows(
+    (id) => new SourceEntity(id),
+    (entity, row) => entity.fill(row),
+  );
+  readonly #places = new Rows(
+    (id) => new PlaceEntity(id),
+    (entity, row) => entity.fill(row),
+  );
+  readonly #networks = new Rows(
+    (id) => new NetworkEntity(id),
+    (entity, row) => entity.fill(row),
+  );
+  readonly #companies = new Rows(
+    (id) => new CompanyEntity(id),
+    (entity, row) => entity.fill(row),
+  );
+  readonly #names = new Rows(
+    (id) => new NameEntity(id),
+    (entity, row) => entity.fill(row, this.#refs),
+  );
+  readonly #devices = new Rows(
+    (id) => new DeviceEntity(id),
+    (entity, row, when) => entity.fill(row, when),
+  );
+  readonly #addresses = new Rows(
+    (id) => new AddressEntity(id),
+    (entity, row) => entity.fill(row),
+  );
+  readonly #lookups = new Rows(
+    (id) => new LookupEntity(id),
+    (entity, row) => entity.fill(row, this.#refs),
+  );
+  readonly #remotes = new Rows(
+    (id) => new RemoteEntity(id),
+    (entity, row) => entity.fill(row, this.#refs),
+  );
+  readonly #conversations = new Rows(
+    (id) => new ConversationEntity(id),
+    (entity, row, when) => entity.fill(row, when, this.#refs),
+  );
   /** In the order in which they lean on each other. */
   readonly #tables: ReadonlyMap<string, Table> = new Map<string, Table>([
     ['sources', this.#sources],

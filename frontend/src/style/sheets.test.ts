@@ -7,7 +7,13 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const FOLDER = dirname(fileURLToPath(import.meta.url));
-const sheets = new Map(readdirSync(FOLDER).flatMap((file) => (file.endsWith('.css') ? [[file, readFileSync(join(FOLDER, file), 'utf8').replace(/\/\*.*?\*\//gs, '')] as const] : [])));
+const sheets = new Map(
+  readdirSync(FOLDER).flatMap((file) =>
+    file.endsWith('.css')
+      ? [[file, readFileSync(join(FOLDER, file), 'utf8').replace(/\/\*.*?\*\//gs, '')] as const]
+      : [],
+  ),
+);
 
 function imported(file: string): Set<string> {
   const text = sheets.get(file) ?? '';
@@ -18,7 +24,12 @@ function imported(file: string): Set<string> {
 /** The class with which each selector begins: whose things it styles. */
 function owners(file: string): Set<string> {
   const text = (sheets.get(file) ?? '').replace(/@import[^;]*;/g, '');
-  const selectors = [...text.matchAll(/([^{};]+)\{/g)].flatMap(([, list]) => (list ?? '').replace(/(?<=[\w\])-][\s>]*):\w+\([^()]*\)/g, '').replace(/:is\(([^()]*)\)/g, '$1').split(','));
+  const selectors = [...text.matchAll(/([^{};]+)\{/g)].flatMap(([, list]) =>
+    (list ?? '')
+      .replace(/(?<=[\w\])-][\s>]*):\w+\([^()]*\)/g, '')
+      .replace(/:is\(([^()]*)\)/g, '$1')
+      .split(','),
+  );
   return new Set(selectors.flatMap((selector) => /^\s*\.([\w-]+)/.exec(selector)?.[1] ?? []));
 }
 
@@ -36,6 +47,10 @@ describe('the sheets of the views', () => {
     // its own view, about which the page may say something too
     mine.delete(file.replace('.css', ''));
     const strangers = [...sheets.keys()].filter((other) => other !== file);
-    for (const other of strangers) expect([...owners(other)].filter((name) => mine.has(name)), other).toEqual([]);
+    for (const other of strangers)
+      expect(
+        [...owners(other)].filter((name) => mine.has(name)),
+        other,
+      ).toEqual([]);
   });
 });

@@ -7,8 +7,22 @@ import type { ViewProps } from './view-props';
 /** Each is loaded when it is first wanted, so that the first one is there soon. */
 const ROWS = {
   landing: { load: () => import('./landing/landing-view'), title: 'view.landing', explainsEmpty: true },
-  flows: { load: () => import('./flows/flows-view'), title: 'view.flows', about: 'landing.flows', listed: true, picture: 'always', wallTime: 40_000 },
-  map: { load: () => import('./map/map-view'), title: 'view.map', about: 'landing.map', listed: true, picture: 'always', wallTime: 30_000 },
+  flows: {
+    load: () => import('./flows/flows-view'),
+    title: 'view.flows',
+    about: 'landing.flows',
+    listed: true,
+    picture: 'always',
+    wallTime: 40_000,
+  },
+  map: {
+    load: () => import('./map/map-view'),
+    title: 'view.map',
+    about: 'landing.map',
+    listed: true,
+    picture: 'always',
+    wallTime: 30_000,
+  },
   domains: {
     load: () => import('./domains/domains-view'),
     title: 'view.domains',
@@ -18,10 +32,28 @@ const ROWS = {
     explainsEmpty: true,
     wallTime: 25_000,
   },
-  devices: { load: () => import('./devices/devices-view'), title: 'view.devices', about: 'landing.devices', listed: true, explainsEmpty: true, wallTime: 25_000 },
+  devices: {
+    load: () => import('./devices/devices-view'),
+    title: 'view.devices',
+    about: 'landing.devices',
+    listed: true,
+    explainsEmpty: true,
+    wallTime: 25_000,
+  },
   device: { load: () => import('./device/device-view'), title: 'view.device', under: 'devices', explainsEmpty: true },
-  connections: { load: () => import('./connections/connections-view'), title: 'view.connections', about: 'landing.connections', listed: true, explainsEmpty: true },
-  display: { load: () => import('./display/display-view'), title: 'view.display', about: 'landing.display', explainsEmpty: true },
+  connections: {
+    load: () => import('./connections/connections-view'),
+    title: 'view.connections',
+    about: 'landing.connections',
+    listed: true,
+    explainsEmpty: true,
+  },
+  display: {
+    load: () => import('./display/display-view'),
+    title: 'view.display',
+    about: 'landing.display',
+    explainsEmpty: true,
+  },
 } as const;
 
 /** `device` is the page of one device; `display` is the wall's: it shows the others in turn. */

@@ -37,14 +37,21 @@ export async function watchThread(session: CDPSession, ms: number): Promise<Busy
   const collect = ({ value }: { value: unknown[] }): void => void events.push(...(value as Timed[]));
   session.on('Tracing.dataCollected', collect);
   const begin = await metrics(session);
-  await session.send('Tracing.start', { traceConfig: { includedCategories: ['toplevel', 'disabled-by-default-devtools.timeline'] }, transferMode: 'ReportEvents' });
+  await session.send('Tracing.start', {
+    traceConfig: { includedCategories: ['toplevel', 'disabled-by-default-devtools.timeline'] },
+    transferMode: 'ReportEvents',
+  });
   await new Promise((done) => setTimeout(done, ms));
   const ended = new Promise((done) => session.once('Tracing.tracingComplete', done));
   const end = await metrics(session);
   await session.send('Tracing.end');
   await ended;
   session.off('Tracing.dataCollected', collect);
-  const main = new Set(events.filter((one) => one.name === 'thread_name' && one.args?.name === 'CrRendererMain').map((one) => `${one.pid}/${one.tid}`));
+  const main = new Set(
+    events
+      .filter((one) => one.name === 'thread_name' && one.args?.name === 'CrRendererMain')
+      .map((one) => `${one.pid}/${one.tid}`),
+  );
   const tasks = events.filter((one) => one.name === 'RunTask' && one.ph === 'X' && main.has(`${one.pid}/${one.tid}`));
   const cpu = tasks.map((one) => (one.tdur ?? one.dur ?? 0) / 1000);
   const sum = (list: readonly number[]): number => list.reduce((all, one) => all + one, 0);

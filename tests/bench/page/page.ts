@@ -43,7 +43,11 @@ interface Bench {
 function built(): string {
   const folder = process.env.CONNVIS_PAGE ?? mkdtempSync(join(tmpdir(), 'connvis-page-'));
   if (process.env.CONNVIS_PAGE === undefined) {
-    execFileSync(join(root, 'frontend/node_modules/.bin/vite'), ['build', '--outDir', folder, '--emptyOutDir', '--logLevel', 'error'], { cwd: join(root, 'frontend') });
+    execFileSync(
+      join(root, 'frontend/node_modules/.bin/vite'),
+      ['build', '--outDir', folder, '--emptyOutDir', '--logLevel', 'error'],
+      { cwd: join(root, 'frontend') },
+    );
     process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   }
   return folder;
@@ -51,8 +55,14 @@ function built(): string {
 
 async function open(browser: Browser, folder: string, size: RoomSize, view: string, lives = true): Promise<Bench> {
   const room = new MadeRoom(size);
-  const server = await PageServer.open(folder, { keyframe: (topic) => (topic === 'overview' ? room.keyframe() : null) });
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en', colorScheme: 'dark' });
+  const server = await PageServer.open(folder, {
+    keyframe: (topic) => (topic === 'overview' ? room.keyframe() : null),
+  });
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: 'en',
+    colorScheme: 'dark',
+  });
   const page = await context.newPage();
   const hosts = new Set<string>();
   page.on('request', (request) => hosts.add(new URL(request.url()).host));
@@ -61,7 +71,9 @@ async function open(browser: Browser, folder: string, size: RoomSize, view: stri
   let bytes = 0;
   await session.send('Network.enable');
   session.on('Network.responseReceived', ({ response }) => void (bytes += sizeOf(folder, response.url)));
-  const timer = lives ? setInterval(() => server.send(room.delta(STEP, { moving: MOVING, coming: 1, going: 1 })), STEP) : undefined;
+  const timer = lives
+    ? setInterval(() => server.send(room.delta(STEP, { moving: MOVING, coming: 1, going: 1 })), STEP)
+    : undefined;
   await page.goto(`${server.url}#view=${view}`);
   await page.locator('.view > section').waitFor({ timeout: 30_000 });
   return {
@@ -97,7 +109,12 @@ async function size(browser: Browser, folder: string): Promise<void> {
     const bench = await open(browser, folder, { devices: 10, remotes: 100, conversations: 100, lookups: 100 }, view);
     await pause(3000);
     report(`first load of ${view}, gzipped`, bench.received() / 1024, 'KiB', 120);
-    report(`other hosts asked by ${view}`, [...bench.hosts].filter((host) => host !== `127.0.0.1:${bench.server.port}`).length, '', 0);
+    report(
+      `other hosts asked by ${view}`,
+      [...bench.hosts].filter((host) => host !== `127.0.0.1:${bench.server.port}`).length,
+      '',
+      0,
+    );
     await bench.close();
   }
   const worker = readdirSync(join(folder, 'assets')).find((name) => name.startsWith('worker'));
@@ -154,8 +171,13 @@ async function answers(browser: Browser, folder: string): Promise<void> {
     await bench.close();
     const empty = Math.max(before, await emptyAnswers(browser));
     const most = times[Math.floor(times.length * 0.95)] ?? Infinity;
-    console.log(`     ${view}: half of ${times.length} inputs answered within ${(times[times.length >> 1] ?? 0).toFixed(0)} ms; an empty page answers 95 % within ${empty.toFixed(0)} ms`);
-    if (empty > QUIET && most > 100) console.log(`     ${view}: 95 % within ${most.toFixed(0)} ms, but the machine is too busy with other things to judge that`);
+    console.log(
+      `     ${view}: half of ${times.length} inputs answered within ${(times[times.length >> 1] ?? 0).toFixed(0)} ms; an empty page answers 95 % within ${empty.toFixed(0)} ms`,
+    );
+    if (empty > QUIET && most > 100)
+      console.log(
+        `     ${view}: 95 % within ${most.toFixed(0)} ms, but the machine is too busy with other things to judge that`,
+      );
     else report(`${view}: 4 x slower, 95 % of inputs answered within`, most, 'ms', 100);
   }
 }
@@ -164,19 +186,29 @@ async function large(browser: Browser, folder: string): Promise<void> {
   for (const view of ['flows', 'map']) {
     const begin = performance.now();
     const bench = await open(browser, folder, LARGE, view);
-    console.log(`     ${view}: 50,000 conversations are there after ${((performance.now() - begin) / 1000).toFixed(1)} s`);
+    console.log(
+      `     ${view}: 50,000 conversations are there after ${((performance.now() - begin) / 1000).toFixed(1)} s`,
+    );
     await pause(8000);
     const found = await watchThread(bench.session, 10_000);
     report(`${view}: 50,000 conversations, heap`, (await heapOf(bench.session)) / MB, 'MB', 250);
     report(`${view}: 50,000 conversations, page's thread busy`, found.busy * 100, '%', 50);
-    console.log(`     longest task ${found.longest.toFixed(0)} ms, ${found.long} over 50 ms in 10 s; ${(found.clock * 100).toFixed(1)} % on the clock`);
+    console.log(
+      `     longest task ${found.longest.toFixed(0)} ms, ${found.long} over 50 ms in 10 s; ${(found.clock * 100).toFixed(1)} % on the clock`,
+    );
     await bench.close();
   }
 }
 
 /** Eight hours in frames a second apart, as fast as the page takes them. */
 async function hours(browser: Browser, folder: string): Promise<void> {
-  const bench = await open(browser, folder, { devices: 30, remotes: 500, conversations: 1000, lookups: 500 }, 'flows', false);
+  const bench = await open(
+    browser,
+    folder,
+    { devices: 30, remotes: 500, conversations: 1000, lookups: 500 },
+    'flows',
+    false,
+  );
   const go = async (seconds: number): Promise<void> => {
     for (let second = 0; second < seconds; second += 1) {
       bench.server.send(bench.room.delta(1000, { moving: 100, coming: 5, going: 5, turnover: 2 }));
@@ -189,7 +221,9 @@ async function hours(browser: Browser, folder: string): Promise<void> {
   const before = await heapOf(bench.session);
   await go(8 * 3600);
   const after = await heapOf(bench.session);
-  console.log(`     heap ${(before / MB).toFixed(1)} MB after half an hour, ${(after / MB).toFixed(1)} MB eight hours later`);
+  console.log(
+    `     heap ${(before / MB).toFixed(1)} MB after half an hour, ${(after / MB).toFixed(1)} MB eight hours later`,
+  );
   report('eight hours of feed: heap grows by', (after / before - 1) * 100, '%', 10);
   await bench.close();
 }
@@ -199,7 +233,10 @@ const wanted = process.argv.slice(2).filter((name): name is keyof typeof parts =
 const executablePath = find('chromium');
 if (executablePath === undefined) throw new Error('There is no chromium here.');
 const folder = built();
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage', '--enable-precise-memory-info'] });
+const browser = await chromium.launch({
+  executablePath,
+  args: ['--no-sandbox', '--disable-dev-shm-usage', '--enable-precise-memory-info'],
+});
 try {
   for (const name of wanted.length > 0 ? wanted : (Object.keys(parts) as (keyof typeof parts)[])) {
     console.log(`== ${name}`);

@@ -39,7 +39,10 @@ describe('clicks', () => {
 });
 
 describe('the meter', () => {
-  const at = (up: number): ReturnType<typeof sampleDevice>[] => [sampleDevice('a', { id: 1, upPackets: up, downPackets: 5 }), sampleDevice('b', { id: 2, upPackets: 9 })];
+  const at = (up: number): ReturnType<typeof sampleDevice>[] => [
+    sampleDevice('a', { id: 1, upPackets: up, downPackets: 5 }),
+    sampleDevice('b', { id: 2, upPackets: 9 }),
+  ];
 
   it('measures packets a second, and what was there before is not new', () => {
     const meter = new PacketMeter();

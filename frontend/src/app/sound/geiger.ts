@@ -11,7 +11,8 @@ const VOLUME = 0.22;
 function noise(context: AudioContext): AudioBuffer {
   const buffer = context.createBuffer(1, Math.ceil(context.sampleRate * CLICK_SECONDS), context.sampleRate);
   const samples = buffer.getChannelData(0);
-  for (let i = 0; i < samples.length; i += 1) samples[i] = (2 * Math.random() - 1) * Math.exp((-6 * i) / samples.length);
+  for (let i = 0; i < samples.length; i += 1)
+    samples[i] = (2 * Math.random() - 1) * Math.exp((-6 * i) / samples.length);
   return buffer;
 }
 
@@ -46,8 +47,15 @@ export class Geiger {
   }
 
   #click(at: number): void {
-    const source = new AudioBufferSourceNode(this.#context, { buffer: this.#noise, playbackRate: 0.8 + 0.5 * Math.random() });
-    const filter = new BiquadFilterNode(this.#context, { type: 'bandpass', frequency: 1400 + 900 * Math.random(), Q: 1.2 });
+    const source = new AudioBufferSourceNode(this.#context, {
+      buffer: this.#noise,
+      playbackRate: 0.8 + 0.5 * Math.random(),
+    });
+    const filter = new BiquadFilterNode(this.#context, {
+      type: 'bandpass',
+      frequency: 1400 + 900 * Math.random(),
+      Q: 1.2,
+    });
     const gain = new GainNode(this.#context, { gain: 0.5 + 0.5 * Math.random() });
     source.connect(filter).connect(gain).connect(this.#out);
     source.start(at);

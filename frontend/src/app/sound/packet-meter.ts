@@ -12,7 +12,10 @@ export class PacketMeter {
 
   /** of: the id of the one device to be heard, or null for all. now: of the feed, in milliseconds. */
   follow(devices: readonly Device[], of: number | null, now: number): number {
-    const total = devices.reduce((sum, device) => (of === null || device.id === of ? sum + device.upPackets + device.downPackets : sum), 0);
+    const total = devices.reduce(
+      (sum, device) => (of === null || device.id === of ? sum + device.upPackets + device.downPackets : sum),
+      0,
+    );
     const before = this.#total;
     if (before === null || of !== this.#of || now < this.#now || total < before) this.#rate = new Rate();
     else this.#rate.add(total - before, now);

@@ -42,7 +42,8 @@ export const detail = {
   'detail.addressMore': 'and one that is no longer kept | and {n} that are no longer kept',
   'detail.unseen': 'Without a name',
   'detail.unseenShare': '{share} of its conversations',
-  'detail.unseenWhy': 'Nobody here was heard asking for their names. The device may know the addresses by itself, or its lookups are encrypted.',
+  'detail.unseenWhy':
+    'Nobody here was heard asking for their names. The device may know the addresses by itself, or its lookups are encrypted.',
   'detail.unseenHidden': 'It uses a service that hides the names it asks for from this network.',
   'know.name': 'Name',
   'know.company': 'Company',
@@ -51,7 +52,8 @@ export const detail = {
   'know.alias.made': 'made up by connvis; it stays with the device',
   'know.earlier': 'earlier',
   'know.own': '{device} asked for the name ({age}).',
-  'know.ownMany': '{device} and one other device asked for the name (latest: {age}). | {device} and {n} other devices asked for the name (latest: {age}).',
+  'know.ownMany':
+    '{device} and one other device asked for the name (latest: {age}). | {device} and {n} other devices asked for the name (latest: {age}).',
   'know.other': 'Another device, {device}, asked for the name and got this address ({age}).',
   'know.cloud': 'The address is in the range of {cloud}, by the provider’s own list. Nobody here asked for a name.',
   'know.network': 'The address belongs to {network}. Nobody here asked for a name.',

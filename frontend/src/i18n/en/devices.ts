@@ -9,7 +9,8 @@ export const devices = {
   'devices.order.trackers': 'Most ads and tracking',
   'devices.order.unseen': 'Most without a name',
   'devices.tally': 'one device | {n} devices',
-  'devices.spark': 'The last minute: in above, out below, each to its own scale. | The last {n} minutes: in above, out below, each to its own scale.',
+  'devices.spark':
+    'The last minute: in above, out below, each to its own scale. | The last {n} minutes: in above, out below, each to its own scale.',
   'devices.madeUp': 'connvis makes up the first names.',
   'devices.random': 'private address',
   'devices.unknown': 'it has not said what it is',
@@ -59,9 +60,12 @@ export const devices = {
   'device.seeing': 'What cannot be seen',
   'device.seeing.share': 'of its conversations go where nobody here was heard asking for the name.',
   'device.seeing.seen': 'It asks this network for names, so most of what it talks with can be named.',
-  'device.seeing.partly': 'It asks this network for some names, and gets others in another way: from a service that encrypts its questions, through a relay, or it knows the addresses by heart.',
-  'device.seeing.hidden': 'Its name lookups are encrypted: they go to a service elsewhere, or its traffic goes through a relay. This network does not see them; the service that answers them does.',
-  'device.seeing.unseen': 'It is busy, and nobody here heard it ask for a name. Its lookups may be encrypted, or it knows the addresses by heart.',
+  'device.seeing.partly':
+    'It asks this network for some names, and gets others in another way: from a service that encrypts its questions, through a relay, or it knows the addresses by heart.',
+  'device.seeing.hidden':
+    'Its name lookups are encrypted: they go to a service elsewhere, or its traffic goes through a relay. This network does not see them; the service that answers them does.',
+  'device.seeing.unseen':
+    'It is busy, and nobody here heard it ask for a name. Its lookups may be encrypted, or it knows the addresses by heart.',
   'device.seeing.quiet': 'Too little yet to tell.',
   'device.seeing.blind': 'Nobody reads the names that are asked for on this network, so this cannot be told.',
   'device.seeing.with': 'In use now: {names}.',
@@ -70,11 +74,13 @@ export const devices = {
   'device.how.named': 'A person here gave it the name {name}.',
   'device.how.made': 'connvis made up the name {name}; it stays with the device.',
   'device.how.mac': 'It is told apart from others by its hardware address {mac}.',
-  'device.how.random': 'It is told apart from others by its hardware address {mac}, which it made up itself, to be harder to follow. It may come with another one some day.',
+  'device.how.random':
+    'It is told apart from others by its hardware address {mac}, which it made up itself, to be harder to follow. It may come with another one some day.',
   'device.how.address': 'Its hardware address is not known: it is told apart by its network addresses.',
   'device.how.host': 'It calls itself {name}.',
   'device.how.vendor': 'Its hardware address was given out by {name}.',
   'device.how.addresses': 'Its addresses in this network:',
   'device.how.seen': 'First seen {age}.',
-  'device.how.names': 'Names of destinations come from what it looked up, companies from lists, places from address lists. Open one to see which.',
+  'device.how.names':
+    'Names of destinations come from what it looked up, companies from lists, places from address lists. Open one to see which.',
 } as const;

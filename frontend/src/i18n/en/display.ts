@@ -13,8 +13,10 @@ export const display = {
   'display.next': 'Next',
   'display.leave': 'Leave',
   'display.setup': 'To set the wall up',
-  'display.setup.http': 'A page without HTTPS cannot keep the screen awake: switch off this machine’s screen saver and sleep.',
-  'display.setup.sleep': 'This browser does not keep the screen awake: switch off this machine’s screen saver and sleep.',
+  'display.setup.http':
+    'A page without HTTPS cannot keep the screen awake: switch off this machine’s screen saver and sleep.',
+  'display.setup.sleep':
+    'This browser does not keep the screen awake: switch off this machine’s screen saver and sleep.',
   'display.setup.join': 'To show a code to join, open this page by the router’s address.',
   'display.setup.keys': 'F: full screen. Arrow keys: next view. Space: stay. Escape: leave.',
 } as const;

@@ -23,13 +23,17 @@ export const landing = {
   'check.blind': 'It does not look',
   'check.blind.text': 'connvis reads no name lookups here, so it cannot tell.',
   'check.seen': 'Yes',
-  'check.seen.text': 'Before your device talks to a service it asks this network, unencrypted, which address its name has. That is usual.',
+  'check.seen.text':
+    'Before your device talks to a service it asks this network, unencrypted, which address its name has. That is usual.',
   'check.partly': 'Some of them',
-  'check.partly.text': 'It sees some of the names. The other lookups are encrypted, or your device knows the addresses already.',
+  'check.partly.text':
+    'It sees some of the names. The other lookups are encrypted, or your device knows the addresses already.',
   'check.hidden': 'No: your device hides them',
-  'check.hidden.text': 'Your device asks a service for encrypted names, or goes through a relay. This network sees whom it talks to, and not the names.',
+  'check.hidden.text':
+    'Your device asks a service for encrypted names, or goes through a relay. This network sees whom it talks to, and not the names.',
   'check.unseen': 'No',
-  'check.unseen.text': 'Your device talks, and has asked this network for no name lately. It may ask elsewhere, or know the addresses already.',
+  'check.unseen.text':
+    'Your device talks, and has asked this network for no name lately. It may ask elsewhere, or know the addresses already.',
   'check.quiet': 'Too early to tell',
   'check.quiet.text': 'Open a page that you have not been to today, and look again.',
   'check.last': 'Last heard asking: {age}.',

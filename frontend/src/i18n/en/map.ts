@@ -18,8 +18,10 @@ export const map = {
   'map.rest': 'One place more is not listed. | {n} places more are not listed.',
   'map.tally': 'one place | {n} places',
   'map.nowhere': 'one conversation without a place | {n} conversations without a place',
-  'map.picture': 'World map with one mark. Use the arrow keys, or switch to the table. | World map with {n} marks. Use the arrow keys, or switch to the table.',
-  'map.keys': 'Arrow keys: from mark to mark. Enter: details. Plus and minus: zoom. Shift and arrow keys: move the map. Zero: the whole world.',
+  'map.picture':
+    'World map with one mark. Use the arrow keys, or switch to the table. | World map with {n} marks. Use the arrow keys, or switch to the table.',
+  'map.keys':
+    'Arrow keys: from mark to mark. Enter: details. Plus and minus: zoom. Shift and arrow keys: move the map. Zero: the whole world.',
   'map.labels.fit': 'Those that fit',
   'map.labels.turns': 'In turns',
   'map.labels.none': 'None',

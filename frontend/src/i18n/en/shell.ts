@@ -29,7 +29,8 @@ export const shell = {
   'who.all': 'All devices',
   'who.me': 'This device ({name})',
   'who.me.unknown': 'This device',
-  'who.me.missing': 'This device is not one of those that connvis sees here. It may be in another network, or has sent nothing yet.',
+  'who.me.missing':
+    'This device is not one of those that connvis sees here. It may be in another network, or has sent nothing yet.',
   'who.missing': '{name} is not here now',
 
   'filter.label': 'What is shown',
@@ -49,7 +50,8 @@ export const shell = {
   'status.waiting': 'Waiting for the router’s collector to start',
   'status.reconnecting': 'Connection lost, trying again…',
   'status.refused': 'Turned away: {reason}. Trying again…',
-  'status.stale': 'No news from the router for one second: the picture is old | No news from the router for {n} seconds: the picture is old',
+  'status.stale':
+    'No news from the router for one second: the picture is old | No news from the router for {n} seconds: the picture is old',
   'status.stored': 'No news from the router: this is the last picture that it sent',
   'status.newer': 'This page is older than the server: reload it',
 
@@ -57,9 +59,12 @@ export const shell = {
   'notice.rivals': 'Two collectors send under the name “{site}”. Stop one of them, or give it another name.',
   'notice.machine': 'You see only this machine: it routes for nobody else.',
   'notice.accounting': 'The kernel does not count bytes here. Set net.netfilter.nf_conntrack_acct=1 to see amounts.',
-  'notice.full': 'One thing did not fit into the collector’s limits and is not shown. | {n} things did not fit into the collector’s limits and are not shown.',
-  'notice.losses': 'The kernel could not keep up once; the picture was made right again at once. | The kernel could not keep up {n} times; the picture was made right again each time.',
-  'notice.dropped': 'One update was lost on its way; a full picture followed. | {n} updates were lost on their way; full pictures followed.',
+  'notice.full':
+    'One thing did not fit into the collector’s limits and is not shown. | {n} things did not fit into the collector’s limits and are not shown.',
+  'notice.losses':
+    'The kernel could not keep up once; the picture was made right again at once. | The kernel could not keep up {n} times; the picture was made right again each time.',
+  'notice.dropped':
+    'One update was lost on its way; a full picture followed. | {n} updates were lost on their way; full pictures followed.',
   'notice.hidden': 'One connection is left out | {n} connections are left out',
   'notice.hidden.router': '{n} of the router itself',
   'notice.hidden.dns': '{n} to its DNS server',
@@ -84,5 +89,6 @@ export const shell = {
   'empty.connect': 'Connecting to your router',
   'empty.connectText': 'The picture appears as soon as it answers.',
   'empty.wait': 'Waiting for the collector',
-  'empty.waitText': 'The page is up, and the part that watches the network has not started yet. Nothing to do here: it connects by itself.',
+  'empty.waitText':
+    'The page is up, and the part that watches the network has not started yet. Nothing to do here: it connects by itself.',
 } as const;

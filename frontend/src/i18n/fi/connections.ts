@@ -24,7 +24,8 @@ export const connections = {
   'connections.conversations.all': 'yksi keskustelu | {n} keskustelua',
   'connections.tally': '{shown} / yksi yhteys | {shown} / {n} yhteyttä',
   'connections.conversations': '{shown} / yksi keskustelu | {shown} / {n} keskustelua',
-  'connections.recorded': 'Tallenteessa ei ole yksittäisiä yhteyksiä: laitteen yhteydet yhteen palveluun ovat yhdellä rivillä.',
+  'connections.recorded':
+    'Tallenteessa ei ole yksittäisiä yhteyksiä: laitteen yhteydet yhteen palveluun ovat yhdellä rivillä.',
   'connections.left': 'vielä {left} s',
   'connections.keys': 'Nuolet ylös ja alas, sivu ylös ja alas, home ja end: riviltä riville. Enter: tiedot.',
   'connections.wait': 'Kysytään reitittimeltä',

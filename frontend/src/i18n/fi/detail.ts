@@ -35,14 +35,16 @@ export const detail = {
   'detail.searchNote': 'poistuu connvisistä',
   'detail.page': 'Kaikki siitä',
   'detail.tracker': 'mainontaa ja seurantaa',
-  'detail.reach': 'Tämän verkon {all} laitteesta yksi on puhunut sen kanssa. | Tämän verkon {all} laitteesta {n} on puhunut sen kanssa.',
+  'detail.reach':
+    'Tämän verkon {all} laitteesta yksi on puhunut sen kanssa. | Tämän verkon {all} laitteesta {n} on puhunut sen kanssa.',
   'detail.reachNow': 'Niistä yksi puhuu nyt. | Niistä {n} puhuu nyt.',
   'detail.names': 'Kysytty yhdellä nimellä | Kysytty {n} nimellä',
   'detail.addressNames': 'Tämän osoitteen nimet tässä istunnossa',
   'detail.addressMore': 'ja yksi, jota ei enää säilytetä | ja {n}, joita ei enää säilytetä',
   'detail.unseen': 'Ilman nimeä',
   'detail.unseenShare': '{share} sen keskusteluista',
-  'detail.unseenWhy': 'Kenenkään täällä ei kuultu kysyvän niiden nimiä. Laite voi tuntea osoitteet itse, tai sen kyselyt ovat salattuja.',
+  'detail.unseenWhy':
+    'Kenenkään täällä ei kuultu kysyvän niiden nimiä. Laite voi tuntea osoitteet itse, tai sen kyselyt ovat salattuja.',
   'detail.unseenHidden': 'Se käyttää palvelua, joka piilottaa kysytyt nimet tältä verkolta.',
   'know.name': 'Nimi',
   'know.company': 'Yritys',
@@ -51,7 +53,8 @@ export const detail = {
   'know.alias.made': 'connvisin keksimä; pysyy laitteella',
   'know.earlier': 'aiemmin',
   'know.own': '{device} kysyi nimeä ({age}).',
-  'know.ownMany': '{device} ja yksi muu laite kysyivät nimeä (viimeksi: {age}). | {device} ja {n} muuta laitetta kysyivät nimeä (viimeksi: {age}).',
+  'know.ownMany':
+    '{device} ja yksi muu laite kysyivät nimeä (viimeksi: {age}). | {device} ja {n} muuta laitetta kysyivät nimeä (viimeksi: {age}).',
   'know.other': 'Toinen laite, {device}, kysyi nimeä ja sai tämän osoitteen ({age}).',
   'know.cloud': 'Osoite kuuluu alueeseen {cloud} palvelun oman luettelon mukaan. Kukaan täällä ei kysynyt nimeä.',
   'know.network': 'Osoitteen omistaa {network}. Kukaan täällä ei kysynyt nimeä.',

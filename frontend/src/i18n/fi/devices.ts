@@ -9,7 +9,8 @@ export const devices = {
   'devices.order.trackers': 'Eniten mainontaa ja seurantaa',
   'devices.order.unseen': 'Eniten nimettömiä',
   'devices.tally': 'yksi laite | {n} laitetta',
-  'devices.spark': 'Viime minuutti: tuleva ylhäällä, lähtevä alhaalla, kukin omassa mittakaavassaan. | Viimeiset {n} minuuttia: tuleva ylhäällä, lähtevä alhaalla, kukin omassa mittakaavassaan.',
+  'devices.spark':
+    'Viime minuutti: tuleva ylhäällä, lähtevä alhaalla, kukin omassa mittakaavassaan. | Viimeiset {n} minuuttia: tuleva ylhäällä, lähtevä alhaalla, kukin omassa mittakaavassaan.',
   'devices.madeUp': 'Etunimet keksii connvis.',
   'devices.random': 'yksityinen osoite',
   'devices.unknown': 'se ei ole kertonut, mikä se on',
@@ -59,9 +60,12 @@ export const devices = {
   'device.seeing': 'Mitä ei voi nähdä',
   'device.seeing.share': 'sen keskusteluista menee kohteisiin, joiden nimeä ei kuultu täällä kysyttävän.',
   'device.seeing.seen': 'Se kysyy nimiä tältä verkolta, joten useimmat sen keskustelukumppanit tunnetaan nimeltä.',
-  'device.seeing.partly': 'Se kysyy osan nimistä tältä verkolta ja saa muut toisin: palvelusta, joka salaa kysymykset, välityspalvelun kautta, tai se muistaa osoitteet ulkoa.',
-  'device.seeing.hidden': 'Sen nimikyselyt ovat salattuja: ne menevät muualla olevaan palveluun, tai liikenne kulkee välityspalvelun kautta. Tämä verkko ei näe niitä; niihin vastaava palvelu näkee.',
-  'device.seeing.unseen': 'Se on toimelias, eikä sen kuultu täällä kysyvän yhtään nimeä. Sen kyselyt voivat olla salattuja, tai se muistaa osoitteet ulkoa.',
+  'device.seeing.partly':
+    'Se kysyy osan nimistä tältä verkolta ja saa muut toisin: palvelusta, joka salaa kysymykset, välityspalvelun kautta, tai se muistaa osoitteet ulkoa.',
+  'device.seeing.hidden':
+    'Sen nimikyselyt ovat salattuja: ne menevät muualla olevaan palveluun, tai liikenne kulkee välityspalvelun kautta. Tämä verkko ei näe niitä; niihin vastaava palvelu näkee.',
+  'device.seeing.unseen':
+    'Se on toimelias, eikä sen kuultu täällä kysyvän yhtään nimeä. Sen kyselyt voivat olla salattuja, tai se muistaa osoitteet ulkoa.',
   'device.seeing.quiet': 'Vielä liian vähän, jotta tiedettäisiin.',
   'device.seeing.blind': 'Tässä verkossa ei lueta, mitä nimiä kysytään, joten tätä ei voi tietää.',
   'device.seeing.with': 'Käytössä nyt: {names}.',
@@ -70,11 +74,13 @@ export const devices = {
   'device.how.named': 'Joku täällä antoi sille nimen {name}.',
   'device.how.made': 'connvis keksi nimen {name}; se pysyy laitteella.',
   'device.how.mac': 'Sen erottaa muista laiteosoite {mac}.',
-  'device.how.random': 'Sen erottaa muista laiteosoite {mac}, jonka se keksi itse, jotta sitä olisi vaikeampi seurata. Jonakin päivänä se voi tulla toisella.',
+  'device.how.random':
+    'Sen erottaa muista laiteosoite {mac}, jonka se keksi itse, jotta sitä olisi vaikeampi seurata. Jonakin päivänä se voi tulla toisella.',
   'device.how.address': 'Sen laiteosoitetta ei tunneta: sen erottavat muista sen verkko-osoitteet.',
   'device.how.host': 'Se kutsuu itseään nimellä {name}.',
   'device.how.vendor': 'Sen laiteosoitteen on antanut {name}.',
   'device.how.addresses': 'Sen osoitteet tässä verkossa:',
   'device.how.seen': 'Nähty ensi kerran {age}.',
-  'device.how.names': 'Kohteiden nimet tulevat siitä, mitä se kysyi, yritykset luetteloista ja paikat osoiteluetteloista. Avaa jokin, niin näet mistä.',
+  'device.how.names':
+    'Kohteiden nimet tulevat siitä, mitä se kysyi, yritykset luetteloista ja paikat osoiteluetteloista. Avaa jokin, niin näet mistä.',
 } as const;

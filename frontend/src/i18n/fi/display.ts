@@ -13,7 +13,8 @@ export const display = {
   'display.next': 'Seuraava',
   'display.leave': 'Poistu',
   'display.setup': 'Seinän käyttöönotto',
-  'display.setup.http': 'Sivu ilman HTTPS:ää ei voi pitää näyttöä hereillä: kytke tämän koneen näytönsäästäjä ja lepotila pois.',
+  'display.setup.http':
+    'Sivu ilman HTTPS:ää ei voi pitää näyttöä hereillä: kytke tämän koneen näytönsäästäjä ja lepotila pois.',
   'display.setup.sleep': 'Tämä selain ei pidä näyttöä hereillä: kytke tämän koneen näytönsäästäjä ja lepotila pois.',
   'display.setup.join': 'Liittymiskoodi ilmestyy, kun sivun avaa reitittimen osoitteella.',
   'display.setup.keys': 'F: koko näyttö. Nuolet: seuraava näkymä. Välilyönti: pysy tässä. Escape: poistu.',

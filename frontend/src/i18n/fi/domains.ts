@@ -18,23 +18,31 @@ export const domains = {
   'domains.column.times': 'Kertoja',
   'domains.tally.all': 'yksi kaikkiaan | kaikki {n} näkyvät',
   'domains.tally.some': '{shown} ensimmäistä, yhteensä {n}',
-  'domains.other.short': 'Yksi muu verkkotunnus: {devices}, kysytty {times} kertaa | {n} muuta verkkotunnusta: {devices}, kysytty {times} kertaa',
-  'domains.other.full': 'Yksi muu nimi: {devices}, kysytty {times} kertaa | {n} muuta nimeä: {devices}, kysytty {times} kertaa',
-  'domains.other.company': 'Yksi muu yritys tai verkkotunnus: {devices}, kysytty {times} kertaa | {n} muuta yritystä ja verkkotunnusta: {devices}, kysytty {times} kertaa',
+  'domains.other.short':
+    'Yksi muu verkkotunnus: {devices}, kysytty {times} kertaa | {n} muuta verkkotunnusta: {devices}, kysytty {times} kertaa',
+  'domains.other.full':
+    'Yksi muu nimi: {devices}, kysytty {times} kertaa | {n} muuta nimeä: {devices}, kysytty {times} kertaa',
+  'domains.other.company':
+    'Yksi muu yritys tai verkkotunnus: {devices}, kysytty {times} kertaa | {n} muuta yritystä ja verkkotunnusta: {devices}, kysytty {times} kertaa',
   'domains.more': 'Näytä {shown}',
   'domains.fewer': 'Näytä vain {shown} ensimmäistä',
   'domains.tracksToo': 'osin mainontaa ja seurantaa',
   'domains.blockedSome': 'osa estetty',
   'domains.failedSome': 'osa epäonnistui',
   'domains.times': 'kerran | {n} kertaa',
-  'domains.reach': 'Sitä kysyi yksi laite täällä olevista {all} laitteesta. | Sitä kysyi {n} täällä olevista {all} laitteesta.',
+  'domains.reach':
+    'Sitä kysyi yksi laite täällä olevista {all} laitteesta. | Sitä kysyi {n} täällä olevista {all} laitteesta.',
   'domains.traffic': 'Sen liikenne nyt',
-  'domains.how': 'Reitittimen nimipalvelin kuuli nämä kysymykset. Nimen kysyminen ei vielä tarkoita, että sen kanssa puhutaan.',
-  'domains.silent': 'Yhden toimeliaan laitteen ei kuultu kysyvän yhtään nimeä: sen verkkotunnukset puuttuvat tästä. | {n} toimeliaan laitteen ei kuultu kysyvän yhtään nimeä: niiden verkkotunnukset puuttuvat tästä.',
+  'domains.how':
+    'Reitittimen nimipalvelin kuuli nämä kysymykset. Nimen kysyminen ei vielä tarkoita, että sen kanssa puhutaan.',
+  'domains.silent':
+    'Yhden toimeliaan laitteen ei kuultu kysyvän yhtään nimeä: sen verkkotunnukset puuttuvat tästä. | {n} toimeliaan laitteen ei kuultu kysyvän yhtään nimeä: niiden verkkotunnukset puuttuvat tästä.',
   'domains.lost': 'Yksi nimipalvelimen rivi katosi. | {n} nimipalvelimen riviä katosi.',
-  'domains.forgotten': 'Yksi vanhempi kysely ei mahtunut ja unohdettiin. | {n} vanhempaa kyselyä ei mahtunut ja unohdettiin.',
+  'domains.forgotten':
+    'Yksi vanhempi kysely ei mahtunut ja unohdettiin. | {n} vanhempaa kyselyä ei mahtunut ja unohdettiin.',
   'domains.blind': 'Kyselyitä ei lueta täällä',
-  'domains.blindText': 'Verkkotunnukset tulevat näkyviin, kun connvis saa lukea, mitä reitittimen nimipalvelimelta kysytään. README kertoo, miten se sallitaan.',
+  'domains.blindText':
+    'Verkkotunnukset tulevat näkyviin, kun connvis saa lukea, mitä reitittimen nimipalvelimelta kysytään. README kertoo, miten se sallitaan.',
   'domains.none': 'Ei vielä kyselyitä',
   'domains.noneText': 'Heti kun jokin laite kysyy nimeä, se näkyy tässä: avaa jokin sivu.',
   'domains.filtered': 'Ei tällaisia kyselyitä',

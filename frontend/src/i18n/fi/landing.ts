@@ -23,13 +23,16 @@ export const landing = {
   'check.blind': 'Se ei katso',
   'check.blind.text': 'connvis ei lue täällä nimikyselyjä, joten se ei voi tietää.',
   'check.seen': 'Kyllä',
-  'check.seen.text': 'Ennen kuin laitteesi puhuu palvelulle, se kysyy tältä verkolta salaamatta, mikä osoite nimellä on. Se on tavallista.',
+  'check.seen.text':
+    'Ennen kuin laitteesi puhuu palvelulle, se kysyy tältä verkolta salaamatta, mikä osoite nimellä on. Se on tavallista.',
   'check.partly': 'Osan niistä',
   'check.partly.text': 'Se näkee osan nimistä. Muut kyselyt ovat salattuja, tai laitteesi tietää osoitteet jo.',
   'check.hidden': 'Ei: laitteesi piilottaa ne',
-  'check.hidden.text': 'Laitteesi kysyy nimiä salatusta palvelusta tai kulkee välityspalvelun kautta. Verkko näkee, minne se puhuu, mutta ei nimiä.',
+  'check.hidden.text':
+    'Laitteesi kysyy nimiä salatusta palvelusta tai kulkee välityspalvelun kautta. Verkko näkee, minne se puhuu, mutta ei nimiä.',
   'check.unseen': 'Ei',
-  'check.unseen.text': 'Laitteesi puhuu, mutta ei ole vähään aikaan kysynyt tältä verkolta yhtään nimeä. Se voi kysyä muualta tai tietää osoitteet jo.',
+  'check.unseen.text':
+    'Laitteesi puhuu, mutta ei ole vähään aikaan kysynyt tältä verkolta yhtään nimeä. Se voi kysyä muualta tai tietää osoitteet jo.',
   'check.quiet': 'Vielä ei voi sanoa',
   'check.quiet.text': 'Avaa sivu, jolla et ole tänään käynyt, ja katso uudestaan.',
   'check.last': 'Kysyi viimeksi: {age}.',

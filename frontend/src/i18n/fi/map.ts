@@ -18,8 +18,10 @@ export const map = {
   'map.rest': 'Lisäksi yksi paikka, jota ei luetella. | Lisäksi {n} paikkaa, joita ei luetella.',
   'map.tally': 'yksi paikka | {n} paikkaa',
   'map.nowhere': 'yksi keskustelu ilman paikkaa | {n} keskustelua ilman paikkaa',
-  'map.picture': 'Maailmankartta, yksi merkki. Käytä nuolinäppäimiä tai vaihda taulukkoon. | Maailmankartta, {n} merkkiä. Käytä nuolinäppäimiä tai vaihda taulukkoon.',
-  'map.keys': 'Nuolinäppäimet: merkistä merkkiin. Enter: tiedot. Plus ja miinus: zoomaus. Vaihto ja nuolet: siirrä karttaa. Nolla: koko maailma.',
+  'map.picture':
+    'Maailmankartta, yksi merkki. Käytä nuolinäppäimiä tai vaihda taulukkoon. | Maailmankartta, {n} merkkiä. Käytä nuolinäppäimiä tai vaihda taulukkoon.',
+  'map.keys':
+    'Nuolinäppäimet: merkistä merkkiin. Enter: tiedot. Plus ja miinus: zoomaus. Vaihto ja nuolet: siirrä karttaa. Nolla: koko maailma.',
   'map.labels.fit': 'Mahtuvat',
   'map.labels.turns': 'Vuorotellen',
   'map.labels.none': 'Ei mitään',

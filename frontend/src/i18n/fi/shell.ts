@@ -29,7 +29,8 @@ export const shell = {
   'who.all': 'Kaikki laitteet',
   'who.me': 'Tämä laite ({name})',
   'who.me.unknown': 'Tämä laite',
-  'who.me.missing': 'Tämä laite ei ole niiden joukossa, jotka connvis näkee täällä. Se voi olla toisessa verkossa, tai se ei ole vielä lähettänyt mitään.',
+  'who.me.missing':
+    'Tämä laite ei ole niiden joukossa, jotka connvis näkee täällä. Se voi olla toisessa verkossa, tai se ei ole vielä lähettänyt mitään.',
   'who.missing': '{name} ei ole nyt täällä',
 
   'filter.label': 'Mitä näytetään',
@@ -49,7 +50,8 @@ export const shell = {
   'status.waiting': 'Odotetaan, että reitittimen keräin käynnistyy',
   'status.reconnecting': 'Yhteys katkesi, yritetään uudelleen…',
   'status.refused': 'Yhteys evättiin: {reason}. Yritetään uudelleen…',
-  'status.stale': 'Reititin on ollut hiljaa sekunnin: kuva on vanha | Reititin on ollut hiljaa {n} sekuntia: kuva on vanha',
+  'status.stale':
+    'Reititin on ollut hiljaa sekunnin: kuva on vanha | Reititin on ollut hiljaa {n} sekuntia: kuva on vanha',
   'status.stored': 'Reititin on hiljaa: tämä on viimeinen kuva, jonka se lähetti',
   'status.newer': 'Tämä sivu on vanhempi kuin palvelin: lataa se uudelleen',
 
@@ -57,9 +59,12 @@ export const shell = {
   'notice.rivals': 'Kaksi keräintä lähettää nimellä ”{site}”. Pysäytä toinen tai anna sille toinen nimi.',
   'notice.machine': 'Näet vain tämän koneen: se ei reititä kenenkään muun liikennettä.',
   'notice.accounting': 'Ydin ei laske tavuja täällä. Aseta net.netfilter.nf_conntrack_acct=1, niin määrät näkyvät.',
-  'notice.full': 'Yksi asia ei mahtunut keräimen rajoihin, eikä sitä näytetä. | {n} asiaa ei mahtunut keräimen rajoihin, eikä niitä näytetä.',
-  'notice.losses': 'Ydin ei kerran pysynyt mukana; kuva korjattiin heti. | Ydin ei pysynyt mukana {n} kertaa; kuva korjattiin joka kerta.',
-  'notice.dropped': 'Yksi päivitys katosi matkalla; koko kuva seurasi. | {n} päivitystä katosi matkalla; koko kuva seurasi.',
+  'notice.full':
+    'Yksi asia ei mahtunut keräimen rajoihin, eikä sitä näytetä. | {n} asiaa ei mahtunut keräimen rajoihin, eikä niitä näytetä.',
+  'notice.losses':
+    'Ydin ei kerran pysynyt mukana; kuva korjattiin heti. | Ydin ei pysynyt mukana {n} kertaa; kuva korjattiin joka kerta.',
+  'notice.dropped':
+    'Yksi päivitys katosi matkalla; koko kuva seurasi. | {n} päivitystä katosi matkalla; koko kuva seurasi.',
   'notice.hidden': 'Yksi yhteys on jätetty pois | {n} yhteyttä on jätetty pois',
   'notice.hidden.router': '{n} reitittimen omaa',
   'notice.hidden.dns': '{n} sen nimipalvelimelle',
@@ -84,5 +89,6 @@ export const shell = {
   'empty.connect': 'Yhdistetään reitittimeesi',
   'empty.connectText': 'Kuva ilmestyy heti, kun se vastaa.',
   'empty.wait': 'Odotetaan keräintä',
-  'empty.waitText': 'Sivu on valmis, mutta verkkoa katsova osa ei ole vielä käynnistynyt. Sinun ei tarvitse tehdä mitään: sivu yhdistää itse.',
+  'empty.waitText':
+    'Sivu on valmis, mutta verkkoa katsova osa ei ole vielä käynnistynyt. Sinun ei tarvitse tehdä mitään: sivu yhdistää itse.',
 } as const;

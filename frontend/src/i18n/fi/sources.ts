@@ -5,7 +5,8 @@ export const sources = {
   'sources.self': 'Kaikki tämä on nähty omassa verkossasi; connvis itse ei lähetä mitään ulos.',
   'sources.open': 'Mistä tämä on peräisin',
   'sources.lacking': 'yksi osa puuttuu | {n} osaa puuttuu',
-  'sources.intro': 'Reititin itse kertoo, kuka puhuu mihinkin osoitteeseen. Muut tiedot se hakee näistä lähteistä, paikan päällä.',
+  'sources.intro':
+    'Reititin itse kertoo, kuka puhuu mihinkin osoitteeseen. Muut tiedot se hakee näistä lähteistä, paikan päällä.',
   'sources.built': 'tehty {date}',
   'sources.entries': 'yksi merkintä | {n} merkintää',
   'sources.skipped': 'yksi rivi ohitettu | {n} riviä ohitettu',

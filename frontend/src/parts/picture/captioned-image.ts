@@ -23,8 +23,18 @@ export interface Plan {
   readonly top: number;
 }
 
-export function planImage({ canvas, ratio }: { readonly canvas: { readonly width: number; readonly height: number }; readonly ratio: number }): Plan {
-  return { width: canvas.width, height: Math.round(canvas.height + (HEAD + FOOT) * ratio), top: Math.round(HEAD * ratio) };
+export function planImage({
+  canvas,
+  ratio,
+}: {
+  readonly canvas: { readonly width: number; readonly height: number };
+  readonly ratio: number;
+}): Plan {
+  return {
+    width: canvas.width,
+    height: Math.round(canvas.height + (HEAD + FOOT) * ratio),
+    top: Math.round(HEAD * ratio),
+  };
 }
 
 export function composeImage(snapshot: Snapshot, { title, time, attribution }: Caption): HTMLCanvasElement | null {

@@ -6,31 +6,76 @@ import { ConnectionEntity } from '../../store/connection-store';
 import type { Connection, Conversation } from '../../store/rows';
 import { sampleConversation, sampleDevice, sampleName, sampleRemote } from '../../store/sample';
 import { serviceText } from '../../parts/services';
-import { buildLines, direction, endpoint, lineOf, nat, ownersOf, readSorting, secondsLeft, sortLines, writeSorting, type Column, type Wanted, recordedRows } from './connection-lines';
+import {
+  buildLines,
+  direction,
+  endpoint,
+  lineOf,
+  nat,
+  ownersOf,
+  readSorting,
+  secondsLeft,
+  sortLines,
+  writeSorting,
+  type Column,
+  type Wanted,
+  recordedRows,
+} from './connection-lines';
 import { stateOf } from './connection-state';
 import { step, windowOf } from './row-window';
 
 const t = translator('en');
 const aino = sampleDevice('Aino', { addresses: ['192.0.2.7', 'fd00::7'] });
 const onni = sampleDevice('Onni', { addresses: ['192.0.2.8'] });
-const web = sampleConversation(aino, sampleRemote(), { own: sampleName('www.site.example', { category: 'analytics' }) });
+const web = sampleConversation(aino, sampleRemote(), {
+  own: sampleName('www.site.example', { category: 'analytics' }),
+});
 const forward = sampleConversation(onni, sampleRemote({ address: '198.51.100.9' }), { inbound: true });
 
 function entry(id: number, conversation: Conversation | null, rest: Partial<Connection> = {}): Connection {
   const plain = {
-    protocol: 6, state: 'ESTABLISHED', status: 14, origSource: '192.0.2.7', origTarget: '198.51.100.1', replySource: '198.51.100.1', replyTarget: '203.0.113.1',
-    origSourcePort: 40_000, origTargetPort: 443, replySourcePort: 443, replyTargetPort: 40_000, origBytes: 10, replyBytes: 90, origPackets: 1, replyPackets: 1,
+    protocol: 6,
+    state: 'ESTABLISHED',
+    status: 14,
+    origSource: '192.0.2.7',
+    origTarget: '198.51.100.1',
+    replySource: '198.51.100.1',
+    replyTarget: '203.0.113.1',
+    origSourcePort: 40_000,
+    origTargetPort: 443,
+    replySourcePort: 443,
+    replyTargetPort: 40_000,
+    origBytes: 10,
+    replyBytes: 90,
+    origPackets: 1,
+    replyPackets: 1,
   };
   return { ...new ConnectionEntity(id, () => null), conversation, ...plain, ...rest };
 }
 const rows = [
   entry(1, web, { active: 9000, seen: 5000 }),
-  entry(2, forward, { active: 1000, seen: 7000, origSource: '198.51.100.9', origTarget: '203.0.113.1', replySource: '192.0.2.8', replyTarget: '198.51.100.9', origTargetPort: 8080 }),
-  entry(3, null, { protocol: 17, state: null, status: 8, origSource: 'fd00::7', origTarget: '192.0.2.8', origTargetPort: 53 }),
+  entry(2, forward, {
+    active: 1000,
+    seen: 7000,
+    origSource: '198.51.100.9',
+    origTarget: '203.0.113.1',
+    replySource: '192.0.2.8',
+    replyTarget: '198.51.100.9',
+    origTargetPort: 8080,
+  }),
+  entry(3, null, {
+    protocol: 17,
+    state: null,
+    status: 8,
+    origSource: 'fd00::7',
+    origTarget: '192.0.2.8',
+    origTargetPort: 53,
+  }),
   entry(4, web, { gone: 8000, origBytes: 500 }),
 ];
 const ALL: Wanted = { only: null, kind: 'all', find: '', leftOut: true };
-const build = (wanted: Partial<Wanted> = {}) => buildLines(rows, { devices: [aino, onni] }, { ...ALL, ...wanted }, t, (state) => t(`state.${state}`));
+const build = (wanted: Partial<Wanted> = {}) =>
+  buildLines(rows, { devices: [aino, onni] }, { ...ALL, ...wanted }, t, (state) => t(`state.${state}`));
 const ids = (wanted: Partial<Wanted>): number[] => build(wanted).lines.map(({ row }) => row.id);
 
 describe('lines', () => {
@@ -82,7 +127,22 @@ describe('lines', () => {
   });
 
   it('sorts by every column without losing a line', () => {
-    const columns: readonly Column[] = ['who', 'name', 'service', 'state', 'down', 'up', 'active', 'seen', 'source', 'target', 'nat', 'timeout', 'mark', 'zone'];
+    const columns: readonly Column[] = [
+      'who',
+      'name',
+      'service',
+      'state',
+      'down',
+      'up',
+      'active',
+      'seen',
+      'source',
+      'target',
+      'nat',
+      'timeout',
+      'mark',
+      'zone',
+    ];
     for (const column of columns) expect(sortLines(build().lines, { column, turned: true }, 0)).toHaveLength(4);
   });
 });
@@ -90,18 +150,37 @@ describe('lines', () => {
 it('keeps the sorting in the URL', () => {
   expect(readSorting('-down')).toEqual({ column: 'down', turned: true });
   expect(readSorting('nonsense')).toEqual({ column: 'seen', turned: false });
-  expect([writeSorting({ column: 'seen', turned: false }), writeSorting({ column: 'seen', turned: true }), writeSorting({ column: 'who', turned: false })]).toEqual([null, '-seen', 'who']);
-  expect([direction(readSorting('who')), direction(readSorting('-who')), direction(readSorting('down')), direction(readSorting('-down'))]).toEqual(['ascending', 'descending', 'descending', 'ascending']);
+  expect([
+    writeSorting({ column: 'seen', turned: false }),
+    writeSorting({ column: 'seen', turned: true }),
+    writeSorting({ column: 'who', turned: false }),
+  ]).toEqual([null, '-seen', 'who']);
+  expect([
+    direction(readSorting('who')),
+    direction(readSorting('-who')),
+    direction(readSorting('down')),
+    direction(readSorting('-down')),
+  ]).toEqual(['ascending', 'descending', 'descending', 'ascending']);
 });
 
 it('says states in plain words', () => {
   const of = (state: string | null, status: number, gone: number | null = null) => stateOf({ state, status, gone });
-  expect([of('SYN_SENT', 8), of('ESTABLISHED', 14), of('TIME_WAIT', 14), of('CLOSE', 14), of('toString', 14)]).toEqual(['beginning', 'open', 'closing', 'closed', 'open']);
+  expect([of('SYN_SENT', 8), of('ESTABLISHED', 14), of('TIME_WAIT', 14), of('CLOSE', 14), of('toString', 14)]).toEqual([
+    'beginning',
+    'open',
+    'closing',
+    'closed',
+    'open',
+  ]);
   expect([of(null, 8), of(null, 10), of('ESTABLISHED', 14, 5)]).toEqual(['silent', 'open', 'gone']);
 });
 
 it('writes endpoints, and translation only where there is any', () => {
-  expect([endpoint('192.0.2.1', 80), endpoint('fd00::1', 80), endpoint('192.0.2.1', null)]).toEqual(['192.0.2.1:80', '[fd00::1]:80', '192.0.2.1']);
+  expect([endpoint('192.0.2.1', 80), endpoint('fd00::1', 80), endpoint('192.0.2.1', null)]).toEqual([
+    '192.0.2.1:80',
+    '[fd00::1]:80',
+    '192.0.2.1',
+  ]);
   expect(nat(rows[0] as Connection)).toBe('198.51.100.1:443 → 203.0.113.1:40000');
   expect(nat(entry(5, null, { replyTarget: '192.0.2.7' }))).toBe('');
   expect(nat(entry(6, null, { protocol: 1, replyTarget: '192.0.2.7', replySourcePort: 0 }))).toBe('');
@@ -130,6 +209,15 @@ describe('the window of rows', () => {
 
   it('is walked through by keys', () => {
     const at5 = (key: string) => step(key, 5, 100, 20);
-    expect(['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End', 'a', 'toString'].map(at5)).toEqual([6, 4, 25, 0, 0, 99, null, null]);
+    expect(['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End', 'a', 'toString'].map(at5)).toEqual([
+      6,
+      4,
+      25,
+      0,
+      0,
+      99,
+      null,
+      null,
+    ]);
   });
 });

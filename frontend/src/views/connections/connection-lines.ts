@@ -25,7 +25,21 @@ export interface Line {
   readonly down: number | null;
 }
 
-export type Column = 'who' | 'name' | 'service' | 'state' | 'down' | 'up' | 'active' | 'seen' | 'source' | 'target' | 'nat' | 'timeout' | 'mark' | 'zone';
+export type Column =
+  | 'who'
+  | 'name'
+  | 'service'
+  | 'state'
+  | 'down'
+  | 'up'
+  | 'active'
+  | 'seen'
+  | 'source'
+  | 'target'
+  | 'nat'
+  | 'timeout'
+  | 'mark'
+  | 'zone';
 
 export const COLUMNS: readonly Column[] = ['who', 'name', 'service', 'state', 'down', 'up', 'active', 'seen'];
 export const EXPERT: readonly Column[] = ['source', 'target', 'nat', 'timeout', 'mark', 'zone'];
@@ -70,10 +84,18 @@ export function target(row: Connection): string {
 /** The tuple of the answers where translation changed it, else an empty text. */
 export function nat(row: Connection): string {
   const plain =
-    row.replySource === row.origTarget && row.replyTarget === row.origSource && row.replySourcePort === row.origTargetPort && row.replyTargetPort === row.origSourcePort;
+    row.replySource === row.origTarget &&
+    row.replyTarget === row.origSource &&
+    row.replySourcePort === row.origTargetPort &&
+    row.replyTargetPort === row.origSourcePort;
   // ICMP answers with another type
-  const echo = (row.protocol === 1 || row.protocol === 58) && row.replySource === row.origTarget && row.replyTarget === row.origSource;
-  return plain || echo ? '' : `${endpoint(row.replySource, row.replySourcePort)} → ${endpoint(row.replyTarget, row.replyTargetPort)}`;
+  const echo =
+    (row.protocol === 1 || row.protocol === 58) &&
+    row.replySource === row.origTarget &&
+    row.replyTarget === row.origSource;
+  return plain || echo
+    ? ''
+    : `${endpoint(row.replySource, row.replySourcePort)} → ${endpoint(row.replyTarget, row.replyTargetPort)}`;
 }
 
 /** Seconds until the kernel forgets it, as far as can be told. */
@@ -115,12 +137,29 @@ export interface Wanted {
   readonly leftOut: boolean;
 }
 
-function fits(line: Line, { only, kind }: Wanted, wanted: readonly string[], stateText: (state: State) => string): boolean {
+function fits(
+  line: Line,
+  { only, kind }: Wanted,
+  wanted: readonly string[],
+  stateText: (state: State) => string,
+): boolean {
   const { conversation, row } = line;
   if (only && line.device !== only) return false;
   if (!isKind(conversation?.category ?? null, kind)) return false;
   if (wanted.length === 0) return true;
-  return hasAll(wanted, [line.who, line.name, line.service, stateText(line.state), source(row), target(row), nat(row), conversation?.company?.name, conversation?.category, conversation?.device.hostName, conversation?.remote.place?.country]);
+  return hasAll(wanted, [
+    line.who,
+    line.name,
+    line.service,
+    stateText(line.state),
+    source(row),
+    target(row),
+    nat(row),
+    conversation?.company?.name,
+    conversation?.category,
+    conversation?.device.hostName,
+    conversation?.remote.place?.country,
+  ]);
 }
 
 export interface Lines {
@@ -132,7 +171,13 @@ export interface Lines {
   readonly there: number;
 }
 
-export function buildLines(rows: readonly Connection[], { devices }: Pick<Selection, 'devices'>, wanted: Wanted, t: Translate, stateText: (state: State) => string): Lines {
+export function buildLines(
+  rows: readonly Connection[],
+  { devices }: Pick<Selection, 'devices'>,
+  wanted: Wanted,
+  t: Translate,
+  stateText: (state: State) => string,
+): Lines {
   const owners = ownersOf(devices);
   const parts = words(wanted.find);
   const lines: Line[] = [];
@@ -185,14 +230,31 @@ export function sortLines(lines: readonly Line[], { column, turned }: Sorting, n
   const keyed = lines.map((line) => ({ line, key: keyOf(line, column, now) }));
   const sign = turned ? -1 : 1;
   keyed.sort((a, b) => {
-    const order = typeof a.key === 'string' || typeof b.key === 'string' ? compareText(String(a.key), String(b.key)) : b.key - a.key;
+    const order =
+      typeof a.key === 'string' || typeof b.key === 'string'
+        ? compareText(String(a.key), String(b.key))
+        : b.key - a.key;
     return sign * order || b.line.row.id - a.line.row.id;
   });
   return keyed.map(({ line }) => line);
 }
 
 function rowOf(conversation: Conversation): Connection {
-  const { id, gone, active, seen, protocol, port, open, connecting, inbound, upBytes, downBytes, upPackets, downPackets } = conversation;
+  const {
+    id,
+    gone,
+    active,
+    seen,
+    protocol,
+    port,
+    open,
+    connecting,
+    inbound,
+    upBytes,
+    downBytes,
+    upPackets,
+    downPackets,
+  } = conversation;
   const [origBytes, replyBytes] = inbound ? [downBytes, upBytes] : [upBytes, downBytes];
   const [origPackets, replyPackets] = inbound ? [downPackets, upPackets] : [upPackets, downPackets];
   const state = open > 0 ? 'ESTABLISHED' : connecting > 0 ? 'SYN_SENT' : 'CLOSED';

@@ -81,11 +81,21 @@ function Heading({ columns, sorting, onSorting, size, t }: TableProps) {
         {columns.map((column) => {
           const sorted = sorting.column === column;
           return (
-            <th key={column} role="columnheader" scope="col" class={`column-${column}${NUMBERS.has(column) ? ' number' : ''}`} aria-sort={sorted ? direction(sorting) : 'none'}>
+            <th
+              key={column}
+              role="columnheader"
+              scope="col"
+              class={`column-${column}${NUMBERS.has(column) ? ' number' : ''}`}
+              aria-sort={sorted ? direction(sorting) : 'none'}
+            >
               {size === 'phone' ? (
                 t(`connections.column.${column}`)
               ) : (
-                <button type="button" class="sorter" onClick={() => onSorting({ column, turned: sorted && !sorting.turned })}>
+                <button
+                  type="button"
+                  class="sorter"
+                  onClick={() => onSorting({ column, turned: sorted && !sorting.turned })}
+                >
                   {t(`connections.column.${column}`)}
                   <span aria-hidden="true">{sorted ? (direction(sorting) === 'ascending' ? ' ▲' : ' ▼') : ''}</span>
                 </button>
@@ -112,8 +122,17 @@ export function Table(props: TableProps) {
   const six = expert && lines.some(({ row }) => row.origSource.includes(':'));
   const rows = size !== 'phone' ? HEIGHT.one : expert ? HEIGHT.four : HEIGHT.two;
   const height = Math.round(rows * scale);
-  const { from, to, reveal, page } = useWindow(body, frame, lines.length, height, size === 'phone' ? 0 : HEIGHT.one * scale);
-  const at = Math.max(0, lines.findIndex(({ row }) => row.id === focused));
+  const { from, to, reveal, page } = useWindow(
+    body,
+    frame,
+    lines.length,
+    height,
+    size === 'phone' ? 0 : HEIGHT.one * scale,
+  );
+  const at = Math.max(
+    0,
+    lines.findIndex(({ row }) => row.id === focused),
+  );
 
   useLayoutEffect(() => {
     if (!toFocus.current) return;
@@ -124,7 +143,8 @@ export function Table(props: TableProps) {
   });
 
   const pick = ({ conversation }: Line): void => {
-    if (conversation) onTarget({ kind: 'link', device: conversation.device.id, by: 'domain', key: groupKey(conversation, 'domain') });
+    if (conversation)
+      onTarget({ kind: 'link', device: conversation.device.id, by: 'domain', key: groupKey(conversation, 'domain') });
   };
   const press = (event: KeyboardEvent): void => {
     const line = lines[at];
@@ -144,7 +164,13 @@ export function Table(props: TableProps) {
 
   return (
     <div class="stage" ref={frame}>
-      <table role="grid" class={`entries${expert ? ' expert' : ''}${six ? ' six' : ''}`} aria-label={t('view.connections')} aria-rowcount={lines.length + 1} aria-describedby="connections-help">
+      <table
+        role="grid"
+        class={`entries${expert ? ' expert' : ''}${six ? ' six' : ''}`}
+        aria-label={t('view.connections')}
+        aria-rowcount={lines.length + 1}
+        aria-describedby="connections-help"
+      >
         <Heading {...props} />
         <tbody role="rowgroup" ref={body} onKeyDown={press}>
           <Spacer rows={from} height={height} />

@@ -9,7 +9,16 @@ import { usePacedSelection } from '../../parts/pacing';
 import { Nothing } from '../../parts/nothing';
 import { Pick } from '../../parts/pick';
 import type { ViewProps } from '../view-props';
-import { buildLines, COLUMNS, EXPERT, readSorting, sortLines, writeSorting, type Column, recordedRows } from './connection-lines';
+import {
+  buildLines,
+  COLUMNS,
+  EXPERT,
+  readSorting,
+  sortLines,
+  writeSorting,
+  type Column,
+  recordedRows,
+} from './connection-lines';
 import type { State } from './connection-state';
 import { Table } from './connection-table';
 
@@ -17,7 +26,10 @@ export default function ConnectionsView(props: ViewProps) {
   const { selection, recorded, t, locale, options, onOptions, kind, find, size } = props;
   const single = useConnections(!recorded);
   const calm = usePacedSelection(props.selection);
-  const together = useMemo(() => (recorded ? { now: calm.now, rows: recordedRows(calm.held) } : null), [recorded, calm]);
+  const together = useMemo(
+    () => (recorded ? { now: calm.now, rows: recordedRows(calm.held) } : null),
+    [recorded, calm],
+  );
   const connections = together ?? single;
   const format = useMemo(() => formatter(locale, t), [locale, t]);
   const sorting = useMemo(() => readSorting(options.sort), [options.sort]);
@@ -25,16 +37,25 @@ export default function ConnectionsView(props: ViewProps) {
   const leftOut = options.left === '1' && !recorded;
   const { only } = selection;
   const list = useMemo(
-    () => (connections ? buildLines(connections.rows, selection, { only, kind, find, leftOut }, t, (state: State) => t(`state.${state}`)) : null),
+    () =>
+      connections
+        ? buildLines(connections.rows, selection, { only, kind, find, leftOut }, t, (state: State) =>
+            t(`state.${state}`),
+          )
+        : null,
     // The selection changes more often than the connections do, and only says whose addresses are whose.
     [connections, only, kind, find, leftOut, t],
   );
-  const lines = useMemo(() => (list && connections ? sortLines(list.lines, sorting, connections.now) : []), [list, sorting]);
+  const lines = useMemo(
+    () => (list && connections ? sortLines(list.lines, sorting, connections.now) : []),
+    [list, sorting],
+  );
   const columns = expert ? [...COLUMNS, ...EXPERT] : COLUMNS;
 
   /** As many as no filter would show. */
   const possible = list ? list.total - (leftOut ? 0 : list.leftOut) : 0;
-  const tallyKey = `connections.${recorded ? 'conversations' : 'tally'}${list?.there === possible ? '.all' : ''}` as const;
+  const tallyKey =
+    `connections.${recorded ? 'conversations' : 'tally'}${list?.there === possible ? '.all' : ''}` as const;
 
   return (
     <section class={`connections flows-${size}`} aria-label={t('view.connections')}>
@@ -49,31 +70,56 @@ export default function ConnectionsView(props: ViewProps) {
           />
         )}
         {size === 'phone' && (
-          <button type="button" class="button" aria-pressed={sorting.turned} onClick={() => onOptions({ sort: writeSorting({ ...sorting, turned: !sorting.turned }) })}>
+          <button
+            type="button"
+            class="button"
+            aria-pressed={sorting.turned}
+            onClick={() => onOptions({ sort: writeSorting({ ...sorting, turned: !sorting.turned }) })}
+          >
             {t('connections.turned')}
           </button>
         )}
         {recorded ? (
           <p class="muted">{t('connections.recorded')}</p>
         ) : (
-          <button type="button" class="button" aria-pressed={expert} onClick={() => onOptions({ expert: expert ? null : '1' })}>
+          <button
+            type="button"
+            class="button"
+            aria-pressed={expert}
+            onClick={() => onOptions({ expert: expert ? null : '1' })}
+          >
             {t('connections.expert')}
           </button>
         )}
         {list && (list.leftOut > 0 || leftOut) && (
-          <button type="button" class="button" aria-pressed={leftOut} onClick={() => onOptions({ left: leftOut ? null : '1' })}>
+          <button
+            type="button"
+            class="button"
+            aria-pressed={leftOut}
+            onClick={() => onOptions({ left: leftOut ? null : '1' })}
+          >
             {t('connections.leftOut')}
           </button>
         )}
         {list && <p class="tally">{t(tallyKey, { shown: list.there, n: possible })}</p>}
       </div>
       {list && connections && lines.length > 0 ? (
-        <Table {...props} lines={lines} columns={columns} now={connections.now} sorting={sorting} onSorting={(next) => onOptions({ sort: writeSorting(next) })} format={format} />
+        <Table
+          {...props}
+          lines={lines}
+          columns={columns}
+          now={connections.now}
+          sorting={sorting}
+          onSorting={(next) => onOptions({ sort: writeSorting(next) })}
+          format={format}
+        />
       ) : (
         <div class="stage">
           {!list && <Nothing title={t('connections.wait')} text={t('connections.waitText')} />}
           {list && list.total > list.leftOut && <Nothing title={t('empty.filter')} text={t('empty.filterText')} />}
-          {list && list.total <= list.leftOut && <Nothing title={t('connections.none')} text={t('connections.noneText')} />}
+          {list && list.total <= list.leftOut && (
+            <Nothing title={t('connections.none')} text={t('connections.noneText')} />
+          )}
         </div>
       )}
     </section>

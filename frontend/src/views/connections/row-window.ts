@@ -25,7 +25,14 @@ export function windowOf(top: number, bottom: number, height: number, count: num
 
 /** Where a press of a key leads from row `at`; null for other keys. page: rows in sight. */
 export function step(key: string, at: number, count: number, page: number): number | null {
-  const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -count, End: count };
+  const steps: Readonly<Record<string, number>> = {
+    ArrowDown: 1,
+    ArrowUp: -1,
+    PageDown: page,
+    PageUp: -page,
+    Home: -count,
+    End: count,
+  };
   const by = Object.hasOwn(steps, key) ? steps[key] : undefined;
   return by === undefined ? null : Math.max(0, Math.min(count - 1, at + by));
 }
@@ -53,7 +60,13 @@ export interface Scroll extends Window {
   readonly page: () => number;
 }
 
-export function useWindow(list: RefObject<HTMLElement>, frame: RefObject<HTMLElement>, count: number, height: number, head: number): Scroll {
+export function useWindow(
+  list: RefObject<HTMLElement>,
+  frame: RefObject<HTMLElement>,
+  count: number,
+  height: number,
+  head: number,
+): Scroll {
   const [shown, show] = useState<Window>({ from: 0, to: 40 });
   const measure = useCallback((): void => {
     if (!list.current || !frame.current) return;

@@ -23,7 +23,10 @@ function gather(answers: readonly Answer[]): NamedHere[] {
     askers.set(lookup.device, Math.max(time, askers.get(lookup.device) ?? -Infinity));
   }
   return [...byName]
-    .map(([name, askers]) => ({ name, askers: [...askers].map(([device, time]) => ({ device, time })).sort((a, b) => b.time - a.time) }))
+    .map(([name, askers]) => ({
+      name,
+      askers: [...askers].map(([device, time]) => ({ device, time })).sort((a, b) => b.time - a.time),
+    }))
     .sort((a, b) => (b.askers[0]?.time ?? 0) - (a.askers[0]?.time ?? 0));
 }
 
@@ -36,5 +39,9 @@ export function namesOf(remote: { readonly answers: readonly Answer[] }): NamedH
 export function namesAsked(conversations: readonly Conversation[], only: Device | null): NamedHere[] {
   const wanted = new Set(conversations.map((one) => one.asked));
   const remotes = new Set(conversations.map((one) => one.remote));
-  return gather([...remotes].flatMap((remote) => remote.answers.filter(({ lookup }) => wanted.has(lookup.name) && (!only || lookup.device === only))));
+  return gather(
+    [...remotes].flatMap((remote) =>
+      remote.answers.filter(({ lookup }) => wanted.has(lookup.name) && (!only || lookup.device === only)),
+    ),
+  );
 }

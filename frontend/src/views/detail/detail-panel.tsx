@@ -35,7 +35,11 @@ function kindOf(target: Target, device: Device | null, { t }: Texts): string {
 function Search({ title, texts: { t } }: { readonly title: string; readonly texts: Texts }) {
   return (
     <p class="search">
-      <a href={`https://duckduckgo.com/?q=${encodeURIComponent(`"${title.slice(0, 100)}"`)}`} target="_blank" rel="noopener noreferrer external">
+      <a
+        href={`https://duckduckgo.com/?q=${encodeURIComponent(`"${title.slice(0, 100)}"`)}`}
+        target="_blank"
+        rel="noopener noreferrer external"
+      >
         {t('detail.search')}
       </a>{' '}
       <small>({t('detail.searchNote')})</small>
@@ -43,7 +47,15 @@ function Search({ title, texts: { t } }: { readonly title: string; readonly text
   );
 }
 
-function DeviceChips({ devices, onTarget, texts }: { readonly devices: readonly Device[]; readonly onTarget: ViewProps['onTarget']; readonly texts: Texts }) {
+function DeviceChips({
+  devices,
+  onTarget,
+  texts,
+}: {
+  readonly devices: readonly Device[];
+  readonly onTarget: ViewProps['onTarget'];
+  readonly texts: Texts;
+}) {
   return (
     <>
       <h3>{texts.t('detail.devices')}</h3>
@@ -102,8 +114,17 @@ export function Detail({ target, onTarget, onOnly, onView, t, locale, ...props }
           ×
         </button>
       </header>
-      {reach && <p class="reach">{t('detail.reach', { n: reach.devices, all: reach.all })} {devices.length > 0 && devices.length < reach.devices && t('detail.reachNow', { n: devices.length })}</p>}
-      {conversations.length > 0 || device ? <Amounts totals={isDevice && device ? device : totals} texts={texts} /> : <p class="muted">{t('detail.goneText')}</p>}
+      {reach && (
+        <p class="reach">
+          {t('detail.reach', { n: reach.devices, all: reach.all })}{' '}
+          {devices.length > 0 && devices.length < reach.devices && t('detail.reachNow', { n: devices.length })}
+        </p>
+      )}
+      {conversations.length > 0 || device ? (
+        <Amounts totals={isDevice && device ? device : totals} texts={texts} />
+      ) : (
+        <p class="muted">{t('detail.goneText')}</p>
+      )}
       {isDevice && device && (
         <>
           <p class="chips">
@@ -125,7 +146,15 @@ export function Detail({ target, onTarget, onOnly, onView, t, locale, ...props }
         </>
       )}
       {!isDevice && devices.length > 1 && <DeviceChips devices={devices} onTarget={onTarget} texts={texts} />}
-      {conversations.length > 0 && <Targets key={identity} conversations={conversations} selection={selection} withDevice={!('device' in target)} texts={texts} />}
+      {conversations.length > 0 && (
+        <Targets
+          key={identity}
+          conversations={conversations}
+          selection={selection}
+          withDevice={!('device' in target)}
+          texts={texts}
+        />
+      )}
       {named && <Search title={title} texts={texts} />}
     </aside>
   );

@@ -51,7 +51,15 @@ export function Fact({ label, children }: { readonly label: string; readonly chi
   );
 }
 
-export function DeviceFacts({ device, now, texts }: { readonly device: Device; readonly now: number; readonly texts: Texts }) {
+export function DeviceFacts({
+  device,
+  now,
+  texts,
+}: {
+  readonly device: Device;
+  readonly now: number;
+  readonly texts: Texts;
+}) {
   const { t, format } = texts;
   const share = device.total > 0 ? device.unseen / device.total : 0;
   return (
@@ -75,12 +83,15 @@ export function DeviceFacts({ device, now, texts }: { readonly device: Device; r
               {address}
             </span>
           ))}
-          {device.addresses.length > ADDRESSES && <small>{t('detail.more', { n: device.addresses.length - ADDRESSES })}</small>}
+          {device.addresses.length > ADDRESSES && (
+            <small>{t('detail.more', { n: device.addresses.length - ADDRESSES })}</small>
+          )}
         </Fact>
       )}
       {share >= 0.005 && (
         <Fact label={t('detail.unseen')}>
-          {t('detail.unseenShare', { share: format.percent(share) })} <small>{t(device.hiddenDns === null ? 'detail.unseenWhy' : 'detail.unseenHidden')}</small>
+          {t('detail.unseenShare', { share: format.percent(share) })}{' '}
+          <small>{t(device.hiddenDns === null ? 'detail.unseenWhy' : 'detail.unseenHidden')}</small>
         </Fact>
       )}
       <Fact label={t('detail.seen')}>{ago(now - device.seen, texts)}</Fact>
@@ -96,7 +107,15 @@ const ABOUT: Readonly<Record<Known['about'], Key>> = {
 };
 
 /** How we know the name, the company, the network and the place. */
-export function HowWeKnow({ conversations, selection, texts }: { readonly conversations: readonly Conversation[]; readonly selection: Selection; readonly texts: Texts }) {
+export function HowWeKnow({
+  conversations,
+  selection,
+  texts,
+}: {
+  readonly conversations: readonly Conversation[];
+  readonly selection: Selection;
+  readonly texts: Texts;
+}) {
   const lines = knownOf(conversations, selection, texts);
   const abouts = [...new Set(lines.map((line) => line.about))];
   return (
@@ -117,13 +136,22 @@ export function HowWeKnow({ conversations, selection, texts }: { readonly conver
 }
 
 /** Names, each with who asked for it and when. */
-export function NameList({ names, now, texts }: { readonly names: readonly NamedHere[]; readonly now: number; readonly texts: Texts }) {
+export function NameList({
+  names,
+  now,
+  texts,
+}: {
+  readonly names: readonly NamedHere[];
+  readonly now: number;
+  readonly texts: Texts;
+}) {
   const { t } = texts;
   return (
     <ul class="names">
       {names.slice(0, NAMES).map(({ name, askers }) => (
         <li key={name.id}>
-          <bdi class="name">{name.name}</bdi> {isTracking(name.category) && <Tracker texts={texts} title={listText(name.list, texts)} />}
+          <bdi class="name">{name.name}</bdi>{' '}
+          {isTracking(name.category) && <Tracker texts={texts} title={listText(name.list, texts)} />}
           <small>
             {askers
               .slice(0, ASKERS)

@@ -3,7 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { translator } from '../../i18n';
 import { formatter } from '../../i18n/format';
 import type { Answer, Conversation, Device, Name } from '../../store/rows';
-import { sampleCompany, sampleConversation, sampleDevice, sampleLookup, sampleName, sampleNetwork, samplePlace, sampleRemote, sampleSelection, sampleSource } from '../../store/sample';
+import {
+  sampleCompany,
+  sampleConversation,
+  sampleDevice,
+  sampleLookup,
+  sampleName,
+  sampleNetwork,
+  samplePlace,
+  sampleRemote,
+  sampleSelection,
+  sampleSource,
+} from '../../store/sample';
 import { knownOf } from './known';
 import { namesAsked, namesOf } from './asked-names';
 import { reachOf } from './subject';
@@ -12,18 +23,32 @@ import { ago, isolate, type Texts } from '../../parts/text';
 const t = translator('en');
 const texts: Texts = { t, format: formatter('en', t), locale: 'en' };
 const NOW = 100_000;
-const [aino, onni, third] = ['Aino', 'Onni', 'Third'].map((alias, i) => sampleDevice(alias, { id: i + 1 })) as [Device, Device, Device];
+const [aino, onni, third] = ['Aino', 'Onni', 'Third'].map((alias, i) => sampleDevice(alias, { id: i + 1 })) as [
+  Device,
+  Device,
+  Device,
+];
 const answer = (device: Device, name: Name, time: number): Answer => ({ lookup: sampleLookup(device, name), time });
 const plain = (text: string): string => text.replace(/[\u2068\u2069]/g, '');
 
-function lines(conversations: Conversation[], sources = [sampleSource('city', 'ok', { type: 'GeoLite2-City', built: 1_748_000_000 })]): string[] {
-  return knownOf(conversations, { now: NOW, sources }, texts).map(({ about, text, source }) => plain(`${about}: ${text} [${source}]`));
+function lines(
+  conversations: Conversation[],
+  sources = [sampleSource('city', 'ok', { type: 'GeoLite2-City', built: 1_748_000_000 })],
+): string[] {
+  return knownOf(conversations, { now: NOW, sources }, texts).map(({ about, text, source }) =>
+    plain(`${about}: ${text} [${source}]`),
+  );
 }
 
 describe('how we know', () => {
   const builtIn = sampleSource('companies', 'ok');
   const list = sampleSource('list', 'ok', { name: 'Family list' });
-  const name = sampleName('ads.example.com', { domain: 'example.com', company: sampleCompany('Example'), category: 'advertising', list });
+  const name = sampleName('ads.example.com', {
+    domain: 'example.com',
+    company: sampleCompany('Example'),
+    category: 'advertising',
+    list,
+  });
 
   it('says who asked for the name and when, which list marked it, whose network it is and where', () => {
     const remote = sampleRemote({
@@ -41,13 +66,26 @@ describe('how we know', () => {
 
   it('names the device that asked when it was another one', () => {
     const remote = sampleRemote({ asked: name, answers: [answer(onni, name, NOW - 70_000)] });
-    expect(lines([sampleConversation(aino, remote)])[0]).toBe('name: Another device, Onni, asked for the name and got this address (1 min ago). []');
+    expect(lines([sampleConversation(aino, remote)])[0]).toBe(
+      'name: Another device, Onni, asked for the name and got this address (1 min ago). []',
+    );
   });
 
   it('counts the conversations of each way to know', () => {
     const asked = sampleRemote({ answers: [answer(aino, name, NOW), answer(onni, name, NOW)] });
-    const cloud = sampleRemote({ cloud: 'Amazon eu-north-1', place: samplePlace({ city: 'Stockholm', country: 'SE' }), company: sampleCompany('Amazon'), category: 'cloud', list: sampleSource('cloud', 'ok') });
-    const all = [sampleConversation(aino, asked, { own: name }), sampleConversation(onni, asked, { own: name }), sampleConversation(aino, cloud), sampleConversation(aino, sampleRemote())];
+    const cloud = sampleRemote({
+      cloud: 'Amazon eu-north-1',
+      place: samplePlace({ city: 'Stockholm', country: 'SE' }),
+      company: sampleCompany('Amazon'),
+      category: 'cloud',
+      list: sampleSource('cloud', 'ok'),
+    });
+    const all = [
+      sampleConversation(aino, asked, { own: name }),
+      sampleConversation(onni, asked, { own: name }),
+      sampleConversation(aino, cloud),
+      sampleConversation(aino, sampleRemote()),
+    ];
     expect(lines(all)).toEqual([
       'name: Aino and one other device asked for the name (latest: now). [2 conversations]',
       'name: The address is in the range of Amazon eu-north-1, by the provider’s own list. Nobody here asked for a name. [One conversation]',
@@ -72,7 +110,9 @@ describe('how we know', () => {
   it('keeps a name from turning the sentence around it', () => {
     const nasty = sampleDevice('\u202eevil\u2069 x');
     const remote = sampleRemote({ answers: [answer(nasty, name, NOW)] });
-    expect(knownOf([sampleConversation(nasty, remote, { own: name })], { now: NOW, sources: [] }, texts)[0]?.text).toBe('\u2068evil x\u2069 asked for the name (now).');
+    expect(knownOf([sampleConversation(nasty, remote, { own: name })], { now: NOW, sources: [] }, texts)[0]?.text).toBe(
+      '\u2068evil x\u2069 asked for the name (now).',
+    );
     expect(isolate('a')).toBe('\u2068a\u2069');
   });
 });
@@ -80,12 +120,22 @@ describe('how we know', () => {
 describe('the names', () => {
   const one = sampleName('one.example');
   const two = sampleName('two.example');
-  const shared = sampleRemote({ answers: [answer(aino, one, 5), answer(onni, one, 9), answer(aino, one, 7), answer(onni, two, 20)] });
+  const shared = sampleRemote({
+    answers: [answer(aino, one, 5), answer(onni, one, 9), answer(aino, one, 7), answer(onni, two, 20)],
+  });
 
   it('of an address are all, the latest first, each device once', () => {
-    expect(namesOf(shared).map(({ name, askers }) => [name.name, askers.map(({ device, time }) => [device.alias, time])])).toEqual([
+    expect(
+      namesOf(shared).map(({ name, askers }) => [name.name, askers.map(({ device, time }) => [device.alias, time])]),
+    ).toEqual([
       ['two.example', [['Onni', 20]]],
-      ['one.example', [['Onni', 9], ['Aino', 7]]],
+      [
+        'one.example',
+        [
+          ['Onni', 9],
+          ['Aino', 7],
+        ],
+      ],
     ]);
   });
 

@@ -25,14 +25,25 @@ function latest(answers: readonly Answer[]): Answer | null {
   return answers.reduce<Answer | null>((best, one) => (best && best.time >= one.time ? best : one), null);
 }
 
-function answersFor(conversations: readonly Conversation[], fits: (answer: Answer, conversation: Conversation) => boolean): Answer[] {
+function answersFor(
+  conversations: readonly Conversation[],
+  fits: (answer: Answer, conversation: Conversation) => boolean,
+): Answer[] {
   return conversations.flatMap((one) => one.remote.answers.filter((answer) => fits(answer, one)));
 }
 
-function askedText(how: 'dns' | 'dns-other', conversations: readonly Conversation[], now: number, texts: Texts): string {
+function askedText(
+  how: 'dns' | 'dns-other',
+  conversations: readonly Conversation[],
+  now: number,
+  texts: Texts,
+): string {
   const { t } = texts;
   const own = how === 'dns';
-  const answers = answersFor(conversations, ({ lookup }, one) => lookup.name === one.asked && (!own || lookup.device === one.device));
+  const answers = answersFor(
+    conversations,
+    ({ lookup }, one) => lookup.name === one.asked && (!own || lookup.device === one.device),
+  );
   const last = latest(answers);
   const devices = new Set(own ? conversations.map((one) => one.device) : answers.map(({ lookup }) => lookup.device));
   const device = last?.lookup.device ?? [...devices][0];
@@ -65,7 +76,9 @@ function nameLines(conversations: readonly Conversation[], now: number, texts: T
     const some = conversations.filter((one) => one.how === how);
     return some.length === 0 ? [] : [{ n: some.length, text: howText(how, some, now, texts) }];
   });
-  return lines.slice(0, LINES).map(({ n, text }) => ({ about: 'name', text, source: lines.length > 1 ? texts.t('detail.targets', { n }) : '' }));
+  return lines
+    .slice(0, LINES)
+    .map(({ n, text }) => ({ about: 'name', text, source: lines.length > 1 ? texts.t('detail.targets', { n }) : '' }));
 }
 
 function distinct(lines: readonly Known[]): Known[] {
@@ -73,7 +86,9 @@ function distinct(lines: readonly Known[]): Known[] {
 }
 
 function companyLine({ company, category, list }: Pick<Name, 'company' | 'category' | 'list'>, texts: Texts): Known[] {
-  const parts = [company ? isolate(company.name) : '', category === null ? '' : categoryText(category, texts.t)].filter((part) => part !== '');
+  const parts = [company ? isolate(company.name) : '', category === null ? '' : categoryText(category, texts.t)].filter(
+    (part) => part !== '',
+  );
   return parts.length === 0 ? [] : [{ about: 'company', text: parts.join(' · '), source: listText(list, texts) }];
 }
 
@@ -89,7 +104,13 @@ function networkLine({ remote }: Conversation, { sources }: Sources, texts: Text
   const { network } = remote;
   if (!network || network.name === '') return [];
   const number = network.asn === null ? '' : `AS${network.asn} `;
-  return [{ about: 'network', text: number + isolate(network.name), source: fileText('asn', sources, texts) || texts.t('how.network') }];
+  return [
+    {
+      about: 'network',
+      text: number + isolate(network.name),
+      source: fileText('asn', sources, texts) || texts.t('how.network'),
+    },
+  ];
 }
 
 function placeLine({ remote }: Conversation, { sources }: Sources, texts: Texts): Known[] {

@@ -4,7 +4,15 @@ import { describe, expect, it } from 'vitest';
 import { summarise } from '../../store/summary';
 import { translator } from '../../i18n';
 import type { Conversation, Device } from '../../store/rows';
-import { sampleConversation, sampleDevice, sampleName, sampleNetwork, samplePlace, sampleRemote, sampleSelection } from '../../store/sample';
+import {
+  sampleConversation,
+  sampleDevice,
+  sampleName,
+  sampleNetwork,
+  samplePlace,
+  sampleRemote,
+  sampleSelection,
+} from '../../store/sample';
 import { pause } from '../../parts/pacing';
 import type { Target } from '../../store/selection';
 import { serviceText } from '../../parts/services';
@@ -14,11 +22,23 @@ const devices = [1, 2].map((id) => sampleDevice(`d${id}`, { id }));
 const [first, second] = devices as [Device, Device];
 const one = sampleNetwork('One');
 const remotes = [
-  sampleRemote({ asked: sampleName('a.example'), network: one, place: samplePlace({ country: 'FI', region: 'Uusimaa', city: 'Helsinki' }) }),
+  sampleRemote({
+    asked: sampleName('a.example'),
+    network: one,
+    place: samplePlace({ country: 'FI', region: 'Uusimaa', city: 'Helsinki' }),
+  }),
   sampleRemote({ asked: sampleName('b.example'), network: one }),
 ] as const;
 const talk = (id: number, device: Device, remote: 0 | 1, more: Partial<Conversation> = {}): Conversation =>
-  sampleConversation(device, remotes[remote], { id, active: id, upRate: 1, downRate: 10, upBytes: 100, downBytes: 1000, ...more });
+  sampleConversation(device, remotes[remote], {
+    id,
+    active: id,
+    upRate: 1,
+    downRate: 10,
+    upBytes: 100,
+    downBytes: 1000,
+    ...more,
+  });
 const conversations = [talk(1, first, 0), talk(2, second, 0), talk(3, first, 1), talk(4, second, 1, { gone: 9 })];
 const selection = sampleSelection(conversations, { now: 10 });
 

@@ -47,7 +47,8 @@ export function totalsOf(conversations: readonly Totals[]): Totals {
 /** Where they lead, most conversations first: as the map calls a cluster. */
 export function placesOf(conversations: readonly Conversation[]): Place[] {
   const counts = new Map<Place, number>();
-  for (const { remote } of conversations) if (remote.place) counts.set(remote.place, (counts.get(remote.place) ?? 0) + 1);
+  for (const { remote } of conversations)
+    if (remote.place) counts.set(remote.place, (counts.get(remote.place) ?? 0) + 1);
   return [...counts].sort((a, b) => b[1] - a[1] || a[0].id - b[0].id).map(([place]) => place);
 }
 

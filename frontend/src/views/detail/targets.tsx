@@ -63,7 +63,9 @@ function Row(props: RowProps & { readonly open: boolean; readonly onOpen: (open:
             {one.inbound && ` · ${t('detail.inbound')}`}
             {behaviour !== '' && ` · ${behaviour}`} {isTracking(one.category) && <Tracker texts={texts} />}
           </span>
-          <span class="much">{format.rate(one.upRate + one.downRate) || format.bytes(one.upBytes + one.downBytes)}</span>
+          <span class="much">
+            {format.rate(one.upRate + one.downRate) || format.bytes(one.upBytes + one.downBytes)}
+          </span>
         </summary>
         {open && <FarEnd {...props} />}
       </details>

@@ -13,7 +13,9 @@ const WAYS = LISTED.filter((view) => view !== 'devices');
 export function Head({ page, selection, t, onOnly, onView }: PanelProps) {
   const { device } = page;
   const random = device.macKind === 'random' ? t('device.mac.random') : '';
-  const what = [device.self ? t('device.self') : '', device.hostName ?? '', device.vendor ?? '', random].filter((part) => part !== '').join(' · ');
+  const what = [device.self ? t('device.self') : '', device.hostName ?? '', device.vendor ?? '', random]
+    .filter((part) => part !== '')
+    .join(' · ');
   return (
     <header class="device-head">
       <div>
@@ -58,12 +60,22 @@ export function Now({ page, t, format }: PanelProps) {
     <section class="panel wide now" aria-label={t('detail.now')}>
       <dl class="amounts-now">
         <div>
-          <dt><span class="down" aria-hidden="true">↓</span> {t('detail.down')}</dt>
+          <dt>
+            <span class="down" aria-hidden="true">
+              ↓
+            </span>{' '}
+            {t('detail.down')}
+          </dt>
           <dd>{format.rate(device.downRate) || '–'}</dd>
           <dd class="muted">{t('device.session', { much: format.bytes(device.downBytes) })}</dd>
         </div>
         <div>
-          <dt><span class="up" aria-hidden="true">↑</span> {t('detail.up')}</dt>
+          <dt>
+            <span class="up" aria-hidden="true">
+              ↑
+            </span>{' '}
+            {t('detail.up')}
+          </dt>
           <dd>{format.rate(device.upRate) || '–'}</dd>
           <dd class="muted">{t('device.session', { much: format.bytes(device.upBytes) })}</dd>
         </div>

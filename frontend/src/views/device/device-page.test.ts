@@ -1,13 +1,30 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from 'vitest';
 import type { Conversation } from '../../store/rows';
-import { sampleConversation, sampleDevice, sampleLookup, sampleName, samplePlace, sampleRemote, sampleSelection } from '../../store/sample';
+import {
+  sampleConversation,
+  sampleDevice,
+  sampleLookup,
+  sampleName,
+  samplePlace,
+  sampleRemote,
+  sampleSelection,
+} from '../../store/sample';
 import { doingsOf, NEW, newsOf, pageOf } from './device-page';
 
 const aino = sampleDevice('Aino');
 const onni = sampleDevice('Onni');
-const to = (device: typeof aino, name: string, rest: Partial<Conversation> = {}, category: 'advertising' | 'relay' | null = null): Conversation =>
-  sampleConversation(device, sampleRemote({ place: samplePlace() }), { own: sampleName(name, { category }), downBytes: 10, ...rest });
+const to = (
+  device: typeof aino,
+  name: string,
+  rest: Partial<Conversation> = {},
+  category: 'advertising' | 'relay' | null = null,
+): Conversation =>
+  sampleConversation(device, sampleRemote({ place: samplePlace() }), {
+    own: sampleName(name, { category }),
+    downBytes: 10,
+    ...rest,
+  });
 
 describe('newsOf', () => {
   const now = NEW + 500_000;
@@ -52,12 +69,27 @@ it('says what a device does, the most striking first, and of each destination on
 it('gathers what belongs to one device, and nothing of the others', () => {
   const name = sampleName('x.example');
   const selection = sampleSelection(
-    [to(aino, 'ads.example', {}, 'advertising'), to(aino, 'relay.example', {}, 'relay'), to(aino, 'site.example'), to(onni, 'other.example')],
-    { lookups: [sampleLookup(aino, name, { asked: 1 }), sampleLookup(onni, name, { asked: 3 }), sampleLookup(aino, name, { asked: 2 })] },
+    [
+      to(aino, 'ads.example', {}, 'advertising'),
+      to(aino, 'relay.example', {}, 'relay'),
+      to(aino, 'site.example'),
+      to(onni, 'other.example'),
+    ],
+    {
+      lookups: [
+        sampleLookup(aino, name, { asked: 1 }),
+        sampleLookup(onni, name, { asked: 3 }),
+        sampleLookup(aino, name, { asked: 2 }),
+      ],
+    },
   );
   const page = pageOf(aino, selection);
   expect(page.companies.map(({ key }) => key)).toEqual(['ads.example', 'relay.example', 'site.example']);
   expect(page.countries).toMatchObject([{ key: 'FI', conversations: 3 }]);
-  expect([page.trackerTalks, page.trackers.map(({ key }) => key), page.hiding]).toEqual([1, ['ads.example'], ['relay.example']]);
+  expect([page.trackerTalks, page.trackers.map(({ key }) => key), page.hiding]).toEqual([
+    1,
+    ['ads.example'],
+    ['relay.example'],
+  ]);
   expect(page.lookups.map(({ asked }) => asked)).toEqual([2, 1]);
 });

@@ -46,7 +46,9 @@ const DOINGS: readonly Behaviour[] = ['call', 'stream', 'download', 'upload', 'b
 
 /** What its conversations look like: the most striking first. */
 export function doingsOf(conversations: readonly Conversation[]): Doing[] {
-  const latest = [...conversations].filter((one) => one.gone === null).sort((a, b) => b.active - a.active || a.id - b.id);
+  const latest = [...conversations]
+    .filter((one) => one.gone === null)
+    .sort((a, b) => b.active - a.active || a.id - b.id);
   return DOINGS.flatMap((behaviour) => {
     const keys = new Set(latest.filter((one) => one.behaviour === behaviour).map((one) => groupKey(one, 'company')));
     return keys.size === 0 ? [] : [{ behaviour, keys: [...keys] }];
@@ -81,7 +83,10 @@ export function pageOf(device: Device, selection: Pick<Selection, 'held' | 'conv
     held,
     shown,
     companies: sharesOf(held, 'company'),
-    countries: sharesOf(held.filter((one) => one.remote.special === null), 'country'),
+    countries: sharesOf(
+      held.filter((one) => one.remote.special === null),
+      'country',
+    ),
     trackers: sharesOf(tracking, 'company'),
     trackerTalks: tracking.length,
     hiding: [...new Set(hiding.map((one) => one.fullName))],

@@ -23,7 +23,15 @@ export interface PanelProps extends Pick<ViewProps, 'selection' | 't' | 'onTarge
   readonly texts: Texts;
 }
 
-export function Panel({ title, wide = false, children }: { readonly title: string; readonly wide?: boolean; readonly children: ComponentChildren }) {
+export function Panel({
+  title,
+  wide = false,
+  children,
+}: {
+  readonly title: string;
+  readonly wide?: boolean;
+  readonly children: ComponentChildren;
+}) {
   return (
     <section class={wide ? 'panel wide' : 'panel'} aria-label={title}>
       <h3>{title}</h3>
@@ -32,15 +40,27 @@ export function Panel({ title, wide = false, children }: { readonly title: strin
   );
 }
 
-function ShareBars({ shares, by, page, t, format, onTarget }: PanelProps & { readonly shares: readonly Share[]; readonly by: Grouping }) {
+function ShareBars({
+  shares,
+  by,
+  page,
+  t,
+  format,
+  onTarget,
+}: PanelProps & { readonly shares: readonly Share[]; readonly by: Grouping }) {
   const most = Math.max(1, shares[0]?.bytes ?? 1);
   return (
     <ul class="share-bars">
       {shares.slice(0, BARS).map(({ key, bytes, tracking }) => (
         <li key={key}>
-          <button type="button" class="share" onClick={() => onTarget({ kind: 'link', device: page.device.id, by, key })}>
+          <button
+            type="button"
+            class="share"
+            onClick={() => onTarget({ kind: 'link', device: page.device.id, by, key })}
+          >
             <span class="share-name">
-              <bdi>{groupLabel(key, by, t, format.country)}</bdi> {tracking !== 'none' && by === 'company' && <TrackerMark all={tracking === 'all'} t={t} />}
+              <bdi>{groupLabel(key, by, t, format.country)}</bdi>{' '}
+              {tracking !== 'none' && by === 'company' && <TrackerMark all={tracking === 'all'} t={t} />}
             </span>
             <span class="share-much">{format.bytes(bytes)}</span>
             <span class="track" aria-hidden="true">
@@ -58,7 +78,11 @@ export function Companies(props: PanelProps) {
   const { page, t } = props;
   return (
     <Panel title={t('device.companies', { n: page.companies.length })}>
-      {page.companies.length === 0 ? <p class="muted">{t('devices.quiet')}</p> : <ShareBars {...props} shares={page.companies} by="company" />}
+      {page.companies.length === 0 ? (
+        <p class="muted">{t('devices.quiet')}</p>
+      ) : (
+        <ShareBars {...props} shares={page.companies} by="company" />
+      )}
     </Panel>
   );
 }
@@ -74,11 +98,23 @@ export function Countries(props: PanelProps) {
   );
 }
 
-function Keys({ keys, page, t, format, onTarget, limit = DOING }: PanelProps & { readonly keys: readonly string[]; readonly limit?: number }) {
+function Keys({
+  keys,
+  page,
+  t,
+  format,
+  onTarget,
+  limit = DOING,
+}: PanelProps & { readonly keys: readonly string[]; readonly limit?: number }) {
   return (
     <span class="chips">
       {keys.slice(0, limit).map((key) => (
-        <button key={key} type="button" class="chip" onClick={() => onTarget({ kind: 'link', device: page.device.id, by: 'company', key })}>
+        <button
+          key={key}
+          type="button"
+          class="chip"
+          onClick={() => onTarget({ kind: 'link', device: page.device.id, by: 'company', key })}
+        >
           <bdi>{groupLabel(key, 'company', t, format.country)}</bdi>
         </button>
       ))}
@@ -180,7 +216,11 @@ export function WhatIsNew(props: PanelProps) {
         <ul class="names">
           {news.slice(0, NEWS).map(({ key, first, alone }) => (
             <li key={key}>
-              <button type="button" class="plain" onClick={() => onTarget({ kind: 'link', device: device.id, by: 'company', key })}>
+              <button
+                type="button"
+                class="plain"
+                onClick={() => onTarget({ kind: 'link', device: device.id, by: 'company', key })}
+              >
                 <bdi class="name">{groupLabel(key, 'company', t, format.country)}</bdi>
               </button>
               <small>
@@ -202,11 +242,20 @@ export function HowWeKnow({ page, selection, t, texts }: PanelProps) {
     <Panel title={t('detail.how')} wide>
       <ul class="hows">
         <li>{t(device.named ? 'device.how.named' : 'device.how.made', { name: isolate(device.alias) })}</li>
-        <li>{device.mac === null ? t('device.how.address') : t(device.macKind === 'random' ? 'device.how.random' : 'device.how.mac', { mac: device.mac })}</li>
+        <li>
+          {device.mac === null
+            ? t('device.how.address')
+            : t(device.macKind === 'random' ? 'device.how.random' : 'device.how.mac', { mac: device.mac })}
+        </li>
         {device.hostName !== null && <li>{t('device.how.host', { name: isolate(device.hostName) })}</li>}
         {device.vendor !== null && <li>{t('device.how.vendor', { name: isolate(device.vendor) })}</li>}
         <li>
-          {t('device.how.addresses')} {device.addresses.map((address) => <span key={address} class="address">{address}</span>)}
+          {t('device.how.addresses')}{' '}
+          {device.addresses.map((address) => (
+            <span key={address} class="address">
+              {address}
+            </span>
+          ))}
         </li>
         <li>{t('device.how.seen', { age: ago(selection.now - device.seen, texts) })}</li>
         <li>{t('device.how.names')}</li>

@@ -34,8 +34,12 @@ export function Seeing({ page, selection, t, texts, format }: PanelProps) {
         </>
       )}
       <p>{t(WHY[check])}</p>
-      {hiding.length > 0 && <p>{t('device.seeing.with', { names: hiding.slice(0, LISTED).map(isolate).join(', ') })}</p>}
-      {hiding.length === 0 && device.hiddenDns !== null && <p>{t('device.seeing.used', { age: ago(selection.now - device.hiddenDns, texts) })}</p>}
+      {hiding.length > 0 && (
+        <p>{t('device.seeing.with', { names: hiding.slice(0, LISTED).map(isolate).join(', ') })}</p>
+      )}
+      {hiding.length === 0 && device.hiddenDns !== null && (
+        <p>{t('device.seeing.used', { age: ago(selection.now - device.hiddenDns, texts) })}</p>
+      )}
       <p class="muted">{t('device.seeing.how')}</p>
     </Panel>
   );

@@ -19,7 +19,9 @@ export interface DeviceCardProps extends Pick<ViewProps, 'selection' | 't' | 'wa
 /** What a device calls itself may have its owner's name in it: that is not for the wall. */
 function whatItIs({ device }: Card, { t, wall }: Pick<ViewProps, 't' | 'wall'>): string {
   const kind = device.macKind === 'random' ? t('devices.random') : '';
-  return [device.self ? t('device.self') : '', wall ? '' : (device.hostName ?? ''), device.vendor ?? '', kind].filter((part) => part !== '').join(' · ');
+  return [device.self ? t('device.self') : '', wall ? '' : (device.hostName ?? ''), device.vendor ?? '', kind]
+    .filter((part) => part !== '')
+    .join(' · ');
 }
 
 function Companies({ card, t, format, onTarget }: DeviceCardProps) {
@@ -29,7 +31,11 @@ function Companies({ card, t, format, onTarget }: DeviceCardProps) {
     <ul class="chips" aria-label={t('devices.companies', { n: companies.length })}>
       {companies.slice(0, COMPANIES).map(({ key, tracking }) => (
         <li key={key}>
-          <button type="button" class={tracking === 'none' ? 'chip' : 'chip tracks'} onClick={() => onTarget({ kind: 'link', device: device.id, by: 'company', key })}>
+          <button
+            type="button"
+            class={tracking === 'none' ? 'chip' : 'chip tracks'}
+            onClick={() => onTarget({ kind: 'link', device: device.id, by: 'company', key })}
+          >
             {tracking !== 'none' && (
               <>
                 <svg class={tracking === 'all' ? 'diamond' : 'diamond some'} viewBox="0 0 12 12" aria-hidden="true">
@@ -82,7 +88,8 @@ export function DeviceCard(props: DeviceCardProps) {
         <span>{namesText(device, { t, format })}</span>
         {trackers > 0 && (
           <span>
-            <TrackerMark t={t} /> {t('devices.trackers', { share: format.percent(Math.max(0.01, trackers / conversations)) })}
+            <TrackerMark t={t} />{' '}
+            {t('devices.trackers', { share: format.percent(Math.max(0.01, trackers / conversations)) })}
           </span>
         )}
       </p>

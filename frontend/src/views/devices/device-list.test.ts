@@ -8,7 +8,14 @@ import { RateHistory, SAMPLES, STEP } from '../../parts/rate-history';
 import { namesText } from '../../parts/name-checks';
 import { areaPath, FLOOR, highest } from '../../parts/sparkline';
 
-const aino = sampleDevice('Aino', { upBytes: 10, downBytes: 10, total: 10, unseen: 9, vendor: 'Apple', addresses: ['192.0.2.7'] });
+const aino = sampleDevice('Aino', {
+  upBytes: 10,
+  downBytes: 10,
+  total: 10,
+  unseen: 9,
+  vendor: 'Apple',
+  addresses: ['192.0.2.7'],
+});
 const onni = sampleDevice('Onni', { upBytes: 500, total: 10, unseen: 0 });
 const eila = sampleDevice('eila');
 const to = (device: typeof aino, name: string, category: 'analytics' | null, bytes: number) =>
@@ -19,10 +26,19 @@ const selection = sampleSelection(held, { devices: [aino, onni, eila] });
 describe('cards', () => {
   const cards = buildCards(selection, '');
   const order = (by: Parameters<typeof orderCards>[1], me = null as typeof aino | null): string[] =>
-    orderCards(cards, by, me, ({ id }) => (id === onni.id ? 50_000 : id === eila.id ? 20_000 : 0)).map(({ device }) => device.alias);
+    orderCards(cards, by, me, ({ id }) => (id === onni.id ? 50_000 : id === eila.id ? 20_000 : 0)).map(
+      ({ device }) => device.alias,
+    );
 
   it('says of each device whom it talks with, also of quiet ones', () => {
-    expect(cards.map(({ device, companies, trackers, conversations }) => [device.alias, companies.map(({ key }) => key), trackers, conversations])).toEqual([
+    expect(
+      cards.map(({ device, companies, trackers, conversations }) => [
+        device.alias,
+        companies.map(({ key }) => key),
+        trackers,
+        conversations,
+      ]),
+    ).toEqual([
       ['Aino', ['t.example', 'a.example'], 1, 2],
       ['Onni', ['a.example'], 0, 1],
       ['eila', [], 0, 0],
@@ -45,7 +61,9 @@ describe('cards', () => {
     expect(found('apple')).toEqual(['Aino']);
     expect(found('192.0.2.7 aino')).toEqual(['Aino']);
     expect(found('nothing')).toEqual([]);
-    expect(buildCards({ ...nobody, held: [held[2] as (typeof held)[0]] }, 'nothing').map(({ device }) => device)).toEqual([onni]);
+    expect(
+      buildCards({ ...nobody, held: [held[2] as (typeof held)[0]] }, 'nothing').map(({ device }) => device),
+    ).toEqual([onni]);
     expect(buildCards({ ...selection, only: eila }, '').map(({ device }) => device)).toEqual([eila]);
   });
 });
@@ -92,7 +110,8 @@ it('draws an area for each stretch that was seen', () => {
 
 it('says in words how many far ends have names', () => {
   const t = translator('en');
-  const text = (unseen: number, total = 100): string => namesText(sampleDevice('x', { unseen, total }), { t, format: formatter('en', t) });
+  const text = (unseen: number, total = 100): string =>
+    namesText(sampleDevice('x', { unseen, total }), { t, format: formatter('en', t) });
   expect(text(0)).toContain('can name all');
   expect(text(15)).toContain('nearly all');
   expect(text(40)).toContain('40%');

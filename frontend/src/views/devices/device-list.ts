@@ -31,13 +31,20 @@ function cardOf(device: Device, conversations: readonly Conversation[]): Card {
 
 /** wanted: words; somebody looks for them; the devices that they fit, or whose talk they fit, stay. */
 function isWanted({ device, conversations }: Card, wanted: readonly string[]): boolean {
-  return conversations > 0 || hasAll(wanted, [device.alias, device.hostName, device.vendor, device.mac, ...device.addresses]);
+  return (
+    conversations > 0 || hasAll(wanted, [device.alias, device.hostName, device.vendor, device.mac, ...device.addresses])
+  );
 }
 
 const share = (part: number, whole: number): number => (whole === 0 ? -1 : part / whole);
 
 /** mean: bytes a second in the mean of the last minutes: what is fast for a moment does not move. */
-export function orderCards(cards: readonly Card[], order: Order, me: Device | null, mean: (device: Device) => number): Card[] {
+export function orderCards(
+  cards: readonly Card[],
+  order: Order,
+  me: Device | null,
+  mean: (device: Device) => number,
+): Card[] {
   const value = ({ device, trackers, conversations }: Card): number => {
     switch (order) {
       case 'now':
@@ -62,7 +69,10 @@ export function orderCards(cards: readonly Card[], order: Order, me: Device | nu
   );
 }
 
-export function buildCards({ devices, only, held }: Pick<Selection, 'devices' | 'only' | 'held'>, find: string): Card[] {
+export function buildCards(
+  { devices, only, held }: Pick<Selection, 'devices' | 'only' | 'held'>,
+  find: string,
+): Card[] {
   const wanted = words(find);
   const talks = new Map<Device, Conversation[]>();
   for (const one of held) {

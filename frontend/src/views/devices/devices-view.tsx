@@ -31,7 +31,13 @@ export default function DevicesView(props: ViewProps) {
   return (
     <section class={`devices flows-${size}`} aria-label={t('view.devices')}>
       <div class="controls">
-        <Pick label={t('devices.order')} value={order} t={t} options={ORDERS.map((one) => [one, `devices.order.${one}`] as const)} onPick={(one) => onOptions({ order: writeChoice(one, ORDERS) })} />
+        <Pick
+          label={t('devices.order')}
+          value={order}
+          t={t}
+          options={ORDERS.map((one) => [one, `devices.order.${one}`] as const)}
+          onPick={(one) => onOptions({ order: writeChoice(one, ORDERS) })}
+        />
         <p class="muted spark-legend">
           {t('devices.spark', { n: (STEP * SAMPLES) / 60_000 })} {t('devices.madeUp')}
         </p>
@@ -39,7 +45,10 @@ export default function DevicesView(props: ViewProps) {
       </div>
       <div class="stage">
         {cards.length === 0 ? (
-          <Nothing title={t(find === '' ? 'devices.none' : 'empty.filter')} text={t(find === '' ? 'devices.noneText' : 'empty.filterText')} />
+          <Nothing
+            title={t(find === '' ? 'devices.none' : 'empty.filter')}
+            text={t(find === '' ? 'devices.noneText' : 'empty.filterText')}
+          />
         ) : (
           <ul class="cards" ref={list}>
             {shown.map((card) => (

@@ -55,7 +55,12 @@ function Numbers({ selection, t, locale }: Pick<ViewProps, 'selection' | 't' | '
 }
 
 /** What the wall shows, and ways to hurry it: it needs none. */
-function useTurns(): { readonly view: ViewName | null; readonly held: boolean; readonly step: (by: number) => void; readonly hold: () => void } {
+function useTurns(): {
+  readonly view: ViewName | null;
+  readonly held: boolean;
+  readonly step: (by: number) => void;
+  readonly hold: () => void;
+} {
   const [begin, setBegin] = useState(() => performance.now());
   const [heldAt, setHeldAt] = useState<number | null>(null);
   const [now, setNow] = useState(() => performance.now());
@@ -111,7 +116,11 @@ function useStirred(): boolean {
   return stirred;
 }
 
-function Stage({ view, onFailure, ...props }: ViewProps & { readonly view: ViewName; readonly onFailure: (failures: number) => void }) {
+function Stage({
+  view,
+  onFailure,
+  ...props
+}: ViewProps & { readonly view: ViewName; readonly onFailure: (failures: number) => void }) {
   const View = useView(view);
   return (
     <Guard of={view} instead={<div class="empty" />} onFailure={onFailure}>
@@ -158,7 +167,19 @@ export default function Display(props: ViewProps) {
     <section class={`wall${stirred ? '' : ' wall-still'}`} aria-label={t('view.display')}>
       <div class={`wall-stage${status.tone === 'bad' ? ' old' : ''}`}>
         {view && selection.conversations.length > 0 ? (
-          <Stage {...props} size={view === 'map' && !small ? size : 'laptop'} scale={small ? scale : scale * AFAR} view={view} onFailure={setFailures} target={null} onTarget={NOTHING} onOptions={NOTHING} onOnly={NOTHING} options={STEADY} alias={null} />
+          <Stage
+            {...props}
+            size={view === 'map' && !small ? size : 'laptop'}
+            scale={small ? scale : scale * AFAR}
+            view={view}
+            onFailure={setFailures}
+            target={null}
+            onTarget={NOTHING}
+            onOptions={NOTHING}
+            onOnly={NOTHING}
+            options={STEADY}
+            alias={null}
+          />
         ) : (
           <div class="empty">
             <Logo />

@@ -10,8 +10,19 @@ export interface Join {
 }
 
 /** Null where the address is good on this machine alone. */
-export function joinOf({ protocol, host, hostname, pathname }: Pick<Location, 'protocol' | 'host' | 'hostname' | 'pathname'>): Join | null {
-  if (hostname === 'localhost' || hostname.endsWith('.localhost') || hostname.startsWith('127.') || hostname === '[::1]') return null;
+export function joinOf({
+  protocol,
+  host,
+  hostname,
+  pathname,
+}: Pick<Location, 'protocol' | 'host' | 'hostname' | 'pathname'>): Join | null {
+  if (
+    hostname === 'localhost' ||
+    hostname.endsWith('.localhost') ||
+    hostname.startsWith('127.') ||
+    hostname === '[::1]'
+  )
+    return null;
   const path = pathname.replace(/index\.html$/, '');
   // a browser tries http:// by itself
   const prefix = protocol === 'http:' ? '' : `${protocol}//`;

@@ -12,7 +12,17 @@ import type { Naming, Results } from './domain-settings';
 const NAMES = 24;
 const ASKERS = 24;
 
-function Asker({ lookup, now, texts, onView }: { readonly lookup: Lookup; readonly now: number; readonly texts: Texts; readonly onView: ViewProps['onView'] }) {
+function Asker({
+  lookup,
+  now,
+  texts,
+  onView,
+}: {
+  readonly lookup: Lookup;
+  readonly now: number;
+  readonly texts: Texts;
+  readonly onView: ViewProps['onView'];
+}) {
   const { t } = texts;
   const { device, result, count } = lookup;
   return (
@@ -29,14 +39,23 @@ function Asker({ lookup, now, texts, onView }: { readonly lookup: Lookup; readon
   );
 }
 
-function NameEntry({ asked, ...rest }: { readonly asked: AskedName; readonly now: number; readonly texts: Texts; readonly onView: ViewProps['onView'] }) {
+function NameEntry({
+  asked,
+  ...rest
+}: {
+  readonly asked: AskedName;
+  readonly now: number;
+  readonly texts: Texts;
+  readonly onView: ViewProps['onView'];
+}) {
   const { texts } = rest;
   const { name, lookups } = asked;
   const source = listText(name.list, texts);
   return (
     <li>
       <p>
-        <bdi class="name">{name.name}</bdi> {isTracking(name.category) && <TrackerMark t={texts.t} />} {source !== '' && <small>{source}</small>}
+        <bdi class="name">{name.name}</bdi> {isTracking(name.category) && <TrackerMark t={texts.t} />}{' '}
+        {source !== '' && <small>{source}</small>}
       </p>
       <ul class="askers">
         {lookups.slice(0, ASKERS).map((lookup) => (
@@ -65,7 +84,9 @@ export function AskedList({ bar, naming, results, lookups, selection, texts, onT
   return (
     <div class="asked-list">
       <p class="lead">
-        {!selection.only && bar.devices.size <= all && <span class="reach">{t('domains.reach', { n: bar.devices.size, all })}</span>}
+        {!selection.only && bar.devices.size <= all && (
+          <span class="reach">{t('domains.reach', { n: bar.devices.size, all })}</span>
+        )}
         <button type="button" class="button" onClick={() => onTarget({ kind: 'group', by, key })}>
           {t('domains.traffic')}
         </button>

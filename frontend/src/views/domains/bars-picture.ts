@@ -35,7 +35,9 @@ export function barLines(bars: readonly Bar[], { selection, t, theme, format, lo
     const company = bar.company && bar.company.name !== bar.key ? bar.company.name : '';
     return {
       name: bar.key,
-      remark: [company, tracks ? t(bar.tracking === 'all' ? 'detail.tracker' : 'domains.tracksToo') : ''].filter((part) => part !== '').join(' · '),
+      remark: [company, tracks ? t(bar.tracking === 'all' ? 'detail.tracker' : 'domains.tracksToo') : '']
+        .filter((part) => part !== '')
+        .join(' · '),
       tracks,
       part: Math.min(1, much / longest),
       colour: freshnessColour(heat(age, HOT), theme),
@@ -79,7 +81,14 @@ export function paintBars(lines: readonly BarLine[], element: HTMLElement | null
     context.save();
     context.translate(0, i * ROW + ROW / 2);
     const end = write(line.name, 600, 14, colours.text, EDGE, BAR.left - 2 * EDGE);
-    write(line.remark, 400, 12, line.tracks ? colours.tracker : colours.muted, end + 8, Math.max(0, BAR.left - EDGE - end - 8));
+    write(
+      line.remark,
+      400,
+      12,
+      line.tracks ? colours.tracker : colours.muted,
+      end + 8,
+      Math.max(0, BAR.left - EDGE - end - 8),
+    );
     context.fillStyle = line.colour;
     context.fillRect(BAR.left, -BAR.height / 2, Math.max(2, (BAR.right - BAR.left) * line.part), BAR.height);
     write(line.much, 400, 13, colours.text, MUCH.left, MUCH.right - MUCH.left);

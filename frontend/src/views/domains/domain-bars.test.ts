@@ -4,7 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { translator } from '../../i18n';
 import { formatter } from '../../i18n/format';
 import type { Lookup } from '../../store/rows';
-import { sampleCompany, sampleDevice, sampleLookup, sampleName, sampleSelection, sampleSource } from '../../store/sample';
+import {
+  sampleCompany,
+  sampleDevice,
+  sampleLookup,
+  sampleName,
+  sampleSelection,
+  sampleSource,
+} from '../../store/sample';
 import { askedNames, buildBars, FIRST, MOST } from './domain-bars';
 import { barLines } from './bars-picture';
 import { readSettings, writeSettings, type DomainSettings } from './domain-settings';
@@ -39,7 +46,16 @@ describe('buildBars', () => {
 
   it('adds up: devices, times, when, how they ended, what for', () => {
     const [bar] = buildBars(lookups, SHORT, 100_000).shown;
-    expect(bar).toMatchObject({ count: 5, asked: 95_000, seen: 1000, blocked: 1, failed: 0, lookups: 2, tracking: 'some', company: meta });
+    expect(bar).toMatchObject({
+      count: 5,
+      asked: 95_000,
+      seen: 1000,
+      blocked: 1,
+      failed: 0,
+      lookups: 2,
+      tracking: 'some',
+      company: meta,
+    });
     expect(bar?.devices).toEqual(new Set([aino.id, onni.id]));
     expect(buildBars([lookups[1] as Lookup], SHORT, 0).shown[0]?.tracking).toBe('all');
     expect(buildBars([lookups[2] as Lookup], SHORT, 0).shown[0]?.tracking).toBe('none');
@@ -54,17 +70,25 @@ describe('buildBars', () => {
     expect(keys(lookups, { results: 'blocked', naming: 'full' })).toEqual(['pixel.facebook.com']);
     expect(keys(lookups, { results: 'failed' })).toEqual(['example.org']);
     expect(buildBars(lookups, { ...SHORT, results: 'failed' }, 0).shown[0]).toMatchObject({ failed: 1, unknown: 1 });
-    expect(buildBars([{ ...lookups[3], result: 'failed' } as Lookup], SHORT, 0).shown[0]).toMatchObject({ failed: 1, unknown: 0 });
+    expect(buildBars([{ ...lookups[3], result: 'failed' } as Lookup], SHORT, 0).shown[0]).toMatchObject({
+      failed: 1,
+      unknown: 0,
+    });
   });
 
   it('keeps places while the same is asked for again, and moves what has not been for long', () => {
     const again = lookups.map((one) => (one.name === www ? { ...one, asked: 99_900 } : one));
     expect(keys(again)).toEqual(keys(lookups));
-    expect(keys([{ ...lookups[2], asked: 1000 } as Lookup, { ...lookups[3], asked: 99_000 } as Lookup])).toEqual(['example.org', 'instagram.com']);
+    expect(keys([{ ...lookups[2], asked: 1000 } as Lookup, { ...lookups[3], asked: 99_000 } as Lookup])).toEqual([
+      'example.org',
+      'instagram.com',
+    ]);
   });
 
   it('never drops anything in silence: what is not shown is the other', () => {
-    const many = Array.from({ length: 600 }, (_, i) => sampleLookup(i % 2 === 0 ? aino : onni, sampleName(`n${i}.example`), { count: 2 }));
+    const many = Array.from({ length: 600 }, (_, i) =>
+      sampleLookup(i % 2 === 0 ? aino : onni, sampleName(`n${i}.example`), { count: 2 }),
+    );
     const some = buildBars(many, SHORT, 0);
     expect(some.shown).toHaveLength(FIRST);
     expect(some.other).toEqual({ bars: 600 - FIRST, devices: 2, count: 2 * (600 - FIRST) });
@@ -85,7 +109,9 @@ it('says who asked for which whole name, the latest first', () => {
 
 it('names busy devices that nobody heard asking', () => {
   const silent = sampleDevice('Noah', { total: 9 });
-  const selection = sampleSelection([], { devices: [silent, sampleDevice('Ilse', { total: 2 }), sampleDevice('Ravi', { total: 9, lookedUp: 5 })] });
+  const selection = sampleSelection([], {
+    devices: [silent, sampleDevice('Ilse', { total: 2 }), sampleDevice('Ravi', { total: 9, lookedUp: 5 })],
+  });
   expect(silentDevices(selection)).toEqual([silent]);
   expect(silentDevices({ ...selection, only: aino })).toEqual([]);
   expect(readsLookups({ sources: [sampleSource('dns', 'missing')] })).toBe(false);
@@ -97,7 +123,13 @@ it('says in the picture what the page says, in words too where a colour says it'
   const words = { t, theme: 'dark', format: formatter('en', t), longest: 2 } as const;
   const { shown } = buildBars(lookups, SHORT, 100_000);
   const everyone = barLines(shown, { ...words, selection: sampleSelection([], { now: 100_000 }) });
-  expect(everyone[0]).toMatchObject({ name: 'facebook.com', remark: 'Meta · some of it ads and tracking', tracks: true, part: 1, much: '2 devices' });
+  expect(everyone[0]).toMatchObject({
+    name: 'facebook.com',
+    remark: 'Meta · some of it ads and tracking',
+    tracks: true,
+    part: 1,
+    much: '2 devices',
+  });
   expect(everyone[2]).toMatchObject({ name: 'example.org', remark: '', tracks: false, part: 0.5, much: 'one device' });
   const alone = barLines(shown, { ...words, longest: 5, selection: sampleSelection([], { now: 100_000, only: aino }) });
   expect(alone[0]).toMatchObject({ part: 1, much: '5 times' });

@@ -53,12 +53,31 @@ export function barKey({ name }: Lookup, naming: Naming): string {
   return naming === 'company' ? (name.company?.name ?? name.domain) : name.domain;
 }
 
-type Growing = { -readonly [K in keyof Bar]: Bar[K] } & { readonly devices: Set<number>; trackers: number; most: number };
+type Growing = { -readonly [K in keyof Bar]: Bar[K] } & {
+  readonly devices: Set<number>;
+  trackers: number;
+  most: number;
+};
 
 function begin(key: string, lookup: Lookup): Growing {
   const { asked, seen, name } = lookup;
   const { company, category } = name;
-  return { key, devices: new Set(), count: 0, asked, seen, company, category, tracking: 'none', blocked: 0, failed: 0, unknown: 0, lookups: 0, trackers: 0, most: 0 };
+  return {
+    key,
+    devices: new Set(),
+    count: 0,
+    asked,
+    seen,
+    company,
+    category,
+    tracking: 'none',
+    blocked: 0,
+    failed: 0,
+    unknown: 0,
+    lookups: 0,
+    trackers: 0,
+    most: 0,
+  };
 }
 
 function add(bar: Growing, lookup: Lookup): void {
@@ -92,7 +111,11 @@ export function orderBars(bars: Iterable<Bar>, now: number): Bar[] {
   const list = [...bars];
   for (const bar of list) steps.set(bar, ageStep(now - bar.asked));
   return list.sort(
-    (a, b) => b.devices.size - a.devices.size || (steps.get(a) ?? 0) - (steps.get(b) ?? 0) || b.seen - a.seen || compareText(a.key, b.key),
+    (a, b) =>
+      b.devices.size - a.devices.size ||
+      (steps.get(a) ?? 0) - (steps.get(b) ?? 0) ||
+      b.seen - a.seen ||
+      compareText(a.key, b.key),
   );
 }
 
@@ -113,7 +136,10 @@ export function buildBars(lookups: readonly Lookup[], { naming, results, all }: 
   for (const bar of rest) for (const device of bar.devices) devices.add(device);
   return {
     shown: ordered.slice(0, limit),
-    other: rest.length === 0 ? null : { bars: rest.length, devices: devices.size, count: rest.reduce((sum, bar) => sum + bar.count, 0) },
+    other:
+      rest.length === 0
+        ? null
+        : { bars: rest.length, devices: devices.size, count: rest.reduce((sum, bar) => sum + bar.count, 0) },
     total: ordered.length,
   };
 }

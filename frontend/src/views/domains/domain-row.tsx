@@ -42,7 +42,9 @@ function Marks({ bar, settings, t }: RowProps) {
   );
   return (
     <>
-      {bar.blocked > 0 && <span class="mark-result">⊘ {t(bar.blocked === bar.lookups ? 'result.blocked' : 'domains.blockedSome')}</span>}
+      {bar.blocked > 0 && (
+        <span class="mark-result">⊘ {t(bar.blocked === bar.lookups ? 'result.blocked' : 'domains.blockedSome')}</span>
+      )}
       {bar.failed > 0 && <span class="mark-result">! {failureText(bar, t)}</span>}
       {parts.length > 0 && (
         <small>
@@ -74,12 +76,26 @@ export function Row(props: RowProps) {
         </th>
         <td role="cell" class="much">
           <span class="track" aria-hidden="true">
-            <span class="fill" style={{ width: `${Math.max(1, (100 * much) / longest)}%`, backgroundColor: freshnessColour(heat(age, HOT), theme) }} />
+            <span
+              class="fill"
+              style={{
+                width: `${Math.max(1, (100 * much) / longest)}%`,
+                backgroundColor: freshnessColour(heat(age, HOT), theme),
+              }}
+            />
           </span>
-          <span class="number">{size === 'phone' ? t(alone ? 'domains.times' : 'flows.sharedBy', { n: much }) : format.count(much)}</span>
+          <span class="number">
+            {size === 'phone' ? t(alone ? 'domains.times' : 'flows.sharedBy', { n: much }) : format.count(much)}
+          </span>
         </td>
-        <td role="cell" class="when">{size === 'phone' ? ago(age, { t, format }) : format.age(age)}</td>
-        {!alone && <td role="cell" class="times">{format.count(bar.count)}</td>}
+        <td role="cell" class="when">
+          {size === 'phone' ? ago(age, { t, format }) : format.age(age)}
+        </td>
+        {!alone && (
+          <td role="cell" class="times">
+            {format.count(bar.count)}
+          </td>
+        )}
       </tr>
       {open && (
         <tr role="row" class="asked">

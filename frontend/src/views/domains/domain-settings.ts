@@ -20,7 +20,11 @@ export interface DomainSettings {
 }
 
 export function readSettings(options: Options): DomainSettings {
-  return { naming: readChoice(options.names, NAMINGS), results: readChoice(options.result, RESULTS), all: options.domains === 'all' };
+  return {
+    naming: readChoice(options.names, NAMINGS),
+    results: readChoice(options.result, RESULTS),
+    all: options.domains === 'all',
+  };
 }
 
 export function writeSettings({ naming, results, all }: DomainSettings): Readonly<Record<string, string | null>> {

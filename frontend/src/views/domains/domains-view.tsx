@@ -27,14 +27,41 @@ interface DomainsProps extends ViewProps {
 function Controls({ settings, onSettings, t, bars }: DomainsProps & { readonly bars: Bars }) {
   return (
     <div class="controls">
-      <Pick label={t('domains.names')} value={settings.naming} t={t} options={NAMINGS.map((naming) => [naming, `domains.names.${naming}`] as const)} onPick={(naming) => onSettings({ naming })} />
-      <Pick label={t('domains.result')} value={settings.results} t={t} options={RESULTS.map((result) => [result, `domains.result.${result}`] as const)} onPick={(results) => onSettings({ results })} />
-      {bars.total > 0 && <p class="tally">{t(bars.other ? 'domains.tally.some' : 'domains.tally.all', { shown: bars.shown.length, n: bars.total })}</p>}
+      <Pick
+        label={t('domains.names')}
+        value={settings.naming}
+        t={t}
+        options={NAMINGS.map((naming) => [naming, `domains.names.${naming}`] as const)}
+        onPick={(naming) => onSettings({ naming })}
+      />
+      <Pick
+        label={t('domains.result')}
+        value={settings.results}
+        t={t}
+        options={RESULTS.map((result) => [result, `domains.result.${result}`] as const)}
+        onPick={(results) => onSettings({ results })}
+      />
+      {bars.total > 0 && (
+        <p class="tally">
+          {t(bars.other ? 'domains.tally.some' : 'domains.tally.all', { shown: bars.shown.length, n: bars.total })}
+        </p>
+      )}
     </div>
   );
 }
 
-function Table({ bars, heading, still, ...rest }: Omit<RowProps, 'bar' | 'open' | 'onOpen'> & { readonly bars: readonly Bar[]; readonly heading: Key; readonly still: boolean; readonly opened: string | null; readonly onOpen: RowProps['onOpen'] }) {
+function Table({
+  bars,
+  heading,
+  still,
+  ...rest
+}: Omit<RowProps, 'bar' | 'open' | 'onOpen'> & {
+  readonly bars: readonly Bar[];
+  readonly heading: Key;
+  readonly still: boolean;
+  readonly opened: string | null;
+  readonly onOpen: RowProps['onOpen'];
+}) {
   const body = useRef<HTMLTableSectionElement>(null);
   const { t, selection, opened } = rest;
   const alone = selection.only !== null;
@@ -43,10 +70,20 @@ function Table({ bars, heading, still, ...rest }: Omit<RowProps, 'bar' | 'open' 
     <table role="table" class="bars">
       <thead role="rowgroup">
         <tr role="row">
-          <th role="columnheader" scope="col">{t(heading)}</th>
-          <th role="columnheader" scope="col" class="much">{t(alone ? 'domains.column.times' : 'domains.column.devices')}</th>
-          <th role="columnheader" scope="col" class="when">{t('domains.column.last')}</th>
-          {!alone && <th role="columnheader" scope="col" class="times">{t('domains.column.times')}</th>}
+          <th role="columnheader" scope="col">
+            {t(heading)}
+          </th>
+          <th role="columnheader" scope="col" class="much">
+            {t(alone ? 'domains.column.times' : 'domains.column.devices')}
+          </th>
+          <th role="columnheader" scope="col" class="when">
+            {t('domains.column.last')}
+          </th>
+          {!alone && (
+            <th role="columnheader" scope="col" class="times">
+              {t('domains.column.times')}
+            </th>
+          )}
         </tr>
       </thead>
       <tbody role="rowgroup" ref={body}>
@@ -63,10 +100,20 @@ function Other({ bars, settings, onSettings, t }: DomainsProps & { readonly bars
   if (!other && !settings.all) return null;
   return (
     <p class="others">
-      {other && <span>{t(`domains.other.${settings.naming}`, { n: other.bars, devices: t('flows.sharedBy', { n: other.devices }), times: other.count })}</span>}
+      {other && (
+        <span>
+          {t(`domains.other.${settings.naming}`, {
+            n: other.bars,
+            devices: t('flows.sharedBy', { n: other.devices }),
+            times: other.count,
+          })}
+        </span>
+      )}
       {(settings.all || other) && (
         <button type="button" class="button" onClick={() => onSettings({ all: !settings.all })}>
-          {settings.all ? t('domains.fewer', { shown: FIRST }) : t('domains.more', { shown: Math.min(MOST, bars.total) })}
+          {settings.all
+            ? t('domains.fewer', { shown: FIRST })
+            : t('domains.more', { shown: Math.min(MOST, bars.total) })}
         </button>
       )}
     </p>
@@ -152,5 +199,11 @@ function Domains(props: DomainsProps) {
 export default function DomainsView(props: ViewProps) {
   const { options, onOptions } = props;
   const settings = useMemo(() => readSettings(options), [options]);
-  return <Domains {...props} settings={settings} onSettings={(change) => onOptions(writeSettings({ ...settings, ...change }))} />;
+  return (
+    <Domains
+      {...props}
+      settings={settings}
+      onSettings={(change) => onOptions(writeSettings({ ...settings, ...change }))}
+    />
+  );
 }

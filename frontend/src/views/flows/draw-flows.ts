@@ -66,7 +66,8 @@ function drawLinks(canvas: Canvas2D, glide: Glide, look: Look, out: ReadonlySet<
     const dim = out && !strong ? 0.22 : 1;
     const width = Math.max(1.2 * look.scale, now.width);
     const wide = 1 - WIDE_LESS * Math.min(1, width / (WIDE * look.scale));
-    const alpha = Math.min(0.92, (BASE_ALPHA + HOT_ALPHA * now.heat) * wide * (strong ? 1.4 : crowd)) * dim * now.presence;
+    const alpha =
+      Math.min(0.92, (BASE_ALPHA + HOT_ALPHA * now.heat) * wide * (strong ? 1.4 : crowd)) * dim * now.presence;
     canvas.strokeStyle = freshnessColour(now.heat, look.theme, alpha);
     canvas.lineWidth = width;
     canvas.stroke(linkPath(link));
@@ -147,7 +148,14 @@ function drawWords(canvas: Canvas2D, node: GlidingNode, look: Look, dim: number)
   canvas.textAlign = alignRight ? 'right' : 'left';
   canvas.textBaseline = 'middle';
 
-  if (scene.tracks !== 'none') drawDiamond(canvas, alignRight ? edge - 5 * scale : edge + 5 * scale, outside ? y : y - small * 0.55, scene.tracks, look);
+  if (scene.tracks !== 'none')
+    drawDiamond(
+      canvas,
+      alignRight ? edge - 5 * scale : edge + 5 * scale,
+      outside ? y : y - small * 0.55,
+      scene.tracks,
+      look,
+    );
   const strong = `${scene.side === 'device' || scene.sharedBy > 1 ? 650 : 500} ${size}px ${look.font}`;
   const plain = `400 ${small}px ${look.font}`;
   const twoLines = !outside;

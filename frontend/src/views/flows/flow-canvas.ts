@@ -25,7 +25,10 @@ interface Drawer {
 
 /** A canvas can be handed over once, so each has a worker of its own. */
 function drawerFor(canvas: HTMLCanvasElement): Drawer {
-  if (typeof canvas.transferControlToOffscreen !== 'function' || typeof OffscreenCanvasRenderingContext2D !== 'function') {
+  if (
+    typeof canvas.transferControlToOffscreen !== 'function' ||
+    typeof OffscreenCanvasRenderingContext2D !== 'function'
+  ) {
     const picture = new FlowPainter(canvas);
     return { show: (state) => picture.show(state), close: () => picture.close() };
   }

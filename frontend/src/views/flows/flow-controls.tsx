@@ -47,14 +47,23 @@ function Choices({ settings, onSettings, t }: FlowControlsProps) {
         ]}
         onPick={(show) => change({ show })}
       />
-      <button type="button" class="button" aria-pressed={settings.table} onClick={() => change({ table: !settings.table })}>
+      <button
+        type="button"
+        class="button"
+        aria-pressed={settings.table}
+        onClick={() => change({ table: !settings.table })}
+      >
         {t('flows.table')}
       </button>
     </>
   );
 }
 
-export function FlowControls({ choice, size, ...props }: FlowControlsProps & { readonly choice: Choice | null; readonly size: ScreenSize }) {
+export function FlowControls({
+  choice,
+  size,
+  ...props
+}: FlowControlsProps & { readonly choice: Choice | null; readonly size: ScreenSize }) {
   const { settings, t } = props;
   return (
     <div class="controls">
@@ -71,7 +80,9 @@ export function FlowControls({ choice, size, ...props }: FlowControlsProps & { r
       )}
       {choice && !settings.table && (
         <p class="tally">
-          {choice.others === 0 ? t('flows.tally.all', { n: choice.total }) : t('flows.tally.some', { shown: choice.drawn, n: choice.total })}
+          {choice.others === 0
+            ? t('flows.tally.all', { n: choice.total })
+            : t('flows.tally.some', { shown: choice.drawn, n: choice.total })}
         </p>
       )}
     </div>

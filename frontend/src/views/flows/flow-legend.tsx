@@ -38,7 +38,12 @@ export function FlowLegend({ t, theme, onTarget, quiet, tracks, madeUp }: FlowLe
         <p class="quiet">
           <span class="muted">{t('flows.quiet')}</span>
           {quiet.slice(0, LISTED).map((device) => (
-            <button key={device.id} type="button" class="chip" onClick={() => onTarget({ kind: 'device', device: device.id })}>
+            <button
+              key={device.id}
+              type="button"
+              class="chip"
+              onClick={() => onTarget({ kind: 'device', device: device.id })}
+            >
               <bdi>{device.alias}</bdi>
             </button>
           ))}

@@ -25,7 +25,8 @@ const LONGEST_STEP = 100;
 const FRAME = 33;
 
 const inFrames = typeof requestAnimationFrame === 'function';
-const later = (run: (time: number) => void): number => (inFrames ? requestAnimationFrame(run) : Number(setTimeout(() => run(performance.now()), FRAME)));
+const later = (run: (time: number) => void): number =>
+  inFrames ? requestAnimationFrame(run) : Number(setTimeout(() => run(performance.now()), FRAME));
 const never = (handle: number): void => (inFrames ? cancelAnimationFrame(handle) : clearTimeout(handle));
 
 export function lookOf(state: FlowPicture, { margins, width }: Drawing): Look {

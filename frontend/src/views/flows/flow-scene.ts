@@ -120,7 +120,9 @@ function gauge(frame: Frame): Gauge {
   return {
     pitch: (narrow ? 34 : 27) * scale,
     nodeWidth: Math.round((narrow ? 7 : 9) * scale),
-    margins: narrow ? { left: 0, right: 0 } : { left: Math.min(width * 0.2, 215 * scale), right: Math.min(width * 0.27, 300 * scale) },
+    margins: narrow
+      ? { left: 0, right: 0 }
+      : { left: Math.min(width * 0.2, 215 * scale), right: Math.min(width * 0.27, 300 * scale) },
     top: 16 * scale,
   };
 }
@@ -164,7 +166,12 @@ export function buildScene(selection: Selection, flows: Flows, wish: Wish, words
     });
   });
   const heavy = weights(drawn.map(({ flow }) => amount(flow, settings.width)));
-  const links = drawn.map(({ from, to, flow }, i): LinkInput => ({ key: `${flow.device.id}/${flow.key}`, from, to, weight: heavy[i] ?? 1 }));
+  const links = drawn.map(({ from, to, flow }, i): LinkInput => ({
+    key: `${flow.device.id}/${flow.key}`,
+    from,
+    to,
+    weight: heavy[i] ?? 1,
+  }));
 
   const most = Math.max(devices.length, keys.length);
   const height = Math.max(frame.height, most * pitch * (frame.narrow ? 1.25 : 1) + 2 * top);
@@ -229,7 +236,12 @@ export function buildScene(selection: Selection, flows: Flows, wish: Wish, words
       picked: picked !== null && sameTarget(target, picked),
       me: false,
       sharedBy,
-      tracks: !destination || destination.tracking === 0 ? 'none' : destination.tracking === destination.talks ? 'all' : 'some',
+      tracks:
+        !destination || destination.tracking === 0
+          ? 'none'
+          : destination.tracking === destination.talks
+            ? 'all'
+            : 'some',
       isNew,
       target: picked,
     };
@@ -256,7 +268,9 @@ export function buildScene(selection: Selection, flows: Flows, wish: Wish, words
     height,
     margins,
     choice,
-    quiet: selection.only ? [] : selection.devices.filter((device) => device.gone === null && !device.self && !flows.devices.has(device.id)),
+    quiet: selection.only
+      ? []
+      : selection.devices.filter((device) => device.gone === null && !device.self && !flows.devices.has(device.id)),
   };
 }
 

@@ -32,7 +32,12 @@ export function readSettings(options: Options): FlowSettings {
 }
 
 /** What is as it is at first is left out of the URL. */
-export function writeSettings({ by, width, show, table }: FlowSettings): Readonly<Record<keyof FlowSettings, string | null>> {
+export function writeSettings({
+  by,
+  width,
+  show,
+  table,
+}: FlowSettings): Readonly<Record<keyof FlowSettings, string | null>> {
   return {
     by: by === START_GROUPING ? null : by,
     width: width === 'now' ? null : width,

@@ -11,7 +11,11 @@ const ROWS = 300;
 
 export function order(flows: readonly Flow[], settings: FlowSettings): Flow[] {
   return [...flows].sort(
-    (a, b) => amount(b, settings.width) - amount(a, settings.width) || b.total - a.total || a.device.id - b.device.id || (a.key < b.key ? -1 : 1),
+    (a, b) =>
+      amount(b, settings.width) - amount(a, settings.width) ||
+      b.total - a.total ||
+      a.device.id - b.device.id ||
+      (a.key < b.key ? -1 : 1),
   );
 }
 
@@ -46,10 +50,18 @@ export function FlowTable(props: FlowTableProps) {
           <tr>
             <th scope="col">{t('column.device')}</th>
             <th scope="col">{t('column.destination')}</th>
-            <th scope="col" class="number">{t('column.now')}</th>
-            <th scope="col" class="number">{t('column.total')}</th>
-            <th scope="col" class="number">{t('column.connections')}</th>
-            <th scope="col" class="number">{t('column.active')}</th>
+            <th scope="col" class="number">
+              {t('column.now')}
+            </th>
+            <th scope="col" class="number">
+              {t('column.total')}
+            </th>
+            <th scope="col" class="number">
+              {t('column.connections')}
+            </th>
+            <th scope="col" class="number">
+              {t('column.active')}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -58,12 +70,20 @@ export function FlowTable(props: FlowTableProps) {
             return (
               <tr key={`${flow.device.id}/${flow.key}`} class={flow.gone === null ? '' : 'gone'}>
                 <th scope="row">
-                  <button type="button" class="plain" onClick={() => onTarget({ kind: 'device', device: flow.device.id })}>
+                  <button
+                    type="button"
+                    class="plain"
+                    onClick={() => onTarget({ kind: 'device', device: flow.device.id })}
+                  >
                     <bdi>{flow.device.alias}</bdi>
                   </button>
                 </th>
                 <td>
-                  <button type="button" class="plain" onClick={() => onTarget({ kind: 'group', by: settings.by, key: flow.key })}>
+                  <button
+                    type="button"
+                    class="plain"
+                    onClick={() => onTarget({ kind: 'group', by: settings.by, key: flow.key })}
+                  >
                     <bdi>{label}</bdi>
                   </button>{' '}
                   <small>{remarks(flow.key, props)}</small>

@@ -3,7 +3,9 @@
 
 import { FlowPainter, type FlowPicture } from './flow-painter';
 
-export type ToFlowWorker = { readonly kind: 'canvas'; readonly canvas: OffscreenCanvas } | { readonly kind: 'state'; readonly state: FlowPicture };
+export type ToFlowWorker =
+  | { readonly kind: 'canvas'; readonly canvas: OffscreenCanvas }
+  | { readonly kind: 'state'; readonly state: FlowPicture };
 
 let picture: FlowPainter | null = null;
 

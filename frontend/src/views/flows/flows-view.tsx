@@ -49,14 +49,23 @@ function Canvas(props: SankeyProps & { readonly scene: Scene }) {
     };
   }, []);
   useEffect(() => {
-    flowCanvas.current?.show({ scene, theme, scale, still: paused || reducedMotion, hovered, focused: focus?.key ?? null });
+    flowCanvas.current?.show({
+      scene,
+      theme,
+      scale,
+      still: paused || reducedMotion,
+      hovered,
+      focused: focus?.key ?? null,
+    });
     for (const layer of [canvas.current, motion.current]) if (layer) layer.style.height = `${scene.height}px`;
     rings.current?.follow(scene.nodes, paused || reducedMotion);
   }, [scene, theme, scale, paused, reducedMotion, hovered, focus?.key]);
 
   const at = (event: PointerEvent | MouseEvent, reach: number) => {
     const box = canvas.current?.getBoundingClientRect();
-    return box ? (flowCanvas.current?.at(event.clientX - box.left, event.clientY - box.top, reach)?.scene ?? null) : null;
+    return box
+      ? (flowCanvas.current?.at(event.clientX - box.left, event.clientY - box.top, reach)?.scene ?? null)
+      : null;
   };
   const pick = (node: SceneNode | null): void => {
     if (node?.target) onTarget(node.picked ? null : node.target);
@@ -94,8 +103,12 @@ function Canvas(props: SankeyProps & { readonly scene: Scene }) {
         onBlur={() => setFocused(null)}
       />
       <div ref={motion} class="flows-motion" aria-hidden="true" />
-      <p id="flows-help" class="visually-hidden">{t('flows.keys')}</p>
-      <p class="visually-hidden" role="status">{focus ? `${focus.label}, ${focus.sub.join(', ')}` : ''}</p>
+      <p id="flows-help" class="visually-hidden">
+        {t('flows.keys')}
+      </p>
+      <p class="visually-hidden" role="status">
+        {focus ? `${focus.label}, ${focus.sub.join(', ')}` : ''}
+      </p>
     </>
   );
 }
@@ -121,12 +134,19 @@ function Flows(props: SankeyProps) {
     // A page that scrolls gives no height of its own.
     const room = size === 'phone' ? window.innerHeight * 0.8 : height;
     const frame = { width, height: Math.max(room, 240), scale, narrow: width < 620 * scale };
-    return buildScene(selection, flows, { settings, target, frame, before: before.current, newDestinations: fresh }, { t, format });
+    return buildScene(
+      selection,
+      flows,
+      { settings, target, frame, before: before.current, newDestinations: fresh },
+      { t, format },
+    );
   }, [selection, flows, fresh, settings, target, width, height, size, scale, t, format]);
   if (scene) before.current = scene.choice.shown;
 
   // On a phone the details cover the lower half: what was picked goes into the upper one.
-  const picked = scene?.nodes.find((node) => node.picked) ?? scene?.nodes.find((node) => scene.links.some((link) => link.picked && link.to === node.key));
+  const picked =
+    scene?.nodes.find((node) => node.picked) ??
+    scene?.nodes.find((node) => scene.links.some((link) => link.picked && link.to === node.key));
   useEffect(() => {
     if (size !== 'phone' || !picked || !stage.current) return;
     const top = stage.current.getBoundingClientRect().top + window.scrollY + picked.y;
@@ -137,10 +157,19 @@ function Flows(props: SankeyProps) {
     <section class={`flows flows-${size}`} aria-label={t('view.flows')}>
       <FlowControls settings={settings} onSettings={onSettings} choice={scene?.choice ?? null} size={size} t={t} />
       <div class="stage" ref={stage}>
-        {settings.table && <FlowTable {...props} selection={selection} flows={flows} newDestinations={fresh} format={format} />}
+        {settings.table && (
+          <FlowTable {...props} selection={selection} flows={flows} newDestinations={fresh} format={format} />
+        )}
         {scene && <Canvas {...props} scene={scene} />}
       </div>
-      {scene && <FlowLegend {...props} quiet={scene.quiet} tracks={scene.nodes.some((node) => node.tracks !== 'none')} madeUp={hasMadeUpNames(selection.devices)} />}
+      {scene && (
+        <FlowLegend
+          {...props}
+          quiet={scene.quiet}
+          tracks={scene.nodes.some((node) => node.tracks !== 'none')}
+          madeUp={hasMadeUpNames(selection.devices)}
+        />
+      )}
     </section>
   );
 }

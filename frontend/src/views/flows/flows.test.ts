@@ -4,7 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { translator } from '../../i18n';
 import { formatter } from '../../i18n/format';
 import type { Conversation, Device, Place, Remote } from '../../store/rows';
-import { sampleCompany, sampleConversation, sampleDevice, sampleName, sampleRemote, sampleSelection } from '../../store/sample';
+import {
+  sampleCompany,
+  sampleConversation,
+  sampleDevice,
+  sampleName,
+  sampleRemote,
+  sampleSelection,
+} from '../../store/sample';
 import type { Grouping, Selection } from '../../store/selection';
 import { choose } from './choose';
 import { buildFlows, type Destination } from './flows';
@@ -41,7 +48,11 @@ const frame: Frame = { width: 1000, height: 600, scale: 1, narrow: false };
 function room(devices: number, remotes: number): Selection {
   const all = Array.from({ length: devices }, (_, i) => device(i + 1));
   const to = Array.from({ length: remotes }, (_, i) => remote(i + 1, `host-${String(i).padStart(3, '0')}.example`));
-  const talks = all.flatMap((one) => to.filter((other) => (other.id + one.id) % 3 === 0).map((other) => talk(one, other, { downBytes: other.id * one.id * 100 })));
+  const talks = all.flatMap((one) =>
+    to
+      .filter((other) => (other.id + one.id) % 3 === 0)
+      .map((other) => talk(one, other, { downBytes: other.id * one.id * 100 })),
+  );
   return selection(talks, all);
 }
 
@@ -55,12 +66,27 @@ const pictured = (of: Selection, wish: Partial<Wish> = {}): Scene => {
 
 describe('buildFlows', () => {
   const [a, b] = [device(1), device(2)];
-  const finland = { id: 1, gone: null, country: 'FI', region: null, city: null, latitude: null, longitude: null } satisfies Place;
+  const finland = {
+    id: 1,
+    gone: null,
+    country: 'FI',
+    region: null,
+    city: null,
+    latitude: null,
+    longitude: null,
+  } satisfies Place;
   const network = { id: 1, gone: null, asn: 64500, name: 'Example' };
-  const one = remote(1, 'a.example', { network, place: finland, asked: sampleName('a.example', { company: sampleCompany('Example Oy'), category: 'video' }) });
+  const one = remote(1, 'a.example', {
+    network,
+    place: finland,
+    asked: sampleName('a.example', { company: sampleCompany('Example Oy'), category: 'video' }),
+  });
   const two = remote(2, 'b.example', { network });
   const hidden = sampleRemote({ special: 'private' });
-  const of = selection([talk(a, one, { active: 5 }), talk(a, one, { port: 80, active: 9 }), talk(b, one), talk(b, two), talk(a, hidden)], [a, b]);
+  const of = selection(
+    [talk(a, one, { active: 5 }), talk(a, one, { port: 80, active: 9 }), talk(b, one), talk(b, two), talk(a, hidden)],
+    [a, b],
+  );
 
   it('adds up, and takes the latest activity of all', () => {
     const { flows, destinations } = buildFlows(of, 'domain');
@@ -83,7 +109,10 @@ describe('buildFlows', () => {
   it('calls one address by what each device asked for', () => {
     const shared = sampleRemote({ asked: sampleName('last.example') });
     const own = (of: Device, name: string): Conversation => sampleConversation(of, shared, { own: sampleName(name) });
-    const { flows } = buildFlows(selection([own(a, 'news.example'), own(b, 'ads.example'), talk(device(3), shared)], []), 'domain');
+    const { flows } = buildFlows(
+      selection([own(a, 'news.example'), own(b, 'ads.example'), talk(device(3), shared)], []),
+      'domain',
+    );
     expect(flows.map((flow) => [flow.device.id, flow.key])).toEqual([
       [1, 'news.example'],
       [2, 'ads.example'],
@@ -111,7 +140,12 @@ describe('choose', () => {
     tracking: 0,
     seen: 0,
   });
-  const many = [make('few', 1, 5), make('shared', 4, 5), make('huge', 1, 9999), ...Array.from({ length: 30 }, (_, i) => make(`x${i}`, 2, 10 + i))];
+  const many = [
+    make('few', 1, 5),
+    make('shared', 4, 5),
+    make('huge', 1, 9999),
+    ...Array.from({ length: 30 }, (_, i) => make(`x${i}`, 2, 10 + i)),
+  ];
 
   it('shows all that fit', () => {
     expect(choose(many.slice(0, 3), 'fit', 3, new Set())).toMatchObject({ others: 0, drawn: 3, total: 3 });
@@ -159,10 +193,13 @@ describe('layOut', () => {
       ...[0, 1, 2].map((i): NodeInput => ({ key: `d${i}`, side: 'device' })),
       ...[0, 1, 2, 3].map((i): NodeInput => ({ key: `g${i}`, side: 'destination' })),
     ];
-    const links = [0, 1, 2].flatMap((from) => [3, 4, 5, 6].map((to) => ({ key: `${from}/${to}`, from, to, weight: ((from * 7 + to * 5) % 11) + 1 })));
+    const links = [0, 1, 2].flatMap((from) =>
+      [3, 4, 5, 6].map((to) => ({ key: `${from}/${to}`, from, to, weight: ((from * 7 + to * 5) % 11) + 1 })),
+    );
     const { boxes, ribbons } = layOut(nodes, links, area);
     for (const side of [boxes.slice(0, 3), boxes.slice(3)]) {
-      for (let i = 1; i < side.length; i += 1) expect(side[i]?.y).toBeGreaterThan((side[i - 1]?.y ?? 0) + (side[i - 1]?.height ?? 0));
+      for (let i = 1; i < side.length; i += 1)
+        expect(side[i]?.y).toBeGreaterThan((side[i - 1]?.y ?? 0) + (side[i - 1]?.height ?? 0));
     }
     for (const box of boxes) {
       expect(box.y).toBeGreaterThanOrEqual(-0.01);
@@ -172,7 +209,14 @@ describe('layOut', () => {
   });
 
   it('does not fill the height with one flow', () => {
-    const { boxes } = layOut([{ key: 'd', side: 'device' }, { key: 'g', side: 'destination' }], [{ key: 'l', from: 0, to: 1, weight: 3 }], area);
+    const { boxes } = layOut(
+      [
+        { key: 'd', side: 'device' },
+        { key: 'g', side: 'destination' },
+      ],
+      [{ key: 'l', from: 0, to: 1, weight: 3 }],
+      area,
+    );
     expect(boxes[0]?.height).toBeCloseTo(50);
     expect(boxes[0]?.y).toBeCloseTo(175);
   });
@@ -209,7 +253,13 @@ describe('buildScene', () => {
   it('says how many devices share a destination, who you are, and how old it is', () => {
     const [a, b] = [device(1, 'Aino'), device(2, 'Onni')];
     const to = remote(1, 'a.example');
-    const scene = show(selection([talk(a, to, { active: NOW - 42_000, upRate: 0, downRate: 0 }), talk(b, to, { active: NOW - 90_000 })], [a, b], { me: a }));
+    const scene = show(
+      selection(
+        [talk(a, to, { active: NOW - 42_000, upRate: 0, downRate: 0 }), talk(b, to, { active: NOW - 90_000 })],
+        [a, b],
+        { me: a },
+      ),
+    );
     expect(scene.nodes.map((node) => [node.label, node.sub, node.me])).toEqual([
       ['Aino', ['you', '42 s ago'], true],
       ['Onni', ['1 min ago'], false],
@@ -230,12 +280,28 @@ describe('buildScene', () => {
   });
 
   it('marks what advertises or measures people, all of it or some', () => {
-    const [ads, plain] = [sampleName('ads.example', { company: sampleCompany('Both'), category: 'advertising' }), sampleName('plain.example', { company: sampleCompany('Both') })];
+    const [ads, plain] = [
+      sampleName('ads.example', { company: sampleCompany('Both'), category: 'advertising' }),
+      sampleName('plain.example', { company: sampleCompany('Both') }),
+    ];
     const to = [ads, plain, sampleName('other.example')].map((asked, i) => remote(i + 1, '', { asked }));
-    const of = selection(to.map((one) => talk(device(1), one)), []);
-    const tracks = (by: Grouping): unknown => show(of, { by }).nodes.filter((node) => node.side === 'destination').map((node) => [node.label, node.tracks]);
-    expect(tracks('company')).toEqual([['Both', 'some'], ['other.example', 'none']]);
-    expect(tracks('domain')).toEqual([['ads.example', 'all'], ['other.example', 'none'], ['plain.example', 'none']]);
+    const of = selection(
+      to.map((one) => talk(device(1), one)),
+      [],
+    );
+    const tracks = (by: Grouping): unknown =>
+      show(of, { by })
+        .nodes.filter((node) => node.side === 'destination')
+        .map((node) => [node.label, node.tracks]);
+    expect(tracks('company')).toEqual([
+      ['Both', 'some'],
+      ['other.example', 'none'],
+    ]);
+    expect(tracks('domain')).toEqual([
+      ['ads.example', 'all'],
+      ['other.example', 'none'],
+      ['plain.example', 'none'],
+    ]);
   });
 
   it('marks what is picked', () => {
@@ -247,10 +313,13 @@ describe('buildScene', () => {
 
 describe('Newcomers', () => {
   const one = device(1);
-  const at = (now: number, conversations: Conversation[], held = conversations): Selection => selection(conversations, [one], { now, held });
+  const at = (now: number, conversations: Conversation[], held = conversations): Selection =>
+    selection(conversations, [one], { now, held });
   const old = talk(one, remote(1, 'old.example', { seen: 10 }), { seen: 10 });
   const young = talk(one, remote(2, 'young.example', { seen: NOW - 50 }), { seen: NOW - 50 });
-  const follow = (newDestinations: NewDestinations, of: Selection, by: Grouping = 'domain'): string[] => [...newDestinations.follow(of, by, buildFlows(of, by).destinations)];
+  const follow = (newDestinations: NewDestinations, of: Selection, by: Grouping = 'domain'): string[] => [
+    ...newDestinations.follow(of, by, buildFlows(of, by).destinations),
+  ];
 
   it('are what nobody here had before, for some seconds, once', () => {
     const newDestinations = new NewDestinations();

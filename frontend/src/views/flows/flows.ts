@@ -75,7 +75,11 @@ export function buildFlows(selection: Selection, by: Grouping): Flows {
     addAmounts(flow, amounts);
 
     let destination = destinations.get(key);
-    if (!destination) destinations.set(key, (destination = { ...NOTHING, key, devices: new Set(), talks: 0, tracking: 0, seen: Infinity }));
+    if (!destination)
+      destinations.set(
+        key,
+        (destination = { ...NOTHING, key, devices: new Set(), talks: 0, tracking: 0, seen: Infinity }),
+      );
     destination.devices.add(device.id);
     destination.seen = Math.min(destination.seen, conversation.seen, conversation.remote.seen);
     addAmounts(destination, amounts);

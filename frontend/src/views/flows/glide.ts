@@ -68,8 +68,10 @@ export class Glide {
   step(ms: number): boolean {
     this.#passed = Math.min(LASTS, this.#passed + ms);
     const share = ease(this.#passed / LASTS);
-    for (const { scene, now, from } of this.nodes) for (const part of NODE_PARTS) now[part] = from[part] + (scene[part] - from[part]) * share;
-    for (const { scene, now, from } of this.links) for (const part of LINK_PARTS) now[part] = from[part] + (scene[part] - from[part]) * share;
+    for (const { scene, now, from } of this.nodes)
+      for (const part of NODE_PARTS) now[part] = from[part] + (scene[part] - from[part]) * share;
+    for (const { scene, now, from } of this.links)
+      for (const part of LINK_PARTS) now[part] = from[part] + (scene[part] - from[part]) * share;
     return this.#passed < LASTS;
   }
 

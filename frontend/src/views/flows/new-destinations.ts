@@ -17,7 +17,11 @@ export class NewDestinations {
   readonly #met = new Map<string, number | null>();
 
   /** The keys that are new now. */
-  follow(selection: Pick<Selection, 'now' | 'site' | 'held'>, by: Grouping, destinations: ReadonlyMap<string, Destination>): ReadonlySet<string> {
+  follow(
+    selection: Pick<Selection, 'now' | 'site' | 'held'>,
+    by: Grouping,
+    destinations: ReadonlyMap<string, Destination>,
+  ): ReadonlySet<string> {
     if (by !== this.#by || this.#met.size > MEMORY) this.#met.clear();
     this.#by = by;
     const { now } = selection;
@@ -25,7 +29,8 @@ export class NewDestinations {
     const found = new Set<string>();
     for (const { key, seen } of destinations.values()) {
       let met = this.#met.get(key);
-      if (met === undefined) this.#met.set(key, (met = settled && now - seen <= NEW_FOR && !hadBefore(selection, by, key) ? seen : null));
+      if (met === undefined)
+        this.#met.set(key, (met = settled && now - seen <= NEW_FOR && !hadBefore(selection, by, key) ? seen : null));
       if (met !== null && now - met <= NEW_FOR) found.add(key);
     }
     return found;

@@ -9,7 +9,15 @@ import { usePaced } from '../../parts/pacing';
 import { ago } from '../../parts/text';
 import type { ViewProps } from '../view-props';
 import { checkNames, unseenShare } from '../../parts/name-checks';
-import { MiniConnections, MiniDevices, MiniDomains, MiniFlows, MiniMap, MiniWall, type PictureProps } from './miniature-pictures';
+import {
+  MiniConnections,
+  MiniDevices,
+  MiniDomains,
+  MiniFlows,
+  MiniMap,
+  MiniWall,
+  type PictureProps,
+} from './miniature-pictures';
 import '../../style/landing.css';
 
 const PICTURES: Partial<Readonly<Record<ViewName, ComponentType<PictureProps>>>> = {

@@ -15,7 +15,13 @@ const FLOWS = 7;
 const BARS = 5;
 const WIDEST = 9;
 
-function Frame({ children, box = `0 0 ${WIDTH} ${HEIGHT}` }: { readonly children: preact.ComponentChildren; readonly box?: string }) {
+function Frame({
+  children,
+  box = `0 0 ${WIDTH} ${HEIGHT}`,
+}: {
+  readonly children: preact.ComponentChildren;
+  readonly box?: string;
+}) {
   return (
     <svg class="mini" viewBox={box} preserveAspectRatio="xMidYMid meet" aria-hidden="true">
       {children}
@@ -43,12 +49,24 @@ export function MiniFlows({ selection, theme }: PictureProps) {
 }
 
 export function MiniMap({ selection, theme }: PictureProps) {
-  const land = useMemo(() => landDots().map(([x, y]) => `M${x + 0.5} ${y + 0.5}h0`).join(''), []);
+  const land = useMemo(
+    () =>
+      landDots()
+        .map(([x, y]) => `M${x + 0.5} ${y + 0.5}h0`)
+        .join(''),
+    [],
+  );
   return (
     <Frame box={`0 0 ${COLUMNS} ${ROWS.length}`}>
       <path d={land} class="mini-land" />
       {dots(selection.conversations, selection.now).map(({ x, y, heat }) => (
-        <circle key={`${x} ${y}`} cx={x.toFixed(2)} cy={y.toFixed(2)} r={(0.8 + 0.6 * heat).toFixed(2)} fill={freshnessColour(heat, theme)} />
+        <circle
+          key={`${x} ${y}`}
+          cx={x.toFixed(2)}
+          cy={y.toFixed(2)}
+          r={(0.8 + 0.6 * heat).toFixed(2)}
+          fill={freshnessColour(heat, theme)}
+        />
       ))}
     </Frame>
   );
@@ -62,8 +80,22 @@ function Bars({ bars }: { readonly bars: readonly Bar[] }) {
     <Frame>
       {bars.map(({ label, share }, i) => (
         <g key={label}>
-          <rect class="mini-track" x="0" y={(i * PITCH + 3).toFixed(1)} width={WIDTH} height={(PITCH - 6).toFixed(1)} rx="4" />
-          <rect class="mini-bar" x="0" y={(i * PITCH + 3).toFixed(1)} width={(6 + share * (WIDTH - 6)).toFixed(1)} height={(PITCH - 6).toFixed(1)} rx="4" />
+          <rect
+            class="mini-track"
+            x="0"
+            y={(i * PITCH + 3).toFixed(1)}
+            width={WIDTH}
+            height={(PITCH - 6).toFixed(1)}
+            rx="4"
+          />
+          <rect
+            class="mini-bar"
+            x="0"
+            y={(i * PITCH + 3).toFixed(1)}
+            width={(6 + share * (WIDTH - 6)).toFixed(1)}
+            height={(PITCH - 6).toFixed(1)}
+            rx="4"
+          />
           <text class="mini-text" x="10" y={(i * PITCH + PITCH / 2 + 4.5).toFixed(1)}>
             {[...label].length > LETTERS ? `${[...label].slice(0, LETTERS - 1).join('')}…` : label}
           </text>

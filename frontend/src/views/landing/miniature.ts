@@ -26,7 +26,10 @@ interface Flow {
 }
 
 function largest<K>(sums: ReadonlyMap<K, number>, most: number): K[] {
-  return [...sums].sort((a, b) => b[1] - a[1]).slice(0, most).map(([key]) => key);
+  return [...sums]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, most)
+    .map(([key]) => key);
 }
 
 function add<K>(sums: Map<K, number>, key: K, value: number): void {
@@ -113,5 +116,9 @@ export function domainBars(lookups: readonly Lookup[], most: number): readonly B
 /** The devices that move most bytes now; the root, for they differ by thousands. */
 export function deviceBars(devices: readonly Device[], most: number): readonly Bar[] {
   const there = devices.filter((device) => device.gone === null && !device.self);
-  return bars(new Map(there.map((device) => [device, Math.sqrt(device.upRate + device.downRate)])), most, (device) => device.alias);
+  return bars(
+    new Map(there.map((device) => [device, Math.sqrt(device.upRate + device.downRate)])),
+    most,
+    (device) => device.alias,
+  );
 }

@@ -13,10 +13,16 @@ it('is the land of the coarse map', () => {
   const path = createRequire(import.meta.url).resolve('world-atlas/countries-110m.json');
   const topology = JSON.parse(readFileSync(path, 'utf8')) as Topology<{ countries: GeometryCollection }>;
   const { countries } = topology.objects;
-  const land = feature(topology, { ...countries, geometries: countries.geometries.filter((one) => one.id !== ANTARCTICA) });
+  const land = feature(topology, {
+    ...countries,
+    geometries: countries.geometries.filter((one) => one.id !== ANTARCTICA),
+  });
   const made = ROWS.map((_, y) =>
     Array.from({ length: COLUMNS }, (_, x) => {
-      const at: [number, number] = [-180 + ((x + 0.5) * 360) / COLUMNS, NORTH - ((y + 0.5) * (NORTH - SOUTH)) / ROWS.length];
+      const at: [number, number] = [
+        -180 + ((x + 0.5) * 360) / COLUMNS,
+        NORTH - ((y + 0.5) * (NORTH - SOUTH)) / ROWS.length,
+      ];
       return geoContains(land, at) ? '#' : '.';
     }).join(''),
   );

@@ -6,12 +6,15 @@ import { middles, readAtlas, type Shape } from './atlas';
 import { countryOfNumber } from './country-codes';
 
 const find = createRequire(import.meta.url);
-const load = (name: string): Shape => JSON.parse(readFileSync(find.resolve(`world-atlas/${name}.json`), 'utf8')) as Shape;
+const load = (name: string): Shape =>
+  JSON.parse(readFileSync(find.resolve(`world-atlas/${name}.json`), 'utf8')) as Shape;
 const coarse = readAtlas(load('countries-110m'), 'coarse');
 
 describe('the atlas', () => {
   it.each(['countries-110m', 'countries-50m'])('names all countries of %s that have digits', (name) => {
-    const digits = load(name).objects.countries.geometries.flatMap((one) => (one.id === undefined ? [] : [String(one.id)]));
+    const digits = load(name).objects.countries.geometries.flatMap((one) =>
+      one.id === undefined ? [] : [String(one.id)],
+    );
     expect(digits.length).toBeGreaterThan(170);
     expect(digits.filter((id) => countryOfNumber(id) === null)).toEqual([]);
   });

@@ -20,10 +20,30 @@ describe('the fill of a country', () => {
   });
 
   it('is compared country by country', () => {
-    const steps = fillSteps(new Map([['FI', 30], ['SE', 1]]), 31, new Map());
-    expect(steps).toEqual(new Map([['FI', 4], ['SE', 2]]));
+    const steps = fillSteps(
+      new Map([
+        ['FI', 30],
+        ['SE', 1],
+      ]),
+      31,
+      new Map(),
+    );
+    expect(steps).toEqual(
+      new Map([
+        ['FI', 4],
+        ['SE', 2],
+      ]),
+    );
     expect(sameSteps(steps, new Map(steps))).toBe(true);
     expect(sameSteps(steps, new Map([['FI', 4]]))).toBe(false);
-    expect(sameSteps(steps, new Map([['FI', 4], ['NO', 2]]))).toBe(false);
+    expect(
+      sameSteps(
+        steps,
+        new Map([
+          ['FI', 4],
+          ['NO', 2],
+        ]),
+      ),
+    ).toBe(false);
   });
 });

@@ -31,7 +31,14 @@ export interface Base {
 
 function drawSea(canvas: Canvas2D, { frame, colours }: Base): void {
   const { width, height } = frame;
-  const light = canvas.createRadialGradient(width / 2, height * 0.42, 0, width / 2, height * 0.42, Math.hypot(width, height) * 0.56);
+  const light = canvas.createRadialGradient(
+    width / 2,
+    height * 0.42,
+    0,
+    width / 2,
+    height * 0.42,
+    Math.hypot(width, height) * 0.56,
+  );
   light.addColorStop(0, colours.sea);
   light.addColorStop(1, colours.deep);
   canvas.fillStyle = light;
@@ -86,7 +93,11 @@ export function fillStep(count: number, all: number, before = 0): number {
   return Math.max(reached, Math.min(before, held));
 }
 
-export function fillSteps(countries: ReadonlyMap<string, number>, all: number, before: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+export function fillSteps(
+  countries: ReadonlyMap<string, number>,
+  all: number,
+  before: ReadonlyMap<string, number>,
+): ReadonlyMap<string, number> {
   return new Map([...countries].map(([country, count]) => [country, fillStep(count, all, before.get(country))]));
 }
 

@@ -1,6 +1,19 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from 'vitest';
-import { badgeRoom, clampCamera, moveBy, place, reveal, startCamera, viewOf, WHOLE, ZOOM_MAX, zoomAt, type Camera, type Frame } from './camera';
+import {
+  badgeRoom,
+  clampCamera,
+  moveBy,
+  place,
+  reveal,
+  startCamera,
+  viewOf,
+  WHOLE,
+  ZOOM_MAX,
+  zoomAt,
+  type Camera,
+  type Frame,
+} from './camera';
 import { dice } from './map-sample';
 
 const FRAMES: readonly [string, Frame, number][] = [
@@ -98,7 +111,11 @@ describe('what is shown at first', () => {
     const { x } = at(east, phone, 1, japan.longitude, japan.latitude);
     expect(x).toBeGreaterThan(0);
     expect(x).toBeLessThan(phone.width);
-    const west = startCamera(phone, 1, [{ longitude: -122, latitude: 37, weight: 5 }, { longitude: -77, latitude: 39, weight: 5 }, japan]);
+    const west = startCamera(phone, 1, [
+      { longitude: -122, latitude: 37, weight: 5 },
+      { longitude: -77, latitude: 39, weight: 5 },
+      japan,
+    ]);
     expect(at(west, phone, 1, -122, 37).x).toBeGreaterThan(0);
     expect(at(west, phone, 1, -77, 39).x).toBeLessThan(phone.width);
   });

@@ -62,7 +62,11 @@ interface Room extends Frame {
 /** The part of the picture that the whole world is fitted into. */
 function roomOf(frame: Frame, scale: number): Room {
   const side = 12 * scale;
-  return { side, width: Math.max(1, frame.width - 2 * side), height: Math.max(1, frame.height - side - badgeRoom(scale)) };
+  return {
+    side,
+    width: Math.max(1, frame.width - 2 * side),
+    height: Math.max(1, frame.height - side - badgeRoom(scale)),
+  };
 }
 
 export function viewOf(camera: Camera, frame: Frame, scale: number): View {
@@ -142,7 +146,9 @@ export function startCamera(frame: Frame, scale: number, points: readonly Weight
   const { factor } = viewOf({ ...WHOLE, zoom }, frame, scale);
   // a little narrower than the picture: what counts as seen is not cut by its edge
   const width = (0.9 * room.width) / factor;
-  const spots = points.map((point) => ({ x: edge(point.longitude, point.latitude, 0), weight: point.weight })).sort((a, b) => a.x - b.x);
+  const spots = points
+    .map((point) => ({ x: edge(point.longitude, point.latitude, 0), weight: point.weight }))
+    .sort((a, b) => a.x - b.x);
   let best = { weight: 0, x: MIDDLE.x };
   let seen = 0;
   let first = 0;

@@ -13,14 +13,22 @@ const bob = sampleDevice('Bob');
 function scatter(count: number): readonly Mark[] {
   const roll = dice(3);
   const talks = Array.from({ length: count }, () =>
-    talk(roll() < 0.5 ? ann : bob, sampleRemote(samplePlace(roll() * 358 - 179, roll() * 120 - 50), 'x'), { active: Math.floor(roll() * 1000) }),
+    talk(roll() < 0.5 ? ann : bob, sampleRemote(samplePlace(roll() * 358 - 179, roll() * 120 - 50), 'x'), {
+      active: Math.floor(roll() * 1000),
+    }),
   );
   return buildMarks(talks, new Map()).marks;
 }
 
 const keys = (marks: readonly Mark[], camera: Camera): string =>
   cluster(marks, viewOf(camera, FRAME, 1), RADIUS)
-    .map((spot) => `${spot.key}:${spot.marks.map((mark) => mark.place.id).sort().join('+')}`)
+    .map(
+      (spot) =>
+        `${spot.key}:${spot.marks
+          .map((mark) => mark.place.id)
+          .sort()
+          .join('+')}`,
+    )
     .join(' ');
 
 describe('clusters', () => {
@@ -38,7 +46,9 @@ describe('clusters', () => {
 
   it('lie apart, so that their discs do not lie on each other', () => {
     const spots = cluster(scatter(400), viewOf(WHOLE, FRAME, 1), RADIUS);
-    spots.forEach((a, i) => spots.slice(i + 1).forEach((b) => expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeGreaterThanOrEqual(RADIUS - 1e-6)));
+    spots.forEach((a, i) =>
+      spots.slice(i + 1).forEach((b) => expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeGreaterThanOrEqual(RADIUS - 1e-6)),
+    );
   });
 
   it('are the same wherever one pans', () => {
@@ -55,15 +65,20 @@ describe('clusters', () => {
 
   it('come apart when one looks nearer', () => {
     const marks = scatter(100);
-    expect(cluster(marks, viewOf({ ...WHOLE, zoom: 16 }, FRAME, 1), RADIUS).length).toBeGreaterThan(cluster(marks, viewOf(WHOLE, FRAME, 1), RADIUS).length);
+    expect(cluster(marks, viewOf({ ...WHOLE, zoom: 16 }, FRAME, 1), RADIUS).length).toBeGreaterThan(
+      cluster(marks, viewOf(WHOLE, FRAME, 1), RADIUS).length,
+    );
   });
 
   it('are vague or gone only when all of them are', () => {
     const vague = samplePlace(2, 46, { city: null });
     const known = samplePlace(2.1, 46);
     const gone = { gone: 1 };
-    const spots = (talks: ReturnType<typeof talk>[]) => cluster(buildMarks(talks, new Map()).marks, viewOf(WHOLE, FRAME, 1), RADIUS);
-    expect(spots([talk(ann, sampleRemote(vague, 'a'), gone), talk(ann, sampleRemote(known, 'b'))])).toMatchObject([{ vague: false, gone: false }]);
+    const spots = (talks: ReturnType<typeof talk>[]) =>
+      cluster(buildMarks(talks, new Map()).marks, viewOf(WHOLE, FRAME, 1), RADIUS);
+    expect(spots([talk(ann, sampleRemote(vague, 'a'), gone), talk(ann, sampleRemote(known, 'b'))])).toMatchObject([
+      { vague: false, gone: false },
+    ]);
     expect(spots([talk(ann, sampleRemote(vague, 'a'), gone)])).toMatchObject([{ vague: true, gone: true }]);
   });
 });

@@ -12,7 +12,9 @@ import { glowRadius, SPOT_RADIUS } from './marks';
 export type Canvas2D = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
 /** What is drawn of a spot. */
-export type DrawnSpot = Pick<SceneSpot, 'key' | 'x' | 'y' | 'hot' | 'heat' | 'gone' | 'vague' | 'tracks' | 'picked'> & { readonly count: number };
+export type DrawnSpot = Pick<SceneSpot, 'key' | 'x' | 'y' | 'hot' | 'heat' | 'gone' | 'vague' | 'tracks' | 'picked'> & {
+  readonly count: number;
+};
 
 /** What is drawn of a scene: plain values, which can go to a worker. */
 export interface Drawing extends Pick<Scene, 'scale' | 'labels' | 'home'> {
@@ -24,7 +26,18 @@ export function drawingOf({ scale, labels, home, spots }: Scene): Drawing {
     scale,
     labels,
     home,
-    spots: spots.map(({ key, x, y, hot, heat, gone, vague, tracks, picked, devices }) => ({ key, x, y, hot, heat, gone, vague, tracks, picked, count: devices.size })),
+    spots: spots.map(({ key, x, y, hot, heat, gone, vague, tracks, picked, devices }) => ({
+      key,
+      x,
+      y,
+      hot,
+      heat,
+      gone,
+      vague,
+      tracks,
+      picked,
+      count: devices.size,
+    })),
   };
 }
 
@@ -198,7 +211,9 @@ export function draw(canvas: Canvas2D, scene: Drawing, look: Look): void {
   drawArcs(canvas, scene, look);
   drawHome(canvas, scene, look);
   // the hottest on top, and what is looked at above all
-  const order = [...scene.spots].sort((a, b) => Number(isStrong(a, look)) - Number(isStrong(b, look)) || a.hot - b.hot || a.key - b.key);
+  const order = [...scene.spots].sort(
+    (a, b) => Number(isStrong(a, look)) - Number(isStrong(b, look)) || a.hot - b.hot || a.key - b.key,
+  );
   for (const spot of order) drawSpot(canvas, spot, scene, look);
   for (const label of scene.labels) drawLabel(canvas, label, scene, look);
 }

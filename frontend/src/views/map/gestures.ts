@@ -55,7 +55,11 @@ export function watchGestures(element: HTMLElement, hooks: GestureHooks): Gestur
     if (!dragged) element.setPointerCapture(event.pointerId);
     dragged = true;
     finger.at = now;
-    if (other) hooks.zoom(distance(now, other) / Math.max(1, distance(before, other)), { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 });
+    if (other)
+      hooks.zoom(distance(now, other) / Math.max(1, distance(before, other)), {
+        x: (now.x + other.x) / 2,
+        y: (now.y + other.y) / 2,
+      });
     const share = other ? 0.5 : 1;
     hooks.move((now.x - before.x) * share, (now.y - before.y) * share);
   };

@@ -22,7 +22,8 @@ function crowd(seed: number, count: number, before: ReadonlyMap<number, Side> = 
   }));
 }
 
-const boxes = (wanted: readonly Wanted[]): Box[] => wanted.map(({ x, y }) => ({ x: x - RADIUS, y: y - RADIUS, width: 2 * RADIUS, height: 2 * RADIUS }));
+const boxes = (wanted: readonly Wanted[]): Box[] =>
+  wanted.map(({ x, y }) => ({ x: x - RADIUS, y: y - RADIUS, width: 2 * RADIUS, height: 2 * RADIUS }));
 const seeds = Array.from({ length: 60 }, (_, i) => i + 1);
 
 describe('labels', () => {
@@ -31,8 +32,12 @@ describe('labels', () => {
     const spots = boxes(wanted);
     const placed = placeLabels(wanted, spots, [], FRAME, GAP);
     expect(placed.length).toBeGreaterThan(0);
-    const beyond = placed.filter(({ x, y, width, height }) => x < 0 || y < 0 || x + width > FRAME.width || y + height > FRAME.height);
-    const crossed = placed.filter((label, i) => [...placed.slice(i + 1), ...spots].some((other) => overlap(label, other)));
+    const beyond = placed.filter(
+      ({ x, y, width, height }) => x < 0 || y < 0 || x + width > FRAME.width || y + height > FRAME.height,
+    );
+    const crossed = placed.filter((label, i) =>
+      [...placed.slice(i + 1), ...spots].some((other) => overlap(label, other)),
+    );
     expect(beyond).toEqual([]);
     expect(crossed).toEqual([]);
   });
@@ -47,14 +52,36 @@ describe('labels', () => {
   });
 
   it('are given to the weightiest first', () => {
-    const light: Wanted = { key: 1, x: 300, y: 300, radius: RADIUS, width: 150, height: 30, weight: 1, before: null, far: false };
+    const light: Wanted = {
+      key: 1,
+      x: 300,
+      y: 300,
+      radius: RADIUS,
+      width: 150,
+      height: 30,
+      weight: 1,
+      before: null,
+      far: false,
+    };
     // a narrow street: there is room for one on the right alone
     const street: Box = { x: 280, y: 280, width: 200, height: 40 };
-    expect(placeLabels([light, { ...light, key: 2, weight: 5 }], [], [], street, GAP).map((label) => label.key)).toEqual([2]);
+    expect(
+      placeLabels([light, { ...light, key: 2, weight: 5 }], [], [], street, GAP).map((label) => label.key),
+    ).toEqual([2]);
   });
 
   it('stand nearer to their own spot than to another', () => {
-    const one: Wanted = { key: 1, x: 600, y: 300, radius: RADIUS, width: 100, height: 30, weight: 1, before: null, far: false };
+    const one: Wanted = {
+      key: 1,
+      x: 600,
+      y: 300,
+      radius: RADIUS,
+      width: 100,
+      height: 30,
+      weight: 1,
+      before: null,
+      far: false,
+    };
     // just above the words that would stand on the right
     const near: Box = { x: 612, y: 261, width: 2 * RADIUS, height: 2 * RADIUS };
     expect(placeLabels([one], [], [], FRAME, GAP)[0]?.side).toBe('right');
@@ -63,14 +90,39 @@ describe('labels', () => {
   });
 
   it('go to another side where one is taken', () => {
-    const one: Wanted = { key: 1, x: 600, y: 300, radius: RADIUS, width: 100, height: 30, weight: 1, before: null, far: false };
+    const one: Wanted = {
+      key: 1,
+      x: 600,
+      y: 300,
+      radius: RADIUS,
+      width: 100,
+      height: 30,
+      weight: 1,
+      before: null,
+      far: false,
+    };
     const wall: Box = { x: 610, y: 0, width: 50, height: 600 };
     expect(placeLabels([one], [], [wall], FRAME, GAP)[0]?.side).toBe('left');
   });
 
   it('stand at the end of a line where there is no room beside the spot, if they weigh enough', () => {
-    const one: Wanted = { key: 1, x: 600, y: 300, radius: RADIUS, width: 100, height: 30, weight: 1, before: null, far: true };
-    const ring = [0, 1, 2, 3].map((turn): Box => ({ x: 600 + 24 * Math.cos((turn * Math.PI) / 2) - 9, y: 300 + 24 * Math.sin((turn * Math.PI) / 2) - 9, width: 18, height: 18 }));
+    const one: Wanted = {
+      key: 1,
+      x: 600,
+      y: 300,
+      radius: RADIUS,
+      width: 100,
+      height: 30,
+      weight: 1,
+      before: null,
+      far: true,
+    };
+    const ring = [0, 1, 2, 3].map((turn): Box => ({
+      x: 600 + 24 * Math.cos((turn * Math.PI) / 2) - 9,
+      y: 300 + 24 * Math.sin((turn * Math.PI) / 2) - 9,
+      width: 18,
+      height: 18,
+    }));
     const [label] = placeLabels([one], [], ring, FRAME, GAP);
     expect(label?.line).not.toBeNull();
     expect(ring.some((spot) => overlap(spot, label as Box))).toBe(false);

@@ -71,7 +71,10 @@ function misleads(box: Box, { x, y }: Wanted, spots: readonly Box[]): boolean {
   const own = distance(box, x, y);
   return spots.some((spot) => {
     const [middle, centre] = [spot.x + spot.width / 2, spot.y + spot.height / 2];
-    return (Math.abs(middle - x) > 0.5 || Math.abs(centre - y) > 0.5) && distance(box, middle, centre) <= own + spot.width / 4;
+    return (
+      (Math.abs(middle - x) > 0.5 || Math.abs(centre - y) > 0.5) &&
+      distance(box, middle, centre) <= own + spot.width / 4
+    );
   });
 }
 
@@ -95,7 +98,12 @@ function* candidates(label: Wanted, gap: number): Generator<Pick<Placed, 'side' 
 function runsFree({ from, to }: Line, ...taken: readonly (readonly Box[])[]): boolean {
   const steps = Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / 3);
   for (let i = 1; i < steps; i += 1) {
-    const at = { x: from.x + ((to.x - from.x) * i) / steps, y: from.y + ((to.y - from.y) * i) / steps, width: 0, height: 0 };
+    const at = {
+      x: from.x + ((to.x - from.x) * i) / steps,
+      y: from.y + ((to.y - from.y) * i) / steps,
+      width: 0,
+      height: 0,
+    };
     if (taken.some((boxes) => boxes.some((box) => overlap(box, at)))) return false;
   }
   return true;
@@ -105,16 +113,41 @@ function runsFree({ from, to }: Line, ...taken: readonly (readonly Box[])[]): bo
  * Greedy, most weight first; what finds no room is left out. frame: labels lie wholly inside. spots and furniture: to be kept
  * free; words are nearer to their own spot than to any other.
  */
-export function placeLabels(wanted: readonly Wanted[], spots: readonly Box[], furniture: readonly Box[], frame: Box, gap: number): Placed[] {
+export function placeLabels(
+  wanted: readonly Wanted[],
+  spots: readonly Box[],
+  furniture: readonly Box[],
+  frame: Box,
+  gap: number,
+): Placed[] {
   const placed: Placed[] = [];
   const order = [...wanted].sort((a, b) => b.weight - a.weight || a.key - b.key);
   for (const label of order) {
-    const own = (box: Box): boolean => box.x < label.x && label.x < box.x + box.width && box.y < label.y && label.y < box.y + box.height;
+    const own = (box: Box): boolean =>
+      box.x < label.x && label.x < box.x + box.width && box.y < label.y && label.y < box.y + box.height;
     for (const { side, line, box } of candidates(label, gap)) {
-      const inside = box.x >= frame.x && box.y >= frame.y && box.x + box.width <= frame.x + frame.width && box.y + box.height <= frame.y + frame.height;
-      if (!inside || spots.some((spot) => overlap(spot, box)) || furniture.some((thing) => overlap(thing, box)) || placed.some((other) => overlap(other, box))) continue;
+      const inside =
+        box.x >= frame.x &&
+        box.y >= frame.y &&
+        box.x + box.width <= frame.x + frame.width &&
+        box.y + box.height <= frame.y + frame.height;
+      if (
+        !inside ||
+        spots.some((spot) => overlap(spot, box)) ||
+        furniture.some((thing) => overlap(thing, box)) ||
+        placed.some((other) => overlap(other, box))
+      )
+        continue;
       if (!line && misleads(box, label, spots)) continue;
-      if (line && !runsFree(line, spots.filter((spot) => !own(spot)), placed)) continue;
+      if (
+        line &&
+        !runsFree(
+          line,
+          spots.filter((spot) => !own(spot)),
+          placed,
+        )
+      )
+        continue;
       placed.push({ ...box, key: label.key, side, line });
       break;
     }

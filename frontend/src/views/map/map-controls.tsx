@@ -33,7 +33,12 @@ export function MapControls({ settings, onSettings, marks, t }: MapControlsProps
           onPick={(labels) => onSettings({ ...settings, labels })}
         />
       )}
-      <button type="button" class="button" aria-pressed={settings.table} onClick={() => onSettings({ ...settings, table: !settings.table })}>
+      <button
+        type="button"
+        class="button"
+        aria-pressed={settings.table}
+        onClick={() => onSettings({ ...settings, table: !settings.table })}
+      >
         {t('flows.table')}
       </button>
       <p class="tally">
@@ -55,10 +60,22 @@ const STEP = 1.6;
 export function Zoom({ onZoom, t }: ZoomProps) {
   return (
     <div class="map-zoom" role="group" aria-label={t('map.zoom')}>
-      <button type="button" class="icon" aria-label={t('map.zoomIn')} title={t('map.zoomIn')} onClick={() => onZoom(STEP)}>
+      <button
+        type="button"
+        class="icon"
+        aria-label={t('map.zoomIn')}
+        title={t('map.zoomIn')}
+        onClick={() => onZoom(STEP)}
+      >
         +
       </button>
-      <button type="button" class="icon" aria-label={t('map.zoomOut')} title={t('map.zoomOut')} onClick={() => onZoom(1 / STEP)}>
+      <button
+        type="button"
+        class="icon"
+        aria-label={t('map.zoomOut')}
+        title={t('map.zoomOut')}
+        onClick={() => onZoom(1 / STEP)}
+      >
         −
       </button>
       <button type="button" class="icon" aria-label={t('map.whole')} title={t('map.whole')} onClick={() => onZoom(0)}>
@@ -70,7 +87,15 @@ export function Zoom({ onZoom, t }: ZoomProps) {
   );
 }
 
-export function Signs({ t, theme, tracks }: { readonly t: Translate; readonly theme: Theme; readonly tracks: boolean }) {
+export function Signs({
+  t,
+  theme,
+  tracks,
+}: {
+  readonly t: Translate;
+  readonly theme: Theme;
+  readonly tracks: boolean;
+}) {
   return (
     <div class="view-footer map-footer">
       <ul class="signs">

@@ -81,7 +81,12 @@ export class MapPainter {
   #state: MapPicture | null = null;
   #look: { readonly theme: Theme; readonly colours: Colours } | null = null;
   /** What the base was drawn from. */
-  #base: Pick<MapPicture, 'outlines' | 'steps' | 'theme'> & { readonly view: string } = { outlines: null, steps: new Map(), theme: 'dark', view: '' };
+  #base: Pick<MapPicture, 'outlines' | 'steps' | 'theme'> & { readonly view: string } = {
+    outlines: null,
+    steps: new Map(),
+    theme: 'dark',
+    view: '',
+  };
   #request = 0;
 
   constructor(canvases: Canvases) {
@@ -93,7 +98,8 @@ export class MapPainter {
   /** Measures and cuts words as they will be drawn. */
   fit(scale: number): Texts['fit'] {
     const context = this.#measure;
-    return (text, strong, room) => (context ? fitText(context, labelFont(strong, scale, this.#font), text, room) : { text: '', width: 0 });
+    return (text, strong, room) =>
+      context ? fitText(context, labelFont(strong, scale, this.#font), text, room) : { text: '', width: 0 };
   }
 
   show(state: MapPicture): void {
@@ -118,7 +124,15 @@ export class MapPainter {
     this.#front.pulse(
       due.flatMap(({ key, delay }) => {
         const spot = spots.get(key);
-        return spot ? [{ arc: shortened(arcTo(scene.home, spot), SPOT_RADIUS * scene.scale), spot: { x: spot.x, y: spot.y }, delay }] : [];
+        return spot
+          ? [
+              {
+                arc: shortened(arcTo(scene.home, spot), SPOT_RADIUS * scene.scale),
+                spot: { x: spot.x, y: spot.y },
+                delay,
+              },
+            ]
+          : [];
       }),
     );
   }
@@ -152,7 +166,8 @@ export class MapPainter {
 
   /** The colours are those of the page's style canvases; read only when painting, for by then the page has taken on its theme. */
   #colours(theme: Theme): Colours {
-    if (this.#look?.theme !== theme) this.#look = { theme, colours: readColours(getComputedStyle(this.#canvases.base)) };
+    if (this.#look?.theme !== theme)
+      this.#look = { theme, colours: readColours(getComputedStyle(this.#canvases.base)) };
     return this.#look.colours;
   }
 
@@ -172,10 +187,23 @@ export class MapPainter {
   #paintBase({ scene, outlines, steps, theme }: MapPicture, size: LayerSize, colours: Colours): void {
     const before = this.#base;
     const view = `${viewKey(scene)},${size.ratio}`;
-    if (!outlines || (before.outlines === outlines && before.steps === steps && before.theme === theme && before.view === view)) return;
+    if (
+      !outlines ||
+      (before.outlines === outlines && before.steps === steps && before.theme === theme && before.view === view)
+    )
+      return;
     this.#base = { outlines, steps, theme, view };
     const context = openLayer(this.#canvases.base, size);
-    if (context) drawBase(context, { outlines, frame: scene.frame, view: scene.view, scale: scene.scale, ratio: size.ratio, steps, colours });
+    if (context)
+      drawBase(context, {
+        outlines,
+        frame: scene.frame,
+        view: scene.view,
+        scale: scene.scale,
+        ratio: size.ratio,
+        steps,
+        colours,
+      });
   }
 }
 
@@ -183,7 +211,8 @@ export type FrontDrawer = Pick<FrontLayers, 'show' | 'pulse' | 'clear' | 'close'
 
 /** A canvas can be handed over once, so each pair has a worker of its own. */
 export function frontFor(front: HTMLCanvasElement, motion: HTMLCanvasElement): FrontDrawer {
-  if (typeof front.transferControlToOffscreen !== 'function' || typeof OffscreenCanvasRenderingContext2D !== 'function') return new FrontLayers(front, motion);
+  if (typeof front.transferControlToOffscreen !== 'function' || typeof OffscreenCanvasRenderingContext2D !== 'function')
+    return new FrontLayers(front, motion);
   const worker = new LayersWorker();
   const tell = (message: ToFront, hand: Transferable[] = []): void => worker.postMessage(message, hand);
   const [one, two] = [front.transferControlToOffscreen(), motion.transferControlToOffscreen()];

@@ -11,7 +11,11 @@ export function samplePlace(longitude: number | null, latitude: number | null, r
 }
 
 export function sampleRemote(place: Place | null, name: string, network: string | null = null): Remote {
-  return rows.sampleRemote({ place, asked: rows.sampleName(name), network: network === null ? null : rows.sampleNetwork(network) });
+  return rows.sampleRemote({
+    place,
+    asked: rows.sampleName(name),
+    network: network === null ? null : rows.sampleNetwork(network),
+  });
 }
 
 export function sampleConversation(...args: Parameters<typeof rows.sampleConversation>): Conversation {

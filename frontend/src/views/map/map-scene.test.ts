@@ -19,7 +19,15 @@ const texts: Texts = {
   fit: (text, _strong, room) => ({ text: text.slice(0, Math.floor(room / 6)), width: Math.min(text.length * 6, room) }),
 };
 const ann = sampleDevice('Ann');
-const wish: Wish = { frame: { width: 1400, height: 600 }, camera: WHOLE, scale: 1, labels: true, target: null, sides: new Map(), waited: new Map() };
+const wish: Wish = {
+  frame: { width: 1400, height: 600 },
+  camera: WHOLE,
+  scale: 1,
+  labels: true,
+  target: null,
+  sides: new Map(),
+  waited: new Map(),
+};
 const NOW = 100_000;
 const everyone = { now: NOW, only: null };
 
@@ -35,7 +43,10 @@ describe('a scene', () => {
   });
 
   it('is hot where something moved in the last 15 s', () => {
-    const marks = marksOf(talk(ann, sampleRemote(helsinki, 'a'), { active: NOW - 1500 }), talk(ann, sampleRemote(tokyo, 'b'), { active: NOW - 20_000 }));
+    const marks = marksOf(
+      talk(ann, sampleRemote(helsinki, 'a'), { active: NOW - 1500 }),
+      talk(ann, sampleRemote(tokyo, 'b'), { active: NOW - 20_000 }),
+    );
     expect(buildScene(everyone, marks, wish, texts).spots.map((spot) => spot.hot)).toEqual([0.9, 0]);
   });
 
@@ -45,9 +56,11 @@ describe('a scene', () => {
   });
 
   it('calls a place by its city, its region, its country', () => {
-    const titles = [helsinki, samplePlace(0, 45, { city: null, region: 'Aquitaine' }), samplePlace(-60, -30, { city: null, country: 'AR' })].map(
-      (place) => buildScene(everyone, marksOf(talk(ann, sampleRemote(place, 'a'))), wish, texts).spots[0]?.title,
-    );
+    const titles = [
+      helsinki,
+      samplePlace(0, 45, { city: null, region: 'Aquitaine' }),
+      samplePlace(-60, -30, { city: null, country: 'AR' }),
+    ].map((place) => buildScene(everyone, marksOf(talk(ann, sampleRemote(place, 'a'))), wish, texts).spots[0]?.title);
     expect(titles).toEqual(['Helsinki', 'Aquitaine', 'Argentina']);
   });
 
@@ -65,7 +78,9 @@ describe('a scene', () => {
   });
 
   it('gives each label its turn when told to', () => {
-    const places = Array.from({ length: 8 }, (_, i) => samplePlace(12 * i, 20, { city: `a rather long name of a city ${i}` }));
+    const places = Array.from({ length: 8 }, (_, i) =>
+      samplePlace(12 * i, 20, { city: `a rather long name of a city ${i}` }),
+    );
     const marks = marksOf(...places.map((place) => talk(ann, sampleRemote(place, 'a.example'))));
     const turns = new LabelTurns();
     const seen = new Set<string>();
@@ -91,7 +106,12 @@ describe('a scene', () => {
 
   it('picks the spot of a chosen place', () => {
     const marks = marksOf(talk(ann, sampleRemote(helsinki, 'a')), talk(ann, sampleRemote(tokyo, 'b')));
-    const { spots } = buildScene(everyone, marks, { ...wish, target: { kind: 'places', places: [placeKey(tokyo)] } }, texts);
+    const { spots } = buildScene(
+      everyone,
+      marks,
+      { ...wish, target: { kind: 'places', places: [placeKey(tokyo)] } },
+      texts,
+    );
     expect(spots.map((spot) => spot.picked)).toEqual([false, true]);
   });
 
@@ -112,7 +132,12 @@ describe('a scene', () => {
   });
 
   it('finds the spot under a finger, by its disc or its label', () => {
-    const scene = buildScene(everyone, marksOf(talk(ann, sampleRemote(helsinki, 'a')), talk(ann, sampleRemote(tokyo, 'b'))), wish, texts);
+    const scene = buildScene(
+      everyone,
+      marksOf(talk(ann, sampleRemote(helsinki, 'a')), talk(ann, sampleRemote(tokyo, 'b'))),
+      wish,
+      texts,
+    );
     const [first, second] = scene.spots;
     const label = scene.labels.find((one) => one.key === second?.key);
     if (!first || !second || !label) throw new Error('the scene lacks something');

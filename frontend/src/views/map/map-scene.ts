@@ -101,7 +101,11 @@ function buttons({ width, height }: Frame, scale: number): Box {
 }
 
 /** A few of the names, as many as there is room for, and how many more there are. */
-function fitNames(names: readonly string[], room: number, fit: Texts['fit']): { readonly text: string; readonly width: number } {
+function fitNames(
+  names: readonly string[],
+  room: number,
+  fit: Texts['fit'],
+): { readonly text: string; readonly width: number } {
   for (let most = NAMES_SHOWN; most > 1; most -= 1) {
     const fitted = fit(some(names, most), false, Infinity);
     if (fitted.width <= room) return fitted;
@@ -114,7 +118,12 @@ function fitNames(names: readonly string[], room: number, fit: Texts['fit']): { 
 function buildLabels(spots: readonly SceneSpot[], furniture: readonly Box[], wish: Wish, texts: Texts): Label[] {
   const { scale, frame, sides, waited } = wish;
   const radius = (SPOT_RADIUS + 2) * scale;
-  const taken: Box[] = spots.map(({ x, y }) => ({ x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius }));
+  const taken: Box[] = spots.map(({ x, y }) => ({
+    x: x - radius,
+    y: y - radius,
+    width: 2 * radius,
+    height: 2 * radius,
+  }));
   const words = new Map<number, { title: string; sub: string }>();
   const weighed = spots.map((spot) => {
     const before = sides.get(spot.key) ?? null;
@@ -127,17 +136,39 @@ function buildLabels(spots: readonly SceneSpot[], furniture: readonly Box[], wis
     .slice(0, LABELS_WISHED)
     .map(({ spot, before, weight }, rank) => {
       const title = texts.fit(spot.title, true, LABEL_ROOM * scale);
-      const sub = fitNames(gather(spot, (mark) => mark.names), LABEL_ROOM * scale, texts.fit);
+      const sub = fitNames(
+        gather(spot, (mark) => mark.names),
+        LABEL_ROOM * scale,
+        texts.fit,
+      );
       words.set(spot.key, { title: title.text, sub: sub.text });
       const width = Math.max(title.width, sub.width) + 2 * scale;
-      return { key: spot.key, x: spot.x, y: spot.y, radius: (SPOT_RADIUS + 4) * scale, width, height: 31 * scale, weight, before, far: rank < FAR };
+      return {
+        key: spot.key,
+        x: spot.x,
+        y: spot.y,
+        radius: (SPOT_RADIUS + 4) * scale,
+        width,
+        height: 31 * scale,
+        weight,
+        before,
+        far: rank < FAR,
+      };
     });
   const edge = 6 * scale;
   const room = { x: edge, y: edge, width: frame.width - 2 * edge, height: frame.height - 2 * edge };
-  return placeLabels(wanted, taken, furniture, room, 3 * scale).map((placed) => ({ ...placed, ...(words.get(placed.key) ?? { title: '', sub: '' }) }));
+  return placeLabels(wanted, taken, furniture, room, 3 * scale).map((placed) => ({
+    ...placed,
+    ...(words.get(placed.key) ?? { title: '', sub: '' }),
+  }));
 }
 
-export function buildScene(selection: Pick<Selection, 'now' | 'only'>, { marks }: Marks, wish: Wish, texts: Texts): Scene {
+export function buildScene(
+  selection: Pick<Selection, 'now' | 'only'>,
+  { marks }: Marks,
+  wish: Wish,
+  texts: Texts,
+): Scene {
   const { frame, camera, scale, target } = wish;
   const view = viewOf(camera, frame, scale);
   const spots = cluster(marks, view, CLUSTER_RADIUS * scale).map((spot) => ({
@@ -149,7 +180,13 @@ export function buildScene(selection: Pick<Selection, 'now' | 'only'>, { marks }
   }));
   const name = texts.fit(selection.only?.alias ?? texts.t('map.home'), true, Math.min(260 * scale, frame.width * 0.7));
   const height = 30 * scale;
-  const home = { x: frame.width / 2, y: frame.height - height, width: name.width + 34 * scale, height, text: name.text };
+  const home = {
+    x: frame.width / 2,
+    y: frame.height - height,
+    width: name.width + 34 * scale,
+    height,
+    text: name.text,
+  };
   const badge = { x: home.x - home.width / 2, y: home.y - 4 * scale, width: home.width, height: height + 8 * scale };
   const labels = wish.labels
     ? buildLabels(
@@ -173,7 +210,9 @@ export function spotAt(scene: Scene, { x, y }: Point, reach: number): SceneSpot 
     distance = away;
   }
   if (best) return best;
-  const label = scene.labels.find((box) => x >= box.x && y >= box.y && x <= box.x + box.width && y <= box.y + box.height);
+  const label = scene.labels.find(
+    (box) => x >= box.x && y >= box.y && x <= box.x + box.width && y <= box.y + box.height,
+  );
   return scene.spots.find((spot) => spot.key === label?.key) ?? null;
 }
 

@@ -16,7 +16,9 @@ const WORDS = 4;
 const PACE = 1000;
 
 function order({ marks }: Marks): Mark[] {
-  return [...marks].sort((a, b) => b.devices.size - a.devices.size || b.conversations - a.conversations || a.place.id - b.place.id);
+  return [...marks].sort(
+    (a, b) => b.devices.size - a.devices.size || b.conversations - a.conversations || a.place.id - b.place.id,
+  );
 }
 
 export interface MapTableProps extends Pick<ViewProps, 't' | 'onTarget'> {
@@ -51,7 +53,11 @@ export function MapTable({ marks, now, urgent, t, format, onTarget }: MapTablePr
           {rows.slice(0, ROWS).map((mark) => (
             <tr key={mark.place.id} class={mark.gone ? 'gone' : ''}>
               <th scope="row">
-                <button type="button" class="plain" onClick={() => onTarget({ kind: 'places', places: [placeKey(mark.place)] })}>
+                <button
+                  type="button"
+                  class="plain"
+                  onClick={() => onTarget({ kind: 'places', places: [placeKey(mark.place)] })}
+                >
                   <bdi>{markTitle(mark, { t, format })}</bdi>
                 </button>
                 {mark.vague && <small> {t('map.vague')}</small>}

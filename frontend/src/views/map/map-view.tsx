@@ -48,7 +48,12 @@ export default function MapView(props: ViewProps) {
   const steps = useFills(marks, urgent);
 
   const start = useMemo(
-    () => startCamera(frame, scale, marks.marks.map(({ longitude, latitude, conversations: weight }) => ({ longitude, latitude, weight }))),
+    () =>
+      startCamera(
+        frame,
+        scale,
+        marks.marks.map(({ longitude, latitude, conversations: weight }) => ({ longitude, latitude, weight })),
+      ),
     [frame, scale, urgent],
   );
   const camera = moved ?? start;
@@ -57,7 +62,11 @@ export default function MapView(props: ViewProps) {
     [start],
   );
   const onZoom = (factor: number): void =>
-    onCamera(factor === 0 ? null : (before) => zoomAt(before, factor, { x: frame.width / 2, y: frame.height / 2 }, frame, scale));
+    onCamera(
+      factor === 0
+        ? null
+        : (before) => zoomAt(before, factor, { x: frame.width / 2, y: frame.height / 2 }, frame, scale),
+    );
 
   return (
     <section class={`map map-${size}`} aria-label={t('view.map')}>

@@ -31,14 +31,27 @@ describe('marks', () => {
     );
     expect(marks).toHaveLength(1);
     expect([...(marks[0]?.devices ?? [])]).toEqual([ann, bob]);
-    expect(marks[0]).toMatchObject({ names: ['b.example', 'a.example'], networks: ['Net B', 'Net A'], conversations: 3, active: 30, gone: false });
+    expect(marks[0]).toMatchObject({
+      names: ['b.example', 'a.example'],
+      networks: ['Net B', 'Net A'],
+      conversations: 3,
+      active: 30,
+      gone: false,
+    });
     expect([placed, nowhere]).toEqual([3, 0]);
   });
 
   it('take latitude 0 and longitude 0 as places like any other', () => {
     const places = [samplePlace(9.45, 0), samplePlace(0, 51.5), samplePlace(0, 0)];
-    const { marks, nowhere } = buildMarks(places.map((place) => talk(ann, sampleRemote(place, 'x'))), NONE);
-    expect(marks.map((mark) => [mark.longitude, mark.latitude])).toEqual([[9.45, 0], [0, 51.5], [0, 0]]);
+    const { marks, nowhere } = buildMarks(
+      places.map((place) => talk(ann, sampleRemote(place, 'x'))),
+      NONE,
+    );
+    expect(marks.map((mark) => [mark.longitude, mark.latitude])).toEqual([
+      [9.45, 0],
+      [0, 51.5],
+      [0, 0],
+    ]);
     expect(nowhere).toBe(0);
   });
 
@@ -61,13 +74,19 @@ describe('marks', () => {
 
   it('put what has a country alone in the middle of it, and say that it is vague', () => {
     const place = samplePlace(null, null, { country: 'FR', city: null });
-    const { marks, nowhere } = buildMarks([talk(ann, sampleRemote(place, 'a'))], new Map([['FR', [2.5, 46.6] as const]]));
+    const { marks, nowhere } = buildMarks(
+      [talk(ann, sampleRemote(place, 'a'))],
+      new Map([['FR', [2.5, 46.6] as const]]),
+    );
     expect(marks[0]).toMatchObject({ longitude: 2.5, latitude: 46.6, vague: true });
     expect(nowhere).toBe(0);
   });
 
   it('are vague without a city, also where there are coordinates', () => {
-    const { marks } = buildMarks([talk(ann, sampleRemote(samplePlace(2, 46, { city: null, region: 'Centre' }), 'a'))], NONE);
+    const { marks } = buildMarks(
+      [talk(ann, sampleRemote(samplePlace(2, 46, { city: null, region: 'Centre' }), 'a'))],
+      NONE,
+    );
     expect(marks[0]?.vague).toBe(true);
   });
 
@@ -75,7 +94,11 @@ describe('marks', () => {
     const here = samplePlace(2, 46, { country: 'FR' });
     const there = samplePlace(10, 50, { country: 'DE' });
     const { marks, countries } = buildMarks(
-      [talk(ann, sampleRemote(here, 'a'), { gone: 5 }), talk(ann, sampleRemote(there, 'b'), { gone: 5 }), talk(ann, sampleRemote(there, 'c'))],
+      [
+        talk(ann, sampleRemote(here, 'a'), { gone: 5 }),
+        talk(ann, sampleRemote(there, 'b'), { gone: 5 }),
+        talk(ann, sampleRemote(there, 'c')),
+      ],
       NONE,
     );
     expect([...countries]).toEqual([['DE', 1]]);

@@ -100,7 +100,17 @@ export function buildMarks(conversations: readonly Conversation[], middles: Midd
     let draft = place && drafts.get(place);
     if (place && draft === undefined) {
       const at = coordinates(place, middles);
-      draft = at && { place, at, devices: new Set(), names: new Map(), trackers: new Set(), networks: new Map(), conversations: 0, alive: 0, active: 0 };
+      draft = at && {
+        place,
+        at,
+        devices: new Set(),
+        names: new Map(),
+        trackers: new Set(),
+        networks: new Map(),
+        conversations: 0,
+        alive: 0,
+        active: 0,
+      };
       drafts.set(place, draft);
     }
     if (!draft) {

@@ -50,13 +50,24 @@ export function momentOf({ arc, begins }: Comet, now: number, scale: number): Mo
   return {
     head: way > 0 && way < 1 ? head : null,
     tail: { x: head.x - ((head.x - behind.x) / far) * length, y: head.y - ((head.y - behind.y) / far) * length },
-    ring: ringed > 0 && ringed < 1 ? { radius: (RING_FROM + (RING_TO - RING_FROM) * slowing(ringed)) * scale, strength: 0.9 * (1 - slowing(ringed)) } : null,
+    ring:
+      ringed > 0 && ringed < 1
+        ? {
+            radius: (RING_FROM + (RING_TO - RING_FROM) * slowing(ringed)) * scale,
+            strength: 0.9 * (1 - slowing(ringed)),
+          }
+        : null,
     over: ringed >= 1,
   };
 }
 
 /** Draws all at a time. True while any of them is still to come or on its way. */
-export function drawComets(canvas: Canvas2D, comets: readonly Comet[], now: number, { scale, hot, spark }: MotionLook): boolean {
+export function drawComets(
+  canvas: Canvas2D,
+  comets: readonly Comet[],
+  now: number,
+  { scale, hot, spark }: MotionLook,
+): boolean {
   canvas.lineCap = 'round';
   let moving = false;
   for (const comet of comets) {

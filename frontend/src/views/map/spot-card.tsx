@@ -18,7 +18,15 @@ const GAP = 24;
 export function sayAloud(spot: SceneSpot, t: Translate, format: Format): string {
   const { countries, devices, names, trackers, networks, vague } = describe(spot, t, format);
   const tracking = trackers.length === 0 ? '' : `${t('detail.tracker')}: ${some(trackers, NAMES)}`;
-  const parts = [spot.title, ...countries, vague, some(devices, DEVICES), some(names, NAMES), tracking, some(networks, NETWORKS)];
+  const parts = [
+    spot.title,
+    ...countries,
+    vague,
+    some(devices, DEVICES),
+    some(names, NAMES),
+    tracking,
+    some(networks, NETWORKS),
+  ];
   return parts.filter((part) => part !== '').join('. ');
 }
 

@@ -24,7 +24,10 @@ const STEP = 1.6;
 const MOVE = 60;
 const NOBODY: ReadonlyMap<number, number> = new Map();
 
-export interface WorldProps extends Pick<ViewProps, 'selection' | 'target' | 'onTarget' | 't' | 'theme' | 'scale' | 'paused' | 'reducedMotion'> {
+export interface WorldProps extends Pick<
+  ViewProps,
+  'selection' | 'target' | 'onTarget' | 't' | 'theme' | 'scale' | 'paused' | 'reducedMotion'
+> {
   readonly format: Format;
   readonly marks: Marks;
   readonly outlines: Outlines | null;
@@ -39,7 +42,25 @@ export interface WorldProps extends Pick<ViewProps, 'selection' | 'target' | 'on
 }
 
 export function World(props: WorldProps) {
-  const { selection, target, onTarget, onCamera, t, format, theme, scale, paused, reducedMotion, marks, outlines, steps, frame, camera, near, labels } = props;
+  const {
+    selection,
+    target,
+    onTarget,
+    onCamera,
+    t,
+    format,
+    theme,
+    scale,
+    paused,
+    reducedMotion,
+    marks,
+    outlines,
+    steps,
+    frame,
+    camera,
+    near,
+    labels,
+  } = props;
   const base = useRef<HTMLCanvasElement>(null);
   const front = useRef<HTMLCanvasElement>(null);
   const motion = useRef<HTMLCanvasElement>(null);
@@ -51,7 +72,10 @@ export function World(props: WorldProps) {
   const [focused, setFocused] = useState<number | null>(null);
   const still = paused || reducedMotion;
 
-  const change = useRef({ move: (_dx: number, _dy: number): void => undefined, zoom: (_factor: number, _at: Point): void => undefined });
+  const change = useRef({
+    move: (_dx: number, _dy: number): void => undefined,
+    zoom: (_factor: number, _at: Point): void => undefined,
+  });
   change.current = {
     move: (dx, dy) => onCamera((before) => moveBy(before, dx, dy, frame, scale)),
     zoom: (factor, at) => onCamera((before) => zoomAt(before, factor, at, frame, scale)),
@@ -90,7 +114,14 @@ export function World(props: WorldProps) {
 
   const { now, only } = selection;
   const scene = useMemo(
-    () => painter && buildScene({ now, only }, marks, { frame, camera, scale, labels: labels !== 'none', target, sides: sides.current, waited }, { t, format, fit: painter.fit(scale) }),
+    () =>
+      painter &&
+      buildScene(
+        { now, only },
+        marks,
+        { frame, camera, scale, labels: labels !== 'none', target, sides: sides.current, waited },
+        { t, format, fit: painter.fit(scale) },
+      ),
     [painter, now, only, marks, frame, camera, scale, labels, target, waited, t, format],
   );
   useEffect(() => {
@@ -125,7 +156,8 @@ export function World(props: WorldProps) {
     } else if (event.key === '+' || event.key === '=') change.current.zoom(STEP, middle);
     else if (event.key === '-') change.current.zoom(1 / STEP, middle);
     else if (event.key === '0') onCamera(null);
-    else if (event.key === 'Enter' || event.key === ' ') pick(scene?.spots.find((spot) => spot.key === focused) ?? null);
+    else if (event.key === 'Enter' || event.key === ' ')
+      pick(scene?.spots.find((spot) => spot.key === focused) ?? null);
     else if (event.key === 'Escape') onTarget(null);
     else return;
     event.preventDefault();
@@ -145,7 +177,8 @@ export function World(props: WorldProps) {
         aria-label={t('map.picture', { n: scene?.spots.length ?? 0 })}
         aria-describedby="map-help"
         onPointerMove={(event) => {
-          if (event.pointerType === 'mouse') setHovered(event.buttons === 0 ? (at(event, REACH.mouse)?.key ?? null) : null);
+          if (event.pointerType === 'mouse')
+            setHovered(event.buttons === 0 ? (at(event, REACH.mouse)?.key ?? null) : null);
         }}
         onPointerLeave={() => setHovered(null)}
         onClick={(event) => {
