@@ -6,6 +6,7 @@
 
 #include "collector_private.h"
 #include "log.h"
+#include "special.h"
 
 #define FORGET_TICKS 10 /* seconds between two looks for lookups that are too old */
 
@@ -61,12 +62,13 @@ void collector_names_describe(void *data, const char *name, struct name_facts *r
 
 void collector_names_own(struct collector *collector, const struct address *a, struct remote_facts *ret)
 {
+	struct address behind = special_behind_nat64(a);
 	struct cloud_verdict cloud;
 	struct verdict verdict;
 
 	if (ret->special)
 		return;
-	knowledge_of_cloud(collector->knowledge, a, &cloud);
+	knowledge_of_cloud(collector->knowledge, &behind, &cloud);
 	if (cloud.label) {
 		ret->cloud = cloud.label;
 		ret->company = cloud.company;
@@ -75,7 +77,7 @@ void collector_names_own(struct collector *collector, const struct address *a, s
 			ret->place = cloud.place;
 		}
 	}
-	knowledge_of_address(collector->knowledge, a, &verdict);
+	knowledge_of_address(collector->knowledge, &behind, &verdict);
 	if (verdict.source) {
 		ret->category = verdict.category;
 		ret->list = source_id(verdict.source);

@@ -69,6 +69,7 @@ void devices_done(struct devices *d)
 	free_list(d, &d->table.settled);
 	map_done(&d->by_mac);
 	map_done(&d->by_address);
+	refused_done(&d->refused);
 }
 
 static bool has_neighbour(const struct device *device)
@@ -84,50 +85,115 @@ static bool is_idle(const struct device *device)
 	return !device->conversations && !device->self && !has_neighbour(device);
 }
 
-static void find_oldest_idle(struct row *head, struct device **oldest)
+/* It is there, but neither talked nor asked for a name. */
+static bool is_silent(const struct device *device)
 {
-	ROW_FOR_EACH(r, head)
-	{
-		struct device *device = DEVICE_OF(r);
-
-		if (is_idle(device) && (!*oldest || device->active < (*oldest)->active))
-			*oldest = device;
-	}
+	return !device->conversations && !device->self && !device->had_traffic && !device->has_looked_up;
 }
 
-static int make_room(struct devices *d)
+/* Nothing but its traffic speaks for it: its address may be made up. */
+static bool is_unconfirmed(const struct device *device)
 {
+	return !device->has_mac && !device->self && !device->has_looked_up && !device->host_name[0] &&
+	       !has_neighbour(device);
+}
+
+static bool is_idle_unconfirmed(const struct device *device)
+{
+	return is_idle(device) && is_unconfirmed(device);
+}
+
+static struct device *find_oldest(const struct devices *d, bool (*is)(const struct device *device))
+{
+	const struct row *heads[] = {&d->table.news, &d->table.settled};
 	struct device *oldest = NULL;
+
+	for (size_t i = 0; i < ELEMENTS_OF(heads); i++)
+		ROW_FOR_EACH(r, heads[i])
+		{
+			struct device *device = DEVICE_OF(r);
+
+			if (is(device) && (!oldest || device->active < oldest->active))
+				oldest = device;
+		}
+	return oldest;
+}
+
+static uint32_t count_unconfirmed(const struct devices *d)
+{
+	const struct row *heads[] = {&d->table.news, &d->table.settled};
+	uint32_t n = 0;
+
+	for (size_t i = 0; i < ELEMENTS_OF(heads); i++)
+		ROW_FOR_EACH(r, heads[i])
+	n += is_unconfirmed(DEVICE_OF(r));
+	return n;
+}
+
+bool devices_have_room(const struct devices *d)
+{
+	return d->table.count < d->max || find_oldest(d, is_idle) || find_oldest(d, is_silent);
+}
+
+/* talks: for a device that talks, so that one that is merely there may go. */
+static int make_room(struct devices *d, bool talks)
+{
+	struct device *oldest;
 
 	if (d->table.count < d->max)
 		return 0;
-	find_oldest_idle(&d->table.news, &oldest);
-	find_oldest_idle(&d->table.settled, &oldest);
+	oldest = find_oldest(d, is_idle);
+	if (!oldest && talks)
+		oldest = find_oldest(d, is_silent);
 	if (!oldest)
 		return -ENOSPC;
 	device_free(d, oldest);
 	return 0;
 }
 
-struct device *device_new(struct devices *d, const uint8_t mac[6], uint64_t now)
+static struct device *make(struct devices *d, const uint8_t mac[6], bool talks, uint64_t now)
 {
 	struct device *device;
 
-	if (make_room(d) < 0 || map_reserve(&d->by_mac) < 0) {
-		d->full++;
+	if (make_room(d, talks) < 0 || map_reserve(&d->by_mac) < 0)
 		return NULL;
-	}
 	device = calloc(1, sizeof(*device));
-	if (!device) {
-		d->full++;
+	if (!device)
 		return NULL;
-	}
 	device->seen = device->active = now;
 	chain_init(&device->lookups);
 	chain_init(&device->answers);
 	row_add(&d->table, &device->row);
 	if (mac)
 		device_set_mac(d, device, mac);
+	return device;
+}
+
+struct device *device_new(struct devices *d, const uint8_t mac[6], uint64_t now)
+{
+	struct device *device = make(d, mac, false, now);
+
+	if (!device && mac)
+		refused_note(&d->refused, map_hash(mac, 6));
+	return device;
+}
+
+/* A device that is known by its traffic alone. */
+static struct device *new_by_traffic(struct devices *d, const struct address *a, uint64_t now)
+{
+	uint32_t most = d->max - d->max / 4;
+	struct device *device = NULL, *idle = NULL;
+	bool many = d->table.count >= most && count_unconfirmed(d) >= most;
+
+	if (many)
+		idle = find_oldest(d, is_idle_unconfirmed);
+	if (idle)
+		device_free(d, idle);
+	if (!many || idle)
+		device = make(d, NULL, true, now);
+
+	if (!device)
+		refused_note(&d->refused, map_hash(a->bytes, sizeof(a->bytes)));
 	return device;
 }
 
@@ -173,7 +239,7 @@ struct device *devices_find_id(const struct devices *d, uint32_t id)
 static struct device *get_self(struct devices *d, uint64_t now)
 {
 	if (!d->self) {
-		d->self = device_new(d, NULL, now);
+		d->self = make(d, NULL, true, now);
 		if (d->self)
 			d->self->self = true;
 	}
@@ -187,7 +253,7 @@ struct device *devices_get(struct devices *d, const struct address *a, bool self
 
 	if (known && known->device->self == self)
 		return known->device;
-	device = self ? get_self(d, now) : device_new(d, NULL, now);
+	device = self ? get_self(d, now) : new_by_traffic(d, a, now);
 	if (!device)
 		return NULL;
 	/* Making room may have freed what was known. */
@@ -279,9 +345,9 @@ void device_count_unseen(struct devices *d, struct device *device, int by)
 	row_change(&d->table, &device->row, 1u << DEVICE_UNSEEN);
 }
 
-void device_count_total(struct devices *d, struct device *device)
+void device_count_total(struct devices *d, struct device *device, int by)
 {
-	device->total++;
+	device->total += (uint32_t)by;
 	row_change(&d->table, &device->row, 1u << DEVICE_TOTAL);
 }
 

@@ -15,6 +15,8 @@
 #include "address.h"
 #include "chain.h"
 #include "map.h"
+#include "quota.h"
+#include "refused.h"
 #include "row.h"
 #include "traffic.h"
 
@@ -66,14 +68,15 @@ struct device {
 	struct row row;
 	struct map_node node; /* by MAC; in the map when has_mac */
 	struct device_address *addresses;
-	struct chain lookups, answers; /* lookup.c's and answer.c's own */
-	struct device *heir;	       /* who took its last address over: gets its traffic when it goes */
-	struct traffic traffic, sent;  /* sent: the feed's own, what viewers know */
-	uint64_t active, seen;	       /* ms on the collector's clock */
-	int64_t looked_up;	       /* the same clock; negative: before its start */
-	uint64_t hidden_dns;	       /* last seen with a service that hides lookups, 0: never */
-	uint32_t total, sent_total;    /* conversations so far */
-	uint32_t unseen, sent_unseen;  /* of those, the ones with a remote that nobody had looked up */
+	struct chain lookups, answers; /* lookup.c's and answer.c's own, oldest first */
+	struct quota_share shares[QUOTAS];
+	struct device *heir;	      /* who took its last address over: gets its traffic when it goes */
+	struct traffic traffic, sent; /* sent: the feed's own, what viewers know */
+	uint64_t active, seen;	      /* ms on the collector's clock */
+	int64_t looked_up;	      /* the same clock; negative: before its start */
+	uint64_t hidden_dns;	      /* last seen with a service that hides lookups, 0: never */
+	uint32_t total, sent_total;   /* conversations so far */
+	uint32_t unseen, sent_unseen; /* of those, the ones with a remote that nobody had looked up */
 	uint32_t n_addresses;
 	uint32_t conversations;
 	uint32_t high_ports; /* conversations on ports from 1024 on */
@@ -106,7 +109,7 @@ struct devices {
 	device_leaves leaves; /* may be NULL */
 	void *leaves_data;
 	uint32_t max;
-	uint64_t full; /* how many did not fit */
+	struct refused refused;
 };
 
 /* watch, namer_data: borrowed. namer may be NULL. */
@@ -114,9 +117,15 @@ void devices_init(struct devices *d, struct row_watch *watch, uint32_t max, devi
 		  void *namer_data);
 /* Frees all devices. */
 void devices_done(struct devices *d);
+/* True when a device that talks would find a place. */
+bool devices_have_room(const struct devices *d);
 
-/* The device of this address, made when there is none; NULL when it does not fit. self: the address is this
- * machine's own. */
+/*
+ * The device of this address, made when there is none; NULL when it does not fit. When the table is full the idle
+ * ones go first, then neighbours that never spoke. Of devices that only their traffic speaks for (neither
+ * neighbour, lease nor lookup: the source may be made up) there are at most three quarters. self: the address is
+ * this machine's own.
+ */
 struct device *devices_get(struct devices *d, const struct address *a, bool self, uint64_t now);
 struct device_address *devices_find_address(const struct devices *d, const struct address *a);
 /* NULL when no device has this row id. */
@@ -150,7 +159,8 @@ void device_looked_up(struct devices *d, struct device *device, int64_t when);
 void device_hides(struct devices *d, struct device *device, uint64_t now);
 /* One conversation more, or (by -1) one less that nobody had looked up. */
 void device_count_unseen(struct devices *d, struct device *device, int by);
-void device_count_total(struct devices *d, struct device *device);
+/* One conversation more, or (by -1) one that turned out to be another device's. */
+void device_count_total(struct devices *d, struct device *device, int by);
 void device_set_alias(struct devices *d, struct device *device, const char *alias);
 /* A person gave the alias, or took it back. */
 void device_set_named(struct devices *d, struct device *device, bool named);

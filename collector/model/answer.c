@@ -13,17 +13,25 @@ void answers_init(struct answers *a, struct names *names, uint32_t max)
 {
 	*a = (struct answers){.names = names, .max = max};
 	chain_init(&a->ages);
+	quota_init(&a->quota, QUOTA_ANSWERS);
 	chain_init(&a->addresses);
+}
+
+/* Once it is out of the map and of the chain of ages. */
+static void release(struct answers *a, struct answer *answer)
+{
+	chain_take(&answer->of_device);
+	quota_give(&a->quota, answer->device);
+	names_drop(a->names, answer->name);
+	a->n_answers--;
+	free(answer);
 }
 
 static void answer_free(struct answers *a, struct answer *answer)
 {
 	map_take(&a->map, &answer->node);
 	chain_take(&answer->age);
-	chain_take(&answer->of_device);
-	names_drop(a->names, answer->name);
-	a->n_answers--;
-	free(answer);
+	release(a, answer);
 }
 
 static void answered_free(struct answers *a, struct answered *answered)
@@ -118,7 +126,7 @@ static struct answer *answer_new(struct answers *a, const struct address *addres
 	struct answer *new;
 
 	if (a->n_answers >= a->max)
-		answer_free(a, ANSWER_OF(a->ages.next, age));
+		answer_free(a, ANSWER_OF(quota_giver(&a->quota, device, a->max)->answers.next, of_device));
 	if (map_reserve(&a->map) < 0)
 		return NULL;
 	new = calloc(1, sizeof(*new));
@@ -130,6 +138,7 @@ static struct answer *answer_new(struct answers *a, const struct address *addres
 	map_put(&a->map, &new->node, hash_of(address, device));
 	chain_append(&a->ages, &new->age);
 	chain_append(&device->answers, &new->of_device);
+	quota_take(&a->quota, device);
 	a->n_answers++;
 	return new;
 }
@@ -191,6 +200,7 @@ struct answered *answers_note(struct answers *a, const struct address *address, 
 			answer->when = when;
 			rename_to(a, &answer->name, name);
 			chain_to_end(&a->ages, &answer->age);
+			chain_to_end(&answer->device->answers, &answer->of_device);
 		}
 	}
 	if (lookup)
@@ -214,16 +224,32 @@ void answers_expire(struct answers *a, int64_t before)
 	}
 }
 
+/* Gives the answer to the heir, unless that one has a later one of its own. */
 static void inherit(struct answers *a, struct answer *answer, struct device *heir)
 {
 	struct answer *own = find(a, &answer->address, heir);
 
-	if (!own)
-		own = answer_new(a, &answer->address, heir);
-	if (own && answer->when >= own->when) {
-		own->when = answer->when;
-		rename_to(a, &own->name, answer->name);
+	if (own) {
+		if (answer->when >= own->when) {
+			own->when = answer->when;
+			rename_to(a, &own->name, answer->name);
+		}
+		answer_free(a, answer);
+		return;
 	}
+	map_take(&a->map, &answer->node);
+	/* The last one that goes takes the buckets along. */
+	if (map_reserve(&a->map) < 0) {
+		chain_take(&answer->age);
+		release(a, answer);
+		return;
+	}
+	chain_take(&answer->of_device);
+	quota_give(&a->quota, answer->device);
+	answer->device = heir;
+	map_put(&a->map, &answer->node, hash_of(&answer->address, heir));
+	chain_append(&heir->answers, &answer->of_device);
+	quota_take(&a->quota, heir);
 }
 
 void answers_device_leaves(struct answers *a, struct device *device)
@@ -231,11 +257,9 @@ void answers_device_leaves(struct answers *a, struct device *device)
 	while (!chain_is_empty(&device->answers)) {
 		struct answer *answer = ANSWER_OF(device->answers.next, of_device);
 
-		if (device->heir) {
-			/* Making room frees the oldest: not this one. */
-			chain_to_end(&a->ages, &answer->age);
+		if (device->heir)
 			inherit(a, answer, device->heir);
-		}
-		answer_free(a, answer);
+		else
+			answer_free(a, answer);
 	}
 }

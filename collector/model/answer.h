@@ -12,6 +12,7 @@
 #include "device.h"
 #include "map.h"
 #include "name.h"
+#include "quota.h"
 
 #define ANSWERED_NEWEST 8 /* lookups of an address that are kept; more are counted */
 
@@ -43,6 +44,7 @@ struct answered {
 struct answers {
 	struct map map, by_address;
 	struct chain ages, addresses; /* oldest first */
+	struct quota quota;
 	struct names *names;
 	size_t n_answers, n_addresses, max; /* max: of each */
 };

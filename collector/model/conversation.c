@@ -66,6 +66,7 @@ void conversations_done(struct conversations *c)
 		conversation_free(c, CONTAINER_OF(c->table.settled.next, struct conversation, row));
 	release_slots(c);
 	map_done(&c->map);
+	refused_done(&c->refused);
 }
 
 static int reserve_slot(struct conversations *c)
@@ -145,7 +146,7 @@ static struct conversation *conversation_new(struct conversations *c, struct dev
 	map_put(&c->map, &new->node, hash_key(device, remote, s, protocol, has_port));
 	chain_append(&remote->talks, &new->of_remote);
 	row_add(&c->table, &new->row);
-	device_count_total(c->devices, device);
+	device_count_total(c->devices, device, 1);
 	if (!remote->special && !remote->name) {
 		new->unseen = true;
 		device_count_unseen(c->devices, device, 1);
@@ -214,8 +215,10 @@ struct conversation *conversations_get(struct conversations *c, const struct sel
 	}
 	found = conversation_new(c, device, remote, s, protocol, has_port);
 	if (!found) {
+		uint32_t hash = hash_key(device, remote, s, protocol, has_port);
+
 		remotes_drop(c->remotes, remote);
-		c->full++;
+		refused_note(&c->refused, hash);
 		return NULL;
 	}
 	found->seen = found->active = now;
@@ -277,6 +280,13 @@ void conversation_uncount(struct conversations *c, struct conversation *conversa
 {
 	conversation->total--;
 	row_change(&c->table, &conversation->row, 1u << CONVERSATION_TOTAL);
+	if (conversation->total)
+		return;
+	/* All of it is another device's: it counts there. */
+	device_count_total(c->devices, conversation->device, -1);
+	if (conversation->unseen)
+		device_count_unseen(c->devices, conversation->device, -1);
+	conversation->unseen = false;
 }
 
 void conversation_count(struct conversations *c, struct conversation *conversation, const struct traffic *t,

@@ -15,6 +15,7 @@
 #include "behaviour.h"
 #include "device.h"
 #include "map.h"
+#include "refused.h"
 #include "remote.h"
 #include "row.h"
 #include "selection.h"
@@ -72,7 +73,7 @@ struct conversations {
 	uint32_t *free_slots;
 	uint32_t n_slots, n_free_slots, max_slots;
 	uint32_t max, max_high_ports;
-	uint64_t full; /* how many did not fit */
+	struct refused refused;
 };
 
 /* devices, remotes, answers, watch: borrowed. */

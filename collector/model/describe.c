@@ -6,7 +6,8 @@
 void describe_remote(const struct home *home, const struct geo *geo, const struct address *a,
 		     struct remote_facts *ret)
 {
-	enum special special = special_of(a);
+	struct address behind = special_behind_nat64(a);
+	enum special special = special_of(&behind);
 	bool lookup =
 	    special == SPECIAL_NONE || special == SPECIAL_DOCUMENTATION || special == SPECIAL_RESERVED;
 
@@ -16,7 +17,7 @@ void describe_remote(const struct home *home, const struct geo *geo, const struc
 		return;
 	}
 	if (lookup && geo)
-		geo_look_up(geo, a, ret);
+		geo_look_up(geo, &behind, ret);
 	if (!ret->has_place && !ret->has_network)
 		ret->special = special;
 }

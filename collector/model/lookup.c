@@ -14,6 +14,7 @@ void lookups_init(struct lookups *l, struct row_watch *watch, struct names *name
 	*l = (struct lookups){.names = names, .max = max};
 	row_table_init(&l->table, watch);
 	chain_init(&l->ages);
+	quota_init(&l->quota, QUOTA_LOOKUPS);
 }
 
 static void lookup_free(struct lookups *l, struct lookup *lookup)
@@ -22,6 +23,7 @@ static void lookup_free(struct lookups *l, struct lookup *lookup)
 	row_remove(&l->table, &lookup->row);
 	chain_take(&lookup->age);
 	chain_take(&lookup->of_device);
+	quota_give(&l->quota, lookup->device);
 	names_drop(l->names, lookup->name);
 	free(lookup);
 }
@@ -67,7 +69,7 @@ static struct lookup *lookup_new(struct lookups *l, struct device *device, const
 		return NULL;
 	}
 	if (l->table.count >= l->max) {
-		lookup_free(l, LOOKUP_OF(l->ages.next, age));
+		lookup_free(l, LOOKUP_OF(quota_giver(&l->quota, device, l->max)->lookups.next, of_device));
 		l->full++;
 		/* The last one that goes takes the buckets along. */
 		if (map_reserve(&l->map) < 0) {
@@ -81,6 +83,7 @@ static struct lookup *lookup_new(struct lookups *l, struct device *device, const
 	map_put(&l->map, &new->node, hash_of(device, text));
 	chain_append(&l->ages, &new->age);
 	chain_append(&device->lookups, &new->of_device);
+	quota_take(&l->quota, device);
 	row_add(&l->table, &new->row);
 	return new;
 }
@@ -100,6 +103,7 @@ struct lookup *lookups_ask(struct lookups *l, struct device *device, const char 
 	if (when > lookup->asked)
 		lookup->asked = when;
 	chain_to_end(&l->ages, &lookup->age);
+	chain_to_end(&device->lookups, &lookup->of_device);
 	row_change(&l->table, &lookup->row, 1u << LOOKUP_ASKED | 1u << LOOKUP_COUNT);
 	return lookup;
 }
@@ -133,6 +137,7 @@ static void inherit(struct lookups *l, struct lookup *lookup, struct device *hei
 	}
 	map_take(&l->map, &lookup->node);
 	chain_take(&lookup->of_device);
+	quota_give(&l->quota, lookup->device);
 	if (map_reserve(&l->map) < 0) {
 		row_remove(&l->table, &lookup->row);
 		chain_take(&lookup->age);
@@ -143,6 +148,7 @@ static void inherit(struct lookups *l, struct lookup *lookup, struct device *hei
 	lookup->device = heir;
 	map_put(&l->map, &lookup->node, hash_of(heir, lookup->name->text));
 	chain_append(&heir->lookups, &lookup->of_device);
+	quota_take(&l->quota, heir);
 	row_change(&l->table, &lookup->row, 1u << LOOKUP_DEVICE);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Lookups: a device asked for a name. One row for each device and name; the one asked longest ago goes first.
- */
+/* Lookups: a device asked for a name. One row for each device and name. When they are too many, the device that
+ * has most gives up the one that it asked for longest ago. */
 #pragma once
 
 #include <stdint.h>
@@ -10,6 +10,7 @@
 #include "dns_event.h"
 #include "map.h"
 #include "name.h"
+#include "quota.h"
 #include "row.h"
 
 enum lookup_column {
@@ -37,6 +38,7 @@ struct lookups {
 	struct row_table table;
 	struct map map;
 	struct chain ages; /* asked longest ago first */
+	struct quota quota;
 	struct names *names;
 	uint32_t max;
 	uint64_t full;	/* forgotten before their time */

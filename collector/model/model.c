@@ -244,7 +244,7 @@ void model_set_home(struct model *m, const struct home *home)
 bool model_has_room(const struct model *m)
 {
 	return m->left_out[SELECTION_SHOWN] && m->conversations.table.count < m->conversations.max &&
-	       m->remotes.table.count < m->remotes.max && m->devices.table.count < m->devices.max;
+	       m->remotes.table.count < m->remotes.max && devices_have_room(&m->devices);
 }
 
 void model_update_site(struct model *m, const struct ct_table *table)
@@ -255,9 +255,9 @@ void model_update_site(struct model *m, const struct ct_table *table)
 	site_set(&m->site, SITE_HIDDEN_DNS, m->left_out[SELECTION_DNS]);
 	site_set(&m->site, SITE_HIDDEN_HOME, m->left_out[SELECTION_INSIDE]);
 	site_set(&m->site, SITE_FULL_CONNECTIONS, ct_table_full(table));
-	site_set(&m->site, SITE_FULL_DEVICES, m->devices.full);
-	site_set(&m->site, SITE_FULL_REMOTES, m->remotes.full);
-	site_set(&m->site, SITE_FULL_CONVERSATIONS, m->conversations.full);
+	site_set(&m->site, SITE_FULL_DEVICES, m->devices.refused.n);
+	site_set(&m->site, SITE_FULL_REMOTES, m->remotes.refused.n);
+	site_set(&m->site, SITE_FULL_CONVERSATIONS, m->conversations.refused.n);
 	site_set(&m->site, SITE_LOOKUPS, m->lookups.total);
 	site_set(&m->site, SITE_LOOKUP_LOSSES, m->lookup_losses);
 	site_set(&m->site, SITE_FULL_LOOKUPS, m->lookups.full);

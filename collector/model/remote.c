@@ -24,6 +24,7 @@ void remotes_done(struct remotes *r)
 {
 	row_table_done(&r->table);
 	map_done(&r->map);
+	refused_done(&r->refused);
 }
 
 static uint32_t describe_owner(struct remotes *r, struct remote *remote, const struct remote_facts *facts)
@@ -111,6 +112,7 @@ bool remote_answered(struct remotes *r, struct remote *remote, struct answered *
 struct remote *remotes_take(struct remotes *r, const struct address *a, uint64_t now)
 {
 	struct remote *remote = remotes_find(r, a);
+	uint32_t hash = map_hash(a->bytes, sizeof(a->bytes));
 	struct answered *answered;
 
 	if (remote) {
@@ -118,12 +120,12 @@ struct remote *remotes_take(struct remotes *r, const struct address *a, uint64_t
 		return remote;
 	}
 	if (r->map.count >= r->max || map_reserve(&r->map) < 0) {
-		r->full++;
+		refused_note(&r->refused, hash);
 		return NULL;
 	}
 	remote = calloc(1, sizeof(*remote));
 	if (!remote) {
-		r->full++;
+		refused_note(&r->refused, hash);
 		return NULL;
 	}
 	remote->address = *a;
@@ -131,7 +133,7 @@ struct remote *remotes_take(struct remotes *r, const struct address *a, uint64_t
 	remote->conversations = 1;
 	describe(r, remote);
 	chain_init(&remote->talks);
-	map_put(&r->map, &remote->node, map_hash(a->bytes, sizeof(a->bytes)));
+	map_put(&r->map, &remote->node, hash);
 	row_add(&r->table, &remote->row);
 	answered = answers_find(r->answers, a);
 	if (answered)

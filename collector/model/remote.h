@@ -10,6 +10,7 @@
 #include "chain.h"
 #include "map.h"
 #include "name.h"
+#include "refused.h"
 #include "remote_facts.h"
 #include "row.h"
 #include "shared.h"
@@ -59,7 +60,7 @@ struct remotes {
 	remote_describe describe;
 	void *describe_data;
 	uint32_t max;
-	uint64_t full; /* how many did not fit */
+	struct refused refused;
 };
 
 /* shared, answers, watch, describe_data: borrowed. describe may be NULL. */

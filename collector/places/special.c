@@ -50,6 +50,13 @@ enum special special_of(const struct address *a)
 	return SPECIAL_NONE;
 }
 
+struct address special_behind_nat64(const struct address *a)
+{
+	static const struct network nat64 = {{{0, 0x64, 0xff, 0x9b}}, 96};
+
+	return network_contains(&nat64, a) ? address_from_ipv4(a->bytes + 12) : *a;
+}
+
 const char *special_word(enum special s)
 {
 	static const char *const words[SPECIALS] = {

@@ -175,7 +175,7 @@ static void test_full_counts_and_makes_room(void **state)
 	device_count(&d, second, &t, false, 2000);
 	first->conversations = second->conversations = 1;
 	assert_null(get(&d, "192.0.2.3"));
-	assert_int_equal(d.full, 1);
+	assert_int_equal(d.refused.n, 1);
 	/* The one that was idle longest goes. */
 	first->conversations = second->conversations = 0;
 	assert_non_null(get(&d, "192.0.2.3"));

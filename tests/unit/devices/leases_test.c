@@ -7,7 +7,7 @@
 
 #define ANNA "4000000000 02:1a:ff:00:99:10 192.168.77.60 anna *\n"
 #define BEN "0 02:1a:ff:00:99:11 192.168.77.61 ben *\n"
-#define OLD "1000 02:1a:ff:00:99:12 192.168.77.62 old *\n"
+#define OLD "1000000001 02:1a:ff:00:99:12 192.168.77.62 old *\n"
 
 static unsigned told;
 static char last[64];

@@ -174,6 +174,8 @@ static void test_merging_moves_conversations(void **state)
 	assert_int_equal(h.model->conversations.table.count, 2);
 	device = devices_find_mac(&h.model->devices, mac);
 	assert_int_equal(device->conversations, 2);
+	assert_int_equal(device->total, 2);
+	assert_int_equal(device->unseen, 2);
 	assert_int_equal(device->traffic.up_bytes, 1010);
 	/* Looked at again, nothing moves. */
 	model_reclassify(h.model, h.table, NULL, NULL);
@@ -219,7 +221,10 @@ static void test_what_does_not_fit(void **state)
 		household_new(&h, &e[i]);
 	}
 	assert_int_equal(h.model->conversations.table.count, 5);
-	assert_int_equal(h.model->conversations.full, 3);
+	assert_int_equal(h.model->conversations.refused.n, 3);
+	/* trying again is no other thing that does not fit */
+	model_reclassify(h.model, h.table, NULL, NULL);
+	assert_int_equal(h.model->conversations.refused.n, 3);
 	assert_int_equal(h.model->shown, 5);
 	assert_false(model_has_room(h.model));
 	/* One that did not fit ends, then one that did: there is room, and another one takes it. */
@@ -234,6 +239,46 @@ static void test_what_does_not_fit(void **state)
 	assert_int_equal(h.model->shown, 0);
 	assert_int_equal(h.model->left_out[SELECTION_SHOWN], 0);
 	assert_int_equal(h.model->remotes.table.count, 0);
+	household_free(&h);
+}
+
+static void test_room_for_devices(void **state)
+{
+	static const uint8_t macs[10][6] = {{0, 1}, {0, 2}, {0, 3}, {0, 4}, {0, 5}, {0, 6}, {0, 7}, {0, 8}};
+	struct household h;
+	struct ct_entry e[12];
+
+	(void)state;
+	household_make(&h, NULL, 100, 100);
+	h.model->devices.max = 8;
+	/* full of neighbours that say nothing: who talks finds a place */
+	for (unsigned i = 0; i < 8; i++) {
+		struct address a = household_address("192.0.2.100");
+
+		a.bytes[15] += (uint8_t)i;
+		devices_neighbour(&h.model->devices, &a, macs[i], 1);
+	}
+	for (unsigned i = 0; i < ELEMENTS_OF(e); i++) {
+		char from[20];
+
+		snprintf(from, sizeof(from), "192.0.2.%u", 10 + i);
+		e[i] = household_entry(from, 4000, "203.0.113.9", 443, IPPROTO_UDP, true);
+		household_new(&h, &e[i]);
+	}
+	/* but those that nothing else speaks for take no more than three quarters */
+	assert_int_equal(h.model->devices.table.count, 8);
+	assert_int_equal(h.model->shown, 6);
+	assert_int_equal(h.model->devices.refused.n, 6);
+	assert_true(model_has_room(h.model));
+	model_reclassify(h.model, h.table, NULL, NULL);
+	assert_int_equal(h.model->devices.refused.n, 6);
+	/* six end and stay as idle ones; they make room for those that wait */
+	for (unsigned i = 0; i < 6; i++)
+		household_end(&h, &e[i]);
+	assert_true(model_has_room(h.model));
+	devices_sweep(&h.model->devices);
+	model_reclassify(h.model, h.table, NULL, NULL);
+	assert_int_equal(h.model->shown, 6);
 	household_free(&h);
 }
 
@@ -277,6 +322,7 @@ int main(void)
 	    cmocka_unit_test(test_merging_moves_conversations),
 	    cmocka_unit_test(test_peer_to_peer_is_folded),
 	    cmocka_unit_test(test_what_does_not_fit),
+	    cmocka_unit_test(test_room_for_devices),
 	    cmocka_unit_test(test_machine_is_the_one_device),
 	    cmocka_unit_test(test_time_of_32_bits),
 	};

@@ -199,6 +199,40 @@ static void test_expiry_by_time_and_number(void **state)
 	household_free(&h);
 }
 
+/* One device that asks for thousands of names keeps its own newest; what the others asked for stays. */
+static void test_one_that_asks_too_much(void **state)
+{
+	struct household h;
+	struct conversation *c;
+
+	(void)state;
+	household_make(&h, NULL, 100, 100);
+	for (unsigned i = 0; i < 10; i++) {
+		char name[32], to[32];
+
+		snprintf(name, sizeof(name), "laptop%u.example.org", i);
+		snprintf(to, sizeof(to), "203.0.113.%u", i + 1);
+		household_lookup(&h, LAPTOP, name, to, 0);
+	}
+	for (unsigned i = 0; i < 500; i++) {
+		char name[32], to[32];
+
+		snprintf(name, sizeof(name), "n%u.example.org", i);
+		snprintf(to, sizeof(to), "198.18.%u.%u", i / 200, i % 200 + 1);
+		household_lookup(&h, PHONE, name, to, 0);
+	}
+	assert_int_equal(h.model->lookups.table.count, 64);
+	c = talk(&h, LAPTOP, 4000, "203.0.113.1");
+	assert_string_equal(name_of(c), "laptop0.example.org");
+	assert_non_null(lookups_find(&h.model->lookups, c->device, "laptop0.example.org"));
+	assert_int_equal(c->device->shares[QUOTA_LOOKUPS].held, 10);
+	/* and who asks little still finds room */
+	household_lookup(&h, LAPTOP, "late.example.org", "203.0.113.99", 0);
+	assert_int_equal(c->device->shares[QUOTA_LOOKUPS].held, 11);
+	assert_int_equal(h.model->lookups.table.count, 64);
+	household_free(&h);
+}
+
 static void test_more_names_than_are_kept(void **state)
 {
 	struct household h;
@@ -255,6 +289,7 @@ int main(void)
 	    cmocka_unit_test(test_encrypted_dns_is_noticed),
 	    cmocka_unit_test(test_ignored_names_are_left_out),
 	    cmocka_unit_test(test_expiry_by_time_and_number),
+	    cmocka_unit_test(test_one_that_asks_too_much),
 	    cmocka_unit_test(test_more_names_than_are_kept),
 	    cmocka_unit_test(test_lookups_go_with_the_device_that_its_address_turns_out_to_be),
 	};

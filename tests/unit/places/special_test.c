@@ -78,11 +78,38 @@ static void test_home_comes_first(void **state)
 	assert_int_equal(facts.special, SPECIAL_PRIVATE);
 }
 
+static void test_behind_nat64(void **state)
+{
+	static const char *const pairs[][2] = {
+	    {"64:ff9b::808:808", "8.8.8.8"},
+	    {"64:ff9b::a00:1", "10.0.0.1"},
+	    {"64:ff9b:0:0:0:1:808:808", "64:ff9b::1:808:808"},
+	    {"64:ff9b:1::808:808", "64:ff9b:1::808:808"},
+	    {"2001:db8::808:808", "2001:db8::808:808"},
+	    {"192.0.2.1", "192.0.2.1"},
+	};
+	struct home home = {.mode = HOME_ROUTER};
+	struct remote_facts facts;
+	char text[ADDRESS_TEXT_MAX];
+	struct address a;
+
+	(void)state;
+	for (size_t i = 0; i < ELEMENTS_OF(pairs); i++) {
+		assert_int_equal(address_parse(&a, pairs[i][0]), 0);
+		a = special_behind_nat64(&a);
+		assert_string_equal(address_format(&a, text), pairs[i][1]);
+	}
+	assert_int_equal(address_parse(&a, "64:ff9b::a00:1"), 0);
+	describe_remote(&home, NULL, &a, &facts);
+	assert_int_equal(facts.special, SPECIAL_PRIVATE);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_table),
 	    cmocka_unit_test(test_home_comes_first),
+	    cmocka_unit_test(test_behind_nat64),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
