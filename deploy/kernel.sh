@@ -33,7 +33,7 @@ enter_settings() {
   modprobe -q nf_conntrack_netlink 2>/dev/null || true
   if ! nft list table inet connvis_tracking >/dev/null 2>&1 && { ! tracks ipv4 127.0.0.1 || ! tracks ipv6 ::1; }; then
     # a rule that looks at connections turns tracking on, whatever it then does: this one does nothing
-    nft -f - <<-RULES
+    nft -f - <<-RULES || complain "nftables cannot be used here: connections may not be tracked."
 	table inet connvis_tracking {
 	  chain input {
 	    type filter hook input priority filter; policy accept;
@@ -47,6 +47,9 @@ enter_settings() {
     path=/proc/sys/net/netfilter/$name
     if [[ ! -e $path ]]; then
       complain "The kernel has no setting $path: connvis goes on without it."
+    elif [[ ! -w $path && $(<"$path") != 1 ]]; then
+      # read-only in containers
+      complain "$path is $(<"$path") and cannot be changed here: connvis goes on without it."
     elif ! grep -q "^$path " "$settings_folder/before" 2>/dev/null && [[ $(<"$path") != 1 ]]; then
       echo "$path $(<"$path")" >>"$settings_folder/before"
       echo 1 >"$path"

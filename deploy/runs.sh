@@ -55,7 +55,7 @@ take_away() { # FILE
     "$root/tests/lab/lab" down "$lab" || complain "The lab $lab could not be taken away."
   done
   while read -r folder; do
-    [[ $folder != /tmp/connvis.* ]] || rm -rf "$folder"
+    [[ ! $folder =~ ^/(tmp|var/tmp|run|var/lib)/connvis\.[[:alnum:]]{6}$ ]] || rm -rf "$folder"
   done < <(run_values "$1" folder)
   rm -f "$1"
   if ! grep -qs '^settings ' "$runs"/*; then
@@ -63,13 +63,24 @@ take_away() { # FILE
   fi
 }
 
-with_lock() { # COMMAND…
-  mkdir -p "$runs"
-  # children must not inherit the lock
-  (
+# Opens the lock file as descriptor 9 and waits for it. Whoever had the lock may have taken the file away since.
+take_lock() {
+  while :; do
+    mkdir -p "$runs" && exec 9>"$settings_folder/lock" || return
     flock 9
+    [[ ! $settings_folder/lock -ef /proc/self/fd/9 ]] || break
+  done
+  mkdir -p "$runs"
+}
+
+with_lock() { # COMMAND…
+  (
+    take_lock
+    # children must not inherit the lock
     "$@" 9>&-
-  ) 9>"$settings_folder/lock"
+    # nothing of ours stays when no run is left
+    rmdir "$runs" 2>/dev/null && rm -f "$settings_folder/lock" && rmdir "$settings_folder" 2>/dev/null || true
+  )
 }
 
 sweep_locked() {
@@ -95,8 +106,23 @@ enter_locked() {
   fi
 }
 
+# A folder of this run's own. Programs are started from it, which is forbidden in /tmp on some systems.
+make_run_folder() {
+  local place
+  for place in /tmp /var/tmp /run /var/lib; do
+    run_folder=$(mktemp -d "$place/connvis.XXXXXX" 2>/dev/null) || continue
+    cp "$(type -P true)" "$run_folder/true"
+    if "$run_folder/true" 2>/dev/null; then
+      rm "$run_folder/true"
+      return
+    fi
+    rm -r "$run_folder"
+  done
+  fail "connvis starts its programs from a folder of its own, and none of /tmp, /var/tmp, /run and /var/lib lets programs be started (mount option noexec)."
+}
+
 run_enter() {
-  run_folder=$(mktemp -d /tmp/connvis.XXXXXX)
+  make_run_folder
   chmod 711 "$run_folder"
   install -d -m 770 -o "$redis_user" -g "$run_group" "$run_folder/shared"
   with_lock enter_locked
@@ -110,7 +136,6 @@ run_leave() {
   [[ -e $run_file ]] || exit "$status"
   say "Stopping."
   with_lock take_away "$run_file"
-  rmdir "$runs" 2>/dev/null || true
   say "Everything that this run started or set is gone again."
   exit "$status"
 }
