@@ -69,7 +69,7 @@ function NoticeText({ notice, t }: { readonly notice: Notice; readonly t: Transl
 }
 
 export function Notices({ selection, t }: { readonly selection: Selection | null; readonly t: Translate }) {
-  const notices = noticesOf(selection?.site ?? null);
+  const notices = selection ? noticesOf(selection.site, selection.sources, selection.date) : [];
   if (notices.length === 0) return null;
   return (
     <ul class="notices" aria-label={t('notice.label')}>

@@ -60,6 +60,7 @@ export class Outbox {
       kind: 'update',
       topic: reader.topic,
       epoch: `${reader.epoch.start}-${reader.epoch.random}`,
+      began: reader.epoch.start,
       time: reader.time,
       fresh,
     } as const;

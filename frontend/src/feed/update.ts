@@ -18,6 +18,8 @@ export interface Update {
   readonly topic: string;
   /** Names the epoch: ids and times of different ones have nothing to do with each other. */
   readonly epoch: string;
+  /** When the epoch began, by the collector's clock. Milliseconds of Unix time. */
+  readonly began: number;
   /** Milliseconds of the epoch. */
   readonly time: number;
   /** The rows are all that there is: what is not among them is gone. */

@@ -28,6 +28,7 @@ function update(time: number, rows: Cells[], more: Partial<Update> & { readonly 
     kind: 'update',
     topic: 'connections',
     epoch: 'one',
+    began: 1_700_000_000_000,
     time,
     whole: false,
     more: false,

@@ -93,6 +93,7 @@ export function sampleSelection(conversations: readonly Conversation[], rest: Pa
   return {
     version: 1,
     now: 0,
+    date: 1_700_000_000_000,
     site: null,
     sources: [],
     devices,

@@ -11,6 +11,7 @@ import type { Conversation, Device, Lookup, Name, Site } from './rows';
 export interface Tables {
   readonly version: number;
   readonly now: number;
+  readonly date: number;
   readonly site: Site | null;
   readonly sources: ReadonlyMap<number, SourceEntity>;
   readonly devices: ReadonlyMap<number, DeviceEntity>;
@@ -33,7 +34,7 @@ function chosen(devices: readonly DeviceEntity[], me: DeviceEntity | null, { onl
 
 /** address: of the viewer, in the form of addressText. */
 export function select(tables: Tables, filter: Filter, address: string): Selection {
-  const { version, now, site } = tables;
+  const { version, now, date, site } = tables;
   const devices = [...tables.devices.values()].sort(byId);
   for (const device of devices) device.measure(now);
   const me = devices.find((device) => device.gone === null && device.addresses.includes(address)) ?? null;
@@ -79,6 +80,7 @@ export function select(tables: Tables, filter: Filter, address: string): Selecti
   return {
     version,
     now,
+    date,
     site,
     sources: [...tables.sources.values()],
     devices,

@@ -13,6 +13,8 @@ export interface Selection {
   readonly version: number;
   /** The feed's clock: age = now - row.active. Milliseconds. */
   readonly now: number;
+  /** The same moment by the collector's clock. Milliseconds of Unix time. */
+  readonly date: number;
   readonly site: Site | null;
   readonly sources: readonly Source[];
   /** All devices, whatever the filter, ordered by id. */

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Site } from './rows';
-import { sampleSite } from './sample';
+import { sampleSite, sampleSource } from './sample';
 import type { FeedState } from './live';
 import { noticesOf, STALE, statusOf } from './status';
 
@@ -56,12 +56,15 @@ describe('statusOf', () => {
 });
 
 describe('noticesOf', () => {
+  const NOW = Date.UTC(2026, 10, 26, 12);
+  const before = (days: number): { built: number } => ({ built: NOW / 1000 - days * 86_400 });
   const site = sampleSite();
-  const ids = (change: Partial<Site>): string[] => noticesOf({ ...site, ...change }).map((notice) => notice.id);
+  const ids = (change: Partial<Site>): string[] =>
+    noticesOf({ ...site, ...change }, [], NOW).map((notice) => notice.id);
 
   it('has nothing to say when all is well', () => {
     expect(ids({})).toEqual([]);
-    expect(noticesOf(null)).toEqual([]);
+    expect(noticesOf(null, [], NOW)).toEqual([]);
   });
 
   it('says what is missing from the picture, and why', () => {
@@ -69,16 +72,32 @@ describe('noticesOf', () => {
     expect(ids({ mode: 'machine' })).toEqual(['machine']);
     expect(ids({ accounting: false })).toEqual(['accounting']);
     expect(ids({ eventLosses: 2, droppedFrames: 1 })).toEqual(['losses', 'dropped']);
-    expect(noticesOf({ ...site, fullRemotes: 3, fullDevices: 1 })[0]).toMatchObject({
+    expect(noticesOf({ ...site, fullRemotes: 3, fullDevices: 1 }, [], NOW)[0]).toMatchObject({
       id: 'full',
       grave: true,
       values: { n: 4 },
     });
-    expect(noticesOf({ ...site, hiddenDns: 3, hiddenRouter: 1 })[0]?.values).toEqual({
+    expect(noticesOf({ ...site, hiddenDns: 3, hiddenRouter: 1 }, [], NOW)[0]?.values).toEqual({
       n: 4,
       router: 1,
       dns: 3,
       home: 0,
     });
+  });
+
+  it('warns when places or networks are older than 60 days, by the oldest file in use', () => {
+    const old = (...sources: Parameters<typeof sampleSource>[]): unknown[] =>
+      noticesOf(
+        site,
+        sources.map((of) => sampleSource(...of)),
+        NOW,
+      ).map(({ key, values }) => [key, values?.n]);
+    expect(old(['city', 'ok', before(60.9)], ['asn', 'ok', before(0)])).toEqual([]);
+    expect(old(['city', 'ok', before(61)], ['city', 'ok', before(100)], ['asn', 'ok', before(400)])).toEqual([
+      ['notice.old.city', 100],
+      ['notice.old.asn', 400],
+    ]);
+    // what says no date, is not in use, or is of another kind
+    expect(old(['city', 'ok'], ['city', 'broken', before(90)], ['list', 'ok', before(900)])).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@
 // What the status line says. It never says "live" unless a frame has just come.
 
 import type { Key, Values } from '../i18n';
-import type { Site } from './rows';
+import type { Site, Source } from './rows';
 import type { FeedState } from './live';
 
 export interface Status {
@@ -44,8 +44,24 @@ export interface Notice {
   readonly values?: Values;
 }
 
-/** What the viewer has to know about the picture: what is not in it, and why. */
-export function noticesOf(site: Site | null): Notice[] {
+/** Addresses move: what places and networks are known by is then out of date. Days. */
+const OLD = 60;
+const DAY = 86_400_000;
+
+/** How old the data of a kind is, in days; of several files the oldest. Null when it is not old, or does not say. */
+function daysOld(sources: readonly Source[], kind: string, date: number): number | null {
+  const times = sources.flatMap(({ kind: of, state, built }) =>
+    of === kind && state === 'ok' && built !== null ? [built * 1000] : [],
+  );
+  const days = Math.floor((date - Math.min(...times)) / DAY);
+  return days > OLD ? days : null;
+}
+
+/**
+ * What the viewer has to know about the picture: what is not in it, and why, and what of it is out of date. date: now, by
+ * the collector's clock; milliseconds of Unix time.
+ */
+export function noticesOf(site: Site | null, sources: readonly Source[], date: number): Notice[] {
   if (!site) return [];
   const notices: Notice[] = [];
   const say = (id: string, grave: boolean, key: Key, values?: Values): void => {
@@ -58,6 +74,10 @@ export function noticesOf(site: Site | null): Notice[] {
   if (full > 0) say('full', true, 'notice.full', { n: full });
   if (site.eventLosses > 0) say('losses', false, 'notice.losses', { n: site.eventLosses });
   if (site.droppedFrames > 0) say('dropped', false, 'notice.dropped', { n: site.droppedFrames });
+  for (const kind of ['city', 'asn'] as const) {
+    const days = daysOld(sources, kind, date);
+    if (days !== null) say(`old-${kind}`, false, `notice.old.${kind}`, { n: days });
+  }
   const hidden = site.hiddenRouter + site.hiddenDns + site.hiddenHome;
   if (hidden > 0) {
     say('hidden', false, 'notice.hidden', {

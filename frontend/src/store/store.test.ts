@@ -71,6 +71,7 @@ function update(time: number, tables: TableUpdate[], more: Partial<Update> = {})
     kind: 'update',
     topic: 'overview',
     epoch: 'one',
+    began: 1_700_000_000_000,
     time,
     whole: false,
     more: false,
@@ -412,6 +413,7 @@ describe('Store', () => {
     expect(selection.conversations).toEqual([]);
     expect(selection.devices.map((device) => device.alias)).toEqual(['Eino']);
     expect(selection.now).toBe(10);
+    expect(selection.date).toBe(1_700_000_000_010);
   });
 
   it('does not show a conversation whose ends are unknown, and ignores unknown tables and columns', () => {

@@ -27,6 +27,7 @@ export class Store {
   ready = false;
 
   #epoch = '';
+  #began = 0;
   #whole = false;
   /** The time of the update before, and whether the present one has parts to come. */
   #before = 0;
@@ -102,6 +103,7 @@ export class Store {
     if (update.whole) {
       if (update.epoch !== this.#epoch) for (const table of this.#tables.values()) table.clear();
       this.#epoch = update.epoch;
+      this.#began = update.began;
       this.#whole = true;
       for (const table of this.#tables.values()) table.begin();
     }
@@ -128,6 +130,7 @@ export class Store {
       {
         version: this.#version,
         now: this.now,
+        date: this.#began + this.now,
         site: this.#site,
         sources: this.#sources.map,
         devices: this.#devices.map,

@@ -65,6 +65,10 @@ export const shell = {
     'The kernel could not keep up once; the picture was made right again at once. | The kernel could not keep up {n} times; the picture was made right again each time.',
   'notice.dropped':
     'One update was lost on its way; a full picture followed. | {n} updates were lost on their way; full pictures followed.',
+  'notice.old.city':
+    'The places on the map come from data that is {n} days old: some addresses have moved since. deploy/get-data fetches newer data.',
+  'notice.old.asn':
+    'The owners of networks come from data that is {n} days old: some have changed since. deploy/get-data fetches newer data.',
   'notice.hidden': 'One connection is left out | {n} connections are left out',
   'notice.hidden.router': '{n} of the router itself',
   'notice.hidden.dns': '{n} to its DNS server',

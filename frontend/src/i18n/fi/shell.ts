@@ -65,6 +65,10 @@ export const shell = {
     'Ydin ei kerran pysynyt mukana; kuva korjattiin heti. | Ydin ei pysynyt mukana {n} kertaa; kuva korjattiin joka kerta.',
   'notice.dropped':
     'Yksi päivitys katosi matkalla; koko kuva seurasi. | {n} päivitystä katosi matkalla; koko kuva seurasi.',
+  'notice.old.city':
+    'Kartan paikat perustuvat {n} päivää vanhoihin tietoihin: osa osoitteista on sen jälkeen siirtynyt. deploy/get-data hakee uudemmat.',
+  'notice.old.asn':
+    'Verkkojen omistajat perustuvat {n} päivää vanhoihin tietoihin: osa on sen jälkeen vaihtunut. deploy/get-data hakee uudemmat.',
   'notice.hidden': 'Yksi yhteys on jätetty pois | {n} yhteyttä on jätetty pois',
   'notice.hidden.router': '{n} reitittimen omaa',
   'notice.hidden.dns': '{n} sen nimipalvelimelle',
