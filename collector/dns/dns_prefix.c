@@ -25,8 +25,24 @@ static bool take_clock(struct span *s, struct tm *tm)
 	return true;
 }
 
-/* "Nov 23 06:37:34", the year is the one in which this lies nearest before now; or with the year behind it.
- */
+/* A date without its year is of the last twelve months, or of the day that comes: the writer's clock may be a little
+ * ahead, over the new year too. */
+static time_t nearest_year(const struct tm *date, time_t now)
+{
+	time_t time = 0;
+
+	for (int years = 1; years >= -1; years--) {
+		struct tm tm = *date;
+
+		tm.tm_year += years;
+		time = mktime(&tm);
+		if (time <= now + (time_t)(DAY_MS / 1000))
+			break;
+	}
+	return time;
+}
+
+/* "Nov 23 06:37:34", or with the year behind it */
 static uint64_t read_bsd(struct span s, uint64_t now)
 {
 	time_t seconds = (time_t)(now / 1000), time;
@@ -51,13 +67,7 @@ static uint64_t read_bsd(struct span s, uint64_t now)
 		tm.tm_year = (int)year - 1900;
 		time = mktime(&tm);
 	} else {
-		struct tm before = tm;
-
-		time = mktime(&tm);
-		if (time > seconds + (time_t)(DAY_MS / 1000)) {
-			before.tm_year--;
-			time = mktime(&before);
-		}
+		time = nearest_year(&tm, seconds);
 	}
 	return time > 0 ? (uint64_t)time * 1000 : 0;
 }

@@ -101,11 +101,37 @@ static void test_clock(void **state)
 	}
 }
 
+/* 2026-12-31 23:59:58 UTC, and the same time of the new year's first day. */
+static void test_new_year(void **state)
+{
+	static const struct {
+		uint64_t now;
+		const char *text;
+		uint64_t time;
+	} at[] = {
+	    {1798761598, "Dec 31 23:59:58 dnsmasq[1]: x", 1798761598},
+	    {1798761598, "Jan  1 00:00:03 dnsmasq[1]: x", 1798761603},
+	    {1798761598, "Jan  2 00:00:03 dnsmasq[1]: x", 1767312003},
+	    {1798847998, "Dec 31 23:59:58 dnsmasq[1]: x", 1798761598},
+	    {1798847998, "Jan  1 23:59:58 dnsmasq[1]: x", 1798847998},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ELEMENTS_OF(at); i++) {
+		struct dns_prefix_clock clock = {};
+		struct dns_prefix p;
+
+		dns_prefix_parse(&p, &clock, at[i].text, strlen(at[i].text), at[i].now * 1000);
+		assert_int_equal(p.time, at[i].time * 1000);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_cases),
 	    cmocka_unit_test(test_clock),
+	    cmocka_unit_test(test_new_year),
 	};
 
 	setenv("TZ", "UTC", 1);
