@@ -3,6 +3,7 @@
 
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { logPrefix } from '../harness/dnsmasq';
 import { byId, remoteAt, sources } from '../harness/feed';
 import { Line, type Settings } from '../harness/line';
 import { Namespace } from '../harness/namespace';
@@ -47,7 +48,7 @@ class Scene {
   async look(names: Readonly<Record<string, string>>): Promise<void> {
     const lines = Object.entries(names).flatMap(([name, address]) => {
       this.#serial += 1;
-      const head = `Nov 23 07:00:00 dnsmasq[1]: ${this.#serial} ${CLIENT}/5`;
+      const head = `${logPrefix()}${this.#serial} ${CLIENT}/5`;
       return [`${head} query[A] ${name} from ${CLIENT}`, `${head} reply ${name} is ${address}`];
     });
     writeFileSync(this.#log, `${lines.join('\n')}\n`, { flag: 'a' });

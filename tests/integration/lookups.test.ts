@@ -6,6 +6,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { appendFileSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { logPrefix } from '../harness/dnsmasq';
 import { deviceAt, lookups, remoteAt, sources, talks } from '../harness/feed';
 import { Line, type Settings } from '../harness/line';
 import { NEIGHBOURHOOD_NETWORKS, Neighbourhood } from '../harness/neighbourhood';
@@ -124,7 +125,7 @@ const HOSTILE: readonly (readonly (string | Buffer)[])[] = [
   ['reply www.bank', 'example is 198.51.100.66'],
   ['9 192.168.77.12/53 query[A] a', 'example from 192.168.77.12'],
   ['<img src=x onerror=alert(1)>', '"\'&', 'example'],
-  [Buffer.from('a\r\nNov 23 07:00:00 dnsmasq[1]: 1 192.168.77.12/1 x'), 'example'],
+  [Buffer.from(`a\r\n${logPrefix()}1 192.168.77.12/1 x`), 'example'],
   [Buffer.from([0, 1, 2, 27, 91, 51, 49, 109]), Buffer.from([0xe2, 0x80, 0xae, 0xff, 0xfe]), 'example'],
   ['a'.repeat(63), 'b'.repeat(63), 'c'.repeat(63), 'd'.repeat(61)],
 ];
@@ -184,7 +185,7 @@ describe('names that were chosen to do harm', () => {
     const say = (text: string | Buffer): void =>
       appendFileSync(
         log,
-        Buffer.concat([Buffer.from('Nov 23 07:00:00 dnsmasq[1]: '), Buffer.from(text as string), Buffer.from('\n')]),
+        Buffer.concat([Buffer.from(logPrefix()), Buffer.from(text as string), Buffer.from('\n')]),
       );
     await line.router.run('ip', 'link', 'set', 'lo', 'up');
     say('1 192.168.77.10/1 query[A] first.example from 192.168.77.10');
@@ -248,9 +249,10 @@ describe('a log of dnsmasq', () => {
     await client.over4.resolve4('edge.cdn.example');
     await viewer.until('what came after the cut', 5000, (v) => resultOf(v, 'edge.cdn.example') === 'answered');
     // a second log comes
+    const later = [`query[A] later.example from ${client.ipv4}`, 'config later.example is NXDOMAIN'];
     writeFileSync(
       here.path('later.log'),
-      `Nov 23 07:00:00 dnsmasq[1]: 1 ${client.ipv4}/1 query[A] later.example from ${client.ipv4}\nNov 23 07:00:00 dnsmasq[1]: 1 ${client.ipv4}/1 config later.example is NXDOMAIN\n`,
+      later.map((text) => `${logPrefix()}1 ${client.ipv4}/1 ${text}\n`).join(''),
     );
     await viewer.until('the later log', 5000, (v) => resultOf(v, 'later.example') === 'nxdomain');
     await viewer.until('both logs', 3000, (v) => sources(v, 'dns').every(({ state }) => state === 'ok'));
