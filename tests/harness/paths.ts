@@ -21,15 +21,13 @@ export function find(name: string): string | undefined {
   return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
 }
 
-/**
- * How to call Redis. Debian's redis-tools has the server under the name of a tool of its own, and the program goes
- * by the name that it is called by.
- */
+/** The names under which Redis' server is installed: of Debian's packages for servers, and then of those for tools. */
+const REDIS = ['redis-server', 'valkey-server', 'redis-check-rdb', 'valkey-check-rdb'];
+
+/** How to call Redis. The tool of Debian's packages is the server when it is called so: it looks at its argv[0]. */
 export function redisCommand(): [string, ...string[]] | undefined {
-  const server = find('redis-server');
-  if (server) return [server];
-  const tool = find('redis-check-rdb');
-  return tool ? ['bash', '-c', 'exec -a redis-server "$0" "$@"', tool] : undefined;
+  const program = REDIS.map(find).find((path) => path !== undefined);
+  return program === undefined ? undefined : ['bash', '-c', 'exec -a redis-server "$0" "$@"', program];
 }
 
 export function missingPrograms(): string[] {
@@ -50,6 +48,6 @@ export function missingPrograms(): string[] {
     'openssl',
   ])
     if (!find(name)) missing.push(name);
-  if (!redisCommand()) missing.push('redis-server');
+  if (!redisCommand()) missing.push('redis-check-rdb or valkey-check-rdb');
   return missing;
 }

@@ -24,7 +24,7 @@ static const char help[] =
     "                        [--rounds N] [--seconds N] [-- OPTIONS OF THE COLLECTOR]\n"
     "CPU time and memory of the whole collector, with a Redis, a broadcaster and the bare loops beside it, in a\n"
     "network namespace of its own: entries in the table, events a second, connections over which a packet goes\n"
-    "each second, lines of the DNS server's log a second, names on a list. Needs root, nft and redis-server.\n"
+    "each second, lines of the DNS server's log a second, names on a list. Needs root, nft and Redis.\n"
     "Defaults: 10000, 1000, 1000, 200, 10000; 5 rounds of 6 seconds.\n";
 
 struct numbers {
@@ -68,7 +68,7 @@ static pid_t start_redis(char socket[128])
 		redisFree(reader);
 		usleep(50000);
 	}
-	die("redis-server does not start");
+	die("Redis does not start");
 }
 
 static pid_t start_collector(const char *socket, const char *log, char **more, int n_more)

@@ -13,6 +13,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "redis_program.h"
+
 void die(const char *format, ...)
 {
 	va_list args;
@@ -44,6 +46,8 @@ pid_t process_start(const char *const argv[])
 
 	if (pid)
 		return pid;
+	if (!strcmp(argv[0], "redis-server"))
+		redis_program_exec(argv);
 	execvp(argv[0], (char *const *)argv);
 	die("cannot start %s: %s", argv[0], strerror(errno));
 }

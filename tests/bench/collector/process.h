@@ -8,7 +8,7 @@
 
 __attribute__((noreturn, format(printf, 1, 2))) void die(const char *format, ...);
 
-/* Starts a program, or run in a process of its own (it must not return); it dies with this one. */
+/* Starts a program ("redis-server" under whatever name it is installed), or run in a process of its own (it must not return); it dies with this one. */
 pid_t process_start(const char *const argv[]);
 pid_t process_fork(void (*run)(const void *data), const void *data);
 void process_stop(pid_t pid);

@@ -9,7 +9,7 @@
 
 __attribute__((noreturn, format(printf, 1, 2))) void die(const char *format, ...);
 
-/* Starts a program. */
+/* Starts a program; "redis-server" under whatever name it is installed. */
 pid_t process_start(const char *const argv[]);
 void process_stop(pid_t pid);
 

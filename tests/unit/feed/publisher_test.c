@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Against a real redis-server on a socket in a temporary folder. */
+/* Against a real Redis server on a socket in a temporary folder. */
 #include "publisher.h"
 
 #include <errno.h>
@@ -17,6 +17,7 @@
 #include "cmocka_all.h"
 #include "feed.h"
 #include "frame.h"
+#include "redis_program.h"
 #include "util.h"
 
 #define ASK "connvis:ask:home"
@@ -27,14 +28,27 @@ static pid_t server = -1;
 
 static void start_server(void)
 {
+	const char *argv[] = {"redis-server",
+			      "--port",
+			      "0",
+			      "--unixsocket",
+			      socket_path,
+			      "--dir",
+			      folder,
+			      "--save",
+			      "",
+			      "--logfile",
+			      "/dev/null",
+			      "--client-output-buffer-limit",
+			      "pubsub 12345678 8388608 60",
+			      NULL};
+
 	server = fork();
 	if (!server) {
 		/* It must not outlive a test that failed. */
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		dup2(open("/dev/null", O_RDWR | O_CLOEXEC), STDOUT_FILENO);
-		execlp("redis-server", "redis-server", "--port", "0", "--unixsocket", socket_path, "--dir",
-		       folder, "--save", "", "--logfile", "/dev/null", "--client-output-buffer-limit",
-		       "pubsub 12345678 8388608 60", NULL);
+		redis_program_exec(argv);
 		_exit(127);
 	}
 	assert_true(server > 0);
@@ -60,7 +74,7 @@ static redisContext *connect_reader(void)
 		redisFree(c);
 		usleep(50000);
 	}
-	fail_msg("redis-server does not start");
+	fail_msg("Redis does not start");
 	return NULL;
 }
 
