@@ -273,8 +273,6 @@ static int start_lws(struct server *server)
 	    .options = LWS_SERVER_OPTION_LIBEV,
 	    .foreign_loops = loops,
 	    .user = server,
-	    .gid = (gid_t)-1,
-	    .uid = (uid_t)-1,
 	    .alpn = "http/1.1",
 	    .max_http_header_data2 = HEADERS_MAX,
 	    .keepalive_timeout = KEEP_ALIVE_S,

@@ -239,7 +239,7 @@ static int send_due(struct viewer *v)
 	unsigned char ping[LWS_PRE + 1] = {[LWS_PRE] = '.'};
 
 	if (v->due & DUE_ABANDON) {
-		v->due &= ~DUE_ABANDON;
+		v->due &= ~(unsigned)DUE_ABANDON;
 		return lws_write(v->wsi, abandoned, sizeof(abandoned), LWS_WRITE_RAW) < 0 ? -1 : 1;
 	}
 	if (v->due & DUE_CLOSE) {
@@ -247,10 +247,10 @@ static int send_due(struct viewer *v)
 		return 0;
 	}
 	if (v->due & DUE_PING) {
-		v->due &= ~DUE_PING;
+		v->due &= ~(unsigned)DUE_PING;
 		return lws_write(v->wsi, ping + LWS_PRE, 1, LWS_WRITE_PING) < 0 ? -1 : 1;
 	}
-	v->due &= ~DUE_HELLO;
+	v->due &= ~(unsigned)DUE_HELLO;
 	return write_text(v, fill_hello, NULL) < 0 ? -1 : 1;
 }
 

@@ -54,8 +54,8 @@ static void begin_burst(struct behaviour *b, uint32_t now)
 		interval = UINT16_MAX;
 	if (!even || b->burst > EXCHANGE || !b->began)
 		b->even = 0;
-	else
-		b->even += b->even < UINT8_MAX;
+	else if (b->even < UINT8_MAX)
+		b->even++;
 	b->interval = (uint16_t)(b->even ? (3u * b->interval + interval) / 4 : interval);
 	b->began = now;
 	b->burst = 0;
@@ -105,10 +105,10 @@ static enum behaviour_kind decide(const struct behaviour *b, uint32_t now)
 
 static bool settle(struct behaviour *b, enum behaviour_kind found)
 {
-	if (found == b->next)
-		b->looks += b->looks < UINT8_MAX;
-	else
+	if (found != b->next)
 		b->looks = 1;
+	else if (b->looks < UINT8_MAX)
+		b->looks++;
 	b->next = (uint8_t)found;
 	if (b->looks < HOLD_LOOKS || b->kind == found)
 		return false;
@@ -148,7 +148,8 @@ bool behaviour_look(struct behaviour *b, uint64_t up_bytes, uint64_t down_bytes,
 	for (uint32_t passed = (ms + 500) / 1000; passed; passed--) {
 		b->portions = b->portions << 1 | ((uint64_t)down * 1000 / ms >= PORTION);
 		b->steady = b->steady << 1 | ((uint64_t)down * 1000 / ms >= STEADY);
-		b->seconds += b->seconds < HALF_A_MINUTE;
+		if (b->seconds < HALF_A_MINUTE)
+			b->seconds++;
 	}
 	if (packets_up || packets_down) {
 		if (now - b->active >= BURST_GAP)

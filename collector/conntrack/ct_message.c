@@ -26,16 +26,16 @@ static inline int next_attribute(struct span *s, struct attribute *ret)
 
 	if (left == 0)
 		return 0;
-	if (left < NLA_HDRLEN)
+	if (left < sizeof(header))
 		return -EBADMSG;
 	memcpy(&header, s->at, sizeof(header));
-	if (header.nla_len < NLA_HDRLEN || header.nla_len > left)
+	if (header.nla_len < sizeof(header) || header.nla_len > left)
 		return -EBADMSG;
 
-	ret->type = header.nla_type & NLA_TYPE_MASK;
-	ret->data.at = s->at + NLA_HDRLEN;
+	ret->type = (uint16_t)(header.nla_type & NLA_TYPE_MASK);
+	ret->data.at = s->at + sizeof(header);
 	ret->data.end = s->at + header.nla_len;
-	step = NLA_ALIGN(header.nla_len);
+	step = (size_t)NLA_ALIGN(header.nla_len);
 	s->at = step < left ? s->at + step : s->end; /* the last one may come without its padding */
 	return 1;
 }

@@ -32,7 +32,7 @@ static int next(struct attributes *a, struct attribute *ret)
 	memcpy(&header, a->at, sizeof(header));
 	if (header.rta_len < sizeof(header) || header.rta_len > a->left)
 		return -EBADMSG;
-	ret->type = header.rta_type & NLA_TYPE_MASK;
+	ret->type = (uint16_t)(header.rta_type & NLA_TYPE_MASK);
 	ret->length = (uint16_t)(header.rta_len - sizeof(header));
 	ret->value = a->at + sizeof(header);
 	whole = RTA_ALIGN(header.rta_len);
