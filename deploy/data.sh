@@ -41,7 +41,7 @@ set_time() { # OUT
 # Prints the folder of an unpacked npm package. npm itself checks the download.
 unpack_npm() { # WORK PACKAGE MB
   local folder=$1/npm/$2
-  command -v npm >/dev/null || wrong "npm is not installed, so its package $2 cannot be had." || return 1
+  command -v npm >/dev/null || wrong "npm is not installed, so its package $2 cannot be fetched." || return 1
   if [[ ! -d $folder/package ]]; then
     mkdir -p "$folder"
     [[ $EUID != 0 ]] || chown -R "$caller:" "$1/npm"
@@ -94,7 +94,7 @@ fetch_joined() { # ADDRESSES OUT MB
   for address in ${1//,/ }; do
     fetch_url "$address" "$2.part" "$3" || return 1
     # the last line may have no end
-    sed -e '$a\' "$2.part" >>"$2"
+    sed "\$a\\" "$2.part" >>"$2"
   done
 }
 
@@ -147,15 +147,15 @@ get_file() { # WORK FILE CHECK MB ORIGINS
   chmod 644 "$new" && mv "$new" "$data_folder/$2"
 }
 
-# All files of a group; those that cannot be had do not hold up the others.
+# All files of a group; those that cannot be fetched do not hold up the others.
 get_group() { # WORK GROUP
   local file check most origins status=0
   while IFS=$'\t' read -r file check most origins; do
     get_file "$1" "$file" "$check" "$most" "$origins" && continue
     if [[ -e $data_folder/$file ]]; then
-      complain "$file could not be had. The old one stays."
+      complain "$file could not be fetched. The old one stays."
     else
-      complain "$file could not be had, and there is none yet."
+      complain "$file could not be fetched, and there is none yet."
     fi
     status=1
   done < <(data_files "$2")
@@ -179,7 +179,7 @@ get_groups_locked() { # GROUP…
   return "$status"
 }
 
-# Into $data_folder. Fails when something could not be had; what was there before stays then.
+# Into $data_folder. Fails when something could not be fetched; what was there before stays then.
 get_groups() { # GROUP…
   mkdir -p "$data_folder"
   (

