@@ -151,7 +151,12 @@ static void on_asked(void *data, const char *text, size_t length)
 		return;
 	}
 	for (unsigned i = 0; i < f->n_topics; i++) {
+		uint64_t number = topic_keyframe_under_way(f->topics[i].topic);
+
 		if (strcmp(ask.topic, topic_name(f->topics[i].topic)))
+			continue;
+		/* Who asks has subscribed before: it gets the one that is still on its way to Redis. */
+		if (number && !publisher_has_written(f->publisher, i, number))
 			continue;
 		topic_wake(f->topics[i].topic);
 		flush_in(f, 0);
@@ -178,9 +183,15 @@ static void on_commanded(void *data, const char *text, size_t length)
 static void on_received(void *data, unsigned topic, uint64_t number, long long receivers)
 {
 	struct feed *f = data;
+	bool keyframe;
 
-	if (topic < f->n_topics)
-		topic_received(f->topics[topic].topic, number, receivers);
+	if (topic >= f->n_topics)
+		return;
+	keyframe = topic_keyframe_under_way(f->topics[topic].topic);
+	topic_received(f->topics[topic].topic, number, receivers, now_ms(f));
+	/* another one may have been asked for meanwhile */
+	if (keyframe && !topic_keyframe_under_way(f->topics[topic].topic))
+		flush_in(f, 0);
 }
 
 static void on_limit(void *data, uint64_t bytes)

@@ -6,15 +6,18 @@
 #include <string.h>
 #include <strings.h>
 
+#include <hiredis/sds.h>
+
 #include "redis_link.h"
 #include "util.h"
 
 #define IN_FLIGHT_MAX 1024 /* frames that Redis has not acknowledged */
 #define CHANNELS 2	   /* that are listened to */
-#define ANSWER_MS 10000	   /* Redis is given up when it does not answer for so long */
+#define ANSWER_MS 10000	   /* Redis is given up when it neither takes nor answers anything for so long */
 
 struct in_flight {
-	uint64_t number, since;
+	uint64_t number;
+	uint64_t end; /* in bytes that were ever queued */
 	size_t bytes;
 	unsigned topic;
 };
@@ -31,11 +34,31 @@ struct publisher {
 	struct in_flight in_flight[IN_FLIGHT_MAX];
 	size_t first, n;
 	size_t bytes;
+	uint64_t queued;	 /* bytes that were ever given to the connection for frames */
+	uint64_t written, moved; /* what of that was gone at the last look, and when it last got more */
 };
 
 static void forget_in_flight(struct publisher *p)
 {
 	p->first = p->n = p->bytes = 0;
+}
+
+/* How much of what was queued is out of our hands. */
+static uint64_t written(const struct publisher *p)
+{
+	const redisAsyncContext *context = redis_link_context(p->frames);
+
+	return context ? p->queued - sdslen(context->c.obuf) : p->queued;
+}
+
+/* Bytes that hiredis adds to its output for a command (the Redis protocol, "Arrays" and "Bulk strings"). */
+static size_t encoded_length(const size_t lengths[], size_t n)
+{
+	size_t all = (size_t)snprintf(NULL, 0, "*%zu\r\n", n);
+
+	for (size_t i = 0; i < n; i++)
+		all += (size_t)snprintf(NULL, 0, "$%zu\r\n", lengths[i]) + lengths[i] + 2;
+	return all;
 }
 
 static void check_ready(struct publisher *p)
@@ -55,11 +78,29 @@ static void parse_limit(struct publisher *p, const char *text)
 		p->listener.limit(p->data, strtoull(found + strlen("pubsub "), NULL, 10));
 }
 
+/* It refuses whatever we say, not this command alone. */
+static bool is_refusal(const char *error)
+{
+	static const char *const refusals[] = {"NOAUTH", "DENIED", "ERR max number of clients"};
+
+	for (size_t i = 0; i < ELEMENTS_OF(refusals); i++)
+		if (!strncmp(error, refusals[i], strlen(refusals[i])))
+			return true;
+	return false;
+}
+
 static void on_limit(redisAsyncContext *context, void *reply, void *data)
 {
 	const redisReply *r = reply;
 	struct publisher *p = data;
 
+	if (!context->data || !r)
+		return;
+	if (r->type == REDIS_REPLY_ERROR && is_refusal(r->str)) {
+		redis_link_drop(p->frames, r->str);
+		return;
+	}
+	redis_link_works(p->frames);
 	/* A server that forbids CONFIG answers with an error: the configured limit stays. */
 	if (context->data && r && r->type == REDIS_REPLY_ARRAY && r->elements == 2 &&
 	    r->element[1]->type == REDIS_REPLY_STRING)
@@ -71,6 +112,7 @@ static void on_frames_up(void *data)
 	struct publisher *p = data;
 
 	forget_in_flight(p);
+	p->moved = clock_ms();
 	redisAsyncCommand(redis_link_context(p->frames), on_limit, p,
 			  "CONFIG GET client-output-buffer-limit");
 	check_ready(p);
@@ -111,6 +153,7 @@ static void on_message(redisAsyncContext *context, void *reply, void *data)
 	if (r->type != REDIS_REPLY_ARRAY || r->elements < 3 || r->element[0]->type != REDIS_REPLY_STRING)
 		return;
 	p->heard = clock_ms();
+	redis_link_works(p->asks);
 	if (!strcasecmp(r->element[0]->str, "subscribe")) {
 		p->subscribed++;
 		check_ready(p);
@@ -131,14 +174,10 @@ static void on_asks_up(void *data)
 static void on_asks_down(void *data, const char *why)
 {
 	struct publisher *p = data;
-	bool was_ready = p->ready;
-
-	(void)why;
 	p->subscribed = 0;
 	/* What was asked meanwhile is not known: ready again, it starts anew. */
 	p->ready = false;
-	if (was_ready)
-		p->listener.lost(p->data, why);
+	p->listener.lost(p->data, why);
 }
 
 int publisher_new(struct publisher **ret, sd_event *event, const struct publisher_options *options,
@@ -184,6 +223,7 @@ static void on_published(redisAsyncContext *context, void *reply, void *data)
 	/* A connection that goes answers all that was under way with nothing: that was counted off before. */
 	if (!context->data || !r || !p->n)
 		return;
+	p->moved = clock_ms();
 	f = p->in_flight[p->first];
 	p->first = (p->first + 1) % IN_FLIGHT_MAX;
 	p->n--;
@@ -206,9 +246,12 @@ int publisher_send(struct publisher *p, const char *channel, const void *bytes, 
 		return -ENOBUFS;
 	if (redisAsyncCommandArgv(context, on_published, p, ELEMENTS_OF(words), words, lengths) != REDIS_OK)
 		return -ENOTCONN;
+	if (!p->n)
+		p->moved = clock_ms();
+	p->queued += encoded_length(lengths, ELEMENTS_OF(lengths));
 	p->in_flight[(p->first + p->n) % IN_FLIGHT_MAX] = (struct in_flight){
 	    .number = number,
-	    .since = clock_ms(),
+	    .end = p->queued,
 	    .bytes = length,
 	    .topic = topic,
 	};
@@ -217,11 +260,35 @@ int publisher_send(struct publisher *p, const char *channel, const void *bytes, 
 	return 0;
 }
 
+bool publisher_has_written(const struct publisher *p, unsigned topic, uint64_t number)
+{
+	uint64_t done = written(p);
+
+	for (size_t i = 0; i < p->n; i++) {
+		const struct in_flight *f = &p->in_flight[(p->first + i) % IN_FLIGHT_MAX];
+
+		if (f->topic == topic && f->number == number)
+			return f->end <= done;
+	}
+	return true;
+}
+
+/* A large keyframe takes its time: as long as some of it goes, the connection lives. */
+static bool is_stuck(struct publisher *p, uint64_t now)
+{
+	uint64_t done = written(p);
+
+	if (done > p->written)
+		p->moved = now;
+	p->written = done;
+	return p->n && now - p->moved > ANSWER_MS;
+}
+
 void publisher_tick(struct publisher *p)
 {
 	uint64_t now = clock_ms();
 
-	if (p->n && now - p->in_flight[p->first].since > ANSWER_MS)
+	if (is_stuck(p, now))
 		redis_link_drop(p->frames, "it did not answer for 10 seconds");
 	if (p->ready && now - p->heard > ANSWER_MS)
 		redis_link_drop(p->asks, "nothing came on the ask channel for 10 seconds");

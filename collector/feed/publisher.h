@@ -51,7 +51,10 @@ struct publisher *publisher_free(struct publisher *p);
 int publisher_send(struct publisher *p, const char *channel, const void *bytes, size_t length, unsigned topic,
 		   uint64_t number);
 
-/* To be called each second: gives up connections that do not answer. */
+/* True unless a part of the topic's frame of this number is still to be written to Redis. */
+bool publisher_has_written(const struct publisher *p, unsigned topic, uint64_t number);
+
+/* To be called each second: gives up connections on which nothing moves. */
 void publisher_tick(struct publisher *p);
 bool publisher_is_ready(const struct publisher *p);
 size_t publisher_unacknowledged(const struct publisher *p);

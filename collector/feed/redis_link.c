@@ -11,7 +11,8 @@
 
 #define BACKOFF_FIRST_MS 100
 #define BACKOFF_LAST_MS 2000
-#define CONNECT_MS 5000 /* that one address, or the answer to the host's name, may take */
+#define BACKOFF_REFUSED_MS 10000 /* where something answers, but not as Redis should */
+#define CONNECT_MS 5000		 /* that one address, or the answer to the host's name, may take */
 
 struct redis_link {
 	sd_event *event;
@@ -26,7 +27,7 @@ struct redis_link {
 	size_t tried;
 	sd_event_source *timer; /* the next try, or how long this one may take */
 	unsigned backoff;	/* ms */
-	bool up;
+	bool up, works;		/* works: it answered since it is up */
 };
 
 static void set_timer(struct redis_link *l, unsigned ms)
@@ -35,24 +36,29 @@ static void set_timer(struct redis_link *l, unsigned ms)
 	sd_event_source_set_enabled(l->timer, SD_EVENT_ONESHOT);
 }
 
-static void try_later(struct redis_link *l)
+/* refused: it was there, but let us do nothing. */
+static void try_later(struct redis_link *l, bool refused)
 {
-	unsigned jitter = 0;
+	unsigned jitter = 0, last = refused ? BACKOFF_REFUSED_MS : BACKOFF_LAST_MS;
 
 	if (getrandom(&jitter, sizeof(jitter), GRND_NONBLOCK) < 0)
 		jitter = 0;
+	if (l->backoff > last)
+		l->backoff = last;
 	set_timer(l, l->backoff + jitter % (l->backoff / 4 + 1));
-	l->backoff = l->backoff * 2 > BACKOFF_LAST_MS ? BACKOFF_LAST_MS : l->backoff * 2;
+	l->backoff *= 2;
 }
 
 static void went_down(struct redis_link *l, const char *why)
 {
+	bool refused = l->up && !l->works;
+
 	l->context = NULL;
-	l->up = false;
+	l->up = l->works = false;
 	if (l->tried < l->addresses.n)
 		set_timer(l, 0);
 	else
-		try_later(l);
+		try_later(l, refused);
 	l->listener.down(l->data, why);
 }
 
@@ -69,7 +75,6 @@ static void on_connect(const redisAsyncContext *context, int status)
 	}
 	sd_event_source_set_enabled(l->timer, SD_EVENT_OFF);
 	l->up = true;
-	l->backoff = BACKOFF_FIRST_MS;
 	/* When it is lost, the name may stand for another address. */
 	l->addresses.n = 0;
 	l->listener.up(l->data);
@@ -114,7 +119,7 @@ static void try_addresses(struct redis_link *l)
 		/* An address: hiredis has nobody to ask for it. */
 		if (follow(l, redisAsyncConnect(l->addresses.addresses[l->tried++], l->endpoint->port)) == 0)
 			return;
-	try_later(l);
+	try_later(l, false);
 }
 
 static void stop_resolving(struct redis_link *l)
@@ -168,7 +173,13 @@ static void start(struct redis_link *l)
 	else
 		r = resolve(l);
 	if (r < 0)
-		try_later(l);
+		try_later(l, false);
+}
+
+void redis_link_works(struct redis_link *l)
+{
+	l->works = true;
+	l->backoff = BACKOFF_FIRST_MS;
 }
 
 void redis_link_drop(struct redis_link *l, const char *why)

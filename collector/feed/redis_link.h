@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One connection to Redis that comes back by itself: tries again after 100 ms, then twice as long, up to 2 s.
+ * One connection to Redis that comes back by itself: tries again after 100 ms, then twice as long, up to 2 s,
+ * or up to 10 s where a server is there but refuses us (a password, protected mode, too many clients).
  * A host name is looked up anew for each round of attempts, beside the loop; its addresses are tried in turn,
  * IPv6 and IPv4.
  */
@@ -29,6 +30,9 @@ struct redis_link *redis_link_free(struct redis_link *l);
 
 /* NULL unless it is up; borrowed until it is down. */
 redisAsyncContext *redis_link_context(const struct redis_link *l);
+
+/* Redis answers on it: the pauses begin short again. */
+void redis_link_works(struct redis_link *l);
 
 /* Gives the connection up (it does not answer) and connects anew. */
 void redis_link_drop(struct redis_link *l, const char *why);

@@ -6,8 +6,10 @@
 #include <string.h>
 
 #include "buffer.h"
+#include "util.h"
 
 #define KEYFRAME_EVERY_MS 1000	   /* at most one in so long */
+#define KEYFRAME_PAUSE 2	   /* after one, as long a pause as it took, so many times */
 #define OUTWEIGH_LEAST (64 * 1024) /* deltas that never ask for a keyframe, whatever its size */
 #define BUFFER_KEPT (1024 * 1024)
 #define HEARTBEAT_MS 950 /* a frame goes out at least every second */
@@ -17,11 +19,12 @@ struct topic {
 	struct buffer payload, frame;
 	uint64_t sequence; /* of the last delta */
 	uint64_t number;   /* of the last frame */
-	uint64_t keyframe_time, frame_time;
+	uint64_t frame_time;
+	uint64_t keyframe_begun, keyframe_due;
+	uint64_t under_way;    /* the number of a keyframe that Redis has not acknowledged; 0: none */
 	size_t since_keyframe; /* bytes of deltas */
 	size_t keyframe_bytes;
 	uint64_t dropped, too_large;
-	bool any; /* a frame was ever sent */
 	bool awake;
 	bool wanted;  /* a keyframe is */
 	bool in_step; /* viewers may hold the state that the next delta builds on */
@@ -63,6 +66,7 @@ static void sleep_now(struct topic *t)
 {
 	fall_out_of_step(t);
 	t->awake = t->wanted = false;
+	t->under_way = 0;
 	buffer_done(&t->payload);
 	buffer_done(&t->frame);
 }
@@ -77,8 +81,25 @@ void topic_lose(struct topic *t)
 	sleep_now(t);
 }
 
-void topic_received(struct topic *t, uint64_t number, long long receivers)
+/* A keyframe that began at t->keyframe_begun is done with at time: one that costs much is not sent often. */
+static void pause_keyframes(struct topic *t, uint64_t time)
 {
+	uint64_t every = t->keyframe_begun + KEYFRAME_EVERY_MS;
+	uint64_t pause = time + KEYFRAME_PAUSE * (time - t->keyframe_begun);
+
+	t->under_way = 0;
+	t->keyframe_due = pause > every ? pause : every;
+}
+
+uint64_t topic_keyframe_under_way(const struct topic *t)
+{
+	return t->under_way;
+}
+
+void topic_received(struct topic *t, uint64_t number, long long receivers, uint64_t time)
+{
+	if (t->under_way && number >= t->under_way)
+		pause_keyframes(t, time);
 	/* Only the last frame's answer tells of now, and an ask that came since has the last word. */
 	if (receivers == 0 && number == t->number && !t->wanted)
 		sleep_now(t);
@@ -150,19 +171,19 @@ static bool send_delta(struct topic *t, uint64_t time)
 	}
 	t->since_keyframe += t->frame.length;
 	t->frame_time = time;
-	t->any = true;
 	return true;
 }
 
 static void send_keyframe(struct topic *t, uint64_t time)
 {
 	const struct topic_source *source = &t->options.source;
+	uint64_t began = clock_ms();
 	msgpack_packer packer;
 
 	/* Who is in step gets the news as a delta, for he skips the keyframe. */
 	if (t->in_step && source->has_news(source->data) && !send_delta(t, time))
 		return;
-	t->keyframe_time = time;
+	t->keyframe_begun = time;
 	buffer_clear(&t->payload, BUFFER_KEPT);
 	msgpack_packer_init(&packer, &t->payload, buffer_write);
 	source->keyframe(source->data, &packer, time);
@@ -170,10 +191,11 @@ static void send_keyframe(struct topic *t, uint64_t time)
 	if (send_frame(t, FRAME_KEYFRAME, time) < 0) {
 		t->dropped++;
 		fall_out_of_step(t);
+		pause_keyframes(t, time + clock_ms() - began);
 		return;
 	}
+	t->under_way = t->number;
 	t->wanted = false;
-	t->any = true;
 	t->frame_time = time;
 	t->keyframe_bytes = t->frame.length;
 	t->since_keyframe = 0;
@@ -187,22 +209,23 @@ static bool is_outweighed(const struct topic *t)
 uint64_t topic_flush(struct topic *t, uint64_t time)
 {
 	const struct topic_source *source = &t->options.source;
-	uint64_t keyframe_due = t->any ? t->keyframe_time + KEYFRAME_EVERY_MS : 0;
 	uint64_t heartbeat_due;
 
 	if (!t->awake)
 		return UINT64_MAX;
 	if (is_outweighed(t) || (t->in_step && source->is_broken(source->data)))
 		t->wanted = true;
-	if (t->wanted && time >= keyframe_due)
+	if (t->wanted && !t->under_way && time >= t->keyframe_due)
 		send_keyframe(t, time);
 	else if (t->in_step && (source->has_news(source->data) || time >= t->frame_time + HEARTBEAT_MS))
 		send_delta(t, time);
 
-	keyframe_due = t->keyframe_time + KEYFRAME_EVERY_MS;
 	heartbeat_due = t->in_step ? t->frame_time + HEARTBEAT_MS : UINT64_MAX;
-	if (t->wanted && keyframe_due < heartbeat_due)
-		return keyframe_due > time ? keyframe_due - time : 1;
+	/* where one is under way, topic_received is called before there may be another */
+	if (t->wanted && !t->under_way && t->keyframe_due < heartbeat_due)
+		return t->keyframe_due > time ? t->keyframe_due - time : 1;
+	if (heartbeat_due == UINT64_MAX)
+		return UINT64_MAX;
 	return heartbeat_due > time ? heartbeat_due - time : 1;
 }
 

@@ -39,8 +39,11 @@ struct topic *topic_free(struct topic *t);
 void topic_wake(struct topic *t);
 /* Redis went away: nothing can be sent until topic_wake. */
 void topic_lose(struct topic *t);
-/* So many received the frame of this number. */
-void topic_received(struct topic *t, uint64_t number, long long receivers);
+/* Redis acknowledged the frame of this number, and so many received it. topic_flush wants to be called then: no
+ * keyframe is begun while one is not acknowledged. */
+void topic_received(struct topic *t, uint64_t number, long long receivers, uint64_t time);
+/* The number of a keyframe that is not acknowledged; 0: none. */
+uint64_t topic_keyframe_under_way(const struct topic *t);
 
 /*
  * Sends what is due at time (ms on the collector's clock): news, a keyframe, a heartbeat. Returns in how many

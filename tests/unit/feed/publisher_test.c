@@ -262,6 +262,80 @@ static void test_server_that_does_not_answer(void **state)
 	stop_server();
 }
 
+/* A keyframe that is larger than what fits into the socket: it is known how far it has gone. */
+static void test_large_frame_under_way(void **state)
+{
+	enum { LARGE = 32 << 20 };
+	char *large = calloc(1, LARGE);
+	struct heard h;
+	sd_event *event;
+
+	(void)state;
+	assert_non_null(large);
+	start_server();
+	open_publisher(&h, &event, 1000);
+	run_until(event, &h.ready, 1);
+	kill(server, SIGSTOP);
+	assert_int_equal(publisher_send(h.publisher, "ch", large, LARGE, 3, 1), 0);
+	for (unsigned i = 0; i < 20; i++)
+		sd_event_run(event, 10000);
+	assert_false(publisher_has_written(h.publisher, 3, 1));
+	assert_true(publisher_has_written(h.publisher, 3, 2));
+	assert_true(publisher_has_written(h.publisher, 2, 1));
+	kill(server, SIGCONT);
+	run_until(event, &h.received, 1);
+	assert_true(publisher_has_written(h.publisher, 3, 1));
+	assert_int_equal(publisher_send(h.publisher, "ch", "x", 1, 3, 2), 0);
+	assert_false(publisher_has_written(h.publisher, 3, 2));
+	run_until(event, &h.received, 2);
+	publisher_free(h.publisher);
+	sd_event_unref(event);
+	stop_server();
+	free(large);
+}
+
+static char why_lost[256];
+
+static void on_lost_why(void *data, const char *why)
+{
+	struct heard *h = data;
+
+	h->lost++;
+	snprintf(why_lost, sizeof(why_lost), "%s", why);
+}
+
+/* A server that wants a password: its own words, and no flood of attempts. */
+static void test_server_that_refuses(void **state)
+{
+	struct publisher_listener hears = listener;
+	struct publisher_options options = {.ask_channel = ASK, .command_channel = COMMAND};
+	struct heard h = {};
+	redisContext *reader;
+	sd_event *event;
+
+	(void)state;
+	start_server();
+	reader = connect_reader();
+	freeReplyObject(redisCommand(reader, "CONFIG SET requirepass secret"));
+	hears.lost = on_lost_why;
+	strcpy(options.endpoint.path, socket_path);
+	assert_int_equal(sd_event_new(&event), 0);
+	assert_int_equal(publisher_new(&h.publisher, event, &options, &hears, &h), 0);
+	for (uint64_t end = clock_ms() + 3000; clock_ms() < end;)
+		sd_event_run(event, 100000);
+	assert_int_equal(h.ready, 0);
+	assert_non_null(strstr(why_lost, "NOAUTH"));
+	/* two connections that try after 0.1, 0.2, 0.4, 0.8 and 1.6 s */
+	assert_in_range(h.lost, 2, 12);
+	freeReplyObject(redisCommand(reader, "AUTH secret"));
+	freeReplyObject(redisCommand(reader, "CONFIG SET requirepass %s", ""));
+	run_until(event, &h.ready, 1);
+	publisher_free(h.publisher);
+	sd_event_unref(event);
+	redisFree(reader);
+	stop_server();
+}
+
 /* The whole feed: a rival is noticed, and forgotten when it is silent. */
 static unsigned rivals, no_rivals;
 
@@ -417,6 +491,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_publish_and_ask),
+	    cmocka_unit_test(test_large_frame_under_way),
+	    cmocka_unit_test(test_server_that_refuses),
 	    cmocka_unit_test(test_absent_then_restarted),
 	    cmocka_unit_test(test_server_that_does_not_answer),
 	    cmocka_unit_test(test_commands_are_answered),

@@ -15,6 +15,7 @@ struct stub {
 	int64_t value, told;
 	size_t ballast; /* bytes of text that each payload carries */
 	bool followed, broken, refuse;
+	bool slow; /* what is taken is not acknowledged */
 	unsigned keyframes, deltas;
 	uint64_t number;
 	bool deflated;
@@ -119,6 +120,16 @@ static void open_stub(struct stub *s, struct deflate *deflate)
 	assert_int_equal(topic_new(&s->topic, &options), 0);
 }
 
+/* Redis acknowledges at once, as it does unless it is slow. */
+static uint64_t flush(struct stub *s, uint64_t time)
+{
+	uint64_t wait = topic_flush(s->topic, time);
+
+	if (!s->slow)
+		topic_received(s->topic, s->number, 1, time);
+	return wait;
+}
+
 static void close_stub(struct stub *s)
 {
 	topic_free(s->topic);
@@ -137,15 +148,15 @@ static void test_begins_with_a_keyframe(void **state)
 
 	(void)state;
 	open_stub(&s, NULL);
-	assert_true(topic_flush(s.topic, 10) == UINT64_MAX);
+	assert_true(flush(&s, 10) == UINT64_MAX);
 	assert_int_equal(s.keyframes + s.deltas, 0);
 	topic_wake(s.topic);
-	topic_flush(s.topic, 20);
+	flush(&s, 20);
 	assert_int_equal(s.keyframes, 1);
 	assert_int_equal(s.reader.header.sequence, 0);
 	assert_int_equal(s.reader.header.epoch.start, 7);
 	s.value = 5;
-	topic_flush(s.topic, 30);
+	flush(&s, 30);
 	assert_int_equal(s.deltas, 1);
 	assert_int_equal(s.reader.header.sequence, 1);
 	assert_int_equal(shown(&s), 5);
@@ -162,7 +173,7 @@ static void test_heartbeat(void **state)
 	topic_wake(s.topic);
 	while (time < 10000) {
 		unsigned before = s.keyframes + s.deltas;
-		uint64_t wait = topic_flush(s.topic, time);
+		uint64_t wait = flush(&s, time);
 
 		if (s.keyframes + s.deltas > before)
 			last = time;
@@ -184,21 +195,54 @@ static void test_asks_are_limited_but_not_forgotten(void **state)
 	(void)state;
 	open_stub(&s, NULL);
 	topic_wake(s.topic);
-	topic_flush(s.topic, 100);
+	flush(&s, 100);
 	topic_wake(s.topic);
 	s.value = 3;
-	wait = topic_flush(s.topic, 400);
+	wait = flush(&s, 400);
 	/* The deltas go on meanwhile. */
 	assert_int_equal(s.keyframes, 1);
 	assert_int_equal(s.deltas, 1);
 	assert_true(wait <= 700);
 	s.value = 4;
-	topic_flush(s.topic, 1100);
+	flush(&s, 1100);
 	/* First the news for those in step, who skip (and here compare) the keyframe. */
 	assert_int_equal(s.keyframes, 2);
 	assert_int_equal(s.deltas, 2);
 	assert_int_equal(s.reader.header.sequence, 2);
 	assert_int_equal(shown(&s), 4);
+	close_stub(&s);
+}
+
+/* No keyframe begins while one is under way, and then there is a pause as long as it took, twice. */
+static void test_keyframes_that_cost_much(void **state)
+{
+	struct stub s;
+
+	(void)state;
+	open_stub(&s, NULL);
+	s.slow = true;
+	topic_wake(s.topic);
+	flush(&s, 100);
+	assert_int_equal(s.keyframes, 1);
+	assert_true(topic_keyframe_under_way(s.topic));
+	topic_wake(s.topic);
+	for (uint64_t time = 200; time < 9000; time += 100)
+		flush(&s, time);
+	assert_int_equal(s.keyframes, 1);
+	assert_true(s.deltas >= 8);
+	topic_received(s.topic, 1, 1, 9100);
+	assert_false(topic_keyframe_under_way(s.topic));
+	assert_in_range(flush(&s, 9100), 1, 1000);
+	for (uint64_t time = 9200; time < 27000; time += 100)
+		flush(&s, time);
+	assert_int_equal(s.keyframes, 1);
+	flush(&s, 27100);
+	assert_int_equal(s.keyframes, 2);
+	/* Redis went away with it: nothing is under way any more */
+	topic_lose(s.topic);
+	topic_wake(s.topic);
+	flush(&s, 40000);
+	assert_int_equal(s.keyframes, 3);
 	close_stub(&s);
 }
 
@@ -209,23 +253,23 @@ static void test_sleeps_when_nobody_listens(void **state)
 	(void)state;
 	open_stub(&s, NULL);
 	topic_wake(s.topic);
-	topic_flush(s.topic, 100);
+	flush(&s, 100);
 	s.value = 1;
-	topic_flush(s.topic, 200);
+	flush(&s, 200);
 	/* An answer about an earlier frame says nothing of now. */
-	topic_received(s.topic, s.number - 1, 0);
+	topic_received(s.topic, s.number - 1, 0, 0);
 	s.value = 2;
-	topic_flush(s.topic, 300);
+	flush(&s, 300);
 	assert_int_equal(s.deltas, 2);
-	topic_received(s.topic, s.number, 0);
+	topic_received(s.topic, s.number, 0, 1150);
 	s.value = 3;
-	assert_true(topic_flush(s.topic, 5000) == UINT64_MAX);
+	assert_true(flush(&s, 5000) == UINT64_MAX);
 	assert_int_equal(s.deltas, 2);
 	assert_false(s.followed);
 	/* Who saw sequence 2 must not take the next keyframe for the state that he has: it has another
 	 * number. */
 	topic_wake(s.topic);
-	topic_flush(s.topic, 6000);
+	flush(&s, 6000);
 	assert_int_equal(s.keyframes, 2);
 	assert_int_equal(s.reader.header.sequence, 3);
 	assert_int_equal(shown(&s), 3);
@@ -239,10 +283,10 @@ static void test_ask_beats_an_answer_that_is_under_way(void **state)
 	(void)state;
 	open_stub(&s, NULL);
 	topic_wake(s.topic);
-	topic_flush(s.topic, 100);
+	flush(&s, 100);
 	topic_wake(s.topic);
-	topic_received(s.topic, s.number, 0);
-	topic_flush(s.topic, 1200);
+	topic_received(s.topic, s.number, 0, 1150);
+	flush(&s, 1200);
 	assert_int_equal(s.keyframes, 2);
 	close_stub(&s);
 }
@@ -255,22 +299,22 @@ static void test_refused_frames(void **state)
 	(void)state;
 	open_stub(&s, NULL);
 	topic_wake(s.topic);
-	topic_flush(s.topic, 100);
+	flush(&s, 100);
 	s.refuse = true;
 	s.value = 1;
-	topic_flush(s.topic, 200);
+	flush(&s, 200);
 	s.value = 2;
-	topic_flush(s.topic, 300);
-	topic_flush(s.topic, 1200);
+	flush(&s, 300);
+	flush(&s, 1200);
 	topic_get_status(s.topic, &status);
 	assert_int_equal(status.dropped, 2);
 	s.refuse = false;
-	topic_flush(s.topic, 1300);
-	topic_flush(s.topic, 2300);
+	flush(&s, 1300);
+	flush(&s, 2300);
 	assert_int_equal(s.keyframes, 2);
 	assert_int_equal(shown(&s), 2);
 	s.value = 9;
-	topic_flush(s.topic, 2400);
+	flush(&s, 2400);
 	assert_int_equal(shown(&s), 9);
 	close_stub(&s);
 }
@@ -282,13 +326,13 @@ static void test_lost_and_found_again(void **state)
 	(void)state;
 	open_stub(&s, NULL);
 	topic_wake(s.topic);
-	topic_flush(s.topic, 100);
+	flush(&s, 100);
 	s.value = 1;
 	topic_lose(s.topic);
-	assert_true(topic_flush(s.topic, 200) == UINT64_MAX);
+	assert_true(flush(&s, 200) == UINT64_MAX);
 	s.value = 2;
 	topic_wake(s.topic);
-	topic_flush(s.topic, 5000);
+	flush(&s, 5000);
 	assert_int_equal(s.keyframes, 2);
 	assert_int_equal(shown(&s), 2);
 	assert_int_equal(s.reader.header.sequence, 1);
@@ -302,13 +346,13 @@ static void test_lost_news_means_keyframe(void **state)
 	(void)state;
 	open_stub(&s, NULL);
 	topic_wake(s.topic);
-	topic_flush(s.topic, 100);
+	flush(&s, 100);
 	s.value = 1;
 	s.broken = true;
-	topic_flush(s.topic, 200);
+	flush(&s, 200);
 	s.value = 2;
 	for (uint64_t time = 300; time < 3000; time += 100)
-		topic_flush(s.topic, time);
+		flush(&s, time);
 	assert_int_equal(s.keyframes, 2);
 	assert_int_equal(shown(&s), 2);
 	close_stub(&s);
@@ -323,10 +367,10 @@ static void test_outweighed_keyframe(void **state)
 	open_stub(&s, NULL);
 	s.ballast = 200;
 	topic_wake(s.topic);
-	topic_flush(s.topic, 100);
+	flush(&s, 100);
 	while (s.keyframes == 1 && time < 2000 + 2000) {
 		s.value++;
-		topic_flush(s.topic, time++);
+		flush(&s, time++);
 	}
 	/* 64 KiB of deltas of some 270 bytes each. */
 	assert_int_equal(s.keyframes, 2);
@@ -344,14 +388,14 @@ static void test_deflated(void **state)
 	assert_int_equal(deflate_new(&deflate, 4), 0);
 	open_stub(&s, deflate);
 	topic_wake(s.topic);
-	topic_flush(s.topic, 100);
+	flush(&s, 100);
 	assert_false(s.deflated);
 	s.ballast = 200;
 	s.value = 1;
-	topic_flush(s.topic, 200);
+	flush(&s, 200);
 	assert_true(s.deflated);
 	s.value = 2;
-	topic_flush(s.topic, 300);
+	flush(&s, 300);
 	assert_true(s.deflated);
 	assert_true(s.reader.payload < 100);
 	assert_int_equal(shown(&s), 2);
@@ -365,6 +409,7 @@ int main(void)
 	    cmocka_unit_test(test_begins_with_a_keyframe),
 	    cmocka_unit_test(test_heartbeat),
 	    cmocka_unit_test(test_asks_are_limited_but_not_forgotten),
+	    cmocka_unit_test(test_keyframes_that_cost_much),
 	    cmocka_unit_test(test_sleeps_when_nobody_listens),
 	    cmocka_unit_test(test_ask_beats_an_answer_that_is_under_way),
 	    cmocka_unit_test(test_refused_frames),
