@@ -2,8 +2,8 @@
 #include "given_name.h"
 
 #include <string.h>
-#include <strings.h>
 
+#include "name_look.h"
 #include "text.h"
 #include "util.h"
 
@@ -36,40 +36,72 @@ static bool has_hidden(const char *text)
 	return false;
 }
 
-static bool is_taken(const struct row *head, const struct device *device, const char *name)
+static bool has_filler(const char *text)
 {
+	uint32_t code;
+	size_t n;
+
+	for (; *text && (n = text_decode(text, strlen(text), &code)); text += n)
+		if (name_look_is_filler(code))
+			return true;
+	return false;
+}
+
+static bool is_taken(const struct row *head, const struct device *device, const char *look)
+{
+	char others[DEVICE_ALIAS_MAX];
+
 	ROW_FOR_EACH(r, head)
 	{
 		const struct device *other = DEVICE_OF(r);
 
-		if (other != device && !strcasecmp(other->alias, name))
+		name_look(others, sizeof(others), other->alias);
+		if (other != device && !strcmp(others, look))
 			return true;
 	}
 	return false;
 }
 
+/* The bytes of text without blanks of any width at its ends. */
+static size_t trim(const char **text)
+{
+	size_t n, length = strlen(*text), used = 0, end = 0;
+	uint32_t code;
+
+	while ((n = length ? text_decode(*text, length, &code) : 0) && name_look_is_blank(code)) {
+		*text += n;
+		length -= n;
+	}
+	for (; used < length; used += n) {
+		n = text_decode(*text + used, length - used, &code);
+		if (!n)
+			return length; /* no UTF-8: what is said of that comes later */
+		if (!name_look_is_blank(code))
+			end = used + n;
+	}
+	return end;
+}
+
 const char *given_name_check(char ret[DEVICE_ALIAS_MAX], const struct devices *d, const struct device *device,
 			     const char *text)
 {
-	char copy[DEVICE_ALIAS_MAX * 8];
-	size_t length;
+	char copy[DEVICE_ALIAS_MAX * 8], look[DEVICE_ALIAS_MAX];
+	size_t length = trim(&text);
 
-	while (*text == ' ')
-		text++;
-	length = strlen(text);
-	while (length && text[length - 1] == ' ')
-		length--;
 	if (!length)
 		return "A name needs at least one letter.";
 	if (length >= DEVICE_ALIAS_MAX)
 		return "This name is too long: 40 letters fit, and fewer where they are no plain English ones.";
 	memcpy(ret, text, length);
 	ret[length] = '\0';
-	if (has_hidden(ret))
+	if (has_hidden(ret) || has_filler(ret))
 		return "A name may hold only what can be seen.";
 	if (!text_copy(copy, sizeof(copy), ret, length))
 		return "This name is no text (UTF-8).";
-	if (is_taken(&d->table.news, device, ret) || is_taken(&d->table.settled, device, ret))
-		return "Another device has this name already.";
+	name_look(look, sizeof(look), ret);
+	if (!look[0])
+		return "A name needs at least one letter.";
+	if (is_taken(&d->table.news, device, look) || is_taken(&d->table.settled, device, look))
+		return "Another device has a name that looks like this.";
 	return NULL;
 }

@@ -6,8 +6,8 @@
 
 /*
  * Copies text without the blanks at its ends into ret. NULL when it will do as the name of device; else a
- * sentence, static, that says what is wrong with it. Names that differ in ASCII's capitals alone are the
- * same.
+ * sentence, static, that says what is wrong with it. Names that look alike are
+ * the same (name_look.h).
  */
 const char *given_name_check(char ret[DEVICE_ALIAS_MAX], const struct devices *d, const struct device *device,
 			     const char *text);

@@ -84,6 +84,13 @@ static void test_bad(void **state)
 	    "a\xef\xbb\xbf",
 	    "a\xf3\xa0\x80\x81",
 	    "\xff",
+	    /* white space, Hangul fillers, an empty Braille cell, selectors of variants */
+	    "\u00a0\u2003\u3000",
+	    "\u115f\u3164",
+	    "a\u2800",
+	    "\ufe0f",
+	    "a\ufe00",
+	    "\u0301",
 	    "a\xc3",
 	    "\xed\xa0\x80",
 	};
@@ -99,11 +106,38 @@ static void test_taken(void **state)
 	char name[DEVICE_ALIAS_MAX], loud[DEVICE_ALIAS_MAX] = "AINO";
 
 	(void)state;
-	assert_string_equal(given_name_check(name, &d, one, other->alias),
-			    "Another device has this name already.");
+	assert_non_null(given_name_check(name, &d, one, other->alias));
 	device_set_alias(&d, other, "Aino");
 	assert_non_null(given_name_check(name, &d, one, loud));
 	assert_null(given_name_check(name, &d, other, loud));
+}
+
+static void test_look_alikes(void **state)
+{
+	/* Cyrillic, Greek, full-width, blanks inside, accents written apart, l for I, 0 for O */
+	static const char *const pairs[][2] = {
+	    {"Paul", "P\u0430ul"}, {"Paul", "\u03a1aul"},	{"Paul", "\uff30\uff41\uff55\uff4c"},
+	    {"Aino 2", "Aino2"},   {"\u00c4iti", "A\u0308iti"}, {"Iida", "lida"},
+	    {"Olli", "0lli"},	   {"\u00e4iti", "\u00c4iti"},
+	};
+	static const char *const different[][2] = {
+	    {"Hanna", "H\u00e4nna"}, {"Paul", "Paula"}, {"Mia", "Pia"}};
+	char name[DEVICE_ALIAS_MAX];
+
+	(void)state;
+	for (size_t i = 0; i < ELEMENTS_OF(pairs); i++) {
+		device_set_alias(&d, other, pairs[i][0]);
+		if (!given_name_check(name, &d, one, pairs[i][1]))
+			fail_msg("%s and %s", pairs[i][0], pairs[i][1]);
+		assert_null(given_name_check(name, &d, other, pairs[i][1]));
+	}
+	for (size_t i = 0; i < ELEMENTS_OF(different); i++) {
+		device_set_alias(&d, other, different[i][0]);
+		assert_null(given_name_check(name, &d, one, different[i][1]));
+	}
+	assert_null(given_name_check(name, &d, one, "\u2003Aada\u00a0"));
+	assert_string_equal(name, "Aada");
+	assert_null(given_name_check(name, &d, one, "\u2764\ufe0f"));
 }
 
 int main(void)
@@ -112,6 +146,7 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(test_good, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_bad, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_taken, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_look_alikes, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
