@@ -48,7 +48,7 @@ unpack_npm() { # WORK PACKAGE MB
     (
       ulimit -f $(($3 * 1000)) # of 1024 bytes: no file may grow larger
       cd "$folder" &&
-        as_caller timeout --foreground "$fetch_seconds" npm pack --silent --pack-destination "$folder" "$2" >&2 &&
+        as_caller timeout --foreground "$fetch_seconds" npm pack --loglevel=error --pack-destination "$folder" "$2" >&2 &&
         as_caller tar -xzf "$folder"/*.tgz -C "$folder" && rm -f "$folder"/*.tgz
     ) || wrong "npm could not fetch $2." || return 1
   fi

@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { root } from '../harness/paths';
+import { programs, root } from '../harness/paths';
 import { stage } from '../harness/stage';
 
 interface Said {
@@ -158,6 +158,19 @@ describe('the checkout', () => {
       said: `first\nAnother run is building in ${here.folder}: waiting for it.\nfirst is done\nsecond\n`,
     });
   });
+});
+
+test("the writers of MMDB files do not repeat Debian 13's warning that their library is deprecated", () => {
+  const here = stage();
+  mkdirSync(here.path('MaxMind/DB/Writer'), { recursive: true });
+  here.file(
+    'MaxMind/DB/Writer/Tree.pm',
+    `package MaxMind::DB::Writer::Tree; use warnings;
+warnings::warnif('deprecated', 'MaxMind::DB::Writer::Tree is deprecated and should no longer be used');
+1;\n`,
+  );
+  const scripts = [programs.makeMmdb, join(root, 'tests/unit/places/make-mmdb.pl')];
+  for (const script of scripts) expect(run('perl', '-I', here.folder, script).said).not.toContain('deprecated');
 });
 
 describe('settings of the kernel', () => {

@@ -159,7 +159,7 @@ describe('deploy/get-data --from', () => {
     expect(status).not.toBe(0);
     expect(said).toContain('azure.json could not be fetched, and there is none yet.');
     expect(said).toMatch(/oui\.csv is cut off[^]*oui\.csv could not be fetched, and/);
-    expect(said).toContain('Not everything could be had');
+    expect(said).toContain('Not everything could be fetched');
     expect(inPlace()).toEqual(all.filter((name) => name !== 'azure.json' && name !== 'oui.csv'));
   });
 

@@ -3,6 +3,7 @@
 # Writes the MMDB files of geo_test.c: make-mmdb.pl KIND OUT [CITY]
 use strict;
 use warnings;
+no warnings 'deprecated'; # the writer is no longer developed, and Debian has no other
 use MaxMind::DB::Writer::Tree;
 
 my ($kind, $out, $city) = @ARGV;
