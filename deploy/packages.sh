@@ -2,37 +2,54 @@
 # The Debian packages that connvis needs, and their installation. None of them starts a service or takes a port:
 # redis-tools has the Redis program (under another name) without the service of redis-server, dnsmasq-base and udhcpc
 # have no service; systemd-journal-remote's is not enabled.
+#
+# Where names differ between releases, all of them stand with "|" between, the first choice first: what is called
+# libmsgpack-c-dev from Debian 13 on is libmsgpack-dev in Debian 12, and an empty package of that name in 13.
 
-build_packages=(gcc libc6-dev cmake make pkg-config libnetfilter-conntrack-dev libmnl-dev libmaxminddb-dev
-  libwebsockets-dev libwebsockets-evlib-ev libev-dev uthash-dev libmsgpack-dev libsystemd-dev libhiredis-dev
-  libinih-dev libpsl-dev libjansson-dev zlib1g-dev ca-certificates)
+build_packages=(gcc libc6-dev cmake make pkg-config libmaxminddb-dev libwebsockets-dev libwebsockets-evlib-ev libev-dev
+  uthash-dev "libmsgpack-c-dev|libmsgpack-dev" libsystemd-dev libhiredis-dev libinih-dev libpsl-dev libjansson-dev
+  zlib1g-dev ca-certificates)
 data_packages=(curl ca-certificates jq ieee-data)
-run_packages=(redis-tools iproute2 nftables conntrack kmod procps util-linux "${data_packages[@]}")
-lab_packages=(dnsmasq-base udhcpc libmaxmind-db-writer-perl)
-test_packages=("${lab_packages[@]}" libcmocka-dev clang-format chromium fonts-dejavu-core fonts-liberation mmdb-bin
-  bind9-dnsutils openssl systemd-journal-remote systemd-container)
+run_packages=("redis-tools|valkey-tools" iproute2 nftables conntrack kmod procps util-linux "${data_packages[@]}")
+# the lab's programs are built together with the tests
+test_build_packages=(libcmocka-dev libmnl-dev libnetfilter-conntrack-dev)
+lab_packages=(dnsmasq-base udhcpc libmaxmind-db-writer-perl "${test_build_packages[@]}")
+test_packages=("${lab_packages[@]}" clang-format chromium fonts-dejavu-core fonts-liberation mmdb-bin bind9-dnsutils
+  openssl systemd-journal-remote systemd-container)
 
-missing_packages() { # PACKAGE…
-  local package
-  for package; do
-    dpkg-query -W -f='${db:Status-Status}\n' "$package" 2>/dev/null | grep -qx installed || echo "$package"
+# Prints those that are not installed, under any of their names.
+missing_packages() { # PACKAGE[|PACKAGE…]…
+  local names
+  for names; do
+    # shellcheck disable=SC2086 # words on purpose
+    dpkg-query -W -f='${db:Status-Status}\n' ${names//|/ } 2>/dev/null | grep -qx installed || echo "$names"
   done
 }
 
-apt_install() { # PACKAGE…
-  local quiet=(env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 apt-get -o DPkg::Lock::Timeout=300)
-  "${quiet[@]}" update && "${quiet[@]}" install -y --no-install-recommends "$@"
+# Prints the first name under which apt has the package; when it has none, the last one, for apt to complain about.
+choose_package() { # PACKAGE[|PACKAGE…]
+  local name
+  for name in ${1//|/ }; do
+    ! apt-cache show "$name" 2>/dev/null | grep -q '^Package:' || break
+  done
+  echo "$name"
 }
 
-install_packages() { # PACKAGE…
-  local missing
+apt_run() { # COMMAND…
+  DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 apt-get -o DPkg::Lock::Timeout=300 "$@"
+}
+
+install_packages() { # PACKAGE[|PACKAGE…]…
+  local missing names chosen=()
   command -v apt-get >/dev/null || fail "This needs apt-get (Debian 12 or newer, or Ubuntu)."
-  missing=$(missing_packages "$@")
-  missing=$(xargs <<<"$missing")
-  [[ $missing ]] || return 0
-  say "Installing $missing"
-  # shellcheck disable=SC2086 # words on purpose
-  step "Installing packages" apt_install $missing
+  mapfile -t missing < <(missing_packages "$@")
+  ((${#missing[@]})) || return 0
+  step "Asking for the list of packages" apt_run update
+  for names in "${missing[@]}"; do
+    chosen+=("$(choose_package "$names")")
+  done
+  say "Installing ${chosen[*]}"
+  step "Installing packages" apt_run install -y --no-install-recommends "${chosen[@]}"
 }
 
 # What the page is built with. A node from elsewhere is as good as Debian's.
