@@ -49,7 +49,7 @@ static void collect(const char *folder, const char *below)
 	dir = opendir(path);
 	if (!dir)
 		die(path);
-	while ((entry = readdir(dir))) {
+	while ((errno = 0, entry = readdir(dir))) {
 		char name[PATH_LENGTH];
 		struct stat status;
 
@@ -68,6 +68,8 @@ static void collect(const char *folder, const char *below)
 			memcpy(files[n_files++].path, name, sizeof(name));
 		}
 	}
+	if (errno) /* the end has none */
+		die(path);
 	closedir(dir);
 }
 
@@ -146,6 +148,7 @@ static void write_bytes(FILE *out, size_t i, const uint8_t *bytes, size_t n)
 int main(int argc, char **argv)
 {
 	uint64_t build = 0xcbf29ce484222325u;
+	bool page = false;
 	FILE *out = argc == 3 ? fopen(argv[2], "w") : NULL;
 
 	if (!out)
@@ -161,6 +164,7 @@ int main(int argc, char **argv)
 		if (snprintf(path, sizeof(path), "%s%s", argv[1], f->path) >= (int)sizeof(path))
 			die("the folder's path is too long");
 		bytes = read_file(path, &f->length);
+		page |= f->length && !strcmp(f->path, "/index.html");
 		f->hash = hash_bytes(0xcbf29ce484222325u, bytes, f->length);
 		build = hash_bytes(build, f->path, strlen(f->path) + 1);
 		build = hash_bytes(build, &f->hash, sizeof(f->hash));
@@ -169,6 +173,9 @@ int main(int argc, char **argv)
 		free(packed);
 		free(bytes);
 	}
+	errno = 0;
+	if (!page)
+		die("there is no index.html, or it is empty");
 	fprintf(out, "\nconst struct page_file page_files[] = {\n");
 	for (size_t i = 0; i < n_files; i++) {
 		const struct file *f = &files[i];
