@@ -162,8 +162,20 @@ get_group() { # WORK GROUP
   return "$status"
 }
 
+# Ends what is going on, and takes away what was fetched so far.
+get_groups_end() {
+  step_end
+  rm -rf "$data_folder"/fetching.*
+}
+
 get_groups_locked() { # GROUP…
-  local work group adds status=0
+  local work group adds signal status=0
+  # a subshell has no traps of its own. It ends by the signal itself: else the script would take it as done, and go on
+  trap get_groups_end EXIT
+  for signal in INT TERM HUP; do
+    # shellcheck disable=SC2064 # the signal's name now
+    trap "get_groups_end; trap - EXIT $signal; kill -$signal \$BASHPID" "$signal"
+  done
   # what a killed run left
   rm -rf "$data_folder"/fetching.*
   work=$(mktemp -d "$data_folder/fetching.XXXXXX")
@@ -175,7 +187,6 @@ get_groups_locked() { # GROUP…
     step "Getting $group: $adds" get_group "$work" "$group" || status=1
   done
   cat "$data_notes" >&2
-  rm -rf "$work"
   return "$status"
 }
 
@@ -183,7 +194,7 @@ get_groups_locked() { # GROUP…
 get_groups() { # GROUP…
   mkdir -p "$data_folder"
   (
-    flock 8
+    flock --nonblock 8 || { say "Another run is fetching data: waiting for it." && flock 8; }
     get_groups_locked "$@" 8>&-
   ) 8>"$data_folder/.lock"
 }

@@ -2,7 +2,7 @@
 // The servers that deploy/get-data asks, as one local HTTPS server that answers for all of their names, and npm's
 // registry beside it. curl is led there by its own configuration file, so what is asked are the true addresses.
 
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import {
@@ -132,6 +132,11 @@ export class Origins {
       sends(JSON.stringify(about), { 'content-type': 'application/json' }),
     );
     this.answers.set(`npm/${path}`, sends(bytes));
+  }
+
+  /** Starts a program that may ask the origins, as the leader of a process group. */
+  start(program: string, ...args: string[]): ChildProcess {
+    return spawn(program, args, { env: this.#environment, stdio: 'ignore', detached: true });
   }
 
   /** Runs a program that may ask the origins: its status, and all that it said. */

@@ -9,6 +9,7 @@ import { builtAt, makeDatabases } from '../harness/mmdb';
 import { breaks, endless, Origins, redirects, sends } from '../harness/origins';
 import { root } from '../harness/paths';
 import { sharedStage, stage } from '../harness/stage';
+import { until } from '../harness/wait';
 
 const script = join(root, 'deploy/get-data');
 const shared = sharedStage();
@@ -315,6 +316,28 @@ describe('deploy/get-data from where the data is published', () => {
     made.answers.set('cdn.jsdelivr.net/gh/StevenBlack/hosts@master/hosts', sends(bytes('ads.hosts')));
     expect(await made.run(script, '--to', to, 'ads')).toMatchObject({ status: 0 });
     expect(text(to, 'ads.hosts')).toBe(text(good, 'ads.hosts'));
+  });
+
+  test('ends all that it started when it is interrupted', async () => {
+    const made = await origins();
+    let open = 0;
+    made.answers.set(`${RAW}StevenBlack/hosts/master/hosts`, (response) => {
+      open += 1;
+      response
+        .on('close', () => (open -= 1))
+        .writeHead(200)
+        .write('# a beginning\n');
+    });
+    cpSync(good, to, { recursive: true });
+    const child = made.start(script, '--to', to, 'ads');
+    await until('the request', 10_000, () => open === 1);
+    process.kill(-(child.pid ?? 0), 'SIGINT');
+    // curl has gone too, and so has its half of a file
+    await until('the end of the request', 5000, () => open === 0);
+    await until('the end of the script', 5000, () => child.exitCode !== null || child.signalCode !== null);
+    // by the signal: it did not go on with what comes next
+    expect(child.signalCode).toBe('SIGINT');
+    expect(inPlace()).toEqual(all);
   });
 
   test('does not take what was cut off on its way, nor what comes without encryption, but asks the next origin', async () => {
