@@ -81,5 +81,5 @@ void dns_credit_take(struct dns_credit *c, const struct dns_line *line, uint32_t
 	if (!line->has_serial)
 		dns_order_take(&c->order, line, q, hash, pid, when);
 	if (q)
-		dns_answer_tell(a, &(struct dns_event){.kind = DNS_ASKED}, q);
+		dns_answer_tell(a, &(struct dns_event){.kind = DNS_ASKED, .type = line->type}, q);
 }

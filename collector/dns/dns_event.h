@@ -29,12 +29,22 @@ enum dns_result {
 	DNS_RESULTS,
 };
 
+/* Of a question. */
+enum dns_type {
+	DNS_TYPE_OTHER,
+	DNS_TYPE_A,
+	DNS_TYPE_AAAA,
+	DNS_TYPE_ANY,
+	DNS_TYPE_PTR,
+};
+
 struct dns_event {
 	enum dns_event_kind kind;
 	bool has_client;	/* without, nobody is known to have asked */
 	struct address client;	/* as the server saw it */
 	const char *name;	/* the name that was asked, in small letters, printable ASCII; borrowed */
 	struct address address; /* DNS_ADDRESS */
+	enum dns_type type;	/* DNS_ASKED */
 	enum dns_result result; /* DNS_RESULT */
 	uint64_t count;		/* DNS_LOST: lines */
 	uint64_t time;		/* milliseconds of Unix time; 0: now */

@@ -80,7 +80,7 @@ static void take_name(struct dns_line *ret, struct span name)
 	ret->name_length = (uint16_t)length;
 }
 
-static enum dns_line_type type_of(struct span type)
+static enum dns_type type_of(struct span type)
 {
 	if (span_is(type, "A"))
 		return DNS_TYPE_A;

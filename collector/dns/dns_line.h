@@ -39,18 +39,10 @@ enum dns_line_value {
 	DNS_VALUE_DUPLICATE, /* the same answer as the one just logged goes to this client, too */
 };
 
-enum dns_line_type {
-	DNS_TYPE_OTHER,
-	DNS_TYPE_A,
-	DNS_TYPE_AAAA,
-	DNS_TYPE_ANY,
-	DNS_TYPE_PTR,
-};
-
 struct dns_line {
 	enum dns_line_kind kind;
 	enum dns_line_value value; /* REPLY, LOCAL */
-	enum dns_line_type type;   /* QUERY */
+	enum dns_type type;	   /* QUERY */
 	uint8_t family;		   /* of the value: 4, 6, or 0 where the line does not say */
 	bool has_serial, has_client;
 	bool about_name; /* false: the line names no name (an error), or one that is no name that was asked */

@@ -23,7 +23,7 @@ struct question {
 	uint16_t port, name_length;
 	bool has_serial, exact;
 	bool forwarded;	      /* it went upstream; others may wait with it */
-	uint8_t type, result; /* enum dns_line_type, enum dns_result */
+	uint8_t type, result; /* enum dns_type, enum dns_result */
 	char name[DNS_NAME_MAX];
 };
 

@@ -7,6 +7,7 @@
 #include "category.h"
 #include "util.h"
 
+#define TOGETHER_MS 2000 /* between the questions for the types of one name */
 #define LOOKUP_OF(chain_pointer, member) CONTAINER_OF(chain_pointer, struct lookup, member)
 
 void lookups_init(struct lookups *l, struct row_watch *watch, struct names *names, uint32_t max)
@@ -88,7 +89,17 @@ static struct lookup *lookup_new(struct lookups *l, struct device *device, const
 	return new;
 }
 
-struct lookup *lookups_ask(struct lookups *l, struct device *device, const char *name, int64_t when)
+/* The question goes with the one before, which asked for other types. */
+static bool goes_along(const struct lookup *lookup, enum dns_type type, int64_t when)
+{
+	int64_t apart = when - lookup->asked;
+
+	return lookup->types && !(lookup->types & 1u << type) && apart <= TOGETHER_MS &&
+	       apart >= -TOGETHER_MS;
+}
+
+struct lookup *lookups_ask(struct lookups *l, struct device *device, const char *name, enum dns_type type,
+			   int64_t when)
 {
 	struct lookup *lookup = lookups_find(l, device, name);
 
@@ -98,8 +109,13 @@ struct lookup *lookups_ask(struct lookups *l, struct device *device, const char 
 			return NULL;
 		lookup->asked = lookup->seen = when;
 	}
-	l->total++;
-	lookup->count++;
+	if (goes_along(lookup, type, when)) {
+		lookup->types |= (uint8_t)(1u << type);
+	} else {
+		lookup->types = (uint8_t)(1u << type);
+		lookup->count++;
+		l->total++;
+	}
 	if (when > lookup->asked)
 		lookup->asked = when;
 	chain_to_end(&l->ages, &lookup->age);

@@ -32,6 +32,7 @@ struct lookup {
 	int64_t asked, seen;	    /* ms on the collector's clock, negative: before its start */
 	uint32_t count, sent_count; /* sent_count: the feed's own, what viewers know */
 	uint8_t result;		    /* enum dns_result */
+	uint8_t types;		    /* asked for last: bits of enum dns_type */
 };
 
 struct lookups {
@@ -50,9 +51,12 @@ void lookups_init(struct lookups *l, struct row_watch *watch, struct names *name
 /* Frees all lookups. Devices must still be there. */
 void lookups_done(struct lookups *l);
 
-/* device asked for name at this time. The lookup; NULL when the name is one that is ignored, or without
- * memory. */
-struct lookup *lookups_ask(struct lookups *l, struct device *device, const char *name, int64_t when);
+/*
+ * device asked for name at this time. Questions for another type of the name that come along with the first (A, AAAA
+ * and HTTPS) count as one. The lookup; NULL when the name is one that is ignored, or without memory.
+ */
+struct lookup *lookups_ask(struct lookups *l, struct device *device, const char *name, enum dns_type type,
+			   int64_t when);
 /* NULL when the device did not ask for it. */
 struct lookup *lookups_find(const struct lookups *l, const struct device *device, const char *name);
 void lookup_set_result(struct lookups *l, struct lookup *lookup, enum dns_result result);

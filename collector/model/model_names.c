@@ -30,7 +30,7 @@ static int64_t time_of(const struct dns_event *e, uint64_t now)
 
 static void asked(struct model *m, struct device *device, const struct dns_event *e, int64_t when)
 {
-	if (device && lookups_ask(&m->lookups, device, e->name, when))
+	if (device && lookups_ask(&m->lookups, device, e->name, e->type, when))
 		device_looked_up(&m->devices, device, when);
 }
 

@@ -20,7 +20,7 @@ static const char *text_of(const struct address *a)
 	return address_format(a, text);
 }
 
-static void assert_query(const char *text, enum dns_line_type type, const char *name, const char *client)
+static void assert_query(const char *text, enum dns_type type, const char *name, const char *client)
 {
 	parse(text);
 	assert_int_equal(line.kind, DNS_LINE_QUERY);

@@ -199,6 +199,41 @@ static void test_expiry_by_time_and_number(void **state)
 	household_free(&h);
 }
 
+static void ask(struct household *h, const char *name, enum dns_type type, unsigned age)
+{
+	struct dns_event e = {.kind = DNS_ASKED,
+			      .has_client = true,
+			      .client = household_address(PHONE),
+			      .name = name,
+			      .type = type,
+			      .time = clock_unix_ms() - age};
+
+	model_dns(h->model, &e);
+}
+
+/* A, AAAA and HTTPS of one name at once are one question; the same again is another. */
+static void test_types_of_one_question(void **state)
+{
+	struct household h;
+	struct device *device;
+
+	(void)state;
+	household_make(&h, NULL, 100, 100);
+	ask(&h, "www.example.org", DNS_TYPE_A, 9000);
+	ask(&h, "www.example.org", DNS_TYPE_AAAA, 9000);
+	ask(&h, "www.example.org", DNS_TYPE_OTHER, 8900);
+	assert_int_equal(h.model->lookups.total, 1);
+	ask(&h, "www.example.org", DNS_TYPE_A, 8800);
+	assert_int_equal(h.model->lookups.total, 2);
+	/* a while later it is another question, whatever its type */
+	ask(&h, "www.example.org", DNS_TYPE_AAAA, 0);
+	assert_int_equal(h.model->lookups.total, 3);
+	device =
+	    devices_find_address(&h.model->devices, &(struct address[]){household_address(PHONE)}[0])->device;
+	assert_int_equal(lookups_find(&h.model->lookups, device, "www.example.org")->count, 3);
+	household_free(&h);
+}
+
 /* One device that asks for thousands of names keeps its own newest; what the others asked for stays. */
 static void test_one_that_asks_too_much(void **state)
 {
@@ -290,6 +325,7 @@ int main(void)
 	    cmocka_unit_test(test_ignored_names_are_left_out),
 	    cmocka_unit_test(test_expiry_by_time_and_number),
 	    cmocka_unit_test(test_one_that_asks_too_much),
+	    cmocka_unit_test(test_types_of_one_question),
 	    cmocka_unit_test(test_more_names_than_are_kept),
 	    cmocka_unit_test(test_lookups_go_with_the_device_that_its_address_turns_out_to_be),
 	};
