@@ -2,34 +2,53 @@
 #include "config.h"
 
 #include <errno.h>
-#include <ini.h>
+#include <getopt.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
+#include "config_help.h"
 #include "config_value.h"
+#include "ini.h"
 #include "util.h"
+
+/* Where an option was last given. */
+struct given {
+	unsigned source; /* 0: nowhere, it has its default */
+	const char *file;
+	unsigned line;
+};
 
 /* What one run of config_load carries along. */
 struct load {
 	const struct config_program *program;
 	void *settings;
-	const char *file; /* being read, or NULL for the command line */
+	unsigned source;     /* being read: counted up for each file, and for the command line */
+	const char *file;    /* being read, or NULL for the command line */
+	struct given *given; /* of each option of the program */
 	int problems;
+	bool no_memory;
 };
 
-__attribute__((format(printf, 3, 4))) static void problem(struct load *load, int line, const char *format,
-							  ...)
+/* What the command line holds. */
+struct arguments {
+	const char **files, **assignments;
+	size_t n_files, n_assignments;
+	bool check, help, version;
+};
+
+__attribute__((format(printf, 4, 5))) static void problem(struct load *load, const char *file, unsigned line,
+							  const char *format, ...)
 {
 	va_list arguments;
 
 	load->problems++;
 	fprintf(stderr, "%s: ", load->program->name);
-	if (load->file && line)
-		fprintf(stderr, "%s, line %d: ", load->file, line);
-	else if (load->file)
-		fprintf(stderr, "%s: ", load->file);
+	if (file && line)
+		fprintf(stderr, "%s, line %u: ", file, line);
+	else if (file)
+		fprintf(stderr, "%s: ", file);
 	else
 		fputs("command line: ", stderr);
 	va_start(arguments, format);
@@ -72,7 +91,7 @@ static unsigned distance(const char *a, const char *b)
 	return row[width];
 }
 
-static void unknown_option(struct load *load, int line, const char *section, const char *name)
+static void unknown_option(struct load *load, unsigned line, const char *section, const char *name)
 {
 	const struct config_option *nearest = NULL;
 	unsigned least = 0;
@@ -89,71 +108,112 @@ static void unknown_option(struct load *load, int line, const char *section, con
 			least = d;
 		}
 	}
-	problem(load, line, "there is no option \"%.100s\"; did you mean \"%s.%s\"? (--help lists all)", full,
+	problem(load, load->file, line,
+		"there is no option \"%.100s\"; did you mean \"%s.%s\"? (--help lists all)", full,
 		nearest->section, nearest->name);
 }
 
-static void set_option(struct load *load, int line, const char *section, const char *name, const char *value)
+static void set_value(struct load *load, unsigned line, const struct config_option *o, const char *value)
+{
+	struct config_fault fault;
+	int r = config_value_set(o, load->settings, value, &fault);
+
+	if (r == -ENOMEM)
+		load->no_memory = true;
+	else if (r == -E2BIG)
+		problem(load, load->file, line, "%s.%s takes %s: \"%s\" is one too many", o->section, o->name,
+			fault.expected, fault.value);
+	else if (r < 0)
+		problem(load, load->file, line, "%s.%s is \"%s\", but must be %s", o->section, o->name,
+			fault.value, fault.expected);
+}
+
+static const struct config_option *set_option(struct load *load, unsigned line, const char *section,
+					      const char *name, const char *value)
 {
 	const struct config_option *o = find_option(load->program, section, name);
-	char expected[320];
+	struct given *given;
+	bool again;
 
 	if (!o) {
 		unknown_option(load, line, section, name);
-		return;
-	}
-	if (config_value_set(o, load->settings, value, expected, sizeof(expected)) < 0)
-		problem(load, line, "%s.%s is \"%.100s\", but must be %s", section, name, value, expected);
-}
-
-/* inih does not tell its handler the line in all builds, so the reader counts. */
-struct ini_input {
-	struct load *load;
-	FILE *file;
-	int line;
-	bool middle; /* the last piece had no end of line */
-};
-
-static char *read_line(char *buffer, int size, void *data)
-{
-	struct ini_input *input = data;
-
-	if (!fgets(buffer, size, input->file))
 		return NULL;
-	if (!input->middle)
-		input->line++;
-	input->middle = !strchr(buffer, '\n');
-	if (input->middle && (int)strlen(buffer) == size - 1)
-		problem(input->load, input->line,
-			"is longer than %d bytes; shorten it, or give the option with --set", size - 2);
-	return buffer;
+	}
+	given = &load->given[o - load->program->options];
+	again = given->source == load->source;
+	if (config_value_is_list(o) && (!again || !*value)) {
+		config_value_clear(o, load->settings);
+	} else if (!config_value_is_list(o) && again) {
+		if (line)
+			problem(load, load->file, line, "%s.%s stands in line %u already: keep one of them",
+				section, name, given->line);
+		else
+			problem(load, load->file, 0, "%s.%s is given twice: keep one of them", section, name);
+		return o;
+	}
+	*given = (struct given){.source = load->source, .file = load->file, .line = line};
+	set_value(load, line, o, value);
+	return o;
 }
 
-static int on_ini(void *data, const char *section, const char *name, const char *value)
+static void go_on(struct load *load, const struct ini *ini, const struct config_option *o)
 {
-	struct ini_input *input = data;
+	if (config_value_is_list(o))
+		set_value(load, ini->line, o, ini->value);
+	else
+		problem(
+		    load, load->file, ini->line,
+		    "begins with a blank, so it goes on with %s.%s, which takes one line: put all of it in one line, or take the blank away",
+		    o->section, o->name);
+}
 
-	set_option(input->load, input->line, section, name, value ? value : "");
-	return 1; /* go on: all problems are worth telling */
+static void load_lines(struct load *load, char *text, size_t length)
+{
+	const struct config_option *last = NULL;
+	struct ini ini;
+
+	ini_begin(&ini, text, length);
+	for (;;) {
+		switch (ini_next(&ini)) {
+		case INI_END:
+			return;
+		case INI_VALUE:
+			last = set_option(load, ini.line, ini.section, ini.name, ini.value);
+			break;
+		case INI_MORE:
+			/* of an unknown option enough was said */
+			if (last)
+				go_on(load, &ini, last);
+			break;
+		case INI_WRONG:
+			problem(load, load->file, ini.line, "%s", ini.value);
+			last = NULL;
+			break;
+		}
+	}
 }
 
 static void load_file(struct load *load, const char *path)
 {
-	struct ini_input input = {.load = load};
+	_cleanup_(cleanup_free) char *text = malloc(CONFIG_FILE_MOST + 1);
 	_cleanup_(cleanup_fclose) FILE *file = fopen(path, "re");
-	int r;
+	size_t length;
 
+	load->source++;
 	load->file = path;
-	input.file = file;
-	if (!file) {
-		problem(load, 0, "cannot be read: %s", strerror(errno));
+	if (!text) {
+		load->no_memory = true;
+	} else if (!file) {
+		problem(load, path, 0, "cannot be read: %s", strerror(errno));
 	} else {
-		r = ini_parse_stream(read_line, &input, on_ini, &input);
-		if (r > 0)
-			problem(load, r,
-				"is neither a [section], nor \"key = value\", nor a comment (# or ;)");
-		else if (r < 0 || ferror(file))
-			problem(load, 0, "cannot be read: %s", strerror(errno));
+		length = fread(text, 1, CONFIG_FILE_MOST + 1, file);
+		if (ferror(file))
+			problem(load, path, 0, "cannot be read: %s", strerror(errno));
+		else if (length > CONFIG_FILE_MOST)
+			problem(load, path, 0, "has more than %u bytes: this is no configuration",
+				CONFIG_FILE_MOST);
+		else
+			load_lines(load, text, length);
 	}
 	load->file = NULL;
 }
@@ -165,7 +225,7 @@ static void load_assignment(struct load *load, const char *text)
 
 	if (!dot || !equals || dot > equals || (size_t)(dot - text) >= sizeof(section) ||
 	    (size_t)(equals - dot) > sizeof(name)) {
-		problem(load, 0, "--set takes section.key=value, not \"%.100s\"", text);
+		problem(load, NULL, 0, "--set takes section.key=value, not \"%.100s\"", text);
 		return;
 	}
 	snprintf(section, sizeof(section), "%.*s", (int)(dot - text), text);
@@ -173,101 +233,141 @@ static void load_assignment(struct load *load, const char *text)
 	set_option(load, 0, section, name, equals + 1);
 }
 
-static void print_help(const struct config_program *program)
-{
-	const char *section = "";
+static const char unknown[] = "\"%.100s\" is not known; --help says what is";
 
-	printf("%s %s: %s\n\n"
-	       "  --config FILE            read options from an INI file\n"
-	       "  --set SECTION.KEY=VALUE  set one option; goes before the file\n"
-	       "  --check-config           check the options, then end\n"
-	       "  --version, --help\n",
-	       program->name, program->version, program->summary);
-	for (const struct config_option *o = program->options; o->section; o++) {
-		if (strcmp(section, o->section) != 0)
-			printf("\n[%s]\n", o->section);
-		section = o->section;
-		printf("%s = %s\n    %s", o->name, o->fallback, o->help);
-		if (o->type == CONFIG_NUMBER)
-			printf(" (%lld to %lld%s%s)", (long long)o->minimum, (long long)o->maximum,
-			       o->unit ? " " : "", o->unit ? o->unit : "");
-		putchar('\n');
+/* What getopt_long has just refused; of short options in a row it tells the letter alone. */
+static void unknown_argument(struct load *load, char **argv)
+{
+	const char letter[] = {'-', (char)optopt, '\0'};
+
+	problem(load, NULL, 0, unknown, optopt > ' ' && optopt != 'h' ? letter : argv[optind - 1]);
+}
+
+/* Sets what the command line asks for; --help and --version end the reading. */
+static void read_arguments(struct load *load, struct arguments *a, int argc, char **argv)
+{
+	enum { CONFIG = 1, SET, CHECK, VERSION };
+	static const struct option options[] = {
+	    {"config", required_argument, NULL, CONFIG},
+	    {"set", required_argument, NULL, SET},
+	    {"check-config", no_argument, NULL, CHECK},
+	    {"version", no_argument, NULL, VERSION},
+	    {"help", no_argument, NULL, 'h'},
+	    {0},
+	};
+	int c;
+
+	optind = 0; /* begin anew, for glibc */
+	while (!a->help && !a->version && (c = getopt_long(argc, argv, ":h", options, NULL)) != -1) {
+		if (c == CONFIG)
+			a->files[a->n_files++] = optarg;
+		else if (c == SET)
+			a->assignments[a->n_assignments++] = optarg;
+		else if (c == CHECK)
+			a->check = true;
+		else if (c == VERSION)
+			a->version = true;
+		else if (c == 'h')
+			a->help = true;
+		else if (c == ':')
+			problem(load, NULL, 0, "%s needs a value after it", argv[optind - 1]);
+		else
+			unknown_argument(load, argv);
+	}
+	for (; !a->help && !a->version && optind < argc; optind++)
+		problem(load, NULL, 0, unknown, argv[optind]);
+}
+
+static void load_defaults(struct load *load)
+{
+	struct config_fault fault;
+
+	for (const struct config_option *o = load->program->options; o->section; o++) {
+		int r = config_value_set(o, load->settings, o->fallback, &fault);
+
+		if (r == -ENOMEM)
+			load->no_memory = true;
+		else if (r < 0)
+			problem(load, NULL, 0, "the default of %s.%s must be %s", o->section, o->name,
+				fault.expected);
 	}
 }
 
-/* Matches "--name VALUE" and "--name=VALUE"; moves *i past what it took. */
-static const char *argument_value(struct load *load, const char *name, int argc, char **argv, int *i,
-				  bool *ret_match)
+/* A list can be too short only when all is read. */
+static void check_lists(struct load *load)
 {
-	size_t n = strlen(name);
+	const struct config_option *options = load->program->options;
 
-	*ret_match = !strncmp(argv[*i], name, n) && (argv[*i][n] == 0 || argv[*i][n] == '=');
-	if (!*ret_match)
-		return NULL;
-	if (argv[*i][n] == '=')
-		return argv[*i] + n + 1;
-	if (*i + 1 < argc)
-		return argv[++*i];
-	problem(load, 0, "%s needs a value after it", name);
-	return NULL;
+	for (const struct config_option *o = options; o->section; o++) {
+		const struct given *given = &load->given[o - options];
+
+		if (config_value_is_list(o) && config_value_count(o, load->settings) < (uint64_t)o->minimum)
+			problem(load, given->file, given->line, "%s.%s is empty, but must hold something: %s",
+				o->section, o->name, o->help);
+	}
 }
 
-enum pass {
-	PASS_FILE, /* --config, and what ends at once */
-	PASS_SET,  /* --set: it wins over the file wherever it stands */
-};
-
-static void load_arguments(struct load *load, enum pass pass, int argc, char **argv,
-			   enum config_action *action)
+static void load_all(struct load *load, const struct arguments *a)
 {
-	for (int i = 1; i < argc; i++) {
-		int problems = load->problems;
-		bool is_file, is_set = false;
-		const char *value = argument_value(load, "--config", argc, argv, &i, &is_file);
+	load_defaults(load);
+	for (size_t i = 0; i < a->n_files; i++)
+		load_file(load, a->files[i]);
+	load->source++;
+	for (size_t i = 0; i < a->n_assignments; i++)
+		load_assignment(load, a->assignments[i]);
+	/* what a faulty line would have put there is not missing */
+	if (!load->problems)
+		check_lists(load);
+}
 
-		if (!is_file)
-			value = argument_value(load, "--set", argc, argv, &i, &is_set);
-		if (pass == PASS_SET && !is_set) {
-			load->problems = problems;
-			continue;
-		}
-		if (is_file && value)
-			load_file(load, value);
-		else if (is_set && value && pass == PASS_SET)
-			load_assignment(load, value);
-		else if (!is_file && !is_set && !strcmp(argv[i], "--check-config"))
-			*action = CONFIG_CHECK;
-		else if (!is_file && !is_set && !strcmp(argv[i], "--help")) {
-			print_help(load->program);
-			*action = CONFIG_EXIT_OK;
-			return;
-		} else if (!is_file && !is_set && !strcmp(argv[i], "--version")) {
-			printf("%s %s\n", load->program->name, load->program->version);
-			if (load->program->notice && load->program->notice[0])
-				printf("\n%s", load->program->notice);
-			*action = CONFIG_EXIT_OK;
-			return;
-		} else if (!is_file && !is_set) {
-			problem(load, 0, "\"%.100s\" is not known; --help says what is", argv[i]);
-		}
-	}
+static int no_memory(const struct load *load)
+{
+	fprintf(stderr, "%s: there is no memory to read the options\n", load->program->name);
+	return -ENOMEM;
+}
+
+static enum config_action answer(struct load *load, const struct arguments *a)
+{
+	if (a->help)
+		config_help(load->program);
+	else if (a->version)
+		config_version(load->program);
+	else
+		load_all(load, a);
+	if (a->check && !load->problems && !load->no_memory && !a->help && !a->version)
+		puts("The configuration is good.");
+	return a->help || a->version || a->check ? CONFIG_DONE : CONFIG_RUN;
 }
 
 int config_load(const struct config_program *program, void *settings, int argc, char **argv,
 		enum config_action *ret_action)
 {
+	_cleanup_(cleanup_free) const char **texts = calloc(2 * (size_t)argc + 2, sizeof(*texts));
+	_cleanup_(cleanup_free) struct given *given = NULL;
 	struct load load = {.program = program, .settings = settings};
-	enum config_action action = CONFIG_RUN;
-	char expected[320];
+	struct arguments a = {.files = texts};
+	enum config_action action;
+	size_t n = 0;
 
+	while (program->options[n].section)
+		n++;
+	load.given = given = calloc(n + 1, sizeof(*given));
+	if (!texts || !given)
+		return no_memory(&load);
+	a.assignments = texts + argc + 1;
+	read_arguments(&load, &a, argc, argv);
+	action = answer(&load, &a);
+	if (!load.no_memory && !load.problems) {
+		*ret_action = action;
+		return 0;
+	}
+	config_free(program, settings);
+	return load.problems ? -EINVAL : no_memory(&load);
+}
+
+void config_free(const struct config_program *program, void *settings)
+{
 	for (const struct config_option *o = program->options; o->section; o++)
-		if (config_value_set(o, settings, o->fallback, expected, sizeof(expected)) < 0)
-			problem(&load, 0, "the default of %s.%s must be %s", o->section, o->name, expected);
-	load_arguments(&load, PASS_FILE, argc, argv, &action);
-	if (action != CONFIG_EXIT_OK)
-		load_arguments(&load, PASS_SET, argc, argv, &action);
-	if (load.problems)
-		return -EINVAL;
-	*ret_action = action;
-	return 0;
+		if (config_value_is_list(o))
+			config_value_clear(o, settings);
 }

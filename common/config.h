@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Options from an INI file and the command line into a settings struct, driven by one table. Each daemon has
- * such a table (collector_options.c, broadcaster_options.c); its --help, its defaults, its checks and its
- * error messages all come from it.
+ * Options from an INI file and the command line into a struct, driven by one table. Each daemon has such a
+ * table (see config_table.h); its --help, its defaults, its checks and its error messages all come from it.
  */
 #pragma once
 
@@ -12,47 +11,65 @@
 
 #include "address.h"
 
-#define CONFIG_TEXT_MAX 256 /* bytes of a text option with its NUL */
-#define CONFIG_WORD_MAX 192 /* bytes of a list's item with its NUL */
-#define CONFIG_LIST_MAX 32  /* items of a list option */
+#define CONFIG_TEXT_MAX 256	    /* bytes of a text option with its NUL */
+#define CONFIG_NETWORKS_MAX 32	    /* items of a networks option */
+#define CONFIG_FILE_MOST (1u << 20) /* bytes of an INI file */
+
+/* The exit status of both daemons. */
+enum config_status {
+	CONFIG_STATUS_GOOD,
+	CONFIG_STATUS_FAILED, /* anything that went wrong after the options were read */
+	CONFIG_STATUS_WRONG,  /* an option or the configuration is wrong */
+};
 
 enum config_type {
 	CONFIG_BOOL,	 /* bool: yes, no, true, false, on, off, 1, 0 */
 	CONFIG_NUMBER,	 /* int64_t, from minimum to maximum */
 	CONFIG_TEXT,	 /* char[CONFIG_TEXT_MAX] */
+	CONFIG_CHOICE,	 /* int: the value of one of choices */
 	CONFIG_NETWORKS, /* struct config_networks: separated by commas or blanks */
-	CONFIG_LIST,	 /* struct config_list: words separated by commas or blanks */
+	CONFIG_LIST,	 /* struct config_list: texts separated by commas; blanks in them count */
+	CONFIG_WORDS,	 /* struct config_list: words separated by commas or blanks */
 };
 
 struct config_networks {
 	size_t n;
-	struct network items[CONFIG_LIST_MAX];
+	struct network items[CONFIG_NETWORKS_MAX];
 };
 
+/* Each item once, none empty. */
 struct config_list {
 	size_t n;
-	char items[CONFIG_LIST_MAX][CONFIG_WORD_MAX];
+	const char **items; /* freed by config_free */
 };
+
+struct config_choice {
+	const char *word;
+	int value;
+};
+
+/* The words of log.level in both daemons; their values are of enum log_level. */
+extern const struct config_choice config_log_levels[];
 
 struct config_option {
 	const char *section;
 	const char *name;
 	enum config_type type;
-	size_t offset;		  /* of the value in the settings struct */
-	int64_t minimum, maximum; /* CONFIG_NUMBER */
-	const char *unit;	  /* "ms", "bytes", … or NULL */
-	const char *fallback;	  /* the default, as it would stand in the file */
-	const char *help;	  /* one sentence */
-	/* Checks a text (or one item of a list): NULL when good, else what would be good, for "… must be %s".
+	size_t offset;		  /* of the value in the struct */
+	int64_t minimum, maximum; /* of a number; of how many items a list holds */
+	const char *unit;	  /* of a number ("ms", "bytes", …), of a list's items ("files"); or NULL */
+	const struct config_choice *choices; /* CONFIG_CHOICE; ends with word == NULL */
+	const char *fallback;		     /* the default, as it would stand in the file */
+	const char *help;		     /* one sentence */
+	/* Checks a text, or one item of a list: NULL when good, else what would be good, for "… must be %s".
 	 * May be NULL. */
 	const char *(*check)(const char *value);
 };
 
-/* What the command line asked for, beside the settings. */
+/* What is to be done after config_load. */
 enum config_action {
 	CONFIG_RUN,
-	CONFIG_CHECK,	/* --check-config: say that all is well and end with 0 */
-	CONFIG_EXIT_OK, /* --help or --version was answered */
+	CONFIG_DONE, /* --help, --version or --check-config was answered: end with 0 */
 };
 
 struct config_program {
@@ -64,10 +81,15 @@ struct config_program {
 };
 
 /*
- * Fills settings (zeroed by the caller, borrowed) with the defaults, then the file of --config FILE, then
- * each --set section.key=value in turn. Long options take "--x y" and "--x=y". All problems are written to
- * standard error, each naming file and line or the argument, the option, and what would be good (an unknown
- * name gets the nearest known one). 0 and *ret_action, or -EINVAL when anything was wrong.
+ * Fills settings (zeroed by the caller, borrowed) with the defaults, then the file of each --config FILE,
+ * then each --set section.key=value. A later source wins; within one source a list's option may be given
+ * several times, and each adds to the ones before, while an empty one empties the list.
+ *
+ * All problems are written to standard error, each naming file and line or the argument, the option, and what
+ * would be good (an unknown name gets the nearest known one). 0 and *ret_action; or -EINVAL when anything was
+ * wrong, -ENOMEM (said too): nothing needs to be freed then. argv is put in another order (getopt_long(3)).
  */
 int config_load(const struct config_program *program, void *settings, int argc, char **argv,
 		enum config_action *ret_action);
+/* Frees what the lists hold, and empties them. */
+void config_free(const struct config_program *program, void *settings);

@@ -28,7 +28,7 @@ static void add(struct config_networks *networks, const struct network *n)
 		if (networks->items[i].length == n->length &&
 		    address_equal(&networks->items[i].base, &n->base))
 			return;
-	if (networks->n < CONFIG_LIST_MAX)
+	if (networks->n < CONFIG_NETWORKS_MAX)
 		networks->items[networks->n++] = *n;
 }
 

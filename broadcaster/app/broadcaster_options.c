@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 #include "broadcaster_options.h"
 
-#include <stddef.h>
 #include <string.h>
 
 #include "address.h"
 #include "channel.h"
 #include "frame.h"
+
+#define CONFIG_SETTINGS struct broadcaster_options
+#include "config_table.h"
+
+#define SITES_MAX 32
+#define TOPICS_MAX 32
+#define HOSTS_MAX 256
 
 static const char *check_name(const char *value)
 {
@@ -18,10 +24,13 @@ static const char *check_name(const char *value)
 static const char *check_address(const char *value)
 {
 	struct address a;
+	struct network link_local;
 
-	return address_parse(&a, value) == 0
-		   ? NULL
-		   : "an IP address, such as 127.0.0.1, or 0.0.0.0 or :: for all addresses of this host";
+	if (address_parse(&a, value) < 0)
+		return "an IP address, such as 127.0.0.1, or 0.0.0.0 or :: for all addresses of this host";
+	if (network_parse(&link_local, "fe80::/10") == 0 && network_contains(&link_local, &a))
+		return "another address: one that begins with fe80: can be served with :: only";
+	return NULL;
 }
 
 static const char *check_host(const char *value)
@@ -31,104 +40,58 @@ static const char *check_host(const char *value)
 		   : NULL;
 }
 
-#define AT(member) .offset = offsetof(struct broadcaster_options, member)
-
-static const struct config_option options[] = {
-    {.section = "listen",
-     .name = "address",
-     .type = CONFIG_TEXT,
-     AT(listen_address),
-     .fallback = "127.0.0.1",
+static const struct config_option table[] = {
+    {"listen", "address", TEXT(listen_address), .fallback = "127.0.0.1", .check = check_address,
      .help =
-	 "The address to serve the page at; 0.0.0.0 is all IPv4 addresses of this host, :: all of both kinds.",
-     .check = check_address},
-    {.section = "listen",
-     .name = "port",
-     .type = CONFIG_NUMBER,
-     AT(listen_port),
-     .minimum = 1,
-     .maximum = 65535,
-     .fallback = "8080",
+	 "The address to serve the page at; 0.0.0.0 is all IPv4 addresses of this host, :: all of both kinds."},
+    {"listen", "port", NUMBER(listen_port, 1, 65535), .fallback = "8080",
      .help = "The TCP port to serve the page at."},
-    {.section = "redis",
-     .name = "server",
-     .type = CONFIG_TEXT,
-     AT(redis_server),
-     .fallback = "127.0.0.1:6379",
-     .help = "Where Redis is: the path of its socket, or host:port.",
-     .check = redis_endpoint_check},
-    {.section = "feed",
-     .name = "sites",
-     .type = CONFIG_LIST,
-     AT(sites),
-     .fallback = "home",
-     .help = "The sites to relay, the first being the one that is shown first.",
-     .check = check_name},
-    {.section = "feed",
-     .name = "topics",
-     .type = CONFIG_LIST,
-     AT(topics),
-     .fallback = "overview, connections",
-     .help = "The topics to relay: the first always, the others while somebody watches them.",
-     .check = check_name},
-    {.section = "feed",
-     .name = "log_bytes",
-     .type = CONFIG_NUMBER,
-     AT(log_bytes),
-     .minimum = 65536,
-     .maximum = 268435456,
-     .unit = "bytes",
-     .fallback = "33554432",
+
+    {"redis", "server", TEXT(redis_server), .fallback = "127.0.0.1:6379", .check = redis_endpoint_check,
+     .help = "Where Redis is: the path of its socket, or host:port."},
+
+    {"feed", "sites", WORDS(sites, 1, SITES_MAX), .unit = "sites", .fallback = "home", .check = check_name,
+     .help = "The sites to relay, the first being the one that is shown first."},
+    {"feed", "topics", WORDS(topics, 1, TOPICS_MAX), .unit = "topics", .fallback = "overview, connections",
+     .check = check_name,
+     .help = "The topics to relay: the first always, the others while somebody watches them."},
+    {"feed", "log_bytes", NUMBER(log_bytes, 65536, 268435456), .unit = "bytes", .fallback = "33554432",
      .help = "How much is kept of a topic after its keyframe, before a new keyframe is asked for."},
-    {.section = "access",
-     .name = "networks",
-     .type = CONFIG_NETWORKS,
-     AT(access_networks),
-     .fallback = "",
+
+    {"access", "networks", NETWORKS(access_networks), .fallback = "",
      .help =
 	 "The networks whose people may watch; when empty, this host and the private networks that it is in."},
-    {.section = "access",
-     .name = "hosts",
-     .type = CONFIG_LIST,
-     AT(access_hosts),
-     .fallback = "",
+    {"access", "hosts", WORDS(access_hosts, 0, HOSTS_MAX), .unit = "names", .fallback = "",
+     .check = check_host,
      .help =
-	 "Names under which the page may be opened, beside addresses, localhost and this host's own name.",
-     .check = check_host},
-    {.section = "access",
-     .name = "proxies",
-     .type = CONFIG_NETWORKS,
-     AT(access_proxies),
-     .fallback = "",
+	 "Names under which the page may be opened, beside addresses, localhost and this host's own name."},
+    {"access", "proxies", NETWORKS(access_proxies), .fallback = "",
      .help = "The proxies in front of this server, whose X-Forwarded-For header counts."},
-    {.section = "limits",
-     .name = "viewers",
-     .type = CONFIG_NUMBER,
-     AT(viewers),
-     .minimum = 1,
-     .maximum = 100000,
-     .fallback = "2000",
+
+    {"limits", "viewers", NUMBER(viewers, 1, 100000), .fallback = "2000",
      .help = "How many viewers may watch at once."},
-    {.section = "limits",
-     .name = "viewers_per_address",
-     .type = CONFIG_NUMBER,
-     AT(viewers_per_address),
-     .minimum = 1,
-     .maximum = 100000,
-     .fallback = "64",
+    {"limits", "viewers_per_address", NUMBER(viewers_per_address, 1, 100000), .fallback = "64",
      .help = "How many viewers one address (IPv6: one /64 network) may have."},
-    {.section = "log",
-     .name = "debug",
-     .type = CONFIG_BOOL,
-     AT(debug),
-     .fallback = "no",
-     .help = "Log what libwebsockets finds wrong with connections, too."},
-    {0},
+
+    {"log", "level", CHOICE(log_level, config_log_levels), .fallback = "info",
+     .help = "What is logged: this, and what is graver."},
+    {},
 };
 
-const struct config_program broadcaster_options_program = {
+static const struct config_program program = {
     .name = "connvis-broadcaster",
     .summary = "Relays the feed of connvis from Redis to browsers, and serves the page.",
     .version = CONNVIS_VERSION,
-    .options = options,
+    .options = table,
 };
+
+int broadcaster_options_load(struct broadcaster_options *options, int argc, char **argv,
+			     enum config_action *ret_action)
+{
+	return config_load(&program, options, argc, argv, ret_action);
+}
+
+void broadcaster_options_done(struct broadcaster_options *options)
+{
+	config_free(&program, options);
+}

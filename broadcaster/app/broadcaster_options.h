@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The broadcaster's options. */
+/* The broadcaster's options: what may stand in its INI file and after --set. */
 #pragma once
 
 #include "config.h"
@@ -7,16 +7,22 @@
 struct broadcaster_options {
 	char listen_address[CONFIG_TEXT_MAX];
 	int64_t listen_port;
+
 	char redis_server[CONFIG_TEXT_MAX];
-	struct config_list sites;
-	struct config_list topics;
-	struct config_networks access_networks;
-	struct config_networks access_proxies;
-	struct config_list access_hosts;
-	int64_t viewers;
-	int64_t viewers_per_address;
+
+	struct config_list sites, topics; /* at least one of each */
 	int64_t log_bytes;
-	bool debug;
+
+	struct config_networks access_networks, access_proxies;
+	struct config_list access_hosts;
+
+	int64_t viewers, viewers_per_address;
+
+	int log_level; /* of enum log_level */
 };
 
-extern const struct config_program broadcaster_options_program;
+/* Fills options (zeroed); see config_load. */
+int broadcaster_options_load(struct broadcaster_options *options, int argc, char **argv,
+			     enum config_action *ret_action);
+/* Frees what the lists hold. */
+void broadcaster_options_done(struct broadcaster_options *options);

@@ -1,37 +1,51 @@
 /* SPDX-License-Identifier: MIT */
+#include <errno.h>
 #include <ev.h>
 #include <libwebsockets.h>
 #include <signal.h>
-#include <stdlib.h>
+#include <string.h>
 
 #include "broadcaster.h"
 #include "log.h"
+
+static void on_websockets_log(int level, const char *line)
+{
+	(void)level;
+	log_debug("libwebsockets: %.*s", (int)strcspn(line, "\n"), line);
+}
+
+static int run(const struct broadcaster_options *options)
+{
+	struct ev_loop *loop;
+	struct broadcaster *b;
+
+	log_open("connvis-broadcaster", (enum log_level)options->log_level);
+	lws_set_log_level(options->log_level >= LOG_LEVEL_DEBUG ? LLL_ERR | LLL_WARN : 0, on_websockets_log);
+	signal(SIGPIPE, SIG_IGN);
+	loop = ev_default_loop(EVFLAG_AUTO);
+	if (!loop) {
+		log_error("The kernel gives no way to wait for events.");
+		return CONFIG_STATUS_FAILED;
+	}
+	if (broadcaster_new(&b, loop, options) < 0) {
+		ev_loop_destroy(loop);
+		return CONFIG_STATUS_FAILED;
+	}
+	broadcaster_run(b);
+	broadcaster_free(b);
+	ev_loop_destroy(loop);
+	return CONFIG_STATUS_GOOD;
+}
 
 int main(int argc, char **argv)
 {
 	struct broadcaster_options options = {0};
 	enum config_action action;
-	struct ev_loop *loop;
-	struct broadcaster *b;
+	int r = broadcaster_options_load(&options, argc, argv, &action);
 
-	if (config_load(&broadcaster_options_program, &options, argc, argv, &action) < 0)
-		return EXIT_FAILURE;
-	if (action != CONFIG_RUN)
-		return EXIT_SUCCESS;
-	log_open(broadcaster_options_program.name, options.debug ? LOG_LEVEL_DEBUG : LOG_LEVEL_INFO);
-	lws_set_log_level(options.debug ? LLL_ERR | LLL_WARN : 0, NULL);
-	signal(SIGPIPE, SIG_IGN);
-	loop = ev_default_loop(EVFLAG_AUTO);
-	if (!loop) {
-		log_error("The kernel gives no way to wait for events.");
-		return EXIT_FAILURE;
-	}
-	if (broadcaster_new(&b, loop, &options) < 0) {
-		ev_loop_destroy(loop);
-		return EXIT_FAILURE;
-	}
-	broadcaster_run(b);
-	broadcaster_free(b);
-	ev_loop_destroy(loop);
-	return EXIT_SUCCESS;
+	if (r < 0)
+		return r == -EINVAL ? CONFIG_STATUS_WRONG : CONFIG_STATUS_FAILED;
+	r = action == CONFIG_RUN ? run(&options) : CONFIG_STATUS_GOOD;
+	broadcaster_options_done(&options);
+	return r;
 }

@@ -20,8 +20,6 @@
 #define ROOM_TICKS 5	/* seconds between two attempts to fit in what did not fit */
 #define TRIM_LEAST 1000 /* conversations that are worth giving memory back for */
 #define START_TICKS 3	/* seconds that the first frame waits for the first dump */
-#define STATUS_FAILED 1
-#define STATUS_OPTIONS 2
 
 static void on_added(void *data, struct ct_connection *c)
 {
@@ -69,12 +67,12 @@ static void on_read(void *data, bool dump)
 
 void collector_start_source(struct collector *collector)
 {
-	const struct settings *s = &collector->settings;
+	const struct collector_options *o = &collector->options;
 	const struct ct_source_options options = {
-	    .events = s->events,
-	    .interval = (uint32_t)s->interval,
-	    .cpu_budget = (uint32_t)s->cpu_budget,
-	    .receive_buffer = (uint32_t)s->receive_buffer,
+	    .events = o->events,
+	    .interval = (uint32_t)o->interval,
+	    .cpu_budget = (uint32_t)o->cpu_budget,
+	    .receive_buffer = (uint32_t)o->receive_buffer,
 	};
 	int r;
 
@@ -91,11 +89,11 @@ void collector_start_source(struct collector *collector)
 	else if (r < 0)
 		log_error("The connection table cannot be read: %s.", strerror(-r));
 	if (r < 0) {
-		sd_event_exit(collector->event, STATUS_FAILED);
+		sd_event_exit(collector->event, CONFIG_STATUS_FAILED);
 		return;
 	}
 	collector_names_start(collector);
-	if (!s->drop_capabilities)
+	if (!o->drop_capabilities)
 		return;
 	r = privileges_drop();
 	if (r < 0)
@@ -177,29 +175,29 @@ static int make_loop(struct collector *collector)
 static int make_model(struct collector *collector)
 {
 	static const struct ct_listener listener = {on_added, on_changed, on_ended};
-	const struct settings *s = &collector->settings;
+	const struct collector_options *o = &collector->options;
 	const struct model_options options = {
-	    .site = s->site,
+	    .site = o->site,
 	    .clock_base = collector->clock_base,
-	    .max_devices = (uint32_t)s->max_devices,
-	    .max_remotes = (uint32_t)s->max_remotes,
-	    .max_conversations = (uint32_t)s->max_conversations,
-	    .max_lookups = (uint32_t)s->max_lookups,
-	    .max_answers = (uint32_t)s->max_answers,
-	    .names_keep = (uint64_t)s->names_keep * 1000,
-	    .max_high_ports = (uint32_t)s->max_high_ports,
+	    .max_devices = (uint32_t)o->max_devices,
+	    .max_remotes = (uint32_t)o->max_remotes,
+	    .max_conversations = (uint32_t)o->max_conversations,
+	    .max_lookups = (uint32_t)o->max_lookups,
+	    .max_answers = (uint32_t)o->max_answers,
+	    .names_keep = (uint64_t)o->names_keep * 1000,
+	    .max_high_ports = (uint32_t)o->max_high_ports,
 	    .describe = describe,
 	    .describe_name = collector_names_describe,
 	    .namer = collector_devices_name,
 	    .data = collector,
 	};
 	const struct geo_options geo = {
-	    .city = s->city,
-	    .asn = s->asn,
-	    .attribution = s->attribution,
-	    .copy_folder = s->copy_folder,
+	    .city = &o->city,
+	    .asn = &o->asn,
+	    .attribution = o->attribution,
+	    .copy_folder = o->copy_folder,
 	};
-	int r = ct_table_new(&collector->table, (size_t)s->max_connections, &listener, collector);
+	int r = ct_table_new(&collector->table, (size_t)o->max_connections, &listener, collector);
 
 	if (r >= 0)
 		r = model_new(&collector->model, &collector->watch, &options);
@@ -209,31 +207,29 @@ static int make_model(struct collector *collector)
 	if (r >= 0)
 		r = geo_new(&collector->geo, &collector->model->sources, &geo, collector_report_geo,
 			    collector);
-	if (r == -EINVAL)
-		log_error("The options geo.city and geo.asn take at most %d files each.", GEO_FILES_MAX);
 	return r;
 }
 
 static int make_feed(struct collector *collector)
 {
-	const struct settings *s = &collector->settings;
+	const struct collector_options *o = &collector->options;
 	struct topic_source source;
 	struct feed_options options = {
-	    .site = s->site,
+	    .site = o->site,
 	    .epoch = {.start = clock_unix_ms()},
 	    .clock_base = collector->clock_base,
-	    .unacknowledged_max = (size_t)s->unacknowledged_max,
-	    .keyframe_limit = (uint64_t)s->keyframe_limit,
-	    .flush_ms = (uint32_t)s->flush_ms,
-	    .deflate_level = (int)s->deflate_level,
-	    .deflate_from = (size_t)s->deflate_from,
+	    .unacknowledged_max = (size_t)o->unacknowledged_max,
+	    .keyframe_limit = (uint64_t)o->keyframe_limit,
+	    .flush_ms = (uint32_t)o->flush_ms,
+	    .deflate_level = (int)o->deflate_level,
+	    .deflate_from = (size_t)o->deflate_from,
 	};
 	int r;
 
 	if (getrandom(&options.epoch.random, sizeof(options.epoch.random), 0) < 0)
 		return -errno;
 	/* The options' check has read it before. */
-	redis_endpoint_parse(&options.endpoint, s->redis);
+	redis_endpoint_parse(&options.endpoint, o->redis);
 	r = feed_new(&collector->feed, collector->event, &options, &collector_report_listener, collector);
 	if (r < 0)
 		return r;
@@ -253,6 +249,7 @@ static int make_feed(struct collector *collector)
 static int make(struct collector *collector)
 {
 	int r = make_loop(collector);
+
 
 	if (r >= 0)
 		r = make_model(collector);
@@ -285,31 +282,23 @@ static void take_down(struct collector *collector)
 	sd_event_unref(collector->event);
 }
 
-static enum log_level log_level_of(const char *word)
-{
-	return !strcmp(word, "error")	  ? LOG_LEVEL_ERROR
-	       : !strcmp(word, "warning") ? LOG_LEVEL_WARNING
-	       : !strcmp(word, "info")	  ? LOG_LEVEL_INFO
-					  : LOG_LEVEL_DEBUG;
-}
-
 static int run(struct collector *collector)
 {
 	int r = make(collector);
 
 	if (r < 0) {
 		log_error("The collector cannot start: %s.", strerror(-r));
-		return STATUS_FAILED;
+		return CONFIG_STATUS_FAILED;
 	}
 	log_info("Watching the connection table of this machine for the site %s, version %s.",
-		 collector->settings.site, CONNVIS_VERSION);
+		 collector->options.site, CONNVIS_VERSION);
 	r = sd_event_loop(collector->event);
 	sd_notify(0, "STOPPING=1");
 	if (r < 0)
 		log_error("The event loop failed: %s.", strerror(-r));
 	else if (r == 0)
 		log_info("Ending: a signal asked for it.");
-	return r < 0 ? STATUS_FAILED : r;
+	return r < 0 ? CONFIG_STATUS_FAILED : r;
 }
 
 int collector_main(int argc, char **argv)
@@ -318,17 +307,16 @@ int collector_main(int argc, char **argv)
 	enum config_action action;
 	int r;
 
-	if (collector_options_load(&collector.settings, argc, argv, &action) < 0)
-		return STATUS_OPTIONS;
-	if (action == CONFIG_EXIT_OK)
-		return 0;
-	if (action == CONFIG_CHECK) {
-		puts("The configuration is good.");
-		return 0;
+	r = collector_options_load(&collector.options, argc, argv, &action);
+	if (r < 0)
+		return r == -EINVAL ? CONFIG_STATUS_WRONG : CONFIG_STATUS_FAILED;
+	r = CONFIG_STATUS_GOOD;
+	if (action == CONFIG_RUN) {
+		log_open("connvis-collector", (enum log_level)collector.options.log_level);
+		collector.clock_base = clock_ms();
+		r = run(&collector);
+		take_down(&collector);
 	}
-	log_open("connvis-collector", log_level_of(collector.settings.log_level));
-	collector.clock_base = clock_ms();
-	r = run(&collector);
-	take_down(&collector);
+	collector_options_done(&collector.options);
 	return r;
 }

@@ -78,20 +78,17 @@ static void on_aliases(void *data, const struct source *source, const char *path
 
 int collector_devices_make(struct collector *collector)
 {
-	const struct settings *s = &collector->settings;
+	const struct collector_options *o = &collector->options;
 	struct row_table *sources = &collector->model->sources;
 	int r =
-	    alias_store_new(&collector->aliases, s->site, s->state_folder, sources, on_aliases, collector);
+	    alias_store_new(&collector->aliases, o->site, o->state_folder, sources, on_aliases, collector);
 
 	if (r >= 0)
-		r = vendors_new(&collector->vendors, collector->event, sources, s->vendors, on_vendors,
+		r = vendors_new(&collector->vendors, collector->event, sources, o->vendors, on_vendors,
 				on_vendors_changed, collector);
-
 	if (r >= 0)
-		r = leases_new(&collector->leases, collector->event, sources, s->leases, on_lease, on_leases,
+		r = leases_new(&collector->leases, collector->event, sources, &o->leases, on_lease, on_leases,
 			       collector);
-	if (r == -EINVAL)
-		log_error("The option devices.leases takes at most %d absolute paths.", LEASES_FILES_MAX);
 	return r;
 }
 

@@ -42,25 +42,18 @@ static bool same_home(const struct home *a, const struct home *b)
 	       !memcmp(a->own, b->own, a->n_own * sizeof(a->own[0]));
 }
 
-static enum interfaces_mode mode_of(const char *word)
-{
-	return !strcmp(word, "router")	  ? INTERFACES_ROUTER
-	       : !strcmp(word, "machine") ? INTERFACES_MACHINE
-					  : INTERFACES_AUTO;
-}
-
 void collector_home_update(struct collector *collector, const struct interfaces *interfaces)
 {
-	const struct settings *s = &collector->settings;
+	const struct collector_options *o = &collector->options;
 	struct home home = {
-	    .show_router = s->show_router,
-	    .show_dns = s->show_dns,
-	    .show_inside = s->show_inside,
+	    .show_router = o->show_router,
+	    .show_dns = o->show_dns,
+	    .show_inside = o->show_inside,
 	};
 
 	collector->forwarding = collector_home_forwarding();
-	interfaces_derive(interfaces, mode_of(s->mode), s->home.items, s->home.n, collector->forwarding,
-			  &home);
+	interfaces_derive(interfaces, (enum interfaces_mode)o->mode, o->home.items, o->home.n,
+			  collector->forwarding, &home);
 	if (collector->home_known && same_home(&home, &collector->model->home))
 		return;
 	collector->home_known = true;

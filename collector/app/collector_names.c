@@ -28,18 +28,15 @@ static void on_knowledge(void *data)
 
 int collector_names_make(struct collector *collector)
 {
-	const struct settings *s = &collector->settings;
+	const struct collector_options *o = &collector->options;
 	const struct knowledge_options options = {
-	    .lists = s->lists,
-	    .cloud = s->cloud,
-	    .suffixes = s->suffixes,
+	    .lists = &o->lists,
+	    .cloud = &o->cloud,
+	    .suffixes = o->suffixes,
 	};
-	int r = knowledge_new(&collector->knowledge, collector->event, &collector->model->sources, &options,
-			      on_list, on_knowledge, collector);
 
-	if (r == -EINVAL)
-		log_error("The option names.lists holds something else than FILE=CATEGORY[:NAME].");
-	return r;
+	return knowledge_new(&collector->knowledge, collector->event, &collector->model->sources, &options,
+			     on_list, on_knowledge, collector);
 }
 
 static uint32_t source_id(const struct source *source)
@@ -107,24 +104,22 @@ static void on_dns_report(void *data, const struct source *source, const char *w
 
 void collector_names_start(struct collector *collector)
 {
-	const struct settings *s = &collector->settings;
+	const struct collector_options *o = &collector->options;
 	const struct dns_options dns = {
-	    .journal = s->dns_journal,
-	    .unit = s->dns_unit,
-	    .journal_folder = s->dns_folder,
-	    .logs = s->dns_logs,
-	    .past = s->dns_past,
-	    .state_folder = s->state_folder,
+	    .journal = o->dns_journal,
+	    .unit = o->dns_unit,
+	    .journal_folder = o->dns_folder,
+	    .logs = &o->dns_logs,
+	    .past = o->dns_past,
+	    .state_folder = o->state_folder,
 	};
 	int r = dns_source_new(&collector->dns, collector->event, &collector->model->sources, &dns, on_dns,
 			       on_dns_report, collector);
 
-	if (r == -EINVAL)
-		log_error("The option dns.logs takes at most %d absolute paths.", DNS_SOURCE_LOGS_MAX);
-	else if (r < 0)
-		log_error("What devices look up cannot be read: %s.", strerror(-r));
-	if (r < 0)
-		sd_event_exit(collector->event, EXIT_FAILURE);
+	if (r >= 0)
+		return;
+	log_error("What devices look up cannot be read: %s.", strerror(-r));
+	sd_event_exit(collector->event, CONFIG_STATUS_FAILED);
 }
 
 void collector_names_free(struct collector *collector)

@@ -1,17 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 #include "collector_options.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "channel.h"
+#include "dns_source.h"
 #include "frame.h"
+#include "geo.h"
+#include "interfaces.h"
 #include "knowledge.h"
+#include "leases.h"
+#include "list_option.h"
 
-#define TEXT(member) .type = CONFIG_TEXT, .offset = offsetof(struct settings, member)
-#define BOOL(member) .type = CONFIG_BOOL, .offset = offsetof(struct settings, member)
-#define NUMBER(member, least, most)                                                                          \
-	.type = CONFIG_NUMBER, .offset = offsetof(struct settings, member), .minimum = (least),              \
-	.maximum = (most)
+#define CONFIG_SETTINGS struct collector_options
+#include "config_table.h"
+
+static const struct config_choice modes[] = {
+    {"auto", INTERFACES_AUTO},
+    {"router", INTERFACES_ROUTER},
+    {"machine", INTERFACES_MACHINE},
+    {0},
+};
 
 static const char *check_site(const char *value)
 {
@@ -20,45 +30,40 @@ static const char *check_site(const char *value)
 		   : "1 to 32 small letters, digits and hyphens, not beginning with a hyphen";
 }
 
-static const char *check_log_level(const char *value)
-{
-	return !strcmp(value, "error") || !strcmp(value, "warning") || !strcmp(value, "info") ||
-		       !strcmp(value, "debug")
-		   ? NULL
-		   : "error, warning, info or debug";
-}
-
-static const char *check_mode(const char *value)
-{
-	return !strcmp(value, "auto") || !strcmp(value, "router") || !strcmp(value, "machine")
-		   ? NULL
-		   : "auto, router or machine";
-}
-
 static const char *check_folder(const char *value)
 {
 	return value[0] == '/' ? NULL : "the absolute path of a folder";
 }
 
-static const struct config_option options[] = {
+static const char *check_path(const char *value)
+{
+	return strlen(value) < CONFIG_TEXT_MAX ? NULL : "the path of a file, of at most 255 bytes";
+}
+
+static const char *check_absolute(const char *value)
+{
+	return value[0] == '/' && strlen(value) < PATH_MAX ? NULL : "the absolute path of a file";
+}
+
+static const struct config_option table[] = {
     {"site", "name", TEXT(site), .fallback = "home", .check = check_site,
      .help = "The site's name: several sites may share one Redis."},
-    {"log", "level", TEXT(log_level), .fallback = "info", .check = check_log_level,
-     .help = "What is logged: error, warning, info or debug."},
+    {"log", "level", CHOICE(log_level, config_log_levels), .fallback = "info",
+     .help = "What is logged: this, and what is graver."},
 
     {"conntrack", "events", BOOL(events), .fallback = "yes",
      .help = "Listen for new and ended connections; without, only dumps show them."},
     {"conntrack", "interval", NUMBER(interval, 100, 60000), .unit = "ms", .fallback = "1000",
      .help = "Time between two dumps of the connection table, at least."},
-    {"conntrack", "cpu_budget", NUMBER(cpu_budget, 1, 1000), .unit = "1/1000 of a CPU", .fallback = "100",
-     .help = "What dumps may cost: the interval grows when they would cost more."},
+    {"conntrack", "cpu_budget", NUMBER(cpu_budget, 1, 1000), .unit = "thousandths of a CPU",
+     .fallback = "100", .help = "What dumps may cost: the interval grows when they would cost more."},
     {"conntrack", "receive_buffer", NUMBER(receive_buffer, 4096, 64 * 1024 * 1024), .unit = "bytes",
      .fallback = "8388608", .help = "The event socket's buffer at first; it grows when events are lost."},
 
-    {"networks", "mode", TEXT(mode), .fallback = "auto", .check = check_mode,
+    {"networks", "mode", CHOICE(mode, modes), .fallback = "auto",
      .help =
 	 "router: watch the devices of the home networks; machine: only this machine; auto: by forwarding."},
-    {"networks", "home", .type = CONFIG_NETWORKS, .offset = offsetof(struct settings, home), .fallback = "",
+    {"networks", "home", NETWORKS(home), .fallback = "",
      .help = "The home networks; none: those of the interfaces without the default route."},
 
     {"selection", "router", BOOL(show_router), .fallback = "no", .help = "Show the router's own traffic."},
@@ -66,9 +71,9 @@ static const struct config_option options[] = {
     {"selection", "inside", BOOL(show_inside), .fallback = "no",
      .help = "Show traffic between two devices of the home."},
 
-    {"geo", "city", TEXT(city), .fallback = "",
+    {"geo", "city", LIST(city, GEO_FILES_MAX), .unit = "files", .fallback = "", .check = check_path,
      .help = "MMDB files with places, separated by commas; the first that knows an address is believed."},
-    {"geo", "asn", TEXT(asn), .fallback = "",
+    {"geo", "asn", LIST(asn, GEO_FILES_MAX), .unit = "files", .fallback = "", .check = check_path,
      .help = "MMDB files with networks (AS numbers and organisations), separated by commas."},
     {"geo", "attribution", TEXT(attribution), .fallback = "",
      .help = "The text that the licence of the places wants to be shown."},
@@ -81,22 +86,23 @@ static const struct config_option options[] = {
      .help = "The systemd unit whose lines are read; none: whatever calls itself dnsmasq."},
     {"dns", "journal_folder", TEXT(dns_folder), .fallback = "",
      .help = "A folder with journal files; none: this machine's own journal."},
-    {"dns", "logs", TEXT(dns_logs), .fallback = "",
-     .help = "Log files of dnsmasq or Pi-hole that are read, separated by commas."},
+    {"dns", "logs", LIST(dns_logs, DNS_SOURCE_LOGS_MAX), .unit = "files", .fallback = "",
+     .check = check_absolute, .help = "Log files of dnsmasq or Pi-hole that are read, separated by commas."},
     {"dns", "past", BOOL(dns_past), .fallback = "yes",
      .help = "At the start, learn names from what was logged before."},
 
     {"names", "keep", NUMBER(names_keep, 60, 30 * 86400), .unit = "s", .fallback = "86400",
      .help = "How long an answer names an address."},
-    {"names", "lists", TEXT(lists), .fallback = "",
+    {"names", "lists", LIST(lists, KNOWLEDGE_FILES_MAX), .unit = "files", .fallback = "",
+     .check = list_option_check,
      .help = "Lists of names and addresses: FILE=CATEGORY[:NAME], separated by commas."},
-    {"names", "cloud", TEXT(cloud), .fallback = "",
+    {"names", "cloud", LIST(cloud, KNOWLEDGE_FILES_MAX), .unit = "files", .fallback = "", .check = check_path,
      .help = "The address ranges that cloud providers publish: JSON files, separated by commas."},
     {"names", "suffixes", TEXT(suffixes), .fallback = "",
      .help = "A newer Public Suffix List than the one that came with libpsl."},
 
-    {"devices", "leases", TEXT(leases), .fallback = "",
-     .help = "dnsmasq's lease files, separated by commas."},
+    {"devices", "leases", LIST(leases, LEASES_FILES_MAX), .unit = "files", .fallback = "",
+     .check = check_absolute, .help = "dnsmasq's lease files, separated by commas."},
     {"devices", "vendors", TEXT(vendors), .fallback = "/usr/share/ieee-data",
      .help = "Who makes devices: a folder with the IEEE's registries (oui.csv, mam.csv, oui36.csv)."},
 
@@ -137,15 +143,28 @@ static const struct config_option options[] = {
     {},
 };
 
-int collector_options_load(struct settings *settings, int argc, char **argv, enum config_action *ret_action)
+static struct config_program program(void)
 {
-	const struct config_program program = {
+	return (struct config_program){
 	    .name = "connvis-collector",
 	    .summary = "Watches the kernel's connection table and publishes what it sees to Redis.",
 	    .version = CONNVIS_VERSION,
 	    .notice = knowledge_notice(),
-	    .options = options,
+	    .options = table,
 	};
+}
 
-	return config_load(&program, settings, argc, argv, ret_action);
+int collector_options_load(struct collector_options *options, int argc, char **argv,
+			   enum config_action *ret_action)
+{
+	const struct config_program p = program();
+
+	return config_load(&p, options, argc, argv, ret_action);
+}
+
+void collector_options_done(struct collector_options *options)
+{
+	const struct config_program p = program();
+
+	config_free(&p, options);
 }

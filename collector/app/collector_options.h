@@ -4,28 +4,31 @@
 
 #include "config.h"
 
-struct settings {
+struct collector_options {
 	char site[CONFIG_TEXT_MAX];
-	char log_level[CONFIG_TEXT_MAX];
+	int log_level; /* of enum log_level */
 
 	bool events;
 	int64_t interval, cpu_budget, receive_buffer;
 
-	char mode[CONFIG_TEXT_MAX];
+	int mode; /* of enum interfaces_mode */
 	struct config_networks home;
 
 	bool show_router, show_dns, show_inside;
 
-	char city[CONFIG_TEXT_MAX], asn[CONFIG_TEXT_MAX], attribution[CONFIG_TEXT_MAX],
-	    copy_folder[CONFIG_TEXT_MAX];
+	struct config_list city, asn;
+	char attribution[CONFIG_TEXT_MAX], copy_folder[CONFIG_TEXT_MAX];
 
 	bool dns_journal, dns_past;
-	char dns_unit[CONFIG_TEXT_MAX], dns_folder[CONFIG_TEXT_MAX], dns_logs[CONFIG_TEXT_MAX];
+	char dns_unit[CONFIG_TEXT_MAX], dns_folder[CONFIG_TEXT_MAX];
+	struct config_list dns_logs;
 
 	int64_t names_keep;
-	char lists[CONFIG_TEXT_MAX], cloud[CONFIG_TEXT_MAX], suffixes[CONFIG_TEXT_MAX];
+	struct config_list lists, cloud;
+	char suffixes[CONFIG_TEXT_MAX];
 
-	char leases[CONFIG_TEXT_MAX], vendors[CONFIG_TEXT_MAX];
+	struct config_list leases;
+	char vendors[CONFIG_TEXT_MAX];
 
 	char state_folder[CONFIG_TEXT_MAX];
 
@@ -40,5 +43,8 @@ struct settings {
 	bool drop_capabilities;
 };
 
-/* Fills settings (zeroed); see config_load. */
-int collector_options_load(struct settings *settings, int argc, char **argv, enum config_action *ret_action);
+/* Fills options (zeroed); see config_load. */
+int collector_options_load(struct collector_options *options, int argc, char **argv,
+			   enum config_action *ret_action);
+/* Frees what the lists hold. */
+void collector_options_done(struct collector_options *options);

@@ -22,7 +22,7 @@
 #include "vendors.h"
 
 struct collector {
-	struct settings settings;
+	struct collector_options options;
 	uint64_t clock_base; /* clock_ms() at the start */
 	sd_event *event;
 	sd_event_source *tick;

@@ -65,7 +65,7 @@ void collector_report_source(struct collector *collector)
 	site_set(site, SITE_ACCOUNTING, status.accounting);
 	site_set(site, SITE_INTERVAL, status.interval);
 	site_set(site, SITE_DUMP_COST, status.dump_cost);
-	site_set(site, SITE_EVENTS, collector->settings.events);
+	site_set(site, SITE_EVENTS, collector->options.events);
 	site_set(site, SITE_EVENT_LOSSES, status.event_losses);
 	report_accounting(collector, &status);
 }
@@ -148,7 +148,7 @@ static void on_redis_ready(void *data)
 {
 	struct collector *collector = data;
 
-	log_info("Redis at %s is there.", collector->settings.redis);
+	log_info("Redis at %s is there.", collector->options.redis);
 	collector->said_redis = false;
 }
 
@@ -161,7 +161,7 @@ static void on_redis_lost(void *data, const char *why)
 	collector->said_redis = true;
 	log_warning(
 	    "Redis at %s is not there (%s): the collector keeps watching, and publishes as soon as it comes.",
-	    collector->settings.redis, why);
+	    collector->options.redis, why);
 }
 
 static void on_rivals(void *data, bool any)
@@ -172,9 +172,9 @@ static void on_rivals(void *data, bool any)
 	if (any)
 		log_error(
 		    "Another collector publishes under the site's name %s: stop it, or give one of them another name with the option site.name.",
-		    collector->settings.site);
+		    collector->options.site);
 	else
-		log_info("No other collector uses the site's name %s any more.", collector->settings.site);
+		log_info("No other collector uses the site's name %s any more.", collector->options.site);
 }
 
 const struct feed_listener collector_report_listener = {

@@ -60,13 +60,13 @@ static void watch(struct lease_file *f)
 				     IN_CLOSE_WRITE | IN_MODIFY | IN_MOVED_TO | IN_CREATE, on_inotify, f);
 }
 
-static int add_file(struct leases *l, const char *path, size_t length)
+static int add_file(struct leases *l, const char *path)
 {
 	struct lease_file *f = &l->files[l->n_files];
 
-	if (l->n_files == LEASES_FILES_MAX || length >= sizeof(f->path) || path[0] != '/')
+	if (l->n_files == LEASES_FILES_MAX || strlen(path) >= sizeof(f->path) || path[0] != '/')
 		return -EINVAL;
-	memcpy(f->path, path, length);
+	strcpy(f->path, path);
 	f->owner = l;
 	f->error = 1;
 	f->dirty = true;
@@ -77,8 +77,8 @@ static int add_file(struct leases *l, const char *path, size_t length)
 	return 0;
 }
 
-int leases_new(struct leases **ret, sd_event *event, struct row_table *sources, const char *paths,
-	       leases_listener listener, leases_report report, void *data)
+int leases_new(struct leases **ret, sd_event *event, struct row_table *sources,
+	       const struct config_list *paths, leases_listener listener, leases_report report, void *data)
 {
 	struct leases *l = calloc(1, sizeof(*l));
 	int r = 0;
@@ -87,15 +87,8 @@ int leases_new(struct leases **ret, sd_event *event, struct row_table *sources, 
 		return -ENOMEM;
 	*l = (struct leases){
 	    .event = event, .sources = sources, .listener = listener, .report = report, .data = data};
-	for (const char *at = paths; r == 0 && *at;) {
-		size_t length;
-
-		at += strspn(at, ", ");
-		length = strcspn(at, ",");
-		if (length)
-			r = add_file(l, at, length);
-		at += length;
-	}
+	for (size_t i = 0; r == 0 && i < paths->n; i++)
+		r = add_file(l, paths->items[i]);
 	if (r < 0) {
 		leases_free(l);
 		return r;

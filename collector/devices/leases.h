@@ -7,6 +7,7 @@
 
 #include <systemd/sd-event.h>
 
+#include "config.h"
 #include "lease_line.h"
 #include "row.h"
 #include "source.h"
@@ -21,10 +22,10 @@ typedef void (*leases_listener)(void *data, const struct lease *lease);
 /* A file's state changed: its sentence is in source->detail, empty when all is well. */
 typedef void (*leases_report)(void *data, const struct source *source, const char *path);
 
-/* paths: separated by commas, copied; empty: none. event, sources, data: borrowed. Reads nothing yet. 0;
+/* paths: absolute; copied. event, sources, data: borrowed. Reads nothing yet. 0;
  * -EINVAL for too many or too long paths; -ENOMEM; -errno of sd-event. */
-int leases_new(struct leases **ret, sd_event *event, struct row_table *sources, const char *paths,
-	       leases_listener listener, leases_report report, void *data);
+int leases_new(struct leases **ret, sd_event *event, struct row_table *sources,
+	       const struct config_list *paths, leases_listener listener, leases_report report, void *data);
 struct leases *leases_free(struct leases *l);
 
 /* Once a second: reads what has changed; tells all leases that have not run out when one has, or when again

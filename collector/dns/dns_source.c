@@ -152,42 +152,22 @@ static int add_journal(struct dns_source *s, sd_event *event, const struct dns_o
 	return i ? dns_journal_new(&i->journal, event, &o, &listener, i) : -ENOMEM;
 }
 
-static int add_log(struct dns_source *s, sd_event *event, const char *path, size_t length, bool past)
+static int add_log(struct dns_source *s, sd_event *event, const char *path, bool past)
 {
 	static const struct dns_log_listener listener = {
 	    .line = take_log_line, .gap = take_log_gap, .last = take_log_last};
-	char copy[PATH_MAX];
-	struct input *i;
+	struct input *i = add_input(s, path);
 
-	if (s->n_inputs == ELEMENTS_OF(s->inputs) || length >= sizeof(copy))
-		return -EINVAL;
-	memcpy(copy, path, length);
-	copy[length] = '\0';
-	i = add_input(s, copy);
-	return i ? dns_log_new(&i->log, event, copy, past, &listener, i) : -ENOMEM;
+	return i ? dns_log_new(&i->log, event, path, past, &listener, i) : -ENOMEM;
 }
 
-/* The paths are separated by commas, with blanks or without. */
 static int add_logs(struct dns_source *s, sd_event *event, const struct dns_options *options)
 {
-	size_t n = s->n_inputs;
+	int r = options->logs->n > DNS_SOURCE_LOGS_MAX ? -EINVAL : 0;
 
-	for (const char *at = options->logs; *at;) {
-		size_t length, end;
-		int r;
-
-		at += strspn(at, ", ");
-		length = end = strcspn(at, ",");
-		while (length && at[length - 1] == ' ')
-			length--;
-		if (length && s->n_inputs - n == DNS_SOURCE_LOGS_MAX)
-			return -EINVAL;
-		r = length ? add_log(s, event, at, length, options->past) : 0;
-		if (r < 0)
-			return r;
-		at += end;
-	}
-	return 0;
+	for (size_t i = 0; r >= 0 && i < options->logs->n; i++)
+		r = add_log(s, event, options->logs->items[i], options->past);
+	return r;
 }
 
 int dns_source_new(struct dns_source **ret, sd_event *event, struct row_table *sources,

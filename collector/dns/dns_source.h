@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include <systemd/sd-event.h>
 
+#include "config.h"
 #include "dns_event.h"
 #include "row.h"
 #include "source.h"
@@ -24,8 +25,8 @@ struct dns_options {
 	const char *unit; /* read this systemd unit's lines; empty: those of any program called dnsmasq */
 	const char
 	    *journal_folder; /* a folder of journal files instead of this machine's journal; empty: that */
-	const char *logs;    /* paths of log files, separated by commas; empty: none */
-	bool past;	     /* begin with what was logged before the start (bounded) */
+	const struct config_list *logs; /* paths of log files, absolute */
+	bool past;			/* begin with what was logged before the start (bounded) */
 	const char *state_folder; /* where the place in the journal is kept over restarts; empty: nowhere */
 };
 

@@ -10,6 +10,7 @@
 #include "category.h"
 #include "knowledge_file.h"
 #include "known.h"
+#include "list_option.h"
 #include "loader.h"
 
 struct knowledge {
@@ -74,15 +75,15 @@ static void add_companies(struct knowledge *k)
 	k->has_companies = true;
 }
 
-static int add_file(struct knowledge *k, enum loader_kind kind, const char *path, size_t path_length,
-		    const char *category, const char *name, size_t name_length)
+static int add_file(struct knowledge *k, enum loader_kind kind, const char *path, const char *category,
+		    const char *name)
 {
 	struct knowledge_file *f = &k->files[k->n_files];
 	int r;
 
 	if (k->n_files == sizeof(k->files) / sizeof(k->files[0]))
 		return -EINVAL;
-	r = knowledge_file_init(f, kind, path, path_length, category, name, name_length);
+	r = knowledge_file_init(f, kind, path, strlen(path), category, name, strlen(name));
 	if (r < 0)
 		return r;
 	row_add(k->sources, &f->source.row);
@@ -90,58 +91,27 @@ static int add_file(struct knowledge *k, enum loader_kind kind, const char *path
 	return 0;
 }
 
-/* FILE=CATEGORY[:NAME] */
-static int add_list(struct knowledge *k, const char *text, size_t length)
+static int add_list(struct knowledge *k, const char *text)
 {
-	const char *equals = memrchr(text, '=', length), *end = text + length, *colon;
-	const char *category;
-	char word[32] = "";
+	struct list_option option;
+	int r = list_option_parse(&option, text);
 
-	if (!equals || equals == text)
-		return -EINVAL;
-	colon = memchr(equals, ':', (size_t)(end - equals));
-	if (!colon)
-		colon = end;
-	if ((size_t)(colon - equals - 1) >= sizeof(word))
-		return -EINVAL;
-	memcpy(word, equals + 1, (size_t)(colon - equals - 1));
-	category = category_word(category_of(word));
-	if (!category)
-		return -EINVAL;
-	if (colon < end)
-		colon++;
-	return add_file(k, LOADER_LIST, text, (size_t)(equals - text), category, colon,
-			(size_t)(end - colon));
+	return r < 0 ? r : add_file(k, LOADER_LIST, option.path, option.category, option.name);
 }
 
-static int add_files(struct knowledge *k, enum loader_kind kind, const char *paths)
+static int add_files(struct knowledge *k, enum loader_kind kind, const struct config_list *files)
 {
-	size_t n = 0;
+	int r = files->n > KNOWLEDGE_FILES_MAX ? -EINVAL : 0;
 
-	for (const char *at = paths; *at;) {
-		size_t length;
-		int r = 0;
-
-		at += strspn(at, ", ");
-		length = strcspn(at, ",");
-		while (length && at[length - 1] == ' ')
-			length--;
-		if (length && ++n > KNOWLEDGE_FILES_MAX)
-			return -EINVAL;
-		if (length)
-			r = kind == LOADER_LIST ? add_list(k, at, length)
-						: add_file(k, kind, at, length, NULL, "", 0);
-		if (r < 0)
-			return r;
-		at += length;
-		at += strspn(at, " ");
-	}
-	return n ? 0 : add_file(k, kind, "", 0, NULL, "", 0);
+	for (size_t i = 0; r >= 0 && i < files->n; i++)
+		r = kind == LOADER_LIST ? add_list(k, files->items[i])
+					: add_file(k, kind, files->items[i], NULL, "");
+	return r < 0 || files->n ? r : add_file(k, kind, "", NULL, "");
 }
 
 static int add_suffixes(struct knowledge *k, const char *path)
 {
-	int r = add_file(k, LOADER_SUFFIXES, path, strlen(path), NULL, "", 0);
+	int r = add_file(k, LOADER_SUFFIXES, path, NULL, "");
 	struct source *s = &k->files[k->n_files - 1].source;
 
 	if (r < 0)

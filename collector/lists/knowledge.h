@@ -14,6 +14,7 @@
 #include <systemd/sd-event.h>
 
 #include "address.h"
+#include "config.h"
 #include "row.h"
 #include "shared.h"
 #include "source.h"
@@ -23,9 +24,9 @@
 struct knowledge;
 
 struct knowledge_options {
-	const char *lists; /* "FILE=CATEGORY[:NAME],…"; empty: none. Category "ignored": not to be shown */
-	const char *cloud; /* paths of the providers' JSON files, separated by commas; empty: none */
-	const char *suffixes; /* a newer Public Suffix List, empty: libpsl's own */
+	const struct config_list *lists; /* see list_option.h. Category "ignored": not to be shown */
+	const struct config_list *cloud; /* paths of the providers' JSON files */
+	const char *suffixes;		 /* a newer Public Suffix List, empty: libpsl's own */
 };
 
 /* All texts are static or live until `changed` has returned. */

@@ -30,15 +30,16 @@ struct geo {
 	struct geo_file files[2 * GEO_FILES_MAX];
 };
 
-static int add_file(struct geo *g, enum mmdb_kind kind, const char *path, size_t length,
-		    const char *attribution)
+/* path: empty for the row that says that none is configured. */
+static int add_file(struct geo *g, enum mmdb_kind kind, const char *path, const char *attribution)
 {
 	struct geo_file *f = &g->files[g->n_files];
+	size_t length = strlen(path);
 
 	if (g->n_files == ELEMENTS_OF(g->files) || length >= sizeof(f->path))
 		return -EINVAL;
 	f->kind = kind;
-	memcpy(f->path, path, length);
+	memcpy(f->path, path, length + 1);
 	f->source.kind = kind == MMDB_CITY ? "city" : "asn";
 	f->source.state = length ? "missing" : "off";
 	if (length)
@@ -52,23 +53,14 @@ static int add_file(struct geo *g, enum mmdb_kind kind, const char *path, size_t
 	return 0;
 }
 
-static int add_files(struct geo *g, enum mmdb_kind kind, const char *list, const char *attribution)
+static int add_files(struct geo *g, enum mmdb_kind kind, const struct config_list *paths,
+		     const char *attribution)
 {
-	unsigned n = 0;
+	int r = paths->n > GEO_FILES_MAX ? -EINVAL : 0;
 
-	for (const char *at = list; *at;) {
-		size_t length;
-
-		at += strspn(at, ", ");
-		length = strcspn(at, ",");
-		while (length && at[length - 1] == ' ')
-			length--;
-		if (length && (++n > GEO_FILES_MAX || add_file(g, kind, at, length, attribution) < 0))
-			return -EINVAL;
-		at += length;
-		at += strspn(at, " ");
-	}
-	return n ? 0 : add_file(g, kind, "", 0, "");
+	for (size_t i = 0; r >= 0 && i < paths->n; i++)
+		r = add_file(g, kind, paths->items[i], attribution);
+	return r < 0 || paths->n ? r : add_file(g, kind, "", "");
 }
 
 int geo_new(struct geo **ret, struct row_table *sources, const struct geo_options *options, geo_report report,

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 
+#include "config.h"
 #include "remote_facts.h"
 #include "row.h"
 #include "source.h"
@@ -16,8 +17,8 @@
 struct geo;
 
 struct geo_options {
-	const char *city, *asn;	 /* paths, separated by commas; empty: none */
-	const char *attribution; /* of the city data, empty: none */
+	const struct config_list *city, *asn; /* paths, borrowed while geo_new runs */
+	const char *attribution;	      /* of the city data, empty: none */
 	const char *copy_folder;
 };
 

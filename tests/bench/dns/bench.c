@@ -204,8 +204,9 @@ static double follow(const struct dns_options *options, uint64_t expected, uint6
 static void bench_file(bool extra, unsigned rate, unsigned seconds)
 {
 	char path[128];
+	const struct config_list logs = {.n = 1, .items = (const char *[]){path}};
 	const struct dns_options options = {
-	    .unit = "", .journal_folder = "", .logs = path, .state_folder = "", .past = true};
+	    .unit = "", .journal_folder = "", .logs = &logs, .state_folder = "", .past = true};
 	double cpu, longest = 0;
 	pid_t pid;
 
@@ -260,10 +261,11 @@ static void write_journal(bool extra)
 
 static void bench_journal(bool extra)
 {
+	const struct config_list none = {0};
 	const struct dns_options options = {.journal = true,
 					    .unit = "",
 					    .journal_folder = folder,
-					    .logs = "",
+					    .logs = &none,
 					    .state_folder = "",
 					    .past = true};
 	char path[128];

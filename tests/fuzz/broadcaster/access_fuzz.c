@@ -24,7 +24,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		.n = 1,
 		.items = {{.base = {{[10] = 0xff, [11] = 0xff, [12] = 127}}, .length = 104}},
 	    };
-	static const struct config_list hosts = {.n = 1, .items = {"connvis.example"}};
+	const struct config_list hosts = {.n = 1, .items = (const char *[]){"connvis.example"}};
 	const struct access_rules rules = {&none, &none, &proxies, &hosts, "router"};
 	const struct address peer = {{[10] = 0xff, [11] = 0xff, [12] = 127, [15] = 1}};
 	struct access_client client;

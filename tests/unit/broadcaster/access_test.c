@@ -127,8 +127,7 @@ static void test_hosts(void **context)
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
 		assert_false(access_host_allowed(&r->rules, bad[i]));
 	assert_false(access_host_allowed(&r->rules, "connvis.example"));
-	r->hosts.n = 1;
-	strcpy(r->hosts.items[0], "connvis.example");
+	r->hosts = (struct config_list){.n = 1, .items = (const char *[]){"connvis.example"}};
 	assert_true(access_host_allowed(&r->rules, "Connvis.example:443"));
 	/* a host without a name has none, rather than ".local" */
 	r->rules.own_name = "";

@@ -14,22 +14,36 @@ struct settings {
 	bool on;
 	int64_t interval;
 	char name[CONFIG_TEXT_MAX];
+	int colour;
 	struct config_networks home;
-	struct config_list files;
+	struct config_list files, hosts;
 };
+
+#define CONFIG_SETTINGS struct settings
+#include "config_table.h"
 
 static const char *check_name(const char *value)
 {
 	return *value == 'x' ? "a name that does not begin with x" : NULL;
 }
 
+static const char *check_path(const char *value)
+{
+	return *value == '/' ? NULL : "an absolute path";
+}
+
+enum { RED = 3, GREEN = 7 };
+
+static const struct config_choice colours[] = {{"red", RED}, {"green", GREEN}, {0}};
+
 static const struct config_option options[] = {
-    {"feed", "on", CONFIG_BOOL, offsetof(struct settings, on), 0, 0, NULL, "yes", "Switches it.", NULL},
-    {"feed", "interval", CONFIG_NUMBER, offsetof(struct settings, interval), 100, 60000, "ms", "1000",
-     "Time.", NULL},
-    {"site", "name", CONFIG_TEXT, offsetof(struct settings, name), 0, 0, NULL, "home", "Name.", check_name},
-    {"networks", "home", CONFIG_NETWORKS, offsetof(struct settings, home), 0, 0, NULL, "", "Home.", NULL},
-    {"geo", "files", CONFIG_LIST, offsetof(struct settings, files), 0, 0, NULL, "", "Files.", NULL},
+    {"feed", "on", BOOL(on), .fallback = "yes", .help = "Switches it."},
+    {"feed", "interval", NUMBER(interval, 100, 60000), .unit = "ms", .fallback = "1000", .help = "Time."},
+    {"site", "name", TEXT(name), .fallback = "home", .help = "Name.", .check = check_name},
+    {"site", "colour", CHOICE(colour, colours), .fallback = "red", .help = "Colour."},
+    {"networks", "home", NETWORKS(home), .fallback = "", .help = "Home."},
+    {"geo", "files", LIST(files, 40), .unit = "files", .fallback = "", .help = "Files.", .check = check_path},
+    {"access", "hosts", WORDS(hosts, 1, 3), .unit = "names", .fallback = "here", .help = "Hosts."},
     {0},
 };
 
@@ -66,88 +80,215 @@ static int load(struct settings *s, enum config_action *action, char *messages, 
 
 static char ini_path[] = "/tmp/connvis-config-test-XXXXXX";
 
-static int write_ini(const char *text)
+static int write_ini(const char *text, size_t length)
 {
 	FILE *f = fopen(ini_path, "w");
 
 	if (!f)
 		return -errno;
-	fputs(text, f);
+	fwrite(text, 1, length, f);
 	return fclose(f);
 }
 
+#define WRITE(text) assert_int_equal(write_ini(text, strlen(text)), 0)
+
+#define TEST_LOCALS                                                                                          \
+	enum config_action action;                                                                           \
+	char messages[4096];                                                                                 \
+	struct settings s;                                                                                   \
+                                                                                                             \
+	(void)state
+
+/* What the file with this text says, after config_load has refused it. */
+#define REFUSED(text, sentence)                                                                              \
+	do {                                                                                                 \
+		char expected[512];                                                                          \
+                                                                                                             \
+		write_ini(text, strlen(text));                                                               \
+		assert_int_equal(LOAD("--config", ini_path), -EINVAL);                                       \
+		snprintf(expected, sizeof(expected), "test: %s, %s", ini_path, sentence);                    \
+		if (!strstr(messages, expected))                                                             \
+			fail_msg("\"%s\" is not in \"%s\"", expected, messages);                             \
+	} while (0)
+
+static void assert_items(const struct config_list *list, size_t n, const char *const *items)
+{
+	assert_int_equal(list->n, n);
+	for (size_t i = 0; i < n; i++)
+		assert_string_equal(list->items[i], items[i]);
+}
+
+#define ITEMS(list, ...)                                                                                     \
+	assert_items(list, sizeof((const char *[]){__VA_ARGS__}) / sizeof(char *),                           \
+		     (const char *[]){__VA_ARGS__})
+
 static void the_defaults_hold(void **state)
 {
-	enum config_action action;
-	char messages[4096];
-	struct settings s;
-
-	(void)state;
+	TEST_LOCALS;
 	assert_int_equal(LOAD(), 0);
 	assert_int_equal(action, CONFIG_RUN);
 	assert_true(s.on);
 	assert_int_equal(s.interval, 1000);
 	assert_string_equal(s.name, "home");
+	assert_int_equal(s.colour, RED);
 	assert_int_equal(s.home.n, 0);
+	assert_int_equal(s.files.n, 0);
+	ITEMS(&s.hosts, "here");
+	config_free(&program, &s);
+	assert_int_equal(s.hosts.n, 0);
 }
 
 static void the_command_line_wins_over_the_file(void **state)
 {
-	enum config_action action;
-	char messages[4096];
-	struct settings s;
-
-	(void)state;
-	write_ini(
+	TEST_LOCALS;
+	WRITE(
 	    "; a comment\n[feed]\non = no\ninterval = 2000\n\n[networks]\nhome = 192.168.1.0/24, fd00::/64\n"
-	    "[geo]\nfiles = /a /b\n");
-	assert_int_equal(LOAD("--set", "feed.interval=3000", "--config", ini_path, "--check-config"), 0);
-	assert_int_equal(action, CONFIG_CHECK);
+	    "[geo]\nfiles = /a, /b\n[site]\ncolour: green\n[access]\nhosts = a b\n");
+	assert_int_equal(LOAD("--set", "feed.interval=3000", "--config", ini_path, "--set=access.hosts=c"),
+			 0);
+	assert_int_equal(action, CONFIG_RUN);
 	assert_false(s.on);
 	assert_int_equal(s.interval, 3000);
+	assert_int_equal(s.colour, GREEN);
 	assert_int_equal(s.home.n, 2);
-	assert_int_equal(s.files.n, 2);
-	assert_string_equal(s.files.items[1], "/b");
+	ITEMS(&s.files, "/a", "/b");
+	ITEMS(&s.hosts, "c");
+	config_free(&program, &s);
 	assert_int_equal(LOAD("--config=/dev/null", "--set=site.name=a=b"), 0);
 	assert_string_equal(s.name, "a=b");
+	config_free(&program, &s);
+}
+
+static void a_later_file_wins(void **state)
+{
+	char first[sizeof(ini_path) + 2];
+	TEST_LOCALS;
+
+	snprintf(first, sizeof(first), "%s.1", ini_path);
+	WRITE("[geo]\nfiles = /a\n[site]\nname = one\n");
+	assert_int_equal(rename(ini_path, first), 0);
+	WRITE("[geo]\nfiles = /b\n[site]\nname = two\n");
+	assert_int_equal(LOAD("--config", first, "--config", ini_path), 0);
+	assert_string_equal(s.name, "two");
+	ITEMS(&s.files, "/b");
+	config_free(&program, &s);
+	unlink(first);
+}
+
+static void a_list_grows(void **state)
+{
+	TEST_LOCALS;
+	/* by lines that begin with a blank, by a repeated key, and past any comment */
+	WRITE("[geo]\nfiles = /a=b:C D, /b ; one\n\t/c,\n# two\n\n  /d # three\nfiles = /e\n"
+	      "[access]\nhosts =\n  a b\n  c\n[geo]\nfiles = /f, /a=b:C D\n[networks]\nhome = "
+	      "10.0.0.0/8\n  fd00::/8\nhome = 10.0.0.0/8, 192.168.0.0/16\n");
+	assert_int_equal(LOAD("--config", ini_path), 0);
+	ITEMS(&s.files, "/a=b:C D", "/b", "/c", "/d", "/e", "/f");
+	ITEMS(&s.hosts, "a", "b", "c");
+	assert_int_equal(s.home.n, 3);
+	config_free(&program, &s);
+
+	assert_int_equal(LOAD("--set", "geo.files=/a", "--set", "geo.files=/b,/c"), 0);
+	ITEMS(&s.files, "/a", "/b", "/c");
+	config_free(&program, &s);
+}
+
+static void an_empty_value_empties_a_list(void **state)
+{
+	TEST_LOCALS;
+	WRITE("[geo]\nfiles = /a\nfiles =\nfiles = /b\n[networks]\nhome = 10.0.0.0/8\nhome = ; none\n");
+	assert_int_equal(LOAD("--config", ini_path), 0);
+	ITEMS(&s.files, "/b");
+	assert_int_equal(s.home.n, 0);
+	config_free(&program, &s);
+	assert_int_equal(LOAD("--config", ini_path, "--set", "geo.files="), 0);
+	assert_int_equal(s.files.n, 0);
+	config_free(&program, &s);
+}
+
+static void a_list_has_its_limits(void **state)
+{
+	char text[1024] = "[geo]\nfiles =";
+	TEST_LOCALS;
+
+	for (int i = 0; i < 41; i++)
+		snprintf(text + strlen(text), 24, "\n  /%d", i);
+	REFUSED(text, "line 43: geo.files takes at most 40 files: \"/40\" is one too many");
+	REFUSED("[access]\nhosts = a, b\nhosts = c, d\n",
+		"line 3: access.hosts takes at most 3 names: \"d\" is one too many");
+	REFUSED("[access]\nhosts =\n", "line 2: access.hosts is empty, but must hold something: Hosts.");
+	REFUSED("[geo]\nfiles = /a, b\n", "line 2: geo.files is \"b\", but must be an absolute path");
+	strcpy(text, "[networks]\nhome = ");
+	for (int i = 0; i < 33; i++)
+		snprintf(text + strlen(text), 24, " 10.0.0.%d", i);
+	REFUSED(text, "line 2: networks.home takes at most 32 networks: \"10.0.0.32\" is one too many");
 }
 
 static void a_problem_names_file_line_and_what_to_do(void **state)
 {
-	enum config_action action;
-	char messages[4096], expected[256];
-	struct settings s;
-
-	(void)state;
-	write_ini(
-	    "[feed]\n# so far so good\ninterva = 5\ninterval = 5\n[site]\nname = xavier\n[networks]\nhome = 1.2.3\n");
+	TEST_LOCALS;
+	WRITE("[feed]\n# so far so good\ninterva = 5\ninterval = 5\n[site]\nname = "
+	      "xavier\n[networks]\nhome = 1.2.3\n[site]\ncolour = blue\n");
 	assert_int_equal(LOAD("--config", ini_path), -EINVAL);
-	snprintf(expected, sizeof(expected),
-		 "%s, line 3: there is no option \"feed.interva\"; did you mean \"feed.interval\"?",
-		 ini_path);
-	assert_non_null(strstr(messages, expected));
-	snprintf(expected, sizeof(expected),
-		 "%s, line 4: feed.interval is \"5\", but must be a whole number from 100 to 60000 ms",
-		 ini_path);
-	assert_non_null(strstr(messages, expected));
+	assert_non_null(strstr(messages, ini_path));
+	assert_non_null(
+	    strstr(messages, "line 3: there is no option \"feed.interva\"; did you mean \"feed.interval\"?"));
+	assert_non_null(strstr(
+	    messages, "line 4: feed.interval is \"5\", but must be a whole number from 100 to 60000 ms"));
 	assert_non_null(strstr(
 	    messages, "line 6: site.name is \"xavier\", but must be a name that does not begin with x"));
-	assert_non_null(strstr(messages, "line 8: networks.home"));
+	assert_non_null(strstr(messages, "line 8: networks.home is \"1.2.3\", but must be networks like"));
+	assert_non_null(strstr(messages, "line 10: site.colour is \"blue\", but must be red or green"));
 }
 
-static void a_long_line_is_a_problem(void **state)
+static void what_a_file_says_is_never_silently_less(void **state)
 {
-	enum config_action action;
-	char messages[4096], text[600];
-	struct settings s;
+	TEST_LOCALS;
+	REFUSED("[site]\nname = home\n  cabin\n",
+		"line 3: begins with a blank, so it goes on with site.name, which takes one line");
+	REFUSED("[site]\nname = a\n[feed]\n[site]\nname = b\n",
+		"line 5: site.name stands in line 2 already: keep one of them");
+	REFUSED("[site\nname = a\n", "line 1: is no [section]");
+	REFUSED("[site] name = a\n", "line 1: is no [section]");
+	REFUSED("name = a\n", "line 1: holds a key, but no [section] stands before it");
+	REFUSED("[site]\nname\n", "line 2: is neither a [section], nor \"key = value\", nor a comment");
+	REFUSED("[site]\n= a\n", "line 2: is neither a [section]");
+	write_ini("[site]\nname = a\0b\n", 18);
+	assert_int_equal(LOAD("--config", ini_path), -EINVAL);
+	assert_non_null(strstr(messages, "line 2: holds a NUL byte"));
+	assert_int_equal(LOAD("--set", "site.name=a", "--set", "site.name=b"), -EINVAL);
+	assert_non_null(strstr(messages, "command line: site.name is given twice"));
+}
 
-	(void)state;
+static void a_line_may_be_long(void **state)
+{
+	char text[4096] = "[geo]\nfiles = ";
+	TEST_LOCALS;
+
+	for (int i = 10; i < 40; i++)
+		snprintf(text + strlen(text), 128, "%s/%0100d", i == 10 ? "" : ",", i);
+	WRITE(text);
+	assert_int_equal(LOAD("--config", ini_path), 0);
+	assert_int_equal(s.files.n, 30);
+	assert_int_equal(strlen(s.files.items[29]), 101);
+	config_free(&program, &s);
+
 	memset(text, 'a', sizeof(text));
 	memcpy(text, "[site]\nname = ", 14);
-	text[sizeof(text) - 1] = 0;
-	write_ini(text);
-	assert_int_equal(LOAD("--config", ini_path), -EINVAL);
-	assert_non_null(strstr(messages, "line 2: is longer than"));
+	text[600] = 0;
+	REFUSED(text, "line 2: site.name is \"aaaaaaaaaaaaaaaaaaaa");
+	assert_non_null(strstr(messages, "aaa...\", but must be a text of at most 255 bytes"));
+}
+
+static void comments_and_odd_lines_are_read(void **state)
+{
+	TEST_LOCALS;
+	WRITE("\xef\xbb\xbf[site] ; a comment\r\n  # another\r\nname = a;b#c # the rest\r\n\r\n[ feed "
+	      "]\n\ton = no");
+	assert_int_equal(LOAD("--config", ini_path), 0);
+	assert_string_equal(s.name, "a;b#c");
+	assert_false(s.on);
+	config_free(&program, &s);
 }
 
 static void the_command_line_is_checked(void **state)
@@ -158,21 +299,78 @@ static void the_command_line_is_checked(void **state)
 	    {"--set", "on=yes", "--set takes section.key=value"},
 	    {"--set", "a.b=c", "there is no option \"a.b\""},
 	    {"--set", NULL, "--set needs a value"},
-	    {"--config", "/nonexistent/file", "cannot be read: No such file"},
+	    {"--check-config", "--config", "--config needs a value"},
+	    {"--config", "/nonexistent/file", "/nonexistent/file: cannot be read: No such file"},
+	    {"--config", "/", "/: cannot be read: Is a directory"},
+	    {"--config", "/dev/zero", "/dev/zero: has more than 1048576 bytes"},
 	    {"--frobnicate", NULL, "\"--frobnicate\" is not known"},
+	    {"-zh", NULL, "\"-z\" is not known"},
+	    {"--check-config", "file", "\"file\" is not known"},
+	    {"--check-config=yes", NULL, "\"--check-config=yes\" is not known"},
 	    {"--set", "feed.interval=1e3", "a whole number"},
 	    {"--set", "feed.interval=99999999999999999999", "a whole number"},
 	    {"--set", "feed.interval=", "a whole number"},
 	};
-	enum config_action action;
+	TEST_LOCALS;
+
+	for (size_t i = 0; i < ELEMENTS_OF(bad); i++) {
+		const char *found;
+
+		assert_int_equal(LOAD(bad[i][0], bad[i][1]), -EINVAL);
+		found = strstr(messages, bad[i][2]);
+		if (!found)
+			fail_msg("\"%s\" is not in \"%s\"", bad[i][2], messages);
+		/* once is enough */
+		assert_null(strstr(found + 1, bad[i][2]));
+	}
+}
+
+/* What a run of config_load, which must not fail, writes to standard output. */
+static void output(char *text, size_t size, enum config_action *action, const char *const *arguments)
+{
+	int saved = dup(1), file = memfd_create("stdout", 0);
 	char messages[4096];
 	struct settings s;
+	ssize_t n;
+
+	fflush(stdout);
+	dup2(file, 1);
+	assert_int_equal(load(&s, action, messages, sizeof(messages), arguments), 0);
+	fflush(stdout);
+	dup2(saved, 1);
+	n = pread(file, text, size - 1, 0);
+	text[n < 0 ? 0 : n] = 0;
+	close(file);
+	close(saved);
+	config_free(&program, &s);
+}
+
+#define OUTPUT(...) output(text, sizeof(text), &action, (const char *[]){"test", ##__VA_ARGS__, NULL})
+
+static void what_needs_no_start_is_answered(void **state)
+{
+	enum config_action action;
+	char text[8192];
 
 	(void)state;
-	for (size_t i = 0; i < ELEMENTS_OF(bad); i++) {
-		assert_int_equal(LOAD(bad[i][0], bad[i][1]), -EINVAL);
-		assert_non_null(strstr(messages, bad[i][2]));
-	}
+	OUTPUT("--check-config");
+	assert_int_equal(action, CONFIG_DONE);
+	assert_string_equal(text, "The configuration is good.\n");
+	OUTPUT("--set", "site.name=a", "--check-config");
+	assert_string_equal(text, "The configuration is good.\n");
+	OUTPUT("--version", "--set", "no.such=thing");
+	assert_int_equal(action, CONFIG_DONE);
+	assert_string_equal(text, "test 1.2.3\n");
+	OUTPUT("-h");
+	assert_int_equal(action, CONFIG_DONE);
+	assert_non_null(strstr(text, "test 1.2.3: A test.\n"));
+	assert_non_null(strstr(text, "\n[feed]\non = yes\n    Switches it. (yes or no)\n"
+				     "interval = 1000\n    Time. (100 to 60000 ms)\n\n[site]\n"));
+	assert_non_null(strstr(text, "colour = red\n    Colour. (red or green)\n"));
+	assert_non_null(strstr(text, "files =\n    Files. (a list of at most 40 files)\n"));
+	assert_non_null(strstr(text, "hosts = here\n    Hosts. (a list of 1 to 3 names)\n"));
+	OUTPUT("--config", "/nonexistent", "--help");
+	assert_non_null(strstr(text, "test 1.2.3: A test.\n"));
 }
 
 static int make_file(void **state)
@@ -192,9 +390,16 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(the_defaults_hold),
 	    cmocka_unit_test(the_command_line_wins_over_the_file),
+	    cmocka_unit_test(a_later_file_wins),
+	    cmocka_unit_test(a_list_grows),
+	    cmocka_unit_test(an_empty_value_empties_a_list),
+	    cmocka_unit_test(a_list_has_its_limits),
 	    cmocka_unit_test(a_problem_names_file_line_and_what_to_do),
-	    cmocka_unit_test(a_long_line_is_a_problem),
+	    cmocka_unit_test(what_a_file_says_is_never_silently_less),
+	    cmocka_unit_test(a_line_may_be_long),
+	    cmocka_unit_test(comments_and_odd_lines_are_read),
 	    cmocka_unit_test(the_command_line_is_checked),
+	    cmocka_unit_test(what_needs_no_start_is_answered),
 	};
 
 	return cmocka_run_group_tests(tests, make_file, remove_file);

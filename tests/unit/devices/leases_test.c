@@ -22,11 +22,12 @@ static void on_lease(void *data, const struct lease *lease)
 static struct leases *follow(struct folder *f)
 {
 	struct leases *l;
-	char paths[128];
+	char path[128];
+	const struct config_list paths = {.n = 1, .items = (const char *[]){path}};
 
 	told = 0;
-	snprintf(paths, sizeof(paths), "%s/leases", f->path);
-	assert_int_equal(leases_new(&l, f->event, &f->sources, paths, on_lease, folder_report, f), 0);
+	snprintf(path, sizeof(path), "%s/leases", f->path);
+	assert_int_equal(leases_new(&l, f->event, &f->sources, &paths, on_lease, folder_report, f), 0);
 	return l;
 }
 
@@ -98,20 +99,24 @@ static void test_half_a_file_changes_nothing(void **state)
 
 static void test_paths(void **state)
 {
+	const char *many[LEASES_FILES_MAX + 1], *relative = "leases", *two[] = {"/tmp", "/nowhere/x"};
+	struct config_list paths = {0};
 	struct folder f;
 	struct leases *l;
 
 	(void)state;
 	folder_make(&f);
-	assert_int_equal(leases_new(&l, f.event, &f.sources, "", on_lease, folder_report, &f), 0);
+	assert_int_equal(leases_new(&l, f.event, &f.sources, &paths, on_lease, folder_report, &f), 0);
 	leases_check(l, true);
 	leases_free(l);
-	assert_int_equal(leases_new(&l, f.event, &f.sources, "leases", on_lease, folder_report, &f), -EINVAL);
-	assert_int_equal(
-	    leases_new(&l, f.event, &f.sources, "/a,/b,/c,/d,/e,/f,/g,/h,/i", on_lease, folder_report, &f),
-	    -EINVAL);
-	assert_int_equal(leases_new(&l, f.event, &f.sources, "/tmp, /nowhere/x", on_lease, folder_report, &f),
-			 0);
+	paths = (struct config_list){.n = 1, .items = &relative};
+	assert_int_equal(leases_new(&l, f.event, &f.sources, &paths, on_lease, folder_report, &f), -EINVAL);
+	for (size_t i = 0; i < LEASES_FILES_MAX + 1; i++)
+		many[i] = "/a";
+	paths = (struct config_list){.n = LEASES_FILES_MAX + 1, .items = many};
+	assert_int_equal(leases_new(&l, f.event, &f.sources, &paths, on_lease, folder_report, &f), -EINVAL);
+	paths = (struct config_list){.n = 2, .items = two};
+	assert_int_equal(leases_new(&l, f.event, &f.sources, &paths, on_lease, folder_report, &f), 0);
 	leases_check(l, false);
 	assert_string_equal(row(&f)->state, "broken");
 	leases_free(l);

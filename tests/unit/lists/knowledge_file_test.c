@@ -71,10 +71,13 @@ static int take_down(void **state)
 
 static void open_all(struct fixture *f)
 {
-	char lists[512];
-	struct knowledge_options options = {.lists = lists, .cloud = f->cloud, .suffixes = f->suffixes};
+	char ours[160], ignored[160];
+	const struct config_list lists = {.n = 2, .items = (const char *[]){ours, ignored}},
+				 clouds = {.n = 1, .items = (const char *[]){f->cloud}};
+	struct knowledge_options options = {.lists = &lists, .cloud = &clouds, .suffixes = f->suffixes};
 
-	snprintf(lists, sizeof(lists), "%s=advertising:Our list, %s=ignored", f->list, f->other);
+	snprintf(ours, sizeof(ours), "%s=advertising:Our list", f->list);
+	snprintf(ignored, sizeof(ignored), "%s=ignored", f->other);
 	assert_int_equal(
 	    knowledge_new(&f->knowledge, f->event, &f->sources, &options, on_report, on_changed, f), 0);
 }
@@ -321,7 +324,8 @@ static void test_it_ends_while_it_reads(void **state)
 static void test_nothing_configured(void **state)
 {
 	struct fixture *f = *state;
-	const struct knowledge_options options = {.lists = " , ", .cloud = "", .suffixes = ""};
+	const struct config_list none = {0};
+	const struct knowledge_options options = {.lists = &none, .cloud = &none, .suffixes = ""};
 
 	assert_int_equal(
 	    knowledge_new(&f->knowledge, f->event, &f->sources, &options, on_report, on_changed, f), 0);
@@ -338,22 +342,19 @@ static void test_nothing_configured(void **state)
 static void test_options_that_cannot_be_read(void **state)
 {
 	struct fixture *f = *state;
-	static const char *const lists[] = {"/x",
-					    "=advertising",
-					    "/x=",
-					    "/x=nonsense",
-					    "/x=:name",
-					    "/x=advertising,/y",
-					    "/x=advertising:\xff"};
+	const struct config_list none = {0};
+	const char *lists[KNOWLEDGE_FILES_MAX + 1] = {"/x=nonsense"};
+	struct config_list list = {.n = 1, .items = lists};
+	struct knowledge_options options = {.lists = &list, .cloud = &none, .suffixes = ""};
 
-	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
-		struct knowledge_options options = {.lists = lists[i], .cloud = "", .suffixes = ""};
-
-		assert_int_equal(
-		    knowledge_new(&f->knowledge, f->event, &f->sources, &options, on_report, on_changed, f),
-		    -EINVAL);
-		assert_int_equal(f->sources.count, 0);
-	}
+	assert_int_equal(
+	    knowledge_new(&f->knowledge, f->event, &f->sources, &options, on_report, on_changed, f), -EINVAL);
+	assert_int_equal(f->sources.count, 0);
+	for (list.n = 0; list.n < KNOWLEDGE_FILES_MAX + 1; list.n++)
+		lists[list.n] = "/x=advertising";
+	assert_int_equal(
+	    knowledge_new(&f->knowledge, f->event, &f->sources, &options, on_report, on_changed, f), -EINVAL);
+	assert_int_equal(f->sources.count, 0);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, take_down)

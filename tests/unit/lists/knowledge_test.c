@@ -28,8 +28,9 @@ static void on_changed(void *data)
 
 static int set_up(void **state)
 {
+	static const struct config_list none;
 	static struct fixture f;
-	const struct knowledge_options options = {.lists = "", .cloud = "", .suffixes = ""};
+	const struct knowledge_options options = {.lists = &none, .cloud = &none, .suffixes = ""};
 
 	f = (struct fixture){};
 	row_table_init(&f.sources, &f.watch);

@@ -60,7 +60,7 @@ static void report(void *data, const struct source *source, const char *path)
 	strcpy(f->detail, source->detail);
 }
 
-static void open_geo(struct fixture *f, const char *city, const char *asn)
+static void open_files(struct fixture *f, const struct config_list *city, const struct config_list *asn)
 {
 	const struct geo_options options = {
 	    .city = city, .asn = asn, .attribution = "By Example", .copy_folder = folder};
@@ -68,6 +68,15 @@ static void open_geo(struct fixture *f, const char *city, const char *asn)
 	*f = (struct fixture){};
 	row_table_init(&f->sources, &f->watch);
 	assert_int_equal(geo_new(&f->geo, &f->sources, &options, report, f), 0);
+}
+
+/* One file of each kind; empty: none. */
+static void open_geo(struct fixture *f, const char *city, const char *asn)
+{
+	const struct config_list cities = {.n = *city != '\0', .items = &city},
+				 asns = {.n = *asn != '\0', .items = &asn};
+
+	open_files(f, &cities, &asns);
 }
 
 static void close_geo(struct fixture *f)
@@ -129,12 +138,12 @@ static void test_nested(void **state)
 
 static void test_flat_in_two_files(void **state)
 {
+	const char *both[] = {path_of("flat4.mmdb"), path_of("flat6.mmdb")};
+	const struct config_list city = {.n = 2, .items = both}, none = {0};
 	struct fixture f;
-	char both[300];
 
 	(void)state;
-	snprintf(both, sizeof(both), "%s, %s", path_of("flat4.mmdb"), path_of("flat6.mmdb"));
-	open_geo(&f, both, "");
+	open_files(&f, &city, &none);
 	assert_true(geo_check(f.geo));
 	assert_string_equal(look_up(&f, "203.0.113.9").place.city, "Shibuya");
 	assert_string_equal(look_up(&f, "2001:db8:5::1").place.city, "Minato");
@@ -247,8 +256,9 @@ static void test_replaced_while_running(void **state)
 static void test_no_folder_for_copies(void **state)
 {
 	const char *path = path_of("nested.mmdb");
+	const struct config_list none = {0}, city = {.n = 1, .items = &path};
 	const struct geo_options options = {
-	    .city = path, .asn = "", .attribution = "", .copy_folder = "/proc"};
+	    .city = &city, .asn = &none, .attribution = "", .copy_folder = "/proc"};
 	struct fixture f = {};
 
 	(void)state;
@@ -281,8 +291,12 @@ static void test_documentation_addresses_are_looked_up(void **state)
 
 static void test_too_many_files(void **state)
 {
+	const struct config_list none = {0}, city = {
+						 .n = 5,
+						 .items = (const char *[]){"a", "b", "c", "d", "e"},
+					     };
 	const struct geo_options options = {
-	    .city = "a,b,c,d,e", .asn = "", .attribution = "", .copy_folder = folder};
+	    .city = &city, .asn = &none, .attribution = "", .copy_folder = folder};
 	struct fixture f = {};
 
 	(void)state;
