@@ -42,6 +42,9 @@ static int parse_path(struct redis_endpoint *ret, const char *path)
 	return 0;
 }
 
+/* Of names and addresses; an "@", for one, would mean a password, which cannot be given here. */
+static const char host_characters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:%";
+
 int redis_endpoint_parse(struct redis_endpoint *ret, const char *text)
 {
 	const char *host = text, *colon = strrchr(text, ':');
@@ -68,7 +71,7 @@ int redis_endpoint_parse(struct redis_endpoint *ret, const char *text)
 	} else if (memchr(host, ':', n)) {
 		return -EINVAL;
 	}
-	if (n < 1 || n >= sizeof(ret->host))
+	if (n < 1 || n >= sizeof(ret->host) || strspn(host, host_characters) < n)
 		return -EINVAL;
 	*ret = (struct redis_endpoint){.port = (int)port};
 	memcpy(ret->host, host, n);

@@ -12,6 +12,7 @@
 #include "describe.h"
 #include "log.h"
 #include "privileges.h"
+#include "state_folder.h"
 #include "util.h"
 
 #define SECOND_US 1000000ull
@@ -246,10 +247,21 @@ static int make_feed(struct collector *collector)
 	return feed_add_topic(collector->feed, "connections", &source);
 }
 
+static void make_state_folder(const struct collector *collector)
+{
+	const char *path = collector->options.state_folder;
+	int r = state_folder_create(path);
+
+	if (r < 0)
+		log_warning("The folder %s cannot be created (%s): what is kept there is lost at the end.",
+			    path, strerror(-r));
+}
+
 static int make(struct collector *collector)
 {
 	int r = make_loop(collector);
 
+	make_state_folder(collector);
 
 	if (r >= 0)
 		r = make_model(collector);

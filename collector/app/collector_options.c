@@ -12,6 +12,7 @@
 #include "knowledge.h"
 #include "leases.h"
 #include "list_option.h"
+#include "state_folder.h"
 
 #define CONFIG_SETTINGS struct collector_options
 #include "config_table.h"
@@ -106,7 +107,7 @@ static const struct config_option table[] = {
     {"devices", "vendors", TEXT(vendors), .fallback = "/usr/share/ieee-data",
      .help = "Who makes devices: a folder with the IEEE's registries (oui.csv, mam.csv, oui36.csv)."},
 
-    {"state", "folder", TEXT(state_folder), .fallback = "",
+    {"state", "folder", TEXT(state_folder), .fallback = "", .check = state_folder_check,
      .help = "Where the names of devices and the place in the journal are kept; none: nowhere."},
 
     {"redis", "server", TEXT(redis), .fallback = "127.0.0.1:6379", .check = redis_endpoint_check,

@@ -19,14 +19,25 @@ const NOBODY = 65534;
 const MENDED_MS = 5000;
 const daemons = ['collector', 'broadcaster'] as const;
 
-/** Runs a daemon that is to end by itself, with another status than 0; what it said. */
-async function refusal(here: Stage, program: string, args: readonly string[], namespace?: string): Promise<string> {
-  const daemon = here.start(program, args, namespace === undefined ? {} : { namespace });
+/** What an option or a configuration ends with that is wrong, and what all else ends with. */
+const WRONG = 2,
+  FAILED = 1;
+
+/** Runs a daemon that is to end by itself, with this status; what it said. */
+async function refusal(here: Stage, program: string, args: readonly string[], status = WRONG): Promise<string> {
+  const daemon = here.start(program, args);
   daemon.excused = true;
   const { code } = await daemon.ended(10_000);
   daemon.checkSanitizer();
-  expect(code).toBeGreaterThan(0);
+  expect(code, daemon.output).toBe(status);
   return daemon.output;
+}
+
+/** What both the check and the start refuse, in the same words. */
+async function refusedBoth(here: Stage, program: string, args: readonly string[]): Promise<string> {
+  const said = await refusal(here, program, ['--check-config', ...args]);
+  expect(await refusal(here, program, args)).toBe(said);
+  return said;
 }
 
 describe.each(daemons)('options of the %s', (name) => {
@@ -73,13 +84,49 @@ describe.each(daemons)('options of the %s', (name) => {
     );
   });
 
+  test('a password in the place of a host', async () => {
+    const said = await refusedBoth(stage(), program, ['--set', 'redis.server=s3cret@127.0.0.1:6379']);
+    expect(said).toContain('redis.server is "s3cret@127.0.0.1:6379", but must be the path of a Unix socket');
+  });
+
+  test('what a file says is taken whole or refused, never in part', async () => {
+    const here = stage();
+    const list = name === 'collector' ? 'home' : 'networks';
+    const section = name === 'collector' ? 'networks' : 'access';
+    const good = here.file(
+      'good.ini',
+      `[${section}]\n${list} = 10.0.0.0/8 # one\n  192.168.0.0/16\n${list} = fd00::/8\n`,
+    );
+    const check = here.start(program, ['--config', good, '--check-config']);
+    expect((await check.ended()).code, check.output).toBe(0);
+    const wrong = (text: string): Promise<string> =>
+      refusedBoth(here, program, ['--config', here.file('wrong.ini', text)]);
+    expect(await wrong('[redis]\nserver = /run/a.sock\n  /run/b.sock\n')).toMatch(
+      /line 3: begins with a blank, so it goes on with redis\.server/,
+    );
+    expect(await wrong('[redis]\nserver = /run/a.sock\nserver = /run/b.sock\n')).toMatch(
+      /line 3: redis\.server stands in line 2 already/,
+    );
+    expect(await wrong(`[${section}]\n${list} = ${'10.0.0.0/8, '.repeat(40)}x\n`)).toContain(
+      `line 2: ${section}.${list} is "x", but must be networks`,
+    );
+  });
+
   test('checking, version and help start nothing', async () => {
     const here = stage();
     const settings: Settings = { 'redis.server': '/x.sock' };
-    for (const args of [['--check-config', ...asArguments(settings)], ['--version'], ['--help']]) {
+    for (const args of [
+      ['--check-config', ...asArguments(settings)],
+      [...asArguments(settings), '--check-config'],
+    ]) {
       const daemon = here.start(program, args);
-      expect((await daemon.ended()).code, args[0]).toBe(0);
-      if (args[0] !== '--check-config') expect(daemon.output).toContain(`connvis-${name} `);
+      expect((await daemon.ended()).code, daemon.output).toBe(0);
+      expect(daemon.output).toBe('The configuration is good.\n');
+    }
+    for (const option of ['--version', '--help', '-h']) {
+      const daemon = here.start(program, [option]);
+      expect((await daemon.ended()).code, option).toBe(0);
+      expect(daemon.output).toContain(`connvis-${name} `);
     }
     const file = here.file('wrong.ini', '[site]\nnme = x\n[redis]\nserver = nowhere\n');
     const said = await refusal(here, program, ['--check-config', '--config', file]);
@@ -89,6 +136,19 @@ describe.each(daemons)('options of the %s', (name) => {
 });
 
 describe('the collector', () => {
+  test.each([
+    ['names.lists=/etc/hosts', 'FILE=CATEGORY[:NAME], such as'],
+    ['names.lists=/etc/hosts=nonsense', 'where CATEGORY is a word such as advertising'],
+    ['dns.logs=dnsmasq.log', 'the absolute path of a file'],
+    ['devices.leases=dnsmasq.leases', 'the absolute path of a file'],
+    ['geo.city=/a,/b,/c,/d,/e', 'takes at most 4 files: "/e" is one too many'],
+    ['state.folder=relative', 'the absolute path of a folder'],
+    ['state.folder=/nowhere/at/all', 'a folder that exists, or whose parent folder does'],
+    ['networks.mode=bridge', 'auto, router or machine'],
+  ])('refuses %s at once', async (setting, why) => {
+    expect(await refusedBoth(stage(), programs.collector, ['--set', setting])).toContain(why);
+  });
+
   test('without the privilege says which one it needs', async () => {
     const here = stage();
     const namespace = await Namespace.make(here);
@@ -100,7 +160,7 @@ describe('the collector', () => {
       user: NOBODY,
     });
     daemon.excused = true;
-    expect((await daemon.ended()).code).toBeGreaterThan(0);
+    expect((await daemon.ended()).code).toBe(FAILED);
     expect(daemon.output).toContain('CAP_NET_ADMIN');
     daemon.checkSanitizer();
   });
@@ -234,6 +294,17 @@ describe('MMDB files', () => {
 });
 
 describe('the broadcaster', () => {
+  test.each([
+    ['feed.sites=', 'feed.sites is empty, but must hold something'],
+    ['feed.topics=', 'feed.topics is empty, but must hold something'],
+    ['feed.sites=Home', '1 to 32 small letters'],
+    ['listen.address=999.1.1.1', 'an IP address'],
+    ['listen.address=fe80::1', 'can be served with :: only'],
+    ['access.hosts=connvis.example:8080', 'a host name without a port'],
+  ])('refuses %s at once', async (setting, why) => {
+    expect(await refusedBoth(stage(), programs.broadcaster, ['--set', setting])).toContain(why);
+  });
+
   test('at a port that is taken says so, and how to choose another', async () => {
     const here = stage();
     const port = await freePort();
@@ -244,6 +315,7 @@ describe('the broadcaster', () => {
       here,
       programs.broadcaster,
       asArguments({ 'listen.port': port, 'redis.server': here.path('x') }),
+      FAILED,
     );
     expect(said).toMatch(new RegExp(`Port ${port}.*taken.*listen\\.port`));
   });
@@ -255,7 +327,9 @@ describe('the broadcaster', () => {
       'listen.port': await freePort(),
       'redis.server': here.path('x'),
     };
-    expect(await refusal(here, programs.broadcaster, asArguments(settings))).toMatch(/no address 203\.0\.113\.77/);
+    expect(await refusal(here, programs.broadcaster, asArguments(settings), FAILED)).toMatch(
+      /no address 203\.0\.113\.77/,
+    );
   });
 });
 

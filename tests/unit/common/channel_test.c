@@ -46,9 +46,22 @@ static void reads_endpoints(void **state)
 
 static void refuses_what_is_no_endpoint(void **state)
 {
-	static const char *const texts[] = {"",		  "redis",   "host:", "host:0",
-					    "host:65536", "host:-1", ":6379", "::1:6379",
-					    "[::1:6379",  "[]:6379", "unix:", "host: 1"};
+	static const char *const texts[] = {"",
+					    "redis",
+					    "host:",
+					    "host:0",
+					    "host:65536",
+					    "host:-1",
+					    ":6379",
+					    "::1:6379",
+					    "[::1:6379",
+					    "[]:6379",
+					    "unix:",
+					    "host: 1",
+					    "s3cret@127.0.0.1:6379",
+					    "a b:1",
+					    "http://a:1",
+					    "a#:1"};
 	char path[200];
 	struct redis_endpoint e;
 
