@@ -48,6 +48,15 @@ describe('decodePayload', () => {
     expect(() => decodePayload(bytes)).toThrow();
   });
 
+  it('refuses what would be small on the line and large in the page', () => {
+    const arrays = new Uint8Array(5 + 3_000_000).fill(0x90);
+    arrays.set([0xdd, 0, 0x2d, 0xc6, 0xc0]);
+    expect(() => decodePayload(arrays)).toThrow('more values');
+    const numbers = new Uint8Array(5 + 20_000_000);
+    numbers.set([0xdd, 0x01, 0x31, 0x2d, 0x00]);
+    expect(() => decodePayload(numbers)).toThrow('more values');
+  });
+
   it('either reads or refuses random bytes', () => {
     for (let round = 0; round < 20_000; round += 1) {
       const bytes = Uint8Array.from({ length: round % 60 }, () => Math.floor(Math.random() * 256));

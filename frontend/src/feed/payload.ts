@@ -2,22 +2,27 @@
 // Bytes to values: msgpack as the feed uses it (no maps, no extensions), bounded before anything is allocated.
 
 import { decode } from '@msgpack/msgpack';
-import { NESTING, ROWS, STRING_BYTES } from './limits';
+import { ARRAYS, NESTING, STRING_BYTES, VALUES } from './limits';
 
 /** One value of a row. */
 export type Cell = null | boolean | number | string | Uint8Array | readonly Cell[];
 
 /**
- * Walks the bytes once: every array must really hold as many values as it claims, so that what is allocated
- * later is bounded by the length of the payload. Throws when something does not hold.
+ * Walks the bytes once: every array must really hold as many values as it claims, and there may be only so many
+ * values and arrays in all, since each costs many times its byte. Throws when something does not hold.
  */
 function check(bytes: Uint8Array): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const left: number[] = [1];
   let at = 0;
+  let values = 0;
+  let arrays = 0;
 
   const open = (count: number): void => {
-    if (count > ROWS * 16 || count > bytes.length - at) throw new Error('an array claims more than there is');
+    if (count > bytes.length - at) throw new Error('an array claims more than there is');
+    values += count;
+    arrays += 1;
+    if (values > VALUES || arrays > ARRAYS) throw new Error('more values than a page can hold');
     if (count === 0) return;
     if (left.length > NESTING) throw new Error('nested too deep');
     left.push(count);
