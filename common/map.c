@@ -2,6 +2,7 @@
 #include "map.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
@@ -89,17 +90,22 @@ static uint64_t mix(uint64_t a, uint64_t b)
 	return a ^ a >> 29;
 }
 
+static uint64_t seed[2];
+
+static void make_seed(void)
+{
+	if (getrandom(seed, sizeof(seed), GRND_NONBLOCK) != sizeof(seed))
+		seed[1] = (uintptr_t)&seed;
+}
+
 uint32_t map_hash(const void *bytes, size_t length)
 {
-	static uint64_t seed[2];
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	const uint8_t *at = bytes;
 	uint64_t hash, word;
 
-	if (!seed[0]) {
-		if (getrandom(seed, sizeof(seed), GRND_NONBLOCK) != sizeof(seed))
-			seed[1] = (uintptr_t)&hash;
-		seed[0] |= 1;
-	}
+	/* The loop and the threads that read files ask. */
+	pthread_once(&once, make_seed);
 	hash = seed[0] ^ length;
 	while (length) {
 		size_t n = length < sizeof(word) ? length : sizeof(word);

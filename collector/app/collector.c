@@ -16,11 +16,12 @@
 #include "util.h"
 
 #define SECOND_US 1000000ull
-#define GEO_TICKS 2	/* seconds between two looks at the MMDB files */
-#define SWEEP_TICKS 10	/* seconds between two looks for devices that nothing speaks for */
-#define ROOM_TICKS 5	/* seconds between two attempts to fit in what did not fit */
-#define TRIM_LEAST 1000 /* conversations that are worth giving memory back for */
-#define START_TICKS 3	/* seconds that the first frame waits for the first dump */
+#define SWEEP_TICKS 10		 /* seconds between two looks for devices that nothing speaks for */
+#define ROOM_TICKS 5		 /* seconds between two attempts to fit in what did not fit */
+#define TRIM_LEAST 1000		 /* conversations that are worth giving memory back for */
+#define START_TICKS 3		 /* seconds that the first frame waits for the first dump */
+#define READING_PATIENCE_MS 500	 /* at the end, for a file that is still read */
+#define WRITING_PATIENCE_MS 2000 /* at the end, for what is still to be written */
 
 static void on_added(void *data, struct ct_connection *c)
 {
@@ -129,8 +130,7 @@ static int on_tick(sd_event_source *source, uint64_t usec, void *data)
 
 	(void)usec;
 	collector->ticks++;
-	if (collector->ticks % GEO_TICKS == 0 && geo_check(collector->geo))
-		remotes_describe_all(&collector->model->remotes);
+	geo_check(collector->geo);
 	collector_names_tick(collector);
 	collector_devices_tick(collector);
 	if (collector->model->reclassify)
@@ -168,9 +168,20 @@ static int make_loop(struct collector *collector)
 	if (r >= 0)
 		r = sd_event_set_watchdog(collector->event, true);
 	if (r >= 0)
+		r = worker_new(&collector->reader, collector->event);
+	if (r >= 0)
+		r = worker_new(&collector->writer, collector->event);
+	if (r >= 0)
 		r = sd_event_add_time_relative(collector->event, &collector->tick, CLOCK_MONOTONIC, SECOND_US,
 					       0, on_tick, collector);
 	return r < 0 ? r : 0;
+}
+
+static void on_places(void *data)
+{
+	struct collector *collector = data;
+
+	remotes_describe_all(&collector->model->remotes);
 }
 
 static int make_model(struct collector *collector)
@@ -206,8 +217,8 @@ static int make_model(struct collector *collector)
 		r = connections_new(&collector->connections, collector->table, collector->model,
 				    &collector->watch);
 	if (r >= 0)
-		r = geo_new(&collector->geo, &collector->model->sources, &geo, collector_report_geo,
-			    collector);
+		r = geo_new(&collector->geo, collector->event, collector->reader, &collector->model->sources,
+			    &geo, collector_report_file, on_places, collector);
 	return r;
 }
 
@@ -281,6 +292,7 @@ static void take_down(struct collector *collector)
 {
 	ct_source_free(collector->source);
 	rtnl_free(collector->rtnl);
+	worker_free(collector->reader, false, READING_PATIENCE_MS);
 	collector_names_free(collector);
 	collector_devices_free(collector);
 	feed_free(collector->feed);
@@ -290,6 +302,7 @@ static void take_down(struct collector *collector)
 	geo_free(collector->geo);
 	ct_table_free(collector->table);
 	model_free(collector->model);
+	worker_free(collector->writer, true, WRITING_PATIENCE_MS);
 	sd_event_source_disable_unref(collector->tick);
 	sd_event_unref(collector->event);
 }

@@ -30,24 +30,6 @@ static void on_lease(void *data, const struct lease *lease)
 					       lease->has_mac ? lease->mac : NULL, lease->host_name);
 }
 
-static void on_leases(void *data, const struct source *source, const char *path)
-{
-	(void)data;
-	if (source->detail[0])
-		log_warning("%s", source->detail);
-	else
-		log_info("Reading the leases in %s.", path);
-}
-
-static void on_vendors(void *data, const struct source *source, const char *path)
-{
-	(void)data;
-	if (source->detail[0])
-		log_warning("%s", source->detail);
-	else
-		log_info("Read the makers of devices from %s.", path);
-}
-
 static void set_vendors(struct collector *collector, struct row *head)
 {
 	struct row *next;
@@ -67,28 +49,19 @@ static void on_vendors_changed(void *data)
 	set_vendors(collector, &collector->model->devices.table.settled);
 }
 
-static void on_aliases(void *data, const struct source *source, const char *path)
-{
-	(void)data;
-	if (source->detail[0])
-		log_warning("%s", source->detail);
-	else
-		log_info("The names of devices are kept in %s.", path);
-}
-
 int collector_devices_make(struct collector *collector)
 {
 	const struct collector_options *o = &collector->options;
 	struct row_table *sources = &collector->model->sources;
-	int r =
-	    alias_store_new(&collector->aliases, o->site, o->state_folder, sources, on_aliases, collector);
+	int r = alias_store_new(&collector->aliases, collector->writer, o->site, o->state_folder, sources,
+				collector_report_file, collector);
 
 	if (r >= 0)
-		r = vendors_new(&collector->vendors, collector->event, sources, o->vendors, on_vendors,
-				on_vendors_changed, collector);
+		r = vendors_new(&collector->vendors, collector->event, collector->reader, sources, o->vendors,
+				collector_report_file, on_vendors_changed, collector);
 	if (r >= 0)
-		r = leases_new(&collector->leases, collector->event, sources, &o->leases, on_lease, on_leases,
-			       collector);
+		r = leases_new(&collector->leases, collector->event, collector->reader, sources, &o->leases,
+			       on_lease, collector_report_file, collector);
 	return r;
 }
 

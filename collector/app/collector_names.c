@@ -10,15 +10,6 @@
 
 #define FORGET_TICKS 10 /* seconds between two looks for lookups that are too old */
 
-static void on_list(void *data, const struct source *source, const char *path)
-{
-	(void)data;
-	if (source->detail[0])
-		log_warning("%s", source->detail);
-	else
-		log_info("Read %" PRIu64 " entries from %s.", source->entries, path);
-}
-
 static void on_knowledge(void *data)
 {
 	struct collector *collector = data;
@@ -35,8 +26,9 @@ int collector_names_make(struct collector *collector)
 	    .suffixes = o->suffixes,
 	};
 
-	return knowledge_new(&collector->knowledge, collector->event, &collector->model->sources, &options,
-			     on_list, on_knowledge, collector);
+	return knowledge_new(&collector->knowledge, collector->event, collector->reader,
+			     &collector->model->sources, &options, collector_report_file, on_knowledge,
+			     collector);
 }
 
 static uint32_t source_id(const struct source *source)
@@ -93,15 +85,6 @@ static void on_dns(void *data, const struct dns_event *event)
 	model_dns(collector->model, event);
 }
 
-static void on_dns_report(void *data, const struct source *source, const char *what)
-{
-	(void)data;
-	if (source->detail[0])
-		log_warning("%s", source->detail);
-	else
-		log_info("Reading what devices look up from %s.", what);
-}
-
 void collector_names_start(struct collector *collector)
 {
 	const struct collector_options *o = &collector->options;
@@ -112,9 +95,10 @@ void collector_names_start(struct collector *collector)
 	    .logs = &o->dns_logs,
 	    .past = o->dns_past,
 	    .state_folder = o->state_folder,
+	    .writer = collector->writer,
 	};
 	int r = dns_source_new(&collector->dns, collector->event, &collector->model->sources, &dns, on_dns,
-			       on_dns_report, collector);
+			       collector_report_file, collector);
 
 	if (r >= 0)
 		return;

@@ -20,11 +20,14 @@
 #include "overview.h"
 #include "rtnl.h"
 #include "vendors.h"
+#include "worker.h"
 
 struct collector {
 	struct collector_options options;
 	uint64_t clock_base; /* clock_ms() at the start */
 	sd_event *event;
+	struct worker *reader,
+	    *writer; /* of files, beside the loop: what is written never waits for what is read */
 	sd_event_source *tick;
 	struct row_watch watch;
 	struct ct_table *table;
@@ -82,7 +85,8 @@ const char *collector_devices_command(void *data, const struct command *command)
 
 /* collector_report.c: the log, the row site and systemd. */
 extern const struct feed_listener collector_report_listener;
-void collector_report_geo(void *data, const struct source *source, const char *path);
+/* A source_report. */
+void collector_report_file(void *data, const struct source *source, const char *good);
 void collector_report_source(struct collector *collector);
 void collector_report_tick(struct collector *collector);
 void collector_report_home(const struct home *home, const struct interfaces *interfaces);

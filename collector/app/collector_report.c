@@ -11,13 +11,13 @@
 #define STATUS_TICKS 5	/* seconds between two status lines for systemd */
 #define LOSSES_TICKS 10 /* seconds between two sentences about lost events */
 
-void collector_report_geo(void *data, const struct source *source, const char *path)
+void collector_report_file(void *data, const struct source *source, const char *good)
 {
 	(void)data;
-	if (!source->detail[0])
-		log_info("Opened the %s file %s (%s).", source->kind, path, source->type);
-	else
+	if (source->detail[0])
 		log_warning("%s", source->detail);
+	else
+		log_info("%s", good);
 }
 
 void collector_report_home(const struct home *home, const struct interfaces *interfaces)

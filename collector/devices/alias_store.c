@@ -10,6 +10,7 @@
 #include "alias_file.h"
 #include "alias_names.h"
 #include "file.h"
+#include "file_writer.h"
 #include "map.h"
 #include "util.h"
 
@@ -27,11 +28,13 @@ struct alias_store {
 	struct map map;
 	struct kept **kept;
 	size_t n, max;
+	struct file_writer *writer; /* NULL: nothing is saved */
 	bool dirty, newer;
+	bool saving;	/* what was handed over is not on the disk yet */
 	uint64_t saved; /* clock_ms() */
 	struct row_table *sources;
 	struct source source;
-	alias_store_report report;
+	source_report report;
 	void *data;
 };
 
@@ -220,6 +223,7 @@ void alias_store_give(struct alias_store *s, struct devices *d, struct device *d
 static void say(struct alias_store *s, const char *state, const char *text)
 {
 	struct source *source = &s->source;
+	char good[PATH_MAX + 64];
 
 	source->counted = true;
 	source->entries = s->n;
@@ -228,7 +232,8 @@ static void say(struct alias_store *s, const char *state, const char *text)
 	source->state = state;
 	snprintf(source->detail, sizeof(source->detail), "%s", text);
 	row_change(s->sources, &source->row, 1u << SOURCE_STATE | 1u << SOURCE_DETAIL | 1u << SOURCE_ENTRIES);
-	s->report(s->data, source, s->path);
+	snprintf(good, sizeof(good), "The names of devices are kept in %s.", s->path);
+	s->report(s->data, source, good);
 }
 
 static bool take_line(void *data, const struct alias_entry *entry)
@@ -271,17 +276,35 @@ static void load(struct alias_store *s)
 	say(s, r < 0 && r != -ENOENT ? "broken" : "ok", detail);
 }
 
-int alias_store_new(struct alias_store **ret, const char *site, const char *folder, struct row_table *sources,
-		    alias_store_report report, void *data)
+static void on_saved(void *data, int error)
+{
+	struct alias_store *s = data;
+	char detail[sizeof(s->source.detail)] = "";
+
+	s->saving = false;
+	s->dirty |= error < 0;
+	if (error < 0)
+		snprintf(detail, sizeof(detail), "The names of devices cannot be saved in %.160s: %.60s.",
+			 s->path, strerror(-error));
+	say(s, error < 0 ? "broken" : "ok", detail);
+}
+
+int alias_store_new(struct alias_store **ret, struct worker *worker, const char *site, const char *folder,
+		    struct row_table *sources, source_report report, void *data)
 {
 	struct alias_store *s = calloc(1, sizeof(*s));
+	int r = 0;
 
 	if (!s)
 		return -ENOMEM;
 	*s = (struct alias_store){.site = site, .sources = sources, .report = report, .data = data};
-	if (folder[0] && snprintf(s->path, sizeof(s->path), "%s/names", folder) >= (int)sizeof(s->path)) {
+	if (folder[0] && snprintf(s->path, sizeof(s->path), "%s/names", folder) >= (int)sizeof(s->path))
+		r = -ENAMETOOLONG;
+	if (r >= 0 && folder[0])
+		r = file_writer_new(&s->writer, worker, s->path, on_saved, s);
+	if (r < 0) {
 		free(s);
-		return -ENAMETOOLONG;
+		return r;
 	}
 	s->source = (struct source){.kind = "aliases", .state = "off"};
 	row_add(sources, &s->source.row);
@@ -294,12 +317,11 @@ int alias_store_new(struct alias_store **ret, const char *site, const char *fold
 static void save(struct alias_store *s)
 {
 	_cleanup_(cleanup_free) char *text = NULL;
-	char detail[sizeof(s->source.detail)] = "";
 	size_t length = strlen(alias_file_head);
 	int r = -ENOMEM;
 
 	s->saved = clock_ms();
-	if (!s->path[0] || s->newer || !s->dirty)
+	if (!s->writer || s->newer || !s->dirty)
 		return;
 	text = malloc(length + (s->n + 1) * ALIAS_FILE_LINE);
 	if (text) {
@@ -307,13 +329,12 @@ static void save(struct alias_store *s)
 		for (size_t i = 0; i < s->n; i++)
 			length += alias_file_entry(text + length, &s->kept[i]->entry);
 		length += alias_file_end(text + length, s->n);
-		r = file_replace(s->path, text, length);
+		r = file_writer_write(s->writer, text, length);
 	}
-	s->dirty = r < 0;
+	s->dirty = false;
+	s->saving = r >= 0;
 	if (r < 0)
-		snprintf(detail, sizeof(detail), "The names of devices cannot be saved in %.160s: %.60s.",
-			 s->path, strerror(-r));
-	say(s, r < 0 ? "broken" : "ok", detail);
+		on_saved(s, r);
 }
 
 struct alias_store *alias_store_free(struct alias_store *s)
@@ -321,6 +342,7 @@ struct alias_store *alias_store_free(struct alias_store *s)
 	if (!s)
 		return NULL;
 	save(s);
+	file_writer_free(s->writer);
 	row_remove(s->sources, &s->source.row);
 	while (s->n)
 		forget(s, s->n - 1);
@@ -346,7 +368,7 @@ static void note_seen(struct alias_store *s, const struct row *head, uint64_t no
 
 void alias_store_check(struct alias_store *s, const struct devices *d)
 {
-	if (clock_ms() - s->saved < SAVE_EVERY)
+	if (s->saving || clock_ms() - s->saved < SAVE_EVERY)
 		return;
 	note_seen(s, &d->table.news, clock_unix_ms() / 1000);
 	note_seen(s, &d->table.settled, clock_unix_ms() / 1000);

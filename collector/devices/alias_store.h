@@ -10,19 +10,17 @@
 #include "device.h"
 #include "row.h"
 #include "source.h"
+#include "worker.h"
 
 #define ALIAS_STORE_MAX 4096 /* names that are kept: the one unseen longest goes first, given ones last */
 
 struct alias_store;
 
-/* Its sentence is in source->detail, empty when all is well. */
-typedef void (*alias_store_report)(void *data, const struct source *source, const char *path);
-
-/* site: borrowed; folder: of state, copied, empty: nothing is saved. sources, data: borrowed. What is wrong
- * with the file is reported, and no error. 0, -ENAMETOOLONG, -ENOMEM. */
-int alias_store_new(struct alias_store **ret, const char *site, const char *folder, struct row_table *sources,
-		    alias_store_report report, void *data);
-/* Saves first, when something is to be saved. NULL is taken. */
+/* site: borrowed; folder: of state, copied, empty: nothing is saved. worker (which writes), sources, data: borrowed.
+ * What is wrong with the file is reported, and no error. 0, -ENAMETOOLONG, -ENOMEM. */
+int alias_store_new(struct alias_store **ret, struct worker *worker, const char *site, const char *folder,
+		    struct row_table *sources, source_report report, void *data);
+/* Hands over first what is to be saved: the worker must be there still, and is to be flushed. NULL is taken. */
 struct alias_store *alias_store_free(struct alias_store *s);
 
 /* A new device, or one whose MAC became known, gets its name. */

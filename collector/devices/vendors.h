@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Who makes a device, by its MAC: the IEEE's registers MA-L, MA-M and MA-S, the longest prefix first. They
- * are read in slices while the loop goes on, and anew when a file has changed. One row in the table of
- * sources ("vendors").
+ * Who makes a device, by its MAC: the IEEE's registers MA-L, MA-M and MA-S, the longest prefix first. They are read
+ * beside the loop, and anew when a file has changed. One row in the table of sources ("vendors").
  */
 #pragma once
 
@@ -13,21 +12,20 @@
 
 #include "row.h"
 #include "source.h"
+#include "worker.h"
 
 struct vendors;
 
-/* Its sentence is in source->detail, empty when all is well. */
-typedef void (*vendors_report)(void *data, const struct source *source, const char *path);
 /* Answers may differ from now on. */
 typedef void (*vendors_changed)(void *data);
 
-/* folder: holds oui.csv, and may hold mam.csv and oui36.csv; copied. event, sources, data: borrowed. Reads
+/* folder: holds oui.csv, and may hold mam.csv and oui36.csv; copied. event, worker, sources, data: borrowed. Reads
  * nothing yet. 0; -ENAMETOOLONG; -ENOMEM. */
-int vendors_new(struct vendors **ret, sd_event *event, struct row_table *sources, const char *folder,
-		vendors_report report, vendors_changed changed, void *data);
+int vendors_new(struct vendors **ret, sd_event *event, struct worker *worker, struct row_table *sources,
+		const char *folder, source_report report, vendors_changed changed, void *data);
 struct vendors *vendors_free(struct vendors *v);
 
-/* Now and then: begins to read when a file is new or another one. */
+/* Once a second: has the files read when one is new or another one. */
 void vendors_check(struct vendors *v);
 
 /* NULL: unknown, or the MAC is a random one (locally administered, IEEE 802). Lives until changed is called.

@@ -34,13 +34,12 @@ int dns_cursor_load(const char *path, char ret[DNS_CURSOR_MAX])
 	return 0;
 }
 
-int dns_cursor_save(const char *path, const char *cursor)
+int dns_cursor_format(char ret[DNS_CURSOR_FILE_MAX], const char *cursor)
 {
-	char text[DNS_CURSOR_MAX + sizeof(head) + sizeof(tail)];
-
+	_Static_assert(DNS_CURSOR_FILE_MAX >= DNS_CURSOR_MAX + sizeof(head) + sizeof(tail), "a cursor fits");
 	if (strlen(cursor) >= DNS_CURSOR_MAX)
 		return -EINVAL;
-	return file_replace(path, text, (size_t)snprintf(text, sizeof(text), "%s%s%s", head, cursor, tail));
+	return snprintf(ret, DNS_CURSOR_FILE_MAX, "%s%s%s", head, cursor, tail);
 }
 
 uint64_t dns_cursor_time(const char *cursor)

@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* The place in the journal up to which it was read, kept in a file over restarts. The file is replaced at
- * once or not at all; one that was cut short, or holds anything else, counts as none. */
+/* The place in the journal up to which it was read, kept in a file over restarts. One that was cut short, or holds anything else, counts as none. */
 #pragma once
 
 #include <stdint.h>
 
 #define DNS_CURSOR_MAX 512
+#define DNS_CURSOR_FILE_MAX 640 /* of the file, with a NUL after it */
 
 /* Reads the place from the file, an empty one where there is none. 0, -ENOENT, -EBADMSG for a file that holds
  * no place, -errno. */
 int dns_cursor_load(const char *path, char ret[DNS_CURSOR_MAX]);
 
-/* 0, -errno. */
-int dns_cursor_save(const char *path, const char *cursor);
+/* The file's text for a place; it is to be replaced at once or not at all. The text's length, or -EINVAL for a place
+ * that is too long. */
+int dns_cursor_format(char ret[DNS_CURSOR_FILE_MAX], const char *cursor);
 
 /* When the entry at this place was written: microseconds of Unix time, 0 where the place does not say. */
 uint64_t dns_cursor_time(const char *cursor);

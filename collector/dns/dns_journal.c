@@ -13,6 +13,7 @@
 #include "dns_cursor.h"
 #include "dns_pace.h"
 #include "dns_text.h"
+#include "file_writer.h"
 #include "util.h"
 
 #define PIECE_US 2000	  /* a piece of work */
@@ -38,9 +39,10 @@ struct dns_journal {
 	sd_journal *journal; /* NULL: not open */
 	struct dns_pace *pace;
 	enum phase phase;
-	size_t steps;	       /* back, so far */
-	bool here;	       /* the entry at which the journal stands is to be read */
-	bool moved, has_place; /* entries were read since the place was kept; cursor holds one */
+	size_t steps;		    /* back, so far */
+	bool here;		    /* the entry at which the journal stands is to be read */
+	bool moved, has_place;	    /* entries were read since the place was kept; cursor holds one */
+	struct file_writer *writer; /* NULL: the place is not kept */
 	int error, save_error;
 	unsigned ticks;
 	char cursor[DNS_CURSOR_MAX];
@@ -283,11 +285,18 @@ static void take_news(void *data, uint32_t revents)
 		j->error = r;
 }
 
+static void on_saved(void *data, int error)
+{
+	struct dns_journal *j = data;
+
+	j->save_error = error;
+}
+
 int dns_journal_new(struct dns_journal **ret, sd_event *event, const struct dns_journal_options *options,
 		    const struct dns_journal_listener *listener, void *data)
 {
 	struct dns_journal *j = calloc(1, sizeof(*j));
-	int a, b, c = 0;
+	int a, b, c = 0, r;
 
 	if (!j)
 		return -ENOMEM;
@@ -304,10 +313,28 @@ int dns_journal_new(struct dns_journal **ret, sd_event *event, const struct dns_
 		free(j);
 		return -EINVAL;
 	}
-	j->has_place = j->place[0] && dns_cursor_load(j->place, j->cursor) == 0;
+	if (j->place[0]) {
+		r = file_writer_new(&j->writer, options->writer, j->place, on_saved, j);
+		if (r < 0) {
+			free(j);
+			return r;
+		}
+		j->has_place = dns_cursor_load(j->place, j->cursor) == 0;
+	}
 	j->error = open_journal(j);
 	*ret = j;
 	return 0;
+}
+
+static void write_place(struct dns_journal *j)
+{
+	char text[DNS_CURSOR_FILE_MAX];
+	int r = dns_cursor_format(text, j->cursor);
+
+	if (r >= 0)
+		r = file_writer_write(j->writer, text, (size_t)r);
+	if (r < 0)
+		j->save_error = r;
 }
 
 static void save_place(struct dns_journal *j)
@@ -320,8 +347,8 @@ static void save_place(struct dns_journal *j)
 		strcpy(j->cursor, cursor);
 		j->has_place = true;
 		j->moved = false;
-		if (j->place[0])
-			j->save_error = dns_cursor_save(j->place, cursor);
+		if (j->writer)
+			write_place(j);
 	}
 	free(cursor);
 }
@@ -332,6 +359,7 @@ struct dns_journal *dns_journal_free(struct dns_journal *j)
 		return NULL;
 	if (j->phase == PHASE_READ)
 		save_place(j);
+	file_writer_free(j->writer);
 	close_journal(j);
 	free(j);
 	return NULL;

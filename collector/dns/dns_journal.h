@@ -11,6 +11,8 @@
 #include <stdint.h>
 #include <systemd/sd-event.h>
 
+#include "worker.h"
+
 #define DNS_JOURNAL_PAST_MS ((uint64_t)24 * 60 * 60 * 1000) /* how far back it begins at most, ... */
 #define DNS_JOURNAL_PAST_LINES 200000			    /* ... and how many lines */
 
@@ -20,6 +22,7 @@ struct dns_journal_options {
 	const char *unit;	  /* only this unit's messages; empty: those of any program called dnsmasq */
 	const char *folder;	  /* of journal files; empty: this machine's journal */
 	const char *state_folder; /* for the place, empty: it is not kept */
+	struct worker *writer;	  /* which keeps it; borrowed, and to be flushed at the end */
 	bool past;		  /* begin with what was written before the start, kept place or not */
 };
 
@@ -34,7 +37,7 @@ struct dns_journal_listener {
  */
 int dns_journal_new(struct dns_journal **ret, sd_event *event, const struct dns_journal_options *options,
 		    const struct dns_journal_listener *listener, void *data);
-/* Keeps the place first. */
+/* Hands the place over first, to be kept. */
 struct dns_journal *dns_journal_free(struct dns_journal *j);
 
 /* Once a second: opens what is not open yet, polls, keeps the place now and then. */

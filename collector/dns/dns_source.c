@@ -39,7 +39,7 @@ struct input {
 struct dns_source {
 	struct row_table *sources;
 	dns_listener listener;
-	dns_report report;
+	source_report report;
 	void *data;
 	unsigned ticks;
 	struct dns_line line; /* the one at work */
@@ -146,6 +146,7 @@ static int add_journal(struct dns_source *s, sd_event *event, const struct dns_o
 	struct dns_journal_options o = {.unit = options->unit,
 					.folder = options->journal_folder,
 					.state_folder = options->state_folder,
+					.writer = options->writer,
 					.past = options->past};
 	struct input *i = add_input(s, "");
 
@@ -171,7 +172,7 @@ static int add_logs(struct dns_source *s, sd_event *event, const struct dns_opti
 }
 
 int dns_source_new(struct dns_source **ret, sd_event *event, struct row_table *sources,
-		   const struct dns_options *options, dns_listener listener, dns_report report, void *data)
+		   const struct dns_options *options, dns_listener listener, source_report report, void *data)
 {
 	struct dns_source *s = calloc(1, sizeof(*s));
 	int r = 0;
@@ -214,6 +215,7 @@ struct dns_source *dns_source_free(struct dns_source *s)
 
 static void check_input(struct dns_source *s, struct input *i)
 {
+	char good[PATH_MAX + 64];
 	int error = 0;
 
 	if (i->journal) {
@@ -226,8 +228,9 @@ static void check_input(struct dns_source *s, struct input *i)
 		error = dns_log_error(i->log);
 		i->row.long_lines = dns_log_long_lines(i->log);
 	}
+	snprintf(good, sizeof(good), "Reading what devices look up from %s.", i->row.what);
 	if (dns_source_row_update(&i->row, s->sources, error, s->ticks % ROW_TICKS == 0) && s->report)
-		s->report(s->data, &i->row.source, i->row.what);
+		s->report(s->data, &i->row.source, good);
 }
 
 void dns_source_check(struct dns_source *s)

@@ -28,6 +28,7 @@ struct dns_options {
 	const struct config_list *logs; /* paths of log files, absolute */
 	bool past;			/* begin with what was logged before the start (bounded) */
 	const char *state_folder; /* where the place in the journal is kept over restarts; empty: nowhere */
+	struct worker *writer;	  /* which keeps it there */
 };
 
 struct dns_status {
@@ -36,17 +37,14 @@ struct dns_status {
 	uint64_t lost;	 /* lines that are known to be lost (the sum of all DNS_LOST) */
 };
 
-/* Told when a source's state changed: its sentence is in source->detail, empty when all is well; what is a
- * path, or "the journal". */
-typedef void (*dns_report)(void *data, const struct source *source, const char *what);
-
 /*
  * event, sources: borrowed, as is data. listener gets the events in the order of the lines; from the loop,
  * and from dns_source_check. Neither listener nor report is called before dns_source_new returns. 0; -EINVAL
  * for too many or too long paths; -ENOMEM; -errno of sd-event.
  */
 int dns_source_new(struct dns_source **ret, sd_event *event, struct row_table *sources,
-		   const struct dns_options *options, dns_listener listener, dns_report report, void *data);
+		   const struct dns_options *options, dns_listener listener, source_report report,
+		   void *data);
 struct dns_source *dns_source_free(struct dns_source *s);
 
 /* Once a second: opens what is not open yet, polls what told nothing, forgets questions that nobody answered,

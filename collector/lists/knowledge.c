@@ -2,16 +2,15 @@
 #include "knowledge.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "category.h"
 #include "knowledge_file.h"
 #include "known.h"
 #include "list_option.h"
-#include "loader.h"
 
 struct knowledge {
 	struct suffix_table *names;	/* what is built in: positions in known_owners, from 1 on */
@@ -20,12 +19,13 @@ struct knowledge {
 	struct row_table *sources;
 	struct source companies;
 	bool has_companies; /* its row is in sources */
-	struct loader *loader;
-	struct knowledge_file *reading; /* NULL: none */
+	sd_event *event;
+	struct worker *worker;
+	struct knowledge_file *suffixes; /* one of files, or NULL */
 	/* Lists, then clouds, then the suffixes. */
 	struct knowledge_file files[2 * KNOWLEDGE_FILES_MAX + 1];
 	size_t n_files;
-	knowledge_report report;
+	source_report report;
 	knowledge_changed changed;
 	void *data;
 };
@@ -75,10 +75,27 @@ static void add_companies(struct knowledge *k)
 	k->has_companies = true;
 }
 
-static int add_file(struct knowledge *k, enum loader_kind kind, const char *path, const char *category,
+static void on_file(void *data, int error, void *content)
+{
+	struct knowledge_file *f = data;
+	struct knowledge *k = f->owner;
+	bool other = knowledge_file_take(f, error, content);
+	char good[512];
+
+	row_change(k->sources, &f->source.row,
+		   1u << SOURCE_STATE | 1u << SOURCE_DETAIL | 1u << SOURCE_BUILT | 1u << SOURCE_ATTRIBUTION |
+		       1u << SOURCE_NAME | 1u << SOURCE_ENTRIES | 1u << SOURCE_BROKEN);
+	snprintf(good, sizeof(good), "Read %" PRIu64 " entries from %s.", f->source.entries, f->path);
+	k->report(k->data, &f->source, good);
+	if (other)
+		k->changed(k->data);
+}
+
+static int add_file(struct knowledge *k, enum knowledge_kind kind, const char *path, const char *category,
 		    const char *name)
 {
 	struct knowledge_file *f = &k->files[k->n_files];
+	const char *paths[] = {f->path};
 	int r;
 
 	if (k->n_files == sizeof(k->files) / sizeof(k->files[0]))
@@ -86,9 +103,12 @@ static int add_file(struct knowledge *k, enum loader_kind kind, const char *path
 	r = knowledge_file_init(f, kind, path, strlen(path), category, name, strlen(name));
 	if (r < 0)
 		return r;
+	f->owner = k;
 	row_add(k->sources, &f->source.row);
 	k->n_files++;
-	return 0;
+	return path[0] ? watched_file_new(&f->file, k->event, k->worker, &knowledge_kinds[kind], paths, 1,
+					  NULL, on_file, f)
+		       : 0;
 }
 
 static int add_list(struct knowledge *k, const char *text)
@@ -96,26 +116,28 @@ static int add_list(struct knowledge *k, const char *text)
 	struct list_option option;
 	int r = list_option_parse(&option, text);
 
-	return r < 0 ? r : add_file(k, LOADER_LIST, option.path, option.category, option.name);
+	return r < 0 ? r : add_file(k, KNOWLEDGE_LIST, option.path, option.category, option.name);
 }
 
-static int add_files(struct knowledge *k, enum loader_kind kind, const struct config_list *files)
+static int add_files(struct knowledge *k, enum knowledge_kind kind, const struct config_list *files)
 {
 	int r = files->n > KNOWLEDGE_FILES_MAX ? -EINVAL : 0;
 
 	for (size_t i = 0; r >= 0 && i < files->n; i++)
-		r = kind == LOADER_LIST ? add_list(k, files->items[i])
-					: add_file(k, kind, files->items[i], NULL, "");
+		r = kind == KNOWLEDGE_LIST ? add_list(k, files->items[i])
+					   : add_file(k, kind, files->items[i], NULL, "");
 	return r < 0 || files->n ? r : add_file(k, kind, "", NULL, "");
 }
 
 static int add_suffixes(struct knowledge *k, const char *path)
 {
-	int r = add_file(k, LOADER_SUFFIXES, path, NULL, "");
-	struct source *s = &k->files[k->n_files - 1].source;
+	int r = add_file(k, KNOWLEDGE_SUFFIXES, path, NULL, "");
+	struct source *s;
 
 	if (r < 0)
 		return r;
+	k->suffixes = &k->files[k->n_files - 1];
+	s = &k->suffixes->source;
 	snprintf(s->attribution, sizeof(s->attribution), "Public Suffix List, publicsuffix.org, MPL 2.0");
 	if (path[0])
 		return 0;
@@ -126,51 +148,28 @@ static int add_suffixes(struct knowledge *k, const char *path)
 	return 0;
 }
 
-static void changed(struct knowledge *k, struct knowledge_file *f)
-{
-	row_change(k->sources, &f->source.row,
-		   1u << SOURCE_STATE | 1u << SOURCE_DETAIL | 1u << SOURCE_BUILT | 1u << SOURCE_ATTRIBUTION |
-		       1u << SOURCE_NAME | 1u << SOURCE_ENTRIES | 1u << SOURCE_BROKEN);
-	k->report(k->data, &f->source, f->path);
-}
-
-static void on_loaded(void *data, struct loaded *loaded)
-{
-	struct knowledge *k = data;
-	struct knowledge_file *f = k->reading;
-	bool news = knowledge_file_take(f, loaded);
-
-	k->reading = NULL;
-	if (loaded->error != -EAGAIN)
-		changed(k, f);
-	if (news)
-		k->changed(k->data);
-	/* The next one may have waited. */
-	knowledge_check(k);
-}
-
-int knowledge_new(struct knowledge **ret, sd_event *event, struct row_table *sources,
-		  const struct knowledge_options *options, knowledge_report report,
-		  knowledge_changed changed_callback, void *data)
+int knowledge_new(struct knowledge **ret, sd_event *event, struct worker *worker, struct row_table *sources,
+		  const struct knowledge_options *options, source_report report, knowledge_changed changed,
+		  void *data)
 {
 	struct knowledge *k = calloc(1, sizeof(*k));
 	int r;
 
 	if (!k)
 		return -ENOMEM;
+	k->event = event;
+	k->worker = worker;
 	k->sources = sources;
 	k->report = report;
-	k->changed = changed_callback;
+	k->changed = changed;
 	k->data = data;
 	r = fill_built_in(k);
 	if (r >= 0)
-		r = loader_new(&k->loader, event, on_loaded, k);
-	if (r >= 0)
 		add_companies(k);
 	if (r >= 0)
-		r = add_files(k, LOADER_LIST, options->lists);
+		r = add_files(k, KNOWLEDGE_LIST, options->lists);
 	if (r >= 0)
-		r = add_files(k, LOADER_CLOUD, options->cloud);
+		r = add_files(k, KNOWLEDGE_CLOUD, options->cloud);
 	if (r >= 0)
 		r = add_suffixes(k, options->suffixes);
 	if (r < 0) {
@@ -185,7 +184,6 @@ struct knowledge *knowledge_free(struct knowledge *k)
 {
 	if (!k)
 		return NULL;
-	loader_free(k->loader);
 	for (size_t i = 0; i < k->n_files; i++) {
 		row_remove(k->sources, &k->files[i].source.row);
 		knowledge_file_done(&k->files[i]);
@@ -201,24 +199,9 @@ struct knowledge *knowledge_free(struct knowledge *k)
 
 void knowledge_check(struct knowledge *k)
 {
-	time_t now = time(NULL);
-
-	for (size_t i = 0; i < k->n_files && !k->reading; i++) {
-		struct knowledge_file *f = &k->files[i];
-
-		switch (knowledge_file_check(f, now)) {
-		case KNOWLEDGE_FILE_SAME:
-			break;
-		case KNOWLEDGE_FILE_GONE:
-			changed(k, f);
-			break;
-		case KNOWLEDGE_FILE_NEW:
-			/* Without a thread now, the next check tries again. */
-			if (loader_start(k->loader, f->kind, f->path) == 0)
-				k->reading = f;
-			break;
-		}
-	}
+	for (size_t i = 0; i < k->n_files; i++)
+		if (k->files[i].file)
+			watched_file_check(k->files[i].file);
 }
 
 static void take_known(const struct knowledge *k, struct verdict *ret, uint32_t value)
@@ -247,7 +230,8 @@ void knowledge_of_name(const struct knowledge *k, const char *name, struct verdi
 
 	take_known(k, ret, suffix_table_find(k->names, name, &length));
 	for (size_t i = 0; i < k->n_files; i++)
-		if (k->files[i].list && list_file_has_name(k->files[i].list, name, &n) && n > best) {
+		if (knowledge_file_list(&k->files[i]) &&
+		    list_file_has_name(knowledge_file_list(&k->files[i]), name, &n) && n > best) {
 			list = &k->files[i];
 			best = n;
 		}
@@ -262,7 +246,8 @@ void knowledge_of_address(const struct knowledge *k, const struct address *a, st
 
 	take_known(k, ret, prefix_table_find(k->addresses, a, &length));
 	for (size_t i = 0; i < k->n_files; i++)
-		if (k->files[i].list && list_file_has_address(k->files[i].list, a, &n) && n > best) {
+		if (knowledge_file_list(&k->files[i]) &&
+		    list_file_has_address(knowledge_file_list(&k->files[i]), a, &n) && n > best) {
 			list = &k->files[i];
 			best = n;
 		}
@@ -302,7 +287,7 @@ void knowledge_of_cloud(const struct knowledge *k, const struct address *a, stru
 
 	*ret = (struct cloud_verdict){};
 	for (size_t i = 0; i < k->n_files; i++) {
-		const struct cloud_file *c = k->files[i].cloud;
+		const struct cloud_file *c = knowledge_file_cloud(&k->files[i]);
 		const struct cloud_area *found = c ? cloud_file_find(c, a, &n) : NULL;
 
 		if (found && n > best) {
@@ -321,7 +306,7 @@ void knowledge_of_cloud(const struct knowledge *k, const struct address *a, stru
 
 const char *knowledge_domain(const struct knowledge *k, const char *name)
 {
-	const struct domain *own = k->files[k->n_files - 1].domain;
+	const struct domain *own = knowledge_file_domain(k->suffixes);
 
 	return domain_of(own ? own : k->domain, name);
 }

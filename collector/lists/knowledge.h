@@ -18,6 +18,7 @@
 #include "row.h"
 #include "shared.h"
 #include "source.h"
+#include "worker.h"
 
 #define KNOWLEDGE_FILES_MAX 32 /* lists, and as many files of clouds */
 
@@ -29,7 +30,7 @@ struct knowledge_options {
 	const char *suffixes;		 /* a newer Public Suffix List, empty: libpsl's own */
 };
 
-/* All texts are static or live until `changed` has returned. */
+/* All texts are static or live until a file changes. */
 struct verdict {
 	const char *company;	     /* or NULL */
 	const char *category;	     /* of the categories in PROTOCOL.md, or "ignored", or NULL */
@@ -43,20 +44,17 @@ struct cloud_verdict {
 	struct place_facts place; /* the region's */
 };
 
-/* A file was read, could not be, or went: its sentence is in source->detail when something is to be said. */
-typedef void (*knowledge_report)(void *data, const struct source *source, const char *path);
 /* Answers may differ from now on. */
 typedef void (*knowledge_changed)(void *data);
 
-/* event, sources, data: borrowed; options: copied. Reads nothing yet but our own tables. 0, -EINVAL for
+/* event, worker, sources, data: borrowed; options: copied. Reads nothing yet but our own tables. 0, -EINVAL for
  * options that cannot be read, -errno. */
-int knowledge_new(struct knowledge **ret, sd_event *event, struct row_table *sources,
-		  const struct knowledge_options *options, knowledge_report report, knowledge_changed changed,
+int knowledge_new(struct knowledge **ret, sd_event *event, struct worker *worker, struct row_table *sources,
+		  const struct knowledge_options *options, source_report report, knowledge_changed changed,
 		  void *data);
 struct knowledge *knowledge_free(struct knowledge *k);
 
-/* To be called once a second: has files that are new or have changed read, beside the loop: large ones take a
- * second. */
+/* Once a second: has files that are new or have changed read beside the loop. */
 void knowledge_check(struct knowledge *k);
 
 /* name: as in struct dns_event. */

@@ -11,6 +11,7 @@
 #include "remote_facts.h"
 #include "row.h"
 #include "source.h"
+#include "worker.h"
 
 #define GEO_FILES_MAX 4 /* of each kind */
 
@@ -22,17 +23,17 @@ struct geo_options {
 	const char *copy_folder;
 };
 
-/* Told when a source's state changed: its sentence is in source->detail. */
-typedef void (*geo_report)(void *data, const struct source *source, const char *path);
+/* Answers may differ from now on. */
+typedef void (*geo_changed)(void *data);
 
-/* sources: the table for the rows, borrowed, as is data. Opens nothing yet. 0, -EINVAL for too many files,
- * -ENOMEM. */
-int geo_new(struct geo **ret, struct row_table *sources, const struct geo_options *options, geo_report report,
-	    void *data);
+/* sources: the table for the rows. event, worker, sources, data: borrowed; options->copy_folder too, and it must
+ * outlive the worker. report and changed may be NULL. Opens nothing yet. 0, -EINVAL for too many files, -ENOMEM. */
+int geo_new(struct geo **ret, sd_event *event, struct worker *worker, struct row_table *sources,
+	    const struct geo_options *options, source_report report, geo_changed changed, void *data);
 struct geo *geo_free(struct geo *g);
 
-/* Opens what is not open and what was replaced. True when answers may differ from now on. */
-bool geo_check(struct geo *g);
+/* Once a second: has what is not open yet, and what was replaced, copied and opened beside the loop. */
+void geo_check(struct geo *g);
 
 /* Sets the place and network members of ret where the files know a. */
 void geo_look_up(const struct geo *g, const struct address *a, struct remote_facts *ret);

@@ -7,65 +7,80 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "util.h"
 
-#define SIZE_MAX_BYTES (1024 * 1024 * 1024L)
-#define PROBE_RECORDS 64   /* records that are looked at to tell a file's kind */
-#define PROBE_STEPS 100000 /* nodes that are walked to find them */
+#define PIECE (1024 * 1024) /* bytes copied between two looks whether the program ends */
+#define PROBE_RECORDS 64    /* records that are looked at to tell a file's kind */
+#define PROBE_STEPS 100000  /* nodes that are walked to find them */
 #define PROBE_DEPTH 128
 
 struct mmdb {
 	MMDB_s handle;
-	struct stat stat; /* of the original */
+	int folder_error; /* why the copy is in memory: -errno, 0: it is not */
 };
 
-static bool same_file(const struct stat *a, const struct stat *b)
-{
-	return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size &&
-	       a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
-}
-
-static int copy_bytes(int from, int to)
+static int copy_piece(int from, int to)
 {
 	char buffer[65536];
-	ssize_t n;
+	ssize_t n = read(from, buffer, sizeof(buffer)), more;
 
-	/* In the kernel where it can; else by hand. */
-	while ((n = copy_file_range(from, NULL, to, NULL, 16 * 1024 * 1024, 0)) > 0)
-		;
-	if (n == 0)
-		return 0;
-	while ((n = read(from, buffer, sizeof(buffer))) > 0)
-		for (ssize_t done = 0, more; done < n; done += more) {
-			more = write(to, buffer + done, (size_t)(n - done));
-			if (more < 0)
-				return -errno;
-		}
-	return n < 0 ? -errno : 0;
+	for (ssize_t done = 0; done < n; done += more) {
+		more = write(to, buffer + done, (size_t)(n - done));
+		if (more < 0)
+			return -errno;
+	}
+	return n < 0 ? -errno : (int)n;
 }
 
-static int open_copy(int from, const char *folder)
+/* In the kernel where it can; else by hand. */
+static int copy_bytes(int from, int to, const struct worker *w)
 {
-	_cleanup_(cleanup_close) int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-	int r = fd < 0 ? -errno : copy_bytes(from, fd);
+	bool by_hand = false;
+	ssize_t n = 1;
 
-	if (r < 0) {
-		cleanup_close(&fd);
-		fd = memfd_create("connvis-mmdb", MFD_CLOEXEC);
-		if (fd < 0)
-			return -errno;
-		if (lseek(from, 0, SEEK_SET) < 0)
-			return -errno;
-		r = copy_bytes(from, fd);
-		if (r < 0)
-			return r;
+	if (lseek(from, 0, SEEK_SET) < 0)
+		return -errno;
+	while (n > 0 && !worker_is_ending(w)) {
+		if (!by_hand)
+			n = copy_file_range(from, NULL, to, NULL, PIECE, 0);
+		by_hand |= n < 0;
+		if (by_hand)
+			n = copy_piece(from, to);
 	}
-	r = fd;
-	fd = -1;
-	return r;
+	return n < 0 ? (int)n : worker_is_ending(w) ? -ECANCELED : 0;
+}
+
+/* Looks first whether there is room, for filling a disk up is no way to find out. */
+static int copy_to_folder(int from, const struct stat *stat, const char *folder, const struct worker *w)
+{
+	int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600), r = 0;
+	struct statvfs room;
+
+	if (fd < 0)
+		return -errno;
+	if (fstatvfs(fd, &room) == 0 && room.f_blocks &&
+	    (uint64_t)room.f_bavail * room.f_frsize < (uint64_t)stat->st_size)
+		r = -ENOSPC;
+	if (r == 0)
+		r = copy_bytes(from, fd, w);
+	if (r < 0)
+		close(fd);
+	return r < 0 ? r : fd;
+}
+
+static int copy_to_memory(int from, const struct worker *w)
+{
+	int fd = memfd_create("connvis-mmdb", MFD_CLOEXEC), r;
+
+	if (fd < 0)
+		return -errno;
+	r = copy_bytes(from, fd, w);
+	if (r < 0)
+		close(fd);
+	return r < 0 ? r : fd;
 }
 
 /* True when the record has one of the members that a file of this kind has. */
@@ -141,30 +156,21 @@ static int open_handle(struct mmdb *m, int copy, enum mmdb_kind kind)
 	return r;
 }
 
-int mmdb_new(struct mmdb **ret, const char *path, enum mmdb_kind kind, const char *folder)
+int mmdb_read(struct mmdb **ret, int fd, const struct stat *stat, enum mmdb_kind kind, const char *folder,
+	      const struct worker *w)
 {
-	_cleanup_(cleanup_close) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	_cleanup_(cleanup_close) int copy = -1;
-	_cleanup_(cleanup_free) struct mmdb *m = NULL;
-	struct stat after;
+	_cleanup_(cleanup_close) int copy = copy_to_folder(fd, stat, folder, w);
+	_cleanup_(cleanup_free) struct mmdb *m = calloc(1, sizeof(*m));
 	int r;
 
-	if (fd < 0)
-		return -errno;
-	m = calloc(1, sizeof(*m));
 	if (!m)
 		return -ENOMEM;
-	if (fstat(fd, &m->stat) < 0)
-		return -errno;
-	if (!S_ISREG(m->stat.st_mode) || m->stat.st_size > SIZE_MAX_BYTES)
-		return -EBADMSG;
-	copy = open_copy(fd, folder);
+	if (copy < 0) {
+		m->folder_error = copy;
+		copy = copy_to_memory(fd, w);
+	}
 	if (copy < 0)
 		return copy;
-	if (fstat(fd, &after) < 0)
-		return -errno;
-	if (!same_file(&m->stat, &after))
-		return -EAGAIN;
 	r = open_handle(m, copy, kind);
 	if (r < 0)
 		return r;
@@ -182,12 +188,14 @@ struct mmdb *mmdb_free(struct mmdb *m)
 	return NULL;
 }
 
-bool mmdb_is_outdated(const struct mmdb *m, const char *path)
+int mmdb_folder_error(const struct mmdb *m)
 {
-	struct stat now;
+	return m->folder_error;
+}
 
-	/* A file that went away is kept: what was known is better than nothing. */
-	return stat(path, &now) == 0 && !same_file(&m->stat, &now);
+size_t mmdb_bytes(const struct mmdb *m)
+{
+	return (size_t)m->handle.file_size;
 }
 
 uint64_t mmdb_built(const struct mmdb *m)

@@ -9,8 +9,11 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/stat.h>
 
 #include <maxminddb.h>
+
+#include "worker.h"
 
 enum mmdb_kind {
 	MMDB_CITY,
@@ -19,14 +22,16 @@ enum mmdb_kind {
 
 struct mmdb;
 
-/* folder: for the copy. 0; -ENOENT when there is no such file; -errno when it cannot be read; -EBADMSG when
- * it is no whole MMDB; -EMEDIUMTYPE when it is one of another kind; -EAGAIN when it changed while it was
- * copied. */
-int mmdb_new(struct mmdb **ret, const char *path, enum mmdb_kind kind, const char *folder);
+/* fd, stat: of the file, borrowed. folder: for the copy. May take seconds: for a worker's thread, which may be told
+ * to end. 0; -EBADMSG when it is no whole MMDB; -EMEDIUMTYPE when it is one of another kind; -errno. */
+int mmdb_read(struct mmdb **ret, int fd, const struct stat *stat, enum mmdb_kind kind, const char *folder,
+	      const struct worker *w);
 struct mmdb *mmdb_free(struct mmdb *m);
 
-/* True when path is another file, or has other content, than when m was opened. */
-bool mmdb_is_outdated(const struct mmdb *m, const char *path);
+/* Why the copy could not be in the folder, and is in memory: -errno (-ENOSPC: there is no room); 0: it is there. */
+int mmdb_folder_error(const struct mmdb *m);
+/* Of the file. */
+size_t mmdb_bytes(const struct mmdb *m);
 
 /* Seconds of Unix time, and the file's own name of its type (as it stands in the file: bytes from outside).
  */

@@ -12,10 +12,12 @@
 
 #include "row.h"
 #include "source.h"
+#include "worker.h"
 
 struct folder {
 	char path[64];
 	sd_event *event;
+	struct worker *worker;
 	struct row_watch watch;
 	struct row_table sources;
 	char said[sizeof(((struct source *)0)->detail)]; /* the last sentence */
@@ -27,6 +29,7 @@ static inline void folder_make(struct folder *f)
 	*f = (struct folder){.path = "/tmp/connvis-devices-XXXXXX"};
 	assert_non_null(mkdtemp(f->path));
 	assert_true(sd_event_new(&f->event) >= 0);
+	assert_int_equal(worker_new(&f->worker, f->event), 0);
 	row_table_init(&f->sources, &f->watch);
 }
 
@@ -54,21 +57,42 @@ static inline void folder_done(struct folder *f)
 {
 	assert_int_equal(f->sources.count, 0);
 	row_table_done(&f->sources);
+	worker_free(f->worker, true, 10000);
 	sd_event_unref(f->event);
 	assert_int_equal(rmdir(f->path), 0);
 }
 
-static inline void folder_turns(struct folder *f)
+/* What was handed over is done, as at the program's end. */
+static inline void folder_flush(struct folder *f)
 {
-	while (sd_event_run(f->event, 20000) > 0)
-		;
+	f->worker = worker_free(f->worker, true, 10000);
+	assert_int_equal(worker_new(&f->worker, f->event), 0);
 }
 
-static inline void folder_report(void *data, const struct source *source, const char *path)
+static inline void folder_report(void *data, const struct source *source, const char *good)
 {
 	struct folder *f = data;
 
-	(void)path;
+	assert_true(good[0]);
 	snprintf(f->said, sizeof(f->said), "%s", source->detail);
 	f->reports++;
 }
+
+#define FOLDER_TURN_US 20000
+/* Looks again and again until condition holds, 10 s at most. */
+#define folder_wait(f, look, condition)                                                                      \
+	do {                                                                                                 \
+		for (unsigned turns = 0; turns < 500 && !(condition); turns++) {                             \
+			look;                                                                                \
+			assert_true(sd_event_run((f)->event, FOLDER_TURN_US) >= 0);                          \
+		}                                                                                            \
+		assert_true(condition);                                                                      \
+	} while (0)
+/* Looks a few times: what is to happen happens. */
+#define folder_turns(f, look)                                                                                \
+	do {                                                                                                 \
+		for (unsigned turns = 0; turns < 5; turns++) {                                               \
+			look;                                                                                \
+			assert_true(sd_event_run((f)->event, FOLDER_TURN_US) >= 0);                          \
+		}                                                                                            \
+	} while (0)

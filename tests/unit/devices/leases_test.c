@@ -19,6 +19,13 @@ static void on_lease(void *data, const struct lease *lease)
 	snprintf(last, sizeof(last), "%s", lease->host_name);
 }
 
+/* What inotify tells of it is heard before anybody looks, so that it is read once. */
+static void write_leases(struct folder *f, const char *text)
+{
+	folder_write(f, "leases", text);
+	folder_turns(f, (void)0);
+}
+
 static struct leases *follow(struct folder *f)
 {
 	struct leases *l;
@@ -27,7 +34,8 @@ static struct leases *follow(struct folder *f)
 
 	told = 0;
 	snprintf(path, sizeof(path), "%s/leases", f->path);
-	assert_int_equal(leases_new(&l, f->event, &f->sources, &paths, on_lease, folder_report, f), 0);
+	assert_int_equal(leases_new(&l, f->event, f->worker, &f->sources, &paths, on_lease, folder_report, f),
+			 0);
 	return l;
 }
 
@@ -47,21 +55,18 @@ static void test_a_file_that_comes_and_changes(void **state)
 	leases_check(l, false);
 	assert_string_equal(row(&f)->state, "missing");
 	assert_non_null(strstr(f.said, "host names"));
-	folder_write(&f, "leases", ANNA OLD BEN);
-	leases_check(l, false);
-	assert_int_equal(told, 2);
+	write_leases(&f, ANNA OLD BEN);
+	folder_wait(&f, leases_check(l, false), told == 2);
 	assert_string_equal(last, "ben");
 	assert_string_equal(row(&f)->state, "ok");
 	assert_int_equal(row(&f)->entries, 3);
-	leases_check(l, false);
+	folder_turns(&f, leases_check(l, false));
 	assert_int_equal(told, 2);
 	leases_check(l, true);
 	assert_int_equal(told, 4);
-	folder_write(&f, "leases",
-		     ANNA "nonsense\n"
-			  "duid 00:01\n");
-	leases_check(l, false);
-	assert_int_equal(told, 5);
+	write_leases(&f, ANNA "nonsense\n"
+			      "duid 00:01\n");
+	folder_wait(&f, leases_check(l, false), told == 5);
 	assert_int_equal(row(&f)->broken, 1);
 	leases_free(l);
 	folder_remove(&f, "leases");
@@ -76,21 +81,19 @@ static void test_half_a_file_changes_nothing(void **state)
 	(void)state;
 	folder_make(&f);
 	l = follow(&f);
-	folder_write(&f, "leases", ANNA BEN);
-	leases_check(l, false);
-	folder_write(&f, "leases", ANNA "0 02:1a:ff:00:9");
-	leases_check(l, false);
+	write_leases(&f, ANNA BEN);
+	folder_wait(&f, leases_check(l, false), told == 2);
+	write_leases(&f, ANNA "0 02:1a:ff:00:9");
+	folder_turns(&f, leases_check(l, false));
 	assert_int_equal(told, 2);
 	assert_int_equal(row(&f)->entries, 2);
 	assert_string_equal(row(&f)->state, "ok");
-	folder_write(&f, "leases", BEN);
-	leases_check(l, false);
-	assert_int_equal(told, 3);
+	write_leases(&f, BEN);
+	folder_wait(&f, leases_check(l, false), told == 3);
 	assert_int_equal(row(&f)->entries, 1);
 	/* Gone: what it told stays, and the state says so. */
 	folder_remove(&f, "leases");
-	leases_check(l, false);
-	assert_string_equal(row(&f)->state, "missing");
+	folder_wait(&f, leases_check(l, false), !strcmp(row(&f)->state, "missing"));
 	leases_check(l, true);
 	assert_int_equal(told, 4);
 	leases_free(l);
@@ -106,19 +109,22 @@ static void test_paths(void **state)
 
 	(void)state;
 	folder_make(&f);
-	assert_int_equal(leases_new(&l, f.event, &f.sources, &paths, on_lease, folder_report, &f), 0);
+	assert_int_equal(leases_new(&l, f.event, f.worker, &f.sources, &paths, on_lease, folder_report, &f),
+			 0);
 	leases_check(l, true);
 	leases_free(l);
 	paths = (struct config_list){.n = 1, .items = &relative};
-	assert_int_equal(leases_new(&l, f.event, &f.sources, &paths, on_lease, folder_report, &f), -EINVAL);
+	assert_int_equal(leases_new(&l, f.event, f.worker, &f.sources, &paths, on_lease, folder_report, &f),
+			 -EINVAL);
 	for (size_t i = 0; i < LEASES_FILES_MAX + 1; i++)
 		many[i] = "/a";
 	paths = (struct config_list){.n = LEASES_FILES_MAX + 1, .items = many};
-	assert_int_equal(leases_new(&l, f.event, &f.sources, &paths, on_lease, folder_report, &f), -EINVAL);
+	assert_int_equal(leases_new(&l, f.event, f.worker, &f.sources, &paths, on_lease, folder_report, &f),
+			 -EINVAL);
 	paths = (struct config_list){.n = 2, .items = two};
-	assert_int_equal(leases_new(&l, f.event, &f.sources, &paths, on_lease, folder_report, &f), 0);
-	leases_check(l, false);
-	assert_string_equal(row(&f)->state, "broken");
+	assert_int_equal(leases_new(&l, f.event, f.worker, &f.sources, &paths, on_lease, folder_report, &f),
+			 0);
+	folder_wait(&f, leases_check(l, false), !strcmp(row(&f)->state, "broken"));
 	leases_free(l);
 	folder_done(&f);
 }

@@ -31,40 +31,34 @@ static void test_longest_prefix_and_a_newer_file(void **state)
 
 	(void)state;
 	folder_make(&f);
-	assert_int_equal(vendors_new(&v, f.event, &f.sources, f.path, folder_report, on_changed, &f), 0);
+	assert_int_equal(
+	    vendors_new(&v, f.event, f.worker, &f.sources, f.path, folder_report, on_changed, &f), 0);
 	vendors_check(v);
-	folder_turns(&f);
 	assert_non_null(strstr(f.said, "ieee-data"));
 	assert_null(of(v, 0x0055daffffff));
 	folder_write(&f, "oui.csv",
 		     HEAD "MA-L,0055DA,\"Large, Inc.\",x\r\nMA-L,00AAAA,Apple,x\r\nbroken\r\n");
 	folder_write(&f, "mam.csv", HEAD "MA-M,0055DA1,Medium Ltd,x\r\n");
 	folder_write(&f, "oui36.csv", HEAD "MA-S,0055DA123,Small GmbH,x\r\n");
-	vendors_check(v);
-	folder_turns(&f);
-	assert_int_equal(f.changes, 1);
+	folder_wait(&f, vendors_check(v), f.changes == 1);
 	assert_string_equal(of(v, 0x0055da000000), "Large");
 	assert_string_equal(of(v, 0x0055da1fffff), "Medium");
 	assert_string_equal(of(v, 0x0055da123456), "Small");
 	assert_string_equal(of(v, 0x00aaaa000001), "Apple");
 	assert_null(of(v, 0x00aaab000001));
 	assert_null(of(v, 0x0255da000000)); /* a random one */
-	vendors_check(v);
-	folder_turns(&f);
+	folder_turns(&f, vendors_check(v));
 	assert_int_equal(f.changes, 1);
 	folder_write(&f, "oui.csv", HEAD "MA-L,0055DA,Another,x\r\n");
-	vendors_check(v);
-	folder_turns(&f);
+	folder_wait(&f, vendors_check(v), f.changes == 2);
 	assert_string_equal(of(v, 0x0055da000000), "Another");
 	assert_null(of(v, 0x00aaaa000001));
 	/* A file that holds nothing leaves the old ones in use. */
 	folder_write(&f, "oui.csv", "nothing\n");
 	folder_remove(&f, "mam.csv");
 	folder_remove(&f, "oui36.csv");
-	vendors_check(v);
-	folder_turns(&f);
+	folder_wait(&f, vendors_check(v), strstr(f.said, "oui.csv"));
 	assert_string_equal(of(v, 0x0055da000000), "Another");
-	assert_non_null(strstr(f.said, "oui.csv"));
 	vendors_free(v);
 	folder_remove(&f, "oui.csv");
 	folder_done(&f);
@@ -92,17 +86,16 @@ static void test_when_the_registers_were_made(void **state)
 
 	(void)state;
 	folder_make(&f);
-	assert_int_equal(vendors_new(&v, f.event, &f.sources, f.path, folder_report, on_changed, &f), 0);
+	assert_int_equal(
+	    vendors_new(&v, f.event, f.worker, &f.sources, f.path, folder_report, on_changed, &f), 0);
 	folder_write(&f, "oui.csv", HEAD "MA-L,0055DA,Large,x\r\n");
 	folder_write(&f, "mam.csv", HEAD "MA-M,0055DA1,Medium,x\r\n");
 	set_time(&f, "oui.csv", 1700000500, 0);
 	set_time(&f, "mam.csv", 1700000000, 0);
-	vendors_check(v);
-	folder_turns(&f);
+	folder_wait(&f, vendors_check(v), f.changes == 1);
 	assert_int_equal(built_at(&f), 1700000000);
 	set_time(&f, "mam.csv", 1700000000, 1);
-	vendors_check(v);
-	folder_turns(&f);
+	folder_wait(&f, vendors_check(v), f.changes == 2);
 	assert_int_equal(built_at(&f), 0);
 	vendors_free(v);
 	folder_remove(&f, "oui.csv");
@@ -120,10 +113,10 @@ static void test_the_real_registers(void **state)
 	if (access("/usr/share/ieee-data/oui.csv", R_OK) < 0)
 		skip();
 	folder_make(&f);
-	assert_int_equal(
-	    vendors_new(&v, f.event, &f.sources, "/usr/share/ieee-data", folder_report, on_changed, &f), 0);
-	vendors_check(v);
-	folder_turns(&f);
+	assert_int_equal(vendors_new(&v, f.event, f.worker, &f.sources, "/usr/share/ieee-data", folder_report,
+				     on_changed, &f),
+			 0);
+	folder_wait(&f, vendors_check(v), f.changes == 1);
 	assert_string_equal(f.said, "");
 	assert_string_equal(of(v, 0xf01898000000), "Apple");
 	assert_string_equal(of(v, 0xdca632000000), "Raspberry Pi Trading");

@@ -15,6 +15,7 @@
 
 #define DROPPED "MESSAGE_ID=a596d6fe7bfa4994828e72309e95d61e\n"
 
+static struct worker *writer;
 static char folder[64], state_folder[128];
 static char lines[262144];
 static size_t used;
@@ -54,12 +55,19 @@ static int set_up(void **state)
 	return mkdir(state_folder, 0700) < 0 ? -1 : sd_event_new(&event);
 }
 
+/* As at the program's end. */
+static void stop(void)
+{
+	journal = dns_journal_free(journal);
+	writer = worker_free(writer, true, 10000);
+}
+
 static int tear_down(void **state)
 {
 	char command[256];
 
 	(void)state;
-	journal = dns_journal_free(journal);
+	stop();
 	event = sd_event_unref(event);
 	snprintf(command, sizeof(command), "rm -rf %s %s", folder, state_folder);
 	return system(command);
@@ -68,9 +76,12 @@ static int tear_down(void **state)
 static void follow_unit(bool past, const char *unit)
 {
 	static const struct dns_journal_listener listener = {take_line, take_loss};
-	const struct dns_journal_options options = {
+	struct dns_journal_options options = {
 	    .unit = unit, .folder = folder, .state_folder = state_folder, .past = past};
 
+	if (!writer)
+		assert_int_equal(worker_new(&writer, event), 0);
+	options.writer = writer;
 	assert_int_equal(dns_journal_new(&journal, event, &options, &listener, NULL), 0);
 }
 
@@ -171,19 +182,19 @@ static void test_place(void **state)
 	assert_lines("");
 	write_one("a", "two");
 	assert_lines("7 two|");
-	journal = dns_journal_free(journal);
+	stop();
 	write_one("a", "three");
 	write_one("b", "four");
 	follow(false);
 	assert_lines("7 three|7 four|");
-	journal = dns_journal_free(journal);
+	stop();
 	follow(false);
 	assert_lines("");
-	journal = dns_journal_free(journal);
+	stop();
 	/* with the past all is read once */
 	follow(true);
 	assert_lines("7 one|7 two|7 three|7 four|");
-	journal = dns_journal_free(journal);
+	stop();
 	/* the file that the place is in has gone, as old ones do */
 	write_one("c", "five");
 	write_one("c", "six");
@@ -220,7 +231,7 @@ static void test_place_is_garbage(void **state)
 		used = 0;
 		write_one("a", "new");
 		assert_lines("7 new|");
-		journal = dns_journal_free(journal);
+		stop();
 	}
 }
 

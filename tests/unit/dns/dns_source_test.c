@@ -23,12 +23,12 @@ static struct dns_source *source;
 static unsigned reports;
 static char said[sizeof(((struct source *)0)->detail)], said_of[256];
 
-static void take_report(void *data, const struct source *s, const char *what)
+static void take_report(void *data, const struct source *s, const char *good)
 {
 	assert_ptr_equal(data, &heard);
 	reports++;
 	snprintf(said, sizeof(said), "%s", s->detail);
-	snprintf(said_of, sizeof(said_of), "%s", what);
+	snprintf(said_of, sizeof(said_of), "%s", good);
 }
 
 static int set_up(void **state)
@@ -135,7 +135,7 @@ static void test_log(void **state)
 	assert_string_equal(row(0)->state, "ok");
 	assert_string_equal(row(0)->name, "dnsmasq.log");
 	assert_int_equal(reports, 1);
-	assert_string_equal(said_of, path);
+	assert_non_null(strstr(said_of, path));
 	assert_non_null(strstr(said, "log-queries=extra"));
 	assert_string_equal(heard_text(&heard), "asked 10.0.0.1 one.org - -\n"
 						"result 10.0.0.1 one.org - answered\n"
@@ -242,7 +242,7 @@ static void test_no_plain_file(void **state)
 	assert_int_equal(begin(false, folder), 0);
 	run();
 	assert_string_equal(row(0)->state, "broken");
-	assert_string_equal(said_of, folder);
+	assert_non_null(strstr(said_of, folder));
 }
 
 static void test_many(void **state)

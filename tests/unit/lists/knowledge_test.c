@@ -9,6 +9,7 @@
 
 struct fixture {
 	sd_event *event;
+	struct worker *worker;
 	struct row_watch watch;
 	struct row_table sources;
 	struct knowledge *knowledge;
@@ -35,8 +36,10 @@ static int set_up(void **state)
 	f = (struct fixture){};
 	row_table_init(&f.sources, &f.watch);
 	assert_int_equal(sd_event_new(&f.event), 0);
+	assert_int_equal(worker_new(&f.worker, f.event), 0);
 	assert_int_equal(
-	    knowledge_new(&f.knowledge, f.event, &f.sources, &options, on_report, on_changed, NULL), 0);
+	    knowledge_new(&f.knowledge, f.event, f.worker, &f.sources, &options, on_report, on_changed, NULL),
+	    0);
 	*state = &f;
 	return 0;
 }
@@ -48,6 +51,7 @@ static int take_down(void **state)
 	knowledge_free(f->knowledge);
 	assert_int_equal(f->sources.count, 0);
 	row_table_done(&f->sources);
+	worker_free(f->worker, false, 10000);
 	sd_event_unref(f->event);
 	return 0;
 }
