@@ -19,10 +19,12 @@ test_packages=("${lab_packages[@]}" clang-format chromium fonts-dejavu-core font
 
 # Prints those that are not installed, under any of their names.
 missing_packages() { # PACKAGE[|PACKAGE…]…
-  local names
+  local names states
   for names; do
+    # fails when one of the names is unknown
     # shellcheck disable=SC2086 # words on purpose
-    dpkg-query -W -f='${db:Status-Status}\n' ${names//|/ } 2>/dev/null | grep -qx installed || echo "$names"
+    states=$(dpkg-query -W -f='${db:Status-Status}\n' ${names//|/ } 2>/dev/null) || true
+    grep -qx installed <<<"$states" || echo "$names"
   done
 }
 
@@ -30,7 +32,7 @@ missing_packages() { # PACKAGE[|PACKAGE…]…
 choose_package() { # PACKAGE[|PACKAGE…]
   local name
   for name in ${1//|/ }; do
-    ! apt-cache show "$name" 2>/dev/null | grep -q '^Package:' || break
+    [[ $(apt-cache show "$name" 2>/dev/null) != Package:* ]] || break
   done
   echo "$name"
 }

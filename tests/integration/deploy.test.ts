@@ -160,6 +160,16 @@ describe('the checkout', () => {
   });
 });
 
+test('packages are found under any of their names', () => {
+  const packages = (script: string): Said => call(`source "${root}/deploy/packages.sh"\n${script}`);
+  expect(packages('missing_packages "no-such-package|bash" "bash|no-such-package" "one|other"').said).toBe(
+    'one|other\n',
+  );
+  expect(packages('choose_package "no-such-package|bash"; choose_package "bash|no-such-package"').said).toBe(
+    'bash\nbash\n',
+  );
+});
+
 test("the writers of MMDB files do not repeat Debian 13's warning that their library is deprecated", () => {
   const here = stage();
   mkdirSync(here.path('MaxMind/DB/Writer'), { recursive: true });
