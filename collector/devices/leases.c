@@ -12,6 +12,7 @@
 #include "watched_file.h"
 
 #define FILE_MOST (4l << 20) /* bytes */
+#define AT_REST_S 2
 
 /* What a file holds. */
 struct content {
@@ -66,7 +67,16 @@ static struct content *parse(const char *text, size_t length)
 	return c;
 }
 
-/* In the worker's thread. A file without its last newline is read in the middle of being written. */
+/* Nobody has written to it lately, whatever the clock did meanwhile. */
+static bool is_at_rest(const struct stat *stat)
+{
+	int64_t age = (int64_t)clock_unix_ms() / 1000 - (int64_t)stat->st_mtim.tv_sec;
+
+	return age > AT_REST_S || age < -AT_REST_S;
+}
+
+/* In the worker's thread. A file without its last newline is in the middle of being written, or its writer never
+ * writes one. */
 static int read_leases(void **ret, const struct watched_input *input, const void *options,
 		       const struct worker *w)
 {
@@ -84,8 +94,11 @@ static int read_leases(void **ret, const struct watched_input *input, const void
 			return -errno;
 		length += (size_t)n;
 	}
-	if (length && text[length - 1] != '\n')
-		return -EAGAIN;
+	if (length && text[length - 1] != '\n') {
+		if (!is_at_rest(&input->stat))
+			return -EAGAIN;
+		text[length++] = '\n';
+	}
 	*ret = parse(text, length);
 	return *ret ? 0 : -ENOMEM;
 }

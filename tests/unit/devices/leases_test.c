@@ -100,6 +100,28 @@ static void test_half_a_file_changes_nothing(void **state)
 	folder_done(&f);
 }
 
+/* Some writers leave the last newline out; once the file is at rest it is whole. */
+static void test_without_a_last_newline(void **state)
+{
+	struct timespec times[2] = {{.tv_nsec = UTIME_OMIT}, {.tv_sec = time(NULL) - 60}};
+	char path[128];
+	struct folder f;
+	struct leases *l;
+
+	(void)state;
+	folder_make(&f);
+	l = follow(&f);
+	write_leases(&f, ANNA "0 02:1a:ff:00:99:11 192.168.77.61 ben *");
+	snprintf(path, sizeof(path), "%s/leases", f.path);
+	assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
+	folder_wait(&f, leases_check(l, false), told == 2);
+	assert_string_equal(last, "ben");
+	assert_int_equal(row(&f)->broken, 0);
+	leases_free(l);
+	folder_remove(&f, "leases");
+	folder_done(&f);
+}
+
 static void test_paths(void **state)
 {
 	const char *many[LEASES_FILES_MAX + 1], *relative = "leases", *two[] = {"/tmp", "/nowhere/x"};
@@ -134,6 +156,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_a_file_that_comes_and_changes),
 	    cmocka_unit_test(test_half_a_file_changes_nothing),
+	    cmocka_unit_test(test_without_a_last_newline),
 	    cmocka_unit_test(test_paths),
 	};
 
