@@ -6,10 +6,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define FRAME_VERSION 1
-#define FRAME_NAME_MAX 32 /* bytes of a site or topic name */
+#include "feed_schema.h"
+
+#define FRAME_VERSION SCHEMA_VERSION
+#define FRAME_NAME_MAX SCHEMA_NAME_BYTES /* bytes of a site or topic name */
 #define FRAME_HEADER_MAX (48 + 2 * FRAME_NAME_MAX)
-#define FRAME_INFLATED_MAX (64u * 1024 * 1024)
+#define FRAME_INFLATED_MAX ((uint32_t)SCHEMA_INFLATED_BYTES)
 
 enum frame_kind {
 	FRAME_KEYFRAME = 1,

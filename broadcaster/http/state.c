@@ -263,8 +263,7 @@ static int read_change(struct state_table *t, struct pack *pack, uint32_t *id, u
 		return -EBADMSG;
 	*left -= 2;
 	row = find_row(t, *id);
-	if (row < 0 || (t->n_columns < 64 && mask >> t->n_columns) ||
-	    (uint32_t)__builtin_popcountll(mask) > *left)
+	if (row < 0 || mask >> t->n_columns || (uint32_t)__builtin_popcountll(mask) > *left)
 		return -EBADMSG;
 	*left -= (uint32_t)__builtin_popcountll(mask);
 	cells = t->cells + (size_t)row * t->n_columns;

@@ -10,11 +10,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define STATE_TABLES_MAX 64
-#define STATE_COLUMNS_MAX 64
+#include "feed_schema.h"
+
+#define STATE_TABLES_MAX SCHEMA_TABLES
+#define STATE_COLUMNS_MAX SCHEMA_COLUMNS
 #define STATE_CELLS_MAX (4u << 20) /* of all tables together */
-#define STATE_TEXT_MAX 1024	   /* bytes of a string */
-#define STATE_DEPTH_MAX 8
+#define STATE_TEXT_MAX SCHEMA_TEXT_BYTES
+#define STATE_DEPTH_MAX SCHEMA_NESTING
 
 /* A value as msgpack, or a number that was counted up. */
 struct state_cell {

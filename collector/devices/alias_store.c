@@ -231,7 +231,8 @@ static void say(struct alias_store *s, const char *state, const char *text)
 		return;
 	source->state = state;
 	snprintf(source->detail, sizeof(source->detail), "%s", text);
-	row_change(s->sources, &source->row, 1u << SOURCE_STATE | 1u << SOURCE_DETAIL | 1u << SOURCE_ENTRIES);
+	row_change(s->sources, &source->row,
+		   COLUMN(SOURCE_STATE) | COLUMN(SOURCE_DETAIL) | COLUMN(SOURCE_ENTRIES));
 	snprintf(good, sizeof(good), "The names of devices are kept in %s.", s->path);
 	s->report(s->data, source, good);
 }

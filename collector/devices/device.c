@@ -30,7 +30,7 @@ static void inherit(struct devices *d, const struct device *from, struct device 
 	device_count(d, heir, &from->traffic, false, from->active);
 	heir->total += from->total;
 	heir->unseen += from->unseen;
-	row_change(&d->table, &heir->row, 1u << DEVICE_TOTAL | 1u << DEVICE_UNSEEN);
+	row_change(&d->table, &heir->row, COLUMN(DEVICE_TOTAL) | COLUMN(DEVICE_UNSEEN));
 	if (from->has_looked_up)
 		device_looked_up(d, heir, from->looked_up);
 	if (from->hidden_dns > heir->hidden_dns)
@@ -205,7 +205,7 @@ void device_set_mac(struct devices *d, struct device *device, const uint8_t mac[
 	memcpy(device->mac, mac, 6);
 	device->has_mac = true;
 	map_put(&d->by_mac, &device->node, map_hash(mac, 6));
-	row_change(&d->table, &device->row, 1u << DEVICE_MAC | 1u << DEVICE_MAC_KIND);
+	row_change(&d->table, &device->row, COLUMN(DEVICE_MAC) | COLUMN(DEVICE_MAC_KIND));
 	if (d->namer)
 		d->namer(d->namer_data, d, device);
 }
@@ -309,7 +309,7 @@ static void set_text(struct devices *d, struct device *device, char *at, size_t 
 	if (!strncmp(at, text, size - 1))
 		return;
 	snprintf(at, size, "%s", text);
-	row_change(&d->table, &device->row, 1u << column);
+	row_change(&d->table, &device->row, COLUMN(column));
 }
 
 void device_set_host_name(struct devices *d, struct device *device, const char *name)
@@ -328,7 +328,7 @@ void device_looked_up(struct devices *d, struct device *device, int64_t when)
 		return;
 	device->has_looked_up = true;
 	device->looked_up = when;
-	row_change(&d->table, &device->row, 1u << DEVICE_LOOKED_UP);
+	row_change(&d->table, &device->row, COLUMN(DEVICE_LOOKED_UP));
 }
 
 void device_hides(struct devices *d, struct device *device, uint64_t now)
@@ -336,19 +336,19 @@ void device_hides(struct devices *d, struct device *device, uint64_t now)
 	if (device->hidden_dns && now < device->hidden_dns + HIDES_EVERY)
 		return;
 	device->hidden_dns = now ? now : 1;
-	row_change(&d->table, &device->row, 1u << DEVICE_HIDDEN_DNS);
+	row_change(&d->table, &device->row, COLUMN(DEVICE_HIDDEN_DNS));
 }
 
 void device_count_unseen(struct devices *d, struct device *device, int by)
 {
 	device->unseen += (uint32_t)by;
-	row_change(&d->table, &device->row, 1u << DEVICE_UNSEEN);
+	row_change(&d->table, &device->row, COLUMN(DEVICE_UNSEEN));
 }
 
 void device_count_total(struct devices *d, struct device *device, int by)
 {
 	device->total += (uint32_t)by;
-	row_change(&d->table, &device->row, 1u << DEVICE_TOTAL);
+	row_change(&d->table, &device->row, COLUMN(DEVICE_TOTAL));
 }
 
 void device_set_alias(struct devices *d, struct device *device, const char *alias)
@@ -356,7 +356,7 @@ void device_set_alias(struct devices *d, struct device *device, const char *alia
 	if (!strcmp(device->alias, alias))
 		return;
 	snprintf(device->alias, sizeof(device->alias), "%s", alias);
-	row_change(&d->table, &device->row, 1u << DEVICE_ALIAS);
+	row_change(&d->table, &device->row, COLUMN(DEVICE_ALIAS));
 }
 
 void device_set_named(struct devices *d, struct device *device, bool named)
@@ -364,7 +364,7 @@ void device_set_named(struct devices *d, struct device *device, bool named)
 	if (device->named == named)
 		return;
 	device->named = named;
-	row_change(&d->table, &device->row, 1u << DEVICE_NAMED);
+	row_change(&d->table, &device->row, COLUMN(DEVICE_NAMED));
 }
 
 void device_count(struct devices *d, struct device *device, const struct traffic *t, bool subtract,

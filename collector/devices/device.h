@@ -14,6 +14,7 @@
 
 #include "address.h"
 #include "chain.h"
+#include "feed_schema.h"
 #include "map.h"
 #include "quota.h"
 #include "refused.h"
@@ -25,33 +26,6 @@
 #define DEVICE_ALIAS_MAX 41	/* bytes with the NUL, as the next two */
 #define DEVICE_HOST_NAME_MAX 64
 #define DEVICE_VENDOR_MAX 40
-
-enum device_column {
-	DEVICE_ACTIVE,
-	DEVICE_UP_BYTES,
-	DEVICE_DOWN_BYTES,
-	DEVICE_UP_PACKETS,
-	DEVICE_DOWN_PACKETS,
-	DEVICE_ALIAS,
-	DEVICE_HOST_NAME,
-	DEVICE_MAC,
-	DEVICE_MAC_KIND,
-	DEVICE_SELF,
-	DEVICE_SEEN,
-	DEVICE_TOTAL,
-	DEVICE_UNSEEN,
-	DEVICE_VENDOR,
-	DEVICE_NAMED,
-	DEVICE_LOOKED_UP,
-	DEVICE_HIDDEN_DNS,
-	DEVICE_COLUMNS,
-};
-
-enum address_column {
-	ADDRESS_DEVICE,
-	ADDRESS_ADDRESS,
-	ADDRESS_COLUMNS,
-};
 
 struct device;
 

@@ -73,7 +73,7 @@ void device_address_move(struct devices *d, struct device_address *a, struct dev
 
 	unlink_address(a);
 	link_address(a, to);
-	row_change(&d->addresses, &a->row, 1u << ADDRESS_DEVICE);
+	row_change(&d->addresses, &a->row, COLUMN(ADDRESS_DEVICE));
 	if (!from->addresses && !from->has_mac)
 		from->heir = to;
 	drop_surplus(d, to);

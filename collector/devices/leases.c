@@ -121,7 +121,8 @@ static void say(struct lease_file *f, int error)
 			       error == -ENOENT ? "with it devices have their own host names"
 						: "it is read as soon as a good one comes");
 	row_change(f->owner->sources, &s->row,
-		   1u << SOURCE_STATE | 1u << SOURCE_DETAIL | 1u << SOURCE_ENTRIES | 1u << SOURCE_BROKEN);
+		   COLUMN(SOURCE_STATE) | COLUMN(SOURCE_DETAIL) | COLUMN(SOURCE_ENTRIES) |
+		       COLUMN(SOURCE_BROKEN));
 	snprintf(good, sizeof(good), "Reading the leases in %s.", f->path);
 	if (error != f->error)
 		f->owner->report(f->owner->data, s, good);

@@ -149,8 +149,8 @@ static void on_files(void *data, int error, void *content)
 	}
 	s->state = source_state(error, v->content);
 	row_change(v->sources, &s->row,
-		   1u << SOURCE_STATE | 1u << SOURCE_DETAIL | 1u << SOURCE_BUILT | 1u << SOURCE_ENTRIES |
-		       1u << SOURCE_BROKEN);
+		   COLUMN(SOURCE_STATE) | COLUMN(SOURCE_DETAIL) | COLUMN(SOURCE_BUILT) |
+		       COLUMN(SOURCE_ENTRIES) | COLUMN(SOURCE_BROKEN));
 	snprintf(good, sizeof(good), "Read the makers of devices from %s.", v->folder);
 	v->report(v->data, s, good);
 	if (error < 0)

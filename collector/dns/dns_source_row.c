@@ -123,12 +123,12 @@ bool dns_source_row_update(struct dns_source_row *r, struct row_table *sources, 
 	if (numbers && (s->entries != r->lines || s->broken != broken)) {
 		s->entries = r->lines;
 		s->broken = broken;
-		row_change(sources, &s->row, 1u << SOURCE_ENTRIES | 1u << SOURCE_BROKEN);
+		row_change(sources, &s->row, COLUMN(SOURCE_ENTRIES) | COLUMN(SOURCE_BROKEN));
 	}
 	if (says == r->said && !begins)
 		return false;
 	r->said = says;
 	say(r, says);
-	row_change(sources, &s->row, 1u << SOURCE_STATE | 1u << SOURCE_DETAIL);
+	row_change(sources, &s->row, COLUMN(SOURCE_STATE) | COLUMN(SOURCE_DETAIL));
 	return true;
 }

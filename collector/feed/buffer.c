@@ -44,7 +44,8 @@ int buffer_write(void *data, const char *bytes, size_t length)
 {
 	struct buffer *b = data;
 
-	if (b->failed || buffer_reserve(b, length) < 0)
+	/* Called for each value: most often there is room. */
+	if (b->failed || (b->size - b->length < length && buffer_reserve(b, length) < 0))
 		return -1;
 	memcpy(b->bytes + b->length, bytes, length);
 	b->length += length;

@@ -11,10 +11,11 @@
 /* In listener_next, beside the columns that have news: viewers were told numbers, not nil, as its counters.
  */
 #define COUNTED (1u << 31)
+_Static_assert(CONNECTION_COLUMNS <= 31, "listener_next holds a bit for each column");
 
 #define COUNTERS                                                                                             \
-	(1u << CONNECTIONS_ORIG_PACKETS | 1u << CONNECTIONS_ORIG_BYTES | 1u << CONNECTIONS_REPLY_PACKETS |   \
-	 1u << CONNECTIONS_REPLY_BYTES)
+	(COLUMN(CONNECTION_ORIG_PACKETS) | COLUMN(CONNECTION_ORIG_BYTES) |                                   \
+	 COLUMN(CONNECTION_REPLY_PACKETS) | COLUMN(CONNECTION_REPLY_BYTES))
 
 struct list {
 	uint32_t *items;
@@ -88,11 +89,11 @@ static void push(struct connections *s, struct list *l, uint32_t item)
 		s->watch->news(s->watch->data);
 }
 
-static void note(struct connections *s, struct ct_connection *c, uint32_t columns)
+static void note(struct connections *s, struct ct_connection *c, uint64_t columns)
 {
 	if (!s->followed)
 		return;
-	c->listener_next |= columns;
+	c->listener_next |= (uint32_t)columns;
 	if (c->listener_flag_2)
 		return;
 	c->listener_flag_2 = true;
@@ -109,20 +110,19 @@ void connections_added(struct connections *s, struct ct_connection *c)
 void connections_changed(struct connections *s, struct ct_connection *c, const struct ct_change *change)
 {
 	/* The call says that something moved, and not whether the mark did. */
-	uint32_t columns = 1u << CONNECTIONS_TIMEOUT | 1u << CONNECTIONS_MARK;
+	uint64_t columns = COLUMN(CONNECTION_TIMEOUT) | COLUMN(CONNECTION_MARK);
 
 	if (change->active)
-		columns |= 1u << CONNECTIONS_ACTIVE;
+		columns |= COLUMN(CONNECTION_ACTIVE);
 	if (c->state != change->old_state)
-		columns |= 1u << CONNECTIONS_STATE;
+		columns |= COLUMN(CONNECTION_STATE);
 	if (c->status != change->old_status)
-		columns |= 1u << CONNECTIONS_STATUS;
+		columns |= COLUMN(CONNECTION_STATUS);
 	for (int d = CT_ORIG; d < CT_DIRECTIONS; d++) {
 		if (change->packets[d])
-			columns |= 1u
-				   << (d == CT_ORIG ? CONNECTIONS_ORIG_PACKETS : CONNECTIONS_REPLY_PACKETS);
+			columns |= COLUMN(d == CT_ORIG ? CONNECTION_ORIG_PACKETS : CONNECTION_REPLY_PACKETS);
 		if (change->bytes[d])
-			columns |= 1u << (d == CT_ORIG ? CONNECTIONS_ORIG_BYTES : CONNECTIONS_REPLY_BYTES);
+			columns |= COLUMN(d == CT_ORIG ? CONNECTION_ORIG_BYTES : CONNECTION_REPLY_BYTES);
 	}
 	/* The first counters may be 0, which no increment shows. */
 	if (c->has_counters && !(c->listener_next & COUNTED))
@@ -139,7 +139,7 @@ void connections_ended(struct connections *s, struct ct_connection *c)
 
 void connections_moved(struct connections *s, struct ct_connection *c)
 {
-	note(s, c, 1u << CONNECTIONS_CONVERSATION);
+	note(s, c, COLUMN(CONNECTION_CONVERSATION));
 }
 
 static void mark_sent(struct ct_connection *c)

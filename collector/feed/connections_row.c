@@ -54,18 +54,6 @@ static void pack_port(msgpack_packer *p, const struct ct_connection *c, uint16_t
 		msgpack_pack_nil(p);
 }
 
-static void pack_tuple(msgpack_packer *p, const struct ct_connection *c, unsigned column)
-{
-	const struct ct_tuple *orig = &c->tuple[CT_ORIG], *reply = &c->tuple[CT_REPLY];
-	const struct address *addresses[] = {&orig->src, &orig->dst, &reply->src, &reply->dst};
-	const uint16_t ports[] = {orig->sport, orig->dport, reply->sport, reply->dport};
-
-	if (column < CONNECTIONS_ORIG_SPORT)
-		encoder_address(p, addresses[column - CONNECTIONS_ORIG_SRC]);
-	else
-		pack_port(p, c, ports[column - CONNECTIONS_ORIG_SPORT]);
-}
-
 static void value(msgpack_packer *p, const void *row, unsigned column, bool increment)
 {
 	const struct connections_item *item = row;
@@ -73,60 +61,64 @@ static void value(msgpack_packer *p, const void *row, unsigned column, bool incr
 	const struct conversation *conversation;
 
 	(void)increment;
-	switch ((enum connections_column)column) {
-	case CONNECTIONS_ACTIVE:
+	switch ((enum connection_column)column) {
+	case CONNECTION_ACTIVE:
 		msgpack_pack_uint64(p, model_time(item->time, c->active));
 		return;
-	case CONNECTIONS_STATE:
+	case CONNECTION_STATE:
 		return encoder_text(p, state_name(c));
-	case CONNECTIONS_STATUS:
+	case CONNECTION_STATUS:
 		msgpack_pack_uint32(p, c->status);
 		return;
-	case CONNECTIONS_ORIG_PACKETS:
+	case CONNECTION_ORIG_PACKETS:
 		return pack_counter(p, c, c->packets[CT_ORIG]);
-	case CONNECTIONS_ORIG_BYTES:
+	case CONNECTION_ORIG_BYTES:
 		return pack_counter(p, c, c->bytes[CT_ORIG]);
-	case CONNECTIONS_REPLY_PACKETS:
+	case CONNECTION_REPLY_PACKETS:
 		return pack_counter(p, c, c->packets[CT_REPLY]);
-	case CONNECTIONS_REPLY_BYTES:
+	case CONNECTION_REPLY_BYTES:
 		return pack_counter(p, c, c->bytes[CT_REPLY]);
-	case CONNECTIONS_TIMEOUT:
+	case CONNECTION_TIMEOUT:
 		msgpack_pack_uint32(p, c->timeout);
 		return;
-	case CONNECTIONS_MARK:
+	case CONNECTION_MARK:
 		msgpack_pack_uint32(p, c->mark);
 		return;
-	case CONNECTIONS_CONVERSATION:
+	case CONNECTION_CONVERSATION:
 		conversation = model_conversation_of(item->model, c);
 		conversation ? msgpack_pack_uint32(p, conversation->row.id) : msgpack_pack_nil(p);
 		return;
-	case CONNECTIONS_ID:
+	case CONNECTION_ID:
 		msgpack_pack_uint32(p, c->id);
 		return;
-	case CONNECTIONS_ZONE:
+	case CONNECTION_ZONE:
 		msgpack_pack_uint16(p, c->zone);
 		return;
-	case CONNECTIONS_PROTOCOL:
+	case CONNECTION_PROTOCOL:
 		msgpack_pack_uint8(p, c->protocol);
 		return;
-	case CONNECTIONS_SEEN:
+	case CONNECTION_SEEN:
 		msgpack_pack_uint64(p, model_time(item->time, c->seen));
 		return;
-	default:
-		return pack_tuple(p, c, column);
+	case CONNECTION_ORIG_SRC:
+		return encoder_address(p, &c->tuple[CT_ORIG].src);
+	case CONNECTION_ORIG_DST:
+		return encoder_address(p, &c->tuple[CT_ORIG].dst);
+	case CONNECTION_REPLY_SRC:
+		return encoder_address(p, &c->tuple[CT_REPLY].src);
+	case CONNECTION_REPLY_DST:
+		return encoder_address(p, &c->tuple[CT_REPLY].dst);
+	case CONNECTION_ORIG_SPORT:
+		return pack_port(p, c, c->tuple[CT_ORIG].sport);
+	case CONNECTION_ORIG_DPORT:
+		return pack_port(p, c, c->tuple[CT_ORIG].dport);
+	case CONNECTION_REPLY_SPORT:
+		return pack_port(p, c, c->tuple[CT_REPLY].sport);
+	case CONNECTION_REPLY_DPORT:
+		return pack_port(p, c, c->tuple[CT_REPLY].dport);
+	case CONNECTION_COLUMNS:
+		break;
 	}
 }
 
-static const char *const columns_of_connections[] = {
-    "~active",	   "state",	  "status",	 "orig_packets", "orig_bytes", "reply_packets",
-    "reply_bytes", "timeout",	  "mark",	 "conversation", "id",	       "zone",
-    "protocol",	   "orig_src",	  "orig_dst",	 "reply_src",	 "reply_dst",  "orig_sport",
-    "orig_dport",  "reply_sport", "reply_dport", "seen",
-};
-
-const struct encoder_schema connections_schema = {
-    .name = "connections",
-    .columns = columns_of_connections,
-    .n_columns = CONNECTIONS_COLUMNS,
-    .value = value,
-};
+const struct encoder_schema connections_schema = {ENCODER_TABLE(CONNECTION), .value = value};

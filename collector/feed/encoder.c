@@ -4,8 +4,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "buffer.h"
+
 #define FIRST_ITEMS 256
 #define KEPT_ITEMS 16384 /* scratch that a burst made larger is given back */
+
+/* msgpack: nil, and the heads of short and long arrays. */
+#define NIL 0xc0
+#define SHORT_ARRAY 0x90
+#define SHORT_ARRAY_MAX 15
+#define ARRAY_16 0xdc
+#define HEAD_MAX 3
+
+_Static_assert(SCHEMA_COLUMNS <= 53, "JavaScript holds a mask of columns exactly");
 
 void encoder_scratch_done(struct encoder_scratch *s)
 {
@@ -23,7 +34,7 @@ void encoder_scratch_clear(struct encoder_scratch *s)
 	s->failed = false;
 }
 
-void encoder_scratch_change(struct encoder_scratch *s, uint32_t id, uint32_t columns, void *row)
+void encoder_scratch_change(struct encoder_scratch *s, uint32_t id, uint64_t columns, void *row)
 {
 	if (s->n_changes == s->max_changes) {
 		size_t max = s->max_changes ? s->max_changes * 2 : FIRST_ITEMS;
@@ -99,28 +110,51 @@ void encoder_table(msgpack_packer *p, const struct encoder_schema *schema, size_
 	msgpack_pack_array(p, n_rows);
 }
 
+/* Writes the head of an array before its elements, which begin at start, where HEAD_MAX bytes were left. */
+static void put_head(struct buffer *b, size_t start, unsigned n)
+{
+	uint8_t *at = b->bytes + start - HEAD_MAX;
+
+	if (n > SHORT_ARRAY_MAX) {
+		at[0] = ARRAY_16;
+		at[1] = (uint8_t)(n >> 8);
+		at[2] = (uint8_t)n;
+	} else {
+		at[0] = (uint8_t)(SHORT_ARRAY | n);
+		memmove(at + 1, at + HEAD_MAX, b->length - start);
+		b->length -= HEAD_MAX - 1;
+	}
+}
+
 void encoder_row(msgpack_packer *p, const struct encoder_schema *schema, uint32_t id, const void *row)
 {
-	unsigned n = schema->length ? schema->length(row) : schema->n_columns;
+	struct buffer *b = p->data;
+	size_t start, end;
+	unsigned n = 1;
 
-	msgpack_pack_array(p, n + 1);
+	buffer_write(b, "\0\0", HEAD_MAX);
+	start = b->length;
 	msgpack_pack_uint32(p, id);
-	for (unsigned i = 0; i < n; i++)
+	end = b->length;
+	for (unsigned i = 0; i < schema->n_columns; i++) {
+		size_t before = b->length;
+
 		schema->value(p, row, i, false);
+		if (b->length - before == 1 && b->bytes[before] == NIL)
+			continue;
+		end = b->length;
+		n = i + 2;
+	}
+	if (b->failed)
+		return;
+	b->length = end;
+	put_head(b, start, n);
 }
 
 /* A '~' column needs no value when a '+' column goes along: the reader sets it to the frame's time. */
-static uint32_t without_implied(const struct encoder_schema *schema, uint32_t columns)
+static uint64_t without_implied(const struct encoder_schema *schema, uint64_t columns)
 {
-	uint32_t times = 0, counters = 0;
-
-	for (unsigned i = 0; i < schema->n_columns; i++) {
-		if (schema->columns[i][0] == '~')
-			times |= 1u << i;
-		else if (schema->columns[i][0] == '+')
-			counters |= 1u << i;
-	}
-	return columns & counters ? columns & ~times : columns;
+	return columns & schema->counters ? columns & ~schema->times : columns;
 }
 
 static int compare_ids(const void *a, const void *b)
@@ -156,17 +190,16 @@ static void encode_changes(msgpack_packer *p, const struct encoder_schema *schem
 	qsort(s->changes, s->n_changes, sizeof(*s->changes), compare_changes);
 	for (size_t i = 0; i < s->n_changes; i++) {
 		s->changes[i].columns = without_implied(schema, s->changes[i].columns);
-		values += 2 + (unsigned)__builtin_popcount(s->changes[i].columns);
+		values += 2 + (unsigned)__builtin_popcountll(s->changes[i].columns);
 	}
 	msgpack_pack_array(p, values);
 	for (size_t i = 0; i < s->n_changes; i++) {
 		const struct encoder_change *c = &s->changes[i];
 
 		msgpack_pack_uint32(p, c->id - before);
-		msgpack_pack_uint32(p, c->columns);
-		for (unsigned column = 0; column < schema->n_columns; column++)
-			if (c->columns & 1u << column)
-				schema->value(p, c->row, column, true);
+		msgpack_pack_uint64(p, c->columns);
+		for (uint64_t left = c->columns; left; left &= left - 1)
+			schema->value(p, c->row, (unsigned)__builtin_ctzll(left), true);
 		before = c->id;
 	}
 }
@@ -188,7 +221,7 @@ void encoder_delta(msgpack_packer *p, const struct encoder_schema *schema, unsig
 	if (!schema->sent)
 		return;
 	for (size_t i = 0; i < scratch->n_fresh; i++)
-		schema->sent(scratch->fresh[i], UINT32_MAX, time);
+		schema->sent(scratch->fresh[i], ENCODER_WHOLE, time);
 	for (size_t i = 0; i < scratch->n_changes; i++)
 		schema->sent(scratch->changes[i].row, scratch->changes[i].columns, time);
 }
@@ -200,7 +233,7 @@ static void encode_list(msgpack_packer *p, const struct encoder_schema *schema, 
 	{
 		encoder_row(p, schema, r->id, r);
 		if (schema->sent)
-			schema->sent(r, UINT32_MAX, time);
+			schema->sent(r, ENCODER_WHOLE, time);
 	}
 }
 

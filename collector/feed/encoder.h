@@ -11,24 +11,30 @@
 #include "address.h"
 #include "row.h"
 
-/* One table. columns with their marks, as in PROTOCOL.md. */
+/* One table, which ENCODER_TABLE fills from the schema but for its functions. */
 struct encoder_schema {
 	const char *name;
-	const char *const *columns;
+	const char *const *columns; /* with their marks */
 	unsigned n_columns;
+	uint64_t counters, times; /* which columns have the mark '+', and '~' */
 	/* Writes exactly one value; increment: of a '+' column what moved since it was last sent. */
 	void (*value)(msgpack_packer *p, const void *row, unsigned column, bool increment);
-	/* How many of the row's columns are sent: those after the last that is not nil are left out. NULL:
-	 * all. */
-	unsigned (*length)(const void *row);
-	/* The row was sent whole (columns: all bits) or these columns of it, in a frame of this time. May be
+	/* The row was sent whole (ENCODER_WHOLE) or these columns of it, in a frame of this time. May be
 	 * NULL. */
-	void (*sent)(void *row, uint32_t columns, uint64_t time);
+	void (*sent)(void *row, uint64_t columns, uint64_t time);
 };
 
+#define ENCODER_WHOLE UINT64_MAX
+
+/* prefix: of the table's names in feed_schema.h, as DEVICE. */
+#define ENCODER_TABLE(prefix)                                                                                \
+	.name = prefix##_TABLE_NAME, .columns = (const char *const[]){prefix##_COLUMN_NAMES},                \
+	.n_columns = prefix##_COLUMNS, .counters = prefix##_COUNTERS, .times = prefix##_TIMES
+
 struct encoder_change {
-	uint32_t id, columns; /* columns: bits */
+	uint64_t columns; /* bits */
 	void *row;
+	uint32_t id;
 };
 
 /* Memory that is used again for each frame. Zeroed memory is empty. */
@@ -44,10 +50,13 @@ struct encoder_scratch {
 void encoder_scratch_done(struct encoder_scratch *s);
 /* Empties it, and gives memory back that a burst has left. */
 void encoder_scratch_clear(struct encoder_scratch *s);
-void encoder_scratch_change(struct encoder_scratch *s, uint32_t id, uint32_t columns, void *row);
+void encoder_scratch_change(struct encoder_scratch *s, uint32_t id, uint64_t columns, void *row);
 void encoder_scratch_fresh(struct encoder_scratch *s, uint32_t id, void *row);
 
-/* The beginning of a table in a keyframe; n_rows calls of encoder_row follow. */
+/*
+ * The beginning of a table in a keyframe; n_rows calls of encoder_row follow. A row is written without the nils
+ * at its end, which can only be known afterwards: p must write into a struct buffer.
+ */
 void encoder_table(msgpack_packer *p, const struct encoder_schema *schema, size_t n_rows);
 void encoder_row(msgpack_packer *p, const struct encoder_schema *schema, uint32_t id, const void *row);
 

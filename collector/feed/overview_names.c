@@ -18,9 +18,15 @@ static void reference(msgpack_packer *p, uint32_t id)
 
 void overview_company_value(msgpack_packer *p, const void *row, unsigned column, bool increment)
 {
-	(void)column;
+	const struct company *c = row;
+
 	(void)increment;
-	encoder_text(p, ((const struct company *)row)->name);
+	switch ((enum company_column)column) {
+	case COMPANY_NAME:
+		return encoder_text(p, c->name);
+	case COMPANY_COLUMNS:
+		break;
+	}
 }
 
 void overview_name_value(msgpack_packer *p, const void *row, unsigned column, bool increment)
@@ -42,17 +48,6 @@ void overview_name_value(msgpack_packer *p, const void *row, unsigned column, bo
 	case NAME_COLUMNS:
 		break;
 	}
-}
-
-unsigned overview_name_length(const void *row)
-{
-	const struct name *n = row;
-
-	return n->list	     ? NAME_LIST + 1
-	       : n->category ? NAME_CATEGORY + 1
-	       : n->company  ? NAME_COMPANY + 1
-	       : n->domain   ? NAME_DOMAIN + 1
-			     : NAME_NAME + 1;
 }
 
 void overview_lookup_value(msgpack_packer *p, const void *row, unsigned column, bool increment)
@@ -85,12 +80,12 @@ void overview_lookup_value(msgpack_packer *p, const void *row, unsigned column, 
 	}
 }
 
-void overview_lookup_sent(void *row, uint32_t columns, uint64_t time)
+void overview_lookup_sent(void *row, uint64_t columns, uint64_t time)
 {
 	struct lookup *l = row;
 
 	(void)time;
-	if (columns & 1u << LOOKUP_COUNT)
+	if (columns & COLUMN(LOOKUP_COUNT))
 		l->sent_count = l->count;
 }
 
@@ -139,18 +134,4 @@ void overview_remote_value(msgpack_packer *p, const void *row, unsigned column, 
 	case REMOTE_COLUMNS:
 		break;
 	}
-}
-
-unsigned overview_remote_length(const void *row)
-{
-	const struct remote *r = row;
-
-	return r->cloud				  ? REMOTE_CLOUD + 1
-	       : r->list			  ? REMOTE_LIST + 1
-	       : r->category			  ? REMOTE_CATEGORY + 1
-	       : r->company			  ? REMOTE_COMPANY + 1
-	       : r->answered && r->answered->more ? REMOTE_MORE_NAMES + 1
-	       : r->answered && r->answered->n	  ? REMOTE_NAMES + 1
-	       : r->name			  ? REMOTE_NAME + 1
-						  : REMOTE_SEEN + 1;
 }

@@ -6,8 +6,6 @@
 
 void overview_company_value(msgpack_packer *p, const void *row, unsigned column, bool increment);
 void overview_name_value(msgpack_packer *p, const void *row, unsigned column, bool increment);
-unsigned overview_name_length(const void *row);
 void overview_lookup_value(msgpack_packer *p, const void *row, unsigned column, bool increment);
-void overview_lookup_sent(void *row, uint32_t columns, uint64_t time);
+void overview_lookup_sent(void *row, uint64_t columns, uint64_t time);
 void overview_remote_value(msgpack_packer *p, const void *row, unsigned column, bool increment);
-unsigned overview_remote_length(const void *row);

@@ -44,16 +44,22 @@ static void place_value(msgpack_packer *p, const void *row, unsigned column, boo
 	const struct place *place = row;
 
 	(void)increment;
-	if (column == 0)
-		encoder_text(p, place->country);
-	else if (column == 1)
-		encoder_text(p, place->region);
-	else if (column == 2)
-		encoder_text(p, place->city);
-	else if (!place->has_position)
-		msgpack_pack_nil(p);
-	else
-		msgpack_pack_float(p, column == 3 ? place->latitude : place->longitude);
+	switch ((enum place_column)column) {
+	case PLACE_COUNTRY:
+		return encoder_text(p, place->country);
+	case PLACE_REGION:
+		return encoder_text(p, place->region);
+	case PLACE_CITY:
+		return encoder_text(p, place->city);
+	case PLACE_LATITUDE:
+	case PLACE_LONGITUDE:
+		place->has_position
+		    ? msgpack_pack_float(p, column == PLACE_LATITUDE ? place->latitude : place->longitude)
+		    : msgpack_pack_nil(p);
+		return;
+	case PLACE_COLUMNS:
+		break;
+	}
 }
 
 static void network_value(msgpack_packer *p, const void *row, unsigned column, bool increment)
@@ -61,22 +67,25 @@ static void network_value(msgpack_packer *p, const void *row, unsigned column, b
 	const struct network_row *n = row;
 
 	(void)increment;
-	if (column == 1)
-		encoder_text(p, n->name);
-	else if (n->asn)
-		msgpack_pack_uint32(p, n->asn);
-	else
-		msgpack_pack_nil(p);
+	switch ((enum network_column)column) {
+	case NETWORK_ASN:
+		n->asn ? msgpack_pack_uint32(p, n->asn) : msgpack_pack_nil(p);
+		return;
+	case NETWORK_NAME:
+		return encoder_text(p, n->name);
+	case NETWORK_COLUMNS:
+		break;
+	}
 }
 
-/* column: 0 up_bytes to 3 down_packets. */
-static void traffic_value(msgpack_packer *p, const struct traffic *now, const struct traffic *sent,
-			  unsigned column, bool increment)
-{
-	const uint64_t values[] = {now->up_bytes, now->down_bytes, now->up_packets, now->down_packets};
-	const uint64_t before[] = {sent->up_bytes, sent->down_bytes, sent->up_packets, sent->down_packets};
+/* The columns of a struct traffic, the first at bit 0: they stand together in each table that has them. */
+#define TRAFFIC_MASK UINT64_C(0xf)
+_Static_assert(DEVICE_DOWN_PACKETS == DEVICE_UP_BYTES + 3, "traffic stands together");
+_Static_assert(CONVERSATION_DOWN_PACKETS == CONVERSATION_UP_BYTES + 3, "traffic stands together");
 
-	msgpack_pack_int64(p, (int64_t)(increment ? values[column] - before[column] : values[column]));
+static void counter_value(msgpack_packer *p, uint64_t now, uint64_t sent, bool increment)
+{
+	msgpack_pack_int64(p, (int64_t)(increment ? now - sent : now));
 }
 
 static void device_value(msgpack_packer *p, const void *row, unsigned column, bool increment)
@@ -88,10 +97,13 @@ static void device_value(msgpack_packer *p, const void *row, unsigned column, bo
 		msgpack_pack_uint64(p, d->active);
 		return;
 	case DEVICE_UP_BYTES:
+		return counter_value(p, d->traffic.up_bytes, d->sent.up_bytes, increment);
 	case DEVICE_DOWN_BYTES:
+		return counter_value(p, d->traffic.down_bytes, d->sent.down_bytes, increment);
 	case DEVICE_UP_PACKETS:
+		return counter_value(p, d->traffic.up_packets, d->sent.up_packets, increment);
 	case DEVICE_DOWN_PACKETS:
-		return traffic_value(p, &d->traffic, &d->sent, column - DEVICE_UP_BYTES, increment);
+		return counter_value(p, d->traffic.down_packets, d->sent.down_packets, increment);
 	case DEVICE_ALIAS:
 		return encoder_text(p, d->alias);
 	case DEVICE_MAC:
@@ -108,11 +120,9 @@ static void device_value(msgpack_packer *p, const void *row, unsigned column, bo
 	case DEVICE_HOST_NAME:
 		return encoder_text(p, d->host_name);
 	case DEVICE_TOTAL:
-		msgpack_pack_int64(p, increment ? (int64_t)d->total - d->sent_total : d->total);
-		return;
+		return counter_value(p, d->total, d->sent_total, increment);
 	case DEVICE_UNSEEN:
-		msgpack_pack_int64(p, increment ? (int64_t)d->unseen - d->sent_unseen : d->unseen);
-		return;
+		return counter_value(p, d->unseen, d->sent_unseen, increment);
 	case DEVICE_VENDOR:
 		return encoder_text(p, d->vendor);
 	case DEVICE_NAMED:
@@ -128,19 +138,18 @@ static void device_value(msgpack_packer *p, const void *row, unsigned column, bo
 	}
 }
 
-static void device_sent(void *row, uint32_t columns, uint64_t time)
+static void device_sent(void *row, uint64_t columns, uint64_t time)
 {
 	struct device *d = row;
 
-	uint32_t counters = 0xfu << DEVICE_UP_BYTES | 1u << DEVICE_TOTAL | 1u << DEVICE_UNSEEN;
-
-	if (columns != UINT32_MAX && columns & counters)
+	/* As the reader does, so that a keyframe says the same as the deltas before it. */
+	if (columns != ENCODER_WHOLE && columns & DEVICE_COUNTERS)
 		d->active = time;
-	if (columns & (0xfu << DEVICE_UP_BYTES))
+	if (columns & TRAFFIC_MASK << DEVICE_UP_BYTES)
 		d->sent = d->traffic;
-	if (columns & 1u << DEVICE_TOTAL)
+	if (columns & COLUMN(DEVICE_TOTAL))
 		d->sent_total = d->total;
-	if (columns & 1u << DEVICE_UNSEEN)
+	if (columns & COLUMN(DEVICE_UNSEEN))
 		d->sent_unseen = d->unseen;
 }
 
@@ -149,10 +158,15 @@ static void address_value(msgpack_packer *p, const void *row, unsigned column, b
 	const struct device_address *a = row;
 
 	(void)increment;
-	if (column == ADDRESS_DEVICE)
+	switch ((enum address_column)column) {
+	case ADDRESS_DEVICE:
 		msgpack_pack_uint32(p, a->device->row.id);
-	else
-		encoder_address(p, &a->address);
+		return;
+	case ADDRESS_ADDRESS:
+		return encoder_address(p, &a->address);
+	case ADDRESS_COLUMNS:
+		break;
+	}
 }
 
 static void conversation_value(msgpack_packer *p, const void *row, unsigned column, bool increment)
@@ -164,10 +178,13 @@ static void conversation_value(msgpack_packer *p, const void *row, unsigned colu
 		msgpack_pack_uint64(p, c->active);
 		return;
 	case CONVERSATION_UP_BYTES:
+		return counter_value(p, c->traffic.up_bytes, c->sent.up_bytes, increment);
 	case CONVERSATION_DOWN_BYTES:
+		return counter_value(p, c->traffic.down_bytes, c->sent.down_bytes, increment);
 	case CONVERSATION_UP_PACKETS:
+		return counter_value(p, c->traffic.up_packets, c->sent.up_packets, increment);
 	case CONVERSATION_DOWN_PACKETS:
-		return traffic_value(p, &c->traffic, &c->sent, column - CONVERSATION_UP_BYTES, increment);
+		return counter_value(p, c->traffic.down_packets, c->sent.down_packets, increment);
 	case CONVERSATION_OPEN:
 		msgpack_pack_uint32(p, c->open);
 		return;
@@ -175,8 +192,7 @@ static void conversation_value(msgpack_packer *p, const void *row, unsigned colu
 		msgpack_pack_uint32(p, c->connecting);
 		return;
 	case CONVERSATION_TOTAL:
-		msgpack_pack_int64(p, increment ? (int64_t)c->total - c->sent_total : c->total);
-		return;
+		return counter_value(p, c->total, c->sent_total, increment);
 	case CONVERSATION_DEVICE:
 		msgpack_pack_uint32(p, c->device->row.id);
 		return;
@@ -204,71 +220,30 @@ static void conversation_value(msgpack_packer *p, const void *row, unsigned colu
 	}
 }
 
-static unsigned conversation_length(const void *row)
-{
-	const struct conversation *c = row;
-
-	return c->behaviour.kind ? CONVERSATION_BEHAVIOUR + 1
-	       : c->name	 ? CONVERSATION_NAME + 1
-				 : CONVERSATION_SEEN + 1;
-}
-
-static void conversation_sent(void *row, uint32_t columns, uint64_t time)
+static void conversation_sent(void *row, uint64_t columns, uint64_t time)
 {
 	struct conversation *c = row;
-	uint32_t counters = 0xfu << CONVERSATION_UP_BYTES | 1u << CONVERSATION_TOTAL;
 
-	/* As the reader does, so that a keyframe says the same as the deltas before it. */
-	if (columns != UINT32_MAX && columns & counters)
+	if (columns != ENCODER_WHOLE && columns & CONVERSATION_COUNTERS)
 		c->active = time;
-	if (columns & (0xfu << CONVERSATION_UP_BYTES))
+	if (columns & TRAFFIC_MASK << CONVERSATION_UP_BYTES)
 		c->sent = c->traffic;
-	if (columns & 1u << CONVERSATION_TOTAL)
+	if (columns & COLUMN(CONVERSATION_TOTAL))
 		c->sent_total = c->total;
 }
 
 const struct encoder_schema overview_schemas[OVERVIEW_TABLES] = {
-    [OVERVIEW_SITE] = {.name = "site",
-		       COLUMNS("name", "mode", "connections", "shown", "hidden_router", "hidden_dns",
-			       "hidden_home", "accounting", "interval", "dump_cost", "events", "event_losses",
-			       "full_connections", "full_devices", "full_remotes", "full_conversations",
-			       "dropped_frames", "keyframe_bytes", "keyframe_limit", "rivals", "session",
-			       "networks", "lookups", "lookup_losses", "full_lookups"),
-		       .value = overview_site_value},
-    [OVERVIEW_SOURCES] = {.name = "sources",
-			  COLUMNS("kind", "state", "detail", "type", "built", "attribution", "name",
-				  "entries", "broken"),
-			  .value = source_value},
-    [OVERVIEW_PLACES] = {.name = "places",
-			 COLUMNS("country", "region", "city", "latitude", "longitude"),
-			 .value = place_value},
-    [OVERVIEW_NETWORKS] = {.name = "networks", COLUMNS("asn", "name"), .value = network_value},
-    [OVERVIEW_COMPANIES] = {.name = "companies", COLUMNS("name"), .value = overview_company_value},
-    [OVERVIEW_NAMES] = {.name = "names",
-			COLUMNS("name", "domain", "company", "category", "list"),
-			.value = overview_name_value,
-			.length = overview_name_length},
-    [OVERVIEW_DEVICES] = {.name = "devices",
-			  COLUMNS("~active", "+up_bytes", "+down_bytes", "+up_packets", "+down_packets",
-				  "alias", "host_name", "mac", "mac_kind", "self", "seen", "+total",
-				  "+unseen", "vendor", "named", "looked_up", "hidden_dns"),
-			  .value = device_value,
-			  .sent = device_sent},
-    [OVERVIEW_ADDRESSES] = {.name = "addresses", COLUMNS("device", "address"), .value = address_value},
-    [OVERVIEW_LOOKUPS] = {.name = "lookups",
-			  COLUMNS("asked", "+count", "device", "name", "result", "seen"),
-			  .value = overview_lookup_value,
+    [OVERVIEW_SITE] = {ENCODER_TABLE(SITE), .value = overview_site_value},
+    [OVERVIEW_SOURCES] = {ENCODER_TABLE(SOURCE), .value = source_value},
+    [OVERVIEW_PLACES] = {ENCODER_TABLE(PLACE), .value = place_value},
+    [OVERVIEW_NETWORKS] = {ENCODER_TABLE(NETWORK), .value = network_value},
+    [OVERVIEW_COMPANIES] = {ENCODER_TABLE(COMPANY), .value = overview_company_value},
+    [OVERVIEW_NAMES] = {ENCODER_TABLE(NAME), .value = overview_name_value},
+    [OVERVIEW_DEVICES] = {ENCODER_TABLE(DEVICE), .value = device_value, .sent = device_sent},
+    [OVERVIEW_ADDRESSES] = {ENCODER_TABLE(ADDRESS), .value = address_value},
+    [OVERVIEW_LOOKUPS] = {ENCODER_TABLE(LOOKUP), .value = overview_lookup_value,
 			  .sent = overview_lookup_sent},
-    [OVERVIEW_REMOTES] = {.name = "remotes",
-			  COLUMNS("address", "place", "network", "special", "seen", "name", "names",
-				  "more_names", "company", "category", "list", "cloud"),
-			  .value = overview_remote_value,
-			  .length = overview_remote_length},
-    [OVERVIEW_CONVERSATIONS] = {.name = "conversations",
-				COLUMNS("~active", "+up_bytes", "+down_bytes", "+up_packets", "+down_packets",
-					"open", "connecting", "+total", "device", "remote", "protocol",
-					"port", "inbound", "seen", "name", "behaviour"),
-				.value = conversation_value,
-				.length = conversation_length,
+    [OVERVIEW_REMOTES] = {ENCODER_TABLE(REMOTE), .value = overview_remote_value},
+    [OVERVIEW_CONVERSATIONS] = {ENCODER_TABLE(CONVERSATION), .value = conversation_value,
 				.sent = conversation_sent},
 };

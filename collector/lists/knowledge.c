@@ -83,8 +83,9 @@ static void on_file(void *data, int error, void *content)
 	char good[512];
 
 	row_change(k->sources, &f->source.row,
-		   1u << SOURCE_STATE | 1u << SOURCE_DETAIL | 1u << SOURCE_BUILT | 1u << SOURCE_ATTRIBUTION |
-		       1u << SOURCE_NAME | 1u << SOURCE_ENTRIES | 1u << SOURCE_BROKEN);
+		   COLUMN(SOURCE_STATE) | COLUMN(SOURCE_DETAIL) | COLUMN(SOURCE_BUILT) |
+		       COLUMN(SOURCE_ATTRIBUTION) | COLUMN(SOURCE_NAME) | COLUMN(SOURCE_ENTRIES) |
+		       COLUMN(SOURCE_BROKEN));
 	snprintf(good, sizeof(good), "Read %" PRIu64 " entries from %s.", f->source.entries, f->path);
 	k->report(k->data, &f->source, good);
 	if (other)

@@ -171,7 +171,7 @@ static void rename_one(struct conversations *c, struct conversation *conversatio
 	if (name && name != before) {
 		conversation->name = name_share(name);
 		names_drop(c->answers->names, before);
-		row_change(&c->table, &conversation->row, 1u << CONVERSATION_NAME);
+		row_change(&c->table, &conversation->row, COLUMN(CONVERSATION_NAME));
 	}
 	if (conversation->unseen && remote->name) {
 		conversation->unseen = false;
@@ -253,14 +253,15 @@ void conversation_begin(struct conversations *c, struct conversation *conversati
 		conversation->open++;
 	else
 		conversation->connecting++;
-	row_change(&c->table, &conversation->row, 1u << column | 1u << CONVERSATION_TOTAL);
+	row_change(&c->table, &conversation->row, COLUMN(column) | COLUMN(CONVERSATION_TOTAL));
 }
 
 void conversation_turn(struct conversations *c, struct conversation *conversation, bool open)
 {
 	conversation->open += open ? 1 : -1u;
 	conversation->connecting += open ? -1u : 1;
-	row_change(&c->table, &conversation->row, 1u << CONVERSATION_OPEN | 1u << CONVERSATION_CONNECTING);
+	row_change(&c->table, &conversation->row,
+		   COLUMN(CONVERSATION_OPEN) | COLUMN(CONVERSATION_CONNECTING));
 }
 
 void conversation_end(struct conversations *c, struct conversation *conversation, bool open)
@@ -273,13 +274,13 @@ void conversation_end(struct conversations *c, struct conversation *conversation
 		conversation_free(c, conversation);
 	else
 		row_change(&c->table, &conversation->row,
-			   1u << (open ? CONVERSATION_OPEN : CONVERSATION_CONNECTING));
+			   COLUMN(open ? CONVERSATION_OPEN : CONVERSATION_CONNECTING));
 }
 
 void conversation_uncount(struct conversations *c, struct conversation *conversation)
 {
 	conversation->total--;
-	row_change(&c->table, &conversation->row, 1u << CONVERSATION_TOTAL);
+	row_change(&c->table, &conversation->row, COLUMN(CONVERSATION_TOTAL));
 	if (conversation->total)
 		return;
 	/* All of it is another device's: it counts there. */
@@ -292,7 +293,7 @@ void conversation_uncount(struct conversations *c, struct conversation *conversa
 void conversation_count(struct conversations *c, struct conversation *conversation, const struct traffic *t,
 			bool subtract, uint64_t now)
 {
-	uint32_t moved = traffic_moved(t);
+	uint64_t moved = traffic_moved(t);
 
 	if (!moved)
 		return;
@@ -310,7 +311,7 @@ void conversation_count(struct conversations *c, struct conversation *conversati
 void conversation_touch(struct conversations *c, struct conversation *conversation, uint64_t now)
 {
 	conversation->active = now;
-	row_change(&c->table, &conversation->row, 1u << CONVERSATION_ACTIVE);
+	row_change(&c->table, &conversation->row, COLUMN(CONVERSATION_ACTIVE));
 }
 
 void conversations_look(struct conversations *c, uint64_t now)
@@ -324,6 +325,6 @@ void conversations_look(struct conversations *c, uint64_t now)
 		t = &conversation->traffic;
 		if (behaviour_look(&conversation->behaviour, t->up_bytes, t->down_bytes, t->up_packets,
 				   t->down_packets, (uint32_t)now))
-			row_change(&c->table, &conversation->row, 1u << CONVERSATION_BEHAVIOUR);
+			row_change(&c->table, &conversation->row, COLUMN(CONVERSATION_BEHAVIOUR));
 	}
 }

@@ -14,32 +14,13 @@
 #include "answer.h"
 #include "behaviour.h"
 #include "device.h"
+#include "feed_schema.h"
 #include "map.h"
 #include "refused.h"
 #include "remote.h"
 #include "row.h"
 #include "selection.h"
 #include "traffic.h"
-
-enum conversation_column {
-	CONVERSATION_ACTIVE,
-	CONVERSATION_UP_BYTES,
-	CONVERSATION_DOWN_BYTES,
-	CONVERSATION_UP_PACKETS,
-	CONVERSATION_DOWN_PACKETS,
-	CONVERSATION_OPEN,
-	CONVERSATION_CONNECTING,
-	CONVERSATION_TOTAL,
-	CONVERSATION_DEVICE,
-	CONVERSATION_REMOTE,
-	CONVERSATION_PROTOCOL,
-	CONVERSATION_PORT,
-	CONVERSATION_INBOUND,
-	CONVERSATION_SEEN,
-	CONVERSATION_NAME,
-	CONVERSATION_BEHAVIOUR,
-	CONVERSATION_COLUMNS,
-};
 
 struct conversation {
 	struct row row;

@@ -120,7 +120,7 @@ struct lookup *lookups_ask(struct lookups *l, struct device *device, const char 
 		lookup->asked = when;
 	chain_to_end(&l->ages, &lookup->age);
 	chain_to_end(&device->lookups, &lookup->of_device);
-	row_change(&l->table, &lookup->row, 1u << LOOKUP_ASKED | 1u << LOOKUP_COUNT);
+	row_change(&l->table, &lookup->row, COLUMN(LOOKUP_ASKED) | COLUMN(LOOKUP_COUNT));
 	return lookup;
 }
 
@@ -129,7 +129,7 @@ void lookup_set_result(struct lookups *l, struct lookup *lookup, enum dns_result
 	if (lookup->result == result)
 		return;
 	lookup->result = (uint8_t)result;
-	row_change(&l->table, &lookup->row, 1u << LOOKUP_RESULT);
+	row_change(&l->table, &lookup->row, COLUMN(LOOKUP_RESULT));
 }
 
 void lookups_expire(struct lookups *l, int64_t before)
@@ -147,7 +147,8 @@ static void inherit(struct lookups *l, struct lookup *lookup, struct device *hei
 		own->seen = lookup->seen < own->seen ? lookup->seen : own->seen;
 		if (lookup->asked > own->asked)
 			own->asked = lookup->asked;
-		row_change(&l->table, &own->row, 1u << LOOKUP_ASKED | 1u << LOOKUP_COUNT | 1u << LOOKUP_SEEN);
+		row_change(&l->table, &own->row,
+			   COLUMN(LOOKUP_ASKED) | COLUMN(LOOKUP_COUNT) | COLUMN(LOOKUP_SEEN));
 		lookup_free(l, lookup);
 		return;
 	}
@@ -165,7 +166,7 @@ static void inherit(struct lookups *l, struct lookup *lookup, struct device *hei
 	map_put(&l->map, &lookup->node, hash_of(heir, lookup->name->text));
 	chain_append(&heir->lookups, &lookup->of_device);
 	quota_take(&l->quota, heir);
-	row_change(&l->table, &lookup->row, 1u << LOOKUP_DEVICE);
+	row_change(&l->table, &lookup->row, COLUMN(LOOKUP_DEVICE));
 }
 
 void lookups_device_leaves(struct lookups *l, struct device *device)

@@ -8,20 +8,11 @@
 #include "chain.h"
 #include "device.h"
 #include "dns_event.h"
+#include "feed_schema.h"
 #include "map.h"
 #include "name.h"
 #include "quota.h"
 #include "row.h"
-
-enum lookup_column {
-	LOOKUP_ASKED,
-	LOOKUP_COUNT,
-	LOOKUP_DEVICE,
-	LOOKUP_NAME,
-	LOOKUP_RESULT,
-	LOOKUP_SEEN,
-	LOOKUP_COLUMNS,
-};
 
 struct lookup {
 	struct row row;

@@ -21,11 +21,11 @@ void names_done(struct names *n)
 }
 
 /* The columns that differ now. */
-static uint32_t describe(struct names *n, struct name *name)
+static uint64_t describe(struct names *n, struct name *name)
 {
 	struct name_facts facts = {};
 	struct company *company;
-	uint32_t changed = 0;
+	uint64_t changed = 0;
 	uint16_t domain;
 	uint8_t category;
 
@@ -34,10 +34,10 @@ static uint32_t describe(struct names *n, struct name *name)
 	domain = facts.domain ? (uint16_t)(facts.domain - name->text) : 0;
 	category = category_of(facts.category);
 	company = shared_take_company(n->shared, facts.company);
-	changed |= domain != name->domain ? 1u << NAME_DOMAIN : 0;
-	changed |= company != name->company ? 1u << NAME_COMPANY : 0;
-	changed |= category != name->category ? 1u << NAME_CATEGORY : 0;
-	changed |= facts.list != name->list ? 1u << NAME_LIST : 0;
+	changed |= domain != name->domain ? COLUMN(NAME_DOMAIN) : 0;
+	changed |= company != name->company ? COLUMN(NAME_COMPANY) : 0;
+	changed |= category != name->category ? COLUMN(NAME_CATEGORY) : 0;
+	changed |= facts.list != name->list ? COLUMN(NAME_LIST) : 0;
 	shared_drop_company(n->shared, name->company);
 	name->company = company;
 	name->domain = domain;
@@ -92,7 +92,7 @@ static void describe_list(struct names *n, struct row *head)
 	struct row *next;
 
 	for (struct row *row = head->next; row != head; row = next) {
-		uint32_t changed = describe(n, CONTAINER_OF(row, struct name, row));
+		uint64_t changed = describe(n, CONTAINER_OF(row, struct name, row));
 
 		next = row->next;
 		if (changed && !row->fresh)

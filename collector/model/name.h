@@ -6,18 +6,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "feed_schema.h"
 #include "map.h"
 #include "row.h"
 #include "shared.h"
-
-enum name_column {
-	NAME_NAME,
-	NAME_DOMAIN,
-	NAME_COMPANY,
-	NAME_CATEGORY,
-	NAME_LIST,
-	NAME_COLUMNS,
-};
 
 /* What enrichment says of a name. Texts are borrowed until the call that filled it has been made use of. */
 struct name_facts {

@@ -27,20 +27,20 @@ void remotes_done(struct remotes *r)
 	refused_done(&r->refused);
 }
 
-static uint32_t describe_owner(struct remotes *r, struct remote *remote, const struct remote_facts *facts)
+static uint64_t describe_owner(struct remotes *r, struct remote *remote, const struct remote_facts *facts)
 {
 	struct company *company = shared_take_company(r->shared, facts->company);
 	uint8_t category = category_of(facts->category);
-	uint32_t changed = 0;
+	uint64_t changed = 0;
 
 	if (company != remote->company)
-		changed |= 1u << REMOTE_COMPANY;
+		changed |= COLUMN(REMOTE_COMPANY);
 	if (category != remote->category)
-		changed |= 1u << REMOTE_CATEGORY;
+		changed |= COLUMN(REMOTE_CATEGORY);
 	if (facts->list != remote->list)
-		changed |= 1u << REMOTE_LIST;
+		changed |= COLUMN(REMOTE_LIST);
 	if (strcmp(facts->cloud ? facts->cloud : "", remote->cloud ? remote->cloud : "")) {
-		changed |= 1u << REMOTE_CLOUD;
+		changed |= COLUMN(REMOTE_CLOUD);
 		free(remote->cloud);
 		remote->cloud = facts->cloud ? strdup(facts->cloud) : NULL;
 	}
@@ -52,12 +52,12 @@ static uint32_t describe_owner(struct remotes *r, struct remote *remote, const s
 }
 
 /* Without memory for a shared row the remote has none: less is known, nothing is wrong. */
-static uint32_t describe(struct remotes *r, struct remote *remote)
+static uint64_t describe(struct remotes *r, struct remote *remote)
 {
 	struct remote_facts facts = {};
 	struct place *place = NULL;
 	struct network_row *network = NULL;
-	uint32_t changed = 0;
+	uint64_t changed = 0;
 
 	if (r->describe)
 		r->describe(r->describe_data, &remote->address, &facts);
@@ -66,11 +66,11 @@ static uint32_t describe(struct remotes *r, struct remote *remote)
 	if (facts.has_network)
 		network = shared_take_network(r->shared, &facts.network);
 	if (place != remote->place)
-		changed |= 1u << REMOTE_PLACE;
+		changed |= COLUMN(REMOTE_PLACE);
 	if (network != remote->network)
-		changed |= 1u << REMOTE_NETWORK;
+		changed |= COLUMN(REMOTE_NETWORK);
 	if (facts.special != remote->special)
-		changed |= 1u << REMOTE_SPECIAL;
+		changed |= COLUMN(REMOTE_SPECIAL);
 	shared_drop_place(r->shared, remote->place);
 	shared_drop_network(r->shared, remote->network);
 	remote->place = place;
@@ -95,14 +95,14 @@ bool remote_answered(struct remotes *r, struct remote *remote, struct answered *
 {
 	struct name *before = remote->name;
 	bool renamed = before != answered->name;
-	uint32_t changed = 1u << REMOTE_NAMES | 1u << REMOTE_MORE_NAMES;
+	uint64_t changed = COLUMN(REMOTE_NAMES) | COLUMN(REMOTE_MORE_NAMES);
 
 	remote->answered = answered;
 	answered->remote = remote;
 	if (renamed) {
 		remote->name = name_share(answered->name);
 		names_drop(r->answers->names, before);
-		changed |= 1u << REMOTE_NAME;
+		changed |= COLUMN(REMOTE_NAME);
 	}
 	if (!remote->row.fresh)
 		row_change(&r->table, &remote->row, changed);
@@ -162,7 +162,7 @@ static void describe_list(struct remotes *r, struct row *head)
 	struct row *next;
 
 	for (struct row *row = head->next; row != head; row = next) {
-		uint32_t changed = describe(r, CONTAINER_OF(row, struct remote, row));
+		uint64_t changed = describe(r, CONTAINER_OF(row, struct remote, row));
 
 		next = row->next;
 		if (changed && !row->fresh)

@@ -8,28 +8,13 @@
 #include "address.h"
 #include "answer.h"
 #include "chain.h"
+#include "feed_schema.h"
 #include "map.h"
 #include "name.h"
 #include "refused.h"
 #include "remote_facts.h"
 #include "row.h"
 #include "shared.h"
-
-enum remote_column {
-	REMOTE_ADDRESS,
-	REMOTE_PLACE,
-	REMOTE_NETWORK,
-	REMOTE_SPECIAL,
-	REMOTE_SEEN,
-	REMOTE_NAME,
-	REMOTE_NAMES,
-	REMOTE_MORE_NAMES,
-	REMOTE_COMPANY,
-	REMOTE_CATEGORY,
-	REMOTE_LIST,
-	REMOTE_CLOUD,
-	REMOTE_COLUMNS,
-};
 
 struct remote {
 	struct row row;

@@ -20,19 +20,19 @@ void site_set(struct site *s, enum site_column column, uint64_t value)
 	if (s->values[column] == value)
 		return;
 	s->values[column] = value;
-	row_change(&s->table, &s->row, 1u << column);
+	row_change(&s->table, &s->row, COLUMN(column));
 }
 
 void site_set_home(struct site *s, const struct home *home)
 {
 	if (s->mode != home->mode) {
 		s->mode = home->mode;
-		row_change(&s->table, &s->row, 1u << SITE_MODE);
+		row_change(&s->table, &s->row, COLUMN(SITE_MODE));
 	}
 	if (s->n_networks == home->n_networks &&
 	    !memcmp(s->networks, home->networks, home->n_networks * sizeof(home->networks[0])))
 		return;
 	s->n_networks = home->n_networks;
 	memcpy(s->networks, home->networks, home->n_networks * sizeof(home->networks[0]));
-	row_change(&s->table, &s->row, 1u << SITE_NETWORKS);
+	row_change(&s->table, &s->row, COLUMN(SITE_NETWORKS));
 }

@@ -5,38 +5,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "feed_schema.h"
 #include "home.h"
 #include "row.h"
 #include "selection.h"
-
-enum site_column {
-	SITE_NAME,
-	SITE_MODE,
-	SITE_CONNECTIONS,
-	SITE_SHOWN,
-	SITE_HIDDEN_ROUTER,
-	SITE_HIDDEN_DNS,
-	SITE_HIDDEN_HOME,
-	SITE_ACCOUNTING,
-	SITE_INTERVAL,
-	SITE_DUMP_COST,
-	SITE_EVENTS,
-	SITE_EVENT_LOSSES,
-	SITE_FULL_CONNECTIONS,
-	SITE_FULL_DEVICES,
-	SITE_FULL_REMOTES,
-	SITE_FULL_CONVERSATIONS,
-	SITE_DROPPED_FRAMES,
-	SITE_KEYFRAME_BYTES,
-	SITE_KEYFRAME_LIMIT,
-	SITE_RIVALS,
-	SITE_SESSION,
-	SITE_NETWORKS,
-	SITE_LOOKUPS,
-	SITE_LOOKUP_LOSSES,
-	SITE_FULL_LOOKUPS,
-	SITE_COLUMNS,
-};
 
 /* All numbers and flags are values[column]; the others are in site. */
 struct site {

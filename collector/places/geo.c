@@ -110,7 +110,7 @@ static void on_file(void *data, int error, void *content)
 	}
 	f->source.state = source_state(error, f->mmdb);
 	row_change(g->sources, &f->source.row,
-		   1u << SOURCE_STATE | 1u << SOURCE_DETAIL | 1u << SOURCE_TYPE | 1u << SOURCE_BUILT);
+		   COLUMN(SOURCE_STATE) | COLUMN(SOURCE_DETAIL) | COLUMN(SOURCE_TYPE) | COLUMN(SOURCE_BUILT));
 	snprintf(good, sizeof(good), "Opened the %s file %s (%s).", f->source.kind, f->path, f->source.type);
 	if (g->report)
 		g->report(g->data, &f->source, good);

@@ -53,7 +53,7 @@ void row_add(struct row_table *t, struct row *r)
 		tell(t);
 }
 
-void row_change(struct row_table *t, struct row *r, uint32_t columns)
+void row_change(struct row_table *t, struct row *r, uint64_t columns)
 {
 	if (!t->followed)
 		return;

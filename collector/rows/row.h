@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "feed_schema.h"
+
 /* Told once when there is news where there was none; the reader of the news clears pending. */
 struct row_watch {
 	void (*news)(void *data); /* may be NULL */
@@ -20,9 +22,9 @@ struct row_watch {
 struct row {
 	struct row *next, *previous;
 	uint32_t id;	   /* counts up from 1, never used twice */
-	uint32_t changed;  /* bit i: column i has news; only of a row that was sent before */
 	bool fresh : 1;	   /* never sent */
 	bool has_news : 1; /* it is in the list of those with news */
+	uint64_t changed;  /* bit i: column i has news; only of a row that was sent before */
 };
 
 struct row_table {
@@ -43,8 +45,8 @@ void row_table_done(struct row_table *t);
 
 /* Puts a row (borrowed until row_remove) into the table and gives it its id. */
 void row_add(struct row_table *t, struct row *r);
-/* columns: bits. */
-void row_change(struct row_table *t, struct row *r, uint32_t columns);
+/* columns: bits, as COLUMN() makes them. */
+void row_change(struct row_table *t, struct row *r, uint64_t columns);
 void row_remove(struct row_table *t, struct row *r);
 
 /* Says that all news was read (a delta) or the whole table (a keyframe): from now on the table is followed.

@@ -5,20 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "feed_schema.h"
 #include "row.h"
-
-enum source_column {
-	SOURCE_KIND,
-	SOURCE_STATE,
-	SOURCE_DETAIL,
-	SOURCE_TYPE,
-	SOURCE_BUILT,
-	SOURCE_ATTRIBUTION,
-	SOURCE_NAME,
-	SOURCE_ENTRIES,
-	SOURCE_BROKEN,
-	SOURCE_COLUMNS,
-};
 
 struct source {
 	struct row row;

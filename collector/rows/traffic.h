@@ -25,7 +25,7 @@ static inline void traffic_subtract(struct traffic *t, const struct traffic *les
 }
 
 /* Which members differ from zero: bit 0 up_bytes to bit 3 down_packets. */
-static inline uint32_t traffic_moved(const struct traffic *t)
+static inline uint64_t traffic_moved(const struct traffic *t)
 {
 	return (t->up_bytes ? 1u : 0) | (t->down_bytes ? 2u : 0) | (t->up_packets ? 4u : 0) |
 	       (t->down_packets ? 8u : 0);

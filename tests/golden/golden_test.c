@@ -34,10 +34,12 @@ struct thing {
 	unsigned list;
 };
 
-enum { ACTIVE, COUNT, DEGREES, NAME, ADDRESS, FLAG, LIST, HIGH };
+enum { ACTIVE, COUNT, DEGREES, NAME, ADDRESS, FLAG, LIST, HIGH, N_COLUMNS };
 
 static const char *const columns[] = {"~active", "+count", "degrees", "name",
 				      "address", "flag",   "list",    "high_column"};
+
+_Static_assert(ELEMENTS_OF(columns) == N_COLUMNS, "a name for each column");
 
 static void write_value(msgpack_packer *p, const void *row, unsigned column, bool increment)
 {
@@ -73,19 +75,21 @@ static void write_value(msgpack_packer *p, const void *row, unsigned column, boo
 	}
 }
 
-static void was_sent(void *row, uint32_t sent, uint64_t time)
+static void was_sent(void *row, uint64_t sent, uint64_t time)
 {
 	struct thing *t = row;
 
-	if (sent != UINT32_MAX && sent & 1u << COUNT)
+	if (sent != ENCODER_WHOLE && sent & COLUMN(COUNT))
 		t->active = time; /* as the reader does by itself */
-	if (sent & 1u << COUNT)
+	if (sent & COLUMN(COUNT))
 		t->sent_count = t->count;
 }
 
 static const struct encoder_schema things_schema = {.name = "things",
 						    .columns = columns,
-						    .n_columns = ELEMENTS_OF(columns),
+						    .n_columns = N_COLUMNS,
+						    .counters = COLUMN(COUNT),
+						    .times = COLUMN(ACTIVE),
 						    .value = write_value,
 						    .sent = was_sent};
 static const struct encoder_schema none_schema = {
@@ -187,14 +191,14 @@ static void make_frames(struct world *w)
 	write_keyframe(w, 41, KEYFRAME_TIME, false);
 
 	w->things[0].count += 70000;
-	row_change(&w->table, &w->things[0].row, 1u << COUNT);
+	row_change(&w->table, &w->things[0].row, COLUMN(COUNT));
 	w->things[1].count -= 6;
 	w->things[1].name = "other";
-	row_change(&w->table, &w->things[1].row, 1u << COUNT | 1u << NAME);
+	row_change(&w->table, &w->things[1].row, COLUMN(COUNT) | COLUMN(NAME));
 	w->things[2].active = 2600;
 	w->things[2].list = 1;
 	w->things[2].flag = true;
-	row_change(&w->table, &w->things[2].row, 1u << ACTIVE | 1u << LIST | 1u << HIGH | 1u << FLAG);
+	row_change(&w->table, &w->things[2].row, COLUMN(ACTIVE) | COLUMN(LIST) | COLUMN(HIGH) | COLUMN(FLAG));
 	add_thing(w, 3, "came", "203.0.113.7");
 	write_delta(w, 42, DELTA_TIME);
 
@@ -203,7 +207,7 @@ static void make_frames(struct world *w)
 	row_remove(&w->table, &w->things[0].row);
 	row_remove(&w->table, &w->things[2].row);
 	add_thing(w, 4, "last", "::");
-	row_change(&w->table, &w->things[3].row, 1u << NAME);
+	row_change(&w->table, &w->things[3].row, COLUMN(NAME));
 	w->things[3].name = NULL;
 	write_delta(w, 44, DELTA_TIME + 1250);
 

@@ -103,7 +103,7 @@ static void take_keyframe(struct reader *r, const msgpack_object *o)
 		snprintf(t->name, sizeof(t->name), "%.*s", (int)parts->ptr[0].via.str.size,
 			 parts->ptr[0].via.str.ptr);
 		t->n_columns = parts->ptr[1].via.array.size;
-		assert_true(t->n_columns <= READER_COLUMNS);
+		assert_true(t->n_columns <= SCHEMA_COLUMNS);
 		for (size_t c = 0; c < t->n_columns; c++) {
 			const msgpack_object_str *s = &parts->ptr[1].via.array.ptr[c].via.str;
 
@@ -129,7 +129,7 @@ static void take_gone(struct reader_table *t, const msgpack_object_array *gone)
 	}
 }
 
-static void change_row(struct reader_table *t, struct reader_row *row, uint32_t mask,
+static void change_row(struct reader_table *t, struct reader_row *row, uint64_t mask,
 		       const msgpack_object *values, uint64_t time)
 {
 	bool counted = false;
@@ -137,7 +137,7 @@ static void change_row(struct reader_table *t, struct reader_row *row, uint32_t 
 	for (size_t c = 0; c < t->n_columns; c++) {
 		struct reader_cell cell;
 
-		if (!(mask & 1u << c))
+		if (!(mask & COLUMN(c)))
 			continue;
 		take_cell(&cell, values++);
 		if (t->columns[c][0] == '+') {
@@ -148,7 +148,7 @@ static void change_row(struct reader_table *t, struct reader_row *row, uint32_t 
 		}
 	}
 	for (size_t c = 0; counted && c < t->n_columns; c++)
-		if (t->columns[c][0] == '~' && !(mask & 1u << c))
+		if (t->columns[c][0] == '~' && !(mask & COLUMN(c)))
 			row->cells[c].number = (int64_t)time;
 }
 
@@ -157,7 +157,7 @@ static void take_changes(struct reader_table *t, const msgpack_object_array *cha
 	uint32_t id = 0;
 
 	for (uint32_t i = 0; i < changes->size;) {
-		uint32_t mask = (uint32_t)changes->ptr[i + 1].via.u64;
+		uint64_t mask = changes->ptr[i + 1].via.u64;
 		struct reader_row *row;
 
 		assert_true(changes->ptr[i].via.u64 > 0);
@@ -166,9 +166,9 @@ static void take_changes(struct reader_table *t, const msgpack_object_array *cha
 		assert_non_null(row);
 		assert_true(mask != 0);
 		i += 2;
-		assert_true(i + (unsigned)__builtin_popcount(mask) <= changes->size);
+		assert_true(i + (unsigned)__builtin_popcountll(mask) <= changes->size);
 		change_row(t, row, mask, &changes->ptr[i], time);
-		i += (unsigned)__builtin_popcount(mask);
+		i += (unsigned)__builtin_popcountll(mask);
 	}
 }
 

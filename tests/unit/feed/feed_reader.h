@@ -10,7 +10,6 @@
 #include "frame.h"
 
 #define READER_TABLES 16
-#define READER_COLUMNS 32
 
 struct reader_cell {
 	enum { READER_NIL, READER_NUMBER, READER_REAL, READER_TEXT } type;
@@ -21,12 +20,12 @@ struct reader_cell {
 
 struct reader_row {
 	uint32_t id;
-	struct reader_cell cells[READER_COLUMNS];
+	struct reader_cell cells[SCHEMA_COLUMNS];
 };
 
 struct reader_table {
 	char name[32];
-	char columns[READER_COLUMNS][32]; /* with their marks */
+	char columns[SCHEMA_COLUMNS][32]; /* with their marks */
 	size_t n_columns;
 	struct reader_row *rows;
 	size_t n_rows, max_rows;
