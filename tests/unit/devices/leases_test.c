@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "leases.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <time.h>
+
 #include "cmocka_all.h"
 
 #include "folder.h"
