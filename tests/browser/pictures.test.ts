@@ -17,9 +17,10 @@ const stage = sharedStage();
 const story = new Story();
 let browser: Browser;
 let server: PageServer;
+let folder: string;
 
 beforeAll(async () => {
-  const folder = builtPage(stage);
+  folder = builtPage(stage);
   browser = await openBrowser(stage);
   server = await PageServer.open(folder, { keyframe: () => story.keyframe() });
   const timer = setInterval(() => server.send(story.go(TICK, 6)), TICK);
@@ -38,6 +39,24 @@ async function saved(page: Page, button: string): Promise<Download> {
   await page.getByRole('button', { name: button }).click();
   return coming;
 }
+
+it.each([
+  ['en', 'The places on the map come from data that is 100 days old'],
+  ['fi', 'Kartan paikat perustuvat 100 päivää vanhoihin tietoihin'],
+])('says in %s when places are old, by the clock of the collector', async (locale, words) => {
+  // the file is of 1,748,000,000
+  const late = new Story({ epochStart: (1_748_000_000 + 100 * 86_400) * 1000 });
+  const old = await PageServer.open(folder, { keyframe: () => late.keyframe() });
+  try {
+    const options = { locale, viewport: { width: 390, height: 844 } };
+    const page = await openView(browser, old.url, 'view=flows', 'flows', options);
+    await expect.poll(() => page.locator('footer .notices').innerText()).toContain(words);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await page.context().close();
+  } finally {
+    await old.close();
+  }
+});
 
 describe('the details', () => {
   it('say how the name, the company and the place are known, who asked and when', async () => {
