@@ -9,9 +9,10 @@
 
 static struct {
 	const char *name;
-	enum log_level max_level;
 	bool journal;
-} state = {.name = "connvis", .max_level = LOG_LEVEL_INFO};
+} state = {.name = "connvis"};
+
+enum log_level log_max_level = LOG_LEVEL_INFO;
 
 static bool stderr_is_journal(void)
 {
@@ -26,7 +27,7 @@ static bool stderr_is_journal(void)
 void log_open(const char *name, enum log_level max_level)
 {
 	state.name = name;
-	state.max_level = max_level;
+	log_max_level = max_level;
 	state.journal = stderr_is_journal();
 }
 
@@ -37,6 +38,8 @@ static const char *level_word(enum log_level level)
 		return "error: ";
 	case LOG_LEVEL_WARNING:
 		return "warning: ";
+	case LOG_LEVEL_DEBUG:
+		return "debug: ";
 	default:
 		return "";
 	}
@@ -47,7 +50,7 @@ void log_write(enum log_level level, const char *format, ...)
 	char line[2048];
 	va_list arguments;
 
-	if (level > state.max_level)
+	if (!log_is_on(level))
 		return;
 	va_start(arguments, format);
 	vsnprintf(line, sizeof(line), format, arguments);

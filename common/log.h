@@ -2,7 +2,10 @@
 /*
  * The daemons' log: whole sentences, one line each, to standard error. Under systemd ($JOURNAL_STREAM names
  * our standard error, see systemd.exec(5)) each line carries its priority as "<N>" (sd-daemon(3)); elsewhere
- * the program's name and the level in words. Only the daemons log: libraries return errors.
+ * the program's name and the level in words.
+ *
+ * Errors are returned, and a daemon's app/ says them, once. log_debug alone may stand anywhere in a daemon's folders
+ * (never in common/), at each decision that one would ask about: it costs a comparison when it is off.
  */
 #pragma once
 
@@ -18,9 +21,19 @@ enum log_level {
 /* name is borrowed for the life of the program. Messages above max_level are dropped. */
 void log_open(const char *name, enum log_level max_level);
 
+/* Set by log_open; read only. */
+extern enum log_level log_max_level;
+
+/* For what costs something to say. */
+static inline bool log_is_on(enum log_level level)
+{
+	return level <= log_max_level;
+}
+
 __attribute__((format(printf, 2, 3))) void log_write(enum log_level level, const char *format, ...);
 
 #define log_error(...) log_write(LOG_LEVEL_ERROR, __VA_ARGS__)
 #define log_warning(...) log_write(LOG_LEVEL_WARNING, __VA_ARGS__)
 #define log_info(...) log_write(LOG_LEVEL_INFO, __VA_ARGS__)
-#define log_debug(...) log_write(LOG_LEVEL_DEBUG, __VA_ARGS__)
+/* The arguments are evaluated only when it is on. */
+#define log_debug(...) (log_is_on(LOG_LEVEL_DEBUG) ? log_write(LOG_LEVEL_DEBUG, __VA_ARGS__) : (void)0)

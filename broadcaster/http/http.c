@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "log.h"
 #include "page.h"
 #include "relay_topic.h"
 #include "util.h"
@@ -37,6 +38,19 @@ static enum method method_of(struct lws *wsi)
 	return METHOD_OTHER;
 }
 
+/* why: its first line is said. */
+static void log_refusal(const struct http *http, struct lws *wsi, int status, const char *why)
+{
+	struct access_client client;
+	char text[ADDRESS_TEXT_MAX];
+
+	if (!log_is_on(LOG_LEVEL_DEBUG))
+		return;
+	log_debug("Refused a request from %s with %d: %.*s",
+		  http_client(&client, http, wsi) < 0 ? "somebody" : address_format(&client.address, text),
+		  status, (int)strcspn(why, "\n"), why);
+}
+
 /* Answers with a sentence of plain text. */
 __attribute__((format(printf, 6, 7))) static int refuse(struct http *http, struct http_session *session,
 							struct lws *wsi, int status, const char *phrase,
@@ -58,6 +72,7 @@ __attribute__((format(printf, 6, 7))) static int refuse(struct http *http, struc
 	http->stats.refused++;
 	if (n < 0)
 		return -1;
+	log_refusal(http, wsi, status, text);
 	return http_answer_send_blob(session, wsi, &a, blob_new(text, (size_t)n));
 }
 

@@ -9,6 +9,7 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 
+#include "log.h"
 #include "util.h"
 
 #define SEND_BUFFER (128 * 1024) /* of the kernel, for each connection: what a stalled viewer costs there */
@@ -83,6 +84,13 @@ static int on_http(struct lws *wsi, enum lws_callback_reasons reason, void *user
 	}
 }
 
+static void log_peer(const char *what, const struct address *address)
+{
+	char text[ADDRESS_TEXT_MAX];
+
+	log_debug("%s: %s.", what, address_format(address, text));
+}
+
 static int on_established(struct server *server, struct watcher *w, struct lws *wsi)
 {
 	struct access_client client;
@@ -92,6 +100,7 @@ static int on_established(struct server *server, struct watcher *w, struct lws *
 	w->peer = peers_hold(server->peers, &client.address);
 	if (!w->peer)
 		return -1;
+	log_peer("A viewer came", &client.address);
 	viewer_begin(&w->viewer, server->viewers, wsi, w->peer, &client.address);
 	return 0;
 }
@@ -100,6 +109,7 @@ static void on_closed(struct server *server, struct watcher *w)
 {
 	if (!w || !w->peer)
 		return;
+	log_peer("A viewer went", &w->viewer.address);
 	viewer_end(&w->viewer);
 	w->peer = peers_release(server->peers, w->peer);
 }
@@ -160,7 +170,7 @@ static int peer_address(struct address *ret, const struct sockaddr_storage *from
 
 static void take_connection(struct server *server, int fd, const struct sockaddr_storage *from)
 {
-	struct address address;
+	struct address address = {0};
 	struct peer *peer = NULL;
 	struct lws *wsi;
 
@@ -169,6 +179,7 @@ static void take_connection(struct server *server, int fd, const struct sockaddr
 	if (!peer || server->stats.connections >= server->maximum_connections ||
 	    (peer->connections >= server->maximum_per_address &&
 	     !access_is_proxy(server->http->rules, &address))) {
+		log_peer("Refused a connection, as there are too many", &address);
 		server->stats.refused++;
 		peers_release(server->peers, peer);
 		close(fd);
@@ -198,6 +209,7 @@ static void on_accept(struct ev_loop *loop, ev_io *io, int events)
 	if (fd >= 0) {
 		take_connection(server, fd, &from);
 	} else if (errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == ENOBUFS) {
+		log_debug("No connection can be accepted for now: %s.", strerror(errno));
 		ev_io_stop(loop, io);
 		ev_timer_start(loop, &server->pause);
 	}

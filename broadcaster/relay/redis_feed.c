@@ -12,6 +12,8 @@
 
 #include <hiredis/adapters/libev.h>
 
+#include "log.h"
+
 #define RETRY_FIRST 0.1 /* seconds */
 #define RETRY_MAX 2.0
 #define PING_INTERVAL 5.0 /* also how long an answer may take */
@@ -60,6 +62,7 @@ static void retry_later(struct redis_feed *feed, const char *why)
 {
 	snprintf(feed->why, sizeof(feed->why), "%s", why && *why ? why : "the connection was closed");
 	feed->up = false;
+	log_debug("Redis: %s; trying again in %.1f s.", feed->why, feed->retry);
 	ev_timer_stop(feed->loop, &feed->connect);
 	ev_timer_set(&feed->connect, feed->retry, 0.);
 	ev_timer_start(feed->loop, &feed->connect);

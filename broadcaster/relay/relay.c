@@ -45,8 +45,12 @@ static void ask(struct relay *relay, struct relay_topic *topic)
 	uint64_t now = clock_ms();
 
 	/* what is asked too early is asked again by the tick, as the topic still waits then */
-	if (topic->asked_ms && now - topic->asked_ms < ASK_INTERVAL_MS)
+	if (topic->asked_ms && now - topic->asked_ms < ASK_INTERVAL_MS) {
+		log_debug("%s of %s: a keyframe is wanted, but was asked for %" PRIu64 " ms ago.",
+			  topic->name, topic->site, now - topic->asked_ms);
 		return;
+	}
+	log_debug("%s of %s: asking for a keyframe.", topic->name, topic->site);
 	topic->asked_ms = now;
 	redis_feed_ask(relay->feed, topic->site, topic->name);
 }
@@ -57,6 +61,7 @@ static void subscribe(struct relay *relay, struct relay_topic *topic)
 
 	if (topic->subscribed)
 		return;
+	log_debug("%s of %s: subscribing.", topic->name, topic->site);
 	topic->subscribed =
 	    redis_feed_subscribe(relay->feed, channel_feed(channel, topic->site, topic->name), topic) == 0;
 }
@@ -106,6 +111,9 @@ static void on_message(void *user, void *tag, const uint8_t *bytes, size_t lengt
 	bool needed;
 	int dropped = relay_topic_push(topic, bytes, length, clock_ms(), &needed);
 
+	if (dropped >= 0)
+		log_debug("%s of %s: dropped a message of %zu bytes (%s).", topic->name, topic->site, length,
+			  relay_topic_drop_name((enum relay_topic_drop)dropped));
 	if (needed)
 		ask(relay, topic);
 	if (dropped == TOPIC_DROP_VERSION || dropped == TOPIC_DROP_MALFORMED ||
@@ -117,6 +125,7 @@ static void on_subscribed(void *user, void *tag)
 {
 	struct relay_topic *topic = tag;
 
+	log_debug("%s of %s: subscribed; what came before is void.", topic->name, topic->site);
 	topic_log_lost(topic->log);
 	topic->asked_ms = 0;
 	ask(user, topic);
@@ -170,6 +179,7 @@ static void tick_topic(struct relay *relay, struct relay_topic *topic, uint64_t 
 	if (topic->always || topic->n_watches)
 		topic->wanted_ms = now;
 	if (topic->subscribed && now - topic->wanted_ms > LINGER_MS) {
+		log_debug("%s of %s: nobody watches it any more; unsubscribing.", topic->name, topic->site);
 		redis_feed_unsubscribe(relay->feed, channel_feed(channel, topic->site, topic->name));
 		relay_topic_clear(topic);
 		topic->subscribed = false;

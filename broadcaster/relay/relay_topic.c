@@ -2,10 +2,12 @@
 #include "relay_topic.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "log.h"
 #include "state_json.h"
 
 #define JSON_AGE_MS 1000
@@ -97,10 +99,13 @@ int relay_topic_push(struct relay_topic *topic, const uint8_t *bytes, size_t len
 				   : r == TOPIC_LOG_FULL ? TOPIC_DROP_FULL
 							 : TOPIC_DROP_MEMORY);
 	}
-	if (header.kind == FRAME_KEYFRAME)
+	if (header.kind == FRAME_KEYFRAME) {
+		log_debug("%s of %s: a keyframe of %zu bytes came, of sequence number %" PRIu64 ".",
+			  topic->name, topic->site, length, header.sequence);
 		topic->stats.keyframes++;
-	else
+	} else {
 		topic->stats.deltas++;
+	}
 	topic->stats.bytes += length;
 	topic->stats.last_ms = now_ms;
 	topic->dirty = true;

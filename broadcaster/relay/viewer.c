@@ -2,6 +2,7 @@
 #include "viewer.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <linux/tcp.h> /* glibc 2.36's own struct tcp_info ends before tcpi_bytes_acked */
 #include <netinet/in.h>
 #include <stdio.h>
@@ -9,6 +10,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "log.h"
 #include "util.h"
 #include "watch_message.h"
 
@@ -87,6 +89,7 @@ void viewer_close(struct viewer *v, enum viewer_close code, const char *reason)
 {
 	if (v->due & DUE_CLOSE)
 		return;
+	log_debug("Closing a viewer: %s.", reason);
 	v->close_code = (uint16_t)code;
 	v->close_reason = reason;
 	v->due |= DUE_CLOSE;
@@ -394,6 +397,7 @@ void viewer_check(struct viewer *v, uint32_t now_s)
 	if (v->gone || silent_s < VIEWER_PING_S)
 		return;
 	if (silent_s >= VIEWER_HANGUP_S) {
+		log_debug("Hanging up on a viewer who has been silent for %" PRIu32 " s.", silent_s);
 		v->set->stats.hangups++;
 		hang_up(v);
 		return;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <errno.h>
+#include <inttypes.h>
 
 #include "collector_private.h"
 #include "given_name.h"
@@ -20,6 +21,8 @@ void collector_devices_name(void *data, struct devices *d, struct device *device
 	collector->new_device = true;
 	set_vendor(collector, d, device);
 	alias_store_name(collector->aliases, d, device);
+	log_debug("The device %" PRIu32 " (%s) is called %s.", device->row.id,
+		  device->has_mac ? "by its MAC" : "by its address", device->alias);
 }
 
 static void on_lease(void *data, const struct lease *lease)

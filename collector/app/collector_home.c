@@ -31,6 +31,8 @@ static void on_moved(void *data, struct ct_connection *c)
 
 void collector_home_reclassify(struct collector *collector)
 {
+	log_debug("All %zu connections are looked at again: home, a device or the room for them has changed.",
+		  ct_table_count(collector->table));
 	collector->reclassify = false;
 	model_reclassify(collector->model, collector->table, on_moved, collector);
 }
@@ -85,6 +87,15 @@ static bool is_at_home(const struct collector *collector, const struct rtnl_mess
 	return !(link && link->upstream && special_of(&m->address) == SPECIAL_LINK_LOCAL);
 }
 
+static void log_neighbour(const struct rtnl_message *m)
+{
+	char text[ADDRESS_TEXT_MAX];
+
+	log_debug("The address %s belongs to the device %02x:%02x:%02x:%02x:%02x:%02x now.",
+		  address_format(&m->address, text), m->mac[0], m->mac[1], m->mac[2], m->mac[3], m->mac[4],
+		  m->mac[5]);
+}
+
 static void on_neighbour(void *data, const struct rtnl_message *m)
 {
 	const uint16_t valid = NUD_PERMANENT | NUD_REACHABLE | NUD_PROBE | NUD_STALE | NUD_DELAY;
@@ -93,11 +104,15 @@ static void on_neighbour(void *data, const struct rtnl_message *m)
 
 	if (!collector->home_known)
 		return;
-	if (m->removed || !(m->state & valid) || !m->has_mac)
+	if (m->removed || !(m->state & valid) || !m->has_mac) {
 		devices_neighbour_gone(devices, &m->address);
-	else if (is_at_home(collector, m))
-		collector->reclassify |=
-		    devices_neighbour(devices, &m->address, m->mac, model_now(collector->model));
+	} else if (is_at_home(collector, m)) {
+		bool moved = devices_neighbour(devices, &m->address, m->mac, model_now(collector->model));
+
+		if (moved)
+			log_neighbour(m);
+		collector->reclassify |= moved;
+	}
 }
 
 static void on_settled(void *data)

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
 #include <unistd.h>
@@ -10,6 +11,7 @@
 #include "ct_dump.h"
 #include "ct_events.h"
 #include "ct_netlink.h"
+#include "log.h"
 #include "util.h"
 
 enum {
@@ -102,8 +104,10 @@ static struct ct_events_result drain(struct ct_source *s, uint32_t max)
 	r = ct_events_drain(s->events, s->table, now_ms(s), max);
 	s->status.malformed += r.malformed;
 	s->status.event_losses += r.losses;
-	if (r.losses)
+	if (r.losses) {
+		log_debug("The kernel lost events: the next dump makes it good.");
 		s->lost = true;
+	}
 	return r;
 }
 
@@ -173,12 +177,18 @@ static int dump_is_whole(struct ct_source *s)
 		share = INTERVAL_MAX;
 	s->status.interval = share > s->options.interval ? (uint32_t)share : s->options.interval;
 	r = schedule(s, s->lost);
+	log_debug("A dump ended after %" PRIu64 " ms: %zu connections, %" PRIu32
+		  " us of CPU; dumps begin every %" PRIu32 " ms%s.",
+		  clock_ms() - s->began, ct_table_count(s->table), s->status.dump_cost, s->status.interval,
+		  s->soon ? ", the next one at once" : "");
 	s->done(s->data, true);
 	return r;
 }
 
 static int dump_has_failed(struct ct_source *s, bool reopen)
 {
+	log_debug("A dump failed after %" PRIu64 " ms and is done again%s.", clock_ms() - s->began,
+		  reopen ? ", over a new socket" : "");
 	stop_dump(s);
 	s->status.redone++;
 	ct_table_dump_abort(s->table);
@@ -219,6 +229,7 @@ static int begin_dump(struct ct_source *s)
 	s->dumping = true;
 	s->began = now;
 	s->progress = now;
+	log_debug("A dump begins.");
 	cpu = clock_ns(CLOCK_THREAD_CPUTIME_ID);
 	ct_table_dump_begin(s->table, now_ms(s));
 	r = ct_dump_begin(s->dump);

@@ -8,6 +8,8 @@
 #include <linux/netfilter/nf_conntrack_tcp.h>
 #include <netinet/in.h>
 
+#include "log.h"
+
 #include "ct_table_private.h"
 
 #define NS_PER_S 1000000000u
@@ -254,6 +256,7 @@ void ct_table_event_new(struct ct_table *t, const struct ct_entry *e, uint32_t n
 		end_unheard(t, c);
 	c = ct_table_add(t, e, hash, CT_SETTLED | (t->dumping ? CT_BORN : 0), now);
 	if (!c) {
+		log_debug("A connection is left out: there is no room for it.");
 		t->full++;
 		t->unplaced_new++;
 	}

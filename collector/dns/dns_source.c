@@ -13,6 +13,7 @@
 #include "dns_log.h"
 #include "dns_prefix.h"
 #include "dns_source_row.h"
+#include "log.h"
 #include "util.h"
 
 #define QUESTIONS_MAX                                                                                        \
@@ -105,6 +106,7 @@ static void take_log_gap(void *data, bool lost)
 {
 	struct input *i = data;
 
+	log_debug("%s: begins anew%s.", i->row.what, lost ? ", and lines before that are lost" : "");
 	dns_credit_gap(i->credit, lost, 0);
 }
 
@@ -124,6 +126,7 @@ static void take_journal_loss(void *data, uint64_t count, uint64_t when)
 {
 	struct input *i = data;
 
+	log_debug("The journal: %" PRIu64 " lines of dnsmasq are lost.", count);
 	dns_credit_gap(i->credit, count, when + NOW_MS > clock_unix_ms() ? 0 : when);
 }
 

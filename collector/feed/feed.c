@@ -7,6 +7,7 @@
 
 #include "ask.h"
 #include "deflate.h"
+#include "log.h"
 #include "publisher.h"
 #include "topic.h"
 #include "util.h"
@@ -141,8 +142,10 @@ static void on_asked(void *data, const char *text, size_t length)
 	struct feed *f = data;
 	struct ask ask;
 
-	if (ask_parse(&ask, text, length) < 0)
+	if (ask_parse(&ask, text, length) < 0) {
+		log_debug("An ask of %zu bytes cannot be read.", length);
 		return;
+	}
 	if (ask.kind == ASK_COLLECTOR) {
 		if (!frame_epoch_compare(&ask.epoch, &f->options.epoch))
 			return;
@@ -156,8 +159,10 @@ static void on_asked(void *data, const char *text, size_t length)
 		if (strcmp(ask.topic, topic_name(f->topics[i].topic)))
 			continue;
 		/* Who asks has subscribed before: it gets the one that is still on its way to Redis. */
-		if (number && !publisher_has_written(f->publisher, i, number))
+		if (number && !publisher_has_written(f->publisher, i, number)) {
+			log_debug("%s: asked for a keyframe, and one is on its way to Redis.", ask.topic);
 			continue;
+		}
 		topic_wake(f->topics[i].topic);
 		flush_in(f, 0);
 	}
@@ -171,10 +176,13 @@ static void on_commanded(void *data, const char *text, size_t length)
 	const char *sentence = "The collector does not know this command.";
 	int r = command_parse(&command, text, length);
 
-	if (r == -EINVAL)
+	if (r == -EINVAL) {
+		log_debug("A command of %zu bytes cannot be read.", length);
 		return;
+	}
 	if (r >= 0)
 		sentence = f->listener.commanded(f->data, &command);
+	log_debug("A command came, and %s", sentence ? sentence : "was done.");
 	command_format_reply(reply, command.request, sentence);
 	/* Who asks hears nothing when Redis is behind, and may ask again. */
 	publisher_send(f->publisher, f->reply_channel, reply, strlen(reply), PUBLISHER_NO_TOPIC, 0);

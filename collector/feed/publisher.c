@@ -8,6 +8,7 @@
 
 #include <hiredis/sds.h>
 
+#include "log.h"
 #include "redis_link.h"
 #include "util.h"
 
@@ -242,8 +243,11 @@ int publisher_send(struct publisher *p, const char *channel, const void *bytes, 
 
 	if (!p->ready || !context)
 		return -ENOTCONN;
-	if (p->n == IN_FLIGHT_MAX || (p->n && p->bytes + length > p->options.unacknowledged_max))
+	if (p->n == IN_FLIGHT_MAX || (p->n && p->bytes + length > p->options.unacknowledged_max)) {
+		log_debug("Redis has not taken %zu frames of %zu bytes yet: %zu bytes for %s are not sent.",
+			  p->n, p->bytes, length, channel);
 		return -ENOBUFS;
+	}
 	if (redisAsyncCommandArgv(context, on_published, p, ELEMENTS_OF(words), words, lengths) != REDIS_OK)
 		return -ENOTCONN;
 	if (!p->n)

@@ -6,6 +6,7 @@
 #include <sys/epoll.h>
 #include <sys/random.h>
 
+#include "log.h"
 #include "redis_event.h"
 #include "resolver.h"
 
@@ -45,6 +46,8 @@ static void try_later(struct redis_link *l, bool refused)
 		jitter = 0;
 	if (l->backoff > last)
 		l->backoff = last;
+	log_debug("Redis: %s; trying again in %u ms.", refused ? "it lets us do nothing" : "it is not there",
+		  l->backoff);
 	set_timer(l, l->backoff + jitter % (l->backoff / 4 + 1));
 	l->backoff *= 2;
 }
@@ -138,6 +141,7 @@ static int on_resolved(sd_event_source *s, int fd, uint32_t events, void *data)
 	if (resolver_take(l->resolver, &l->addresses) < 0)
 		return 0;
 	stop_resolving(l);
+	log_debug("Redis: %s has %zu addresses.", l->endpoint->host, l->addresses.n);
 	if (l->addresses.error)
 		l->listener.down(l->data, resolver_explain(l->addresses.error));
 	try_addresses(l);

@@ -2,10 +2,12 @@
 #include "topic.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "buffer.h"
+#include "log.h"
 #include "util.h"
 
 #define KEYFRAME_EVERY_MS 1000	   /* at most one in so long */
@@ -64,6 +66,8 @@ static void fall_out_of_step(struct topic *t)
 
 static void sleep_now(struct topic *t)
 {
+	if (t->awake)
+		log_debug("%s: sleeps, as nobody receives it or Redis is away.", t->options.name);
 	fall_out_of_step(t);
 	t->awake = t->wanted = false;
 	t->under_way = 0;
@@ -73,6 +77,8 @@ static void sleep_now(struct topic *t)
 
 void topic_wake(struct topic *t)
 {
+	log_debug("%s: a keyframe is wanted%s.", t->options.name,
+		  t->under_way ? ", but held until the one under way is acknowledged" : "");
 	t->awake = t->wanted = true;
 }
 
@@ -98,8 +104,12 @@ uint64_t topic_keyframe_under_way(const struct topic *t)
 
 void topic_received(struct topic *t, uint64_t number, long long receivers, uint64_t time)
 {
-	if (t->under_way && number >= t->under_way)
+	if (t->under_way && number >= t->under_way) {
 		pause_keyframes(t, time);
+		log_debug("%s: the keyframe was acknowledged after %" PRIu64 " ms; the next one in %" PRIu64
+			  " ms at the earliest.",
+			  t->options.name, time - t->keyframe_begun, t->keyframe_due - time);
+	}
 	/* Only the last frame's answer tells of now, and an ask that came since has the last word. */
 	if (receivers == 0 && number == t->number && !t->wanted)
 		sleep_now(t);
@@ -164,6 +174,7 @@ static bool send_delta(struct topic *t, uint64_t time)
 	source->delta(source->data, &packer, time);
 	t->sequence++;
 	if (source->is_broken(source->data) || send_frame(t, FRAME_DELTA, time) < 0) {
+		log_debug("%s: a delta was dropped, so a keyframe is wanted.", t->options.name);
 		t->dropped++;
 		fall_out_of_step(t);
 		t->wanted = true;
@@ -189,6 +200,7 @@ static void send_keyframe(struct topic *t, uint64_t time)
 	source->keyframe(source->data, &packer, time);
 	t->in_step = true;
 	if (send_frame(t, FRAME_KEYFRAME, time) < 0) {
+		log_debug("%s: a keyframe of %zu bytes was dropped.", t->options.name, t->payload.length);
 		t->dropped++;
 		fall_out_of_step(t);
 		pause_keyframes(t, time + clock_ms() - began);
@@ -199,6 +211,9 @@ static void send_keyframe(struct topic *t, uint64_t time)
 	t->frame_time = time;
 	t->keyframe_bytes = t->frame.length;
 	t->since_keyframe = 0;
+	log_debug("%s: sent a keyframe of %zu bytes (%zu inflated), of sequence number %" PRIu64
+		  ", in %" PRIu64 " ms.",
+		  t->options.name, t->frame.length, t->payload.length, t->sequence, clock_ms() - began);
 }
 
 static bool is_outweighed(const struct topic *t)

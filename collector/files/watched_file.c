@@ -10,6 +10,8 @@
 #include <sys/inotify.h>
 #include <unistd.h>
 
+#include "log.h"
+
 #define REST 2	      /* seconds between a file's last write and its last rename (or the like): it is whole */
 #define PAUSE_MOST 64 /* looks between two attempts to read what cannot be read now */
 
@@ -151,6 +153,7 @@ static void tell(struct watched_file *f, int error, void *content)
 	/* The same trouble once. */
 	if (error < 0 && error == f->error && error != -EBADMSG && error != -EMEDIUMTYPE && error != -EFBIG)
 		return;
+	log_debug("%s: %s.", f->paths[0], error ? strerror(-error) : "read anew");
 	f->error = error;
 	f->told(f->data, error, content);
 }
@@ -170,8 +173,10 @@ static void done(struct worker_job *job)
 	int error = r->error;
 
 	if (!f || error == -EAGAIN) {
-		if (f)
+		if (f) {
+			log_debug("%s: it is being written, and is read again.", f->paths[0]);
 			f->dirty = true;
+		}
 		drop(job);
 		return;
 	}

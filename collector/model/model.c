@@ -2,10 +2,12 @@
 #include "model.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <linux/netfilter/nf_conntrack_tcp.h>
 #include <netinet/in.h>
 #include <stdlib.h>
 
+#include "log.h"
 #include "util.h"
 
 /*
@@ -100,6 +102,10 @@ static void attach(struct model *m, struct ct_connection *c, const struct select
 	if (s->kind == SELECTION_SHOWN)
 		conversation = conversations_get(&m->conversations, s, c->protocol, now);
 	if (!conversation) {
+		if (s->kind == SELECTION_SHOWN)
+			log_debug("The connection %" PRIu32
+				  " is left out: there is no room for its conversation.",
+				  c->row);
 		c->listener_conversation = LEFT_OUT | s->kind;
 		m->left_out[s->kind]++;
 		return;

@@ -333,6 +333,48 @@ describe('the broadcaster', () => {
   });
 });
 
+describe('log.level', () => {
+  test('debug says each decision', async () => {
+    const here = stage();
+    const debug: Settings = { 'log.level': 'debug' };
+    const line = await Line.start(here, { collector: { ...SHOW_ALL, ...debug }, broadcaster: debug });
+    const viewer = await line.viewer();
+    await line.inject('--count', '5', '--quiet');
+    await viewer.until('the entries', MENDED_MS, (v) => v.site().connections === 5);
+    await line.get('/', { host: 'other.example' });
+    viewer.close();
+    for (const decision of [
+      /debug: A dump begins\./,
+      /debug: A dump ended after \d+ ms: 5 connections, \d+ us of CPU/,
+      /debug: overview: a keyframe is wanted\./,
+      /debug: overview: sent a keyframe of \d+ bytes/,
+      /debug: overview: the keyframe was acknowledged after \d+ ms/,
+      /debug: The device \d+ \(by its \w+\) is called \w+/,
+    ])
+      await line.collector.said(decision);
+    for (const decision of [
+      /debug: overview of home: subscribing\./,
+      /debug: overview of home: asking for a keyframe\./,
+      /debug: overview of home: a keyframe of \d+ bytes came/,
+      /debug: A viewer came: 127\.0\.0\.1\./,
+      /debug: A viewer went: 127\.0\.0\.1\./,
+      /debug: Refused a request from 127\.0\.0\.1 with 421: This server does not go by that name/,
+    ])
+      await line.broadcaster.said(decision);
+  });
+
+  test('info says none of them, error hides warnings', async () => {
+    const here = stage();
+    const line = await Line.prepare(here, { collector: { 'log.level': 'error' } });
+    const collector = line.startCollector();
+    const broadcaster = await line.startBroadcaster();
+    await broadcaster.said(/Redis at \S+ is not there/);
+    expect(broadcaster.output).not.toContain('debug:');
+    await sleep(1000);
+    expect(collector.output).toBe('');
+  });
+});
+
 describe('Redis', () => {
   test('absent: both wait and say so; when it comes the page fills', async () => {
     const here = stage();
