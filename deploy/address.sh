@@ -26,6 +26,8 @@ is_ipv6() { # TEXT
 }
 
 is_address() { # TEXT
+  # ranges of letters mean others elsewhere
+  local LC_ALL=C
   if [[ $1 == *:* ]]; then is_ipv6 "$1"; else is_ipv4 "$1"; fi
 }
 

@@ -32,7 +32,7 @@ fetch_url() { # ADDRESS OUT MB
 # From the header of the last answer: there is one for each redirection.
 set_time() { # OUT
   local date
-  date=$(awk '/^HTTP\// { date = "" } tolower($1) == "last-modified:" { sub(/^[^:]*: */, ""); sub(/\r$/, ""); date = $0 }
+  date=$(LC_ALL=C awk '/^HTTP\// { date = "" } tolower($1) == "last-modified:" { sub(/^[^:]*: */, ""); sub(/\r$/, ""); date = $0 }
     END { print date }' "$1.head")
   [[ $date ]] && date=$(LC_ALL=C date -u -d "$date" +%s 2>/dev/null) || return 0
   ((date > $(date +%s))) || touch -d "@$date" "$1"
@@ -113,7 +113,7 @@ fetch_from() { # WORK ORIGIN FILE OUT MB
 data_time() { # FILE
   case $1 in
   *.mmdb) mmdb_number "$1" build_epoch ;;
-  *) stat -c %.Y "$1" | sed -nE 's/^([0-9]{10})\.0+$/\1/p' ;;
+  *) LC_ALL=C stat -c %.Y "$1" | sed -nE 's/^([0-9]{10})\.0+$/\1/p' ;;
   esac
 }
 
