@@ -38,3 +38,8 @@ static inline void chain_to_end(struct chain *head, struct chain *link)
 	chain_take(link);
 	chain_append(head, link);
 }
+
+/* The body may take link out of its list. */
+#define CHAIN_FOR_EACH(link, head)                                                                           \
+	for (struct chain *link = (head)->next, *after_##link = link->next; link != (head);                  \
+	     link = after_##link, after_##link = link->next)

@@ -43,16 +43,13 @@ static void on_tick(struct ev_loop *loop, ev_timer *timer, int events)
 {
 	struct broadcaster *b = timer->data;
 	uint64_t now = clock_ms();
-	struct viewer *next;
 
 	(void)loop;
 	(void)events;
 	relay_tick(b->relay, now);
 	server_tick(b->server);
-	for (struct viewer *v = b->viewers.first; v; v = next) {
-		next = v->next;
-		viewer_check(v, (uint32_t)(now / 1000));
-	}
+	CHAIN_FOR_EACH(link, &b->viewers.viewers)
+		viewer_check(CONTAINER_OF(link, struct viewer, of_set), (uint32_t)(now / 1000));
 }
 
 /* Just before the loop sleeps. */
@@ -188,7 +185,6 @@ static void on_farewell_over(struct ev_loop *loop, ev_timer *timer, int events)
 static void on_signal(struct ev_loop *loop, ev_signal *signal, int events)
 {
 	struct broadcaster *b = signal->data;
-	struct viewer *next;
 
 	(void)events;
 	if (b->leaving) {
@@ -198,10 +194,9 @@ static void on_signal(struct ev_loop *loop, ev_signal *signal, int events)
 	b->leaving = true;
 	log_info("Going away: %zu viewers are told.", b->viewers.n);
 	server_deafen(b->server);
-	for (struct viewer *v = b->viewers.first; v; v = next) {
-		next = v->next;
-		viewer_close(v, VIEWER_CLOSE_AWAY, "the broadcaster goes away");
-	}
+	CHAIN_FOR_EACH(link, &b->viewers.viewers)
+		viewer_close(CONTAINER_OF(link, struct viewer, of_set), VIEWER_CLOSE_AWAY,
+			     "the broadcaster goes away");
 	ev_timer_set(&b->farewell, b->viewers.n ? FAREWELL_S : 0., 0.);
 	ev_timer_start(loop, &b->farewell);
 }
@@ -283,6 +278,7 @@ static void wire(struct broadcaster *b)
 	    .maximum = (size_t)o->viewers,
 	    .maximum_per_address = (size_t)o->viewers_per_address,
 	};
+	chain_init(&b->viewers.viewers);
 	ev_timer_init(&b->tick, on_tick, 1., 1.);
 	ev_prepare_init(&b->look, on_prepare);
 	ev_signal_init(&b->terminate, on_signal, SIGTERM);

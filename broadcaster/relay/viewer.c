@@ -2,13 +2,9 @@
 #include "viewer.h"
 
 #include <errno.h>
-#include <inttypes.h>
-#include <linux/tcp.h> /* glibc 2.36's own struct tcp_info ends before tcpi_bytes_acked */
-#include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 
 #include "log.h"
 #include "util.h"
@@ -36,11 +32,7 @@ void viewer_begin(struct viewer *v, struct viewer_set *set, struct lws *wsi, str
 	v->peer = peer;
 	v->heard_s = (uint32_t)(clock_ms() / 1000);
 	v->address = *address;
-	v->next = set->first;
-	v->previous = &set->first;
-	if (v->next)
-		v->next->previous = &v->next;
-	set->first = v;
+	chain_append(&set->viewers, &v->of_set);
 	set->n++;
 	peer->viewers++;
 	if (set->n > set->maximum) {
@@ -75,12 +67,10 @@ void viewer_end(struct viewer *v)
 		unwatch(v, v->n_watches - 1u);
 	free(v->message);
 	v->message = NULL;
-	if (!v->previous)
+	if (!v->of_set.next)
 		return;
-	*v->previous = v->next;
-	if (v->next)
-		v->next->previous = v->previous;
-	v->previous = NULL;
+	chain_take(&v->of_set);
+	v->of_set.next = NULL;
 	v->set->n--;
 	v->peer->viewers--;
 }
@@ -98,8 +88,7 @@ void viewer_close(struct viewer *v, enum viewer_close code, const char *reason)
 	lws_callback_on_writable(v->wsi);
 }
 
-/* The connection is of no more use. */
-static void hang_up(struct viewer *v)
+void viewer_hang_up(struct viewer *v)
 {
 	v->gone = true;
 	lws_set_timeout(v->wsi, PENDING_TIMEOUT_CLOSE_SEND, LWS_TO_KILL_ASYNC);
@@ -355,10 +344,16 @@ int viewer_writeable(struct viewer *v)
 	return flush(v);
 }
 
+void viewer_ping(struct viewer *v)
+{
+	v->due |= DUE_PING;
+	viewer_flush(v);
+}
+
 void viewer_flush(struct viewer *v)
 {
 	if (!v->gone && flush(v) < 0)
-		hang_up(v);
+		viewer_hang_up(v);
 }
 
 void viewers_flush(struct relay_topic *topic)
@@ -373,42 +368,5 @@ void viewers_flush(struct relay_topic *topic)
 		if (i + 2 < n)
 			__builtin_prefetch(all[i + 2]->viewer);
 		viewer_flush(all[i]->viewer);
-	}
-}
-
-/* Has the peer's TCP taken anything since the last look? A slow link answers a ping long after it was
- * written. */
-static bool took_something(struct viewer *v)
-{
-	struct tcp_info info = {0};
-	socklen_t length = sizeof(info);
-	uint64_t before = v->acknowledged;
-
-	if (getsockopt(v->fd, IPPROTO_TCP, TCP_INFO, &info, &length) < 0)
-		return false;
-	v->acknowledged = info.tcpi_bytes_acked;
-	return v->acknowledged != before;
-}
-
-void viewer_check(struct viewer *v, uint32_t now_s)
-{
-	uint32_t silent_s = now_s - v->heard_s;
-
-	if (v->gone || silent_s < VIEWER_PING_S)
-		return;
-	if (silent_s >= VIEWER_HANGUP_S) {
-		log_debug("Hanging up on a viewer who has been silent for %" PRIu32 " s.", silent_s);
-		v->set->stats.hangups++;
-		hang_up(v);
-		return;
-	}
-	if (!v->pinged) {
-		v->pinged = true;
-		took_something(v);
-		v->due |= DUE_PING;
-		viewer_flush(v);
-	} else if (took_something(v)) {
-		/* moving: not dead, whatever becomes of the ping */
-		v->heard_s = now_s - VIEWER_PING_S;
 	}
 }

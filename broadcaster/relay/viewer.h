@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "chain.h"
 #include "peers.h"
 #include "relay_topic.h"
 
@@ -51,7 +52,7 @@ struct viewer_set {
 	const struct viewer_hooks *hooks; /* borrowed */
 	void *user;
 	size_t maximum, maximum_per_address;
-	struct viewer *first;
+	struct chain viewers;
 	size_t n;
 	struct viewer_stats stats;
 };
@@ -73,7 +74,7 @@ struct viewer {
 	uint16_t close_code;
 	const char *close_reason; /* a literal */
 	struct peer *peer;	  /* owned by the server */
-	struct viewer *next, **previous;
+	struct chain of_set;	  /* next: NULL once it has left */
 	size_t message_length;
 	char *message; /* a message that comes in pieces */
 	struct address address;
@@ -100,5 +101,8 @@ void viewers_flush(struct relay_topic *topic);
 
 /* Closes with a code and a reason (a literal) as soon as the socket takes it. */
 void viewer_close(struct viewer *v, enum viewer_close code, const char *reason);
+/* Ends the connection without another word: it is of no more use. */
+void viewer_hang_up(struct viewer *v);
+void viewer_ping(struct viewer *v);
 /* Once a second: pings the silent and hangs up on the dead. */
 void viewer_check(struct viewer *v, uint32_t now_s);
