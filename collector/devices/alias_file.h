@@ -39,7 +39,7 @@ typedef bool (*alias_file_line)(void *data, const struct alias_entry *entry);
 
 /* 0; -EBADMSG for something else than such a file; -EPROTO for one of a newer version; 1 when it was cut off
  * or holds lines that cannot be read: the others were told. */
-int alias_file_read(const char *text, size_t length, alias_file_line line, void *data);
+int alias_file_read(const char *text, size_t length, alias_file_line tell, void *data);
 
 /* Room for an entry's line. */
 #define ALIAS_FILE_LINE 160

@@ -109,7 +109,8 @@ static size_t shorten(const char *text, size_t length)
 	}
 }
 
-static void calm(char *text)
+/* A name in capitals throughout: only each word's first stays one. */
+static void lower_capitals(char *text)
 {
 	for (char *word = text; *word;) {
 		size_t length = strcspn(word, " -."), letters = 0;
@@ -135,7 +136,7 @@ static size_t clean(char *ret, size_t size, const char *name, size_t length)
 
 		if (name[i] == '"' || (blank && (!n || ret[n - 1] == ' ')))
 			continue;
-		ret[n++] = blank ? ' ' : name[i];
+		ret[n++] = (char)(blank ? ' ' : name[i]);
 	}
 	return n;
 }
@@ -157,6 +158,6 @@ bool vendor_name(char *ret, size_t size, const char *name, size_t length)
 	if (is_nobody(text))
 		return true;
 	text[shorten(text, strlen(text))] = '\0';
-	calm(text);
+	lower_capitals(text);
 	return text_copy(ret, size, text, strlen(text));
 }

@@ -16,9 +16,9 @@ struct connections;
 /* table, model, watch: borrowed. 0 or -ENOMEM. */
 int connections_new(struct connections **ret, const struct ct_table *table, const struct model *model,
 		    struct row_watch *watch);
-struct connections *connections_free(struct connections *c);
+struct connections *connections_free(struct connections *s);
 
-struct topic_source connections_source(struct connections *c);
+struct topic_source connections_source(struct connections *s);
 
 /* What the connection table told; the model was told before. */
 void connections_added(struct connections *s, struct ct_connection *c);

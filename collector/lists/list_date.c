@@ -57,7 +57,7 @@ uint64_t list_date_read(const char *line, size_t length)
 	char text[LINE_MOST + 1];
 	const char *value;
 
-	if (!length || !memchr("#!/", line[0], 3))
+	if (!length || (line[0] != '#' && line[0] != '!' && line[0] != '/'))
 		return 0;
 	if (length > LINE_MOST)
 		length = LINE_MOST;

@@ -60,7 +60,7 @@ void answers_done(struct answers *a);
  * record of the address, NULL without memory.
  */
 struct answered *answers_note(struct answers *a, const struct address *address, struct device *device,
-			      const char *name, uint32_t lookup, int64_t when, bool *ret_latest);
+			      const char *text, uint32_t lookup, int64_t when, bool *ret_latest);
 
 /* What the device looked up last and got address for; NULL: nothing. */
 struct name *answers_name(const struct answers *a, const struct address *address,

@@ -18,8 +18,6 @@
 #include "ct_netlink.h"
 #include "inject_send.h"
 
-extern char **environ;
-
 /* Reads a whole dump; the entries in it. ct: parsed into with libnetfilter_conntrack, or NULL. */
 static uint64_t plain_dump(struct nf_conntrack *ct)
 {

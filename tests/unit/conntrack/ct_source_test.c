@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Over 400 lines: one fixture serves all its tests. */
 /* The two sockets against the kernel, in a network namespace of the test's own. */
 #include "ct_source.h"
 

@@ -213,8 +213,8 @@ static void test_place_is_garbage(void **state)
 	static const char *const bad[] = {
 	    "", "garbage", "connvis-journal-place 1\ngarbage\nend\n",
 	    "connvis-journal-place 1\ns=1;i=2;b=3;m=4;t=ffffffffffffff;x=5\nend\n",
-	    "connvis-journal-place 1\ns=0123456789abcdef0123456789abcdef;i=9;"
-	    "b=0123456789abcdef0123456789abcdef;m=4;t=ffffffffffffff;x=5\nend\n"};
+	    ("connvis-journal-place 1\ns=0123456789abcdef0123456789abcdef;i=9;"
+	     "b=0123456789abcdef0123456789abcdef;m=4;t=ffffffffffffff;x=5\nend\n")};
 	char path[256];
 
 	(void)state;

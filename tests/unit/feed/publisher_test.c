@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Over 400 lines: one fixture serves all its tests. */
 /* Against a real Redis server on a socket in a temporary folder. */
 #include "publisher.h"
 

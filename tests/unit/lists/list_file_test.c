@@ -101,7 +101,7 @@ static void test_a_line_without_end(void **state)
 	(void)state;
 	memset(text, 'a', LONG);
 	n = snprintf(text + LONG, 64, "\nbroken line\ngood.example\n");
-	f = read_bytes(text, (size_t)(LONG + n));
+	f = read_bytes(text, (size_t)LONG + (size_t)n);
 	assert_true(has(f, "good.example"));
 	assert_int_equal(f->entries, 1);
 	assert_int_equal(f->broken, 2);
