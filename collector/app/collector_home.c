@@ -40,6 +40,7 @@ void collector_home_reclassify(struct collector *collector)
 static bool same_home(const struct home *a, const struct home *b)
 {
 	return a->mode == b->mode && a->n_networks == b->n_networks && a->n_own == b->n_own &&
+	       a->left_out == b->left_out &&
 	       !memcmp(a->networks, b->networks, a->n_networks * sizeof(a->networks[0])) &&
 	       !memcmp(a->own, b->own, a->n_own * sizeof(a->own[0]));
 }
@@ -63,7 +64,7 @@ void collector_home_update(struct collector *collector, const struct interfaces 
 	/* What is home is part of what is said of a remote. */
 	remotes_describe_all(&collector->model->remotes);
 	collector->reclassify = true;
-	collector_report_home(&home, interfaces);
+	collector_report_home(&home);
 }
 
 static void on_interfaces(void *data, const struct interfaces *interfaces)
@@ -74,6 +75,14 @@ static void on_interfaces(void *data, const struct interfaces *interfaces)
 	collector_home_update(collector, interfaces);
 	if (mac)
 		devices_set_self_mac(&collector->model->devices, mac);
+	devices_neighbours_begin(&collector->model->devices);
+}
+
+static void on_neighbours_told(void *data)
+{
+	struct collector *collector = data;
+
+	devices_neighbours_end(&collector->model->devices);
 }
 
 /* The upstream router is nobody's device, though its link-local address looks like those at home. */
@@ -130,8 +139,8 @@ static void on_failed(void *data, int error)
 	static const struct interfaces none;
 	struct collector *collector = data;
 
-	log_error(
-	    "The machine's interfaces and neighbours cannot be followed (%s): devices are known by their addresses only; set networks.home where the home networks are not right.",
+	log_warning(
+	    "The machine's interfaces and neighbours cannot be followed (%s): this is tried again; until then what was known stays, and new devices are known by their addresses only.",
 	    strerror(-error));
 	if (!collector->home_known) {
 		collector_home_update(collector, &none);
@@ -139,9 +148,17 @@ static void on_failed(void *data, int error)
 	}
 }
 
+static void on_recovered(void *data)
+{
+	(void)data;
+	log_info("The machine's interfaces and neighbours are followed again.");
+}
+
 const struct rtnl_listener collector_home_listener = {
     .interfaces = on_interfaces,
     .neighbour = on_neighbour,
+    .neighbours_told = on_neighbours_told,
     .settled = on_settled,
     .failed = on_failed,
+    .recovered = on_recovered,
 };

@@ -89,7 +89,7 @@ extern const struct feed_listener collector_report_listener;
 void collector_report_file(void *data, const struct source *source, const char *good);
 void collector_report_source(struct collector *collector);
 void collector_report_tick(struct collector *collector);
-void collector_report_home(const struct home *home, const struct interfaces *interfaces);
+void collector_report_home(const struct home *home);
 
 /* Begins to read the connection table, once it is known what is home. Ends the loop when that cannot be. */
 void collector_start_source(struct collector *collector);

@@ -20,7 +20,7 @@ void collector_report_file(void *data, const struct source *source, const char *
 		log_info("%s", good);
 }
 
-void collector_report_home(const struct home *home, const struct interfaces *interfaces)
+void collector_report_home(const struct home *home)
 {
 	char text[1024] = "";
 	size_t used = 0;
@@ -38,10 +38,10 @@ void collector_report_home(const struct home *home, const struct interfaces *int
 		    "This machine forwards for no home network: it is the one device that is watched. Set networks.home where that is wrong.");
 	else
 		log_info("The home networks are %s.", used ? text : "none");
-	if (interfaces->left_out)
+	if (home->left_out)
 		log_warning(
-		    "This machine has more interfaces or addresses than the collector holds: %zu were left out.",
-		    interfaces->left_out);
+		    "This machine has more interfaces, addresses or networks than the collector holds: %zu were left out. Set networks.home to the networks that matter.",
+		    home->left_out);
 }
 
 static void report_accounting(struct collector *collector, const struct ct_source_status *status)

@@ -36,6 +36,7 @@ struct device_address {
 	struct device *device;
 	struct address address;
 	bool neighbour; /* the kernel's neighbour table has it now */
+	uint8_t round;	/* in which it was last told as a neighbour */
 };
 
 struct device {
@@ -83,6 +84,7 @@ struct devices {
 	device_leaves leaves; /* may be NULL */
 	void *leaves_data;
 	uint32_t max;
+	uint8_t round; /* of reading the whole neighbour table */
 	struct refused refused;
 };
 
@@ -112,6 +114,9 @@ struct device *devices_find_mac(const struct devices *d, const uint8_t mac[6]);
  */
 bool devices_neighbour(struct devices *d, const struct address *a, const uint8_t mac[6], uint64_t now);
 void devices_neighbour_gone(struct devices *d, const struct address *a);
+/* All neighbours are told from here on until devices_neighbours_end, and which are not told are gone. */
+void devices_neighbours_begin(struct devices *d);
+void devices_neighbours_end(struct devices *d);
 /*
  * The DHCP server gave an address that may be a device's. mac: NULL where it is unknown; host_name: may be
  * empty. It makes no device, and where the neighbour table knows another MAC that is believed. True as of

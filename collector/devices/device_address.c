@@ -129,13 +129,19 @@ static bool is_unnamed(const struct device *device)
 	return !device->has_mac && !device->self && device->n_addresses == 1;
 }
 
+static void note_neighbour(const struct devices *d, struct device_address *a)
+{
+	a->neighbour = true;
+	a->round = d->round;
+}
+
 static struct device_address *confirm_behind_repeater(struct devices *d, struct device_address *known,
 						      const struct address *a, uint64_t now)
 {
 	if (!known && devices_get(d, a, false, now))
 		known = devices_find_address(d, a);
 	if (known)
-		known->neighbour = true;
+		note_neighbour(d, known);
 	return known;
 }
 
@@ -168,7 +174,7 @@ bool devices_neighbour(struct devices *d, const struct address *a, const uint8_t
 	}
 	if (!known)
 		return false;
-	known->neighbour = true;
+	note_neighbour(d, known);
 	if (!device->shared && count_ipv4_neighbours(device) > DEVICE_IPV4_MAX)
 		moved |= split(d, device, now);
 	return moved;
@@ -180,6 +186,28 @@ void devices_neighbour_gone(struct devices *d, const struct address *a)
 
 	if (known)
 		known->neighbour = false;
+}
+
+void devices_neighbours_begin(struct devices *d)
+{
+	d->round++;
+}
+
+static void drop_untold(const struct devices *d, struct row *head)
+{
+	ROW_FOR_EACH(r, head)
+	{
+		struct device_address *a = CONTAINER_OF(r, struct device_address, row);
+
+		if (a->round != d->round)
+			a->neighbour = false;
+	}
+}
+
+void devices_neighbours_end(struct devices *d)
+{
+	drop_untold(d, &d->addresses.news);
+	drop_untold(d, &d->addresses.settled);
 }
 
 bool devices_lease(struct devices *d, const struct address *a, const uint8_t mac[6], const char *host_name)

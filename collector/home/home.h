@@ -20,6 +20,8 @@ struct home {
 	enum home_mode mode;
 	size_t n_networks;
 	struct network networks[HOME_NETWORKS_MAX];
+	size_t
+	    left_out; /* networks and addresses of its own that did not fit, or were not known for want of room */
 	size_t n_own; /* this machine's own addresses */
 	struct address own[HOME_OWN_MAX];
 	bool show_router, show_dns, show_inside; /* what is otherwise left out */

@@ -72,6 +72,8 @@ static void add_network(struct home *home, const struct network *network)
 			return;
 	if (home->n_networks < HOME_NETWORKS_MAX)
 		home->networks[home->n_networks++] = *network;
+	else
+		home->left_out++;
 }
 
 static bool is_lan(const struct interface *link)
@@ -82,6 +84,7 @@ static bool is_lan(const struct interface *link)
 static void add_networks(const struct interfaces *i, struct home *home, bool with_upstream)
 {
 	home->n_networks = 0;
+	home->left_out = i->left_out + (i->n_addresses - home->n_own);
 	for (size_t n = 0; n < i->n_addresses; n++) {
 		const struct interface_address *a = &i->addresses[n];
 		const struct interface *link = interfaces_find(i, a->interface);
@@ -94,9 +97,9 @@ static void add_networks(const struct interfaces *i, struct home *home, bool wit
 
 static void add_own(const struct interfaces *i, struct home *home)
 {
-	home->n_own = 0;
-	for (size_t n = 0; n < i->n_addresses && home->n_own < HOME_OWN_MAX; n++)
-		home->own[home->n_own++] = i->addresses[n].address;
+	home->n_own = i->n_addresses < HOME_OWN_MAX ? i->n_addresses : HOME_OWN_MAX;
+	for (size_t n = 0; n < home->n_own; n++)
+		home->own[n] = i->addresses[n].address;
 }
 
 /* An interface with nothing but a link-local address is no network that somebody lives in. */
@@ -123,6 +126,7 @@ void interfaces_derive(const struct interfaces *i, enum interfaces_mode mode,
 	if (!n_configured)
 		return;
 	home->n_networks = 0;
+	home->left_out = i->left_out + (i->n_addresses - home->n_own);
 	for (size_t n = 0; n < n_configured; n++)
 		add_network(home, &configured[n]);
 }

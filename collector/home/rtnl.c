@@ -2,16 +2,21 @@
 #include "rtnl.h"
 
 #include <errno.h>
+#include <libmnl/libmnl.h>
 #include <linux/rtnetlink.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/socket.h>
 
 #include "util.h"
 
-#define BUFFER_BYTES 32768	  /* the kernel fills no more at once */
-#define READS_MAX 64		  /* reads before others get their turn */
-#define SETTLE_US (100 * 1000ull) /* changes of interfaces come in bursts */
+#define BUFFER_BYTES 32768	    /* the kernel fills no more at once */
+#define READS_MAX 64		    /* reads before others get their turn */
+#define SETTLE_US (100 * 1000ull)   /* changes of interfaces come in bursts */
+#define ANSWER_US (10 * 1000000ull) /* for a dump; a kernel that says nothing is asked anew on a new socket */
+#define BACKOFF_FIRST_US (250 * 1000ull)
+#define BACKOFF_LAST_US (30 * 1000000ull)
 #define RECEIVE_BUFFER (1024 * 1024)
 
 /* What is dumped, in turn. */
@@ -22,49 +27,69 @@ enum {
 };
 
 struct rtnl {
+	sd_event *event;
 	struct rtnl_listener listener;
 	void *data;
-	sd_event_source *io, *timer;
-	int fd;
-	unsigned dump;	   /* which one is under way */
-	uint32_t sequence; /* of the request under way */
-	bool again;	   /* begin anew when it ends */
+	struct mnl_socket *socket; /* NULL while it waits to be opened anew */
+	sd_event_source *io;
+	sd_event_source *settle;   /* when everything is read again */
+	sd_event_source *patience; /* when a dump was to be there; without a socket: when it is opened */
+	uint64_t backoff;	   /* us */
+	unsigned dump;		   /* which one is under way */
+	uint32_t sequence;	   /* of the request under way */
+	bool again;		   /* begin anew when it ends */
 	bool interrupted;
+	bool lost; /* failed was told */
 	struct interfaces known, coming;
 	char buffer[BUFFER_BYTES] __attribute__((aligned(NLMSG_ALIGNTO)));
 };
 
+static void set_timer(sd_event_source *timer, uint64_t us)
+{
+	sd_event_source_set_time_relative(timer, us);
+	sd_event_source_set_enabled(timer, SD_EVENT_ONESHOT);
+}
+
+static void close_socket(struct rtnl *r)
+{
+	r->io = sd_event_source_disable_unref(r->io);
+	if (r->socket)
+		mnl_socket_close(r->socket);
+	r->socket = NULL;
+	r->dump = DUMP_NONE;
+}
+
+static void fail(struct rtnl *r, int error)
+{
+	close_socket(r);
+	sd_event_source_set_enabled(r->settle, SD_EVENT_OFF);
+	set_timer(r->patience, r->backoff);
+	r->backoff = r->backoff * 2 > BACKOFF_LAST_US ? BACKOFF_LAST_US : r->backoff * 2;
+	if (r->lost)
+		return;
+	r->lost = true;
+	r->listener.failed(r->data, error);
+}
+
 static int request(struct rtnl *r)
 {
-	struct {
-		struct nlmsghdr header;
-		struct rtmsg fixed; /* as large as any of them needs: the kernel reads the family */
-		char more[8];
-	} message = {
-	    .header =
-		{
-		    .nlmsg_type = dumps[r->dump],
-		    .nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP,
-		    .nlmsg_seq = ++r->sequence,
-		},
-	};
+	char buffer[NLMSG_HDRLEN + 64] __attribute__((aligned(NLMSG_ALIGNTO)));
+	struct nlmsghdr *nlh = mnl_nlmsg_put_header(buffer);
 	size_t fixed = sizeof(struct ifinfomsg);
 
 	if (dumps[r->dump] == RTM_GETADDR)
 		fixed = sizeof(struct ifaddrmsg);
 	else if (dumps[r->dump] == RTM_GETROUTE || dumps[r->dump] == RTM_GETNEIGH)
 		fixed = sizeof(struct rtmsg);
-	message.header.nlmsg_len = (uint32_t)NLMSG_LENGTH(fixed);
-	if (send(r->fd, &message, message.header.nlmsg_len, 0) < 0)
+	nlh->nlmsg_type = dumps[r->dump];
+	nlh->nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
+	nlh->nlmsg_seq = ++r->sequence;
+	/* The kernel reads the family alone: 0 is any. */
+	mnl_nlmsg_put_extra_header(nlh, fixed);
+	if (mnl_socket_sendto(r->socket, nlh, nlh->nlmsg_len) < 0)
 		return -errno;
+	set_timer(r->patience, ANSWER_US);
 	return 0;
-}
-
-static void fail(struct rtnl *r, int error)
-{
-	r->io = sd_event_source_disable_unref(r->io);
-	r->timer = sd_event_source_disable_unref(r->timer);
-	r->listener.failed(r->data, error);
 }
 
 static void begin(struct rtnl *r)
@@ -81,13 +106,13 @@ static void begin(struct rtnl *r)
 
 void rtnl_refresh(struct rtnl *r)
 {
-	if (r->dump == DUMP_NONE)
-		begin(r);
-	else
+	if (r->dump != DUMP_NONE)
 		r->again = true;
+	else if (r->socket)
+		begin(r);
 }
 
-static int on_timer(sd_event_source *s, uint64_t usec, void *data)
+static int on_settle(sd_event_source *s, uint64_t usec, void *data)
 {
 	(void)s;
 	(void)usec;
@@ -95,10 +120,15 @@ static int on_timer(sd_event_source *s, uint64_t usec, void *data)
 	return 0;
 }
 
-static void refresh_soon(struct rtnl *r)
+static void end(struct rtnl *r)
 {
-	sd_event_source_set_time_relative(r->timer, SETTLE_US);
-	sd_event_source_set_enabled(r->timer, SD_EVENT_ONESHOT);
+	sd_event_source_set_enabled(r->patience, SD_EVENT_OFF);
+	r->backoff = BACKOFF_FIRST_US;
+	r->listener.neighbours_told(r->data);
+	if (!r->lost)
+		return;
+	r->lost = false;
+	r->listener.recovered(r->data);
 }
 
 static void end_dump(struct rtnl *r)
@@ -114,8 +144,10 @@ static void end_dump(struct rtnl *r)
 		r->known = r->coming;
 		r->listener.interfaces(r->data, &r->known);
 	}
-	if (r->dump == DUMP_NONE)
+	if (r->dump == DUMP_NONE) {
+		end(r);
 		return;
+	}
 	e = request(r);
 	if (e < 0)
 		fail(r, e);
@@ -141,26 +173,40 @@ static void take_message(struct rtnl *r, const struct nlmsghdr *nlh)
 	else if (m.kind != RTNL_OTHER && of_dump)
 		interfaces_take(&r->coming, &m);
 	else if (m.kind != RTNL_OTHER)
-		refresh_soon(r);
+		set_timer(r->settle, SETTLE_US);
 }
 
 static void take_buffer(struct rtnl *r, size_t length)
 {
-	const char *at = r->buffer;
+	const struct nlmsghdr *nlh = (const struct nlmsghdr *)r->buffer;
+	int left = (int)length;
 
-	while (r->io && length >= NLMSG_HDRLEN) {
-		const struct nlmsghdr *nlh = (const struct nlmsghdr *)at;
-		size_t whole;
-
-		if (nlh->nlmsg_len < NLMSG_HDRLEN || nlh->nlmsg_len > length)
-			return;
+	for (; r->socket && mnl_nlmsg_ok(nlh, left); nlh = mnl_nlmsg_next(nlh, &left))
 		take_message(r, nlh);
-		whole = NLMSG_ALIGN(nlh->nlmsg_len);
-		if (whole > length)
-			return;
-		at += whole;
-		length -= whole;
+}
+
+/* True when there may be more. */
+static bool receive(struct rtnl *r, int fd)
+{
+	struct sockaddr_nl from = {};
+	socklen_t size = sizeof(from);
+	/* Not libmnl's: it does not say who sent it, and only the kernel (port 0) is believed. */
+	ssize_t n = recvfrom(fd, r->buffer, sizeof(r->buffer), MSG_DONTWAIT, (struct sockaddr *)&from, &size);
+
+	if (n < 0 && errno == ENOBUFS) {
+		/* Messages were lost: whatever they said, a dump says it as well. */
+		rtnl_refresh(r);
+		return true;
 	}
+	if (n < 0 && errno == EINTR)
+		return true;
+	if (n < 0 && errno != EAGAIN)
+		fail(r, -errno);
+	if (n <= 0)
+		return false;
+	if (from.nl_pid == 0)
+		take_buffer(r, (size_t)n);
+	return r->socket;
 }
 
 static int on_readable(sd_event_source *s, int fd, uint32_t events, void *data)
@@ -169,47 +215,51 @@ static int on_readable(sd_event_source *s, int fd, uint32_t events, void *data)
 
 	(void)s;
 	(void)events;
-	for (unsigned i = 0; r->io && i < READS_MAX; i++) {
-		struct sockaddr_nl from = {};
-		socklen_t size = sizeof(from);
-		ssize_t n =
-		    recvfrom(fd, r->buffer, sizeof(r->buffer), MSG_DONTWAIT, (struct sockaddr *)&from, &size);
-
-		if (n < 0 && errno == ENOBUFS) {
-			/* Messages were lost: whatever they said, a dump says it as well. */
-			rtnl_refresh(r);
-			continue;
-		}
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0 && errno != EAGAIN)
-			fail(r, -errno);
-		if (n <= 0)
-			break;
-		/* Only the kernel (port 0) is believed. */
-		if (from.nl_pid == 0)
-			take_buffer(r, (size_t)n);
-	}
-	if (r->io)
+	for (unsigned i = 0; i < READS_MAX && receive(r, fd); i++)
+		;
+	if (r->socket)
 		r->listener.settled(r->data);
 	return 0;
 }
 
 static int open_socket(struct rtnl *r)
 {
-	struct sockaddr_nl local = {
-	    .nl_family = AF_NETLINK,
-	    .nl_groups = RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR | RTMGRP_IPV4_ROUTE |
-			 RTMGRP_IPV6_ROUTE | RTMGRP_NEIGH,
-	};
-	int size = RECEIVE_BUFFER;
+	const unsigned groups = RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR | RTMGRP_IPV4_ROUTE |
+				RTMGRP_IPV6_ROUTE | RTMGRP_NEIGH;
+	int size = RECEIVE_BUFFER, fd;
 
-	r->fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, NETLINK_ROUTE);
-	if (r->fd < 0)
+	r->socket = mnl_socket_open2(NETLINK_ROUTE, SOCK_CLOEXEC | SOCK_NONBLOCK);
+	if (!r->socket)
 		return -errno;
-	if (setsockopt(r->fd, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof(size)) < 0)
-		(void)setsockopt(r->fd, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size));
-	return bind(r->fd, (struct sockaddr *)&local, sizeof(local)) < 0 ? -errno : 0;
+	fd = mnl_socket_get_fd(r->socket);
+	if (setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof(size)) < 0)
+		(void)setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size));
+	if (mnl_socket_bind(r->socket, groups, MNL_SOCKET_AUTOPID) < 0)
+		return -errno;
+	return sd_event_add_io(r->event, &r->io, fd, EPOLLIN, on_readable, r);
+}
+
+static void start(struct rtnl *r)
+{
+	int e = open_socket(r);
+
+	if (e < 0)
+		fail(r, e);
+	else
+		begin(r);
+}
+
+static int on_patience(sd_event_source *s, uint64_t usec, void *data)
+{
+	struct rtnl *r = data;
+
+	(void)s;
+	(void)usec;
+	if (r->socket)
+		fail(r, -ETIMEDOUT);
+	else
+		start(r);
+	return 0;
 }
 
 int rtnl_new(struct rtnl **ret, sd_event *event, const struct rtnl_listener *listener, void *data)
@@ -219,23 +269,24 @@ int rtnl_new(struct rtnl **ret, sd_event *event, const struct rtnl_listener *lis
 
 	if (!r)
 		return -ENOMEM;
-	r->fd = -1;
+	r->event = event;
 	r->listener = *listener;
 	r->data = data;
 	r->dump = DUMP_NONE;
-	e = open_socket(r);
+	r->backoff = BACKOFF_FIRST_US;
+	e = sd_event_add_time_relative(event, &r->settle, CLOCK_MONOTONIC, 0, 0, on_settle, r);
 	if (e >= 0)
-		e = sd_event_add_io(event, &r->io, r->fd, EPOLLIN, on_readable, r);
+		e = sd_event_source_set_enabled(r->settle, SD_EVENT_OFF);
 	if (e >= 0)
-		e = sd_event_add_time_relative(event, &r->timer, CLOCK_MONOTONIC, SETTLE_US, 0, on_timer, r);
+		e = sd_event_add_time_relative(event, &r->patience, CLOCK_MONOTONIC, 0, 0, on_patience, r);
 	if (e >= 0)
-		e = sd_event_source_set_enabled(r->timer, SD_EVENT_OFF);
+		e = sd_event_source_set_enabled(r->patience, SD_EVENT_OFF);
 	if (e < 0) {
 		rtnl_free(r);
 		return e;
 	}
 	*ret = r;
-	begin(r);
+	start(r);
 	return 0;
 }
 
@@ -243,9 +294,9 @@ struct rtnl *rtnl_free(struct rtnl *r)
 {
 	if (!r)
 		return NULL;
-	sd_event_source_disable_unref(r->timer);
-	sd_event_source_disable_unref(r->io);
-	cleanup_close(&r->fd);
+	close_socket(r);
+	sd_event_source_disable_unref(r->settle);
+	sd_event_source_disable_unref(r->patience);
 	free(r);
 	return NULL;
 }

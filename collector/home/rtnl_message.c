@@ -2,6 +2,7 @@
 #include "rtnl_message.h"
 
 #include <errno.h>
+#include <libmnl/libmnl.h>
 #include <linux/if_addr.h>
 #include <linux/if_link.h>
 #include <linux/neighbour.h>
@@ -10,79 +11,60 @@
 #include <string.h>
 #include <sys/socket.h>
 
+/* What is left of a message's attributes. */
 struct attributes {
-	const uint8_t *at;
-	size_t left;
-};
-
-struct attribute {
-	uint16_t type;
-	uint16_t length;
-	const uint8_t *value;
+	const struct nlattr *at;
+	int left; /* bytes; below 0 where the last one had no padding */
 };
 
 /* 1 with the next attribute in *ret, 0 at the end, -EBADMSG. */
-static int next(struct attributes *a, struct attribute *ret)
+static int next(struct attributes *a, const struct nlattr **ret)
 {
-	struct rtattr header;
-	size_t whole;
-
-	if (a->left < sizeof(header))
-		return a->left ? -EBADMSG : 0;
-	memcpy(&header, a->at, sizeof(header));
-	if (header.rta_len < sizeof(header) || header.rta_len > a->left)
-		return -EBADMSG;
-	ret->type = (uint16_t)(header.rta_type & NLA_TYPE_MASK);
-	ret->length = (uint16_t)(header.rta_len - sizeof(header));
-	ret->value = a->at + sizeof(header);
-	whole = RTA_ALIGN(header.rta_len);
-	if (whole > a->left)
-		whole = a->left;
-	a->at += whole;
-	a->left -= whole;
+	if (!mnl_attr_ok(a->at, a->left))
+		return a->left > 0 ? -EBADMSG : 0;
+	*ret = a->at;
+	a->left -= (int)NLA_ALIGN(a->at->nla_len);
+	a->at = mnl_attr_next(a->at);
 	return 1;
 }
 
 /* The fixed part after the netlink header, and the attributes behind it. */
 static int split(const struct nlmsghdr *nlh, void *fixed, size_t size, struct attributes *ret)
 {
-	size_t length = nlh->nlmsg_len - NLMSG_HDRLEN, whole = NLMSG_ALIGN(size);
-
-	if (nlh->nlmsg_len < NLMSG_HDRLEN || length < size)
+	if (nlh->nlmsg_len < NLMSG_HDRLEN + size)
 		return -EBADMSG;
-	memcpy(fixed, (const uint8_t *)nlh + NLMSG_HDRLEN, size);
-	if (whole > length)
-		whole = length;
-	ret->at = (const uint8_t *)nlh + NLMSG_HDRLEN + whole;
-	ret->left = length - whole;
+	memcpy(fixed, mnl_nlmsg_get_payload(nlh), size);
+	ret->at = mnl_nlmsg_get_payload_offset(nlh, size);
+	ret->left = (int)(nlh->nlmsg_len - NLMSG_HDRLEN) - (int)NLMSG_ALIGN(size);
 	return 0;
 }
 
-static bool take_address(struct address *ret, uint8_t family, const struct attribute *a)
+static bool take_address(struct address *ret, uint8_t family, const struct nlattr *a)
 {
-	if (family == AF_INET && a->length == 4)
-		*ret = address_from_ipv4(a->value);
-	else if (family == AF_INET6 && a->length == 16)
-		*ret = address_from_ipv6(a->value);
+	if (family == AF_INET && mnl_attr_get_payload_len(a) == 4)
+		*ret = address_from_ipv4(mnl_attr_get_payload(a));
+	else if (family == AF_INET6 && mnl_attr_get_payload_len(a) == 16)
+		*ret = address_from_ipv6(mnl_attr_get_payload(a));
 	else
 		return false;
 	return true;
 }
 
-static void take_mac(struct rtnl_message *m, const struct attribute *a)
+static void take_mac(struct rtnl_message *m, const struct nlattr *a)
 {
 	static const uint8_t none[6];
+	const uint8_t *mac = mnl_attr_get_payload(a);
 
-	m->has_mac = a->length == 6 && memcmp(a->value, none, 6) && !(a->value[0] & 1);
+	m->has_mac = mnl_attr_get_payload_len(a) == 6 && memcmp(mac, none, 6) && !(mac[0] & 1);
 	if (m->has_mac)
-		memcpy(m->mac, a->value, 6);
+		memcpy(m->mac, mac, 6);
 }
 
 static int parse_link(struct rtnl_message *m, const struct nlmsghdr *nlh)
 {
 	struct ifinfomsg info;
 	struct attributes attributes;
-	struct attribute a;
+	const struct nlattr *a;
 	int r = split(nlh, &info, sizeof(info), &attributes);
 
 	if (r < 0)
@@ -91,8 +73,8 @@ static int parse_link(struct rtnl_message *m, const struct nlmsghdr *nlh)
 	m->interface = info.ifi_index;
 	m->flags = info.ifi_flags;
 	while ((r = next(&attributes, &a)) > 0)
-		if (a.type == IFLA_ADDRESS && info.ifi_type == ARPHRD_ETHER)
-			take_mac(m, &a);
+		if (mnl_attr_get_type(a) == IFLA_ADDRESS && info.ifi_type == ARPHRD_ETHER)
+			take_mac(m, a);
 	return r;
 }
 
@@ -100,7 +82,7 @@ static int parse_address(struct rtnl_message *m, const struct nlmsghdr *nlh)
 {
 	struct ifaddrmsg info;
 	struct attributes attributes;
-	struct attribute a;
+	const struct nlattr *a;
 	bool local = false, any = false;
 	int r = split(nlh, &info, sizeof(info), &attributes);
 
@@ -109,10 +91,10 @@ static int parse_address(struct rtnl_message *m, const struct nlmsghdr *nlh)
 	m->interface = (int)info.ifa_index;
 	/* IFA_LOCAL is this machine's own; on a point-to-point link IFA_ADDRESS is the other end. */
 	while ((r = next(&attributes, &a)) > 0) {
-		if (a.type == IFA_LOCAL)
-			any |= local = take_address(&m->address, info.ifa_family, &a);
-		else if (a.type == IFA_ADDRESS && !local)
-			any |= take_address(&m->address, info.ifa_family, &a);
+		if (mnl_attr_get_type(a) == IFA_LOCAL)
+			any |= local = take_address(&m->address, info.ifa_family, a);
+		else if (mnl_attr_get_type(a) == IFA_ADDRESS && !local)
+			any |= take_address(&m->address, info.ifa_family, a);
 	}
 	if (r < 0 || !any)
 		return r;
@@ -129,10 +111,10 @@ static void add_hop(struct rtnl_message *m, int interface)
 		m->hops[m->n_hops++] = interface;
 }
 
-static int parse_hops(struct rtnl_message *m, const struct attribute *a)
+static int parse_hops(struct rtnl_message *m, const struct nlattr *a)
 {
-	const uint8_t *at = a->value;
-	size_t left = a->length;
+	const uint8_t *at = mnl_attr_get_payload(a);
+	size_t left = mnl_attr_get_payload_len(a);
 
 	while (left) {
 		struct rtnexthop hop;
@@ -157,7 +139,7 @@ static int parse_route(struct rtnl_message *m, const struct nlmsghdr *nlh)
 {
 	struct rtmsg info;
 	struct attributes attributes;
-	struct attribute a;
+	const struct nlattr *a;
 	int r = split(nlh, &info, sizeof(info), &attributes);
 
 	if (r < 0)
@@ -168,11 +150,11 @@ static int parse_route(struct rtnl_message *m, const struct nlmsghdr *nlh)
 	while ((r = next(&attributes, &a)) > 0) {
 		int interface;
 
-		if (a.type == RTA_OIF && a.length == sizeof(interface)) {
-			memcpy(&interface, a.value, sizeof(interface));
+		if (mnl_attr_get_type(a) == RTA_OIF && mnl_attr_get_payload_len(a) == sizeof(interface)) {
+			memcpy(&interface, mnl_attr_get_payload(a), sizeof(interface));
 			add_hop(m, interface);
-		} else if (a.type == RTA_MULTIPATH) {
-			r = parse_hops(m, &a);
+		} else if (mnl_attr_get_type(a) == RTA_MULTIPATH) {
+			r = parse_hops(m, a);
 			if (r < 0)
 				return r;
 		}
@@ -186,7 +168,7 @@ static int parse_neighbour(struct rtnl_message *m, const struct nlmsghdr *nlh)
 {
 	struct ndmsg info;
 	struct attributes attributes;
-	struct attribute a;
+	const struct nlattr *a;
 	bool any = false;
 	int r = split(nlh, &info, sizeof(info), &attributes);
 
@@ -195,10 +177,10 @@ static int parse_neighbour(struct rtnl_message *m, const struct nlmsghdr *nlh)
 	m->interface = info.ndm_ifindex;
 	m->state = info.ndm_state;
 	while ((r = next(&attributes, &a)) > 0) {
-		if (a.type == NDA_DST)
-			any = take_address(&m->address, info.ndm_family, &a);
-		else if (a.type == NDA_LLADDR)
-			take_mac(m, &a);
+		if (mnl_attr_get_type(a) == NDA_DST)
+			any = take_address(&m->address, info.ndm_family, a);
+		else if (mnl_attr_get_type(a) == NDA_LLADDR)
+			take_mac(m, a);
 	}
 	if (r == 0 && any && !(info.ndm_flags & NTF_PROXY))
 		m->kind = RTNL_NEIGHBOUR;

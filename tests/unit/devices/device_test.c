@@ -285,6 +285,28 @@ static void test_neighbour_is_believed_over_lease(void **state)
 	devices_done(&d);
 }
 
+static void test_neighbours_that_are_not_told_again(void **state)
+{
+	struct devices d;
+
+	(void)state;
+	devices_init(&d, &watch, 10, name_by_number, NULL);
+	devices_neighbours_begin(&d);
+	neighbour(&d, "192.0.2.10", mac_a);
+	neighbour(&d, "192.0.2.11", mac_b);
+	devices_neighbours_end(&d);
+	devices_neighbours_begin(&d);
+	neighbour(&d, "192.0.2.11", mac_b);
+	/* While they are told, nobody is gone yet. */
+	devices_sweep(&d);
+	assert_int_equal(d.table.count, 2);
+	devices_neighbours_end(&d);
+	devices_sweep(&d);
+	assert_int_equal(d.table.count, 1);
+	assert_non_null(devices_find_mac(&d, mac_b));
+	devices_done(&d);
+}
+
 static void test_find_by_id(void **state)
 {
 	struct devices d;
@@ -317,6 +339,7 @@ int main(void)
 	    cmocka_unit_test(test_lease_gives_mac_and_name),
 	    cmocka_unit_test(test_lease_merges_a_new_address),
 	    cmocka_unit_test(test_neighbour_is_believed_over_lease),
+	    cmocka_unit_test(test_neighbours_that_are_not_told_again),
 	    cmocka_unit_test(test_find_by_id),
 	};
 

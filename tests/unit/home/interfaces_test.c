@@ -2,6 +2,7 @@
 #include "interfaces.h"
 
 #include <net/if.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "cmocka_all.h"
@@ -147,6 +148,38 @@ static void test_bounds(void **state)
 	assert_int_equal(home.n_own, HOME_OWN_MAX);
 }
 
+static void test_what_does_not_fit_is_counted(void **state)
+{
+	struct home home = {};
+	char text[32];
+
+	(void)state;
+	make_router();
+	for (unsigned n = 0; n < HOME_NETWORKS_MAX; n++) {
+		snprintf(text, sizeof(text), "10.%u.0.1", n);
+		address(LAN, text, 96 + 24);
+	}
+	interfaces_derive(&known, INTERFACES_AUTO, NULL, 0, true, &home);
+	/* Those of LAN itself come first: two networks and the link-local one. */
+	assert_int_equal(home.n_networks, HOME_NETWORKS_MAX);
+	assert_int_equal(home.left_out, 3);
+	make_router();
+	for (unsigned n = 0; n < HOME_OWN_MAX; n++) {
+		snprintf(text, sizeof(text), "10.1.%u.%u", n / 250, n % 250 + 1);
+		address(LAN, text, 96 + 16);
+	}
+	interfaces_derive(&known, INTERFACES_AUTO, NULL, 0, true, &home);
+	assert_int_equal(home.n_own, HOME_OWN_MAX);
+	assert_int_equal(home.left_out, 6);
+	for (int n = 0; n < INTERFACES_MAX; n++)
+		link_up(GUEST + n, 0);
+	interfaces_derive(&known, INTERFACES_AUTO, NULL, 0, true, &home);
+	assert_int_equal(home.left_out, 6 + 3);
+	make_router();
+	interfaces_derive(&known, INTERFACES_AUTO, NULL, 0, true, &home);
+	assert_int_equal(home.left_out, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -156,6 +189,7 @@ int main(void)
 	    cmocka_unit_test(test_network_without_carrier),
 	    cmocka_unit_test(test_configured),
 	    cmocka_unit_test(test_bounds),
+	    cmocka_unit_test(test_what_does_not_fit_is_counted),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
