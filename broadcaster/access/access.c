@@ -89,6 +89,11 @@ bool access_client_allowed(const struct access_rules *rules, const struct access
 	return networks_contain(rules->networks->n ? rules->networks : rules->homes, &client->address);
 }
 
+bool access_client_is_local(const struct access_client *client)
+{
+	return !client->forwarded && is_loopback(&client->address);
+}
+
 /* The length of the name in "name:port", "192.0.2.1:80" or "[2001:db8::1]:80"; 0 when it is none of these. */
 static size_t host_name_length(const char *host)
 {

@@ -98,8 +98,21 @@ int http_client(struct access_client *ret, const struct http *http, struct lws *
 	return access_client_resolve(ret, http->rules, &peer, forwarded);
 }
 
+/* Counts of how the daemon does: nothing that was seen at home. */
+static bool is_status(const char *path)
+{
+	return !strcmp(path, "/healthz") || !strcmp(path, "/metrics");
+}
+
+/* A program of this host asks how the daemon does. */
+static bool is_local_check(const struct access_client *client, struct lws *wsi, const char *path)
+{
+	return is_status(path) && access_client_is_local(client) &&
+	       lws_hdr_total_length(wsi, WSI_TOKEN_X_FORWARDED_FOR) == 0;
+}
+
 /* 1 when the request may go on; else what the callback is to return, after a refusal was sent. */
-static int check_access(struct http *http, struct http_session *session, struct lws *wsi)
+static int check_access(struct http *http, struct http_session *session, struct lws *wsi, const char *path)
 {
 	struct access_client client;
 	char host[FIELD_MAX], text[ADDRESS_TEXT_MAX];
@@ -107,7 +120,7 @@ static int check_access(struct http *http, struct http_session *session, struct 
 	if (http_client(&client, http, wsi) < 0)
 		return refuse(http, session, wsi, 400, "Bad Request",
 			      "The X-Forwarded-For header cannot be read.\n");
-	if (!access_client_allowed(http->rules, &client)) {
+	if (!access_client_allowed(http->rules, &client) && !is_local_check(&client, wsi, path)) {
 		http->hooks->refresh_homes(http->user);
 		if (!access_client_allowed(http->rules, &client))
 			return refuse(
@@ -267,10 +280,10 @@ int http_request(struct http *http, struct http_session *session, struct lws *ws
 	if (method_of(wsi) == METHOD_OTHER)
 		return refuse(http, session, wsi, 405, "Method Not Allowed",
 			      "Only GET and HEAD are answered here.\n");
-	r = check_access(http, session, wsi);
+	r = check_access(http, session, wsi, path);
 	if (r <= 0)
 		return r;
-	if (!strcmp(path, "/healthz") || !strcmp(path, "/metrics"))
+	if (is_status(path))
 		return serve_text(http, session, wsi, path[1] == 'h');
 	if (!strcmp(path, "/api/v1/state"))
 		return request_state(http, session, wsi);
@@ -313,7 +326,7 @@ int http_upgrade(struct http *http, struct lws *wsi)
 		http_session_clear(&session);
 		return -1;
 	}
-	if (check_access(http, &session, wsi) <= 0) {
+	if (check_access(http, &session, wsi, "/feed") <= 0) {
 		http_session_clear(&session);
 		return -1;
 	}

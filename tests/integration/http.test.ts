@@ -106,6 +106,17 @@ describe('who may look', () => {
     expect((await fetchText(line.port, '/', forged)).status).toBe(403);
   });
 
+  test('behind a proxy at loopback, this host asks for the status alone', async () => {
+    const behind = await Line.prepare(stage, { broadcaster: { 'access.proxies': '127.0.0.1' } });
+    await behind.startBroadcaster();
+    expect((await behind.get('/metrics')).status).toBe(200);
+    expect((await behind.get('/healthz')).status).toBe(503); // Redis is not there
+    expect((await behind.get('/api/v1/state')).status).toBe(403);
+    expect((await behind.get('/')).status).toBe(403);
+    const outside = { 'X-Forwarded-For': '203.0.113.9' };
+    for (const path of ['/metrics', '/healthz']) expect((await behind.get(path, outside)).status, path).toBe(403);
+  });
+
   test('by the name under which the page was opened', async () => {
     for (const host of ['connvis.example', `connvis.example:${line.port}`, 'localhost', '127.0.0.1', '[::1]:80']) {
       expect((await line.get('/', { Host: host })).status, host).toBe(200);

@@ -90,6 +90,30 @@ static void test_proxies(void **context)
 	assert_false(allowed(r, "127.0.0.1", "10.0.0.1, 10.0.0.2"));
 }
 
+static bool is_local(struct rules *r, const char *peer, const char *forwarded)
+{
+	struct access_client client;
+	struct address a;
+
+	assert_int_equal(address_parse(&a, peer), 0);
+	assert_int_equal(access_client_resolve(&client, &r->rules, &a, forwarded), 0);
+	return access_client_is_local(&client);
+}
+
+static void test_local_programs(void **context)
+{
+	struct rules *r = *context;
+
+	add(&r->proxies, "127.0.0.1");
+	add(&r->proxies, "192.168.1.2");
+	assert_true(is_local(r, "127.0.0.1", NULL));
+	assert_true(is_local(r, "::1", NULL));
+	assert_false(is_local(r, "127.0.0.1", "192.168.1.77"));
+	assert_false(is_local(r, "127.0.0.1", "127.0.0.1"));
+	assert_false(is_local(r, "192.168.1.2", NULL));
+	assert_false(is_local(r, "192.168.1.2", "127.0.0.1"));
+}
+
 static void test_unreadable_hops(void **context)
 {
 	static const char *const headers[] = {",", "unknown", "192.168.1.77,", "[fe80::1", "192.168.1", " "};
@@ -161,6 +185,7 @@ int main(void)
 	    cmocka_unit_test_setup(test_homes, setup),
 	    cmocka_unit_test_setup(test_networks_replace_homes, setup),
 	    cmocka_unit_test_setup(test_proxies, setup),
+	    cmocka_unit_test_setup(test_local_programs, setup),
 	    cmocka_unit_test_setup(test_unreadable_hops, setup),
 	    cmocka_unit_test_setup(test_hosts, setup),
 	    cmocka_unit_test(test_origins),
