@@ -39,6 +39,15 @@ static inline uint64_t clock_ms(void)
 	return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
 }
 
+/* Microseconds of CLOCK_MONOTONIC. */
+static inline uint64_t clock_us(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_nsec / 1000;
+}
+
 /* Milliseconds of Unix time. */
 static inline uint64_t clock_unix_ms(void)
 {
