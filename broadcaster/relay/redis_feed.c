@@ -13,9 +13,13 @@
 #include <hiredis/adapters/libev.h>
 
 #include "log.h"
+#include "loop_turns.h"
+#include "redis_host.h"
 
 #define RETRY_FIRST 0.1 /* seconds */
 #define RETRY_MAX 2.0
+#define CONNECT_WAIT 5.0 /* for one address, or for the answer to the host's name */
+#define WHY_MAX 128
 #define PING_INTERVAL 5.0 /* also how long an answer may take */
 
 struct subscription {
@@ -35,10 +39,11 @@ struct redis_feed {
 	bool told;	  /* the handlers know that it is not up */
 	int connects;	  /* how many of the two are */
 	double retry;	  /* seconds to wait before the next attempt */
-	char why[128];	  /* the connection was lost */
-	ev_timer connect; /* the next attempt */
+	ev_timer connect; /* the next attempt, or how long this one may take */
 	ev_timer ping;
 	struct subscription *subscriptions;
+	struct redis_host host; /* its addresses of this round: when all were tried it is asked again */
+	struct loop_turns *turns;
 };
 
 /* Both connections go together; the callbacks of hiredis see feed == NULL and do nothing. */
@@ -58,18 +63,33 @@ static void disconnect(struct redis_feed *feed)
 	}
 }
 
-static void retry_later(struct redis_feed *feed, const char *why)
+static void set_timer(struct redis_feed *feed, double seconds)
 {
-	snprintf(feed->why, sizeof(feed->why), "%s", why && *why ? why : "the connection was closed");
-	feed->up = false;
-	log_debug("Redis: %s; trying again in %.1f s.", feed->why, feed->retry);
 	ev_timer_stop(feed->loop, &feed->connect);
-	ev_timer_set(&feed->connect, feed->retry, 0.);
+	ev_timer_set(&feed->connect, seconds, 0.);
 	ev_timer_start(feed->loop, &feed->connect);
-	feed->retry = feed->retry * 2 < RETRY_MAX ? feed->retry * 2 : RETRY_MAX;
+}
+
+/* Says it once until it is up again. */
+static void say(struct redis_feed *feed, const char *why)
+{
 	if (!feed->told)
-		feed->handlers->disconnected(feed->user, feed->why);
+		feed->handlers->disconnected(feed->user, why && *why ? why : "the connection was closed");
 	feed->told = true;
+}
+
+/* There is no connection: goes on with the next address, or after a pause. */
+static void retry(struct redis_feed *feed, const char *why)
+{
+	feed->up = false;
+	if (redis_host_has_more(&feed->host)) {
+		set_timer(feed, 0.);
+	} else {
+		log_debug("Redis: %s; trying again in %.1f s.", why && *why ? why : "closed", feed->retry);
+		set_timer(feed, feed->retry);
+		feed->retry = feed->retry * 2 < RETRY_MAX ? feed->retry * 2 : RETRY_MAX;
+	}
+	say(feed, why);
 }
 
 static struct subscription *find(struct redis_feed *feed, const char *channel)
@@ -124,7 +144,7 @@ static void on_ping(struct ev_loop *loop, ev_timer *timer, int events)
 	(void)events;
 	if (feed->waiting) {
 		disconnect(feed);
-		retry_later(feed, "it did not answer in time");
+		retry(feed, "it did not answer in time");
 		return;
 	}
 	feed->waiting = true;
@@ -134,7 +154,7 @@ static void on_ping(struct ev_loop *loop, ev_timer *timer, int events)
 /* One of the two is lost, so both go. hiredis frees this one itself, after the callback. */
 static void lose(struct redis_feed *feed, const redisAsyncContext *ac)
 {
-	char why[sizeof(feed->why)];
+	char why[WHY_MAX];
 
 	snprintf(why, sizeof(why), "%s", ac->errstr ? ac->errstr : "");
 	if (ac == feed->subscriber)
@@ -142,7 +162,7 @@ static void lose(struct redis_feed *feed, const redisAsyncContext *ac)
 	else
 		feed->publisher = NULL;
 	disconnect(feed);
-	retry_later(feed, why);
+	retry(feed, why);
 }
 
 static void on_connect(const redisAsyncContext *ac, int status)
@@ -160,6 +180,9 @@ static void on_connect(const redisAsyncContext *ac, int status)
 	feed->up = true;
 	feed->told = false;
 	feed->retry = RETRY_FIRST;
+	/* when it is lost, the name may stand for another address */
+	redis_host_forget(&feed->host);
+	ev_timer_stop(feed->loop, &feed->connect);
 	ev_timer_set(&feed->ping, PING_INTERVAL, PING_INTERVAL);
 	ev_timer_start(feed->loop, &feed->ping);
 	feed->handlers->connected(feed->user);
@@ -176,20 +199,52 @@ static void on_disconnect(const redisAsyncContext *ac, int status)
 		lose(feed, ac);
 }
 
-static redisAsyncContext *open_connection(struct redis_feed *feed)
+static struct loop_turns *turns_of(const ev_io *io)
+{
+	const struct redisLibevEvents *e = io->data;
+	const struct redis_feed *feed = e->context->data;
+
+	return feed ? feed->turns : NULL;
+}
+
+static void on_readable(struct ev_loop *loop, ev_io *io, int events)
+{
+	struct loop_turns *turns = turns_of(io);
+	uint64_t begun = clock_us();
+
+	redisLibevReadEvent(loop, io, events);
+	loop_turns_add(turns, LOOP_REDIS, begun);
+}
+
+static void on_writable(struct ev_loop *loop, ev_io *io, int events)
+{
+	struct loop_turns *turns = turns_of(io);
+	uint64_t begun = clock_us();
+
+	redisLibevWriteEvent(loop, io, events);
+	loop_turns_add(turns, LOOP_REDIS, begun);
+}
+
+/* host: an address, so that hiredis has nobody to ask for it; NULL: the path of a socket. On an error why is
+ * set. */
+static redisAsyncContext *open_connection(struct redis_feed *feed, const char *host, char why[WHY_MAX])
 {
 	const struct redis_endpoint *e = feed->endpoint;
-	redisAsyncContext *ac =
-	    e->host[0] ? redisAsyncConnect(e->host, e->port) : redisAsyncConnectUnix(e->path);
+	redisAsyncContext *ac = host ? redisAsyncConnect(host, e->port) : redisAsyncConnectUnix(e->path);
+	struct redisLibevEvents *events;
 
 	if (!ac)
 		return NULL;
 	if (ac->err || redisLibevAttach(feed->loop, ac) != REDIS_OK) {
-		snprintf(feed->why, sizeof(feed->why), "%s", ac->errstr ? ac->errstr : "");
+		snprintf(why, WHY_MAX, "%s", ac->errstr ? ac->errstr : "");
 		redisAsyncFree(ac);
 		return NULL;
 	}
-	if (e->host[0])
+	/* the adapter's own, but with their time taken */
+	events = ac->ev.data;
+	ev_set_cb(&events->rev, on_readable);
+	ev_set_cb(&events->wev, on_writable);
+	if (host)
 		redisEnableKeepAlive(&ac->c);
 	ac->data = feed;
 	redisAsyncSetConnectCallback(ac, on_connect);
@@ -197,26 +252,65 @@ static redisAsyncContext *open_connection(struct redis_feed *feed)
 	return ac;
 }
 
-static void on_attempt(struct ev_loop *loop, ev_timer *timer, int events)
+static void connect_to(struct redis_feed *feed, const char *host)
+{
+	char why[WHY_MAX] = "";
+
+	feed->subscriber = open_connection(feed, host, why);
+	if (feed->subscriber)
+		feed->publisher = open_connection(feed, host, why);
+	if (feed->subscriber && feed->publisher) {
+		set_timer(feed, CONNECT_WAIT);
+		return;
+	}
+	disconnect(feed);
+	retry(feed, why);
+}
+
+static void on_host_answered(void *user, const char *fault)
+{
+	struct redis_feed *feed = user;
+
+	if (fault)
+		retry(feed, fault);
+	else
+		connect_to(feed, redis_host_next(&feed->host));
+}
+
+static void ask_host(struct redis_feed *feed)
+{
+	int r = redis_host_ask(&feed->host);
+
+	if (r < 0)
+		retry(feed, strerror(-r));
+	else
+		set_timer(feed, CONNECT_WAIT);
+}
+
+static void on_timer(struct ev_loop *loop, ev_timer *timer, int events)
 {
 	struct redis_feed *feed = timer->data;
-	char why[sizeof(feed->why)];
 
 	(void)loop;
 	(void)events;
-	feed->why[0] = '\0';
-	feed->subscriber = open_connection(feed);
-	if (feed->subscriber)
-		feed->publisher = open_connection(feed);
-	if (feed->subscriber && feed->publisher)
-		return;
-	memcpy(why, feed->why, sizeof(why));
-	disconnect(feed);
-	retry_later(feed, why);
+	if (feed->subscriber) {
+		disconnect(feed);
+		retry(feed, "it did not answer the attempt to connect");
+	} else if (redis_host_asking(&feed->host)) {
+		/* it goes on: another thread would wait for the same */
+		say(feed, "looking up its host name takes long");
+		set_timer(feed, CONNECT_WAIT);
+	} else if (redis_host_has_more(&feed->host)) {
+		connect_to(feed, redis_host_next(&feed->host));
+	} else if (feed->endpoint->host[0]) {
+		ask_host(feed);
+	} else {
+		connect_to(feed, NULL);
+	}
 }
 
 int redis_feed_new(struct redis_feed **ret, struct ev_loop *loop, const struct redis_endpoint *endpoint,
-		   const struct redis_feed_handlers *handlers, void *user)
+		   const struct redis_feed_handlers *handlers, void *user, struct loop_turns *turns)
 {
 	struct redis_feed *feed = calloc(1, sizeof(*feed));
 
@@ -226,8 +320,10 @@ int redis_feed_new(struct redis_feed **ret, struct ev_loop *loop, const struct r
 	feed->endpoint = endpoint;
 	feed->handlers = handlers;
 	feed->user = user;
+	feed->turns = turns;
 	feed->retry = RETRY_FIRST;
-	ev_timer_init(&feed->connect, on_attempt, 0., 0.);
+	redis_host_init(&feed->host, loop, endpoint->host, on_host_answered, feed);
+	ev_timer_init(&feed->connect, on_timer, 0., 0.);
 	feed->connect.data = feed;
 	ev_timer_init(&feed->ping, on_ping, PING_INTERVAL, PING_INTERVAL);
 	feed->ping.data = feed;
@@ -243,6 +339,7 @@ struct redis_feed *redis_feed_free(struct redis_feed *feed)
 	if (!feed)
 		return NULL;
 	disconnect(feed);
+	redis_host_stop(&feed->host);
 	ev_timer_stop(feed->loop, &feed->connect);
 	for (s = feed->subscriptions; s; s = next) {
 		next = s->next;

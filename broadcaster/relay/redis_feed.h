@@ -13,6 +13,7 @@
 #include "channel.h"
 
 struct redis_feed;
+struct loop_turns;
 
 /* All are called from the loop, never from within a function of this header. */
 struct redis_feed_handlers {
@@ -25,9 +26,12 @@ struct redis_feed_handlers {
 	void (*disconnected)(void *user, const char *why);
 };
 
-/* loop, endpoint and handlers are borrowed. 0; -errno. Begins to connect at once. */
+/*
+ * loop, endpoint, handlers and turns (or NULL) are borrowed. 0; -errno. Begins to connect at once. A host name
+ * is looked up in another thread, anew for each round of attempts, and all its addresses are tried.
+ */
 int redis_feed_new(struct redis_feed **ret, struct ev_loop *loop, const struct redis_endpoint *endpoint,
-		   const struct redis_feed_handlers *handlers, void *user);
+		   const struct redis_feed_handlers *handlers, void *user, struct loop_turns *turns);
 struct redis_feed *redis_feed_free(struct redis_feed *feed);
 
 /* Wants the channel from now on, whatever happens to the connection. channel is copied. 0; -ENOMEM. */

@@ -8,6 +8,7 @@
 
 #include "channel.h"
 #include "log.h"
+#include "loop_turns.h"
 #include "redis_feed.h"
 #include "util.h"
 #include "viewer.h"
@@ -161,14 +162,17 @@ static const struct redis_feed_handlers redis_feed_handlers = {
 static void on_prepare(struct ev_loop *loop, ev_prepare *prepare, int events)
 {
 	struct relay *relay = prepare->data;
+	uint64_t begun;
 
 	(void)loop;
 	(void)events;
 	for (size_t i = 0; i < relay->n_topics; i++) {
 		if (!relay->topics[i]->dirty)
 			continue;
+		begun = clock_us();
 		relay->topics[i]->dirty = false;
 		viewers_flush(relay->topics[i]);
+		loop_turns_add(relay->options.turns, LOOP_FAN_OUT, begun);
 	}
 }
 
@@ -223,7 +227,8 @@ static int start(struct relay *relay)
 	if (r >= 0)
 		r = redis_endpoint_parse(&relay->endpoint, relay->options.redis_server);
 	if (r >= 0)
-		r = redis_feed_new(&relay->feed, relay->loop, &relay->endpoint, &redis_feed_handlers, relay);
+		r = redis_feed_new(&relay->feed, relay->loop, &relay->endpoint, &redis_feed_handlers, relay,
+				   relay->options.turns);
 	if (r < 0)
 		return r;
 	for (size_t i = 0; i < relay->n_topics; i++)

@@ -14,12 +14,14 @@
 #include "relay_topic.h"
 
 struct relay;
+struct loop_turns;
 
 /* What is relayed, and from where; all borrowed. */
 struct relay_options {
 	const char *redis_server;
 	const struct config_list *sites, *topics;
-	size_t log_bytes; /* of each topic */
+	size_t log_bytes;	  /* of each topic */
+	struct loop_turns *turns; /* or NULL */
 };
 
 /* loop is borrowed, options are copied. 0; -errno. */

@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: MIT */
+/* Against a server in the test that says what Redis would say. */
+#include "redis_feed.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <semaphore.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include "cmocka_all.h"
+#include "util.h"
+
+#define END_MS 30000 /* however slow the machine */
+#define CLIENTS_MAX 16
+#define NAME "redis.example"
+
+struct server {
+	struct ev_loop *loop;
+	int port;
+	ev_io accept;
+	ev_io clients[CLIENTS_MAX];
+	size_t n_clients;
+	char heard[4096]; /* all that was said, one after the other */
+};
+
+struct heard {
+	unsigned connected, disconnected, subscribed, messages;
+	char why[128];
+};
+
+static char tag_of_one[] = "tag";
+static sem_t gate; /* holds the resolver up */
+static bool hang;
+
+int __real_getaddrinfo(const char *node, const char *service, const struct addrinfo *hints,
+		       struct addrinfo **ret);
+int __wrap_getaddrinfo(const char *node, const char *service, const struct addrinfo *hints,
+		       struct addrinfo **ret);
+
+/* The name stands for an address where nobody listens, then for one where the server does. */
+int __wrap_getaddrinfo(const char *node, const char *service, const struct addrinfo *hints,
+		       struct addrinfo **ret)
+{
+	struct addrinfo *second;
+	int r;
+
+	if (strcmp(node, NAME) != 0)
+		return __real_getaddrinfo(node, service, hints, ret);
+	if (hints->ai_flags & AI_NUMERICHOST)
+		return EAI_NONAME;
+	if (hang) {
+		sem_wait(&gate);
+		return EAI_AGAIN;
+	}
+	r = __real_getaddrinfo("127.0.0.2", service, hints, ret);
+	if (r)
+		return r;
+	r = __real_getaddrinfo("127.0.0.1", service, hints, &second);
+	(*ret)->ai_next = second;
+	return r;
+}
+
+static void answer(int fd, const char *text)
+{
+	assert_int_equal(send(fd, text, strlen(text), MSG_NOSIGNAL), strlen(text));
+}
+
+static void on_client(struct ev_loop *loop, ev_io *io, int events)
+{
+	struct server *s = io->data;
+	char text[1024];
+	ssize_t n = recv(io->fd, text, sizeof(text) - 1, 0);
+
+	(void)events;
+	if (n <= 0) {
+		ev_io_stop(loop, io);
+		close(io->fd);
+		return;
+	}
+	text[n] = '\0';
+	strncat(s->heard, text, sizeof(s->heard) - strlen(s->heard) - 1);
+	if (strstr(text, "UNSUBSCRIBE"))
+		answer(io->fd, "*3\r\n$11\r\nunsubscribe\r\n$3\r\none\r\n:0\r\n");
+	else if (strstr(text, "SUBSCRIBE"))
+		answer(io->fd, "*3\r\n$9\r\nsubscribe\r\n$3\r\none\r\n:1\r\n"
+			       "*3\r\n$7\r\nmessage\r\n$3\r\none\r\n$5\r\nbytes\r\n"
+			       "*3\r\n$7\r\nmessage\r\n$5\r\nother\r\n$5\r\nbytes\r\n");
+	else if (strstr(text, "PUBLISH"))
+		answer(io->fd, ":1\r\n");
+	else if (strstr(text, "PING"))
+		answer(io->fd, "+PONG\r\n");
+}
+
+static void on_accept(struct ev_loop *loop, ev_io *io, int events)
+{
+	struct server *s = io->data;
+	int fd = accept(io->fd, NULL, NULL);
+
+	(void)events;
+	assert_true(fd >= 0 && s->n_clients < CLIENTS_MAX);
+	ev_io_init(&s->clients[s->n_clients], on_client, fd, EV_READ);
+	s->clients[s->n_clients].data = s;
+	ev_io_start(loop, &s->clients[s->n_clients++]);
+}
+
+static int setup(void **context)
+{
+	static struct server s;
+	struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	socklen_t length = sizeof(at);
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+	s = (struct server){.loop = ev_loop_new(EVFLAG_AUTO)};
+	assert_int_equal(bind(fd, (struct sockaddr *)&at, length), 0);
+	assert_int_equal(listen(fd, 4), 0);
+	assert_int_equal(getsockname(fd, (struct sockaddr *)&at, &length), 0);
+	s.port = ntohs(at.sin_port);
+	ev_io_init(&s.accept, on_accept, fd, EV_READ);
+	s.accept.data = &s;
+	ev_io_start(s.loop, &s.accept);
+	hang = false;
+	*context = &s;
+	return 0;
+}
+
+static void cut_clients(struct server *s)
+{
+	for (size_t i = 0; i < s->n_clients; i++) {
+		if (!ev_is_active(&s->clients[i]))
+			continue;
+		ev_io_stop(s->loop, &s->clients[i]);
+		close(s->clients[i].fd);
+	}
+	s->n_clients = 0;
+}
+
+static int teardown(void **context)
+{
+	struct server *s = *context;
+
+	cut_clients(s);
+	ev_io_stop(s->loop, &s->accept);
+	close(s->accept.fd);
+	ev_loop_destroy(s->loop);
+	return 0;
+}
+
+static void on_message(void *user, void *tag, const uint8_t *bytes, size_t length)
+{
+	assert_ptr_equal(tag, tag_of_one);
+	assert_int_equal(length, 5);
+	assert_memory_equal(bytes, "bytes", 5);
+	((struct heard *)user)->messages++;
+}
+
+static void on_subscribed(void *user, void *tag)
+{
+	assert_ptr_equal(tag, tag_of_one);
+	((struct heard *)user)->subscribed++;
+}
+
+static void on_connected(void *user)
+{
+	((struct heard *)user)->connected++;
+}
+
+static void on_disconnected(void *user, const char *why)
+{
+	struct heard *h = user;
+
+	h->disconnected++;
+	snprintf(h->why, sizeof(h->why), "%s", why);
+}
+
+static const struct redis_feed_handlers handlers = {
+    .message = on_message,
+    .subscribed = on_subscribed,
+    .connected = on_connected,
+    .disconnected = on_disconnected,
+};
+
+static void on_moment(struct ev_loop *loop, ev_timer *timer, int events)
+{
+	(void)loop;
+	(void)timer;
+	(void)events;
+}
+
+/* Turns the loop until the counter has come so far. */
+static void wait_for(struct server *s, const unsigned *counter, unsigned n)
+{
+	uint64_t end = clock_ms() + END_MS;
+	ev_timer moment;
+
+	ev_timer_init(&moment, on_moment, 0.01, 0.01);
+	ev_timer_start(s->loop, &moment);
+	while (*counter < n) {
+		assert_true(clock_ms() < end);
+		ev_run(s->loop, EVRUN_ONCE);
+	}
+	ev_timer_stop(s->loop, &moment);
+}
+
+static void turn(struct server *s, uint64_t ms)
+{
+	uint64_t end = clock_ms() + ms;
+	ev_timer moment;
+
+	ev_timer_init(&moment, on_moment, 0.01, 0.01);
+	ev_timer_start(s->loop, &moment);
+	while (clock_ms() < end)
+		ev_run(s->loop, EVRUN_ONCE);
+	ev_timer_stop(s->loop, &moment);
+}
+
+static void test_follows_a_channel(void **context)
+{
+	struct server *s = *context;
+	struct redis_endpoint e = {.host = "127.0.0.1", .port = s->port};
+	struct redis_feed *feed;
+	struct heard h = {0};
+
+	assert_int_equal(redis_feed_new(&feed, s->loop, &e, &handlers, &h, NULL), 0);
+	assert_int_equal(redis_feed_subscribe(feed, "one", tag_of_one), 0);
+	wait_for(s, &h.messages, 1);
+	assert_int_equal(h.connected, 1);
+	assert_int_equal(h.subscribed, 1);
+	redis_feed_ask(feed, "home", "overview");
+	/* cut off: it says so once, comes back and subscribes again */
+	while (!strstr(s->heard, "keyframe overview"))
+		turn(s, 10);
+	cut_clients(s);
+	wait_for(s, &h.messages, 2);
+	assert_int_equal(h.disconnected, 1);
+	assert_int_equal(h.connected, 2);
+	assert_int_equal(h.subscribed, 2);
+	redis_feed_unsubscribe(feed, "one");
+	while (!strstr(s->heard, "UNSUBSCRIBE"))
+		turn(s, 10);
+	assert_int_equal(h.messages, 2);
+	redis_feed_free(feed);
+}
+
+static void test_tries_all_addresses_of_a_name(void **context)
+{
+	struct server *s = *context;
+	struct redis_endpoint e = {.host = NAME, .port = s->port};
+	struct redis_feed *feed;
+	struct heard h = {0};
+
+	assert_int_equal(redis_feed_new(&feed, s->loop, &e, &handlers, &h, NULL), 0);
+	wait_for(s, &h.connected, 1);
+	/* the first one was tried, and the name is asked for again when the connection is lost */
+	assert_int_equal(h.disconnected, 1);
+	cut_clients(s);
+	wait_for(s, &h.connected, 2);
+	redis_feed_free(feed);
+}
+
+static void test_a_resolver_that_hangs(void **context)
+{
+	struct server *s = *context;
+	struct redis_endpoint e = {.host = NAME, .port = s->port};
+	struct redis_feed *feed;
+	struct heard h = {0};
+	uint64_t begun = clock_us(), longest = 0;
+
+	hang = true;
+	assert_int_equal(sem_init(&gate, 0, 0), 0);
+	assert_int_equal(redis_feed_new(&feed, s->loop, &e, &handlers, &h, NULL), 0);
+	/* the loop turns on */
+	for (int i = 0; i < 20; i++) {
+		uint64_t before = clock_us();
+
+		turn(s, 10);
+		if (clock_us() - before > longest)
+			longest = clock_us() - before;
+	}
+	assert_true(longest < 2000000);
+	assert_int_equal(h.connected, 0);
+	/* and neither waiting nor going depends on the answer */
+	begun = clock_us();
+	redis_feed_free(feed);
+	assert_true(clock_us() - begun < 500000);
+	sem_post(&gate);
+}
+
+static void test_an_answer_that_comes_late(void **context)
+{
+	struct server *s = *context;
+	struct redis_endpoint e = {.host = NAME, .port = s->port};
+	struct redis_feed *feed;
+	struct heard h = {0};
+
+	hang = true;
+	assert_int_equal(sem_init(&gate, 0, 0), 0);
+	assert_int_equal(redis_feed_new(&feed, s->loop, &e, &handlers, &h, NULL), 0);
+	turn(s, 50);
+	hang = false;
+	sem_post(&gate);
+	wait_for(s, &h.disconnected, 1);
+	assert_non_null(strstr(h.why, "name resolution"));
+	wait_for(s, &h.connected, 1);
+	redis_feed_free(feed);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test_setup_teardown(test_follows_a_channel, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_tries_all_addresses_of_a_name, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_a_resolver_that_hangs, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_an_answer_that_comes_late, setup, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
