@@ -9,22 +9,26 @@
 
 #include "home_networks.h"
 #include "log.h"
+#include "loop_turns.h"
 #include "metrics.h"
 #include "page.h"
 #include "relay.h"
 #include "server.h"
+#include "state_worker.h"
 #include "util.h"
 
 #define HOMES_INTERVAL_MS 5000
-#define FAREWELL_S 1.0	      /* for viewers to take their close frame */
+#define FAREWELL_S 0.8	      /* for viewers to take their close frame, at most */
 #define SPARE_CONNECTIONS 256 /* beside viewers: those who load the page */
 #define SPARE_PER_ADDRESS 16
 #define HEALTHY_AGE_MS 5000 /* of the last frame */
 
 struct broadcaster {
 	struct ev_loop *loop;
+	struct loop_turns turns;
 	const struct broadcaster_options *options;
 	struct relay *relay;
+	struct state_worker *states;
 	struct config_networks homes;
 	uint64_t homes_ms;
 	char own_name[HOME_NAME_MAX];
@@ -43,13 +47,16 @@ static void on_tick(struct ev_loop *loop, ev_timer *timer, int events)
 {
 	struct broadcaster *b = timer->data;
 	uint64_t now = clock_ms();
+	uint64_t begun = clock_us();
 
 	(void)loop;
 	(void)events;
 	relay_tick(b->relay, now);
+	state_worker_tick(b->states, now);
 	server_tick(b->server);
 	CHAIN_FOR_EACH(link, &b->viewers.viewers)
 		viewer_check(CONTAINER_OF(link, struct viewer, of_set), (uint32_t)(now / 1000));
+	loop_turns_add(&b->turns, LOOP_TIMER, begun);
 }
 
 /* Just before the loop sleeps. */
@@ -57,9 +64,10 @@ static void on_prepare(struct ev_loop *loop, ev_prepare *prepare, int events)
 {
 	struct broadcaster *b = prepare->data;
 
-	(void)loop;
 	(void)events;
 	http_look(&b->http);
+	if (b->leaving && !b->viewers.n)
+		ev_break(loop, EVBREAK_ALL);
 }
 
 static struct relay_topic *find_topic(void *user, const char *site, const char *name)
@@ -113,6 +121,7 @@ static void write_metrics(void *user, FILE *out)
 	struct metrics m = {
 	    .viewers = &b->viewers,
 	    .http = &b->http.stats,
+	    .turns = &b->turns,
 	    .now_ms = clock_ms(),
 	    .page_build = page_build,
 	};
@@ -121,6 +130,12 @@ static void write_metrics(void *user, FILE *out)
 	m.redis_connected = relay_connected(b->relay, &m.redis_connects);
 	server_stats(b->server, &m.server);
 	metrics_write(out, &m);
+}
+
+static void write_turn(FILE *out, const char *since, struct turn_worst w)
+{
+	fprintf(out, "\"%s\":{\"ms\":%.3f,\"of\":\"%s\"}", since, (double)w.us / 1000,
+		loop_part_name((enum loop_part)w.part));
 }
 
 static bool write_health(void *user, FILE *out)
@@ -150,7 +165,11 @@ static bool write_health(void *user, FILE *out)
 		else
 			fputs("null}", out);
 	}
-	fputs("]}\n", out);
+	fputs("],\"longest_turn\":{", out);
+	write_turn(out, "minute", turn_record_minute(&b->turns.meter.whole, now * 1000));
+	putc(',', out);
+	write_turn(out, "start", b->turns.meter.whole.ever);
+	fputs("}}\n", out);
 	return healthy;
 }
 
@@ -197,7 +216,7 @@ static void on_signal(struct ev_loop *loop, ev_signal *signal, int events)
 	CHAIN_FOR_EACH(link, &b->viewers.viewers)
 		viewer_close(CONTAINER_OF(link, struct viewer, of_set), VIEWER_CLOSE_AWAY,
 			     "the broadcaster goes away");
-	ev_timer_set(&b->farewell, b->viewers.n ? FAREWELL_S : 0., 0.);
+	ev_timer_set(&b->farewell, FAREWELL_S, 0.);
 	ev_timer_start(loop, &b->farewell);
 }
 
@@ -240,19 +259,24 @@ static int start(struct broadcaster *b)
 	    .maximum_per_address = (size_t)o->viewers_per_address + SPARE_PER_ADDRESS,
 	    .http = &b->http,
 	    .viewers = &b->viewers,
+	    .turns = &b->turns,
 	};
 	const struct relay_options relay = {
 	    .redis_server = o->redis_server,
 	    .sites = &o->sites,
 	    .topics = &o->topics,
 	    .log_bytes = (size_t)o->log_bytes,
+	    .turns = &b->turns,
 	};
 	int r = relay_new(&b->relay, b->loop, &relay);
 
+	if (r >= 0)
+		r = state_worker_new(&b->states, b->loop, &b->turns);
 	if (r < 0) {
 		log_error("Cannot start: %s.", strerror(-r));
 		return r;
 	}
+	b->http.states = b->states;
 	r = server_new(&b->server, &settings);
 	if (r < 0)
 		return say_listen_fault(o, r);
@@ -300,6 +324,7 @@ int broadcaster_new(struct broadcaster **ret, struct ev_loop *loop, const struct
 		return -ENOMEM;
 	b->loop = loop;
 	b->options = options;
+	loop_turns_start(&b->turns, loop);
 	home_networks_host_name(b->own_name);
 	refresh_homes(b);
 	wire(b);
@@ -322,7 +347,9 @@ struct broadcaster *broadcaster_free(struct broadcaster *b)
 	ev_signal_stop(b->loop, &b->interrupt);
 	ev_timer_stop(b->loop, &b->farewell);
 	server_free(b->server);
+	state_worker_free(b->states);
 	relay_free(b->relay);
+	loop_turns_stop(&b->turns);
 	free(b);
 	return NULL;
 }

@@ -10,9 +10,11 @@
 #include "log.h"
 #include "page.h"
 #include "relay_topic.h"
+#include "state_worker.h"
 #include "util.h"
 
 #define STATE_WAIT_MS 3000 /* for a keyframe */
+#define STATE_TIMEOUT_S 30 /* for the keyframe and for making the answer, with others before it */
 #define FIELD_MAX 512	   /* bytes of a request header that we look at */
 
 enum method {
@@ -211,29 +213,43 @@ static int serve_text(struct http *http, struct http_session *session, struct lw
 	return http_answer_send_blob(session, wsi, &a, blob_new(text, length));
 }
 
-/* Answers with the topic's state; a topic that nobody watched needs a moment for its keyframe. */
-static int serve_state(struct http *http, struct http_session *session, struct lws *wsi)
+static int refuse_state(struct http *http, struct http_session *session, struct lws *wsi, int error)
 {
-	struct http_answer a = {.status = 200, .phrase = "OK", .type = "application/json"};
-	uint64_t now = clock_ms();
-	struct blob *blob;
-	int r = relay_topic_json(session->topic, now, &blob);
-
-	if (r >= 0)
-		return http_answer_send_blob(session, wsi, &a, blob);
-	if (r == -ENODATA && now - session->since_ms < STATE_WAIT_MS) {
-		http->hooks->wanted(http->user, session->topic);
-		return 0;
-	}
-	if (r == -ENODATA)
+	switch (error) {
+	case -ENODATA:
 		return refuse(
 		    http, session, wsi, 503, "Service Unavailable",
 		    "There is no state yet: is the collector running, and connected to the same Redis?\n");
-	if (r == -E2BIG)
+	case -EBUSY:
+		return refuse(http, session, wsi, 503, "Service Unavailable",
+			      "Others still read what they asked for before: try again in a minute.\n");
+	case -E2BIG:
+	case -ETIME:
 		return refuse(http, session, wsi, 507, "Insufficient Storage",
 			      "The state is too large to be sent as JSON: read the feed, at /feed.\n");
-	return refuse(http, session, wsi, 500, "Internal Server Error", "The state cannot be read: %s.\n",
-		      strerror(-r));
+	default:
+		return refuse(http, session, wsi, 500, "Internal Server Error",
+			      "The state cannot be read: %s.\n", strerror(-error));
+	}
+}
+
+/* Answers with the topic's state, as soon as it is made; a topic that nobody watched needs a moment for its
+ * keyframe. */
+static int serve_state(struct http *http, struct http_session *session, struct lws *wsi)
+{
+	struct http_answer a = {.status = 200, .phrase = "OK", .type = "application/json"};
+	struct blob *blob;
+	int r = state_worker_get(http->states, session->topic, session->since_ms, &blob);
+
+	if (r >= 0)
+		return http_answer_send_blob(session, wsi, &a, blob);
+	if (r == -EINPROGRESS)
+		return 0;
+	if (r == -ENODATA && clock_ms() - session->since_ms < STATE_WAIT_MS) {
+		http->hooks->wanted(http->user, session->topic);
+		return 0;
+	}
+	return refuse_state(http, session, wsi, r);
 }
 
 int http_writeable(struct http *http, struct http_session *session, struct lws *wsi)
@@ -241,12 +257,20 @@ int http_writeable(struct http *http, struct http_session *session, struct lws *
 	return session->topic ? serve_state(http, session, wsi) : http_answer_writeable(session, wsi);
 }
 
+/* Is there something to answer with? */
+static bool wait_over(const struct http *http, const struct http_session *s, uint64_t now_ms)
+{
+	if (topic_log_has_keyframe(s->topic->log))
+		return !state_worker_pending(http->states, s->topic);
+	return now_ms - s->since_ms >= STATE_WAIT_MS;
+}
+
 void http_look(struct http *http)
 {
 	uint64_t now = http->waiting ? clock_ms() : 0;
 
 	for (struct http_session *s = http->waiting; s; s = s->next)
-		if (topic_log_has_keyframe(s->topic->log) || now - s->since_ms >= STATE_WAIT_MS)
+		if (wait_over(http, s, now))
 			lws_callback_on_writable(s->wsi);
 }
 
@@ -257,7 +281,6 @@ static int request_state(struct http *http, struct http_session *session, struct
 	const char *t = lws_get_urlarg_by_name(wsi, "topic=", name, sizeof(name));
 
 	session->topic = http->hooks->topic(http->user, s ? s : "", t ? t : "");
-	session->since_ms = clock_ms();
 	if (!session->topic)
 		return refuse(http, session, wsi, 404, "Not Found", "There is no such site or topic here.\n");
 	session->wsi = wsi;
@@ -266,6 +289,7 @@ static int request_state(struct http *http, struct http_session *session, struct
 	if (session->next)
 		session->next->previous = &session->next;
 	http->waiting = session;
+	lws_set_timeout(wsi, PENDING_TIMEOUT_HTTP_CONTENT, STATE_TIMEOUT_S);
 	return serve_state(http, session, wsi);
 }
 
@@ -276,6 +300,7 @@ int http_request(struct http *http, struct http_session *session, struct lws *ws
 
 	http->stats.requests++;
 	http_session_clear(session);
+	session->since_ms = clock_ms();
 	session->head = method_of(wsi) == METHOD_HEAD;
 	if (method_of(wsi) == METHOD_OTHER)
 		return refuse(http, session, wsi, 405, "Method Not Allowed",

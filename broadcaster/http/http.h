@@ -25,6 +25,8 @@ struct http_hooks {
 	void (*refresh_homes)(void *user);
 };
 
+struct state_worker;
+
 struct http_stats {
 	uint64_t requests, refused;
 };
@@ -34,7 +36,8 @@ struct http {
 	const struct access_rules *rules; /* borrowed */
 	const struct http_hooks *hooks;	  /* borrowed */
 	void *user;
-	struct http_session *waiting; /* for a topic's keyframe */
+	struct state_worker *states;  /* borrowed */
+	struct http_session *waiting; /* for a topic's state */
 	struct http_stats stats;
 };
 
@@ -50,5 +53,5 @@ int http_writeable(struct http *http, struct http_session *session, struct lws *
 /* LWS_CALLBACK_HTTP_CONFIRM_UPGRADE. */
 int http_upgrade(struct http *http, struct lws *wsi);
 
-/* Answers those whose wait is over. To be called when frames came, and now and then. */
+/* Answers those whose wait is over. To be called in each turn of the loop. */
 void http_look(struct http *http);

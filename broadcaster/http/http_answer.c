@@ -3,9 +3,12 @@
 
 #include <stdio.h>
 
+#include "util.h"
+
 #define HEADERS_MAX 2048
 #define BODY_PIECE (32 * 1024)
-#define BODY_WAIT_S 20 /* for the client to take a piece */
+#define BODY_WAIT_S 20	     /* for the client to take a piece */
+#define ANSWER_MAX_MS 120000 /* for all of it: who reads drop by drop holds memory */
 
 static const char security_headers[] =
     "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
@@ -95,6 +98,8 @@ int http_answer_writeable(struct http_session *session, struct lws *wsi)
 
 	if (!n || lws_partial_buffered(wsi))
 		return 0;
+	if (clock_ms() - session->since_ms > ANSWER_MAX_MS)
+		return -1;
 	if (lws_write(wsi, (unsigned char *)session->body, n,
 		      n == session->length ? LWS_WRITE_HTTP_FINAL : LWS_WRITE_HTTP) < 0)
 		return -1;

@@ -16,10 +16,9 @@ struct http_session {
 	const uint8_t *body; /* what is left of it */
 	size_t length;
 	struct blob *blob;	   /* held until the end: body lies in it */
-	struct relay_topic *topic; /* that must have a keyframe before there is an answer; then it is on the
-				list of waiting */
+	struct relay_topic *topic; /* whose state is waited for; then it is on the list of waiting */
 	struct lws *wsi;
-	uint64_t since_ms;
+	uint64_t since_ms; /* clock_ms() when the request came */
 	struct http_session *next, **previous;
 	bool head; /* the method was HEAD */
 };

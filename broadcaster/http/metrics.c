@@ -40,7 +40,7 @@ static void write_frames(FILE *out, const struct metrics *m)
 			 m->topics[i]->stats.bytes);
 	head(out, "frames_dropped_total", "counter", "Messages from Redis that were not taken.");
 	for (size_t i = 0; i < m->n_topics; i++)
-		for (int reason = 0; reason < TOPIC_DROPS; reason++)
+		for (int reason = 1; reason < TOPIC_DROPS; reason++)
 			of_topic(out, "frames_dropped_total", m->topics[i], "reason",
 				 relay_topic_drop_name((enum relay_topic_drop)reason),
 				 m->topics[i]->stats.drops[reason]);
@@ -80,6 +80,24 @@ static void write_logs(FILE *out, const struct metrics *m)
 				(double)(m->now_ms - m->topics[i]->stats.last_ms) / 1000);
 }
 
+static void longest_turn(FILE *out, const char *of, const struct turn_record *r, uint64_t now_ms)
+{
+	fprintf(out, "connvis_broadcaster_longest_turn_seconds{of=\"%s\",since=\"minute\"} %.6f\n", of,
+		(double)turn_record_minute(r, now_ms * 1000).us / 1e6);
+	fprintf(out, "connvis_broadcaster_longest_turn_seconds{of=\"%s\",since=\"start\"} %.6f\n", of,
+		(double)r->ever.us / 1e6);
+}
+
+static void write_turns(FILE *out, const struct metrics *m)
+{
+	head(
+	    out, "longest_turn_seconds", "gauge",
+	    "The longest that everything else had to wait for one turn of the loop (of=\"all\"), and for a part of it.");
+	longest_turn(out, "all", &m->turns->meter.whole, m->now_ms);
+	for (int i = 0; i < LOOP_PARTS; i++)
+		longest_turn(out, loop_part_name((enum loop_part)i), &m->turns->meter.parts[i], m->now_ms);
+}
+
 void metrics_write(FILE *out, const struct metrics *m)
 {
 	const struct viewer_stats *v = &m->viewers->stats;
@@ -106,6 +124,7 @@ void metrics_write(FILE *out, const struct metrics *m)
 	number(out, "sent_bytes_total", "counter", v->bytes, "Bytes sent to viewers.");
 	number(out, "sends_total", "counter", v->sends, "System calls for them.");
 	number(out, "send_blocks_total", "counter", v->blocks, "Times that a viewer's socket was full.");
+	write_turns(out, m);
 	write_frames(out, m);
 	write_logs(out, m);
 }

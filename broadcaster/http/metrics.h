@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "http.h"
+#include "loop_turns.h"
 #include "relay_topic.h"
 #include "server.h"
 #include "viewer.h"
@@ -18,6 +19,7 @@ struct metrics {
 	struct server_stats server;
 	bool redis_connected;
 	uint64_t redis_connects;
+	const struct loop_turns *turns;
 	uint64_t now_ms; /* clock_ms() */
 	const char *page_build;
 };

@@ -35,6 +35,7 @@ struct server {
 	struct lws_context *context;
 	struct peers *peers;
 	struct server_stats stats;
+	struct loop_turns *turns;
 };
 
 /* What libwebsockets holds for a viewer. */
@@ -48,7 +49,7 @@ static struct server *server_of(struct lws *wsi)
 	return lws_context_user(lws_get_context(wsi));
 }
 
-static int on_http(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t length)
+static int take_http(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t length)
 {
 	struct server *server = server_of(wsi);
 	struct peer *peer;
@@ -114,7 +115,7 @@ static void on_closed(struct server *server, struct watcher *w)
 	w->peer = peers_release(server->peers, w->peer);
 }
 
-static int on_viewer(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t length)
+static int take_viewer(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t length)
 {
 	struct watcher *w = user;
 
@@ -139,6 +140,26 @@ static int on_viewer(struct lws *wsi, enum lws_callback_reasons reason, void *us
 	default:
 		return 0;
 	}
+}
+
+static int on_http(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t length)
+{
+	struct server *server = server_of(wsi);
+	uint64_t begun = clock_us();
+	int r = take_http(wsi, reason, user, in, length);
+
+	loop_turns_add(server ? server->turns : NULL, LOOP_HTTP, begun);
+	return r;
+}
+
+static int on_viewer(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t length)
+{
+	struct server *server = server_of(wsi);
+	uint64_t begun = clock_us();
+	int r = take_viewer(wsi, reason, user, in, length);
+
+	loop_turns_add(server ? server->turns : NULL, LOOP_VIEWERS, begun);
+	return r;
 }
 
 static const struct lws_protocols protocols[] = {
@@ -201,6 +222,7 @@ static void take_connection(struct server *server, int fd, const struct sockaddr
 static void on_accept(struct ev_loop *loop, ev_io *io, int events)
 {
 	struct server *server = io->data;
+	uint64_t begun = clock_us();
 	struct sockaddr_storage from;
 	socklen_t length = sizeof(from);
 	int fd = accept4(server->fd, (struct sockaddr *)&from, &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
@@ -213,6 +235,7 @@ static void on_accept(struct ev_loop *loop, ev_io *io, int events)
 		ev_io_stop(loop, io);
 		ev_timer_start(loop, &server->pause);
 	}
+	loop_turns_add(server->turns, LOOP_ACCEPT, begun);
 }
 
 static void on_pause_over(struct ev_loop *loop, ev_timer *timer, int events)
@@ -307,6 +330,7 @@ int server_new(struct server **ret, const struct server_settings *settings)
 	server->loop = settings->loop;
 	server->http = settings->http;
 	server->viewers = settings->viewers;
+	server->turns = settings->turns;
 	server->maximum_connections = settings->maximum_connections;
 	server->maximum_per_address = settings->maximum_per_address;
 	ev_timer_init(&server->pause, on_pause_over, ACCEPT_PAUSE_S, 0.);

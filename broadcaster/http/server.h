@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "http.h"
+#include "loop_turns.h"
 #include "peers.h"
 #include "viewer.h"
 
@@ -24,6 +25,7 @@ struct server_settings {
 	size_t maximum_per_address; /* connections; not counted for proxies */
 	struct http *http;	    /* borrowed */
 	struct viewer_set *viewers; /* borrowed */
+	struct loop_turns *turns;   /* borrowed, or NULL */
 };
 
 /*

@@ -9,12 +9,13 @@
 
 static const uint8_t nil = 0xc0;
 
-int state_new(struct state **ret)
+int state_new(struct state **ret, const atomic_bool *stop)
 {
 	struct state *state = calloc(1, sizeof(*state));
 
 	if (!state)
 		return -ENOMEM;
+	state->stop = stop;
 	*ret = state;
 	return 0;
 }
@@ -50,7 +51,7 @@ static long find_row(const struct state_table *t, uint32_t id)
 	return found && !t->rows[found - 1].gone ? (long)found - 1 : -1;
 }
 
-static int grow_table(struct state_table *t)
+static int grow_table(const struct state *state, struct state_table *t)
 {
 	size_t capacity = t->rows_capacity ? t->rows_capacity * 2 : 16;
 	struct state_row *rows = realloc(t->rows, capacity * sizeof(*rows));
@@ -71,9 +72,10 @@ static int grow_table(struct state_table *t)
 	t->index = index;
 	t->index_size = capacity * 2;
 	t->rows_capacity = capacity;
-	for (size_t i = 0; i < t->n_rows; i++)
+	/* ids can be chosen so that each of these takes long */
+	for (size_t i = 0; i < t->n_rows && !state_stopped(state); i++)
 		*index_slot(t, t->rows[i].id) = (uint32_t)i + 1;
-	return 0;
+	return state_stopped(state) ? -ETIME : 0;
 }
 
 /* Reads a value into a cell, whatever it is. */
@@ -94,6 +96,8 @@ static int read_row(struct state *state, struct state_table *t, struct pack *pac
 	uint32_t length, *slot;
 	uint64_t id;
 
+	if (state_stopped(state))
+		return -ETIME;
 	if (pack_array(pack, &length) < 0 || !length || length - 1 > t->n_columns ||
 	    pack_unsigned(pack, UINT32_MAX, &id) < 0 || !id)
 		return -EBADMSG;
@@ -101,7 +105,7 @@ static int read_row(struct state *state, struct state_table *t, struct pack *pac
 	if (state->n_cells > STATE_CELLS_MAX)
 		return -E2BIG;
 	if (t->n_rows == t->rows_capacity) {
-		int r = grow_table(t);
+		int r = grow_table(state, t);
 
 		if (r < 0)
 			return r;
@@ -203,7 +207,7 @@ static int next_id(struct pack *pack, uint32_t *id)
 	return 0;
 }
 
-static int read_gone(struct state_table *t, struct pack *pack)
+static int read_gone(const struct state *state, struct state_table *t, struct pack *pack)
 {
 	uint32_t n, id = 0;
 	long row;
@@ -211,6 +215,8 @@ static int read_gone(struct state_table *t, struct pack *pack)
 	if (pack_array(pack, &n) < 0)
 		return -EBADMSG;
 	while (n--) {
+		if (state_stopped(state))
+			return -ETIME;
 		if (next_id(pack, &id) < 0)
 			return -EBADMSG;
 		row = find_row(t, id);
@@ -281,15 +287,18 @@ static int read_change(struct state_table *t, struct pack *pack, uint32_t *id, u
 	return 0;
 }
 
-static int read_changes(struct state_table *t, struct pack *pack, uint64_t time)
+static int read_changes(const struct state *state, struct state_table *t, struct pack *pack, uint64_t time)
 {
 	uint32_t left, id = 0;
 
 	if (pack_array(pack, &left) < 0)
 		return -EBADMSG;
-	while (left)
+	while (left) {
+		if (state_stopped(state))
+			return -ETIME;
 		if (read_change(t, pack, &id, &left, time) < 0)
 			return -EBADMSG;
+	}
 	return 0;
 }
 
@@ -310,11 +319,11 @@ int state_delta(struct state *state, const uint8_t *payload, size_t length, uint
 			return -EBADMSG;
 		t = &state->tables[table];
 		if (parts > 1)
-			r = read_gone(t, &pack);
+			r = read_gone(state, t, &pack);
 		if (r >= 0 && parts > 2)
 			r = read_rows(state, t, &pack);
 		if (r >= 0 && parts > 3)
-			r = read_changes(t, &pack, time);
+			r = read_changes(state, t, &pack, time);
 		if (r < 0)
 			return r;
 	}

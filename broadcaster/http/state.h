@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -54,15 +55,21 @@ struct state {
 	uint32_t n_tables;
 	struct state_table tables[STATE_TABLES_MAX];
 	size_t n_cells;
+	const atomic_bool *stop;
 };
 
-/* 0; -ENOMEM. */
-int state_new(struct state **ret);
+/* stop: once it is true, reading ends with -ETIME; borrowed, or NULL. 0; -ENOMEM. */
+int state_new(struct state **ret, const atomic_bool *stop);
 struct state *state_free(struct state *state);
 
 /*
  * Take a payload, which is borrowed for the life of the state. time: the frame's. 0; -EBADMSG when it is not
- * as it should be, -E2BIG when it is beyond a bound, -ENOMEM; after these the state is of no more use.
+ * as it should be, -E2BIG when it is beyond a bound, -ETIME when it was stopped, -ENOMEM; after these the state is of no more use.
  */
 int state_keyframe(struct state *state, const uint8_t *payload, size_t length);
 int state_delta(struct state *state, const uint8_t *payload, size_t length, uint64_t time);
+
+static inline bool state_stopped(const struct state *state)
+{
+	return state->stop && atomic_load_explicit(state->stop, memory_order_relaxed);
+}

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Bytes that several holders share. */
+/*
+ * Bytes that several holders share. Holding and releasing is for the loop's thread alone; another thread may
+ * read the bytes for as long as the loop holds them for it.
+ */
 #pragma once
 
 #include <stddef.h>

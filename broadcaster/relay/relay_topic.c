@@ -8,9 +8,7 @@
 #include <string.h>
 
 #include "log.h"
-#include "state_json.h"
 
-#define JSON_AGE_MS 1000
 #define EPOCH_SILENCE_MS 3000
 
 const char *relay_topic_drop_name(enum relay_topic_drop reason)
@@ -53,7 +51,6 @@ struct relay_topic *relay_topic_free(struct relay_topic *topic)
 	if (!topic)
 		return NULL;
 	topic_log_free(topic->log);
-	blob_release(topic->json);
 	free(topic->watches);
 	free(topic);
 	return NULL;
@@ -62,7 +59,26 @@ struct relay_topic *relay_topic_free(struct relay_topic *topic)
 static int drop(struct relay_topic *topic, enum relay_topic_drop reason)
 {
 	topic->stats.drops[reason]++;
-	return (int)reason;
+	return reason == TOPIC_DROP_MEMORY ? -ENOMEM : (int)reason;
+}
+
+/* What the log says of a frame that it did not take, in our words. */
+static enum relay_topic_drop reason_of(int result)
+{
+	switch (result) {
+	case TOPIC_LOG_WAITING:
+		return TOPIC_DROP_WAITING;
+	case TOPIC_LOG_GAP:
+		return TOPIC_DROP_GAP;
+	case TOPIC_LOG_FULL:
+		return TOPIC_DROP_FULL;
+	case TOPIC_LOG_REPEATED:
+		return TOPIC_DROP_REPEATED;
+	case TOPIC_LOG_OLD_EPOCH:
+		return TOPIC_DROP_OLD_EPOCH;
+	default:
+		return TOPIC_DROP_MEMORY;
+	}
 }
 
 int relay_topic_push(struct relay_topic *topic, const uint8_t *bytes, size_t length, uint64_t now_ms,
@@ -84,20 +100,9 @@ int relay_topic_push(struct relay_topic *topic, const uint8_t *bytes, size_t len
 		topic_log_forget_epoch(topic->log);
 		r = topic_log_push(topic->log, &header, bytes, length);
 	}
-	switch (r) {
-	case TOPIC_LOG_TAKEN:
-		break;
-	case TOPIC_LOG_WAITING:
-		return drop(topic, TOPIC_DROP_WAITING);
-	case TOPIC_LOG_REPEATED:
-		return drop(topic, TOPIC_DROP_REPEATED);
-	case TOPIC_LOG_OLD_EPOCH:
-		return drop(topic, TOPIC_DROP_OLD_EPOCH);
-	default:
-		*ret_ask = true;
-		return drop(topic, r == TOPIC_LOG_GAP	 ? TOPIC_DROP_GAP
-				   : r == TOPIC_LOG_FULL ? TOPIC_DROP_FULL
-							 : TOPIC_DROP_MEMORY);
+	if (r != TOPIC_LOG_TAKEN) {
+		*ret_ask = r == TOPIC_LOG_GAP || r == TOPIC_LOG_FULL || r < 0;
+		return drop(topic, reason_of(r));
 	}
 	if (header.kind == FRAME_KEYFRAME) {
 		log_debug("%s of %s: a keyframe of %zu bytes came, of sequence number %" PRIu64 ".",
@@ -109,7 +114,7 @@ int relay_topic_push(struct relay_topic *topic, const uint8_t *bytes, size_t len
 	topic->stats.bytes += length;
 	topic->stats.last_ms = now_ms;
 	topic->dirty = true;
-	return -1;
+	return 0;
 }
 
 int relay_topic_watch(struct relay_topic *topic, struct watch *watch)
@@ -140,28 +145,7 @@ void relay_topic_unwatch(struct watch *watch)
 	watch->topic = NULL;
 }
 
-int relay_topic_json(struct relay_topic *topic, uint64_t now_ms, struct blob **ret)
-{
-	size_t length;
-	char *text;
-	int r;
-
-	if (!topic->json || now_ms - topic->json_ms >= JSON_AGE_MS) {
-		topic->json = blob_release(topic->json);
-		r = state_json(&text, &length, topic->log);
-		if (r < 0)
-			return r;
-		topic->json = blob_new(text, length);
-		if (!topic->json)
-			return -ENOMEM;
-		topic->json_ms = now_ms;
-	}
-	*ret = blob_hold(topic->json);
-	return 0;
-}
-
 void relay_topic_clear(struct relay_topic *topic)
 {
 	topic_log_clear(topic->log);
-	topic->json = blob_release(topic->json);
 }

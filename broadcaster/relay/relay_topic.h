@@ -6,7 +6,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "blob.h"
 #include "topic_log.h"
 
 struct relay_topic;
@@ -23,7 +22,7 @@ struct watch {
 
 /* Why frames were dropped. */
 enum relay_topic_drop {
-	TOPIC_DROP_MALFORMED,
+	TOPIC_DROP_MALFORMED = 1,
 	TOPIC_DROP_VERSION,
 	TOPIC_DROP_STRANGER, /* of another site or topic than its channel's */
 	TOPIC_DROP_WAITING,
@@ -37,8 +36,8 @@ enum relay_topic_drop {
 
 struct relay_topic_stats {
 	uint64_t keyframes, deltas, bytes; /* taken */
-	uint64_t drops[TOPIC_DROPS];
-	uint64_t last_ms; /* clock_ms() of the last frame taken; 0: none yet */
+	uint64_t drops[TOPIC_DROPS];	   /* by reason; [0] is not used */
+	uint64_t last_ms;		   /* clock_ms() of the last frame taken; 0: none yet */
 };
 
 struct relay_topic {
@@ -51,8 +50,6 @@ struct relay_topic {
 	uint64_t asked_ms;  /* clock_ms() of the last ask for a keyframe */
 	struct topic_log *log;
 	struct relay_topic_stats stats;
-	struct blob *json; /* the state as JSON, as of json_ms; or NULL */
-	uint64_t json_ms;
 	struct watch **watches;
 	size_t n_watches, watches_capacity;
 };
@@ -67,8 +64,8 @@ int relay_topic_new(struct relay_topic **ret, const char *site, const char *name
 struct relay_topic *relay_topic_free(struct relay_topic *topic);
 
 /*
- * Takes a message of the topic's channel. Negative: it was taken. Else the reason why it was dropped, and
- * *ret_ask tells whether a keyframe is needed now.
+ * Takes a message of the topic's channel. 0; -ENOMEM; or why it was dropped, one of relay_topic_drop. In each
+ * case *ret_ask tells whether a keyframe is needed now.
  */
 int relay_topic_push(struct relay_topic *topic, const uint8_t *bytes, size_t length, uint64_t now_ms,
 		     bool *ret_ask);
@@ -77,10 +74,5 @@ int relay_topic_push(struct relay_topic *topic, const uint8_t *bytes, size_t len
 int relay_topic_watch(struct relay_topic *topic, struct watch *watch);
 void relay_topic_unwatch(struct watch *watch);
 
-/*
- * The state as JSON, made anew when it is older than a second: a reference for the caller. 0; see
- * state_json() for the errors.
- */
-int relay_topic_json(struct relay_topic *topic, uint64_t now_ms, struct blob **ret);
 /* Drops what is held of it; those who watch are sent the next keyframe. */
 void relay_topic_clear(struct relay_topic *topic);

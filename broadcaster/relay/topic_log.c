@@ -17,8 +17,8 @@ struct generation {
 	size_t deltas;	/* offset of the first delta */
 	size_t cursors; /* that are in it */
 	uint32_t messages;
-	size_t length, capacity;
-	uint8_t *bytes;
+	size_t length;	   /* only what lies behind it is ever written to */
+	struct blob *blob; /* its length is the capacity; snapshots hold it, too */
 };
 
 struct topic_log {
@@ -50,7 +50,7 @@ int topic_log_new(struct topic_log **ret, size_t limit)
 
 static void generation_clear(struct generation *g)
 {
-	free(g->bytes);
+	blob_release(g->blob);
 	*g = (struct generation){0};
 }
 
@@ -74,22 +74,40 @@ static size_t stored_size(size_t length)
 	       (rest || !whole ? ws_frame_header_encode(header, true, WS_BINARY, rest) + rest : 0);
 }
 
+/* Moves the bytes to a place of that capacity; one that a snapshot holds stays as it is beside it. */
+static int generation_resize(struct generation *g, size_t capacity)
+{
+	bool shared = g->blob && g->blob->holders > 1;
+	uint8_t *bytes = realloc(g->blob && !shared ? g->blob->bytes : NULL, capacity);
+	struct blob *blob;
+
+	if (!bytes)
+		return -ENOMEM;
+	if (g->blob && !shared) {
+		g->blob->bytes = bytes;
+		g->blob->length = capacity;
+		return 0;
+	}
+	if (shared)
+		memcpy(bytes, g->blob->bytes, g->length);
+	blob = blob_new(bytes, capacity);
+	if (!blob)
+		return -ENOMEM;
+	blob_release(g->blob);
+	g->blob = blob;
+	return 0;
+}
+
 static int generation_reserve(struct generation *g, size_t more)
 {
-	size_t capacity = g->capacity;
-	uint8_t *bytes;
+	size_t capacity = g->blob ? g->blob->length : 0;
 
 	if (more <= capacity - g->length)
 		return 0;
 	capacity += capacity / 2;
 	if (capacity < g->length + more)
 		capacity = g->length + more;
-	bytes = realloc(g->bytes, capacity);
-	if (!bytes)
-		return -ENOMEM;
-	g->bytes = bytes;
-	g->capacity = capacity;
-	return 0;
+	return generation_resize(g, capacity);
 }
 
 static int generation_append(struct generation *g, const uint8_t *bytes, size_t length)
@@ -101,9 +119,10 @@ static int generation_append(struct generation *g, const uint8_t *bytes, size_t 
 		return r;
 	do {
 		size_t n = length < FRAGMENT_PAYLOAD ? length : FRAGMENT_PAYLOAD;
+		uint8_t *to = g->blob->bytes;
 
-		g->length += ws_frame_header_encode(g->bytes + g->length, n == length, opcode, n);
-		memcpy(g->bytes + g->length, bytes, n);
+		g->length += ws_frame_header_encode(to + g->length, n == length, opcode, n);
+		memcpy(to + g->length, bytes, n);
 		g->length += n;
 		bytes += n;
 		length -= n;
@@ -121,6 +140,7 @@ static int push_keyframe(struct topic_log *log, const struct frame_header *heade
 	next.chained = log->newest.id && !log->waiting && log->sequence == header->sequence &&
 		       !frame_epoch_compare(&log->held_epoch, &header->epoch);
 	if (generation_append(&next, bytes, length) < 0) {
+		generation_clear(&next);
 		log->waiting = true;
 		return -ENOMEM;
 	}
@@ -130,7 +150,7 @@ static int push_keyframe(struct topic_log *log, const struct frame_header *heade
 	if (log->newest.cursors)
 		log->older = log->newest;
 	else
-		free(log->newest.bytes);
+		generation_clear(&log->newest);
 	log->newest = next;
 	log->sequence = header->sequence;
 	log->held_epoch = header->epoch;
@@ -222,20 +242,33 @@ void topic_log_stats(const struct topic_log *log, struct topic_log_stats *ret)
 	*ret = log->stats;
 }
 
-size_t topic_log_memory(const struct topic_log *log)
+static size_t generation_memory(const struct generation *g)
 {
-	return log->older.capacity + log->newest.capacity;
+	return g->blob ? g->blob->length : 0;
 }
 
-bool topic_log_read(const struct topic_log *log, size_t *at, const uint8_t **ret_piece, size_t *ret_length,
-		    bool *ret_last)
+size_t topic_log_memory(const struct topic_log *log)
 {
-	const struct generation *g = &log->newest;
+	return generation_memory(&log->older) + generation_memory(&log->newest);
+}
+
+int topic_log_hold(const struct topic_log *log, struct topic_log_snapshot *ret)
+{
+	if (!log->newest.id)
+		return -ENODATA;
+	*ret = (struct topic_log_snapshot){blob_hold(log->newest.blob), log->newest.length};
+	return 0;
+}
+
+bool topic_log_read(const struct topic_log_snapshot *snapshot, size_t *at, const uint8_t **ret_piece,
+		    size_t *ret_length, bool *ret_last)
+{
+	const uint8_t *bytes = snapshot->blob->bytes;
 	struct ws_frame frame;
 
-	if (*at >= g->length || ws_frame_decode(&frame, g->bytes + *at, g->length - *at) < 0)
+	if (*at >= snapshot->length || ws_frame_decode(&frame, bytes + *at, snapshot->length - *at) < 0)
 		return false;
-	*ret_piece = g->bytes + *at + frame.header;
+	*ret_piece = bytes + *at + frame.header;
 	*ret_length = frame.payload;
 	*ret_last = frame.final;
 	*at += frame.header + frame.payload;
@@ -294,7 +327,7 @@ size_t topic_cursor_span(struct topic_log *log, struct topic_cursor *cursor, con
 		cursor_attach(log, cursor, false);
 		g = &log->newest;
 	}
-	*ret = g->bytes + cursor->offset;
+	*ret = g->blob->bytes + cursor->offset;
 	return g->length - cursor->offset;
 }
 
@@ -315,7 +348,7 @@ size_t topic_cursor_sent(struct topic_log *log, struct topic_cursor *cursor, siz
 	if (n < end) {
 		uint32_t messages = 0;
 
-		end = ws_frame_boundary(g->bytes + cursor->offset, end, n, &final, &messages);
+		end = ws_frame_boundary(g->blob->bytes + cursor->offset, end, n, &final, &messages);
 		cursor->messages += messages;
 		log->stats.delivered += messages;
 	} else {

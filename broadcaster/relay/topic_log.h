@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "blob.h"
 #include "frame.h"
 
 #define TOPIC_LOG_FRAGMENT_MAX 16384 /* bytes of one WebSocket frame with its header */
@@ -31,6 +32,12 @@ struct topic_log_stats {
 	uint64_t delivered; /* messages, to all cursors */
 	uint64_t jumps;	    /* cursors that fell behind the log and were moved to the newest keyframe */
 	uint64_t abandoned; /* of these, the ones in the middle of a message */
+};
+
+/* The newest generation as it was at one moment. Nothing changes what it holds: any thread may read it. */
+struct topic_log_snapshot {
+	struct blob *blob; /* a reference, to be released on the loop's thread */
+	size_t length;
 };
 
 /* What became of a frame. */
@@ -70,12 +77,15 @@ void topic_log_stats(const struct topic_log *log, struct topic_log_stats *ret);
 /* Bytes of memory that the generations take. */
 size_t topic_log_memory(const struct topic_log *log);
 
+/* Takes a reference, copies nothing. 0; -ENODATA when there is no keyframe yet. */
+int topic_log_hold(const struct topic_log *log, struct topic_log_snapshot *ret);
+
 /*
- * Walks through the newest generation, one WebSocket frame a call: *at begins at 0. *ret_piece is borrowed
- * until the next push; *ret_last: the piece ends its message. False at the end.
+ * Walks through the snapshot, one WebSocket frame a call: *at begins at 0. *ret_piece is borrowed for as long
+ * as the snapshot is held; *ret_last: the piece ends its message. False at the end.
  */
-bool topic_log_read(const struct topic_log *log, size_t *at, const uint8_t **ret_piece, size_t *ret_length,
-		    bool *ret_last);
+bool topic_log_read(const struct topic_log_snapshot *snapshot, size_t *at, const uint8_t **ret_piece,
+		    size_t *ret_length, bool *ret_last);
 
 /*
  * The bytes that the cursor's viewer is to be sent next, borrowed until the next push; 0 when there are none.

@@ -11,6 +11,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct watch watch = {0};
+	struct topic_log_snapshot snapshot;
 	struct relay_topic *topic;
 	const uint8_t *span;
 	size_t n, length;
@@ -33,8 +34,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		data += n;
 		size -= n;
 	}
-	if (state_json(&json, &length, topic->log) == 0)
-		free(json);
+	if (topic_log_hold(topic->log, &snapshot) == 0) {
+		if (state_json(&json, &length, &snapshot, NULL) == 0)
+			free(json);
+		blob_release(snapshot.blob);
+	}
 	relay_topic_unwatch(&watch);
 	relay_topic_free(topic);
 	return 0;

@@ -97,12 +97,28 @@ static void pack_keyframe(void)
 	number(60);
 }
 
+/* What the log holds now as JSON, with a NUL behind it. */
+static int json_of(char **ret, size_t *ret_length, const struct topic_log *log)
+{
+	struct topic_log_snapshot snapshot;
+	int r;
+
+	assert_int_equal(topic_log_hold(log, &snapshot), 0);
+	r = state_json(ret, ret_length, &snapshot, NULL);
+	blob_release(snapshot.blob);
+	if (r < 0)
+		return r;
+	*ret = realloc(*ret, *ret_length + 1);
+	(*ret)[*ret_length] = '\0';
+	return 0;
+}
+
 static void assert_json(const struct topic_log *log, const char *expected)
 {
 	size_t length;
 	char *json;
 
-	assert_int_equal(state_json(&json, &length, log), 0);
+	assert_int_equal(json_of(&json, &length, log), 0);
 	assert_string_equal(json, expected);
 	assert_int_equal(length, strlen(expected));
 	free(json);
@@ -157,7 +173,7 @@ static void test_keyframe_and_deltas(void **context)
 	topic_log_free(log);
 }
 
-static void test_large_and_empty(void **context)
+static void test_large(void **context)
 {
 	struct topic_log *log;
 	size_t length;
@@ -165,7 +181,6 @@ static void test_large_and_empty(void **context)
 
 	(void)context;
 	assert_int_equal(topic_log_new(&log, 1 << 20), 0);
-	assert_int_equal(state_json(&json, &length, log), -ENODATA);
 	/* many rows, in a keyframe of many fragments */
 	array(1);
 	array(3);
@@ -179,7 +194,7 @@ static void test_large_and_empty(void **context)
 		number(i);
 	}
 	push(log, FRAME_KEYFRAME, 1, false);
-	assert_int_equal(state_json(&json, &length, log), 0);
+	assert_int_equal(json_of(&json, &length, log), 0);
 	assert_non_null(strstr(json, "{\"id\":140000,\"n\":20000}]"));
 	free(json);
 	topic_log_free(log);
@@ -220,7 +235,7 @@ static void test_hostile(void **context)
 		static const uint8_t keyframe[] = "\x91\x93\xa1t\x91\xa1n\x91\x92\x01\x05";
 		struct state *state;
 
-		assert_int_equal(state_new(&state), 0);
+		assert_int_equal(state_new(&state, NULL), 0);
 		assert_int_equal(state_keyframe(state, keyframe, sizeof(keyframe) - 1), 0);
 		assert_true(state_delta(state, deltas[i].bytes, deltas[i].length, 1) < 0);
 		state_free(state);
@@ -235,7 +250,7 @@ static void test_overflow_of_a_counter(void **context)
 	struct state *state;
 
 	(void)context;
-	assert_int_equal(state_new(&state), 0);
+	assert_int_equal(state_new(&state, NULL), 0);
 	assert_int_equal(state_keyframe(state, keyframe, sizeof(keyframe) - 1), 0);
 	assert_int_equal(state_delta(state, delta, sizeof(delta) - 1, 1), -EBADMSG);
 	state_free(state);
@@ -253,20 +268,79 @@ static void test_too_large(void **context)
 	b = frame_build(FRAME_KEYFRAME, 1000, 1, zeros, STATE_JSON_INPUT_MAX + 1);
 	assert_int_equal(topic_log_new(&log, 1 << 20), 0);
 	assert_int_equal(topic_log_push(log, &b.header, b.bytes, b.length), TOPIC_LOG_TAKEN);
-	assert_int_equal(state_json(&json, &length, log), -E2BIG);
+	assert_int_equal(json_of(&json, &length, log), -E2BIG);
 	topic_log_free(log);
 	free(b.bytes);
 	free(zeros);
+}
+
+/* A small keyframe whose rows are short and whose columns have long names. */
+static void pack_wide(size_t rows)
+{
+	char name[1000];
+
+	memset(name, 'n', sizeof(name));
+	array(1);
+	array(3);
+	text("t");
+	array(STATE_COLUMNS_MAX);
+	for (int i = 0; i < STATE_COLUMNS_MAX; i++)
+		msgpack_pack_str_with_body(&packer, name, sizeof(name));
+	array(rows);
+	for (size_t i = 1; i <= rows; i++) {
+		array(1);
+		number((int64_t)i);
+	}
+}
+
+static void test_grows_too_large(void **context)
+{
+	struct topic_log *log;
+	size_t length;
+	char *json;
+
+	(void)context;
+	assert_int_equal(topic_log_new(&log, 1 << 20), 0);
+	pack_wide(100);
+	push(log, FRAME_KEYFRAME, 1, false);
+	assert_int_equal(json_of(&json, &length, log), 0);
+	assert_true(length > STATE_COLUMNS_MAX * 100u * 1000u);
+	free(json);
+	/* some kB, which would be more than the limit by half */
+	pack_wide(STATE_JSON_OUTPUT_MAX / 1000 * 3 / 2 / STATE_COLUMNS_MAX);
+	push(log, FRAME_KEYFRAME, 2, false);
+	assert_int_equal(json_of(&json, &length, log), -E2BIG);
+	topic_log_free(log);
+}
+
+static void test_stop(void **context)
+{
+	struct topic_log_snapshot snapshot;
+	const atomic_bool stop = true;
+	struct topic_log *log;
+	size_t length;
+	char *json;
+
+	(void)context;
+	assert_int_equal(topic_log_new(&log, 1 << 20), 0);
+	pack_keyframe();
+	push(log, FRAME_KEYFRAME, 7, false);
+	assert_int_equal(topic_log_hold(log, &snapshot), 0);
+	assert_int_equal(state_json(&json, &length, &snapshot, &stop), -ETIME);
+	blob_release(snapshot.blob);
+	topic_log_free(log);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup_teardown(test_keyframe_and_deltas, setup, teardown),
-	    cmocka_unit_test_setup_teardown(test_large_and_empty, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_large, setup, teardown),
 	    cmocka_unit_test(test_hostile),
 	    cmocka_unit_test(test_overflow_of_a_counter),
 	    cmocka_unit_test(test_too_large),
+	    cmocka_unit_test_setup_teardown(test_grows_too_large, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_stop, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

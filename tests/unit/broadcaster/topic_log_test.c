@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "topic_log.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -290,20 +291,57 @@ static void test_bytes(void **context)
 		struct built b = frame_build(FRAME_KEYFRAME, EPOCH, 0, payload, sizes[i]);
 		struct topic_log *log;
 		size_t at = 0, n = 0, length;
+		struct topic_log_snapshot snapshot;
 		const uint8_t *piece;
 		bool last = false;
 
 		assert_int_equal(topic_log_new(&log, LIMIT), 0);
 		assert_int_equal(topic_log_push(log, &b.header, b.bytes, b.length), TOPIC_LOG_TAKEN);
-		while (topic_log_read(log, &at, &piece, &length, &last)) {
+		assert_int_equal(topic_log_hold(log, &snapshot), 0);
+		while (topic_log_read(&snapshot, &at, &piece, &length, &last)) {
 			assert_memory_equal(piece, b.bytes + n, length);
 			n += length;
 			assert_int_equal(last, n == b.length);
 		}
 		assert_int_equal(n, b.length);
+		blob_release(snapshot.blob);
 		topic_log_free(log);
 		free(b.bytes);
 	}
+}
+
+/* What is held stays as it was, whatever is pushed, and outlives the log. */
+static void test_snapshot(void **context)
+{
+	struct topic_log_snapshot before, after;
+	struct topic_log *log;
+	size_t at = 0, n = 0, length;
+	const uint8_t *piece;
+	uint8_t *copy;
+	bool last;
+
+	(void)context;
+	assert_int_equal(topic_log_new(&log, LIMIT), 0);
+	assert_int_equal(topic_log_hold(log, &before), -ENODATA);
+	assert_int_equal(push(log, FRAME_KEYFRAME, EPOCH, 1, 3000), TOPIC_LOG_TAKEN);
+	assert_int_equal(push(log, FRAME_DELTA, EPOCH, 2, 100), TOPIC_LOG_TAKEN);
+	assert_int_equal(topic_log_hold(log, &before), 0);
+	copy = malloc(before.length);
+	memcpy(copy, before.blob->bytes, before.length);
+	/* beyond what was set aside for the generation, more than once */
+	for (uint64_t i = 3; i < 60; i++)
+		assert_int_equal(push(log, FRAME_DELTA, EPOCH, i, 1000), TOPIC_LOG_TAKEN);
+	assert_int_equal(topic_log_hold(log, &after), 0);
+	assert_int_equal(push(log, FRAME_KEYFRAME, EPOCH, 60, 3000), TOPIC_LOG_TAKEN);
+	topic_log_free(log);
+	assert_memory_equal(before.blob->bytes, copy, before.length);
+	assert_memory_equal(after.blob->bytes, copy, before.length);
+	while (topic_log_read(&after, &at, &piece, &length, &last))
+		n += last;
+	assert_int_equal(n, 59);
+	blob_release(before.blob);
+	blob_release(after.blob);
+	free(copy);
 }
 
 static unsigned random_state;
@@ -391,6 +429,7 @@ int main(void)
 	    cmocka_unit_test(test_slow_finishes),
 	    cmocka_unit_test(test_limit),
 	    cmocka_unit_test(test_bytes),
+	    cmocka_unit_test(test_snapshot),
 	    cmocka_unit_test(test_random),
 	};
 
