@@ -111,18 +111,38 @@ static struct company_name *find_names(struct tables *t, const json_t *entities,
 	return names;
 }
 
-/* We know more of it: a domain above it is ours, and they only say that it is something else. */
-static bool is_known_better(const struct tables *t, const char *text, const char *category, size_t n_ours)
+/* Our own item for the nearest domain above text; NULL: there is none. */
+static const struct item *ours_above(const struct tables *t, const char *text, size_t n_ours)
 {
-	if (strcmp(category, "other") != 0)
-		return false;
 	while ((text = strchr(text, '.'))) {
 		const struct item *above = companies_find(t, ++text);
 
 		if (above && above < t->items + n_ours)
-			return true;
+			return above;
 	}
-	return false;
+	return NULL;
+}
+
+/* Those who rent a place there have names below the provider's own. */
+static bool is_for_customers(const struct tables *t, const struct item *item)
+{
+	const char *category = t->owners[item->owner].category;
+
+	return !strcmp(category, "cdn") || !strcmp(category, "cloud") || !strcmp(category, "storage");
+}
+
+static void add_domain(struct tables *t, char *text, const char *company, const char *category, size_t n_ours)
+{
+	const struct item *above = ours_above(t, text, n_ours);
+
+	/* We know more of it: they only say that it is something else, or it is the main site of a domain of ours,
+	 * which pages of others call for a button or a pixel. */
+	if (above &&
+	    (!strcmp(category, "other") || (!strncmp(text, "www.", 4) && !strcmp(text + 4, above->text))))
+		return;
+	if (above && !is_for_customers(t, above))
+		company = t->owners[above->owner].company;
+	companies_add(t, &(struct item){.kind = DOMAIN_ITEM, .text = text}, company, category);
 }
 
 static void add_entity(struct tables *t, const json_t *entity, const char *company, size_t n_ours)
@@ -136,10 +156,8 @@ static void add_entity(struct tables *t, const json_t *entity, const char *compa
 	json_array_foreach(json_object_get(entity, "domains"), i, domain)
 	{
 		take_domain(t, domain, text, sizeof(text));
-		if (companies_is_domain(text) && !companies_find(t, text) &&
-		    !is_known_better(t, text, category, n_ours))
-			companies_add(t, &(struct item){.kind = DOMAIN_ITEM, .text = text}, company,
-				      category);
+		if (companies_is_domain(text) && !companies_find(t, text))
+			add_domain(t, text, company, category, n_ours);
 	}
 }
 
