@@ -90,14 +90,43 @@ static void test_one_company_whatever_the_domain(void **state)
 	assert_null(of_name(f, "www.example.org").source);
 }
 
+static void assert_is(const struct fixture *f, const char *name, const char *company, const char *category)
+{
+	struct verdict v = of_name(f, name);
+
+	assert_non_null(v.company);
+	assert_string_equal(v.company, company);
+	assert_string_equal(v.category, category);
+}
+
+static void test_owners_and_purposes(void **state)
+{
+	const struct fixture *f = *state;
+
+	/* A main site is what the company is, whatever third-party-web calls it. */
+	assert_is(f, "www.linkedin.com", "Microsoft", "social");
+	assert_is(f, "px.ads.linkedin.com", "Microsoft", "advertising");
+	assert_is(f, "graph.facebook.com", "Meta", "social");
+	assert_is(f, "www.google.no", "Google", "search");
+	assert_is(f, "www.amazon.co.jp", "Amazon", "shopping");
+	assert_is(f, "supla.fi", "Sanoma", "music");
+	assert_is(f, "oikotie.fi", "Vend", "shopping");
+	assert_is(f, "www.aftonbladet.se", "Schibsted Media", "news");
+	assert_is(f, "smartscreen-prod.microsoft.com", "Microsoft", "security");
+	assert_is(f, "atv-ext-eu.amazon.com", "Amazon", "video");
+	assert_is(f, "wilma.espoo.fi", "Espoon kaupunki", "education");
+	assert_is(f, "www.espoo.fi", "Espoon kaupunki", "other");
+}
+
 static void test_services_that_hide_lookups(void **state)
 {
 	const struct fixture *f = *state;
 	static const char *const names[] = {"dns.google",      "cloudflare-dns.com",
 					    "dns.quad9.net",   "abc123.dns.nextdns.io",
 					    "mask.icloud.com", "de-fra-wg-001.mullvad.net"};
-	static const char *const addresses[] = {"1.1.1.1", "8.8.8.8", "9.9.9.9", "2606:4700:4700::1111",
-						"45.90.28.77"};
+	static const char *const addresses[] = {
+	    "1.1.1.1",	    "8.8.8.8",	      "9.9.9.9",      "2606:4700:4700::1111", "45.90.28.77",
+	    "162.159.61.4", "104.16.248.249", "162.159.36.1", "2803:f800:53::4"};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		assert_true(category_hides(category_of(of_name(f, names[i]).category)));
@@ -114,6 +143,10 @@ static void test_networks(void **state)
 
 	knowledge_of_network(f->knowledge, 32934, &v);
 	assert_string_equal(v.company, "Meta");
+	knowledge_of_network(f->knowledge, 36183, &v);
+	assert_string_equal(v.company, "Akamai");
+	knowledge_of_network(f->knowledge, 24429, &v);
+	assert_string_equal(v.company, "Alibaba");
 	knowledge_of_network(f->knowledge, 64496, &v);
 	assert_null(v.company);
 	for (size_t i = 1; i < known_n_asns; i++)
@@ -172,6 +205,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup_teardown(test_one_company_whatever_the_domain, set_up, take_down),
+	    cmocka_unit_test_setup_teardown(test_owners_and_purposes, set_up, take_down),
 	    cmocka_unit_test_setup_teardown(test_services_that_hide_lookups, set_up, take_down),
 	    cmocka_unit_test_setup_teardown(test_networks, set_up, take_down),
 	    cmocka_unit_test_setup_teardown(test_third_parties, set_up, take_down),
