@@ -66,7 +66,7 @@ int ct_events_fd(const struct ct_events *e)
 	return e->fd;
 }
 
-static void take_message(const struct nlmsghdr *nlh, struct ct_table *table, uint32_t now,
+static void take_message(const struct nlmsghdr *nlh, struct ct_table *table, uint64_t now,
 			 struct ct_events_result *result)
 {
 	int message = ct_netlink_message(nlh);
@@ -85,7 +85,7 @@ static void take_message(const struct nlmsghdr *nlh, struct ct_table *table, uin
 		ct_table_event_new(table, &entry, now);
 }
 
-static void take_datagram(const struct mmsghdr *m, struct ct_table *table, uint32_t now,
+static void take_datagram(const struct mmsghdr *m, struct ct_table *table, uint64_t now,
 			  struct ct_events_result *result)
 {
 	const struct nlmsghdr *nlh = m->msg_hdr.msg_iov->iov_base;
@@ -105,7 +105,7 @@ static void enlarge(struct ct_events *e)
 	ct_netlink_set_buffer(e->fd, e->receive_buffer);
 }
 
-struct ct_events_result ct_events_drain(struct ct_events *e, struct ct_table *table, uint32_t now,
+struct ct_events_result ct_events_drain(struct ct_events *e, struct ct_table *table, uint64_t now,
 					uint32_t max)
 {
 	struct ct_events_result result = {0};

@@ -23,5 +23,5 @@ struct ct_events_result {
 
 /* Reads until there is no more, or at least max events were read. After a loss the buffer is enlarged. now:
  * ms on the collector's clock. */
-struct ct_events_result ct_events_drain(struct ct_events *e, struct ct_table *table, uint32_t now,
+struct ct_events_result ct_events_drain(struct ct_events *e, struct ct_table *table, uint64_t now,
 					uint32_t max);

@@ -48,9 +48,9 @@ struct ct_source {
 	uint64_t accounting_checked;
 };
 
-static uint32_t now_ms(const struct ct_source *s)
+static uint64_t now_ms(const struct ct_source *s)
 {
-	return (uint32_t)(clock_ms() - s->clock_base);
+	return clock_ms() - s->clock_base;
 }
 
 static uint64_t clock_ns(clockid_t clock)

@@ -76,9 +76,9 @@ static int compare_start(const struct ct_connection *c, const struct ct_entry *e
 	return ours < theirs ? -1 : 1;
 }
 
-static inline uint16_t deadline(uint32_t timeout, uint32_t now)
+static inline uint16_t deadline(uint32_t timeout, uint64_t now)
 {
-	return (uint16_t)((now + (uint64_t)timeout * 1000) >> 8);
+	return (uint16_t)((now + timeout * 1000ull) >> 8);
 }
 
 /*
@@ -131,7 +131,7 @@ static bool advance_counters(struct ct_connection *c, const struct ct_entry *e, 
 	return moved;
 }
 
-static bool advance_timeout(struct ct_connection *c, const struct ct_entry *e, uint32_t now)
+static bool advance_timeout(struct ct_connection *c, const struct ct_entry *e, uint64_t now)
 {
 	uint16_t new = deadline(e->timeout, now);
 	bool moved = deadline_moved(new, c->table_deadline);
@@ -151,7 +151,13 @@ static inline uint8_t state_of(const struct ct_entry *e, uint8_t known)
 	return e->protocol == IPPROTO_TCP && e->status & IPS_OFFLOAD ? TCP_CONNTRACK_ESTABLISHED : known;
 }
 
-bool ct_table_advance(struct ct_connection *c, const struct ct_entry *e, uint32_t now,
+static void set_active(struct ct_connection *c, uint64_t now)
+{
+	c->active = (uint32_t)now;
+	c->active_high = (now >> 32) % CT_ACTIVE_HIGH;
+}
+
+bool ct_table_advance(struct ct_connection *c, const struct ct_entry *e, uint64_t now,
 		      struct ct_change *ret_change)
 {
 	struct ct_change change = {.old_state = c->state, .old_status = c->status};
@@ -172,7 +178,7 @@ bool ct_table_advance(struct ct_connection *c, const struct ct_entry *e, uint32_
 	    refreshed || c->state != change.old_state || c->status != change.old_status || c->mark != e->mark;
 	c->mark = e->mark;
 	/* Its counters may stand still, but a packet came lately. */
-	if (c->status & IPS_OFFLOAD && now - c->active > OFFLOAD_MS)
+	if (c->status & IPS_OFFLOAD && now - ct_connection_active(c, now) > OFFLOAD_MS)
 		change.active = moved = true;
 	if (!moved)
 		return false;
@@ -182,13 +188,13 @@ bool ct_table_advance(struct ct_connection *c, const struct ct_entry *e, uint32_
 	if (!c->has_counters || c->status & (IPS_OFFLOAD | IPS_HW_OFFLOAD))
 		change.active |= refreshed || c->state != change.old_state;
 	if (change.active)
-		c->active = now;
+		set_active(c, now);
 	*ret_change = change;
 	return true;
 }
 
 struct ct_connection *ct_table_add(struct ct_table *t, const struct ct_entry *e, uint64_t hash, uint8_t flags,
-				   uint32_t now)
+				   uint64_t now)
 {
 	struct ct_connection *c;
 
@@ -210,8 +216,9 @@ struct ct_connection *ct_table_add(struct ct_table *t, const struct ct_entry *e,
 	c->timeout = e->timeout;
 	c->start = start_seconds(e);
 	c->table_start = start_fraction(e);
-	c->seen = now;
-	c->active = now;
+	c->seen = (uint32_t)now;
+	c->seen_high = (uint8_t)(now >> 32);
+	set_active(c, now);
 	c->row = ++t->rows;
 	c->zone = e->zone;
 	c->protocol = e->protocol;
@@ -242,7 +249,7 @@ static void end_unheard(struct ct_table *t, struct ct_connection *c)
 	ct_table_end(t, c, &change);
 }
 
-void ct_table_event_new(struct ct_table *t, const struct ct_entry *e, uint32_t now)
+void ct_table_event_new(struct ct_table *t, const struct ct_entry *e, uint64_t now)
 {
 	struct ct_key key = ct_key_of_entry(e);
 	uint64_t hash = ct_key_hash(&key, &t->secret);
@@ -262,7 +269,7 @@ void ct_table_event_new(struct ct_table *t, const struct ct_entry *e, uint32_t n
 	}
 }
 
-void ct_table_event_destroy(struct ct_table *t, const struct ct_entry *e, uint32_t now)
+void ct_table_event_destroy(struct ct_table *t, const struct ct_entry *e, uint64_t now)
 {
 	struct ct_key key = ct_key_of_entry(e);
 	uint64_t hash = ct_key_hash(&key, &t->secret);

@@ -21,11 +21,9 @@ struct ct_connection {
 	uint32_t status;
 	uint32_t mark;
 	uint32_t timeout;
-	uint32_t start;	 /* seconds of Unix time from the kernel's timestamp, 0 when it has none */
-	uint32_t seen;	 /* ms on the collector's clock (since its start) when first seen */
-	uint32_t active; /* ms on the collector's clock when a packet counter (or a refreshed timeout) last
-			    moved */
-	uint32_t row;	 /* the row id in the feed, given at insertion, never used twice */
+	uint32_t start;	       /* seconds of Unix time from the kernel's timestamp, 0 when it has none */
+	uint32_t seen, active; /* the low parts: see ct_connection_seen, ct_connection_active */
+	uint32_t row;	       /* the row id in the feed, given at insertion, never used twice */
 	uint16_t zone;
 	uint8_t protocol;
 	uint8_t state;
@@ -33,8 +31,9 @@ struct ct_connection {
 	bool has_ports : 1;
 	bool listener_flag_1 : 1; /* theirs */
 	bool listener_flag_2 : 1; /* theirs */
-	uint8_t table_dump;	  /* the table's own: the dump in which it was last seen, 0 for none */
-	uint16_t table_start;	  /* the table's own: the part of the start below a second, in 2^14 ns */
+	uint8_t active_high : 4;
+	uint8_t table_dump;   /* the table's own: the dump in which it was last seen, 0 for none */
+	uint16_t table_start; /* the table's own: the part of the start below a second, in 2^14 ns */
 	/* theirs: the conversation (an index, 0 for none), a list of what changed */
 	uint32_t listener_conversation;
 	uint32_t listener_next;
@@ -42,7 +41,28 @@ struct ct_connection {
 	uint32_t table_next;	 /* what followed it in the last dump, or the free list */
 	uint16_t table_deadline; /* when its timeout ends, on the collector's clock, in 256 ms, modulo 2^16 */
 	uint8_t table_flags;
+	uint8_t seen_high;
 };
+
+#define CT_ACTIVE_HIGH 16ull /* values of active_high: some two years */
+
+/* When it was first seen: ms on the collector's clock (since its start). */
+static inline uint64_t ct_connection_seen(const struct ct_connection *c)
+{
+	return (uint64_t)c->seen_high << 32 | c->seen;
+}
+
+/* When a packet counter (or a refreshed timeout) last moved, on the same clock; right for a year back. */
+static inline uint64_t ct_connection_active(const struct ct_connection *c, uint64_t now)
+{
+	const uint64_t range = CT_ACTIVE_HIGH << 32;
+	uint64_t low = (uint64_t)c->active_high << 32 | c->active, active = now - now % range + low;
+
+	/* What comes from a moment after now is of now. */
+	if (active > now && active - now < range / 2)
+		return now;
+	return active > now && active >= range ? active - range : active;
+}
 
 /* What moved with a change; increments are since the last call for this connection. */
 struct ct_change {
@@ -77,18 +97,18 @@ struct ct_table *ct_table_free(struct ct_table *t);
  * counters; one of an entry that the table does not hold is ignored, and a dump under way does not bring that
  * entry back.
  */
-void ct_table_event_new(struct ct_table *t, const struct ct_entry *e, uint32_t now);
-void ct_table_event_destroy(struct ct_table *t, const struct ct_entry *e, uint32_t now);
+void ct_table_event_new(struct ct_table *t, const struct ct_entry *e, uint64_t now);
+void ct_table_event_destroy(struct ct_table *t, const struct ct_entry *e, uint64_t now);
 
 /*
  * A dump is begin, entry for each message, and end when the kernel said that it is whole, or abort. At the
  * end an entry that is older than this dump and the one before, and in neither, is gone.
  */
-void ct_table_dump_begin(struct ct_table *t, uint32_t now);
+void ct_table_dump_begin(struct ct_table *t, uint64_t now);
 /* The entries that follow were read at now; may be left out in a dump that is short. */
-void ct_table_dump_clock(struct ct_table *t, uint32_t now);
+void ct_table_dump_clock(struct ct_table *t, uint64_t now);
 void ct_table_dump_entry(struct ct_table *t, const struct ct_entry *e);
-void ct_table_dump_end(struct ct_table *t, uint32_t now);
+void ct_table_dump_end(struct ct_table *t, uint64_t now);
 void ct_table_dump_abort(struct ct_table *t);
 
 size_t ct_table_count(const struct ct_table *t);

@@ -9,7 +9,7 @@
  * that guess fails.
  */
 
-void ct_table_dump_begin(struct ct_table *t, uint32_t now)
+void ct_table_dump_begin(struct ct_table *t, uint64_t now)
 {
 	if (t->dumping)
 		ct_table_dump_abort(t);
@@ -20,7 +20,7 @@ void ct_table_dump_begin(struct ct_table *t, uint32_t now)
 	t->unplaced = 0;
 }
 
-void ct_table_dump_clock(struct ct_table *t, uint32_t now)
+void ct_table_dump_clock(struct ct_table *t, uint64_t now)
 {
 	t->now = now;
 }
@@ -140,7 +140,7 @@ static void stop(struct ct_table *t)
 	ct_gone_clear(&t->gone);
 }
 
-void ct_table_dump_end(struct ct_table *t, uint32_t now)
+void ct_table_dump_end(struct ct_table *t, uint64_t now)
 {
 	if (!t->dumping)
 		return;

@@ -29,7 +29,7 @@ struct ct_table {
 	/* the dump */
 	bool dumping;
 	uint8_t dump;		/* 1 or 2, turn about: the mark of who was seen in it */
-	uint32_t now;		/* when its entries were read */
+	uint64_t now;		/* when its entries were read */
 	uint32_t first;		/* position of its first entry */
 	uint32_t *link;		/* where the position of the next entry is expected, and kept */
 	uint32_t nowhere;	/* where link points when its connection was freed */
@@ -40,12 +40,12 @@ struct ct_table {
 
 /* A connection for e, told to the listener; NULL when there is no room. */
 struct ct_connection *ct_table_add(struct ct_table *t, const struct ct_entry *e, uint64_t hash, uint8_t flags,
-				   uint32_t now);
+				   uint64_t now);
 /* Takes c out, tells the listener and frees it. change: what moved since the last call. */
 void ct_table_end(struct ct_table *t, struct ct_connection *c, const struct ct_change *change);
 
 /* Whether e is not c, though tuple, zone and id are the same. */
 bool ct_table_is_another(const struct ct_connection *c, const struct ct_entry *e);
 /* Brings c to what e says. True when that is worth a call; *ret_change is set then. */
-bool ct_table_advance(struct ct_connection *c, const struct ct_entry *e, uint32_t now,
+bool ct_table_advance(struct ct_connection *c, const struct ct_entry *e, uint64_t now,
 		      struct ct_change *ret_change);

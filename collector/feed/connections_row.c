@@ -63,7 +63,7 @@ static void value(msgpack_packer *p, const void *row, unsigned column, bool incr
 	(void)increment;
 	switch ((enum connection_column)column) {
 	case CONNECTION_ACTIVE:
-		msgpack_pack_uint64(p, model_time(item->time, c->active));
+		msgpack_pack_uint64(p, ct_connection_active(c, item->time));
 		return;
 	case CONNECTION_STATE:
 		return encoder_text(p, state_name(c));
@@ -98,7 +98,7 @@ static void value(msgpack_packer *p, const void *row, unsigned column, bool incr
 		msgpack_pack_uint8(p, c->protocol);
 		return;
 	case CONNECTION_SEEN:
-		msgpack_pack_uint64(p, model_time(item->time, c->seen));
+		msgpack_pack_uint64(p, ct_connection_seen(c));
 		return;
 	case CONNECTION_ORIG_SRC:
 		return encoder_address(p, &c->tuple[CT_ORIG].src);

@@ -65,13 +65,6 @@ uint64_t model_now(const struct model *m)
 	return clock_ms() - m->clock_base;
 }
 
-uint64_t model_time(uint64_t now, uint32_t time)
-{
-	int32_t age = (int32_t)((uint32_t)now - time);
-
-	return age < 0 || (uint64_t)age > now ? now : now - (uint64_t)age;
-}
-
 static bool is_open(const struct ct_connection *c)
 {
 	return c->protocol != IPPROTO_TCP || c->state == TCP_CONNTRACK_ESTABLISHED;

@@ -56,9 +56,6 @@ struct model *model_free(struct model *m);
 
 /* ms on the collector's clock. */
 uint64_t model_now(const struct model *m);
-/* A connection's 32-bit time on the same clock, in 64 bits. */
-uint64_t model_time(uint64_t now, uint32_t time);
-
 void model_connection_added(struct model *m, struct ct_connection *c);
 void model_connection_changed(struct model *m, struct ct_connection *c, const struct ct_change *change);
 void model_connection_ended(struct model *m, struct ct_connection *c, const struct ct_change *change);

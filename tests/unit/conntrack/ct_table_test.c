@@ -260,6 +260,38 @@ static void test_timeout_is_activity(void **state)
 	ct_table_free(h.table);
 }
 
+/* 32 bits of ms last 49.7 days, with a sign half of that. */
+static void test_old_connections(void **state)
+{
+	const uint64_t day = 24 * 3600 * 1000ull;
+	const uint64_t days[] = {24, 25, 49, 50, 51, 100, 364, 700, 900};
+	struct ct_entry e = entry_make(1000, 7);
+	struct heard h;
+
+	(void)state;
+	open_table(&h, 100);
+	dump(&h, 5000, &e, 1);
+	for (size_t i = 0; i < sizeof(days) / sizeof(days[0]); i++) {
+		uint64_t now = days[i] * day;
+		struct ct_entry counted = entry_counted(e, i + 1);
+
+		dump(&h, now, &counted, 1);
+		assert_int_equal(h.changed, i + 1);
+		assert_int_equal(ct_connection_seen(&h.last), 5000);
+		assert_int_equal(ct_connection_active(&h.last, now), now);
+		/* Idle for long, and read a moment before it was set. */
+		assert_int_equal(ct_connection_active(&h.last, now + 300 * day), now);
+		assert_int_equal(ct_connection_active(&h.last, now - 1), now - 1);
+	}
+	ct_table_free(h.table);
+	/* One that comes late. */
+	open_table(&h, 100);
+	dump(&h, 60 * day, &e, 1);
+	assert_int_equal(ct_connection_seen(&h.last), 60 * day);
+	assert_int_equal(ct_connection_active(&h.last, 61 * day), 60 * day);
+	ct_table_free(h.table);
+}
+
 static void test_no_room_at_all(void **state)
 {
 	const struct ct_listener nobody = {0};
@@ -344,6 +376,7 @@ int main(void)
 	    cmocka_unit_test(test_offloaded_is_established),
 	    cmocka_unit_test(test_same_tuple_other_key),
 	    cmocka_unit_test(test_timeout_is_activity),
+	    cmocka_unit_test(test_old_connections),
 	    cmocka_unit_test(test_no_room_at_all),
 	    cmocka_unit_test(test_positions),
 	    cmocka_unit_test(test_memory),

@@ -49,7 +49,7 @@ static inline void open_table(struct heard *h, size_t max)
 	assert_int_equal(ct_table_new(&h->table, max, &listener, h), 0);
 }
 
-static inline void dump(struct heard *h, uint32_t now, const struct ct_entry *entries, size_t n)
+static inline void dump(struct heard *h, uint64_t now, const struct ct_entry *entries, size_t n)
 {
 	ct_table_dump_begin(h->table, now);
 	for (size_t i = 0; i < n; i++)

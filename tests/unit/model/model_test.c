@@ -299,18 +299,6 @@ static void test_machine_is_the_one_device(void **state)
 	household_free(&h);
 }
 
-static void test_time_of_32_bits(void **state)
-{
-	(void)state;
-	assert_int_equal(model_time(5000, 4000), 4000);
-	assert_int_equal(model_time(5000, 5000), 5000);
-	/* Read a moment before it was set. */
-	assert_int_equal(model_time(5000, 5001), 5000);
-	/* After 49.7 days the 32 bits begin anew. */
-	assert_int_equal(model_time(0x100000010u, 0xfffffff0u), 0xfffffff0u);
-	assert_int_equal(model_time(0x100000010u, 0x10u), 0x100000010u);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -324,7 +312,6 @@ int main(void)
 	    cmocka_unit_test(test_what_does_not_fit),
 	    cmocka_unit_test(test_room_for_devices),
 	    cmocka_unit_test(test_machine_is_the_one_device),
-	    cmocka_unit_test(test_time_of_32_bits),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
