@@ -145,10 +145,12 @@ static const struct config_option *set_option(struct load *load, unsigned line, 
 		config_value_clear(o, load->settings);
 	} else if (!config_value_is_list(o) && again) {
 		if (line)
-			problem(load, load->file, line, "%s.%s stands in line %u already: keep one of them",
-				section, name, given->line);
+			problem(load, load->file, line,
+				"%s.%s was already set on line %u: keep only one of them", section, name,
+				given->line);
 		else
-			problem(load, load->file, 0, "%s.%s is given twice: keep one of them", section, name);
+			problem(load, load->file, 0, "%s.%s is given twice: keep only one of them", section,
+				name);
 		return o;
 	}
 	*given = (struct given){.source = load->source, .file = load->file, .line = line};
@@ -163,7 +165,7 @@ static void go_on(struct load *load, const struct ini *ini, const struct config_
 	else
 		problem(
 		    load, load->file, ini->line,
-		    "begins with a blank, so it goes on with %s.%s, which takes one line: put all of it in one line, or take the blank away",
+		    "starts with a blank, so it continues %s.%s, which takes a single line: write it on one line, or remove the blank",
 		    o->section, o->name);
 }
 
@@ -210,7 +212,7 @@ static void load_file(struct load *load, const char *path)
 		if (ferror(file))
 			problem(load, path, 0, "cannot be read: %s", strerror(errno));
 		else if (length > CONFIG_FILE_MOST)
-			problem(load, path, 0, "has more than %u bytes: this is no configuration",
+			problem(load, path, 0, "is larger than %u bytes: this is not a configuration",
 				CONFIG_FILE_MOST);
 		else
 			load_lines(load, text, length);
@@ -302,8 +304,9 @@ static void check_lists(struct load *load)
 		const struct given *given = &load->given[o - options];
 
 		if (config_value_is_list(o) && config_value_count(o, load->settings) < (uint64_t)o->minimum)
-			problem(load, given->file, given->line, "%s.%s is empty, but must hold something: %s",
-				o->section, o->name, o->help);
+			problem(load, given->file, given->line,
+				"%s.%s is empty, but needs at least one value: %s", o->section, o->name,
+				o->help);
 	}
 }
 
@@ -322,7 +325,7 @@ static void load_all(struct load *load, const struct arguments *a)
 
 static int no_memory(const struct load *load)
 {
-	fprintf(stderr, "%s: there is no memory to read the options\n", load->program->name);
+	fprintf(stderr, "%s: out of memory\n", load->program->name);
 	return -ENOMEM;
 }
 

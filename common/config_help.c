@@ -7,18 +7,19 @@
 #include "config_value.h"
 
 static const char usage[] =
-    "  --config FILE            read options from an INI file; of several files the later wins\n"
-    "  --set SECTION.KEY=VALUE  set one option; wins over all files\n"
-    "  --check-config           check all options as a start does, then end\n"
-    "  --version\n"
-    "  -h, --help\n"
+    "  --config FILE            read options from an INI file; may be given again, the last file wins\n"
+    "  --set SECTION.KEY=VALUE  set one option; wins over every file\n"
+    "  --check-config           check the options as if starting, then exit\n"
+    "  --version                print the version, and the licences of what is built in\n"
+    "  -h, --help               print this\n"
     "\n"
-    "Exit status: 0 all was well, 2 an option or the configuration is wrong, 1 anything else went wrong.\n"
+    "Exit status: 0 success, 1 failed while starting or running, 2 wrong option or configuration.\n"
     "\n"
-    "In a file, # or ; begins a comment at the start of a line and after a blank. A text has at most %d "
-    "bytes.\n"
-    "A list may be given several times, and may go on in lines that begin with a blank; nothing after the =\n"
-    "empties it. All else is given once, in one line. The options and their defaults:\n";
+    "In a file, # or ; starts a comment, at the start of a line or after a blank. A text has at most %d\n"
+    "bytes. A list takes its items separated by commas, may be given several times, and may continue on\n"
+    "lines that start with a blank; an empty value clears it. Any other option is given once, on one line.\n"
+    "\n"
+    "Options and their defaults:\n";
 
 void config_help(const struct config_program *program)
 {

@@ -251,7 +251,7 @@ void config_value_limits(const struct config_option *o, FILE *out)
 	case CONFIG_NETWORKS:
 	case CONFIG_LIST:
 	case CONFIG_WORDS:
-		fprintf(out, "a list of %s%lld %s", o->minimum ? "1 to " : "at most ", (long long)o->maximum,
+		fprintf(out, "list of %s%lld %s", o->minimum ? "1 to " : "at most ", (long long)o->maximum,
 			items_of(o));
 		break;
 	case CONFIG_TEXT:

@@ -58,7 +58,7 @@ static enum ini_line read_section(struct ini *ini, char *text)
 
 	ini->name = "";
 	if (!close || close[1])
-		return wrong(ini, "is no [section]: it begins with '[' and must end with ']'");
+		return wrong(ini, "is not a [section]: it starts with '[' but does not end with ']'");
 	*close = '\0';
 	ini->section = trim(text + 1);
 	return INI_END; /* nothing for the caller */
@@ -73,7 +73,7 @@ static enum ini_line read_key(struct ini *ini, char *text)
 	*sign = '\0';
 	name = trim(text);
 	if (!*ini->section)
-		return wrong(ini, "holds a key, but no [section] stands before it");
+		return wrong(ini, "has a key, but no [section] comes before it");
 	ini->name = name;
 	ini->value = trim(sign + 1);
 	return INI_VALUE;
@@ -109,7 +109,7 @@ enum ini_line ini_next(struct ini *ini)
 		ini->at = end + 1;
 		ini->line++;
 		if (strlen(line) != (size_t)(end - line))
-			return wrong(ini, "holds a NUL byte: this is no text file");
+			return wrong(ini, "contains a NUL byte: this is not a text file");
 		r = read_line(ini, line);
 	}
 	return r;

@@ -29,7 +29,7 @@ static const char *check_address(const char *value)
 	if (address_parse(&a, value) < 0)
 		return "an IP address, such as 127.0.0.1, or 0.0.0.0 or :: for all addresses of this host";
 	if (network_parse(&link_local, "fe80::/10") == 0 && network_contains(&link_local, &a))
-		return "another address: one that begins with fe80: can be served with :: only";
+		return "an address that is not link-local (fe80:...); :: serves those too";
 	return NULL;
 }
 
@@ -43,38 +43,37 @@ static const char *check_host(const char *value)
 static const struct config_option table[] = {
     {"listen", "address", TEXT(listen_address), .fallback = "127.0.0.1", .check = check_address,
      .help =
-	 "The address to serve the page at; 0.0.0.0 is all IPv4 addresses of this host, :: all of both kinds."},
+	 "The address to serve the page at. 0.0.0.0 means every IPv4 address of this host, :: every address."},
     {"listen", "port", NUMBER(listen_port, 1, 65535), .fallback = "8080",
      .help = "The TCP port to serve the page at."},
 
     {"redis", "server", TEXT(redis_server), .fallback = "127.0.0.1:6379", .check = redis_endpoint_check,
-     .help = "Where Redis is: the path of its socket, or host:port."},
+     .help = "The Redis server: the path of its socket, or host:port."},
 
     {"feed", "sites", WORDS(sites, 1, SITES_MAX), .unit = "sites", .fallback = "home", .check = check_name,
-     .help = "The sites to relay, the first being the one that is shown first."},
+     .help = "The sites to relay. The first one is shown first."},
     {"feed", "topics", WORDS(topics, 1, TOPICS_MAX), .unit = "topics", .fallback = "overview, connections",
      .check = check_name,
-     .help = "The topics to relay: the first always, the others while somebody watches them."},
+     .help = "The topics to relay: the first one always, the others while somebody watches them."},
     {"feed", "log_bytes", NUMBER(log_bytes, 65536, 268435456), .unit = "bytes", .fallback = "33554432",
-     .help = "How much is kept of a topic after its keyframe, before a new keyframe is asked for."},
+     .help = "How much of a topic is kept after its keyframe before a new keyframe is requested."},
 
     {"access", "networks", NETWORKS(access_networks), .fallback = "",
-     .help =
-	 "The networks whose people may watch; when empty, this host and the private networks that it is in."},
+     .help = "The networks that may watch. If empty, this host and the private networks that it is in."},
     {"access", "hosts", WORDS(access_hosts, 0, HOSTS_MAX), .unit = "names", .fallback = "",
      .check = check_host,
      .help =
-	 "Names under which the page may be opened, beside addresses, localhost and this host's own name."},
+	 "Names under which the page may be opened, besides addresses, localhost and this host's own name."},
     {"access", "proxies", NETWORKS(access_proxies), .fallback = "",
-     .help = "The proxies in front of this server, whose X-Forwarded-For header counts."},
+     .help = "The proxies in front of this server, whose X-Forwarded-For header is believed."},
 
     {"limits", "viewers", NUMBER(viewers, 1, 100000), .fallback = "2000",
-     .help = "How many viewers may watch at once."},
+     .help = "How many viewers may watch at the same time."},
     {"limits", "viewers_per_address", NUMBER(viewers_per_address, 1, 100000), .fallback = "64",
      .help = "How many viewers one address (IPv6: one /64 network) may have."},
 
     {"log", "level", CHOICE(log_level, config_log_levels), .fallback = "info",
-     .help = "What is logged: this, and what is graver."},
+     .help = "The least severe messages to log."},
     {},
 };
 

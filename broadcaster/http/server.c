@@ -101,7 +101,7 @@ static int on_established(struct server *server, struct watcher *w, struct lws *
 	w->peer = peers_hold(server->peers, &client.address);
 	if (!w->peer)
 		return -1;
-	log_peer("A viewer came", &client.address);
+	log_peer("A viewer connected", &client.address);
 	viewer_begin(&w->viewer, server->viewers, wsi, w->peer, &client.address);
 	return 0;
 }
@@ -110,7 +110,7 @@ static void on_closed(struct server *server, struct watcher *w)
 {
 	if (!w || !w->peer)
 		return;
-	log_peer("A viewer went", &w->viewer.address);
+	log_peer("A viewer disconnected", &w->viewer.address);
 	viewer_end(&w->viewer);
 	w->peer = peers_release(server->peers, w->peer);
 }
@@ -200,7 +200,7 @@ static void take_connection(struct server *server, int fd, const struct sockaddr
 	if (!peer || server->stats.connections >= server->maximum_connections ||
 	    (peer->connections >= server->maximum_per_address &&
 	     !access_is_proxy(server->http->rules, &address))) {
-		log_peer("Refused a connection, as there are too many", &address);
+		log_peer("Refused a connection, because there are too many", &address);
 		server->stats.refused++;
 		peers_release(server->peers, peer);
 		close(fd);
@@ -231,7 +231,7 @@ static void on_accept(struct ev_loop *loop, ev_io *io, int events)
 	if (fd >= 0) {
 		take_connection(server, fd, &from);
 	} else if (errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == ENOBUFS) {
-		log_debug("No connection can be accepted for now: %s.", strerror(errno));
+		log_debug("Cannot accept connections at the moment: %s.", strerror(errno));
 		ev_io_stop(loop, io);
 		ev_timer_start(loop, &server->pause);
 	}

@@ -47,7 +47,7 @@ static void ask(struct relay *relay, struct relay_topic *topic)
 
 	/* what is asked too early is asked again by the tick, as the topic still waits then */
 	if (topic->asked_ms && now - topic->asked_ms < ASK_INTERVAL_MS) {
-		log_debug("%s of %s: a keyframe is wanted, but was asked for %" PRIu64 " ms ago.",
+		log_debug("%s of %s: needs a keyframe, but asked for one only %" PRIu64 " ms ago.",
 			  topic->name, topic->site, now - topic->asked_ms);
 		return;
 	}
@@ -126,7 +126,7 @@ static void on_subscribed(void *user, void *tag)
 {
 	struct relay_topic *topic = tag;
 
-	log_debug("%s of %s: subscribed; what came before is void.", topic->name, topic->site);
+	log_debug("%s of %s: subscribed, so it needs a keyframe.", topic->name, topic->site);
 	topic_log_lost(topic->log);
 	topic->asked_ms = 0;
 	ask(user, topic);
@@ -183,7 +183,7 @@ static void tick_topic(struct relay *relay, struct relay_topic *topic, uint64_t 
 	if (topic->always || topic->n_watches)
 		topic->wanted_ms = now;
 	if (topic->subscribed && now - topic->wanted_ms > LINGER_MS) {
-		log_debug("%s of %s: nobody watches it any more; unsubscribing.", topic->name, topic->site);
+		log_debug("%s of %s: nobody watches it any more: unsubscribing.", topic->name, topic->site);
 		redis_feed_unsubscribe(relay->feed, channel_feed(channel, topic->site, topic->name));
 		relay_topic_clear(topic);
 		topic->subscribed = false;

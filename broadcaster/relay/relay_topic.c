@@ -105,7 +105,7 @@ int relay_topic_push(struct relay_topic *topic, const uint8_t *bytes, size_t len
 		return drop(topic, reason_of(r));
 	}
 	if (header.kind == FRAME_KEYFRAME) {
-		log_debug("%s of %s: a keyframe of %zu bytes came, of sequence number %" PRIu64 ".",
+		log_debug("%s of %s: received a keyframe of %zu bytes, sequence number %" PRIu64 ".",
 			  topic->name, topic->site, length, header.sequence);
 		topic->stats.keyframes++;
 	} else {

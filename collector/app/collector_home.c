@@ -31,7 +31,7 @@ static void on_moved(void *data, struct ct_connection *c)
 
 void collector_home_reclassify(struct collector *collector)
 {
-	log_debug("All %zu connections are looked at again: home, a device or the room for them has changed.",
+	log_debug("Reclassifying all %zu connections: home, a device or the room for them has changed.",
 		  ct_table_count(collector->table));
 	collector->reclassify = false;
 	model_reclassify(collector->model, collector->table, on_moved, collector);
@@ -100,7 +100,7 @@ static void log_neighbour(const struct rtnl_message *m)
 {
 	char text[ADDRESS_TEXT_MAX];
 
-	log_debug("The address %s belongs to the device %02x:%02x:%02x:%02x:%02x:%02x now.",
+	log_debug("The address %s now belongs to the device %02x:%02x:%02x:%02x:%02x:%02x.",
 		  address_format(&m->address, text), m->mac[0], m->mac[1], m->mac[2], m->mac[3], m->mac[4],
 		  m->mac[5]);
 }

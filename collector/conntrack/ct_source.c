@@ -105,7 +105,7 @@ static struct ct_events_result drain(struct ct_source *s, uint32_t max)
 	s->status.malformed += r.malformed;
 	s->status.event_losses += r.losses;
 	if (r.losses) {
-		log_debug("The kernel lost events: the next dump makes it good.");
+		log_debug("The kernel dropped events: the next dump makes up for them.");
 		s->lost = true;
 	}
 	return r;
@@ -178,7 +178,7 @@ static int dump_is_whole(struct ct_source *s)
 	s->status.interval = share > s->options.interval ? (uint32_t)share : s->options.interval;
 	r = schedule(s, s->lost);
 	log_debug("A dump ended after %" PRIu64 " ms: %zu connections, %" PRIu32
-		  " us of CPU; dumps begin every %" PRIu32 " ms%s.",
+		  " us of CPU; the interval is %" PRIu32 " ms%s.",
 		  clock_ms() - s->began, ct_table_count(s->table), s->status.dump_cost, s->status.interval,
 		  s->soon ? ", the next one at once" : "");
 	s->done(s->data, true);
@@ -187,7 +187,7 @@ static int dump_is_whole(struct ct_source *s)
 
 static int dump_has_failed(struct ct_source *s, bool reopen)
 {
-	log_debug("A dump failed after %" PRIu64 " ms and is done again%s.", clock_ms() - s->began,
+	log_debug("A dump failed after %" PRIu64 " ms and is repeated%s.", clock_ms() - s->began,
 		  reopen ? ", over a new socket" : "");
 	stop_dump(s);
 	s->status.redone++;

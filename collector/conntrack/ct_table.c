@@ -263,7 +263,7 @@ void ct_table_event_new(struct ct_table *t, const struct ct_entry *e, uint64_t n
 		end_unheard(t, c);
 	c = ct_table_add(t, e, hash, CT_SETTLED | (t->dumping ? CT_BORN : 0), now);
 	if (!c) {
-		log_debug("A connection is left out: there is no room for it.");
+		log_debug("Left out a connection: the table is full.");
 		t->full++;
 		t->unplaced_new++;
 	}

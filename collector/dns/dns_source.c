@@ -106,7 +106,7 @@ static void take_log_gap(void *data, bool lost)
 {
 	struct input *i = data;
 
-	log_debug("%s: begins anew%s.", i->row.what, lost ? ", and lines before that are lost" : "");
+	log_debug("%s: the log was replaced or cut%s.", i->row.what, lost ? ", and lines were lost" : "");
 	dns_credit_gap(i->credit, lost, 0);
 }
 
@@ -126,7 +126,7 @@ static void take_journal_loss(void *data, uint64_t count, uint64_t when)
 {
 	struct input *i = data;
 
-	log_debug("The journal: %" PRIu64 " lines of dnsmasq are lost.", count);
+	log_debug("The journal lost %" PRIu64 " lines of dnsmasq.", count);
 	dns_credit_gap(i->credit, count, when + NOW_MS > clock_unix_ms() ? 0 : when);
 }
 

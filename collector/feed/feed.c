@@ -143,7 +143,7 @@ static void on_asked(void *data, const char *text, size_t length)
 	struct ask ask;
 
 	if (ask_parse(&ask, text, length) < 0) {
-		log_debug("An ask of %zu bytes cannot be read.", length);
+		log_debug("Ignored an unreadable ask of %zu bytes.", length);
 		return;
 	}
 	if (ask.kind == ASK_COLLECTOR) {
@@ -160,7 +160,8 @@ static void on_asked(void *data, const char *text, size_t length)
 			continue;
 		/* Who asks has subscribed before: it gets the one that is still on its way to Redis. */
 		if (number && !publisher_has_written(f->publisher, i, number)) {
-			log_debug("%s: asked for a keyframe, and one is on its way to Redis.", ask.topic);
+			log_debug("%s: asked for a keyframe, but one is on its way to Redis already.",
+				  ask.topic);
 			continue;
 		}
 		topic_wake(f->topics[i].topic);
@@ -177,12 +178,12 @@ static void on_commanded(void *data, const char *text, size_t length)
 	int r = command_parse(&command, text, length);
 
 	if (r == -EINVAL) {
-		log_debug("A command of %zu bytes cannot be read.", length);
+		log_debug("Ignored an unreadable command of %zu bytes.", length);
 		return;
 	}
 	if (r >= 0)
 		sentence = f->listener.commanded(f->data, &command);
-	log_debug("A command came, and %s", sentence ? sentence : "was done.");
+	log_debug("Answered a command: %s", sentence ? sentence : "done.");
 	command_format_reply(reply, command.request, sentence);
 	/* Who asks hears nothing when Redis is behind, and may ask again. */
 	publisher_send(f->publisher, f->reply_channel, reply, strlen(reply), PUBLISHER_NO_TOPIC, 0);

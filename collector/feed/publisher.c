@@ -244,7 +244,7 @@ int publisher_send(struct publisher *p, const char *channel, const void *bytes, 
 	if (!p->ready || !context)
 		return -ENOTCONN;
 	if (p->n == IN_FLIGHT_MAX || (p->n && p->bytes + length > p->options.unacknowledged_max)) {
-		log_debug("Redis has not taken %zu frames of %zu bytes yet: %zu bytes for %s are not sent.",
+		log_debug("Redis has not acknowledged %zu frames (%zu bytes): dropping %zu bytes for %s.",
 			  p->n, p->bytes, length, channel);
 		return -ENOBUFS;
 	}

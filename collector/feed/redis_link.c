@@ -46,7 +46,7 @@ static void try_later(struct redis_link *l, bool refused)
 		jitter = 0;
 	if (l->backoff > last)
 		l->backoff = last;
-	log_debug("Redis: %s; trying again in %u ms.", refused ? "it lets us do nothing" : "it is not there",
+	log_debug("Redis: %s; trying again in %u ms.", refused ? "it refused us" : "it is not there",
 		  l->backoff);
 	set_timer(l, l->backoff + jitter % (l->backoff / 4 + 1));
 	l->backoff *= 2;

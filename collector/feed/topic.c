@@ -67,7 +67,7 @@ static void fall_out_of_step(struct topic *t)
 static void sleep_now(struct topic *t)
 {
 	if (t->awake)
-		log_debug("%s: sleeps, as nobody receives it or Redis is away.", t->options.name);
+		log_debug("%s: no longer sent: nobody is subscribed, or Redis is away.", t->options.name);
 	fall_out_of_step(t);
 	t->awake = t->wanted = false;
 	t->under_way = 0;
@@ -77,8 +77,8 @@ static void sleep_now(struct topic *t)
 
 void topic_wake(struct topic *t)
 {
-	log_debug("%s: a keyframe is wanted%s.", t->options.name,
-		  t->under_way ? ", but held until the one under way is acknowledged" : "");
+	log_debug("%s: needs a keyframe%s.", t->options.name,
+		  t->under_way ? ", but only after the current one is acknowledged" : "");
 	t->awake = t->wanted = true;
 }
 
@@ -174,7 +174,7 @@ static bool send_delta(struct topic *t, uint64_t time)
 	source->delta(source->data, &packer, time);
 	t->sequence++;
 	if (source->is_broken(source->data) || send_frame(t, FRAME_DELTA, time) < 0) {
-		log_debug("%s: a delta was dropped, so a keyframe is wanted.", t->options.name);
+		log_debug("%s: a delta was dropped, so it needs a keyframe.", t->options.name);
 		t->dropped++;
 		fall_out_of_step(t);
 		t->wanted = true;
@@ -211,8 +211,8 @@ static void send_keyframe(struct topic *t, uint64_t time)
 	t->frame_time = time;
 	t->keyframe_bytes = t->frame.length;
 	t->since_keyframe = 0;
-	log_debug("%s: sent a keyframe of %zu bytes (%zu inflated), of sequence number %" PRIu64
-		  ", in %" PRIu64 " ms.",
+	log_debug("%s: sent a keyframe of %zu bytes (%zu inflated), sequence number %" PRIu64 ", in %" PRIu64
+		  " ms.",
 		  t->options.name, t->frame.length, t->payload.length, t->sequence, clock_ms() - began);
 }
 

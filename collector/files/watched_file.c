@@ -153,7 +153,7 @@ static void tell(struct watched_file *f, int error, void *content)
 	/* The same trouble once. */
 	if (error < 0 && error == f->error && error != -EBADMSG && error != -EMEDIUMTYPE && error != -EFBIG)
 		return;
-	log_debug("%s: %s.", f->paths[0], error ? strerror(-error) : "read anew");
+	log_debug("%s: %s.", f->paths[0], error ? strerror(-error) : "reloaded");
 	f->error = error;
 	f->told(f->data, error, content);
 }
@@ -174,7 +174,7 @@ static void done(struct worker_job *job)
 
 	if (!f || error == -EAGAIN) {
 		if (f) {
-			log_debug("%s: it is being written, and is read again.", f->paths[0]);
+			log_debug("%s: still being written, will be read again.", f->paths[0]);
 			f->dirty = true;
 		}
 		drop(job);

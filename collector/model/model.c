@@ -96,8 +96,7 @@ static void attach(struct model *m, struct ct_connection *c, const struct select
 		conversation = conversations_get(&m->conversations, s, c->protocol, now);
 	if (!conversation) {
 		if (s->kind == SELECTION_SHOWN)
-			log_debug("The connection %" PRIu32
-				  " is left out: there is no room for its conversation.",
+			log_debug("Left out connection %" PRIu32 ": there is no room for its conversation.",
 				  c->row);
 		c->listener_conversation = LEFT_OUT | s->kind;
 		m->left_out[s->kind]++;

@@ -102,10 +102,10 @@ describe.each(daemons)('options of the %s', (name) => {
     const wrong = (text: string): Promise<string> =>
       refusedBoth(here, program, ['--config', here.file('wrong.ini', text)]);
     expect(await wrong('[redis]\nserver = /run/a.sock\n  /run/b.sock\n')).toMatch(
-      /line 3: begins with a blank, so it goes on with redis\.server/,
+      /line 3: starts with a blank, so it continues redis\.server/,
     );
     expect(await wrong('[redis]\nserver = /run/a.sock\nserver = /run/b.sock\n')).toMatch(
-      /line 3: redis\.server stands in line 2 already/,
+      /line 3: redis\.server was already set on line 2/,
     );
     expect(await wrong(`[${section}]\n${list} = ${'10.0.0.0/8, '.repeat(40)}x\n`)).toContain(
       `line 2: ${section}.${list} is "x", but must be networks`,
@@ -295,11 +295,11 @@ describe('MMDB files', () => {
 
 describe('the broadcaster', () => {
   test.each([
-    ['feed.sites=', 'feed.sites is empty, but must hold something'],
-    ['feed.topics=', 'feed.topics is empty, but must hold something'],
+    ['feed.sites=', 'feed.sites is empty, but needs at least one value'],
+    ['feed.topics=', 'feed.topics is empty, but needs at least one value'],
     ['feed.sites=Home', '1 to 32 small letters'],
     ['listen.address=999.1.1.1', 'an IP address'],
-    ['listen.address=fe80::1', 'can be served with :: only'],
+    ['listen.address=fe80::1', 'an address that is not link-local'],
     ['access.hosts=connvis.example:8080', 'a host name without a port'],
   ])('refuses %s at once', async (setting, why) => {
     expect(await refusedBoth(stage(), programs.broadcaster, ['--set', setting])).toContain(why);
@@ -346,7 +346,7 @@ describe('log.level', () => {
     for (const decision of [
       /debug: A dump begins\./,
       /debug: A dump ended after \d+ ms: 5 connections, \d+ us of CPU/,
-      /debug: overview: a keyframe is wanted\./,
+      /debug: overview: needs a keyframe\./,
       /debug: overview: sent a keyframe of \d+ bytes/,
       /debug: overview: the keyframe was acknowledged after \d+ ms/,
       /debug: The device \d+ \(by its \w+\) is called \w+/,
@@ -355,9 +355,9 @@ describe('log.level', () => {
     for (const decision of [
       /debug: overview of home: subscribing\./,
       /debug: overview of home: asking for a keyframe\./,
-      /debug: overview of home: a keyframe of \d+ bytes came/,
-      /debug: A viewer came: 127\.0\.0\.1\./,
-      /debug: A viewer went: 127\.0\.0\.1\./,
+      /debug: overview of home: received a keyframe of \d+ bytes/,
+      /debug: A viewer connected: 127\.0\.0\.1\./,
+      /debug: A viewer disconnected: 127\.0\.0\.1\./,
       /debug: Refused a request from 127\.0\.0\.1 with 421: This server does not go by that name/,
     ])
       await line.broadcaster.said(decision);

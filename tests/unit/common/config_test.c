@@ -217,7 +217,7 @@ static void a_list_has_its_limits(void **state)
 	REFUSED(text, "line 43: geo.files takes at most 40 files: \"/40\" is one too many");
 	REFUSED("[access]\nhosts = a, b\nhosts = c, d\n",
 		"line 3: access.hosts takes at most 3 names: \"d\" is one too many");
-	REFUSED("[access]\nhosts =\n", "line 2: access.hosts is empty, but must hold something: Hosts.");
+	REFUSED("[access]\nhosts =\n", "line 2: access.hosts is empty, but needs at least one value: Hosts.");
 	REFUSED("[geo]\nfiles = /a, b\n", "line 2: geo.files is \"b\", but must be an absolute path");
 	strcpy(text, "[networks]\nhome = ");
 	for (int i = 0; i < 33; i++)
@@ -246,17 +246,17 @@ static void what_a_file_says_is_never_silently_less(void **state)
 {
 	TEST_LOCALS;
 	REFUSED("[site]\nname = home\n  cabin\n",
-		"line 3: begins with a blank, so it goes on with site.name, which takes one line");
+		"line 3: starts with a blank, so it continues site.name, which takes a single line");
 	REFUSED("[site]\nname = a\n[feed]\n[site]\nname = b\n",
-		"line 5: site.name stands in line 2 already: keep one of them");
-	REFUSED("[site\nname = a\n", "line 1: is no [section]");
-	REFUSED("[site] name = a\n", "line 1: is no [section]");
-	REFUSED("name = a\n", "line 1: holds a key, but no [section] stands before it");
+		"line 5: site.name was already set on line 2: keep only one of them");
+	REFUSED("[site\nname = a\n", "line 1: is not a [section]");
+	REFUSED("[site] name = a\n", "line 1: is not a [section]");
+	REFUSED("name = a\n", "line 1: has a key, but no [section] comes before it");
 	REFUSED("[site]\nname\n", "line 2: is neither a [section], nor \"key = value\", nor a comment");
 	REFUSED("[site]\n= a\n", "line 2: is neither a [section]");
 	write_ini("[site]\nname = a\0b\n", 18);
 	assert_int_equal(LOAD("--config", ini_path), -EINVAL);
-	assert_non_null(strstr(messages, "line 2: holds a NUL byte"));
+	assert_non_null(strstr(messages, "line 2: contains a NUL byte"));
 	assert_int_equal(LOAD("--set", "site.name=a", "--set", "site.name=b"), -EINVAL);
 	assert_non_null(strstr(messages, "command line: site.name is given twice"));
 }
@@ -303,7 +303,7 @@ static void the_command_line_is_checked(void **state)
 	    {"--check-config", "--config", "--config needs a value"},
 	    {"--config", "/nonexistent/file", "/nonexistent/file: cannot be read: No such file"},
 	    {"--config", "/", "/: cannot be read: Is a directory"},
-	    {"--config", "/dev/zero", "/dev/zero: has more than 1048576 bytes"},
+	    {"--config", "/dev/zero", "/dev/zero: is larger than 1048576 bytes"},
 	    {"--frobnicate", NULL, "\"--frobnicate\" is not known"},
 	    {"-zh", NULL, "\"-z\" is not known"},
 	    {"--check-config", "file", "\"file\" is not known"},
@@ -368,8 +368,8 @@ static void what_needs_no_start_is_answered(void **state)
 	assert_non_null(strstr(text, "\n[feed]\non = yes\n    Switches it. (yes or no)\n"
 				     "interval = 1000\n    Time. (100 to 60000 ms)\n\n[site]\n"));
 	assert_non_null(strstr(text, "colour = red\n    Colour. (red or green)\n"));
-	assert_non_null(strstr(text, "files =\n    Files. (a list of at most 40 files)\n"));
-	assert_non_null(strstr(text, "hosts = here\n    Hosts. (a list of 1 to 3 names)\n"));
+	assert_non_null(strstr(text, "files =\n    Files. (list of at most 40 files)\n"));
+	assert_non_null(strstr(text, "hosts = here\n    Hosts. (list of 1 to 3 names)\n"));
 	OUTPUT("--config", "/nonexistent", "--help");
 	assert_non_null(strstr(text, "test 1.2.3: A test.\n"));
 }

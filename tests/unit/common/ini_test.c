@@ -60,9 +60,9 @@ static void test_comments(void **state)
 static void test_faults(void **state)
 {
 	(void)state;
-	check("a = b\n[c]\nd = e\n", "1 !holds a key, but no \n3 c.d=e\n");
+	check("a = b\n[c]\nd = e\n", "1 !has a key, but no [s\n3 c.d=e\n");
 	check("[a\n[a]b\n[]\nc=d\n",
-	      "1 !is no [section]: it \n2 !is no [section]: it \n4 !holds a key, but no \n");
+	      "1 !is not a [section]: \n2 !is not a [section]: \n4 !has a key, but no [s\n");
 	check("[a]\nb\n=c\n", "2 !is neither a [sectio\n3 !is neither a [sectio\n");
 }
 
