@@ -143,9 +143,9 @@ run_leave() {
   exit "$status"
 }
 
-# Starts a process that loses all privileges but the named one, and all groups but the named one, and that ends when
+# Starts a process that loses all privileges but the named one, and all groups but the named ones (commas between), and that ends when
 # this script does.
-start_child() { # NAME USER CAPABILITY GROUP COMMAND…
+start_child() { # NAME USER CAPABILITY GROUPS COMMAND…
   local name=$1 user=$2 keep=-all pid prefix=() groups=(--clear-groups)
   [[ -z $3 ]] || keep=-all,+$3
   [[ -z $4 ]] || groups=(--groups "$4")

@@ -200,6 +200,28 @@ describe('settings of the kernel', () => {
   });
 });
 
+describe('files of the DNS server', () => {
+  const source = `source "${root}/deploy/local-files.sh"`;
+
+  test('are read with their group, where everybody may not; and who may not at all is told', () => {
+    const [open, group, alone] = ['open', 'group', 'alone'].map((name) => stage().file(`${name}.log`, ''));
+    const { said } = call(
+      `${source}
+      chmod 644 ${open}; chmod 640 ${group}; chgrp 4 ${group}; chmod 600 ${alone}
+      groups_to_read ${open} ${group} ${group} ${alone} /nowhere.log`,
+    );
+    expect(said).toContain(`${alone} can be read by its owner root alone`);
+    expect(said.split('\n').filter((line) => /^\d+$/.test(line))).toEqual(['4']);
+  });
+
+  test('that somebody made in a folder that is open to all are left aside', () => {
+    const [good, bad] = ['good', 'bad'].map((name) => stage().file(`${name}.leases`, ''));
+    const { said } = call(`${source}\nchown 12345 ${bad}\nmade_by_system ${good} ${bad} /nowhere`);
+    expect(said).toContain(`${good}\n`);
+    expect(said).toMatch(new RegExp(`^${bad} is left aside`, 'm'));
+  });
+});
+
 describe('what a run leaves', () => {
   test('its folder is where programs may be started', () => {
     const noexec = (...folders: string[]): string =>
