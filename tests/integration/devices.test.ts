@@ -2,7 +2,7 @@
 // A device stays the same one, and keeps its name: through a new DHCP address, new IPv6 addresses, another device's
 // address, a restart of the collector, and a state that is lost or spoilt.
 
-import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { deviceAt, deviceOf, sources, talks } from '../harness/feed';
@@ -222,8 +222,9 @@ describe('the names of devices', () => {
   test('are lost with the process where the state cannot be written, and the page says so', async () => {
     const here = stage();
     const street = await Street.make(here, MACS);
-    const state = here.file('state', 'a file, not a folder');
-    chmodSync(state, 0o600);
+    const state = here.path('state');
+    // where the file of names belongs there is something that cannot be replaced
+    mkdirSync(`${state}/names`, { recursive: true });
     const line = await Line.start(here, {
       router: street.router,
       collector: { ...street.settings, 'state.folder': state },

@@ -198,15 +198,17 @@ test('with no data at all the collector runs, and says what is missing and what 
     'dns.logs': gone('dnsmasq.log'),
     'dns.journal': 'yes',
     'dns.journal_folder': gone('journal'),
-    'state.folder': gone('state'),
+    'state.folder': here.path('state'),
   });
   await scene.connect(['45.0.0.1']);
-  const kinds = ['city', 'asn', 'dns', 'list', 'cloud', 'suffixes', 'leases', 'vendors', 'aliases'];
+  const kinds = ['city', 'asn', 'dns', 'list', 'cloud', 'suffixes', 'leases', 'vendors'];
   await scene.until('every source to say that it is missing', () =>
     kinds.every((kind) =>
       sources(scene.viewer, kind).some(({ state, detail }) => state !== 'ok' && /\w+ .* \w+/.test(String(detail))),
     ),
   );
   expect(sources(scene.viewer, 'companies')).toMatchObject([{ state: 'ok' }]);
+  // the folder of state is created
+  expect(sources(scene.viewer, 'aliases')).toMatchObject([{ state: 'ok' }]);
   expect(scene.line.collector.ending).toBeUndefined();
 });
