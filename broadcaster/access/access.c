@@ -24,13 +24,6 @@ bool access_is_proxy(const struct access_rules *rules, const struct address *add
 	return networks_contain(rules->proxies, address);
 }
 
-static bool is_loopback(const struct address *a)
-{
-	static const struct address v6 = {.bytes = {[15] = 1}};
-
-	return address_equal(a, &v6) || (address_is_ipv4(a) && a->bytes[12] == 127);
-}
-
 /* Reads one hop: an address, perhaps with a port ("192.0.2.7:80", "[2001:db8::1]:80"). */
 static int hop_parse(struct address *ret, const char *text, size_t length)
 {
@@ -84,14 +77,14 @@ bool access_client_allowed(const struct access_rules *rules, const struct access
 {
 	if (access_is_proxy(rules, &client->address))
 		return false;
-	if (client->forwarded && is_loopback(&client->address))
+	if (client->forwarded && address_is_loopback(&client->address))
 		return false;
 	return networks_contain(rules->networks->n ? rules->networks : rules->homes, &client->address);
 }
 
 bool access_client_is_local(const struct access_client *client)
 {
-	return !client->forwarded && is_loopback(&client->address);
+	return !client->forwarded && address_is_loopback(&client->address);
 }
 
 /* The length of the name in "name:port", "192.0.2.1:80" or "[2001:db8::1]:80"; 0 when it is none of these. */

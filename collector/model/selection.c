@@ -82,18 +82,11 @@ static bool protocol_has_service_port(uint8_t protocol)
 	       protocol == IPPROTO_SCTP || protocol == IPPROTO_DCCP;
 }
 
-static bool is_loopback(const struct address *a)
-{
-	static const uint8_t one[16] = {[15] = 1};
-
-	return address_is_ipv4(a) ? a->bytes[12] == 127 : !memcmp(a->bytes, one, 16);
-}
-
 static struct end make_end(const struct home *h, const struct address *a)
 {
 	return (struct end){
 	    .address = a,
-	    .own = is_loopback(a) || home_is_own(h, a),
+	    .own = address_is_loopback(a) || home_is_own(h, a),
 	    .inside = home_is_inside(h, a),
 	};
 }
