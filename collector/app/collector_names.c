@@ -57,6 +57,8 @@ void collector_names_own(struct collector *collector, const struct address *a, s
 
 	if (ret->special)
 		return;
+	if (ret->has_network)
+		knowledge_name_network(collector->knowledge, &ret->network);
 	knowledge_of_cloud(collector->knowledge, &behind, &cloud);
 	if (cloud.label) {
 		ret->cloud = cloud.label;

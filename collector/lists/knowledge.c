@@ -271,6 +271,17 @@ void knowledge_of_network(const struct knowledge *k, uint32_t asn, struct verdic
 	take_known(k, ret, found ? found->owner + 1u : 0);
 }
 
+void knowledge_name_network(const struct knowledge *k, struct network_facts *network)
+{
+	struct verdict verdict;
+	char number[16];
+
+	snprintf(number, sizeof(number), "AS%" PRIu32, network->asn);
+	knowledge_of_network(k, network->asn, &verdict);
+	if (verdict.company && !strcmp(network->name, number))
+		snprintf(network->name, sizeof(network->name), "%s", verdict.company);
+}
+
 static void take_place(struct place_facts *ret, const struct known_region *r)
 {
 	snprintf(ret->country, sizeof(ret->country), "%s", r->country);

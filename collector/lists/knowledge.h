@@ -63,6 +63,9 @@ void knowledge_of_name(const struct knowledge *k, const char *name, struct verdi
 void knowledge_of_address(const struct knowledge *k, const struct address *a, struct verdict *ret);
 /* By autonomous system. */
 void knowledge_of_network(const struct knowledge *k, uint32_t asn, struct verdict *ret);
+/* Names a network for which the data has only the number ("AS719") after the company whose it is, if that is
+ * known. */
+void knowledge_name_network(const struct knowledge *k, struct network_facts *network);
 void knowledge_of_cloud(const struct knowledge *k, const struct address *a, struct cloud_verdict *ret);
 
 /* The registrable domain of name, a part of it; NULL when there is none. */

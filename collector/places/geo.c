@@ -89,8 +89,8 @@ static void say_error(struct geo_file *f, int error)
 
 	if (error == -EMEDIUMTYPE)
 		snprintf(s->detail, sizeof(s->detail),
-			 "The file %s is an MMDB file, but holds no %s data: %s.", f->path, data[f->kind],
-			 instead);
+			 "The file %s is an MMDB file, but holds no %s data that can be read: %s.", f->path,
+			 data[f->kind], instead);
 	else
 		source_explain(s, error, f->path, "a whole MMDB file", instead);
 }

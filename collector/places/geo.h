@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Places and networks of addresses, from MMDB files in either layout: nested (MaxMind's GeoLite2) or flat
- * (@ip-location-db). Several files of a kind are asked in turn, so IPv4 and IPv6 may be apart.
+ * Places and networks of addresses, from MMDB files (geo_record.h says which layouts). Several files of a kind are asked in turn, so IPv4 and IPv6 may be apart.
  */
 #pragma once
 

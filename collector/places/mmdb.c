@@ -10,10 +10,11 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "geo_record.h"
 #include "util.h"
 
 #define PIECE (1024 * 1024) /* bytes copied between two looks whether the program ends */
-#define PROBE_RECORDS 64    /* records that are looked at to tell a file's kind */
+#define PROBE_RECORDS 4096  /* records that are looked at to tell a file's kind */
 #define PROBE_STEPS 100000  /* nodes that are walked to find them */
 #define PROBE_DEPTH 128
 
@@ -83,25 +84,13 @@ static int copy_to_memory(int from, const struct worker *w)
 	return r < 0 ? r : fd;
 }
 
-/* True when the record has one of the members that a file of this kind has. */
+/* True when the record says something of this kind. */
 static bool has_kind(MMDB_entry_s *entry, enum mmdb_kind kind)
 {
-	static const char *const city[] = {"country", "country_code", "location", "latitude", "city", NULL};
-	static const char *const asn[] = {"autonomous_system_number",
-					  "autonomous_system_organization",
-					  "as_number",
-					  "asn",
-					  "as_organization",
-					  NULL};
+	struct place_facts place;
+	struct network_facts network;
 
-	for (const char *const *name = kind == MMDB_CITY ? city : asn; *name; name++) {
-		const char *const path[] = {*name, NULL};
-		MMDB_entry_data_s data;
-
-		if (MMDB_aget_value(entry, &data, path) == MMDB_SUCCESS && data.has_data)
-			return true;
-	}
-	return false;
+	return kind == MMDB_CITY ? geo_record_place(entry, &place) : geo_record_network(entry, &network);
 }
 
 /* Looks at the file's first records: 0 when one is of this kind, -EMEDIUMTYPE when none is, -EBADMSG. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "knowledge.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "category.h"
@@ -153,6 +154,25 @@ static void test_networks(void **state)
 		assert_true(known_asns[i - 1].asn < known_asns[i].asn);
 }
 
+static void assert_named(const struct fixture *f, uint32_t asn, const char *from, const char *to)
+{
+	struct network_facts network = {.asn = asn};
+
+	snprintf(network.name, sizeof(network.name), "%s", from);
+	knowledge_name_network(f->knowledge, &network);
+	assert_string_equal(network.name, to);
+}
+
+static void test_networks_without_a_name(void **state)
+{
+	const struct fixture *f = *state;
+
+	assert_named(f, 719, "AS719", "Elisa");
+	assert_named(f, 719, "Elisa Oyj", "Elisa Oyj");
+	assert_named(f, 64496, "AS64496", "AS64496");
+	assert_named(f, 3333, "AS3333", "RIPE NCC");
+}
+
 static void test_third_parties(void **state)
 {
 	const struct fixture *f = *state;
@@ -208,6 +228,7 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(test_owners_and_purposes, set_up, take_down),
 	    cmocka_unit_test_setup_teardown(test_services_that_hide_lookups, set_up, take_down),
 	    cmocka_unit_test_setup_teardown(test_networks, set_up, take_down),
+	    cmocka_unit_test_setup_teardown(test_networks_without_a_name, set_up, take_down),
 	    cmocka_unit_test_setup_teardown(test_third_parties, set_up, take_down),
 	    cmocka_unit_test_setup_teardown(test_registrable_domains, set_up, take_down),
 	    cmocka_unit_test_setup_teardown(test_the_tables_are_large_enough, set_up, take_down),

@@ -170,6 +170,7 @@ static void test_nested(void **state)
 	/* Latitude 0 is a latitude. */
 	facts = look_up(&f, "198.51.100.1");
 	assert_true(facts.place.has_position);
+	assert_float_equal(facts.place.longitude, 109.33, 1e-9);
 	/* No country of three letters, and so nothing at all; no entry. */
 	assert_false(look_up(&f, "192.0.2.1").has_place);
 	assert_false(look_up(&f, "8.8.8.8").has_place);

@@ -1,6 +1,6 @@
 #!/usr/bin/perl
 # SPDX-License-Identifier: MIT
-# Writes the MMDB files of geo_test.c: make-mmdb.pl KIND OUT [CITY]
+# Writes the MMDB files of geo_test.c and geo_layouts_test.c: make-mmdb.pl KIND OUT [CITY]
 use strict;
 use warnings;
 no warnings 'deprecated'; # the writer is no longer developed, and Debian has no other
@@ -28,7 +28,7 @@ if ($kind eq 'nested') {
     );
     $tree->insert_network('203.0.113.0/24', \%place);
     $tree->insert_network('2001:db8:5::/48', { country => { iso_code => 'se' } });
-    $tree->insert_network('198.51.100.0/24', { location => { latitude => 0.0, longitude => 0.0 } });
+    $tree->insert_network('198.51.100.0/24', { location => { latitude => 0.0, longitude => 109.33 } });
     $tree->insert_network('192.0.2.0/24', { country => { iso_code => 'FIN' } });
 } elsif ($kind eq 'flat4' || $kind eq 'flat6') {
     my %place = (country_code => 'JP', city => $city, state1 => 'Tokyo', latitude => 35.5, longitude => 139.5);
@@ -44,6 +44,37 @@ if ($kind eq 'nested') {
     $tree->insert_network('203.0.113.0/24',
         { autonomous_system_number => 64496, autonomous_system_organization => 'Example Oy' });
     $tree->insert_network('2001:db8:5::/48', { autonomous_system_number => 64497 });
+} elsif ($kind eq 'ipinfo') {
+    # All three layouts in one file: of networks, of places, and of both.
+    %types = (asn => 'utf8_string', is_anycast => 'uint32');
+    $tree->insert_network('203.0.113.0/24', { asn => 'AS64496', name => 'Example Oy', domain => 'example.org', type => 'isp' });
+    $tree->insert_network('198.51.100.0/24',
+        { city => 'Nara', country => 'JP', lat => '34.68', lng => '135.8', region => 'Nara', timezone => 'Asia/Tokyo' });
+    $tree->insert_network('192.0.2.0/25', {
+        asn => 'AS64497', as_name => 'Many Ltd', country => 'Australia', country_code => 'AU', city => 'Sydney',
+        latitude => '-33.87', longitude => '151.21', is_anycast => 1,
+    });
+    $tree->insert_network('192.0.2.128/25', { asn => '', as_name => '', country => 'CN', country_name => 'China' });
+    $tree->insert_network('2001:db8:5::/48',
+        { asn => 'AS64498', as_name => 'One Ltd', country_code => 'FI', latitude => '60.1', longitude => '24.9', is_anycast => 0 });
+} elsif ($kind eq 'ip2location') {
+    my %unknown = (country => { iso_code => '-' }, city => { names => { en => '-' } }, location => { latitude => 0.0, longitude => 0.0 });
+    $tree->insert_network('0.0.0.0/8', \%unknown);
+    $tree->insert_network('192.0.2.0/24', \%unknown);
+    $tree->insert_network('203.0.113.0/24', {
+        country => { iso_code => 'RU' }, city => { names => { en => 'Moscow (Tsentralnyy administrativnyy okrug)' } },
+        location => { latitude => 55.75, longitude => 37.62 },
+    });
+    $tree->insert_network('198.51.100.0/24', { country => { iso_code => 'NA' }, location => { latitude => 0.0, longitude => 0.0 } });
+    $tree->insert_network('2001:db8:5::/48', { country => { iso_code => 'ZZ' }, city => { names => { en => 'Unknown' } } });
+} elsif ($kind eq 'unknown') {
+    $tree->insert_network('203.0.113.0/24',
+        { country => { iso_code => '-' }, city => { names => { en => '-' } }, location => { latitude => 0.0, longitude => 0.0 } });
+} elsif ($kind eq 'registry') {
+    $tree->insert_network('203.0.113.0/24',
+        { autonomous_system_number => 719, autonomous_system_organization => 'RIPE Network Coordination Centre' });
+    $tree->insert_network('198.51.100.0/24', { autonomous_system_organization => 'Private Customer' });
+    $tree->insert_network('192.0.2.0/24', { autonomous_system_number => 64496, autonomous_system_organization => '-' });
 } else {
     $tree->insert_network('203.0.113.0/24', { colour => 'red' });
 }
