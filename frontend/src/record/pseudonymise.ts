@@ -5,44 +5,8 @@
 import { decodeHeader } from '../feed/header';
 import { inflate } from '../feed/inflate';
 import { decodePayload, type Cell } from '../feed/payload';
+import { TOPICS } from '../feed/schema';
 import { makeFrame } from '../feed/write-frame';
-
-/** What stays, of each table; what is not here becomes nil. Tables that are not here lose all their rows. */
-const STAYS: Readonly<Record<string, readonly string[]>> = {
-  site: (
-    'name mode connections shown hidden_router hidden_dns hidden_home accounting interval dump_cost events event_losses full_connections full_devices ' +
-    'full_remotes full_conversations dropped_frames keyframe_bytes keyframe_limit rivals session lookups lookup_losses full_lookups'
-  ).split(' '),
-  sources: ['kind', 'state', 'type', 'built', 'attribution', 'entries', 'broken'],
-  places: ['country', 'region', 'city', 'latitude', 'longitude'],
-  networks: ['asn', 'name'],
-  companies: ['name'],
-  names: ['name', 'domain', 'company', 'category', 'list'],
-  devices:
-    'active up_bytes down_bytes up_packets down_packets alias mac_kind self seen total unseen vendor named looked_up hidden_dns'.split(
-      ' ',
-    ),
-  addresses: ['device'],
-  lookups: ['asked', 'count', 'device', 'name', 'result', 'seen'],
-  remotes: [
-    'address',
-    'place',
-    'network',
-    'special',
-    'seen',
-    'name',
-    'company',
-    'category',
-    'list',
-    'cloud',
-    'names',
-    'more_names',
-  ],
-  conversations:
-    'active up_bytes down_bytes up_packets down_packets open connecting total device remote protocol port inbound seen name behaviour'.split(
-      ' ',
-    ),
-};
 
 /** Names that only a home has (RFC 6762, 8375 and habit), and those that are addresses. */
 const PRIVATE =
@@ -50,9 +14,20 @@ const PRIVATE =
 const HIDDEN = 'hidden.invalid';
 
 interface Layout {
-  readonly name: string;
-  /** Without their marks. */
-  readonly columns: readonly string[];
+  /** The schema knows the table. */
+  readonly known: boolean;
+  /** What is kept of each column: see common/PROTOCOL.md. Empty for one that the schema does not know. */
+  readonly keeps: readonly string[];
+}
+
+function readLayout(table: Cell): Layout {
+  const [name, columns] = list(table);
+  const known = typeof name === 'string' ? TOPICS.overview.get(name) : undefined;
+  const keeps = new Map(known?.map(({ name: column, keep }) => [column, keep]));
+  return {
+    known: known !== undefined,
+    keeps: list(columns).map((column) => keeps.get(String(column).replace(/^[+~]/, '')) ?? ''),
+  };
 }
 
 function list(value: Cell | undefined): readonly Cell[] {
@@ -100,13 +75,7 @@ export class Pseudonymiser {
   }
 
   #keyframe(tables: readonly Cell[]): Cell {
-    this.#layouts = tables.map((table) => {
-      const [name, columns] = list(table);
-      return {
-        name: typeof name === 'string' ? name : '',
-        columns: list(columns).map((column) => String(column).replace(/^[+~]/, '')),
-      };
-    });
+    this.#layouts = tables.map(readLayout);
     // all devices first: names come before them
     tables.forEach((table, i) => this.#learn(this.#layouts[i], list(list(table)[2])));
     return tables.map((table, i): Cell => {
@@ -124,7 +93,7 @@ export class Pseudonymiser {
     return news.map((table): Cell => {
       const [position, gone, rows, changes] = list(table);
       const layout = this.#layouts[Number(position)];
-      const known = layout !== undefined && Object.hasOwn(STAYS, layout.name);
+      const known = layout?.known === true;
       return [
         position ?? 0,
         known ? (gone ?? []) : [],
@@ -135,16 +104,14 @@ export class Pseudonymiser {
   }
 
   #learn(layout: Layout | undefined, rows: readonly Cell[]): void {
-    if (layout?.name !== 'devices') return;
-    const at = layout.columns.indexOf('host_name') + 1;
-    if (at > 0) for (const row of rows) this.#remember(list(row)[at]);
+    const secrets = layout?.keeps.flatMap((keep, i) => (keep === 'secret' ? [i + 1] : [])) ?? [];
+    for (const at of secrets) for (const row of rows) this.#remember(list(row)[at]);
   }
 
   #learnChanges(layout: Layout | undefined, changes: readonly Cell[]): void {
-    if (layout?.name !== 'devices') return;
-    const at = layout.columns.indexOf('host_name');
+    if (layout?.keeps.includes('secret') !== true) return;
     walk(changes, (_id, column, value) => {
-      if (column === at) this.#remember(value);
+      if (layout.keeps[column] === 'secret') this.#remember(value);
       return value;
     });
   }
@@ -154,7 +121,7 @@ export class Pseudonymiser {
   }
 
   #rows(layout: Layout | undefined, rows: readonly Cell[]): Cell {
-    if (!layout || !Object.hasOwn(STAYS, layout.name)) return [];
+    if (!layout?.known) return [];
     return rows.map((row): Cell => {
       const [id, ...cells] = list(row);
       return [id ?? 0, ...cells.map((cell, i) => this.#value(layout, i, Number(id), cell))];
@@ -165,13 +132,11 @@ export class Pseudonymiser {
     return walk(changes, (id, column, value) => this.#value(layout, column, id, value));
   }
 
-  #value({ name, columns }: Layout, at: number, id: number, value: Cell): Cell {
-    const column = columns[at] ?? '';
-    if (STAYS[name]?.includes(column) !== true) return null;
-    if (value instanceof Uint8Array) return name === 'remotes' && column === 'address' ? standIn(id) : null;
-    if (name === 'names' && (column === 'name' || column === 'domain') && typeof value === 'string')
-      return this.#name(value);
-    return value;
+  #value({ keeps }: Layout, at: number, id: number, value: Cell): Cell {
+    const keep = keeps[at];
+    if (value instanceof Uint8Array) return keep === 'replace' ? standIn(id) : null;
+    if (keep === 'public') return typeof value === 'string' ? this.#name(value) : null;
+    return keep === 'keep' ? value : null;
   }
 
   #name(name: string): string {

@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: MIT
-// Reads one row's values by the names of its columns; what is missing or of another kind is nil.
+// Reads one row's values: all that the schema says into a row's fields, or one by its column's name. What is missing or
+// of another kind is nil.
 
+import type { ColumnName, TableName } from '../feed/schema';
 import type { Cells } from '../feed/table';
+import { fieldsOf, fill, type Find } from './fields';
+
+type Column = ColumnName<TableName>;
 
 const NONE: Cells = [];
 
 export class CellReader {
   #cells: Cells = NONE;
   readonly #at = new Map<string, number>();
+  readonly #fields: ReturnType<typeof fieldsOf>;
 
-  constructor(columns: readonly string[]) {
+  constructor(table: string, columns: readonly string[]) {
+    this.#fields = fieldsOf(table, columns);
     columns.forEach((name, i) => this.#at.set(name, i + 1));
   }
 
@@ -23,44 +30,35 @@ export class CellReader {
     return typeof id === 'number' ? id : 0;
   }
 
-  maybeNumber(name: string): number | null {
+  /** Writes what it has into a row of its table. refs: what finds the rows that it refers to. */
+  fill(row: object, refs: Readonly<Record<string, Find>> = {}): void {
+    fill(row, this.#fields, this.#cells, refs);
+  }
+
+  maybeNumber(name: Column): number | null {
     const value = this.#value(name);
     return typeof value === 'number' ? value : null;
   }
 
-  number(name: string): number {
+  number(name: Column): number {
     return this.maybeNumber(name) ?? 0;
   }
 
-  maybeText(name: string): string | null {
+  maybeText(name: Column): string | null {
     const value = this.#value(name);
     return typeof value === 'string' && value !== '' ? value : null;
   }
 
-  text(name: string): string {
+  text(name: Column): string {
     return this.maybeText(name) ?? '';
   }
 
-  flag(name: string): boolean {
-    return this.#value(name) === true;
-  }
-
-  bytes(name: string): Uint8Array | null {
-    const value = this.#value(name);
-    return value instanceof Uint8Array ? value : null;
-  }
-
-  texts(name: string): string[] {
-    const value = this.#value(name);
-    return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
-  }
-
-  numbers(name: string): number[] {
+  numbers(name: Column): number[] {
     const value = this.#value(name);
     return Array.isArray(value) ? value.filter((item): item is number => typeof item === 'number') : [];
   }
 
-  #value(name: string): Cells[number] | undefined {
+  #value(name: Column): Cells[number] | undefined {
     const at = this.#at.get(name);
     return at === undefined ? undefined : this.#cells[at];
   }

@@ -2,37 +2,15 @@
 // The topic `connections` on the page's own thread: one row for each conntrack entry.
 
 import type { Update } from '../feed/update';
-import { addressText } from './bytes';
 import type { CellReader } from './cell-reader';
-import { Entity } from './entities';
+import { entityOf } from './entity';
 import type { Connection, Conversation } from './rows';
 import { Rows } from './entity-table';
 
 /** Finds a conversation of the overview by its id. */
 export type FindConversation = (id: number | null) => Conversation | null;
 
-export class ConnectionEntity extends Entity implements Connection {
-  active = 0;
-  state: string | null = null;
-  status = 0;
-  origPackets: number | null = null;
-  origBytes: number | null = null;
-  replyPackets: number | null = null;
-  replyBytes: number | null = null;
-  timeout: number | null = null;
-  mark = 0;
-  kernelId = 0;
-  zone = 0;
-  protocol = 0;
-  origSource = '';
-  origTarget = '';
-  replySource = '';
-  replyTarget = '';
-  origSourcePort: number | null = null;
-  origTargetPort: number | null = null;
-  replySourcePort: number | null = null;
-  replyTargetPort: number | null = null;
-  seen = 0;
+export class ConnectionEntity extends entityOf('connections') implements Connection {
   #conversation: number | null = null;
   readonly #find: FindConversation;
 
@@ -47,31 +25,8 @@ export class ConnectionEntity extends Entity implements Connection {
   }
 
   fill(row: CellReader): void {
-    this.active = row.number('active');
-    this.state = row.maybeText('state');
-    this.status = row.number('status');
-    this.origPackets = row.maybeNumber('orig_packets');
-    this.origBytes = row.maybeNumber('orig_bytes');
-    this.replyPackets = row.maybeNumber('reply_packets');
-    this.replyBytes = row.maybeNumber('reply_bytes');
-    this.timeout = row.maybeNumber('timeout');
-    this.mark = row.number('mark');
+    row.fill(this);
     this.#conversation = row.maybeNumber('conversation');
-    // what follows never changes while the row is there
-    if (this.origSource !== '') return;
-    const address = (name: string): string => addressText(row.bytes(name) ?? new Uint8Array(0));
-    this.kernelId = row.number('id');
-    this.zone = row.number('zone');
-    this.protocol = row.number('protocol');
-    this.origSource = address('orig_src');
-    this.origTarget = address('orig_dst');
-    this.replySource = address('reply_src');
-    this.replyTarget = address('reply_dst');
-    this.origSourcePort = row.maybeNumber('orig_sport');
-    this.origTargetPort = row.maybeNumber('orig_dport');
-    this.replySourcePort = row.maybeNumber('reply_sport');
-    this.replyTargetPort = row.maybeNumber('reply_dport');
-    this.seen = row.number('seen');
   }
 }
 

@@ -3,7 +3,7 @@
 
 import type { TableUpdate } from '../feed/update';
 import { CellReader } from './cell-reader';
-import type { When } from './entities';
+import type { When } from './entity';
 import { FADE } from './freshness';
 
 interface Rowlike {
@@ -47,7 +47,7 @@ export class Rows<T extends Rowlike> implements Table {
 
   take(update: TableUpdate, when: When): void {
     for (const id of update.gone) this.#leave(this.map.get(id), when.now);
-    const reader = this.#read(update.columns);
+    const reader = this.#read(update);
     for (const cells of update.rows) {
       const row = reader.row(cells);
       let entity = this.map.get(row.id);
@@ -90,9 +90,9 @@ export class Rows<T extends Rowlike> implements Table {
   }
 
   /** The columns of a table seldom change, but each update brings them. */
-  #read(columns: readonly string[]): CellReader {
+  #read({ name, columns }: TableUpdate): CellReader {
     const same = columns.length === this.#columns.length && columns.every((name, i) => name === this.#columns[i]);
-    if (!this.#reader || !same) this.#reader = new CellReader(columns);
+    if (!this.#reader || !same) this.#reader = new CellReader(name, columns);
     this.#columns = columns;
     return this.#reader;
   }

@@ -2,23 +2,32 @@
 // Rows for tests, as the store makes them.
 
 import type { Selection } from './selection';
+import { emptyFields } from './fields';
 import { ConversationEntity, DeviceEntity } from './entities';
-import { NameEntity, RemoteEntity } from './knowledge';
+import {
+  CompanyEntity,
+  LookupEntity,
+  NameEntity,
+  NetworkEntity,
+  PlaceEntity,
+  RemoteEntity,
+  SourceEntity,
+} from './knowledge';
 import type { Company, Conversation, Device, Lookup, Name, Network, Place, Remote, Site, Source } from './rows';
 
 let ids = 0;
 const nextId = (): number => (ids += 1);
 
 export function samplePlace(rest: Partial<Place> = {}): Place {
-  return { id: nextId(), gone: null, country: 'FI', region: null, city: 'Town', longitude: 25, latitude: 60, ...rest };
+  return { ...new PlaceEntity(nextId()), country: 'FI', city: 'Town', longitude: 25, latitude: 60, ...rest };
 }
 
 export function sampleNetwork(name: string, rest: Partial<Network> = {}): Network {
-  return { id: nextId(), gone: null, asn: null, name, ...rest };
+  return { ...new NetworkEntity(nextId()), name, ...rest };
 }
 
 export function sampleCompany(name: string): Company {
-  return { id: nextId(), gone: null, name };
+  return { ...new CompanyEntity(nextId()), name };
 }
 
 /** domain: the registrable one, when it is not the name itself. */
@@ -51,40 +60,16 @@ export function sampleConversation(
 }
 
 export function sampleLookup(device: Device, name: Name, rest: Partial<Lookup> = {}): Lookup {
-  return { id: nextId(), gone: null, asked: 0, count: 1, device, name, result: 'answered', seen: 0, ...rest };
+  return { ...new LookupEntity(nextId()), count: 1, device, name, result: 'answered', ...rest };
 }
 
 export function sampleSource(kind: string, state: string, rest: Partial<Source> = {}): Source {
-  const none = { detail: null, type: null, built: null, attribution: null, name: null, entries: null, broken: null };
-  return { id: nextId(), gone: null, kind, state, ...none, ...rest };
+  return { ...new SourceEntity(nextId()), kind, state, ...rest };
 }
 
 export function sampleSite(rest: Partial<Site> = {}): Site {
-  return {
-    name: 'home',
-    mode: 'router',
-    connections: 0,
-    shown: 0,
-    hiddenRouter: 0,
-    hiddenDns: 0,
-    hiddenHome: 0,
-    accounting: true,
-    interval: 1000,
-    events: true,
-    eventLosses: 0,
-    fullConnections: 0,
-    fullDevices: 0,
-    fullRemotes: 0,
-    fullConversations: 0,
-    droppedFrames: 0,
-    rivals: false,
-    session: 0,
-    networks: [],
-    lookups: 0,
-    lookupLosses: 0,
-    fullLookups: 0,
-    ...rest,
-  };
+  const none: Site = emptyFields('site');
+  return { ...none, name: 'home', accounting: true, interval: 1000, events: true, ...rest };
 }
 
 /** Devices and what else they mention follow from the conversations, unless they are given. */

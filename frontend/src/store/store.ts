@@ -4,7 +4,8 @@
 import type { TableUpdate, Update } from '../feed/update';
 import { plainAddress } from './bytes';
 import { CellReader } from './cell-reader';
-import { AddressEntity, ConversationEntity, DeviceEntity, readSite, type Refs, type When } from './entities';
+import { AddressEntity, ConversationEntity, DeviceEntity, readSite } from './entities';
+import type { Refs, When } from './entity';
 import type { Filter } from './filter';
 import {
   CompanyEntity,
@@ -35,14 +36,14 @@ export class Store {
   #version = 0;
   #site: Site | null = null;
   readonly #refs: Refs = {
-    source: (id) => this.#sources.find(id),
-    place: (id) => this.#places.find(id),
-    network: (id) => this.#networks.find(id),
-    company: (id) => this.#companies.find(id),
-    name: (id) => this.#names.find(id),
-    device: (id) => this.#devices.find(id),
-    lookup: (id) => this.#lookups.find(id),
-    remote: (id) => this.#remotes.find(id),
+    sources: (id) => this.#sources.find(id),
+    places: (id) => this.#places.find(id),
+    networks: (id) => this.#networks.find(id),
+    companies: (id) => this.#companies.find(id),
+    names: (id) => this.#names.find(id),
+    devices: (id) => this.#devices.find(id),
+    lookups: (id) => this.#lookups.find(id)?.placed ?? null,
+    remotes: (id) => this.#remotes.find(id),
   };
   readonly #sources = new Rows(
     (id) => new SourceEntity(id),
@@ -66,7 +67,7 @@ export class Store {
   );
   readonly #devices = new Rows(
     (id) => new DeviceEntity(id),
-    (entity, row, when) => entity.fill(row, when),
+    (entity, row, when) => entity.fill(row, when, this.#refs),
   );
   readonly #addresses = new Rows(
     (id) => new AddressEntity(id),
@@ -150,7 +151,7 @@ export class Store {
 
   #takeSite(table: TableUpdate): void {
     const cells = table.rows[0];
-    if (cells) this.#site = readSite(new CellReader(table.columns).row(cells));
+    if (cells) this.#site = readSite(new CellReader(table.name, table.columns).row(cells));
   }
 
   #readdress(): void {
