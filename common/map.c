@@ -4,8 +4,8 @@
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/random.h>
+
+#include "siphash.h"
 
 #define FIRST_BUCKETS 64
 
@@ -82,40 +82,18 @@ struct map_node *map_find_next(const struct map_node *node)
 	return skip_to(node->next, node->hash);
 }
 
-static uint64_t mix(uint64_t a, uint64_t b)
-{
-	a *= b;
-	a ^= a >> 32;
-	a *= b;
-	return a ^ a >> 29;
-}
+static struct siphash_secret secret;
 
-static uint64_t seed[2];
-
-static void make_seed(void)
+static void make_secret(void)
 {
-	if (getrandom(seed, sizeof(seed), GRND_NONBLOCK) != sizeof(seed))
-		seed[1] = (uintptr_t)&seed;
+	siphash_make_secret(&secret);
 }
 
 uint32_t map_hash(const void *bytes, size_t length)
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
-	const uint8_t *at = bytes;
-	uint64_t hash, word;
 
 	/* The loop and the threads that read files ask. */
-	pthread_once(&once, make_seed);
-	hash = seed[0] ^ length;
-	while (length) {
-		size_t n = length < sizeof(word) ? length : sizeof(word);
-
-		word = 0;
-		memcpy(&word, at, n);
-		hash = mix(hash ^ word ^ seed[1], 0x9e3779b97f4a7c15u);
-		at += n;
-		length -= n;
-	}
-	hash = mix(hash ^ seed[0], 0xd6e8feb86659fd93u);
-	return (uint32_t)(hash ^ hash >> 32);
+	pthread_once(&once, make_secret);
+	return (uint32_t)siphash(&secret, bytes, length);
 }

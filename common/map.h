@@ -31,5 +31,5 @@ void map_take(struct map *m, struct map_node *node);
 struct map_node *map_find(const struct map *m, uint32_t hash);
 struct map_node *map_find_next(const struct map_node *node);
 
-/* A hash over bytes that nobody outside can steer: seeded with random bytes once in each process. */
+/* A hash over bytes that nobody outside can steer: SipHash with a secret of this process. From any thread. */
 uint32_t map_hash(const void *bytes, size_t length);

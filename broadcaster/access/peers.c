@@ -4,19 +4,19 @@
 #include <errno.h>
 #include <stddef.h>
 #include <stdlib.h>
-#include <uthash.h>
 
+#include "map.h"
 #include "util.h"
 
 struct entry {
+	struct map_node node;
 	struct address key;
 	struct peer peer;
 	unsigned holders;
-	UT_hash_handle hh;
 };
 
 struct peers {
-	struct entry *entries;
+	struct map map;
 };
 
 int peers_new(struct peers **ret)
@@ -31,15 +31,14 @@ int peers_new(struct peers **ret)
 
 struct peers *peers_free(struct peers *peers)
 {
-	struct entry *e, *next;
-
 	if (!peers)
 		return NULL;
-	HASH_ITER(hh, peers->entries, e, next)
-	{
-		HASH_DEL(peers->entries, e);
-		free(e);
-	}
+	for (size_t i = 0; i < peers->map.n_buckets; i++)
+		for (struct map_node *n = peers->map.buckets[i], *next; n; n = next) {
+			next = n->next;
+			free(CONTAINER_OF(n, struct entry, node));
+		}
+	map_done(&peers->map);
 	free(peers);
 	return NULL;
 }
@@ -52,15 +51,20 @@ static struct address key_of(const struct address *a)
 struct peer *peers_hold(struct peers *peers, const struct address *address)
 {
 	struct address key = key_of(address);
+	uint32_t hash = map_hash(&key, sizeof(key));
+	struct map_node *n = map_find(&peers->map, hash);
 	struct entry *e;
 
-	HASH_FIND(hh, peers->entries, &key, sizeof(key), e);
-	if (!e) {
-		e = calloc(1, sizeof(*e));
+	while (n && !address_equal(&CONTAINER_OF(n, struct entry, node)->key, &key))
+		n = map_find_next(n);
+	if (n) {
+		e = CONTAINER_OF(n, struct entry, node);
+	} else {
+		e = map_reserve(&peers->map) < 0 ? NULL : calloc(1, sizeof(*e));
 		if (!e)
 			return NULL;
 		e->key = key;
-		HASH_ADD(hh, peers->entries, key, sizeof(e->key), e);
+		map_put(&peers->map, &e->node, hash);
 	}
 	e->holders++;
 	return &e->peer;
@@ -74,7 +78,7 @@ struct peer *peers_release(struct peers *peers, struct peer *peer)
 		return NULL;
 	e = CONTAINER_OF(peer, struct entry, peer);
 	if (--e->holders == 0) {
-		HASH_DEL(peers->entries, e);
+		map_take(&peers->map, &e->node);
 		free(e);
 	}
 	return NULL;

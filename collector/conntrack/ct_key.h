@@ -4,20 +4,15 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include <string.h>
 
 #include "ct_table.h"
+#include "siphash.h"
 
 struct ct_key {
 	const struct ct_tuple *tuple; /* borrowed */
 	uint32_t id;
 	uint16_t zone;
 	uint8_t protocol;
-};
-
-/* Remote hosts choose what is in a tuple, so its hash needs a secret. */
-struct ct_secret {
-	uint64_t k0, k1;
 };
 
 static inline struct ct_key ct_key_of_entry(const struct ct_entry *e)
@@ -30,23 +25,15 @@ static inline struct ct_key ct_key_of_connection(const struct ct_connection *c)
 	return (struct ct_key){&c->tuple[CT_ORIG], c->id, c->zone, c->protocol};
 }
 
-static inline uint64_t ct_key_word(const void *p)
-{
-	uint64_t v;
-
-	memcpy(&v, p, sizeof(v));
-	return v;
-}
-
 static inline bool ct_tuple_equal(const struct ct_tuple *a, const struct ct_tuple *b)
 {
 	uint64_t differ;
 
 	_Static_assert(sizeof(*a) == 36, "a tuple has no padding");
-	differ = ct_key_word(a->src.bytes) ^ ct_key_word(b->src.bytes);
-	differ |= ct_key_word(a->src.bytes + 8) ^ ct_key_word(b->src.bytes + 8);
-	differ |= ct_key_word(a->dst.bytes) ^ ct_key_word(b->dst.bytes);
-	differ |= ct_key_word(a->dst.bytes + 8) ^ ct_key_word(b->dst.bytes + 8);
+	differ = siphash_word(a->src.bytes) ^ siphash_word(b->src.bytes);
+	differ |= siphash_word(a->src.bytes + 8) ^ siphash_word(b->src.bytes + 8);
+	differ |= siphash_word(a->dst.bytes) ^ siphash_word(b->dst.bytes);
+	differ |= siphash_word(a->dst.bytes + 8) ^ siphash_word(b->dst.bytes + 8);
 	return !differ && a->sport == b->sport && a->dport == b->dport;
 }
 
@@ -56,5 +43,5 @@ static inline bool ct_key_is_of(const struct ct_key *k, const struct ct_connecti
 	       ct_tuple_equal(k->tuple, &c->tuple[CT_ORIG]);
 }
 
-/* SipHash-1-3 (Aumasson and Bernstein, "SipHash: a fast short-input PRF", 2012) over the key's six words. */
-uint64_t ct_key_hash(const struct ct_key *k, const struct ct_secret *secret);
+/* Remote hosts choose what is in a tuple, so its hash needs a secret. */
+uint64_t ct_key_hash(const struct ct_key *k, const struct siphash_secret *secret);

@@ -19,7 +19,7 @@ struct ct_table {
 	struct ct_pool pool;
 	struct ct_index index;
 	struct ct_gone gone;
-	struct ct_secret secret;
+	struct siphash_secret secret;
 	struct ct_listener listener;
 	void *data;
 	size_t max;

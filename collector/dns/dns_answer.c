@@ -26,7 +26,7 @@ static bool has_better(struct dns_answers *a, const struct question *q, uint64_t
 	unsigned left;
 
 	for (struct question *o = question_first(&a->questions, q->hash, &left); o;
-	     o = question_next(o, &left))
+	     o = question_next(&a->questions, o, &left))
 		if (o != q && o->answer && question_has_name(o, q->hash, q->name, q->name_length) &&
 		    (o->result == DNS_RESULT_ANSWERED || o->result == DNS_RESULT_BLOCKED ||
 		     o->result == DNS_RESULT_NXDOMAIN) &&
@@ -99,7 +99,7 @@ void dns_answer_duplicate(struct dns_answers *a, struct question *q, uint64_t wh
 	unsigned left;
 
 	for (struct question *o = question_first(&a->questions, q->hash, &left); o;
-	     o = question_next(o, &left))
+	     o = question_next(&a->questions, o, &left))
 		if (o != q && o->has_serial && o->type == q->type && o->result &&
 		    dns_elapsed(when, o->settled) < DNS_ANSWER_TOGETHER_MS &&
 		    question_has_name(o, q->hash, q->name, q->name_length) &&

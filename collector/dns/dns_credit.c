@@ -6,6 +6,7 @@
 
 #include "dns_answer.h"
 #include "dns_order.h"
+#include "map.h"
 
 struct dns_credit {
 	struct dns_answers answers;
@@ -75,7 +76,7 @@ void dns_credit_take(struct dns_credit *c, const struct dns_line *line, uint32_t
 		return;
 	}
 	if (line->about_name)
-		hash = question_hash(&a->questions, line->name, line->name_length);
+		hash = map_hash(line->name, line->name_length);
 	if (line->kind == DNS_LINE_QUERY)
 		q = question_add(&a->questions, line, hash, pid, when);
 	if (!line->has_serial)

@@ -69,7 +69,7 @@ static bool somebody_waits(const struct dns_order *o, const struct dns_order_pro
 	unsigned left;
 
 	for (struct question *q = question_first(&o->answers->questions, name->hash, &left); q;
-	     q = question_next(q, &left))
+	     q = question_next(&o->answers->questions, q, &left))
 		if ((!own || q->pid == p->pid) && waits(q, p, name, line, when))
 			return true;
 	return false;
@@ -86,7 +86,7 @@ static bool answer_origin(struct dns_order *o, struct dns_order_process *p, cons
 	p->own = p->own || somebody_waits(o, p, &p->origin, line, true, when);
 
 	for (struct question *q = question_first(&o->answers->questions, p->origin.hash, &left); q;
-	     q = question_next(q, &left)) {
+	     q = question_next(&o->answers->questions, q, &left)) {
 		if ((p->own && q->pid != p->pid) || !waits(q, p, &p->origin, line, when))
 			continue;
 		if (settle)
@@ -179,7 +179,7 @@ static bool another_was_asked(const struct dns_order *o, const struct dns_order_
 
 	set_name(&name, line, hash);
 	for (struct question *q = question_first(&o->answers->questions, hash, &left); q;
-	     q = question_next(q, &left)) {
+	     q = question_next(&o->answers->questions, q, &left)) {
 		if (q == p->question || !waits(q, p, &name, line, when))
 			continue;
 		if (q->forwarded)
@@ -227,7 +227,7 @@ static void take_forwarded(struct dns_order *o, struct dns_order_process *p, uin
 		return;
 	q->forwarded = true;
 	for (struct question *e = question_first(&o->answers->questions, q->hash, &left); e;
-	     e = question_next(e, &left))
+	     e = question_next(&o->answers->questions, e, &left))
 		if (e != q && !e->answer && !e->has_serial && e->type == q->type && e->pid == q->pid &&
 		    question_has_name(e, q->hash, q->name, q->name_length))
 			question_settle(&o->answers->questions, e, ++o->answers->answers, when);

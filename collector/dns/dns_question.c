@@ -4,12 +4,16 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
+
+#include "map.h"
+#include "util.h"
 
 /* dnsmasq gives up after 10 s, or 40 when it tries again. With a serial number a late answer finds its
  * question; without one the client may have asked again in the meantime, or gone. */
 #define WAIT_MS 20000
 #define WAIT_SERIAL_MS 60000
+#define BY_NAME(link) CONTAINER_OF(link, struct question, by_name)
+#define BY_AGE(link) CONTAINER_OF(link, struct question, by_age)
 #define LOOKED_AT 512 /* questions in one list: more than a home has clients that ask for one name */
 
 int question_table_init(struct question_table *t, size_t max)
@@ -19,8 +23,8 @@ int question_table_init(struct question_table *t, size_t max)
 	while (buckets < max)
 		buckets *= 2;
 	*t = (struct question_table){.max = max, .mask = buckets - 1};
-	TAILQ_INIT(&t->waiting);
-	TAILQ_INIT(&t->settled);
+	chain_init(&t->waiting);
+	chain_init(&t->settled);
 	t->pool = calloc(max, sizeof(*t->pool));
 	t->names = calloc(buckets, sizeof(*t->names));
 	t->serials = calloc(buckets, sizeof(*t->serials));
@@ -28,9 +32,10 @@ int question_table_init(struct question_table *t, size_t max)
 		question_table_done(t);
 		return -ENOMEM;
 	}
-	/* names come from outside: whoever chooses them must not know where they land */
-	if (getrandom(&t->seed, sizeof(t->seed), GRND_NONBLOCK) < 0)
-		t->seed = (uintptr_t)t->pool;
+	for (size_t i = 0; i < buckets; i++) {
+		chain_init(&t->names[i]);
+		chain_init(&t->serials[i]);
+	}
 	return 0;
 }
 
@@ -42,38 +47,15 @@ void question_table_done(struct question_table *t)
 	*t = (struct question_table){};
 }
 
-static uint32_t fold(uint64_t h)
+static uint32_t hash_serial(const struct dns_line *line)
 {
-	h ^= h >> 29;
-	h *= 0xbf58476d1ce4e5b9u;
-	return (uint32_t)(h >> 32);
-}
+	struct {
+		struct address client;
+		uint32_t serial, port;
+	} key = {line->client, line->serial, line->port};
 
-uint32_t question_hash(const struct question_table *t, const char *name, size_t length)
-{
-	uint64_t h = t->seed ^ length;
-
-	/* eight bytes a step, each mixed by a multiplication and a turn */
-	for (; length >= 8; name += 8, length -= 8) {
-		uint64_t word;
-
-		memcpy(&word, name, 8);
-		h = (h ^ word) * 0x9e3779b97f4a7c15u;
-		h ^= h >> 32;
-	}
-	for (; length; name++, length--)
-		h = (h ^ (uint8_t)*name) * 0x9e3779b97f4a7c15u;
-	return fold(h);
-}
-
-static uint32_t hash_serial(const struct question_table *t, const struct dns_line *line)
-{
-	uint64_t high, low;
-
-	memcpy(&high, line->client.bytes, 8);
-	memcpy(&low, line->client.bytes + 8, 8);
-	return fold(((t->seed ^ high) * 0x9e3779b97f4a7c15u ^ low) * 0x9e3779b97f4a7c15u ^
-		    ((uint64_t)line->serial << 16 | line->port));
+	_Static_assert(sizeof(key) == 24, "no padding");
+	return map_hash(&key, sizeof(key));
 }
 
 bool question_is_fresh(const struct question *q, uint64_t when)
@@ -93,34 +75,36 @@ bool question_asks_family(const struct question *q, uint8_t family)
 
 struct question *question_first(const struct question_table *t, uint32_t hash, unsigned *left)
 {
+	const struct chain *head = &t->names[hash & t->mask];
+
 	*left = LOOKED_AT;
-	return LIST_FIRST(&t->names[hash & t->mask]);
+	return chain_is_empty(head) ? NULL : BY_NAME(head->previous);
 }
 
-struct question *question_next(const struct question *q, unsigned *left)
+struct question *question_next(const struct question_table *t, const struct question *q, unsigned *left)
 {
-	return --*left ? LIST_NEXT(q, by_name) : NULL;
+	return --*left && q->by_name.previous != &t->names[q->hash & t->mask] ? BY_NAME(q->by_name.previous)
+									      : NULL;
 }
 
 static struct question *find_serial(struct question_table *t, const struct dns_line *line, uint32_t hash)
 {
-	struct question *q;
+	struct chain *head = &t->serials[hash & t->mask];
 	unsigned left = LOOKED_AT;
 
-	LIST_FOREACH(q, &t->serials[hash & t->mask], by_serial)
-	{
+	for (struct chain *link = head->previous; link != head && left; link = link->previous, left--) {
+		struct question *q = CONTAINER_OF(link, struct question, by_serial);
+
 		if (q->serial_hash == hash && q->serial == line->serial && q->port == line->port &&
 		    address_equal(&q->client, &line->client))
 			return q;
-		if (!--left)
-			break;
 	}
 	return NULL;
 }
 
 struct question *question_of_serial(struct question_table *t, const struct dns_line *line, uint64_t when)
 {
-	struct question *q = find_serial(t, line, hash_serial(t, line));
+	struct question *q = find_serial(t, line, hash_serial(line));
 
 	return q && question_is_fresh(q, when) ? q : NULL;
 }
@@ -131,12 +115,12 @@ static struct question *find_earlier(struct question_table *t, const struct dns_
 	unsigned left;
 
 	if (line->has_serial) {
-		struct question *q = find_serial(t, line, hash_serial(t, line));
+		struct question *q = find_serial(t, line, hash_serial(line));
 
 		if (q)
 			return q;
 	}
-	for (struct question *q = question_first(t, hash, &left); q; q = question_next(q, &left))
+	for (struct question *q = question_first(t, hash, &left); q; q = question_next(t, q, &left))
 		if (question_has_name(q, hash, line->name, line->name_length) && q->type == line->type &&
 		    (line->has_serial ? q->answer != 0 : !q->has_serial && q->pid == pid) &&
 		    address_equal(&q->client, &line->client))
@@ -144,15 +128,12 @@ static struct question *find_earlier(struct question_table *t, const struct dns_
 	return NULL;
 }
 
-static void leave(struct question_table *t, struct question *q)
+static void leave(struct question *q)
 {
-	LIST_REMOVE(q, by_name);
+	chain_take(&q->by_name);
 	if (q->has_serial)
-		LIST_REMOVE(q, by_serial);
-	if (q->answer)
-		TAILQ_REMOVE(&t->settled, q, by_age);
-	else
-		TAILQ_REMOVE(&t->waiting, q, by_age);
+		chain_take(&q->by_serial);
+	chain_take(&q->by_age);
 }
 
 static struct question *make_room(struct question_table *t)
@@ -161,10 +142,8 @@ static struct question *make_room(struct question_table *t)
 
 	if (t->used < t->max)
 		return &t->pool[t->used++];
-	q = TAILQ_FIRST(&t->settled);
-	if (!q)
-		q = TAILQ_FIRST(&t->waiting);
-	leave(t, q);
+	q = BY_AGE(chain_is_empty(&t->settled) ? t->waiting.next : t->settled.next);
+	leave(q);
 	return q;
 }
 
@@ -176,7 +155,7 @@ struct question *question_add(struct question_table *t, const struct dns_line *l
 	bool forwarded = q && q->forwarded && !q->answer && q->hash == hash;
 
 	if (q)
-		leave(t, q);
+		leave(q);
 	else
 		q = make_room(t);
 	q->asked = when;
@@ -195,12 +174,12 @@ struct question *question_add(struct question_table *t, const struct dns_line *l
 	q->result = DNS_RESULT_UNKNOWN;
 	q->name_length = line->name_length;
 	memcpy(q->name, line->name, (size_t)line->name_length + 1);
-	LIST_INSERT_HEAD(&t->names[hash & t->mask], q, by_name);
+	chain_append(&t->names[hash & t->mask], &q->by_name);
 	if (q->has_serial) {
-		q->serial_hash = hash_serial(t, line);
-		LIST_INSERT_HEAD(&t->serials[q->serial_hash & t->mask], q, by_serial);
+		q->serial_hash = hash_serial(line);
+		chain_append(&t->serials[q->serial_hash & t->mask], &q->by_serial);
 	}
-	TAILQ_INSERT_TAIL(&t->waiting, q, by_age);
+	chain_append(&t->waiting, &q->by_age);
 	return q;
 }
 
@@ -208,8 +187,7 @@ void question_settle(struct question_table *t, struct question *q, uint64_t answ
 {
 	if (q->answer)
 		return;
-	TAILQ_REMOVE(&t->waiting, q, by_age);
-	TAILQ_INSERT_TAIL(&t->settled, q, by_age);
+	chain_to_end(&t->settled, &q->by_age);
 	q->answer = answer;
 	q->settled = when;
 }

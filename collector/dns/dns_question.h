@@ -6,15 +6,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <sys/queue.h>
 
 #include "address.h"
+#include "chain.h"
 #include "dns_event.h"
 #include "dns_line.h"
 
 struct question {
-	LIST_ENTRY(question) by_name, by_serial;
-	TAILQ_ENTRY(question) by_age;
+	struct chain by_name, by_serial, by_age;
 	uint64_t asked, settled; /* milliseconds of Unix time */
 	uint64_t answer;	 /* which answer settled it, counted up; 0: it waits */
 	struct address client;
@@ -27,22 +26,18 @@ struct question {
 	char name[DNS_NAME_MAX];
 };
 
-LIST_HEAD(question_list, question);
-TAILQ_HEAD(question_queue, question);
-
 struct question_table {
 	struct question *pool;
-	struct question_list *names, *serials;
-	struct question_queue waiting, settled;
+	struct chain *names, *serials; /* one list for each value of the lower bits of a hash, latest last */
+	struct chain waiting, settled; /* oldest first */
 	size_t max, used, mask;
-	uint64_t seed;
 	uint32_t last_id;
 };
 
 int question_table_init(struct question_table *t, size_t max);
 void question_table_done(struct question_table *t);
 
-uint32_t question_hash(const struct question_table *t, const char *name, size_t length);
+/* hash, here and below: map_hash of the name. */
 
 /* Enters what a query line asks. A question with the same serial number and client, or an older one of the
  * same client, name and type that is settled (or has no serial number), makes room for it. */
@@ -64,4 +59,4 @@ bool question_asks_family(const struct question *q, uint8_t family);
 /* The questions that may have this hash, the latest first, and not all when there are very many; see
  * question_has_name. left: for the two to use. */
 struct question *question_first(const struct question_table *t, uint32_t hash, unsigned *left);
-struct question *question_next(const struct question *q, unsigned *left);
+struct question *question_next(const struct question_table *t, const struct question *q, unsigned *left);
