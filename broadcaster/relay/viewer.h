@@ -16,6 +16,7 @@
 #include "chain.h"
 #include "peers.h"
 #include "relay_topic.h"
+#include "watch_message.h"
 
 #define VIEWER_WATCHES_MAX 8
 #define VIEWER_PING_S 20   /* silent for that long: ping */
@@ -63,7 +64,7 @@ struct viewer {
 	struct viewer_set *set;
 	int fd;
 	unsigned due; /* enum viewer_due, what to send beside frames */
-	uint8_t n_watches, turn;
+	uint8_t n_watches, turn, n_unknown;
 	bool gone;   /* nothing more is to be written */
 	bool pinged; /* since it was heard */
 	uint32_t heard_s;
@@ -78,6 +79,7 @@ struct viewer {
 	size_t message_length;
 	char *message; /* a message that comes in pieces */
 	struct address address;
+	struct watch_message *unknown; /* asked for, but not relayed: to be told; or NULL */
 };
 
 /* A zeroed viewer begins on an established WebSocket. peer (borrowed) counts the viewers of its address. */

@@ -311,8 +311,6 @@ describe('random bytes', () => {
       chunk(300),
       'watch',
       'watch home',
-      'watch home nothing',
-      'watch elsewhere overview',
       'watch home overview x',
       'x'.repeat(257),
       'x'.repeat(70_000),
@@ -326,6 +324,20 @@ describe('random bytes', () => {
         reason: expect.stringMatching(/\w/) as string,
       });
     }
+    // what is not here is none of these: it is said, and the viewer goes on
+    const asking = await line.viewer();
+    const said: string[] = [];
+    asking.socket.on('message', (data, binary) => binary || said.push((data as Buffer).toString()));
+    for (const words of ['watch home nothing', 'watch elsewhere overview', 'unwatch home nothing']) {
+      asking.socket.send(words);
+    }
+    await until('both to be said', MENDED_MS, () => said.filter((text) => text.includes('unknown')).length === 2);
+    expect(said.filter((text) => text.includes('unknown')).map((text) => JSON.parse(text) as unknown)).toEqual([
+      { unknown: 'nothing', site: 'home' },
+      { unknown: 'overview', site: 'elsewhere' },
+    ]);
+    await asking.live(MENDED_MS);
+    expect(asking.closed).toBeUndefined();
     const flood = await line.viewer();
     for (let i = 0; i < 100; i++) flood.socket.send('watch home overview');
     await until('the flood to be stopped', MENDED_MS, () => flood.closed);

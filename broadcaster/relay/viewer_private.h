@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/* What viewer.c and viewer_send.c share. */
+#pragma once
+
+#include "viewer.h"
+
+enum viewer_due {
+	DUE_HELLO = 1 << 0,
+	DUE_PING = 1 << 1,
+	DUE_ABANDON = 1 << 2, /* an unwatched topic's message was begun */
+	DUE_CLOSE = 1 << 3,
+};
