@@ -11,17 +11,17 @@
 
 #define HOP_MAX 64
 
-static bool networks_contain(const struct config_networks *networks, const struct address *a)
+static bool networks_contain(const struct network *networks, size_t n, const struct address *a)
 {
-	for (size_t i = 0; i < networks->n; i++)
-		if (network_contains(&networks->items[i], a))
+	for (size_t i = 0; i < n; i++)
+		if (network_contains(&networks[i], a))
 			return true;
 	return false;
 }
 
 bool access_is_proxy(const struct access_rules *rules, const struct address *address)
 {
-	return networks_contain(rules->proxies, address);
+	return networks_contain(rules->proxies->items, rules->proxies->n, address);
 }
 
 /* Reads one hop: an address, perhaps with a port ("192.0.2.7:80", "[2001:db8::1]:80"). */
@@ -79,7 +79,9 @@ bool access_client_allowed(const struct access_rules *rules, const struct access
 		return false;
 	if (client->forwarded && address_is_loopback(&client->address))
 		return false;
-	return networks_contain(rules->networks->n ? rules->networks : rules->homes, &client->address);
+	if (rules->networks->n)
+		return networks_contain(rules->networks->items, rules->networks->n, &client->address);
+	return networks_contain(rules->homes->items, rules->homes->n, &client->address);
 }
 
 bool access_client_is_local(const struct access_client *client)

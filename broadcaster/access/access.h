@@ -9,10 +9,11 @@
 #include <stddef.h>
 
 #include "config.h"
+#include "home_networks.h"
 
 struct access_rules {
 	const struct config_networks *networks; /* borrowed; may watch; n == 0: homes */
-	const struct config_networks *homes;	/* borrowed; loopback and the private networks of this host */
+	const struct home_networks *homes;	/* borrowed; loopback and the private networks of this host */
 	const struct config_networks *proxies;	/* borrowed; whose X-Forwarded-For counts */
 	const struct config_list *hosts;	/* borrowed; names beside the ones that are always right */
 	const char *own_name;			/* borrowed; this host's, may be empty */

@@ -3,6 +3,8 @@
 
 #include <errno.h>
 #include <ifaddrs.h>
+#include <netinet/in.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "util.h"
@@ -22,14 +24,30 @@ static bool is_private(const struct address *a)
 	return false;
 }
 
-static void add(struct config_networks *networks, const struct network *n)
+static int add(struct home_networks *networks, const struct network *n)
 {
 	for (size_t i = 0; i < networks->n; i++)
 		if (networks->items[i].length == n->length &&
 		    address_equal(&networks->items[i].base, &n->base))
-			return;
-	if (networks->n < CONFIG_NETWORKS_MAX)
-		networks->items[networks->n++] = *n;
+			return 0;
+	if (networks->n == networks->capacity) {
+		size_t capacity = networks->capacity ? 2 * networks->capacity : 16;
+		struct network *items = realloc(networks->items, capacity * sizeof(*items));
+
+		if (!items)
+			return -ENOMEM;
+		networks->items = items;
+		networks->capacity = capacity;
+	}
+	networks->items[networks->n++] = *n;
+	return 0;
+}
+
+static int add_text(struct home_networks *networks, const char *text)
+{
+	struct network n;
+
+	return network_parse(&n, text) < 0 ? -EINVAL : add(networks, &n);
 }
 
 static uint8_t mask_length(const void *bytes, size_t n)
@@ -42,51 +60,58 @@ static uint8_t mask_length(const void *bytes, size_t n)
 	return length;
 }
 
-static void add_interface(struct config_networks *networks, const struct ifaddrs *i)
+static int add_interface(struct home_networks *networks, const struct ifaddrs *i)
 {
+	const struct sockaddr_in *v4 = (const void *)i->ifa_addr, *mask4 = (const void *)i->ifa_netmask;
+	const struct sockaddr_in6 *v6 = (const void *)i->ifa_addr, *mask6 = (const void *)i->ifa_netmask;
 	struct network n;
 	struct address a;
 	uint8_t length;
 
 	if (!i->ifa_addr || !i->ifa_netmask)
-		return;
+		return 0;
 	if (i->ifa_addr->sa_family == AF_INET) {
-		a = address_from_ipv4(&((const struct sockaddr_in *)(const void *)i->ifa_addr)->sin_addr);
-		length = 96;
-		length =
-		    (uint8_t)(length +
-			      mask_length(
-				  &((const struct sockaddr_in *)(const void *)i->ifa_netmask)->sin_addr, 4));
+		a = address_from_ipv4(&v4->sin_addr);
+		length = (uint8_t)(96 + mask_length(&mask4->sin_addr, 4));
 	} else if (i->ifa_addr->sa_family == AF_INET6) {
-		a = address_from_ipv6(&((const struct sockaddr_in6 *)(const void *)i->ifa_addr)->sin6_addr);
-		length =
-		    mask_length(&((const struct sockaddr_in6 *)(const void *)i->ifa_netmask)->sin6_addr, 16);
+		a = address_from_ipv6(&v6->sin6_addr);
+		length = mask_length(&mask6->sin6_addr, 16);
 	} else {
-		return;
+		return 0;
 	}
 	if (!is_private(&a))
-		return;
+		return 0;
 	n = network_make(&a, length);
-	add(networks, &n);
+	return add(networks, &n);
 }
 
-int home_networks_find(struct config_networks *ret)
+int home_networks_find(struct home_networks *networks)
 {
-	struct config_networks networks = {0};
+	struct home_networks found = {0};
 	struct ifaddrs *all;
-	struct network n;
+	int r;
 
-	if (network_parse(&n, "127.0.0.0/8") == 0)
-		add(&networks, &n);
-	if (network_parse(&n, "::1/128") == 0)
-		add(&networks, &n);
 	if (getifaddrs(&all) < 0)
 		return -errno;
-	for (const struct ifaddrs *i = all; i; i = i->ifa_next)
-		add_interface(&networks, i);
+	r = add_text(&found, "127.0.0.0/8");
+	if (r >= 0)
+		r = add_text(&found, "::1/128");
+	for (const struct ifaddrs *i = all; i && r >= 0; i = i->ifa_next)
+		r = add_interface(&found, i);
 	freeifaddrs(all);
-	*ret = networks;
+	if (r < 0) {
+		home_networks_done(&found);
+		return r;
+	}
+	home_networks_done(networks);
+	*networks = found;
 	return 0;
+}
+
+void home_networks_done(struct home_networks *networks)
+{
+	free(networks->items);
+	*networks = (struct home_networks){0};
 }
 
 void home_networks_host_name(char ret[HOME_NAME_MAX])

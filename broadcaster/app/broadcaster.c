@@ -29,7 +29,7 @@ struct broadcaster {
 	const struct broadcaster_options *options;
 	struct relay *relay;
 	struct state_worker *states;
-	struct config_networks homes;
+	struct home_networks homes;
 	uint64_t homes_ms;
 	char own_name[HOME_NAME_MAX];
 	struct access_rules rules;
@@ -350,6 +350,7 @@ struct broadcaster *broadcaster_free(struct broadcaster *b)
 	state_worker_free(b->states);
 	relay_free(b->relay);
 	loop_turns_stop(&b->turns);
+	home_networks_done(&b->homes);
 	free(b);
 	return NULL;
 }

@@ -7,7 +7,9 @@
 #include "cmocka_all.h"
 
 struct rules {
-	struct config_networks networks, homes, proxies;
+	struct config_networks networks, proxies;
+	struct network home_items[4];
+	struct home_networks homes;
 	struct config_list hosts;
 	struct access_rules rules;
 };
@@ -22,10 +24,11 @@ static int setup(void **context)
 	static struct rules r;
 
 	r = (struct rules){0};
-	add(&r.homes, "127.0.0.0/8");
-	add(&r.homes, "::1");
-	add(&r.homes, "192.168.1.0/24");
-	add(&r.homes, "fe80::/64");
+	assert_int_equal(network_parse(&r.home_items[0], "127.0.0.0/8"), 0);
+	assert_int_equal(network_parse(&r.home_items[1], "::1"), 0);
+	assert_int_equal(network_parse(&r.home_items[2], "192.168.1.0/24"), 0);
+	assert_int_equal(network_parse(&r.home_items[3], "fe80::/64"), 0);
+	r.homes = (struct home_networks){r.home_items, 4, 4};
 	r.rules = (struct access_rules){&r.networks, &r.homes, &r.proxies, &r.hosts, "router"};
 	*context = &r;
 	return 0;
