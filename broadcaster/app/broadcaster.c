@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hello.h"
 #include "home_networks.h"
 #include "log.h"
 #include "loop_turns.h"
@@ -85,34 +86,26 @@ static void lost(void *user, struct relay_topic *topic)
 	relay_lost(((struct broadcaster *)user)->relay, topic);
 }
 
-static size_t hello(void *user, const struct address *address, char *buffer, size_t size)
+static size_t write_hello(void *user, const struct address *address, char *buffer, size_t size)
 {
 	const struct broadcaster_options *o = ((struct broadcaster *)user)->options;
-	char text[ADDRESS_TEXT_MAX];
-	FILE *out = fmemopen(buffer, size, "w");
-	long n;
+	const struct hello hello = {
+	    .build = page_build,
+	    .role = "viewer",
+	    .time = clock_unix_ms(),
+	    .address = address,
+	    .sites = &o->sites,
+	    .topics = &o->topics,
+	};
 
-	if (!out)
-		return 0;
-	fprintf(out,
-		"{\"protocol\":%d,\"build\":\"%s\",\"time\":%" PRIu64
-		",\"role\":\"viewer\",\"address\":\"%s\"",
-		FRAME_VERSION, page_build, clock_unix_ms(), address_format(address, text));
-	for (size_t i = 0; i < o->sites.n; i++)
-		fprintf(out, "%s\"%s\"", i ? "," : ",\"sites\":[", o->sites.items[i]);
-	for (size_t i = 0; i < o->topics.n; i++)
-		fprintf(out, "%s\"%s\"", i ? "," : "],\"topics\":[", o->topics.items[i]);
-	fputs("]}", out);
-	n = ftell(out);
-	fclose(out);
-	return n > 0 ? (size_t)n : 0;
+	return hello_write(&hello, buffer, size);
 }
 
 static const struct viewer_hooks viewer_hooks = {
     .topic = find_topic,
     .wanted = wanted,
     .lost = lost,
-    .hello = hello,
+    .hello = write_hello,
 };
 
 static void write_metrics(void *user, FILE *out)

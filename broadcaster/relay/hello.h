@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* The first text that a viewer is sent (PROTOCOL.md, "WebSocket"). Pure. */
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "address.h"
+#include "config.h"
+
+/* All borrowed. No text needs to be escaped: names are checked by the options, the rest is ours. */
+struct hello {
+	const char *build, *role;
+	uint64_t time; /* milliseconds of Unix time */
+	const struct address *address;
+	const struct config_list *sites, *topics;
+};
+
+/* Writes the text, without a NUL. Its length, or 0 when it does not fit. */
+size_t hello_write(const struct hello *hello, char *buffer, size_t size);

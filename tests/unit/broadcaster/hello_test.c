@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+#include "hello.h"
+
+#include <string.h>
+
+#include "cmocka_all.h"
+
+#define NAME "abcdefghijklmnopqrstuvwxyz-12345" /* as long as a name may be */
+
+static struct address address;
+
+static void assert_hello(const struct config_list *sites, const struct config_list *topics,
+			 const char *expected)
+{
+	const struct hello hello = {"b1", "viewer", 12345, &address, sites, topics};
+	char text[256];
+	size_t n = hello_write(&hello, text, sizeof(text) - 1);
+
+	text[n] = '\0';
+	assert_string_equal(text, expected);
+}
+
+static void test_lists(void **context)
+{
+	const char *names[] = {"home", "lab"};
+	const struct config_list none = {0}, one = {1, names}, two = {2, names};
+
+	(void)context;
+	assert_int_equal(address_parse(&address, "192.0.2.7"), 0);
+	assert_hello(&two, &one,
+		     "{\"protocol\":1,\"build\":\"b1\",\"time\":12345,\"role\":\"viewer\","
+		     "\"address\":\"192.0.2.7\",\"sites\":[\"home\",\"lab\"],\"topics\":[\"home\"]}");
+	assert_hello(&none, &one,
+		     "{\"protocol\":1,\"build\":\"b1\",\"time\":12345,\"role\":\"viewer\","
+		     "\"address\":\"192.0.2.7\",\"sites\":[],\"topics\":[\"home\"]}");
+	assert_hello(&one, &none,
+		     "{\"protocol\":1,\"build\":\"b1\",\"time\":12345,\"role\":\"viewer\","
+		     "\"address\":\"192.0.2.7\",\"sites\":[\"home\"],\"topics\":[]}");
+	assert_hello(&none, &none,
+		     "{\"protocol\":1,\"build\":\"b1\",\"time\":12345,\"role\":\"viewer\","
+		     "\"address\":\"192.0.2.7\",\"sites\":[],\"topics\":[]}");
+}
+
+static void test_size(void **context)
+{
+	const char *names[32];
+	const struct config_list list = {32, names};
+	const struct hello hello = {"0123456789abcdef", "viewer", UINT64_MAX, &address, &list, &list};
+	char text[4096];
+	size_t n;
+
+	(void)context;
+	for (size_t i = 0; i < 32; i++)
+		names[i] = NAME;
+	assert_int_equal(address_parse(&address, "2001:db8:1111:2222:3333:4444:5555:6666"), 0);
+	n = hello_write(&hello, text, sizeof(text));
+	assert_true(n > 64 * strlen(NAME));
+	assert_memory_equal(text + n - 3, "\"]}", 3);
+	/* never half of one */
+	assert_int_equal(hello_write(&hello, text, n - 1), 0);
+	assert_int_equal(hello_write(&hello, text, 100), 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_lists),
+	    cmocka_unit_test(test_size),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
