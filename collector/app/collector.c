@@ -133,12 +133,13 @@ static int on_tick(sd_event_source *source, uint64_t usec, void *data)
 	geo_check(collector->geo);
 	collector_names_tick(collector);
 	collector_devices_tick(collector);
-	if (collector->model->reclassify)
-		collector_home_reclassify(collector);
+	/* What devices looked up may have asked for it. */
+	if (model_is_refreshing(collector->model))
+		collector_refresh(collector, 0);
 	if (collector_home_forwarding() != collector->forwarding)
 		rtnl_refresh(collector->rtnl);
 	if (collector->ticks % ROOM_TICKS == 0 && model_has_room(collector->model))
-		collector_home_reclassify(collector);
+		collector_refresh(collector, MODEL_CONNECTIONS);
 	if (collector->ticks % SWEEP_TICKS == 0)
 		sweep(collector);
 	if (collector->ticks == START_TICKS && collector->source)
@@ -181,7 +182,7 @@ static void on_places(void *data)
 {
 	struct collector *collector = data;
 
-	remotes_describe_all(&collector->model->remotes);
+	collector_refresh(collector, MODEL_REMOTES);
 }
 
 static int make_model(struct collector *collector)
@@ -303,6 +304,7 @@ static void take_down(struct collector *collector)
 	ct_table_free(collector->table);
 	model_free(collector->model);
 	worker_free(collector->writer, true, WRITING_PATIENCE_MS);
+	sd_event_source_disable_unref(collector->refresh);
 	sd_event_source_disable_unref(collector->tick);
 	sd_event_unref(collector->event);
 }

@@ -29,8 +29,9 @@ static void on_lease(void *data, const struct lease *lease)
 {
 	struct collector *collector = data;
 
-	collector->reclassify |= devices_lease(&collector->model->devices, &lease->address,
-					       lease->has_mac ? lease->mac : NULL, lease->host_name);
+	if (devices_lease(&collector->model->devices, &lease->address, lease->has_mac ? lease->mac : NULL,
+			  lease->host_name))
+		collector_refresh(collector, MODEL_CONNECTIONS);
 }
 
 static void set_vendors(struct collector *collector, struct row *head)
@@ -83,8 +84,6 @@ void collector_devices_tick(struct collector *collector)
 	vendors_check(collector->vendors);
 	leases_check(collector->leases, again);
 	alias_store_check(collector->aliases, &collector->model->devices);
-	if (collector->reclassify)
-		collector_home_reclassify(collector);
 }
 
 const char *collector_devices_command(void *data, const struct command *command)

@@ -22,21 +22,6 @@ bool collector_home_forwarding(void)
 	       reads_one("/proc/sys/net/ipv6/conf/all/forwarding");
 }
 
-static void on_moved(void *data, struct ct_connection *c)
-{
-	struct collector *collector = data;
-
-	connections_moved(collector->connections, c);
-}
-
-void collector_home_reclassify(struct collector *collector)
-{
-	log_debug("Reclassifying all %zu connections: home, a device or the room for them has changed.",
-		  ct_table_count(collector->table));
-	collector->reclassify = false;
-	model_reclassify(collector->model, collector->table, on_moved, collector);
-}
-
 static bool same_home(const struct home *a, const struct home *b)
 {
 	return a->mode == b->mode && a->n_networks == b->n_networks && a->n_own == b->n_own &&
@@ -62,8 +47,7 @@ void collector_home_update(struct collector *collector, const struct interfaces 
 	collector->home_known = true;
 	model_set_home(collector->model, &home);
 	/* What is home is part of what is said of a remote. */
-	remotes_describe_all(&collector->model->remotes);
-	collector->reclassify = true;
+	collector_refresh(collector, MODEL_REMOTES | MODEL_CONNECTIONS);
 	collector_report_home(&home);
 }
 
@@ -116,11 +100,10 @@ static void on_neighbour(void *data, const struct rtnl_message *m)
 	if (m->removed || !(m->state & valid) || !m->has_mac) {
 		devices_neighbour_gone(devices, &m->address);
 	} else if (is_at_home(collector, m)) {
-		bool moved = devices_neighbour(devices, &m->address, m->mac, model_now(collector->model));
-
-		if (moved)
-			log_neighbour(m);
-		collector->reclassify |= moved;
+		if (!devices_neighbour(devices, &m->address, m->mac, model_now(collector->model)))
+			return;
+		log_neighbour(m);
+		collector_refresh(collector, MODEL_CONNECTIONS);
 	}
 }
 
@@ -128,8 +111,6 @@ static void on_settled(void *data)
 {
 	struct collector *collector = data;
 
-	if (collector->reclassify)
-		collector_home_reclassify(collector);
 	if (collector->home_known)
 		collector_start_source(collector);
 }

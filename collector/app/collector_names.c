@@ -14,7 +14,7 @@ static void on_knowledge(void *data)
 {
 	struct collector *collector = data;
 
-	model_describe_all(collector->model);
+	collector_refresh(collector, MODEL_NAMES | MODEL_REMOTES | MODEL_CONVERSATIONS | MODEL_CONNECTIONS);
 }
 
 int collector_names_make(struct collector *collector)

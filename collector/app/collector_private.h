@@ -29,6 +29,7 @@ struct collector {
 	struct worker *reader,
 	    *writer; /* of files, beside the loop: what is written never waits for what is read */
 	sd_event_source *tick;
+	sd_event_source *refresh; /* the next slice of it */
 	struct row_watch watch;
 	struct ct_table *table;
 	struct ct_source *source;
@@ -43,7 +44,7 @@ struct collector {
 	struct overview *overview;
 	struct connections *connections;
 	struct feed *feed;
-	bool home_known, reclassify, feed_started;
+	bool home_known, feed_started;
 	bool forwarding;
 	bool new_device; /* leases may tell of it */
 	unsigned ticks;
@@ -59,8 +60,9 @@ extern const struct rtnl_listener collector_home_listener;
 bool collector_home_forwarding(void);
 /* Takes home over from what is known of the interfaces. */
 void collector_home_update(struct collector *collector, const struct interfaces *interfaces);
-/* Has all connections looked at again. */
-void collector_home_reclassify(struct collector *collector);
+
+/* collector_refresh.c: has parts (of enum model_part) looked at again, a slice at a time. 0: goes on with what the model itself has asked for. */
+void collector_refresh(struct collector *collector, unsigned parts);
 
 /* collector_names.c: what remotes and devices are called. Begins when it is known what is home, and whose
  * lookups count. */

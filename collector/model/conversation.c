@@ -186,11 +186,10 @@ void conversations_rename(struct conversations *c, struct remote *remote, uint64
 		rename_one(c, CONTAINER_OF(link, struct conversation, of_remote), now);
 }
 
-void conversations_describe_all(struct conversations *c, uint64_t now)
+void conversations_describe(struct conversations *c, uint32_t slot, uint64_t now)
 {
-	for (uint32_t slot = 1; slot <= c->n_slots; slot++)
-		if (c->slots[slot])
-			note_hiding(c, c->slots[slot], now);
+	if (conversations_at(c, slot))
+		note_hiding(c, c->slots[slot], now);
 }
 
 struct conversation *conversations_get(struct conversations *c, const struct selection *s, uint8_t protocol,

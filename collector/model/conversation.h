@@ -88,7 +88,7 @@ void conversation_count(struct conversations *c, struct conversation *conversati
 void conversations_look(struct conversations *c, uint64_t now);
 /* The remote's names are others now: those of its conversations follow. */
 void conversations_rename(struct conversations *c, struct remote *remote, uint64_t now);
-/* What is known of names or remotes has changed. */
-void conversations_describe_all(struct conversations *c, uint64_t now);
+/* What is known of names or remotes has changed. slot: from 1 to n_slots. */
+void conversations_describe(struct conversations *c, uint32_t slot, uint64_t now);
 /* It was active, but nothing was counted. */
 void conversation_touch(struct conversations *c, struct conversation *conversation, uint64_t now);

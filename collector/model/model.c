@@ -188,26 +188,16 @@ static bool stays(const struct model *m, const struct ct_connection *c, const st
 	return s->kind != SELECTION_SHOWN && c->listener_conversation == (LEFT_OUT | s->kind);
 }
 
-void model_reclassify(struct model *m, struct ct_table *table, model_moved moved, void *data)
+bool model_reclassify(struct model *m, struct ct_connection *c, uint64_t now)
 {
-	uint64_t now = model_now(m);
+	struct selection s;
 
-	for (size_t i = 1; i <= ct_table_positions(table); i++) {
-		struct ct_connection *c = ct_table_at(table, (uint32_t)i);
-		struct selection s;
-
-		if (!c)
-			continue;
-		decide(&s, m, c);
-		if (stays(m, c, &s))
-			continue;
-		detach(m, c, true);
-		attach(m, c, &s, now);
-		if (moved)
-			moved(data, c);
-	}
-	m->reclassify = false;
-	devices_sweep(&m->devices);
+	decide(&s, m, c);
+	if (stays(m, c, &s))
+		return false;
+	detach(m, c, true);
+	attach(m, c, &s, now);
+	return true;
 }
 
 static void forget_outside(struct model *m, struct row *head)

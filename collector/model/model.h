@@ -12,6 +12,7 @@
 #include "dns_event.h"
 #include "lookup.h"
 #include "name.h"
+#include "pass.h"
 #include "remote.h"
 #include "row.h"
 #include "selection.h"
@@ -47,7 +48,9 @@ struct model {
 	    left_out[SELECTION_KINDS]; /* connections by kind; those that did not fit are SELECTION_SHOWN */
 	uint32_t shown;
 	uint64_t lookup_losses;
-	bool reclassify; /* what is left out has changed: model_reclassify is wanted */
+	struct {
+		struct pass names, remotes, conversations, connections;
+	} refresh;
 };
 
 /* watch: borrowed. 0 or -ENOMEM. */
@@ -63,12 +66,26 @@ void model_connection_ended(struct model *m, struct ct_connection *c, const stru
 /* The conversation that c belongs to, or NULL when it is left out. */
 struct conversation *model_conversation_of(const struct model *m, const struct ct_connection *c);
 
+/* What is to be looked at again: bits. Names come first, connections last, for what is left out hangs on names. */
+enum model_part {
+	MODEL_NAMES = 1,	 /* the knowledge about names has changed */
+	MODEL_REMOTES = 2,	 /* what is said of addresses has */
+	MODEL_CONVERSATIONS = 4, /* what hides lookups has */
+	MODEL_CONNECTIONS = 8,	 /* what is home, whose an address is, or what is left out has */
+};
+
+/* Has all of these parts looked at again, or anew where that is under way. Does nothing yet. */
+void model_refresh(struct model *m, unsigned parts);
+bool model_is_refreshing(const struct model *m);
+
 /* Called for each connection that is in another conversation now. */
 typedef void (*model_moved)(void *data, struct ct_connection *c);
 
-/* Looks at each connection again: what is home, or whose an address is, has changed. moved may be NULL. */
-void model_reclassify(struct model *m, struct ct_table *table, model_moved moved, void *data);
-/* home: copied. The caller then has all connections looked at again. On a machine that routes for nobody the
+/* Goes on with that until all is done or clock_us() has reached until. moved may be NULL. True: there is more. */
+bool model_refresh_slice(struct model *m, struct ct_table *table, uint64_t until, model_moved moved,
+			 void *data);
+
+/* home: copied. The caller then has remotes and connections looked at again. On a machine that routes for nobody the
  * one device is there from now on. */
 void model_set_home(struct model *m, const struct home *home);
 /* True when connections that did not fit might fit now. */
@@ -78,11 +95,11 @@ bool model_has_room(const struct model *m);
 void model_dns(struct model *m, const struct dns_event *e);
 /* Forgets lookups and answers that are too old to name anything. */
 void model_forget_old_names(struct model *m);
-/* Asks again about all names and remotes: the knowledge behind them has changed. */
-void model_describe_all(struct model *m);
-
 /* Brings the counts of the row site up to date. */
 void model_update_site(struct model *m, const struct ct_table *table);
+
+/* model.c, for refresh.c alone: c in the conversation that it belongs to now. True when that is another one. */
+bool model_reclassify(struct model *m, struct ct_connection *c, uint64_t now);
 
 /* model_names.c, for model.c alone. */
 bool model_is_ignored(const struct model *m, const struct selection *s);

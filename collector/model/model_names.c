@@ -56,7 +56,7 @@ static void answered(struct model *m, struct device *device, const struct dns_ev
 		return;
 	conversations_rename(&m->conversations, remote, now);
 	if (category_is_ignored(answered->name->category))
-		m->reclassify = true;
+		model_refresh(m, MODEL_CONNECTIONS);
 }
 
 void model_dns(struct model *m, const struct dns_event *e)
@@ -94,14 +94,6 @@ void model_forget_old_names(struct model *m)
 
 	lookups_expire(&m->lookups, before);
 	answers_expire(&m->answers, before);
-}
-
-void model_describe_all(struct model *m)
-{
-	names_describe_all(&m->names);
-	remotes_describe_all(&m->remotes);
-	conversations_describe_all(&m->conversations, model_now(m));
-	m->reclassify = true;
 }
 
 bool model_is_ignored(const struct model *m, const struct selection *s)

@@ -87,22 +87,13 @@ void names_drop(struct names *n, struct name *name)
 	free(name);
 }
 
-static void describe_list(struct names *n, struct row *head)
+void names_describe(struct names *n, size_t bucket)
 {
-	struct row *next;
+	for (struct map_node *node = n->map.buckets[bucket]; node; node = node->next) {
+		struct name *name = CONTAINER_OF(node, struct name, node);
+		uint64_t changed = describe(n, name);
 
-	for (struct row *row = head->next; row != head; row = next) {
-		uint64_t changed = describe(n, CONTAINER_OF(row, struct name, row));
-
-		next = row->next;
-		if (changed && !row->fresh)
-			row_change(&n->table, row, changed);
+		if (changed && !name->row.fresh)
+			row_change(&n->table, &name->row, changed);
 	}
-}
-
-void names_describe_all(struct names *n)
-{
-	/* Those with news first: the others move to that list when they change. */
-	describe_list(n, &n->table.news);
-	describe_list(n, &n->table.settled);
 }

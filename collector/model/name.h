@@ -55,5 +55,5 @@ struct name *name_share(struct name *name);
 /* NULL is taken. */
 void names_drop(struct names *n, struct name *name);
 
-/* Asks again about each name: the data behind describe has changed. */
-void names_describe_all(struct names *n);
+/* Asks again about the names in one of map.n_buckets: the data behind describe has changed. */
+void names_describe(struct names *n, size_t bucket);

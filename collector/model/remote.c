@@ -157,22 +157,13 @@ void remotes_drop(struct remotes *r, struct remote *remote)
 	free(remote);
 }
 
-static void describe_list(struct remotes *r, struct row *head)
+void remotes_describe(struct remotes *r, size_t bucket)
 {
-	struct row *next;
+	for (struct map_node *node = r->map.buckets[bucket]; node; node = node->next) {
+		struct remote *remote = CONTAINER_OF(node, struct remote, node);
+		uint64_t changed = describe(r, remote);
 
-	for (struct row *row = head->next; row != head; row = next) {
-		uint64_t changed = describe(r, CONTAINER_OF(row, struct remote, row));
-
-		next = row->next;
-		if (changed && !row->fresh)
-			row_change(&r->table, row, changed);
+		if (changed && !remote->row.fresh)
+			row_change(&r->table, &remote->row, changed);
 	}
-}
-
-void remotes_describe_all(struct remotes *r)
-{
-	/* Those with news first: the others move to that list when they change. */
-	describe_list(r, &r->table.news);
-	describe_list(r, &r->table.settled);
 }

@@ -64,5 +64,5 @@ struct remote *remotes_find(const struct remotes *r, const struct address *a);
 /* Takes over what answered, the record of its address, says now. True when its name is another. */
 bool remote_answered(struct remotes *r, struct remote *remote, struct answered *answered);
 
-/* Asks again about each remote: the data behind describe has changed. */
-void remotes_describe_all(struct remotes *r);
+/* Asks again about the remotes in one of map.n_buckets: the data behind describe has changed. */
+void remotes_describe(struct remotes *r, size_t bucket);

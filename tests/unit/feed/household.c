@@ -180,3 +180,10 @@ struct conversation *household_conversation(struct household *h)
 
 	return r == &t->news ? NULL : CONTAINER_OF(r, struct conversation, row);
 }
+
+void household_refresh(struct household *h, unsigned parts)
+{
+	model_refresh(h->model, parts);
+	assert_false(model_refresh_slice(h->model, h->table, UINT64_MAX, NULL, NULL));
+	assert_false(model_is_refreshing(h->model));
+}

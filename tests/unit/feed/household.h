@@ -36,6 +36,9 @@ void household_dump(struct household *h, const struct ct_entry *entries, size_t 
 void household_lookup(struct household *h, const char *client, const char *name, const char *address,
 		      unsigned age);
 
+/* All that is to be looked at again, in one go. parts: of enum model_part, to be asked for first. */
+void household_refresh(struct household *h, unsigned parts);
+
 /* The first conversation there is. */
 struct conversation *household_conversation(struct household *h);
 struct address household_address(const char *text);

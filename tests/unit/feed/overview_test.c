@@ -304,12 +304,16 @@ static void test_random_life(void **state)
 		random_step(&h, entries, alive);
 		if (pick(4) == 0) {
 			random_neighbour(&h);
-			model_reclassify(h.model, h.table, on_moved, &h);
+			model_refresh(h.model, MODEL_CONNECTIONS);
 		}
 		if (pick(2) == 0)
 			random_lookup(&h);
 		if (pick(50) == 0)
-			model_describe_all(h.model);
+			model_refresh(h.model,
+				      MODEL_NAMES | MODEL_REMOTES | MODEL_CONVERSATIONS | MODEL_CONNECTIONS);
+		/* Now a bit of it, now all that is left. */
+		if (pick(3))
+			model_refresh_slice(h.model, h.table, pick(4) ? 0 : UINT64_MAX, on_moved, &h);
 		if (pick(20) == 0)
 			model_forget_old_names(h.model);
 		model_update_site(h.model, h.table);

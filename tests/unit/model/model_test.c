@@ -139,12 +139,12 @@ static void test_showing_the_hidden_later(void **state)
 	home = h.model->home;
 	home.show_inside = true;
 	model_set_home(h.model, &home);
-	model_reclassify(h.model, h.table, NULL, NULL);
+	household_refresh(&h, MODEL_CONNECTIONS);
 	assert_int_equal(household_conversation(&h)->traffic.up_bytes, 5);
 	assert_int_equal(h.model->left_out[SELECTION_INSIDE], 0);
 	home.show_inside = false;
 	model_set_home(h.model, &home);
-	model_reclassify(h.model, h.table, NULL, NULL);
+	household_refresh(&h, MODEL_CONNECTIONS);
 	assert_null(household_conversation(&h));
 	assert_int_equal(h.model->left_out[SELECTION_INSIDE], 1);
 	household_free(&h);
@@ -169,7 +169,7 @@ static void test_merging_moves_conversations(void **state)
 	assert_int_equal(h.model->devices.table.count, 2);
 	devices_neighbour(&h.model->devices, &four, mac, 5);
 	assert_true(devices_neighbour(&h.model->devices, &six, mac, 5));
-	model_reclassify(h.model, h.table, NULL, NULL);
+	household_refresh(&h, MODEL_CONNECTIONS);
 	assert_int_equal(h.model->devices.table.count, 1);
 	assert_int_equal(h.model->conversations.table.count, 2);
 	device = devices_find_mac(&h.model->devices, mac);
@@ -178,7 +178,7 @@ static void test_merging_moves_conversations(void **state)
 	assert_int_equal(device->unseen, 2);
 	assert_int_equal(device->traffic.up_bytes, 1010);
 	/* Looked at again, nothing moves. */
-	model_reclassify(h.model, h.table, NULL, NULL);
+	household_refresh(&h, MODEL_CONNECTIONS);
 	assert_int_equal(device->traffic.up_bytes, 1010);
 	assert_int_equal(household_conversation(&h)->total, 1);
 	household_free(&h);
@@ -201,7 +201,7 @@ static void test_peer_to_peer_is_folded(void **state)
 	c = CONTAINER_OF(h.model->conversations.table.settled.previous, struct conversation, row);
 	assert_false(c->has_port);
 	assert_int_equal(c->open, 30);
-	model_reclassify(h.model, h.table, NULL, NULL);
+	household_refresh(&h, MODEL_CONNECTIONS);
 	assert_int_equal(h.model->conversations.table.count, 11);
 	for (unsigned i = 0; i < ELEMENTS_OF(e); i++)
 		household_end(&h, &e[i]);
@@ -223,7 +223,7 @@ static void test_what_does_not_fit(void **state)
 	assert_int_equal(h.model->conversations.table.count, 5);
 	assert_int_equal(h.model->conversations.refused.n, 3);
 	/* trying again is no other thing that does not fit */
-	model_reclassify(h.model, h.table, NULL, NULL);
+	household_refresh(&h, MODEL_CONNECTIONS);
 	assert_int_equal(h.model->conversations.refused.n, 3);
 	assert_int_equal(h.model->shown, 5);
 	assert_false(model_has_room(h.model));
@@ -231,7 +231,7 @@ static void test_what_does_not_fit(void **state)
 	household_end(&h, &e[7]);
 	household_end(&h, &e[0]);
 	assert_true(model_has_room(h.model));
-	model_reclassify(h.model, h.table, NULL, NULL);
+	household_refresh(&h, MODEL_CONNECTIONS);
 	assert_int_equal(h.model->conversations.table.count, 5);
 	assert_int_equal(h.model->remotes.table.count, 1);
 	for (unsigned i = 1; i < 7; i++)
@@ -270,14 +270,14 @@ static void test_room_for_devices(void **state)
 	assert_int_equal(h.model->shown, 6);
 	assert_int_equal(h.model->devices.refused.n, 6);
 	assert_true(model_has_room(h.model));
-	model_reclassify(h.model, h.table, NULL, NULL);
+	household_refresh(&h, MODEL_CONNECTIONS);
 	assert_int_equal(h.model->devices.refused.n, 6);
 	/* six end and stay as idle ones; they make room for those that wait */
 	for (unsigned i = 0; i < 6; i++)
 		household_end(&h, &e[i]);
 	assert_true(model_has_room(h.model));
 	devices_sweep(&h.model->devices);
-	model_reclassify(h.model, h.table, NULL, NULL);
+	household_refresh(&h, MODEL_CONNECTIONS);
 	assert_int_equal(h.model->shown, 6);
 	household_free(&h);
 }

@@ -160,8 +160,8 @@ static void test_ignored_names_are_left_out(void **state)
 	/* Found out late: it goes when all is looked at again. */
 	assert_non_null(talk(&h, PHONE, 4001, "203.0.113.10"));
 	household_lookup(&h, PHONE, "hidden.example.org", "203.0.113.10", 0);
-	assert_true(h.model->reclassify);
-	model_reclassify(h.model, h.table, NULL, NULL);
+	assert_true(model_is_refreshing(h.model));
+	household_refresh(&h, 0);
 	assert_int_equal(h.model->conversations.table.count, 0);
 	assert_int_equal(h.model->left_out[SELECTION_IGNORED], 2);
 	household_free(&h);
@@ -304,7 +304,7 @@ static void test_lookups_go_with_the_device_that_its_address_turns_out_to_be(voi
 	assert_int_equal(h.model->devices.table.count, 2);
 	assert_int_equal(h.model->lookups.table.count, 3);
 	devices_neighbour(&h.model->devices, &six, mac, model_now(h.model));
-	model_reclassify(h.model, h.table, NULL, NULL);
+	household_refresh(&h, MODEL_CONNECTIONS);
 	assert_int_equal(h.model->devices.table.count, 1);
 	assert_int_equal(h.model->lookups.table.count, 2);
 	c = talk(&h, "2001:db8:1::10", 4000, "2001:db8:2::9");
