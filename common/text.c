@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "text.h"
 
-#include <string.h>
+#include <arpa/inet.h>
 
 size_t text_decode(const void *bytes, size_t left, uint32_t *ret_code)
 {
@@ -54,4 +54,89 @@ bool text_copy(char *buffer, size_t size, const void *bytes, size_t length)
 	}
 	buffer[used] = '\0';
 	return true;
+}
+
+bool text_split_last(struct text s, const char *mark, struct text *ret_before, struct text *ret_after)
+{
+	size_t length = strlen(mark);
+
+	for (size_t i = s.length; i >= length; i--) {
+		const char *at = s.at + i - length;
+
+		if (at[0] != mark[0] || memcmp(at, mark, length))
+			continue;
+		*ret_before = (struct text){s.at, i - length};
+		*ret_after = text_cut(s, i);
+		return true;
+	}
+	return false;
+}
+
+bool text_take_number(struct text *s, uint64_t max, uint64_t *ret)
+{
+	uint64_t n = 0;
+	size_t i = 0;
+
+	for (; i < s->length && s->at[i] >= '0' && s->at[i] <= '9'; i++) {
+		n = n * 10 + (uint64_t)(s->at[i] - '0');
+		if (n > max)
+			return false;
+	}
+	if (!i)
+		return false;
+	*s = text_cut(*s, i);
+	*ret = n;
+	return true;
+}
+
+/* Four numbers and three dots, which is what most lines hold. Leading zeros are read by others as octal:
+ * refused. */
+static bool take_ipv4(struct text s, struct address *ret)
+{
+	uint8_t bytes[4];
+
+	for (int i = 0; i < 4; i++) {
+		const char *start = s.at;
+		uint64_t n;
+
+		if ((i && !text_take(&s, ".")) || !text_take_number(&s, 255, &n))
+			return false;
+		start += i > 0;
+		if (*start == '0' && s.at - start > 1)
+			return false;
+		bytes[i] = (uint8_t)n;
+	}
+	if (s.length)
+		return false;
+	*ret = address_from_ipv4(bytes);
+	return true;
+}
+
+bool text_address(struct text s, struct address *ret)
+{
+	char text[INET6_ADDRSTRLEN];
+	uint8_t bytes[16];
+	const char *scope = memchr(s.at, '%', s.length);
+
+	if (scope)
+		s.length = (size_t)(scope - s.at);
+	if (s.length < 2 || s.length >= sizeof(text))
+		return false;
+	if (!memchr(s.at, ':', s.length))
+		return take_ipv4(s, ret);
+	memcpy(text, s.at, s.length);
+	text[s.length] = '\0';
+	if (strlen(text) != s.length || inet_pton(AF_INET6, text, bytes) != 1)
+		return false;
+	*ret = address_from_ipv6(bytes);
+	return true;
+}
+
+struct text text_take_until(struct text *s, char end)
+{
+	const char *found = memchr(s->at, end, s->length);
+	struct text taken = {s->at, found ? (size_t)(found - s->at) : s->length};
+
+	*s = text_cut(*s, taken.length + (found ? 1 : 0));
+	return taken;
 }

@@ -1,10 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* Text from outside, made safe for the feed. */
+/* Text from outside: pieces of it, as parsers cut lines into, and text made safe for the feed. */
 #pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
+
+#include "address.h"
+
+/* Borrowed from what it was cut out of; no NUL at its end. */
+struct text {
+	const char *at;
+	size_t length;
+};
 
 /*
  * Copies bytes[0..length) as a string into buffer: cut at a whole character when it does not fit, control
@@ -15,3 +24,55 @@ bool text_copy(char *buffer, size_t size, const void *bytes, size_t length);
 /* Bytes of the character that bytes[0..left) begins with and, unless ret_code is NULL, its code point; 0 for what is
  * no UTF-8. */
 size_t text_decode(const void *bytes, size_t left, uint32_t *ret_code);
+
+static inline bool text_begins(struct text s, const char *text)
+{
+	size_t length = strlen(text);
+
+	return s.length >= length && !memcmp(s.at, text, length);
+}
+
+static inline bool text_is(struct text s, const char *text)
+{
+	return s.length == strlen(text) && text_begins(s, text);
+}
+
+/* Takes text off the front of s where s begins with it. */
+static inline bool text_take(struct text *s, const char *text)
+{
+	size_t length = strlen(text);
+
+	if (!text_begins(*s, text))
+		return false;
+	s->at += length;
+	s->length -= length;
+	return true;
+}
+
+/* Takes text off the end. */
+static inline bool text_take_end(struct text *s, const char *text)
+{
+	size_t length = strlen(text);
+
+	if (s->length < length || memcmp(s->at + s->length - length, text, length))
+		return false;
+	s->length -= length;
+	return true;
+}
+
+static inline struct text text_cut(struct text s, size_t from)
+{
+	return (struct text){s.at + from, s.length - from};
+}
+
+/* Splits s at the last mark: before and after it. False, and nothing set, when there is none. */
+bool text_split_last(struct text s, const char *mark, struct text *ret_before, struct text *ret_after);
+
+/* Takes decimal digits off the front. False when there is none, or the number is above max. */
+bool text_take_number(struct text *s, uint64_t max, uint64_t *ret);
+
+/* s is an address, alone; a scope ("%eth0") is left out. */
+bool text_address(struct text s, struct address *ret);
+
+/* Takes what stands before the next end off the front, and end with it; all, when there is none. */
+struct text text_take_until(struct text *s, char end);

@@ -5,13 +5,10 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "text.h"
+
 #define FIELDS 3
 #define RECORD_MAX 4096 /* bytes */
-
-struct field {
-	const char *text;
-	size_t length;
-};
 
 static size_t line_length(const char *text, size_t length)
 {
@@ -22,7 +19,7 @@ static size_t line_length(const char *text, size_t length)
 
 /* One field, in quotes or not; how many bytes it takes with the comma or end of line after it; 0: it is
  * broken. */
-static size_t read_field(struct field *ret, const char *text, size_t length, bool *ret_last)
+static size_t read_field(struct text *ret, const char *text, size_t length, bool *ret_last)
 {
 	size_t i = 0;
 
@@ -31,12 +28,12 @@ static size_t read_field(struct field *ret, const char *text, size_t length, boo
 			i += text[i] == '"';
 		if (i >= length)
 			return 0;
-		*ret = (struct field){text + 1, i - 1};
+		*ret = (struct text){text + 1, i - 1};
 		i++;
 	} else {
 		while (i < length && text[i] != ',' && text[i] != '\n' && text[i] != '\r')
 			i++;
-		*ret = (struct field){text, i};
+		*ret = (struct text){text, i};
 	}
 	if (i < length && text[i] == '\r')
 		i++;
@@ -46,14 +43,14 @@ static size_t read_field(struct field *ret, const char *text, size_t length, boo
 	return i < length ? i + 1 : i;
 }
 
-static int read_prefix(struct vendor_record *ret, const struct field *f)
+static int read_prefix(struct vendor_record *ret, const struct text *f)
 {
 	ret->prefix = 0;
 	ret->bits = (unsigned)f->length * 4;
 	if (ret->bits != 24 && ret->bits != 28 && ret->bits != 36)
 		return -EBADMSG;
 	for (size_t i = 0; i < f->length; i++) {
-		char c = f->text[i];
+		char c = f->at[i];
 		unsigned digit = c >= '0' && c <= '9'	? (unsigned)(c - '0')
 				 : c >= 'A' && c <= 'F' ? (unsigned)(c - 'A') + 10
 				 : c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10
@@ -68,7 +65,7 @@ static int read_prefix(struct vendor_record *ret, const struct field *f)
 
 int vendor_csv_read(struct vendor_record *ret, const char *text, size_t length, size_t *ret_used)
 {
-	struct field fields[FIELDS] = {}, field;
+	struct text fields[FIELDS] = {}, field;
 	size_t used = 0, n = 0, most = length < RECORD_MAX ? length : RECORD_MAX;
 	bool last = false;
 
@@ -88,11 +85,11 @@ int vendor_csv_read(struct vendor_record *ret, const char *text, size_t length, 
 	*ret_used = used;
 	if (n < FIELDS)
 		return -EBADMSG;
-	if (fields[0].length == strlen("Registry") && !memcmp(fields[0].text, "Registry", fields[0].length))
+	if (text_is(fields[0], "Registry"))
 		return 1;
 	if (read_prefix(ret, &fields[1]) < 0)
 		return -EBADMSG;
-	ret->name = fields[2].text;
+	ret->name = fields[2].at;
 	ret->length = fields[2].length;
 	return 0;
 }

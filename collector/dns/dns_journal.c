@@ -12,8 +12,8 @@
 
 #include "dns_cursor.h"
 #include "dns_pace.h"
-#include "dns_text.h"
 #include "file_writer.h"
+#include "text.h"
 #include "util.h"
 
 #define PIECE_US 2000	  /* a piece of work */
@@ -171,34 +171,34 @@ static int open_journal(struct dns_journal *j)
 	return 0;
 }
 
-static bool get_field(struct dns_journal *j, const char *field, struct span *ret)
+static bool get_field(struct dns_journal *j, const char *field, struct text *ret)
 {
 	const void *data;
 	size_t length, skip = strlen(field) + 1;
 
 	if (sd_journal_get_data(j->journal, field, &data, &length) < 0 || length < skip)
 		return false;
-	*ret = (struct span){(const char *)data + skip, length - skip};
+	*ret = (struct text){(const char *)data + skip, length - skip};
 	return true;
 }
 
 static bool get_number(struct dns_journal *j, const char *field, uint64_t max, uint64_t *ret)
 {
-	struct span s;
+	struct text s;
 
-	return get_field(j, field, &s) && span_take_number(&s, max, ret) && !s.length;
+	return get_field(j, field, &s) && text_take_number(&s, max, ret) && !s.length;
 }
 
 /* journald says "Suppressed 42 messages from dnsmasq.service", with the number in a field of its own. */
-static void take_dropped(struct dns_journal *j, struct span message, uint64_t when)
+static void take_dropped(struct dns_journal *j, struct text message, uint64_t when)
 {
-	struct span before, unit, field;
+	struct text before, unit, field;
 	uint64_t count = 0;
 
-	if (!get_field(j, "MESSAGE_ID", &field) || !span_is(field, DROPPED_ID) ||
-	    !span_split_last(message, " from ", &before, &unit))
+	if (!get_field(j, "MESSAGE_ID", &field) || !text_is(field, DROPPED_ID) ||
+	    !text_split_last(message, " from ", &before, &unit))
 		return;
-	if (j->unit[0] ? !span_is(unit, j->unit) : !span_take(&unit, "dnsmasq"))
+	if (j->unit[0] ? !text_is(unit, j->unit) : !text_take(&unit, "dnsmasq"))
 		return;
 	if (!get_number(j, "N_DROPPED", UINT32_MAX, &count))
 		count = 0;
@@ -208,7 +208,7 @@ static void take_dropped(struct dns_journal *j, struct span message, uint64_t wh
 static void take_entry(struct dns_journal *j)
 {
 	uint64_t when = entry_time(j) / 1000;
-	struct span message;
+	struct text message;
 
 	j->moved = true;
 	if (!get_field(j, "MESSAGE", &message))

@@ -3,7 +3,7 @@
 
 #include <time.h>
 
-#include "dns_text.h"
+#include "text.h"
 #include "util.h"
 
 #define WORDS_MAX 10 /* before the program: "Mon Nov 23 06:37:34 2026 daemon.info host" and the like */
@@ -12,12 +12,12 @@
 static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
 /* "06:37:34", perhaps with a fraction, which is left out */
-static bool take_clock(struct span *s, struct tm *tm)
+static bool take_clock(struct text *s, struct tm *tm)
 {
 	uint64_t hour, minute, second;
 
-	if (!span_take_number(s, 23, &hour) || !span_take(s, ":") || !span_take_number(s, 59, &minute) ||
-	    !span_take(s, ":") || !span_take_number(s, 60, &second))
+	if (!text_take_number(s, 23, &hour) || !text_take(s, ":") || !text_take_number(s, 59, &minute) ||
+	    !text_take(s, ":") || !text_take_number(s, 60, &second))
 		return false;
 	tm->tm_hour = (int)hour;
 	tm->tm_min = (int)minute;
@@ -43,13 +43,13 @@ static time_t nearest_year(const struct tm *date, time_t now)
 }
 
 /* "Nov 23 06:37:34", or with the year behind it */
-static uint64_t read_bsd(struct span s, uint64_t now)
+static uint64_t read_bsd(struct text s, uint64_t now)
 {
 	time_t seconds = (time_t)(now / 1000), time;
 	struct tm tm = {.tm_isdst = -1}, local;
 	uint64_t day, year;
 	const char *month;
-	struct span rest;
+	struct text rest;
 
 	localtime_r(&seconds, &local);
 	tm.tm_year = local.tm_year;
@@ -57,13 +57,13 @@ static uint64_t read_bsd(struct span s, uint64_t now)
 	if (!month || (month - months) % 3 || s.at[3] != ' ')
 		return 0;
 	tm.tm_mon = (int)(month - months) / 3;
-	s = span_cut(s, 4);
-	span_take(&s, " ");
-	if (!span_take_number(&s, 31, &day) || !day || !span_take(&s, " ") || !take_clock(&s, &tm))
+	s = text_cut(s, 4);
+	text_take(&s, " ");
+	if (!text_take_number(&s, 31, &day) || !day || !text_take(&s, " ") || !take_clock(&s, &tm))
 		return 0;
 	tm.tm_mday = (int)day;
 	rest = s;
-	if (span_take(&rest, " ") && span_take_number(&rest, 9999, &year) && year > 1999) {
+	if (text_take(&rest, " ") && text_take_number(&rest, 9999, &year) && year > 1999) {
 		tm.tm_year = (int)year - 1900;
 		time = mktime(&tm);
 	} else {
@@ -73,33 +73,33 @@ static uint64_t read_bsd(struct span s, uint64_t now)
 }
 
 /* "2026-11-23T06:37:34.123456+02:00" */
-static uint64_t read_iso(struct span s, bool *ret_zone)
+static uint64_t read_iso(struct text s, bool *ret_zone)
 {
 	uint64_t year, month, day, fraction, hours = 0, minutes = 0;
 	struct tm tm = {};
 	bool east, zone;
 	time_t time;
 
-	if (!span_take_number(&s, 9999, &year) || year < 1970 || !span_take(&s, "-") ||
-	    !span_take_number(&s, 12, &month) || !month || !span_take(&s, "-") ||
-	    !span_take_number(&s, 31, &day) || !day || !(span_take(&s, "T") || span_take(&s, " ")) ||
+	if (!text_take_number(&s, 9999, &year) || year < 1970 || !text_take(&s, "-") ||
+	    !text_take_number(&s, 12, &month) || !month || !text_take(&s, "-") ||
+	    !text_take_number(&s, 31, &day) || !day || !(text_take(&s, "T") || text_take(&s, " ")) ||
 	    !take_clock(&s, &tm))
 		return 0;
-	if (span_take(&s, ".") && !span_take_number(&s, 999999999, &fraction))
+	if (text_take(&s, ".") && !text_take_number(&s, 999999999, &fraction))
 		return 0;
 	tm.tm_year = (int)year - 1900;
 	tm.tm_mon = (int)month - 1;
 	tm.tm_mday = (int)day;
-	east = span_take(&s, "+");
-	zone = east || span_take(&s, "-");
-	if (zone && (!span_take_number(&s, 2359, &hours) ||
-		     (span_take(&s, ":") && !span_take_number(&s, 59, &minutes))))
+	east = text_take(&s, "+");
+	zone = east || text_take(&s, "-");
+	if (zone && (!text_take_number(&s, 2359, &hours) ||
+		     (text_take(&s, ":") && !text_take_number(&s, 59, &minutes))))
 		return 0;
 	if (hours > 23) {
 		minutes = hours % 100;
 		hours /= 100;
 	}
-	*ret_zone = zone || span_take(&s, "Z");
+	*ret_zone = zone || text_take(&s, "Z");
 	if (!*ret_zone) {
 		tm.tm_isdst = -1;
 		time = mktime(&tm);
@@ -111,14 +111,14 @@ static uint64_t read_iso(struct span s, bool *ret_zone)
 	return time > 0 ? (uint64_t)time * 1000 : 0;
 }
 
-static uint64_t read_date(struct dns_prefix_clock *clock, struct span s, uint64_t now)
+static uint64_t read_date(struct dns_prefix_clock *clock, struct text s, uint64_t now)
 {
 	static const char days[] = "MonTueWedThuFriSatSun";
 	char text[sizeof(clock->text)] = "";
 
 	if (s.length > 4 && s.at[3] == ' ' && memmem(days, sizeof(days) - 1, s.at, 3) &&
 	    memmem(months, sizeof(months) - 1, s.at + 4, s.length < 7 ? 0 : 3))
-		s = span_cut(s, 4);
+		s = text_cut(s, 4);
 	if (s.length < 15)
 		return 0;
 	/* ISO dates have 32 bytes with all that they can have, the others 20 with a year */
@@ -134,53 +134,53 @@ static uint64_t read_date(struct dns_prefix_clock *clock, struct span s, uint64_
 }
 
 /* "dnsmasq[123]:", "dnsmasq:", "dnsmasq-dhcp[123]:", "sshd[1]:": what a program calls itself. */
-static bool read_program(struct span word, bool *ret_dnsmasq, uint32_t *ret_pid)
+static bool read_program(struct text word, bool *ret_dnsmasq, uint32_t *ret_pid)
 {
 	uint64_t pid = 0;
 	const char *at;
-	struct span number;
+	struct text number;
 
-	if (!span_take_end(&word, ":") || !word.length)
+	if (!text_take_end(&word, ":") || !word.length)
 		return false;
-	if (span_take_end(&word, "]")) {
+	if (text_take_end(&word, "]")) {
 		at = memrchr(word.at, '[', word.length);
 		if (!at)
 			return false;
-		number = span_cut(word, (size_t)(at + 1 - word.at));
-		if (!span_take_number(&number, UINT32_MAX, &pid) || number.length)
+		number = text_cut(word, (size_t)(at + 1 - word.at));
+		if (!text_take_number(&number, UINT32_MAX, &pid) || number.length)
 			return false;
 		word.length = (size_t)(at - word.at);
-	} else if (!span_is(word, "dnsmasq") && !(span_take(&word, "dnsmasq-") && word.length)) {
+	} else if (!text_is(word, "dnsmasq") && !(text_take(&word, "dnsmasq-") && word.length)) {
 		return false;
-	} else if (!span_is(word, "dnsmasq")) {
+	} else if (!text_is(word, "dnsmasq")) {
 		*ret_dnsmasq = false;
 		*ret_pid = 0;
 		return true;
 	}
-	*ret_dnsmasq = span_is(word, "dnsmasq") || span_is(word, "pihole-FTL");
+	*ret_dnsmasq = text_is(word, "dnsmasq") || text_is(word, "pihole-FTL");
 	*ret_pid = (uint32_t)pid;
 	return true;
 }
 
 /* Takes the next word and the blank after it off s. */
-static bool take_word(struct span *s, struct span *ret)
+static bool take_word(struct text *s, struct text *ret)
 {
 	const char *end = memchr(s->at, ' ', s->length);
 
 	if (!end)
 		return false;
-	*ret = (struct span){s->at, (size_t)(end - s->at)};
-	*s = span_cut(*s, ret->length + 1);
+	*ret = (struct text){s->at, (size_t)(end - s->at)};
+	*s = text_cut(*s, ret->length + 1);
 	return ret->length;
 }
 
 /* "-" or "[id name=\"value\"][…]", in which a backslash hides a quote or a bracket (RFC 5424, 6.3). */
-static bool take_structured(struct span *s)
+static bool take_structured(struct text *s)
 {
 	bool quoted = false;
 	size_t i = 0;
 
-	if (span_take(s, "-"))
+	if (text_take(s, "-"))
 		return true;
 	while (i < s->length && s->at[i] == '[') {
 		for (i++; i < s->length && (quoted || s->at[i] != ']'); i++) {
@@ -193,33 +193,33 @@ static bool take_structured(struct span *s)
 	}
 	if (!i || i > s->length)
 		return false;
-	*s = span_cut(*s, i);
+	*s = text_cut(*s, i);
 	return true;
 }
 
 /* "1 DATE HOST PROGRAM PID MESSAGE-ID STRUCTURED-DATA MESSAGE" (RFC 5424), after the priority. */
-static bool read_5424(struct dns_prefix *ret, struct dns_prefix_clock *clock, struct span s, uint64_t now)
+static bool read_5424(struct dns_prefix *ret, struct dns_prefix_clock *clock, struct text s, uint64_t now)
 {
-	struct span date, host, program, pid, id;
+	struct text date, host, program, pid, id;
 	uint64_t n = 0;
 
-	if (!span_take(&s, "1 ") || !take_word(&s, &date) || !take_word(&s, &host) ||
+	if (!text_take(&s, "1 ") || !take_word(&s, &date) || !take_word(&s, &host) ||
 	    !take_word(&s, &program) || !take_word(&s, &pid) || !take_word(&s, &id) || !take_structured(&s) ||
-	    (s.length && !span_take(&s, " ")))
+	    (s.length && !text_take(&s, " ")))
 		return false;
 	ret->time = read_date(clock, date, now);
-	if (!ret->time && !span_is(date, "-"))
+	if (!ret->time && !text_is(date, "-"))
 		return false;
 	ret->zone = ret->time && clock->zone;
-	ret->dnsmasq = span_is(program, "dnsmasq") || span_is(program, "pihole-FTL");
-	if (span_take_number(&pid, UINT32_MAX, &n) && !pid.length)
+	ret->dnsmasq = text_is(program, "dnsmasq") || text_is(program, "pihole-FTL");
+	if (text_take_number(&pid, UINT32_MAX, &n) && !pid.length)
 		ret->pid = (uint32_t)n;
-	span_take(&s, "\xef\xbb\xbf");
+	text_take(&s, "\xef\xbb\xbf");
 	/* some put the tag of the older form before the message, too */
-	if (take_word(&(struct span){s.at, s.length}, &host) &&
+	if (take_word(&(struct text){s.at, s.length}, &host) &&
 	    read_program(host, &ret->dnsmasq, &ret->pid)) {
-		s = span_cut(s, host.length);
-		span_take(&s, " ");
+		s = text_cut(s, host.length);
+		text_take(&s, " ");
 	}
 	ret->message = s.at;
 	ret->length = s.length;
@@ -229,18 +229,18 @@ static bool read_5424(struct dns_prefix *ret, struct dns_prefix_clock *clock, st
 void dns_prefix_parse(struct dns_prefix *ret, struct dns_prefix_clock *clock, const char *text, size_t length,
 		      uint64_t now)
 {
-	struct span s = {text, length}, date;
+	struct text s = {text, length}, date;
 	const char *end;
 
 	*ret = (struct dns_prefix){.dnsmasq = true, .message = text, .length = length};
 	/* a priority, as it stands before messages on a syslog socket */
 	if (s.length && s.at[0] == '<' && (end = memchr(s.at, '>', s.length < 5 ? s.length : 5)))
-		s = span_cut(s, (size_t)(end + 1 - s.at));
+		s = text_cut(s, (size_t)(end + 1 - s.at));
 	if (read_5424(ret, clock, s, now))
 		return;
 	date = s;
 	for (int i = 0; i < WORDS_MAX && s.length; i++) {
-		struct span word = s;
+		struct text word = s;
 
 		end = memchr(s.at, ' ', s.length);
 		if (end)
@@ -249,14 +249,14 @@ void dns_prefix_parse(struct dns_prefix *ret, struct dns_prefix_clock *clock, co
 			date.length = (size_t)(word.at - date.at);
 			ret->time = read_date(clock, date, now);
 			ret->zone = ret->time && clock->zone;
-			s = span_cut(s, word.length);
-			span_take(&s, " ");
+			s = text_cut(s, word.length);
+			text_take(&s, " ");
 			ret->message = s.at;
 			ret->length = s.length;
 			return;
 		}
 		if (!end)
 			return;
-		s = span_cut(s, word.length + 1);
+		s = text_cut(s, word.length + 1);
 	}
 }

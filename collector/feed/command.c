@@ -5,47 +5,25 @@
 #include <stdio.h>
 #include <string.h>
 
-struct words {
-	const char *at;
-	size_t left;
-};
+#include "text.h"
 
-/* The text up to the next blank, or to the end. */
-static const char *next_word(struct words *w, size_t *ret_length)
-{
-	const char *word = w->at, *blank = memchr(w->at, ' ', w->left);
-	size_t length = blank ? (size_t)(blank - w->at) : w->left, taken = length + (blank ? 1 : 0);
-
-	w->at += taken;
-	w->left -= taken;
-	*ret_length = length;
-	return word;
-}
-
-static bool is_request(const char *word, size_t length)
+static bool is_request(struct text word)
 {
 	static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-";
 
-	if (!length || length >= COMMAND_REQUEST_MAX)
+	if (!word.length || word.length >= COMMAND_REQUEST_MAX)
 		return false;
-	for (size_t i = 0; i < length; i++)
-		if (!memchr(allowed, word[i], sizeof(allowed) - 1))
+	for (size_t i = 0; i < word.length; i++)
+		if (!memchr(allowed, word.at[i], sizeof(allowed) - 1))
 			return false;
 	return true;
 }
 
-static int parse_id(uint32_t *ret, const char *word, size_t length)
+static int parse_id(uint32_t *ret, struct text word)
 {
-	uint64_t id = 0;
+	uint64_t id;
 
-	if (!length || length > 10 || word[0] == '0')
-		return -EBADMSG;
-	for (size_t i = 0; i < length; i++) {
-		if (word[i] < '0' || word[i] > '9')
-			return -EBADMSG;
-		id = id * 10 + (uint64_t)(word[i] - '0');
-	}
-	if (id > UINT32_MAX)
+	if (!word.length || word.at[0] == '0' || !text_take_number(&word, UINT32_MAX, &id) || word.length)
 		return -EBADMSG;
 	*ret = (uint32_t)id;
 	return 0;
@@ -53,28 +31,26 @@ static int parse_id(uint32_t *ret, const char *word, size_t length)
 
 int command_parse(struct command *ret, const char *text, size_t length)
 {
-	struct words words = {text, length};
+	struct text rest = {text, length}, word;
 	struct command command = {};
-	const char *word;
-	size_t n;
 
 	if (!length || length > COMMAND_MAX)
 		return -EINVAL;
-	word = next_word(&words, &n);
-	if (!is_request(word, n))
+	word = text_take_until(&rest, ' ');
+	if (!is_request(word))
 		return -EINVAL;
-	memcpy(command.request, word, n);
+	memcpy(command.request, word.at, word.length);
 	*ret = command;
 
-	word = next_word(&words, &n);
-	if (n != strlen("name") || memcmp(word, "name", n))
+	word = text_take_until(&rest, ' ');
+	if (!text_is(word, "name"))
 		return -EBADMSG;
-	word = next_word(&words, &n);
-	if (parse_id(&command.device, word, n) < 0 || memchr(words.at, '\0', words.left))
+	word = text_take_until(&rest, ' ');
+	if (parse_id(&command.device, word) < 0 || memchr(rest.at, '\0', rest.length))
 		return -EBADMSG;
 	/* A blank with nothing behind it is an empty name. */
-	command.has_alias = words.at > word + n;
-	memcpy(command.alias, words.at, words.left);
+	command.has_alias = rest.at > word.at + word.length;
+	memcpy(command.alias, rest.at, rest.length);
 	*ret = command;
 	return 0;
 }

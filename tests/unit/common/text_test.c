@@ -55,12 +55,46 @@ static void test_no_utf8(void **state)
 	}
 }
 
+static void test_pieces(void **state)
+{
+	struct text s = {"* a,b", 5}, piece;
+
+	(void)state;
+	assert_true(text_begins(s, "* "));
+	assert_false(text_is(s, "* "));
+	assert_true(text_take(&s, "* "));
+	assert_false(text_take(&s, "b"));
+	piece = text_take_until(&s, ',');
+	assert_true(text_is(piece, "a"));
+	piece = text_take_until(&s, ',');
+	assert_true(text_is(piece, "b"));
+	assert_int_equal(s.length, 0);
+	assert_int_equal(text_take_until(&s, ',').length, 0);
+}
+
+static void test_numbers(void **state)
+{
+	struct text s = {"255.x", 5};
+	uint64_t n = 7;
+
+	(void)state;
+	assert_false(text_take_number(&s, 254, &n));
+	assert_int_equal(s.length, 5);
+	assert_int_equal(n, 7);
+	assert_true(text_take_number(&s, 255, &n));
+	assert_int_equal(n, 255);
+	assert_true(text_is(s, ".x"));
+	assert_false(text_take_number(&s, 255, &n));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_good),
 	    cmocka_unit_test(test_cut_at_a_character),
 	    cmocka_unit_test(test_no_utf8),
+	    cmocka_unit_test(test_pieces),
+	    cmocka_unit_test(test_numbers),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
