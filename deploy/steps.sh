@@ -61,14 +61,14 @@ step() {
   return "$status"
 }
 
-# The person who asked through sudo builds, when the source is theirs to write in; else root does.
-caller=root
+# The person who asked through sudo builds, when the source is theirs to write in; else whoever runs this does.
+caller=$(id -un)
 if [[ $EUID == 0 && ${SUDO_USER:-root} != root ]] && runuser -u "$SUDO_USER" -- test -w "$root"; then
   caller=$SUDO_USER
 fi
 
 as_caller() { # COMMAND…
-  if [[ $caller == root ]]; then
+  if [[ $EUID != 0 || $caller == root ]]; then
     "$@"
   else
     runuser -u "$caller" -- env HOME="$(getent passwd "$caller" | cut -d: -f6)" "$@"

@@ -37,7 +37,8 @@ start_dnsmasq() { # LAB MEMBER: with the configuration MEMBER.conf in the lab's 
 }
 
 start_names() { # LAB LOG
-  local folder=$state/$1
+  local folder=$state/$1 extra="=extra"
+  [[ $2 != plain ]] || extra=""
   # nobody opens these again after a rotation, and who watches may read them
   : >"$folder/dnsmasq.log"
   : >"$folder/leases"
@@ -54,7 +55,7 @@ start_names() { # LAB LOG
 	local=/lan/
 	domain=lan
 	cache-size=1000
-	log-queries$([[ $2 == plain ]] || echo =extra)
+	log-queries${extra}
 	log-facility=$folder/dnsmasq.log
 	dhcp-leasefile=$folder/leases
 	dhcp-range=192.168.77.60,192.168.77.250,1h
