@@ -14,8 +14,18 @@ run_packages=("redis-tools|valkey-tools" iproute2 nftables conntrack kmod procps
 # the lab's programs are built together with the tests
 test_build_packages=(libcmocka-dev libmnl-dev libnetfilter-conntrack-dev)
 lab_packages=(dnsmasq-base udhcpc libmaxmind-db-writer-perl "${test_build_packages[@]}")
-test_packages=("${lab_packages[@]}" clang-format chromium fonts-dejavu-core fonts-liberation mmdb-bin bind9-dnsutils
-  openssl systemd-journal-remote systemd-container)
+
+# What each part of the tests needs; node and npm are added where they are wanted.
+format_packages=(clang-format)
+lint_packages=("${build_packages[@]}" "${test_build_packages[@]}" clang-tidy shellcheck git)
+unit_packages=("${build_packages[@]}" "${test_build_packages[@]}" "redis-tools|valkey-tools" libmaxmind-db-writer-perl
+  ieee-data systemd-journal-remote iproute2)
+page_packages=()
+integration_packages=("${build_packages[@]}" "${run_packages[@]}" "${lab_packages[@]}" mmdb-bin bind9-dnsutils openssl
+  systemd-journal-remote systemd-container)
+browser_packages=("${integration_packages[@]}" chromium fonts-dejavu-core fonts-liberation)
+fresh_packages=(debootstrap systemd-container slirp4netns iproute2 git)
+smoke_packages=("${unit_packages[@]}" "${integration_packages[@]}" "${fresh_packages[@]}" locales)
 
 # Prints those that are not installed, under any of their names.
 missing_packages() { # PACKAGE[|PACKAGE…]…

@@ -57,6 +57,10 @@ export class Container {
         `--uuid=${randomBytes(16).toString('hex')}`,
         '--console=pipe',
         `--bind=${stage.folder}:/mnt`,
+        // another clock (tests/harness/clock) is that of all in it: services have an environment of their own
+        ...(process.env.LD_PRELOAD
+          ? [`--bind-ro=${stage.file('preload', process.env.LD_PRELOAD)}:/etc/ld.so.preload`]
+          : []),
         'systemd.unit=sysinit.target',
       ],
     ];

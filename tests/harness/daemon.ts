@@ -50,9 +50,9 @@ export class Daemon {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         ...process.env,
-        // Freed memory is soon given back, so that what a daemon holds can be measured.
+        // Freed memory is soon given back, so that what a daemon holds can be measured. Another clock is preloaded.
         ASAN_OPTIONS:
-          'detect_leaks=1:quarantine_size_mb=1:thread_local_quarantine_size_kb=64:allocator_release_to_os_interval_ms=200',
+          'detect_leaks=1:quarantine_size_mb=1:thread_local_quarantine_size_kb=64:allocator_release_to_os_interval_ms=200:verify_asan_link_order=0',
         UBSAN_OPTIONS: 'print_stacktrace=1',
         ...options.env,
       },

@@ -56,6 +56,8 @@ function starts(log: string): number {
 /** What stands before a line that dnsmasq writes into its log at a time: `Nov 23 06:37:34 dnsmasq[1]: `. */
 export function logPrefix(time = new Date()): string {
   const month = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][time.getMonth()];
-  const clock = [time.getHours(), time.getMinutes(), time.getSeconds()].map((n) => String(n).padStart(2, '0')).join(':');
+  const clock = [time.getHours(), time.getMinutes(), time.getSeconds()]
+    .map((n) => String(n).padStart(2, '0'))
+    .join(':');
   return `${month} ${String(time.getDate()).padStart(2)} ${clock} dnsmasq[1]: `;
 }

@@ -183,10 +183,7 @@ describe('names that were chosen to do harm', () => {
     });
     const viewer = await line.viewer();
     const say = (text: string | Buffer): void =>
-      appendFileSync(
-        log,
-        Buffer.concat([Buffer.from(logPrefix()), Buffer.from(text as string), Buffer.from('\n')]),
-      );
+      appendFileSync(log, Buffer.concat([Buffer.from(logPrefix()), Buffer.from(text as string), Buffer.from('\n')]));
     await line.router.run('ip', 'link', 'set', 'lo', 'up');
     say('1 192.168.77.10/1 query[A] first.example from 192.168.77.10');
     for (const labels of HOSTILE) {
@@ -250,10 +247,7 @@ describe('a log of dnsmasq', () => {
     await viewer.until('what came after the cut', 5000, (v) => resultOf(v, 'edge.cdn.example') === 'answered');
     // a second log comes
     const later = [`query[A] later.example from ${client.ipv4}`, 'config later.example is NXDOMAIN'];
-    writeFileSync(
-      here.path('later.log'),
-      later.map((text) => `${logPrefix()}1 ${client.ipv4}/1 ${text}\n`).join(''),
-    );
+    writeFileSync(here.path('later.log'), later.map((text) => `${logPrefix()}1 ${client.ipv4}/1 ${text}\n`).join(''));
     await viewer.until('the later log', 5000, (v) => resultOf(v, 'later.example') === 'nxdomain');
     await viewer.until('both logs', 3000, (v) => sources(v, 'dns').every(({ state }) => state === 'ok'));
     // each question was counted once
