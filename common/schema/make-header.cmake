@@ -8,8 +8,8 @@ set(table "")    # SITE
 set(names "")    # "name", "mode", ... of the table
 set(types "")
 set(columns "")  # SITE_NAME, SITE_MODE, ...
-set(masks "")    # counters and times as bits
 set(tables "")   # OVERVIEW_SITE, OVERVIEW_SOURCES, ...
+set(each "")     # X(SITE) X(SOURCE) ...
 set(limits "")
 set(body "")
 set(word "[a-z_]+")
@@ -42,7 +42,8 @@ endmacro()
 macro(end_topic)
   string(TOUPPER ${topic} upper)
   list(JOIN tables ",\n\t" text)
-  string(APPEND body "enum ${topic}_table {\n\t${text},\n\t${upper}_TABLES,\n};\n\n")
+  string(APPEND body "enum ${topic}_table {\n\t${text},\n\t${upper}_TABLES,\n};\n")
+  string(APPEND body "#define ${upper}_EACH_TABLE(X)${each}\n\n")
   set(topic "")
 endmacro()
 
@@ -55,10 +56,12 @@ foreach(line IN LISTS lines)
   elseif(line MATCHES "^    \"(${word})\": {$")
     set(topic ${CMAKE_MATCH_1})
     set(tables "")
+    set(each "")
   elseif(topic AND line MATCHES "^      \"(${word}): (${word})\": {$")
     string(TOUPPER "${topic}_${CMAKE_MATCH_1}" entry)
     list(APPEND tables ${entry})
     string(TOUPPER ${CMAKE_MATCH_2} table)
+    string(APPEND each " X(${table})")
     string(APPEND body "#define ${table}_TABLE_NAME \"${CMAKE_MATCH_1}\"\n")
     foreach(list names types columns COUNTERS TIMES)
       set(${list} "")

@@ -10,6 +10,75 @@
 #include <zlib.h>
 
 #include "cmocka_all.h"
+#include "util.h"
+
+/* What the schema says of a table. */
+static const struct described {
+	const char *name;
+	const char *const *columns, *const *types;
+	size_t n_columns;
+} described[] = {
+#define DESCRIBE(prefix)                                                                                     \
+	{prefix##_TABLE_NAME, (const char *const[]){prefix##_COLUMN_NAMES},                                  \
+	 (const char *const[]){prefix##_COLUMN_TYPES}, prefix##_COLUMNS},
+    OVERVIEW_EACH_TABLE(DESCRIBE) CONNECTIONS_EACH_TABLE(DESCRIBE)
+#undef DESCRIBE
+};
+
+/* type: "a | b", perhaps with a '?' at its end. */
+static bool is_word_of(const char *type, const msgpack_object_str *word)
+{
+	while (*type) {
+		size_t n = strcspn(type, " ?");
+
+		if (n == word->size && !memcmp(type, word->ptr, n))
+			return true;
+		type += n;
+		type += strspn(type, " |?");
+	}
+	return false;
+}
+
+static bool is_array_of(const msgpack_object *o, msgpack_object_type type)
+{
+	for (uint32_t i = 0; o->type == MSGPACK_OBJECT_ARRAY && i < o->via.array.size; i++)
+		if (o->via.array.ptr[i].type != type)
+			return false;
+	return o->type == MSGPACK_OBJECT_ARRAY;
+}
+
+static bool begins(const char *type, const char *with)
+{
+	return !strncmp(type, with, strlen(with));
+}
+
+/* Whether a value is what PROTOCOL.md says of a type. */
+static bool is_of_type(const char *type, const msgpack_object *o)
+{
+	bool whole = o->type == MSGPACK_OBJECT_POSITIVE_INTEGER || o->type == MSGPACK_OBJECT_NEGATIVE_INTEGER;
+
+	if (o->type == MSGPACK_OBJECT_NIL)
+		return type[strlen(type) - 1] == '?';
+	if (strchr(type, '|'))
+		return o->type == MSGPACK_OBJECT_STR && is_word_of(type, &o->via.str);
+	if (begins(type, "number") || begins(type, "time"))
+		return whole;
+	if (begins(type, "degrees"))
+		return o->type == MSGPACK_OBJECT_FLOAT32 || o->type == MSGPACK_OBJECT_FLOAT64;
+	if (begins(type, "flag"))
+		return o->type == MSGPACK_OBJECT_BOOLEAN;
+	if (begins(type, "texts"))
+		return is_array_of(o, MSGPACK_OBJECT_STR);
+	if (begins(type, "text"))
+		return o->type == MSGPACK_OBJECT_STR;
+	if (begins(type, "address"))
+		return o->type == MSGPACK_OBJECT_BIN && (o->via.bin.size == 4 || o->via.bin.size == 16);
+	if (begins(type, "mac"))
+		return o->type == MSGPACK_OBJECT_BIN && o->via.bin.size == 6;
+	if (begins(type, "refs "))
+		return is_array_of(o, MSGPACK_OBJECT_POSITIVE_INTEGER);
+	return begins(type, "ref ") && o->type == MSGPACK_OBJECT_POSITIVE_INTEGER;
+}
 
 static void take_cell(struct reader_cell *ret, const msgpack_object *o)
 {
@@ -61,6 +130,21 @@ static void take_cell(struct reader_cell *ret, const msgpack_object *o)
 	}
 }
 
+static void take_value(struct reader_table *t, struct reader_row *row, size_t column, const msgpack_object *o)
+{
+	struct reader_cell cell;
+
+	if (t->types && !is_of_type(t->types[column], o))
+		fail_msg("%s row %" PRIu32 " column %s is no %s", t->name, row->id, t->columns[column],
+			 t->types[column]);
+	if (o->type != MSGPACK_OBJECT_NIL)
+		t->given |= COLUMN(column);
+	take_cell(&cell, o);
+	if (t->columns[column][0] == '+')
+		cell.number += row->cells[column].number;
+	row->cells[column] = cell;
+}
+
 struct reader_row *reader_row(struct reader_table *t, uint32_t id)
 {
 	for (size_t i = 0; i < t->n_rows; i++)
@@ -86,7 +170,23 @@ static void add_row(struct reader_table *t, const msgpack_object *o)
 	row->id = (uint32_t)o->via.array.ptr[0].via.u64;
 	assert_true(row->id > 0);
 	for (uint32_t i = 1; i < o->via.array.size; i++)
-		take_cell(&row->cells[i - 1], &o->via.array.ptr[i]);
+		take_value(t, row, i - 1, &o->via.array.ptr[i]);
+	for (size_t c = o->via.array.size - 1; t->types && c < t->n_columns; c++)
+		if (t->types[c][strlen(t->types[c]) - 1] != '?')
+			fail_msg("%s row %" PRIu32 " lacks column %s", t->name, row->id, t->columns[c]);
+}
+
+/* The schema's types of its columns, which must be the schema's. */
+static void find_types(struct reader_table *t)
+{
+	for (size_t i = 0; i < ELEMENTS_OF(described); i++) {
+		if (strcmp(described[i].name, t->name))
+			continue;
+		assert_int_equal(described[i].n_columns, t->n_columns);
+		for (size_t c = 0; c < t->n_columns; c++)
+			assert_string_equal(described[i].columns[c], t->columns[c]);
+		t->types = described[i].types;
+	}
 }
 
 static void take_keyframe(struct reader *r, const msgpack_object *o)
@@ -109,6 +209,7 @@ static void take_keyframe(struct reader *r, const msgpack_object *o)
 
 			snprintf(t->columns[c], sizeof(t->columns[c]), "%.*s", (int)s->size, s->ptr);
 		}
+		find_types(t);
 		for (uint32_t n = 0; n < parts->ptr[2].via.array.size; n++)
 			add_row(t, &parts->ptr[2].via.array.ptr[n]);
 	}
@@ -135,17 +236,10 @@ static void change_row(struct reader_table *t, struct reader_row *row, uint64_t 
 	bool counted = false;
 
 	for (size_t c = 0; c < t->n_columns; c++) {
-		struct reader_cell cell;
-
 		if (!(mask & COLUMN(c)))
 			continue;
-		take_cell(&cell, values++);
-		if (t->columns[c][0] == '+') {
-			counted = true;
-			row->cells[c].number += cell.number;
-		} else {
-			row->cells[c] = cell;
-		}
+		take_value(t, row, c, values++);
+		counted |= t->columns[c][0] == '+';
 	}
 	for (size_t c = 0; counted && c < t->n_columns; c++)
 		if (t->columns[c][0] == '~' && !(mask & COLUMN(c)))

@@ -26,6 +26,8 @@ struct reader_row {
 struct reader_table {
 	char name[32];
 	char columns[SCHEMA_COLUMNS][32]; /* with their marks */
+	const char *const *types;	  /* as in the schema; NULL when it does not know the table */
+	uint64_t given;			  /* bit i: column i was something else than nil in some row */
 	size_t n_columns;
 	struct reader_row *rows;
 	size_t n_rows, max_rows;

@@ -12,6 +12,7 @@
 #include "cmocka_all.h"
 #include "feed_reader.h"
 #include "household.h"
+#include "source.h"
 #include "util.h"
 
 /* A stream of one topic without a topic: every payload is put into a frame and read. */
@@ -74,11 +75,19 @@ static void describe(void *data, const struct address *a, struct remote_facts *r
 	snprintf(ret->network.name, sizeof(ret->network.name), "Example Network %u", a->bytes[15] % 7);
 	ret->has_place = a->bytes[15] % 4 != 0;
 	snprintf(ret->place.country, sizeof(ret->place.country), "F%c", 'A' + a->bytes[15] % 5);
+	snprintf(ret->place.region, sizeof(ret->place.region), "Region %u", a->bytes[15] % 3);
+	snprintf(ret->place.city, sizeof(ret->place.city), "Town %u", a->bytes[15] % 2);
 	ret->place.has_position = a->bytes[15] % 5 != 0;
 	ret->place.latitude = 60.5;
 	ret->place.longitude = -(double)(a->bytes[15] % 5);
 	if (!ret->has_network)
 		ret->special = SPECIAL_DOCUMENTATION;
+	if (a->bytes[15] % 6 == 0) {
+		ret->company = "Example Clouds";
+		ret->category = "cloud";
+		ret->cloud = "Example north-1";
+		ret->list = 1;
+	}
 }
 
 static void test_what_a_viewer_sees(void **state)
@@ -285,7 +294,33 @@ static void random_lookup(struct household *h)
 	household_lookup(h, pick(6) ? client : NULL, name, pick(8) ? address : NULL, pick(70000));
 }
 
-/* Whatever happens, keyframe and deltas tell the same story, in both topics. */
+static void random_detail(struct household *h, struct source *source)
+{
+	struct device *d = devices_find_id(&h->model->devices, 1 + pick(12));
+
+	source->entries = pick(100);
+	row_change(&h->model->sources, &source->row, COLUMN(SOURCE_ENTRIES));
+	if (!d)
+		return;
+	device_set_host_name(&h->model->devices, d, pick(3) ? "laptop" : "telephone");
+	device_set_vendor(&h->model->devices, d, pick(3) ? "Example Works" : "Example Makers");
+	device_set_named(&h->model->devices, d, pick(2));
+}
+
+/* Each column had a value at some time: the household leaves none out. */
+static void assert_all_given(const struct reader *r)
+{
+	for (size_t i = 0; i < r->n_tables; i++) {
+		const struct reader_table *t = &r->tables[i];
+
+		assert_non_null(t->types);
+		for (size_t c = 0; c < t->n_columns; c++)
+			if (!(t->given & COLUMN(c)))
+				fail_msg("%s: %s was nil throughout", t->name, t->columns[c]);
+	}
+}
+
+/* Whatever happens, keyframe and deltas tell the same story, in both topics and in every column. */
 static void test_random_life(void **state)
 {
 	struct household h;
@@ -293,9 +328,18 @@ static void test_random_life(void **state)
 	struct ct_entry entries[SLOTS];
 	bool alive[SLOTS] = {};
 	uint64_t time = 200000;
+	struct source source = {.kind = "list",
+				.state = "broken",
+				.detail = "Line 3 is no domain.",
+				.type = "hosts",
+				.attribution = "Example",
+				.name = "Ads",
+				.counted = true,
+				.built = 1767225600};
 
 	(void)state;
 	household_make(&h, describe, 60, 20);
+	row_add(&h.model->sources, &source.row);
 	stream_open(&overview, overview_source(h.overview));
 	stream_open(&connections, connections_source(h.connections));
 	keyframe(&overview, time);
@@ -316,6 +360,8 @@ static void test_random_life(void **state)
 			model_refresh_slice(h.model, h.table, pick(4) ? 0 : UINT64_MAX, on_moved, &h);
 		if (pick(20) == 0)
 			model_forget_old_names(h.model);
+		random_detail(&h, &source);
+		conversations_look(&h.model->conversations, (uint64_t)step * 1000);
 		model_update_site(h.model, h.table);
 		time += 40;
 		delta(&overview, time);
@@ -331,6 +377,8 @@ static void test_random_life(void **state)
 	delta(&overview, time);
 	assert_int_equal(reader_table(&overview.reader, "conversations")->n_rows, 0);
 	assert_int_equal(reader_table(&overview.reader, "remotes")->n_rows, 0);
+	assert_all_given(&overview.reader);
+	assert_all_given(&connections.reader);
 	stream_close(&overview);
 	stream_close(&connections);
 	household_free(&h);
