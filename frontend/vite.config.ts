@@ -16,5 +16,6 @@ export default defineConfig({
     // `npm run dev` shows the page of this folder with the feed of a running connvis.
     proxy: { '/feed': { target: process.env.CONNVIS ?? 'http://127.0.0.1:8080', ws: true } },
   },
-  test: { include: ['src/**/*.test.ts', 'src/**/*.test.tsx'] },
+  // a machine that is busy otherwise is no fault of the page
+  test: { include: ['src/**/*.test.ts', 'src/**/*.test.tsx'], testTimeout: 30_000 },
 });
