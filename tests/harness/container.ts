@@ -101,14 +101,20 @@ export class Container {
     return made;
   }
 
+  /** How nsenter gets in; programs are looked for where the container has them. */
+  #enter(): string[] {
+    const path = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+    return ['--target', String(this.pid), '--all', '/usr/bin/env', path];
+  }
+
   /** Runs a command inside; its output. */
   run(program: string, ...args: string[]): Promise<string> {
-    return command('nsenter', '--target', String(this.pid), '--all', program, ...args);
+    return command('nsenter', ...this.#enter(), program, ...args);
   }
 
   /** A program inside that runs beside the test, until the stage is taken down. How it ends cannot be told, but for a sanitizer's words. */
   start(stage: Stage, program: string, args: readonly string[]): Daemon {
-    const enter = ['--target', String(this.pid), '--all', 'setpriv', '--pdeathsig', 'TERM', program, ...args];
+    const enter = [...this.#enter(), 'setpriv', '--pdeathsig', 'TERM', program, ...args];
     const daemon = stage.start('nsenter', enter, { title: `${program.split('/').at(-1)} in the container` });
     daemon.excused = true;
     stage.onClose(async () => {
