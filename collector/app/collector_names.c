@@ -59,11 +59,14 @@ void collector_names_own(struct collector *collector, const struct address *a, s
 		return;
 	if (ret->has_network)
 		knowledge_name_network(collector->knowledge, &ret->network);
+	ret->anycast |= knowledge_is_anycast(collector->knowledge, &behind, ret->network.asn);
+	ret->has_place &= !ret->anycast;
 	knowledge_of_cloud(collector->knowledge, &behind, &cloud);
 	if (cloud.label) {
 		ret->cloud = cloud.label;
 		ret->company = cloud.company;
 		if (cloud.has_place) {
+			ret->anycast = false;
 			ret->has_place = true;
 			ret->place = cloud.place;
 		}

@@ -131,6 +131,13 @@ void overview_remote_value(msgpack_packer *p, const void *row, unsigned column, 
 		return lookups_of(p, r->answered);
 	case REMOTE_MORE_NAMES:
 		return reference(p, r->answered ? r->answered->more : 0);
+	case REMOTE_ANYCAST:
+		/* Not false: the nils at a row's end are left out. */
+		if (r->anycast)
+			msgpack_pack_true(p);
+		else
+			msgpack_pack_nil(p);
+		return;
 	case REMOTE_COLUMNS:
 		break;
 	}

@@ -15,6 +15,7 @@
 struct knowledge {
 	struct suffix_table *names;	/* what is built in: positions in known_owners, from 1 on */
 	struct prefix_table *addresses; /* the same */
+	struct prefix_table *anycast;	/* values: 1 */
 	struct domain *domain;		/* libpsl's own */
 	struct row_table *sources;
 	struct source companies;
@@ -46,10 +47,20 @@ static int fill_built_in(struct knowledge *k)
 		if (r >= 0)
 			r = prefix_table_add(k->addresses, &n, known_networks[i].owner + 1u);
 	}
+	if (r >= 0)
+		r = prefix_table_new(&k->anycast);
+	for (size_t i = 0; r >= 0 && i < known_n_anycast_networks; i++) {
+		struct network n;
+
+		r = network_parse(&n, known_anycast_networks[i]);
+		if (r >= 0)
+			r = prefix_table_add(k->anycast, &n, 1);
+	}
 	if (r < 0)
 		return r;
 	suffix_table_settle(k->names);
 	prefix_table_settle(k->addresses);
+	prefix_table_settle(k->anycast);
 	return domain_new(&k->domain, NULL);
 }
 
@@ -193,6 +204,7 @@ struct knowledge *knowledge_free(struct knowledge *k)
 		row_remove(k->sources, &k->companies.row);
 	suffix_table_free(k->names);
 	prefix_table_free(k->addresses);
+	prefix_table_free(k->anycast);
 	domain_free(k->domain);
 	free(k);
 	return NULL;
@@ -280,6 +292,16 @@ void knowledge_name_network(const struct knowledge *k, struct network_facts *net
 	knowledge_of_network(k, network->asn, &verdict);
 	if (verdict.company && !strcmp(network->name, number))
 		snprintf(network->name, sizeof(network->name), "%s", verdict.company);
+}
+
+bool knowledge_is_anycast(const struct knowledge *k, const struct address *a, uint32_t asn)
+{
+	unsigned length;
+
+	for (size_t i = 0; i < known_n_anycast_asns; i++)
+		if (known_anycast_asns[i] == asn)
+			return true;
+	return prefix_table_find(k->anycast, a, &length);
 }
 
 static void take_place(struct place_facts *ret, const struct known_region *r)

@@ -66,6 +66,9 @@ void knowledge_of_network(const struct knowledge *k, uint32_t asn, struct verdic
 /* Names a network for which the data has only the number ("AS719") after the company whose it is, if that is
  * known. */
 void knowledge_name_network(const struct knowledge *k, struct network_facts *network);
+/* True when a, or all of network asn (0: unknown), is served from many places, so that a file of places can only be
+ * wrong about it. */
+bool knowledge_is_anycast(const struct knowledge *k, const struct address *a, uint32_t asn);
 void knowledge_of_cloud(const struct knowledge *k, const struct address *a, struct cloud_verdict *ret);
 
 /* The registrable domain of name, a part of it; NULL when there is none. */

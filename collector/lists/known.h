@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What is built in: companies.tsv, services.tsv, cloud_regions.tsv and third-party-web as C tables, written
- * by tables/ at build time. */
+/* What is built in: companies.tsv, services.tsv, cloud_regions.tsv, anycast.tsv and third-party-web as C tables,
+ * written by tables/ at build time. */
 #pragma once
 
 #include <stddef.h>
@@ -40,6 +40,9 @@ extern const struct known_domain known_domains[];
 extern const struct known_network known_networks[];
 extern const struct known_asn known_asns[]; /* in ascending order */
 extern const struct known_region known_regions[];
+extern const char *const known_anycast_networks[]; /* as network_parse takes them */
+extern const uint32_t known_anycast_asns[];
+extern const size_t known_n_anycast_networks, known_n_anycast_asns;
 extern const size_t known_n_owners, known_n_domains, known_n_networks, known_n_asns, known_n_regions;
 /* The version of third-party-web that is built in, and a sentence with its licence; empty: it is not. */
 extern const char known_third_parties[], known_notice[];

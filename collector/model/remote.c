@@ -71,11 +71,14 @@ static uint64_t describe(struct remotes *r, struct remote *remote)
 		changed |= COLUMN(REMOTE_NETWORK);
 	if (facts.special != remote->special)
 		changed |= COLUMN(REMOTE_SPECIAL);
+	if (facts.anycast != remote->anycast)
+		changed |= COLUMN(REMOTE_ANYCAST);
 	shared_drop_place(r->shared, remote->place);
 	shared_drop_network(r->shared, remote->network);
 	remote->place = place;
 	remote->network = network;
 	remote->special = facts.special;
+	remote->anycast = facts.anycast;
 	return changed | describe_owner(r, remote, &facts);
 }
 

@@ -32,6 +32,7 @@ struct remote {
 	uint32_t list;
 	enum special special;
 	uint8_t category;
+	bool anycast;
 };
 
 /* Fills *ret (zeroed) with what is known of a. */

@@ -215,11 +215,13 @@ void geo_look_up(const struct geo *g, const struct address *a, struct remote_fac
 		const struct geo_file *f = &g->files[i];
 		MMDB_entry_s entry;
 
-		if (!f->mmdb || (f->kind == MMDB_CITY ? ret->has_place : ret->has_network))
+		if (!f->mmdb || (f->kind == MMDB_CITY ? ret->has_place || ret->anycast : ret->has_network))
 			continue;
 		if (!geo_record_find(mmdb_handle(f->mmdb), a, &entry))
 			continue;
-		if (f->kind == MMDB_CITY)
+		if (f->kind == MMDB_CITY && geo_record_anycast(&entry))
+			ret->anycast = true;
+		else if (f->kind == MMDB_CITY)
 			ret->has_place = geo_record_place(&entry, &ret->place);
 		else
 			ret->has_network = geo_record_network(&entry, &ret->network);

@@ -34,5 +34,5 @@ struct geo *geo_free(struct geo *g);
 /* Once a second: has what is not open yet, and what was replaced, copied and opened beside the loop. */
 void geo_check(struct geo *g);
 
-/* Sets the place and network members of ret where the files know a. */
+/* Sets the place, network and anycast members of ret where the files know a. */
 void geo_look_up(const struct geo *g, const struct address *a, struct remote_facts *ret);

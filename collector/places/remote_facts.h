@@ -25,6 +25,7 @@ enum special {
 /* What enrichment says of an address. */
 struct remote_facts {
 	enum special special;
+	bool anycast; /* served from many places: it has none */
 	bool has_place, has_network;
 	struct place_facts place;
 	struct network_facts network;

@@ -6,7 +6,8 @@ import { describe, expect, test } from 'vitest';
 import { logPrefix } from '../harness/dnsmasq';
 import { byId, remoteAt, sources } from '../harness/feed';
 import { Line, type Settings } from '../harness/line';
-import { Namespace } from '../harness/namespace';
+import { command, Namespace } from '../harness/namespace';
+import { programs } from '../harness/paths';
 import { stage, type Stage } from '../harness/stage';
 import type { Row, Viewer } from '../harness/viewer';
 
@@ -165,6 +166,40 @@ test('cloud ranges give provider, region and the true place, and are replaced wh
   put(path, ranges('ap-south-1'));
   await scene.until('the new region', () => String(remoteAt(scene.viewer, '45.0.0.5')?.cloud).includes('ap-south-1'));
   expect(place()).toMatchObject({ country: 'IN' });
+});
+
+test('what is served from many places has none, unless its provider says where it is', async () => {
+  const here = stage();
+  const hosts = [
+    'one.example|1.1.1.1|-|64496|Example|AU|-|Sydney|-33.9|151.2',
+    'cloudflare.example|45.0.0.5|-|13335|Cloudflare|CA|-|Toronto|43.7|-79.4',
+    'region.example|104.16.0.5|-|13335|Cloudflare|CA|-|Toronto|43.7|-79.4',
+    'shop.example|45.0.0.6|-|64496|Example|FI|-|Turku|60.5|22.3',
+    'elisa.example|45.0.0.7|-|719|RIPE Network Coordination Centre|FI|-|Oulu|65.0|25.5',
+  ];
+  await command('perl', programs.makeMmdb, 'lab', here.file('hosts', `${hosts.join('\n')}\n`), here.folder);
+  const prefixes = [{ ip_prefix: '104.16.0.0/24', region: 'eu-north-1', service: 'EC2', network_border_group: 'x' }];
+  const cloud = here.file('aws.json', JSON.stringify({ syncToken: '1', createDate: '', prefixes, ipv6_prefixes: [] }));
+  const scene = await Scene.make(here, {
+    'geo.city': here.path('city.mmdb'),
+    'geo.asn': here.path('asn.mmdb'),
+    'names.cloud': cloud,
+  });
+  await scene.until('the files', () =>
+    ['city', 'asn', 'cloud'].every((kind) => sources(scene.viewer, kind).some(({ state }) => state === 'ok')),
+  );
+  await scene.connect(['1.1.1.1', '45.0.0.5', '104.16.0.5', '45.0.0.6', '45.0.0.7']);
+  const where = (address: string): [unknown, unknown] => {
+    const remote = remoteAt(scene.viewer, address);
+    return [remote?.anycast ?? null, byId(scene.viewer, 'places').get(Number(remote?.place))?.country ?? null];
+  };
+  expect(where('1.1.1.1')).toEqual([true, null]);
+  expect(where('45.0.0.5')).toEqual([true, null]);
+  expect(where('104.16.0.5')).toEqual([null, 'SE']);
+  expect(where('45.0.0.6')).toEqual([null, 'FI']);
+  // a registry is nobody's name
+  const network = Number(remoteAt(scene.viewer, '45.0.0.7')?.network);
+  expect(byId(scene.viewer, 'networks').get(network)).toMatchObject({ asn: 719, name: 'Elisa' });
 });
 
 test('a newer Public Suffix List decides which part of a name somebody owns', async () => {

@@ -50,7 +50,7 @@ bool companies_is_domain(const char *text)
 	}
 }
 
-static struct item read_item(struct tables *t, char *text)
+struct item companies_read_item(struct tables *t, char *text)
 {
 	struct item item = {.text = text};
 	struct network network;
@@ -98,7 +98,7 @@ static void take_item(struct tables *t, char *text, const char *company, const c
 
 	if (equals)
 		*equals++ = '\0';
-	item = read_item(t, text);
+	item = companies_read_item(t, text);
 	before = companies_find(t, text);
 	if (before)
 		tables_die(t, "\"%s\" is there already, as one of %s", text,

@@ -42,6 +42,28 @@ static void put_items(const struct tables *t, FILE *out, enum kind kind, const c
 	fprintf(out, "};\nconst size_t known_n_%ss = %zu;\n", name, n);
 }
 
+static void put_anycast(const struct tables *t, FILE *out)
+{
+	size_t n[] = {0, 0};
+
+	fprintf(out, "const char *const known_anycast_networks[] = {\n");
+	for (size_t i = 0; i < t->n_anycast; i++)
+		if (t->anycast[i].kind == NETWORK_ITEM) {
+			fputc('\t', out);
+			put_text(out, t->anycast[i].text);
+			fputs(",\n", out);
+			n[0]++;
+		}
+	fprintf(out, "};\nconst uint32_t known_anycast_asns[] = {\n");
+	for (size_t i = 0; i < t->n_anycast; i++)
+		if (t->anycast[i].kind == ASN_ITEM) {
+			fprintf(out, "\t%u,\n", t->anycast[i].asn);
+			n[1]++;
+		}
+	fprintf(out, "};\nconst size_t known_n_anycast_networks = %zu, known_n_anycast_asns = %zu;\n", n[0],
+		n[1]);
+}
+
 static void put_owners(const struct tables *t, FILE *out)
 {
 	fprintf(out, "const struct known_owner known_owners[] = {\n");
@@ -86,6 +108,7 @@ void output_write(const struct tables *t, FILE *out)
 	put_items(t, out, NETWORK_ITEM, "network");
 	put_items(t, out, ASN_ITEM, "asn");
 	put_regions(t, out);
+	put_anycast(t, out);
 	fprintf(out, "const char known_third_parties[] = ");
 	put_text(out, t->version ? t->version : "");
 	fprintf(out, ";\nconst char known_notice[] = ");

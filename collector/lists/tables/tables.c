@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Turns our tables of companies and cloud regions, and third-party-web, into C while connvis is built:
- * tables OUTPUT.c REGIONS.tsv THIRD-PARTIES FILE.tsv… (THIRD-PARTIES: a folder, or "none")
+ * Turns our tables of companies, cloud regions and anycast networks, and third-party-web, into C while connvis is
+ * built: tables OUTPUT.c REGIONS.tsv ANYCAST.tsv THIRD-PARTIES FILE.tsv… (THIRD-PARTIES: a folder, or "none")
  */
 #include "tables.h"
 
@@ -88,13 +88,14 @@ int main(int argc, char **argv)
 	static struct tables t = {.file = "tables"};
 	FILE *out;
 
-	if (argc < 5)
-		tables_die(&t, "expected OUTPUT.c REGIONS.tsv THIRD-PARTIES FILE.tsv…");
-	for (int i = 4; i < argc; i++)
+	if (argc < 6)
+		tables_die(&t, "expected OUTPUT.c REGIONS.tsv ANYCAST.tsv THIRD-PARTIES FILE.tsv…");
+	for (int i = 5; i < argc; i++)
 		tables_read(&t, argv[i], 4, companies_take);
 	tables_read(&t, argv[2], 8, regions_take);
-	if (strcmp(argv[3], "none") != 0)
-		third_parties_read(&t, argv[3]);
+	tables_read(&t, argv[3], 3, anycast_take);
+	if (strcmp(argv[4], "none") != 0)
+		third_parties_read(&t, argv[4]);
 	t.file = argv[1];
 	t.line = 0;
 	out = fopen(argv[1], "w");

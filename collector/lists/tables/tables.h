@@ -29,8 +29,9 @@ struct region {
 struct tables {
 	struct owner *owners;
 	struct item *items;
+	struct item *anycast; /* no domains; without owners */
 	struct region *regions;
-	size_t n_owners, n_items, n_regions;
+	size_t n_owners, n_items, n_anycast, n_regions;
 	const char *file; /* that is read, for messages */
 	unsigned line;
 	char *version, *licence; /* of third-party-web, NULL without */
@@ -52,6 +53,10 @@ bool companies_is_domain(const char *text);
 const struct item *companies_find(const struct tables *t, const char *text);
 void companies_add(struct tables *t, const struct item *item, const char *company, const char *category);
 void companies_take(struct tables *t, char **fields);
+/* text: of an item, borrowed. */
+struct item companies_read_item(struct tables *t, char *text);
+/* anycast.c */
+void anycast_take(struct tables *t, char **fields);
 /* regions.c */
 void regions_take(struct tables *t, char **fields);
 /* third_parties.c: folder holds third-party-web as npm installs it. Comes after our own tables, which win. */

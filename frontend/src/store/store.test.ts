@@ -41,6 +41,7 @@ const COLUMNS = {
     'cloud',
     'names',
     'more_names',
+    'anycast',
   ],
   conversations: [
     'active',

@@ -74,6 +74,7 @@ static void describe(void *data, const struct address *a, struct remote_facts *r
 	ret->network.asn = 64496u + a->bytes[15] % 7;
 	snprintf(ret->network.name, sizeof(ret->network.name), "Example Network %u", a->bytes[15] % 7);
 	ret->has_place = a->bytes[15] % 4 != 0;
+	ret->anycast = !ret->has_place;
 	snprintf(ret->place.country, sizeof(ret->place.country), "F%c", 'A' + a->bytes[15] % 5);
 	snprintf(ret->place.region, sizeof(ret->place.region), "Region %u", a->bytes[15] % 3);
 	snprintf(ret->place.city, sizeof(ret->place.city), "Town %u", a->bytes[15] % 2);

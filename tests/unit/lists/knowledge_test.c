@@ -173,6 +173,30 @@ static void test_networks_without_a_name(void **state)
 	assert_named(f, 3333, "AS3333", "RIPE NCC");
 }
 
+static bool is_anycast(const struct fixture *f, const char *text, uint32_t asn)
+{
+	struct address a;
+
+	assert_int_equal(address_parse(&a, text), 0);
+	return knowledge_is_anycast(f->knowledge, &a, asn);
+}
+
+static void test_served_from_many_places(void **state)
+{
+	const struct fixture *f = *state;
+	static const char *const many[] = {
+	    "1.1.1.1",	   "8.8.8.8",	   "9.9.9.9",	     "104.16.1.1",
+	    "151.101.1.1", "2606:4700::1", "2a04:4e42::200", "2001:4860:4860::8888"};
+
+	for (size_t i = 0; i < sizeof(many) / sizeof(many[0]); i++)
+		assert_true(is_anycast(f, many[i], 0));
+	assert_true(is_anycast(f, "192.0.2.1", 13335));
+	assert_true(is_anycast(f, "192.0.2.1", 54113));
+	assert_false(is_anycast(f, "192.0.2.1", 0));
+	assert_false(is_anycast(f, "192.0.2.1", 719));
+	assert_false(is_anycast(f, "8.8.9.8", 15169));
+}
+
 static void test_third_parties(void **state)
 {
 	const struct fixture *f = *state;
@@ -229,6 +253,7 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(test_services_that_hide_lookups, set_up, take_down),
 	    cmocka_unit_test_setup_teardown(test_networks, set_up, take_down),
 	    cmocka_unit_test_setup_teardown(test_networks_without_a_name, set_up, take_down),
+	    cmocka_unit_test_setup_teardown(test_served_from_many_places, set_up, take_down),
 	    cmocka_unit_test_setup_teardown(test_third_parties, set_up, take_down),
 	    cmocka_unit_test_setup_teardown(test_registrable_domains, set_up, take_down),
 	    cmocka_unit_test_setup_teardown(test_the_tables_are_large_enough, set_up, take_down),

@@ -59,5 +59,6 @@ export const detail = {
   'know.network': 'The address belongs to {network}. Nobody here asked for a name.',
   'know.address': 'Nobody here asked for a name, and no list knows the address.',
   'know.nowhere': 'Nobody knows where.',
+  'know.anycast': 'Served from many places: the nearest one answers, and nobody here can tell which.',
   'know.region': 'the place of the provider’s region',
 } as const;

@@ -60,5 +60,6 @@ export const detail = {
   'know.network': 'Osoitteen omistaa {network}. Kukaan täällä ei kysynyt nimeä.',
   'know.address': 'Kukaan täällä ei kysynyt nimeä, eikä mikään luettelo tunne osoitetta.',
   'know.nowhere': 'Kukaan ei tiedä missä.',
+  'know.anycast': 'Palvellaan monesta paikasta: lähin vastaa, eikä täältä näe, mikä se on.',
   'know.region': 'palvelun alueen sijainti',
 } as const;

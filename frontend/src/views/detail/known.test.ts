@@ -107,6 +107,13 @@ describe('how we know', () => {
     ]);
   });
 
+  it('gives what is served from many places no place', () => {
+    const remote = sampleRemote({ anycast: true });
+    expect(lines([sampleConversation(aino, remote)])).toContain(
+      'place: Served from many places: the nearest one answers, and nobody here can tell which. []',
+    );
+  });
+
   it('keeps a name from turning the sentence around it', () => {
     const nasty = sampleDevice('\u202eevil\u2069 x');
     const remote = sampleRemote({ answers: [answer(nasty, name, NOW)] });

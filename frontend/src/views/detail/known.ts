@@ -114,9 +114,10 @@ function networkLine({ remote }: Conversation, { sources }: Sources, texts: Text
 }
 
 function placeLine({ remote }: Conversation, { sources }: Sources, texts: Texts): Known[] {
-  const { place, cloud, special } = remote;
+  const { place, cloud, special, anycast } = remote;
   const { t } = texts;
   if (special !== null) return [];
+  if (anycast) return [{ about: 'place', text: t('know.anycast'), source: '' }];
   const text = placeText(place, texts);
   if (!place || text === '') return [{ about: 'place', text: t('know.nowhere'), source: '' }];
   if (cloud !== null) return [{ about: 'place', text: isolate(text), source: t('know.region') }];
