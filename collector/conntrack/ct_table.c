@@ -76,9 +76,10 @@ static int compare_start(const struct ct_connection *c, const struct ct_entry *e
 	return ours < theirs ? -1 : 1;
 }
 
-static inline uint16_t deadline(uint32_t timeout, uint64_t now)
+/* What is further away than 32 bits can say (24.8 days) is as far as they can. */
+static inline uint32_t deadline(uint32_t timeout, uint64_t now)
 {
-	return (uint16_t)((now + timeout * 1000ull) >> 8);
+	return (uint32_t)now + (timeout < INT32_MAX / 1000 ? timeout * 1000 : INT32_MAX);
 }
 
 /*
@@ -86,11 +87,11 @@ static inline uint16_t deadline(uint32_t timeout, uint64_t now)
  * them: what differs by more than 1.5 s is another deadline, and only a packet (or an administrator) sets
  * one.
  */
-static inline bool deadline_moved(uint16_t a, uint16_t b)
+static inline bool deadline_moved(uint32_t a, uint32_t b)
 {
-	int16_t difference = (int16_t)(a - b);
+	int32_t difference = (int32_t)(a - b);
 
-	return difference > 6 || difference < -6;
+	return difference > 1500 || difference < -1500;
 }
 
 static bool counters_fell(const struct ct_connection *c, const struct ct_entry *e)
@@ -133,12 +134,11 @@ static bool advance_counters(struct ct_connection *c, const struct ct_entry *e, 
 
 static bool advance_timeout(struct ct_connection *c, const struct ct_entry *e, uint64_t now)
 {
-	uint16_t new = deadline(e->timeout, now);
-	bool moved = deadline_moved(new, c->table_deadline);
+	uint32_t new = deadline(e->timeout, now);
+	bool moved = deadline_moved(new, c->expires);
 
-	c->timeout = e->timeout;
 	if (moved)
-		c->table_deadline = new;
+		c->expires = new;
 	return moved;
 }
 
@@ -160,13 +160,13 @@ static void set_active(struct ct_connection *c, uint64_t now)
 bool ct_table_advance(struct ct_connection *c, const struct ct_entry *e, uint64_t now,
 		      struct ct_change *ret_change)
 {
-	struct ct_change change = {.old_state = c->state, .old_status = c->status};
-	bool refreshed = false, moved = false;
+	struct ct_change change = {.old_state = c->state, .old_status = c->status, .old_mark = c->mark};
+	bool moved = false;
 
 	if (e->has_counters)
 		moved = advance_counters(c, e, &change);
 	if (e->has_timeout)
-		refreshed = advance_timeout(c, e, now);
+		change.refreshed = advance_timeout(c, e, now);
 	if (e->has_status)
 		c->status = e->status;
 	c->state = state_of(e, c->state);
@@ -174,8 +174,8 @@ bool ct_table_advance(struct ct_connection *c, const struct ct_entry *e, uint64_
 		c->start = start_seconds(e);
 		c->table_start = start_fraction(e);
 	}
-	moved |=
-	    refreshed || c->state != change.old_state || c->status != change.old_status || c->mark != e->mark;
+	moved |= change.refreshed || c->state != change.old_state || c->status != change.old_status ||
+		 c->mark != e->mark;
 	c->mark = e->mark;
 	/* Its counters may stand still, but a packet came lately. */
 	if (c->status & IPS_OFFLOAD && now - ct_connection_active(c, now) > OFFLOAD_MS)
@@ -186,7 +186,7 @@ bool ct_table_advance(struct ct_connection *c, const struct ct_entry *e, uint64_
 	/* Without counters, or where the hardware forwards past them, a new deadline or state was a packet.
 	 */
 	if (!c->has_counters || c->status & (IPS_OFFLOAD | IPS_HW_OFFLOAD))
-		change.active |= refreshed || c->state != change.old_state;
+		change.active |= change.refreshed || c->state != change.old_state;
 	if (change.active)
 		set_active(c, now);
 	*ret_change = change;
@@ -213,7 +213,6 @@ struct ct_connection *ct_table_add(struct ct_table *t, const struct ct_entry *e,
 	c->id = e->id;
 	c->status = e->status;
 	c->mark = e->mark;
-	c->timeout = e->timeout;
 	c->start = start_seconds(e);
 	c->table_start = start_fraction(e);
 	c->seen = (uint32_t)now;
@@ -225,7 +224,7 @@ struct ct_connection *ct_table_add(struct ct_table *t, const struct ct_entry *e,
 	c->state = state_of(e, 0);
 	c->has_counters = e->has_counters;
 	c->has_ports = e->has_ports;
-	c->table_deadline = deadline(e->timeout, now);
+	c->expires = deadline(e->timeout, now);
 	c->table_flags |= flags;
 	t->listener.added(t->data, c);
 	return c;
@@ -244,7 +243,7 @@ void ct_table_end(struct ct_table *t, struct ct_connection *c, const struct ct_c
 
 static void end_unheard(struct ct_table *t, struct ct_connection *c)
 {
-	struct ct_change change = {.old_state = c->state, .old_status = c->status};
+	struct ct_change change = {.old_state = c->state, .old_status = c->status, .old_mark = c->mark};
 
 	ct_table_end(t, c, &change);
 }
@@ -288,7 +287,8 @@ void ct_table_event_destroy(struct ct_table *t, const struct ct_entry *e, uint64
 		return;
 	}
 	if (!ct_table_advance(c, e, now, &change))
-		change = (struct ct_change){.old_state = c->state, .old_status = c->status};
+		change =
+		    (struct ct_change){.old_state = c->state, .old_status = c->status, .old_mark = c->mark};
 	ct_table_end(t, c, &change);
 }
 
@@ -300,6 +300,11 @@ size_t ct_table_count(const struct ct_table *t)
 uint64_t ct_table_full(const struct ct_table *t)
 {
 	return t->full;
+}
+
+size_t ct_table_uncounted(const struct ct_table *t)
+{
+	return t->uncounted;
 }
 
 size_t ct_table_memory(const struct ct_table *t)

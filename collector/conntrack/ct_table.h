@@ -20,7 +20,9 @@ struct ct_connection {
 	uint32_t id;
 	uint32_t status;
 	uint32_t mark;
-	uint32_t timeout;
+	/* When the kernel forgets it unless a packet comes: the low part of ms on the collector's clock. It moves with
+	 * a call only. */
+	uint32_t expires;
 	uint32_t start;	       /* seconds of Unix time from the kernel's timestamp, 0 when it has none */
 	uint32_t seen, active; /* the low parts: see ct_connection_seen, ct_connection_active */
 	uint32_t row;	       /* the row id in the feed, given at insertion, never used twice */
@@ -38,8 +40,7 @@ struct ct_connection {
 	uint32_t listener_conversation;
 	uint32_t listener_next;
 	/* the table's own */
-	uint32_t table_next;	 /* what followed it in the last dump, or the free list */
-	uint16_t table_deadline; /* when its timeout ends, on the collector's clock, in 256 ms, modulo 2^16 */
+	uint32_t table_next; /* what followed it in the last dump, or the free list */
 	uint8_t table_flags;
 	uint8_t seen_high;
 };
@@ -69,7 +70,9 @@ struct ct_change {
 	uint64_t packets[CT_DIRECTIONS], bytes[CT_DIRECTIONS]; /* increments */
 	uint8_t old_state;
 	uint32_t old_status;
-	bool active; /* packets moved, or without accounting the timeout was refreshed */
+	uint32_t old_mark;
+	bool refreshed; /* expires moved */
+	bool active;	/* packets moved, or without accounting the timeout was refreshed */
 	bool zeroed; /* somebody set the counters to zero: what moved since the last call is only partly known
 		      */
 };
@@ -112,6 +115,9 @@ void ct_table_dump_end(struct ct_table *t, uint64_t now);
 void ct_table_dump_abort(struct ct_table *t);
 
 size_t ct_table_count(const struct ct_table *t);
+/* Of the entries of the last whole dump: those that a flowtable forwards and whose counters never moved meanwhile,
+ * so that what they carry may be unknown. */
+size_t ct_table_uncounted(const struct ct_table *t);
 /* How many did not fit so far. One that dumps show again and again counts once. */
 uint64_t ct_table_full(const struct ct_table *t);
 size_t ct_table_memory(const struct ct_table *t); /* bytes that it holds now */

@@ -18,6 +18,7 @@ void ct_table_dump_begin(struct ct_table *t, uint64_t now)
 	t->now = now;
 	t->link = &t->first;
 	t->unplaced = 0;
+	t->offloaded = 0;
 }
 
 void ct_table_dump_clock(struct ct_table *t, uint64_t now)
@@ -69,12 +70,20 @@ static struct ct_connection *take_entry(struct ct_table *t, const struct ct_entr
 		return NULL; /* this is its predecessor, who went during this dump */
 	if (ct_table_is_another(c, e)) {
 		hash = ct_key_hash(&key, &t->secret);
-		change = (struct ct_change){.old_state = c->state, .old_status = c->status};
+		change =
+		    (struct ct_change){.old_state = c->state, .old_status = c->status, .old_mark = c->mark};
 		ct_table_end(t, c, &change);
 		return add_unknown(t, e, hash);
 	}
-	if (ct_table_advance(c, e, t->now, &change))
+	if (ct_table_advance(c, e, t->now, &change)) {
+		if (change.old_status & IPS_OFFLOAD && (change.packets[CT_ORIG] || change.packets[CT_REPLY]))
+			c->table_flags |= CT_COUNTED;
 		t->listener.changed(t->data, c, &change);
+	}
+	if (e->status & IPS_OFFLOAD)
+		t->offloaded += !(c->table_flags & CT_COUNTED);
+	else if (c->table_flags & CT_COUNTED)
+		c->table_flags &= (uint8_t)~CT_COUNTED;
 	return c;
 }
 
@@ -127,7 +136,8 @@ static void settle_all(struct ct_table *t)
 
 			if (!(c->table_flags & CT_POOL_LIVE) || !settle(t, c))
 				continue;
-			change = (struct ct_change){.old_state = c->state, .old_status = c->status};
+			change = (struct ct_change){
+			    .old_state = c->state, .old_status = c->status, .old_mark = c->mark};
 			ct_table_end(t, c, &change);
 		}
 	}
@@ -150,6 +160,7 @@ void ct_table_dump_end(struct ct_table *t, uint64_t now)
 	if (t->unplaced > t->unplaced_last + t->unplaced_new)
 		t->full += t->unplaced - t->unplaced_last - t->unplaced_new;
 	t->unplaced_last = t->unplaced;
+	t->uncounted = t->offloaded;
 	t->unplaced_new = 0;
 	stop(t);
 }

@@ -13,6 +13,7 @@ enum {
 	CT_BORN = 1,	/* came while the dump that is under way was: its absence there means nothing */
 	CT_SETTLED = 2, /* its NEW was heard, or is so long ago that the next one is of another connection */
 	CT_MISSED = 4,	/* was not in the last whole dump */
+	CT_COUNTED = 8, /* its counters moved since a flowtable forwards it */
 };
 
 struct ct_table {
@@ -28,11 +29,13 @@ struct ct_table {
 
 	/* the dump */
 	bool dumping;
-	uint8_t dump;		/* 1 or 2, turn about: the mark of who was seen in it */
-	uint64_t now;		/* when its entries were read */
-	uint32_t first;		/* position of its first entry */
-	uint32_t *link;		/* where the position of the next entry is expected, and kept */
-	uint32_t nowhere;	/* where link points when its connection was freed */
+	uint8_t dump;	  /* 1 or 2, turn about: the mark of who was seen in it */
+	uint64_t now;	  /* when its entries were read */
+	uint32_t first;	  /* position of its first entry */
+	uint32_t *link;	  /* where the position of the next entry is expected, and kept */
+	uint32_t nowhere; /* where link points when its connection was freed */
+	size_t offloaded; /* entries of this dump that a flowtable forwards, and whose counters never moved */
+	size_t uncounted; /* of the last whole one */
 	uint64_t unplaced;	/* entries of this dump that did not fit */
 	uint64_t unplaced_last; /* of the last one */
 	uint64_t unplaced_new;	/* NEW events that did not fit, since the last dump */

@@ -2,6 +2,7 @@
 #include "connections.h"
 
 #include <errno.h>
+#include <linux/netfilter/nf_conntrack_common.h>
 #include <stdlib.h>
 
 #include "connections_row.h"
@@ -109,9 +110,12 @@ void connections_added(struct connections *s, struct ct_connection *c)
 
 void connections_changed(struct connections *s, struct ct_connection *c, const struct ct_change *change)
 {
-	/* The call says that something moved, and not whether the mark did. */
-	uint64_t columns = COLUMN(CONNECTION_TIMEOUT) | COLUMN(CONNECTION_MARK);
+	uint64_t columns = 0;
 
+	if (change->refreshed || (c->status ^ change->old_status) & IPS_OFFLOAD)
+		columns |= COLUMN(CONNECTION_EXPIRES);
+	if (c->mark != change->old_mark)
+		columns |= COLUMN(CONNECTION_MARK);
 	if (change->active)
 		columns |= COLUMN(CONNECTION_ACTIVE);
 	if (c->state != change->old_state)
@@ -125,7 +129,7 @@ void connections_changed(struct connections *s, struct ct_connection *c, const s
 			columns |= COLUMN(d == CT_ORIG ? CONNECTION_ORIG_BYTES : CONNECTION_REPLY_BYTES);
 	}
 	/* The first counters may be 0, which no increment shows. */
-	if (c->has_counters && !(c->listener_next & COUNTED))
+	if ((c->has_counters && !(c->listener_next & COUNTED)) || change->zeroed)
 		columns |= COUNTERS;
 	note(s, c, columns);
 }

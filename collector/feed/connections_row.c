@@ -38,6 +38,12 @@ static const char *state_name(const struct ct_connection *c)
 	return NULL;
 }
 
+/* The 32-bit time that is nearest to now on the same clock, before or after. */
+static uint64_t expires_of(uint64_t now, uint32_t time)
+{
+	return now + (uint64_t)(int64_t)(int32_t)(time - (uint32_t)now);
+}
+
 static void pack_counter(msgpack_packer *p, const struct ct_connection *c, uint64_t value)
 {
 	if (c->has_counters)
@@ -78,8 +84,11 @@ static void value(msgpack_packer *p, const void *row, unsigned column, bool incr
 		return pack_counter(p, c, c->packets[CT_REPLY]);
 	case CONNECTION_REPLY_BYTES:
 		return pack_counter(p, c, c->bytes[CT_REPLY]);
-	case CONNECTION_TIMEOUT:
-		msgpack_pack_uint32(p, c->timeout);
+	case CONNECTION_EXPIRES:
+		if (c->status & IPS_OFFLOAD)
+			msgpack_pack_nil(p);
+		else
+			msgpack_pack_uint64(p, expires_of(item->time, c->expires));
 		return;
 	case CONNECTION_MARK:
 		msgpack_pack_uint32(p, c->mark);
@@ -88,7 +97,7 @@ static void value(msgpack_packer *p, const void *row, unsigned column, bool incr
 		conversation = model_conversation_of(item->model, c);
 		conversation ? msgpack_pack_uint32(p, conversation->row.id) : msgpack_pack_nil(p);
 		return;
-	case CONNECTION_ID:
+	case CONNECTION_KERNEL_ID:
 		msgpack_pack_uint32(p, c->id);
 		return;
 	case CONNECTION_ZONE:

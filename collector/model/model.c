@@ -160,6 +160,7 @@ void model_connection_changed(struct model *m, struct ct_connection *c, const st
 	struct conversation *conversation = model_conversation_of(m, c);
 	bool open = is_open(c);
 
+	m->zeroed += change->zeroed;
 	if (!conversation)
 		return;
 	count(m, conversation, change);
@@ -173,6 +174,7 @@ void model_connection_ended(struct model *m, struct ct_connection *c, const stru
 {
 	struct conversation *conversation = model_conversation_of(m, c);
 
+	m->zeroed += change->zeroed;
 	if (conversation)
 		count(m, conversation, change);
 	detach(m, c, false);
@@ -249,4 +251,6 @@ void model_update_site(struct model *m, const struct ct_table *table)
 	site_set(&m->site, SITE_LOOKUPS, m->lookups.total);
 	site_set(&m->site, SITE_LOOKUP_LOSSES, m->lookup_losses);
 	site_set(&m->site, SITE_FULL_LOOKUPS, m->lookups.full);
+	site_set(&m->site, SITE_ZEROED, m->zeroed);
+	site_set(&m->site, SITE_UNCOUNTED, ct_table_uncounted(table));
 }

@@ -48,6 +48,7 @@ struct model {
 	    left_out[SELECTION_KINDS]; /* connections by kind; those that did not fit are SELECTION_SHOWN */
 	uint32_t shown;
 	uint64_t lookup_losses;
+	uint64_t zeroed; /* connections whose counters somebody set to zero, each time */
 	struct {
 		struct pass names, remotes, conversations, connections;
 	} refresh;

@@ -13,7 +13,7 @@ const COLUMNS = [
   'status',
   'orig_bytes',
   'conversation',
-  'id',
+  'kernel_id',
   'protocol',
   'orig_src',
   'orig_dst',

@@ -26,7 +26,6 @@ const CALLED = {
   'remotes.more_names': null,
   'remotes.category': null,
   'conversations.name': 'own',
-  'connections.id': 'kernelId',
   'connections.conversation': null,
   'connections.orig_src': 'origSource',
   'connections.orig_dst': 'origTarget',

@@ -72,6 +72,7 @@ describe('noticesOf', () => {
     expect(ids({ mode: 'machine' })).toEqual(['machine']);
     expect(ids({ accounting: false })).toEqual(['accounting']);
     expect(ids({ eventLosses: 2, droppedFrames: 1 })).toEqual(['losses', 'dropped']);
+    expect(ids({ zeroed: 4, uncounted: 2 })).toEqual(['zeroed', 'uncounted']);
     expect(noticesOf({ ...site, fullRemotes: 3, fullDevices: 1 }, [], NOW)[0]).toMatchObject({
       id: 'full',
       grave: true,

@@ -74,6 +74,8 @@ export function noticesOf(site: Site | null, sources: readonly Source[], date: n
   if (full > 0) say('full', true, 'notice.full', { n: full });
   if (site.eventLosses > 0) say('losses', false, 'notice.losses', { n: site.eventLosses });
   if (site.droppedFrames > 0) say('dropped', false, 'notice.dropped', { n: site.droppedFrames });
+  if (site.zeroed > 0) say('zeroed', false, 'notice.zeroed', { n: site.zeroed });
+  if (site.uncounted > 0) say('uncounted', false, 'notice.uncounted', { n: site.uncounted });
   for (const kind of ['city', 'asn'] as const) {
     const days = daysOld(sources, kind, date);
     if (days !== null) say(`old-${kind}`, false, `notice.old.${kind}`, { n: days });

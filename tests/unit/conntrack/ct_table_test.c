@@ -199,6 +199,13 @@ static void test_offloaded_is_established(void **state)
 	assert_int_equal(h.changed, 2);
 	assert_true(h.change.active);
 	assert_int_equal(h.last.active, 64000);
+	/* what it carries is not known, until its counters move */
+	assert_int_equal(ct_table_uncounted(h.table), 1);
+	e = entry_counted(e, 9);
+	dump(&h, 65000, &e, 1);
+	assert_int_equal(ct_table_uncounted(h.table), 0);
+	dump(&h, 66000, &e, 1);
+	assert_int_equal(ct_table_uncounted(h.table), 0);
 	ct_table_free(h.table);
 }
 
@@ -292,6 +299,38 @@ static void test_old_connections(void **state)
 	ct_table_free(h.table);
 }
 
+/* What it says changes with a call only, so that all who listen say the same. */
+static void test_expires(void **state)
+{
+	struct ct_entry e = entry_make(1000, 1);
+	struct heard h;
+
+	(void)state;
+	open_table(&h, 100);
+	e.timeout = 600;
+	dump(&h, 0, &e, 1);
+	assert_int_equal(h.last.expires, 600000);
+	for (uint32_t s = 1; s <= 20; s++) {
+		e.timeout = 600 - s;
+		dump(&h, s * 1000 + 200, &e, 1);
+	}
+	assert_int_equal(h.changed, 0);
+	assert_int_equal(ct_table_at(h.table, 1)->expires, 600000);
+	e.timeout = 432000; /* established: five days */
+	dump(&h, 21000, &e, 1);
+	assert_int_equal(h.changed, 1);
+	assert_true(h.change.refreshed);
+	assert_int_equal(h.last.expires, 432021000u);
+	e.mark = 7;
+	dump(&h, 22000, &e, 1);
+	assert_false(h.change.refreshed);
+	assert_int_equal(h.change.old_mark, 0);
+	e.timeout = UINT32_MAX; /* further than the clock reaches */
+	dump(&h, 23000, &e, 1);
+	assert_int_equal(h.last.expires, 23000u + INT32_MAX);
+	ct_table_free(h.table);
+}
+
 static void test_no_room_at_all(void **state)
 {
 	const struct ct_listener nobody = {0};
@@ -377,6 +416,7 @@ int main(void)
 	    cmocka_unit_test(test_same_tuple_other_key),
 	    cmocka_unit_test(test_timeout_is_activity),
 	    cmocka_unit_test(test_old_connections),
+	    cmocka_unit_test(test_expires),
 	    cmocka_unit_test(test_no_room_at_all),
 	    cmocka_unit_test(test_positions),
 	    cmocka_unit_test(test_memory),

@@ -13,7 +13,7 @@ export const connections = {
   'connections.column.source': 'From',
   'connections.column.target': 'To',
   'connections.column.nat': 'Answers (translated)',
-  'connections.column.timeout': 'Kept for',
+  'connections.column.expires': 'Kept for',
   'connections.column.mark': 'Mark',
   'connections.column.zone': 'Zone',
   'connections.turned': 'Reverse',

@@ -65,6 +65,10 @@ export const shell = {
     'The kernel could not keep up once; the picture was made right again at once. | The kernel could not keep up {n} times; the picture was made right again each time.',
   'notice.dropped':
     'One update was lost on its way; a full picture followed. | {n} updates were lost on their way; full pictures followed.',
+  'notice.zeroed':
+    'Another program set a counter of the kernel to zero: a little of the traffic before that may be missing here. | Other programs set counters of the kernel to zero {n} times: a little of the traffic before each may be missing here.',
+  'notice.uncounted':
+    'One connection takes a fast path that may not count: how much it carries is not known. | {n} connections take a fast path that may not count: how much they carry is not known.',
   'notice.old.city':
     'The places on the map come from data that is {n} days old: some addresses have moved since. deploy/get-data fetches newer data.',
   'notice.old.asn':

@@ -13,7 +13,7 @@ export const connections = {
   'connections.column.source': 'Mistä',
   'connections.column.target': 'Mihin',
   'connections.column.nat': 'Vastaukset (muunnettu)',
-  'connections.column.timeout': 'Muistetaan',
+  'connections.column.expires': 'Muistetaan',
   'connections.column.mark': 'Merkki',
   'connections.column.zone': 'Vyöhyke',
   'connections.turned': 'Käännä',

@@ -65,6 +65,10 @@ export const shell = {
     'Ydin ei kerran pysynyt mukana; kuva korjattiin heti. | Ydin ei pysynyt mukana {n} kertaa; kuva korjattiin joka kerta.',
   'notice.dropped':
     'Yksi päivitys katosi matkalla; koko kuva seurasi. | {n} päivitystä katosi matkalla; koko kuva seurasi.',
+  'notice.zeroed':
+    'Toinen ohjelma nollasi ytimen laskurin: vähän sitä edeltävää liikennettä voi puuttua tästä. | Muut ohjelmat nollasivat ytimen laskureita {n} kertaa: vähän niitä edeltävää liikennettä voi puuttua tästä.',
+  'notice.uncounted':
+    'Yksi yhteys kulkee oikopolkua, jolla ei ehkä lasketa: sen määrää ei tiedetä. | {n} yhteyttä kulkee oikopolkua, jolla ei ehkä lasketa: niiden määriä ei tiedetä.',
   'notice.old.city':
     'Kartan paikat perustuvat {n} päivää vanhoihin tietoihin: osa osoitteista on sen jälkeen siirtynyt. deploy/get-data hakee uudemmat.',
   'notice.old.asn':

@@ -139,7 +139,7 @@ describe('lines', () => {
       'source',
       'target',
       'nat',
-      'timeout',
+      'expires',
       'mark',
       'zone',
     ];
@@ -187,9 +187,9 @@ it('writes endpoints, and translation only where there is any', () => {
 });
 
 it('counts down what the kernel said', () => {
-  expect(secondsLeft({ timeout: 30, active: 1000 }, 6000)).toBe(25);
-  expect(secondsLeft({ timeout: 3, active: 1000 }, 60_000)).toBe(0);
-  expect(secondsLeft({ timeout: null, active: 0 }, 1)).toBeNull();
+  expect(secondsLeft({ expires: 31_000 }, 6000)).toBe(25);
+  expect(secondsLeft({ expires: 4000 }, 60_000)).toBe(0);
+  expect(secondsLeft({ expires: null }, 1)).toBeNull();
 });
 
 describe('the window of rows', () => {

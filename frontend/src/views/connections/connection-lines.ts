@@ -37,12 +37,12 @@ export type Column =
   | 'source'
   | 'target'
   | 'nat'
-  | 'timeout'
+  | 'expires'
   | 'mark'
   | 'zone';
 
 export const COLUMNS: readonly Column[] = ['who', 'name', 'service', 'state', 'down', 'up', 'active', 'seen'];
-export const EXPERT: readonly Column[] = ['source', 'target', 'nat', 'timeout', 'mark', 'zone'];
+export const EXPERT: readonly Column[] = ['source', 'target', 'nat', 'expires', 'mark', 'zone'];
 const TEXTS: ReadonlySet<Column> = new Set(['who', 'name', 'service', 'state', 'source', 'target', 'nat']);
 
 export interface Sorting {
@@ -99,8 +99,8 @@ export function nat(row: Connection): string {
 }
 
 /** Seconds until the kernel forgets it, as far as can be told. */
-export function secondsLeft({ timeout, active }: Pick<Connection, 'timeout' | 'active'>, now: number): number | null {
-  return timeout === null ? null : Math.max(0, Math.round(timeout - Math.max(0, now - active) / 1000));
+export function secondsLeft({ expires }: Pick<Connection, 'expires'>, now: number): number | null {
+  return expires === null ? null : Math.max(0, Math.round((expires - now) / 1000));
 }
 
 export type Owners = ReadonlyMap<string, Device>;
@@ -215,7 +215,7 @@ function keyOf({ row, ...line }: Line, column: Column, now: number): string | nu
       return target(row);
     case 'nat':
       return nat(row);
-    case 'timeout':
+    case 'expires':
       return secondsLeft(row, now) ?? -1;
     case 'active':
     case 'seen':
@@ -262,7 +262,7 @@ function rowOf(conversation: Conversation): Connection {
   const ports = { origSourcePort: null, origTargetPort: port, replySourcePort: port, replyTargetPort: null };
   return {
     ...{ id, gone, active, seen, protocol, state, status: SEEN_REPLY, conversation },
-    ...{ origBytes, replyBytes, origPackets, replyPackets, timeout: null, mark: 0, kernelId: 0, zone: 0 },
+    ...{ origBytes, replyBytes, origPackets, replyPackets, expires: null, mark: 0, kernelId: 0, zone: 0 },
     ...nowhere,
     ...ports,
   };

@@ -21,7 +21,7 @@ export interface TableProps extends Pick<ViewProps, 't' | 'size' | 'scale' | 'on
 
 /** Of one row, in CSS pixels at the usual size of type: a finger's width, or two or four lines. */
 const HEIGHT = { one: 44, two: 64, four: 104 } as const;
-const NUMBERS: ReadonlySet<Column> = new Set(['down', 'up', 'active', 'seen', 'timeout', 'mark', 'zone']);
+const NUMBERS: ReadonlySet<Column> = new Set(['down', 'up', 'active', 'seen', 'expires', 'mark', 'zone']);
 
 function Cell({ line, column, now, t, format }: TableProps & { readonly line: Line; readonly column: Column }) {
   const { row, conversation } = line;
@@ -62,7 +62,7 @@ function Cell({ line, column, now, t, format }: TableProps & { readonly line: Li
       return <>{target(row)}</>;
     case 'nat':
       return <>{nat(row) || '–'}</>;
-    case 'timeout': {
+    case 'expires': {
       const left = secondsLeft(row, now);
       return <>{left === null ? '–' : t('connections.left', { left })}</>;
     }
