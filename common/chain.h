@@ -39,6 +39,18 @@ static inline void chain_to_end(struct chain *head, struct chain *link)
 	chain_append(head, link);
 }
 
+/* The whole list from goes to the end of head at once. */
+static inline void chain_move_all(struct chain *head, struct chain *from)
+{
+	if (chain_is_empty(from))
+		return;
+	from->next->previous = head->previous;
+	head->previous->next = from->next;
+	from->previous->next = head;
+	head->previous = from->previous;
+	chain_init(from);
+}
+
 /* The body may take link out of its list. */
 #define CHAIN_FOR_EACH(link, head)                                                                           \
 	for (struct chain *link = (head)->next, *after_##link = link->next; link != (head);                  \

@@ -246,7 +246,7 @@ static int make_feed(struct collector *collector)
 	r = feed_new(&collector->feed, collector->event, &options, &collector_report_listener, collector);
 	if (r < 0)
 		return r;
-	collector->watch.news = feed_news;
+	collector->watch.changed = feed_changed;
 	collector->watch.data = collector->feed;
 	r = overview_new(&collector->overview, collector->model);
 	if (r < 0)
@@ -297,7 +297,7 @@ static void take_down(struct collector *collector)
 	collector_names_free(collector);
 	collector_devices_free(collector);
 	feed_free(collector->feed);
-	collector->watch.news = NULL;
+	collector->watch.changed = NULL;
 	overview_free(collector->overview);
 	connections_free(collector->connections);
 	geo_free(collector->geo);

@@ -34,23 +34,19 @@ static void on_lease(void *data, const struct lease *lease)
 		collector_refresh(collector, MODEL_CONNECTIONS);
 }
 
-static void set_vendors(struct collector *collector, struct row *head)
+static void set_vendors(struct collector *collector, struct chain *head)
 {
-	struct row *next;
-
-	for (struct row *row = head->next; row != head; row = next) {
-		next = row->next;
-		set_vendor(collector, &collector->model->devices, DEVICE_OF(row));
-	}
+	CHAIN_FOR_EACH(link, head)
+		set_vendor(collector, &collector->model->devices, DEVICE_OF(row_of(link)));
 }
 
 static void on_vendors_changed(void *data)
 {
 	struct collector *collector = data;
 
-	/* Those with news first: the others move to that list when they change. */
-	set_vendors(collector, &collector->model->devices.table.news);
-	set_vendors(collector, &collector->model->devices.table.settled);
+	/* Dirty rows first: the others move to that list when they change. */
+	set_vendors(collector, &collector->model->devices.table.dirty);
+	set_vendors(collector, &collector->model->devices.table.clean);
 }
 
 int collector_devices_make(struct collector *collector)

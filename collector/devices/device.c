@@ -18,11 +18,11 @@ void devices_init(struct devices *d, struct row_watch *watch, uint32_t max, devi
 	row_table_init(&d->addresses, watch);
 }
 
-static void forget_heirs(struct row *head, const struct device *gone)
+static void forget_heirs(struct chain *head, const struct device *gone)
 {
 	ROW_FOR_EACH(r, head)
-	if (DEVICE_OF(r)->heir == gone)
-		DEVICE_OF(r)->heir = NULL;
+		if (DEVICE_OF(r)->heir == gone)
+			DEVICE_OF(r)->heir = NULL;
 }
 
 static void inherit(struct devices *d, const struct device *from, struct device *heir)
@@ -48,25 +48,25 @@ static struct device *device_free(struct devices *d, struct device *device)
 	if (d->self == device)
 		d->self = NULL;
 	row_remove(&d->table, &device->row);
-	forget_heirs(&d->table.news, device);
-	forget_heirs(&d->table.settled, device);
+	forget_heirs(&d->table.dirty, device);
+	forget_heirs(&d->table.clean, device);
 	if (device->heir)
 		inherit(d, device, device->heir);
 	free(device);
 	return NULL;
 }
 
-static void free_list(struct devices *d, struct row *head)
+static void free_list(struct devices *d, struct chain *head)
 {
-	while (head->next != head)
-		device_free(d, DEVICE_OF(head->next));
+	while (!chain_is_empty(head))
+		device_free(d, DEVICE_OF(row_of(head->next)));
 }
 
 void devices_done(struct devices *d)
 {
 	row_table_unfollow(&d->table);
 	row_table_unfollow(&d->addresses);
-	free_list(d, &d->table.settled);
+	free_list(d, &d->table.clean);
 	map_done(&d->by_mac);
 	map_done(&d->by_address);
 	refused_done(&d->refused);
@@ -105,12 +105,11 @@ static bool is_idle_unconfirmed(const struct device *device)
 
 static struct device *find_oldest(const struct devices *d, bool (*is)(const struct device *device))
 {
-	const struct row *heads[] = {&d->table.news, &d->table.settled};
+	const struct chain *heads[] = {&d->table.dirty, &d->table.clean};
 	struct device *oldest = NULL;
 
 	for (size_t i = 0; i < ELEMENTS_OF(heads); i++)
-		ROW_FOR_EACH(r, heads[i])
-		{
+		ROW_FOR_EACH(r, heads[i]) {
 			struct device *device = DEVICE_OF(r);
 
 			if (is(device) && (!oldest || device->active < oldest->active))
@@ -121,12 +120,12 @@ static struct device *find_oldest(const struct devices *d, bool (*is)(const stru
 
 static uint32_t count_unconfirmed(const struct devices *d)
 {
-	const struct row *heads[] = {&d->table.news, &d->table.settled};
+	const struct chain *heads[] = {&d->table.dirty, &d->table.clean};
 	uint32_t n = 0;
 
 	for (size_t i = 0; i < ELEMENTS_OF(heads); i++)
 		ROW_FOR_EACH(r, heads[i])
-	n += is_unconfirmed(DEVICE_OF(r));
+			n += is_unconfirmed(DEVICE_OF(r));
 	return n;
 }
 
@@ -221,19 +220,19 @@ struct device *devices_find_mac(const struct devices *d, const uint8_t mac[6])
 	return NULL;
 }
 
-static struct device *find_id(const struct row *head, uint32_t id)
+static struct device *find_id(const struct chain *head, uint32_t id)
 {
 	ROW_FOR_EACH(r, head)
-	if (r->id == id)
-		return DEVICE_OF(r);
+		if (r->id == id)
+			return DEVICE_OF(r);
 	return NULL;
 }
 
 struct device *devices_find_id(const struct devices *d, uint32_t id)
 {
-	struct device *device = find_id(&d->table.settled, id);
+	struct device *device = find_id(&d->table.clean, id);
 
-	return device ? device : find_id(&d->table.news, id);
+	return device ? device : find_id(&d->table.dirty, id);
 }
 
 static struct device *get_self(struct devices *d, uint64_t now)
@@ -274,10 +273,9 @@ void devices_set_self_mac(struct devices *d, const uint8_t mac[6])
 		device_set_mac(d, d->self, mac);
 }
 
-static struct device *find_finished(struct row *head)
+static struct device *find_finished(struct chain *head)
 {
-	ROW_FOR_EACH(r, head)
-	{
+	ROW_FOR_EACH(r, head) {
 		struct device *device = DEVICE_OF(r);
 
 		if (is_idle(device) && ((!device->had_traffic && !device->has_looked_up) ||
@@ -287,7 +285,7 @@ static struct device *find_finished(struct row *head)
 	return NULL;
 }
 
-static void sweep_list(struct devices *d, struct row *head)
+static void sweep_list(struct devices *d, struct chain *head)
 {
 	struct device *finished;
 
@@ -298,8 +296,8 @@ static void sweep_list(struct devices *d, struct row *head)
 
 void devices_sweep(struct devices *d)
 {
-	sweep_list(d, &d->table.news);
-	sweep_list(d, &d->table.settled);
+	sweep_list(d, &d->table.dirty);
+	sweep_list(d, &d->table.clean);
 }
 
 /* Cut at the end of the buffer; says so to the feed when it differs. */

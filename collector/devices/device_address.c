@@ -193,10 +193,9 @@ void devices_neighbours_begin(struct devices *d)
 	d->round++;
 }
 
-static void drop_untold(const struct devices *d, struct row *head)
+static void drop_untold(const struct devices *d, struct chain *head)
 {
-	ROW_FOR_EACH(r, head)
-	{
+	ROW_FOR_EACH(r, head) {
 		struct device_address *a = CONTAINER_OF(r, struct device_address, row);
 
 		if (a->round != d->round)
@@ -206,8 +205,8 @@ static void drop_untold(const struct devices *d, struct row *head)
 
 void devices_neighbours_end(struct devices *d)
 {
-	drop_untold(d, &d->addresses.news);
-	drop_untold(d, &d->addresses.settled);
+	drop_untold(d, &d->addresses.dirty);
+	drop_untold(d, &d->addresses.clean);
 }
 
 bool devices_lease(struct devices *d, const struct address *a, const uint8_t mac[6], const char *host_name)

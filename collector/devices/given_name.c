@@ -47,12 +47,11 @@ static bool has_filler(const char *text)
 	return false;
 }
 
-static bool is_taken(const struct row *head, const struct device *device, const char *look)
+static bool is_taken(const struct chain *head, const struct device *device, const char *look)
 {
 	char others[DEVICE_ALIAS_MAX];
 
-	ROW_FOR_EACH(r, head)
-	{
+	ROW_FOR_EACH(r, head) {
 		const struct device *other = DEVICE_OF(r);
 
 		name_look(others, sizeof(others), other->alias);
@@ -101,7 +100,7 @@ const char *given_name_check(char ret[DEVICE_ALIAS_MAX], const struct devices *d
 	name_look(look, sizeof(look), ret);
 	if (!look[0])
 		return "A name needs at least one letter.";
-	if (is_taken(&d->table.news, device, look) || is_taken(&d->table.settled, device, look))
+	if (is_taken(&d->table.dirty, device, look) || is_taken(&d->table.clean, device, look))
 		return "Another device has a name that looks like this.";
 	return NULL;
 }

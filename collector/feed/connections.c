@@ -9,7 +9,7 @@
 
 #define FIRST_ITEMS 256
 
-/* In listener_next, beside the columns that have news: viewers were told numbers, not nil, as its counters.
+/* In listener_next, beside the columns that changed: viewers were told numbers, not nil, as its counters.
  */
 #define COUNTED (1u << 31)
 _Static_assert(CONNECTION_COLUMNS <= 31, "listener_next holds a bit for each column");
@@ -27,8 +27,8 @@ struct connections {
 	const struct ct_table *table;
 	const struct model *model;
 	struct row_watch *watch;
-	struct list news; /* positions; one may be there twice, or of a connection that is gone */
-	struct list gone; /* row ids */
+	struct list dirty;   /* positions; one may be there twice, or of a connection that has ended */
+	struct list removed; /* row ids */
 	struct encoder_scratch scratch;
 	struct connections_item *items; /* of the delta that is written */
 	size_t max_items;
@@ -51,10 +51,10 @@ int connections_new(struct connections **ret, const struct ct_table *table, cons
 
 static void release(struct connections *s)
 {
-	free(s->news.items);
-	free(s->gone.items);
+	free(s->dirty.items);
+	free(s->removed.items);
 	free(s->items);
-	s->news = s->gone = (struct list){};
+	s->dirty = s->removed = (struct list){};
 	s->items = NULL;
 	s->max_items = 0;
 	encoder_scratch_done(&s->scratch);
@@ -86,8 +86,8 @@ static void push(struct connections *s, struct list *l, uint32_t item)
 	if (s->watch->pending)
 		return;
 	s->watch->pending = true;
-	if (s->watch->news)
-		s->watch->news(s->watch->data);
+	if (s->watch->changed)
+		s->watch->changed(s->watch->data);
 }
 
 static void note(struct connections *s, struct ct_connection *c, uint64_t columns)
@@ -98,7 +98,7 @@ static void note(struct connections *s, struct ct_connection *c, uint64_t column
 	if (c->listener_flag_2)
 		return;
 	c->listener_flag_2 = true;
-	push(s, &s->news, ct_table_position(s->table, c));
+	push(s, &s->dirty, ct_table_position(s->table, c));
 }
 
 void connections_added(struct connections *s, struct ct_connection *c)
@@ -137,7 +137,7 @@ void connections_changed(struct connections *s, struct ct_connection *c, const s
 void connections_ended(struct connections *s, struct ct_connection *c)
 {
 	if (s->followed && c->listener_flag_1)
-		push(s, &s->gone, c->row);
+		push(s, &s->removed, c->row);
 	c->listener_flag_1 = c->listener_flag_2 = false;
 }
 
@@ -168,7 +168,7 @@ static void keyframe(void *data, msgpack_packer *p, uint64_t time)
 		encoder_row(p, &connections_schema, c->row, &item);
 		mark_sent(c);
 	}
-	s->news.n = s->gone.n = 0;
+	s->dirty.n = s->removed.n = 0;
 	s->followed = true;
 	s->broken = false;
 }
@@ -177,13 +177,13 @@ static int reserve_items(struct connections *s)
 {
 	struct connections_item *items;
 
-	if (s->news.n <= s->max_items)
+	if (s->dirty.n <= s->max_items)
 		return 0;
-	items = reallocarray(s->items, s->news.max, sizeof(*items));
+	items = reallocarray(s->items, s->dirty.max, sizeof(*items));
 	if (!items)
 		return -ENOMEM;
 	s->items = items;
-	s->max_items = s->news.max;
+	s->max_items = s->dirty.max;
 	return 0;
 }
 
@@ -191,11 +191,11 @@ static void gather(struct connections *s, uint64_t time)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < s->news.n; i++) {
-		struct ct_connection *c = ct_table_at(s->table, s->news.items[i]);
+	for (size_t i = 0; i < s->dirty.n; i++) {
+		struct ct_connection *c = ct_table_at(s->table, s->dirty.items[i]);
 		struct connections_item *item = &s->items[n];
 
-		/* The first mention of a connection brings all its news; a place may be empty or reused. */
+		/* The first mention of a connection brings all that changed; a place may be empty or reused. */
 		if (!c || !c->listener_flag_2)
 			continue;
 		*item = (struct connections_item){s->model, c, time};
@@ -203,7 +203,7 @@ static void gather(struct connections *s, uint64_t time)
 		if (c->listener_flag_1)
 			encoder_scratch_change(&s->scratch, c->row, c->listener_next & ~COUNTED, item);
 		else
-			encoder_scratch_fresh(&s->scratch, c->row, item);
+			encoder_scratch_new(&s->scratch, c->row, item);
 		mark_sent(c);
 	}
 }
@@ -218,20 +218,20 @@ static void delta(void *data, msgpack_packer *p, uint64_t time)
 	else
 		gather(s, time);
 	s->broken |= s->scratch.failed;
-	if (s->gone.n || s->scratch.n_fresh || s->scratch.n_changes) {
+	if (s->removed.n || s->scratch.n_new || s->scratch.n_changes) {
 		msgpack_pack_array(p, 1);
-		encoder_delta(p, &connections_schema, 0, s->gone.items, s->gone.n, &s->scratch, time);
+		encoder_delta(p, &connections_schema, 0, s->removed.items, s->removed.n, &s->scratch, time);
 	} else {
 		msgpack_pack_array(p, 0);
 	}
-	s->news.n = s->gone.n = 0;
+	s->dirty.n = s->removed.n = 0;
 }
 
-static bool has_news(void *data)
+static bool has_changes(void *data)
 {
 	struct connections *s = data;
 
-	return s->news.n || s->gone.n;
+	return s->dirty.n || s->removed.n;
 }
 
 static bool is_broken(void *data)
@@ -255,7 +255,7 @@ struct topic_source connections_source(struct connections *s)
 	    .data = s,
 	    .keyframe = keyframe,
 	    .delta = delta,
-	    .has_news = has_news,
+	    .has_changes = has_changes,
 	    .is_broken = is_broken,
 	    .unfollow = unfollow,
 	};

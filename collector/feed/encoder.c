@@ -21,16 +21,16 @@ _Static_assert(SCHEMA_COLUMNS <= 53, "JavaScript holds a mask of columns exactly
 void encoder_scratch_done(struct encoder_scratch *s)
 {
 	free(s->changes);
-	free(s->fresh);
-	free(s->fresh_ids);
+	free(s->new);
+	free(s->new_ids);
 	*s = (struct encoder_scratch){};
 }
 
 void encoder_scratch_clear(struct encoder_scratch *s)
 {
-	if (s->max_changes > KEPT_ITEMS || s->max_fresh > KEPT_ITEMS)
+	if (s->max_changes > KEPT_ITEMS || s->max_new > KEPT_ITEMS)
 		encoder_scratch_done(s);
-	s->n_changes = s->n_fresh = 0;
+	s->n_changes = s->n_new = 0;
 	s->failed = false;
 }
 
@@ -50,25 +50,25 @@ void encoder_scratch_change(struct encoder_scratch *s, uint32_t id, uint64_t col
 	s->changes[s->n_changes++] = (struct encoder_change){.id = id, .columns = columns, .row = row};
 }
 
-void encoder_scratch_fresh(struct encoder_scratch *s, uint32_t id, void *row)
+void encoder_scratch_new(struct encoder_scratch *s, uint32_t id, void *row)
 {
-	if (s->n_fresh == s->max_fresh) {
-		size_t max = s->max_fresh ? s->max_fresh * 2 : FIRST_ITEMS;
-		void **fresh = reallocarray(s->fresh, max, sizeof(*fresh));
+	if (s->n_new == s->max_new) {
+		size_t max = s->max_new ? s->max_new * 2 : FIRST_ITEMS;
+		void **new = reallocarray(s->new, max, sizeof(*new));
 		uint32_t *ids;
 
-		if (fresh)
-			s->fresh = fresh;
-		ids = fresh ? reallocarray(s->fresh_ids, max, sizeof(*ids)) : NULL;
+		if (new)
+			s->new = new;
+		ids = new ? reallocarray(s->new_ids, max, sizeof(*ids)) : NULL;
 		if (!ids) {
 			s->failed = true;
 			return;
 		}
-		s->fresh_ids = ids;
-		s->max_fresh = max;
+		s->new_ids = ids;
+		s->max_new = max;
 	}
-	s->fresh[s->n_fresh] = row;
-	s->fresh_ids[s->n_fresh++] = id;
+	s->new[s->n_new] = row;
+	s->new_ids[s->n_new++] = id;
 }
 
 void encoder_text(msgpack_packer *p, const char *text)
@@ -169,16 +169,16 @@ static int compare_changes(const void *a, const void *b)
 	return compare_ids(&((const struct encoder_change *)a)->id, &((const struct encoder_change *)b)->id);
 }
 
-static void encode_gone(msgpack_packer *p, uint32_t *gone, size_t n_gone)
+static void encode_removed(msgpack_packer *p, uint32_t *removed, size_t n_removed)
 {
 	uint32_t before = 0;
 
-	if (n_gone)
-		qsort(gone, n_gone, sizeof(*gone), compare_ids);
-	msgpack_pack_array(p, n_gone);
-	for (size_t i = 0; i < n_gone; i++) {
-		msgpack_pack_uint32(p, gone[i] - before);
-		before = gone[i];
+	if (n_removed)
+		qsort(removed, n_removed, sizeof(*removed), compare_ids);
+	msgpack_pack_array(p, n_removed);
+	for (size_t i = 0; i < n_removed; i++) {
+		msgpack_pack_uint32(p, removed[i] - before);
+		before = removed[i];
 	}
 }
 
@@ -204,33 +204,32 @@ static void encode_changes(msgpack_packer *p, const struct encoder_schema *schem
 	}
 }
 
-void encoder_delta(msgpack_packer *p, const struct encoder_schema *schema, unsigned table, uint32_t *gone,
-		   size_t n_gone, struct encoder_scratch *scratch, uint64_t time)
+void encoder_delta(msgpack_packer *p, const struct encoder_schema *schema, unsigned table, uint32_t *removed,
+		   size_t n_removed, struct encoder_scratch *scratch, uint64_t time)
 {
-	unsigned parts = scratch->n_changes ? 4 : scratch->n_fresh ? 3 : 2;
+	unsigned parts = scratch->n_changes ? 4 : scratch->n_new ? 3 : 2;
 
 	msgpack_pack_array(p, parts);
 	msgpack_pack_uint32(p, table);
-	encode_gone(p, gone, n_gone);
+	encode_removed(p, removed, n_removed);
 	if (parts > 2)
-		msgpack_pack_array(p, scratch->n_fresh);
-	for (size_t i = 0; i < scratch->n_fresh; i++)
-		encoder_row(p, schema, scratch->fresh_ids[i], scratch->fresh[i]);
+		msgpack_pack_array(p, scratch->n_new);
+	for (size_t i = 0; i < scratch->n_new; i++)
+		encoder_row(p, schema, scratch->new_ids[i], scratch->new[i]);
 	if (parts > 3)
 		encode_changes(p, schema, scratch);
 	if (!schema->sent)
 		return;
-	for (size_t i = 0; i < scratch->n_fresh; i++)
-		schema->sent(scratch->fresh[i], ENCODER_WHOLE, time);
+	for (size_t i = 0; i < scratch->n_new; i++)
+		schema->sent(scratch->new[i], ENCODER_WHOLE, time);
 	for (size_t i = 0; i < scratch->n_changes; i++)
 		schema->sent(scratch->changes[i].row, scratch->changes[i].columns, time);
 }
 
-static void encode_list(msgpack_packer *p, const struct encoder_schema *schema, struct row *head,
+static void encode_list(msgpack_packer *p, const struct encoder_schema *schema, struct chain *head,
 			uint64_t time)
 {
-	ROW_FOR_EACH(r, head)
-	{
+	ROW_FOR_EACH(r, head) {
 		encoder_row(p, schema, r->id, r);
 		if (schema->sent)
 			schema->sent(r, ENCODER_WHOLE, time);
@@ -241,27 +240,26 @@ void encoder_rows(msgpack_packer *p, const struct encoder_schema *schema, struct
 		  uint64_t time)
 {
 	encoder_table(p, schema, rows->count);
-	encode_list(p, schema, &rows->settled, time);
-	encode_list(p, schema, &rows->news, time);
-	row_table_settle(rows);
+	encode_list(p, schema, &rows->clean, time);
+	encode_list(p, schema, &rows->dirty, time);
+	row_table_clean(rows);
 }
 
-bool encoder_has_news(const struct row_table *rows)
+bool encoder_has_changes(const struct row_table *rows)
 {
-	return rows->n_gone || rows->news.next != &rows->news;
+	return rows->n_removed || !chain_is_empty(&rows->dirty);
 }
 
 void encoder_rows_delta(msgpack_packer *p, const struct encoder_schema *schema, unsigned table,
 			struct row_table *rows, struct encoder_scratch *scratch, uint64_t time)
 {
 	encoder_scratch_clear(scratch);
-	ROW_FOR_EACH(r, &rows->news)
-	{
-		if (r->fresh)
-			encoder_scratch_fresh(scratch, r->id, r);
+	ROW_FOR_EACH(r, &rows->dirty) {
+		if (r->is_new)
+			encoder_scratch_new(scratch, r->id, r);
 		else
 			encoder_scratch_change(scratch, r->id, r->changed, r);
 	}
-	encoder_delta(p, schema, table, rows->gone, rows->n_gone, scratch, time);
-	row_table_settle(rows);
+	encoder_delta(p, schema, table, rows->removed, rows->n_removed, scratch, time);
+	row_table_clean(rows);
 }

@@ -41,9 +41,9 @@ struct encoder_change {
 struct encoder_scratch {
 	struct encoder_change *changes;
 	size_t n_changes, max_changes;
-	void **fresh; /* new rows */
-	uint32_t *fresh_ids;
-	size_t n_fresh, max_fresh;
+	void **new; /* new rows */
+	uint32_t *new_ids;
+	size_t n_new, max_new;
 	bool failed; /* memory ran out */
 };
 
@@ -51,7 +51,7 @@ void encoder_scratch_done(struct encoder_scratch *s);
 /* Empties it, and gives memory back that a burst has left. */
 void encoder_scratch_clear(struct encoder_scratch *s);
 void encoder_scratch_change(struct encoder_scratch *s, uint32_t id, uint64_t columns, void *row);
-void encoder_scratch_fresh(struct encoder_scratch *s, uint32_t id, void *row);
+void encoder_scratch_new(struct encoder_scratch *s, uint32_t id, void *row);
 
 /*
  * The beginning of a table in a keyframe; n_rows calls of encoder_row follow. A row is written without the nils
@@ -60,16 +60,16 @@ void encoder_scratch_fresh(struct encoder_scratch *s, uint32_t id, void *row);
 void encoder_table(msgpack_packer *p, const struct encoder_schema *schema, size_t n_rows);
 void encoder_row(msgpack_packer *p, const struct encoder_schema *schema, uint32_t id, const void *row);
 
-/* A table in a delta: gone (sorted in place) and what the scratch holds. Call only when there is news. */
-void encoder_delta(msgpack_packer *p, const struct encoder_schema *schema, unsigned table, uint32_t *gone,
-		   size_t n_gone, struct encoder_scratch *scratch, uint64_t time);
+/* A table in a delta: removed (sorted in place) and what the scratch holds. Call only when something changed. */
+void encoder_delta(msgpack_packer *p, const struct encoder_schema *schema, unsigned table, uint32_t *removed,
+		   size_t n_removed, struct encoder_scratch *scratch, uint64_t time);
 
-/* The same for a table of rows of the model. All rows, and settles the table. */
+/* The same for a table of rows of the model. All rows, which are clean then. */
 void encoder_rows(msgpack_packer *p, const struct encoder_schema *schema, struct row_table *rows,
 		  uint64_t time);
 /* True when a delta has something to say of the table. */
-bool encoder_has_news(const struct row_table *rows);
-/* The table's news, and settles it. */
+bool encoder_has_changes(const struct row_table *rows);
+/* What changed in the table, which is clean then. */
 void encoder_rows_delta(msgpack_packer *p, const struct encoder_schema *schema, unsigned table,
 			struct row_table *rows, struct encoder_scratch *scratch, uint64_t time);
 

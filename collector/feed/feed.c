@@ -55,7 +55,7 @@ static void flush_in(struct feed *f, uint64_t ms)
 	sd_event_source_set_enabled(f->flush, SD_EVENT_ONESHOT);
 }
 
-void feed_news(void *data)
+void feed_changed(void *data)
 {
 	struct feed *f = data;
 

@@ -61,6 +61,6 @@ int feed_add_topic(struct feed *f, const char *name, const struct topic_source *
 void feed_start(struct feed *f);
 
 /* There is news: a frame goes out soon. data: the feed. Cheap when called again and again. */
-void feed_news(void *data);
+void feed_changed(void *data);
 
 void feed_get_status(const struct feed *f, struct feed_status *ret);

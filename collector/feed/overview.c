@@ -58,10 +58,10 @@ static void delta(void *data, msgpack_packer *p, uint64_t time)
 	unsigned n = 0;
 
 	for (unsigned i = 0; i < OVERVIEW_TABLES; i++)
-		n += encoder_has_news(o->tables[i]);
+		n += encoder_has_changes(o->tables[i]);
 	msgpack_pack_array(p, n);
 	for (unsigned i = 0; i < OVERVIEW_TABLES; i++) {
-		if (!encoder_has_news(o->tables[i]))
+		if (!encoder_has_changes(o->tables[i]))
 			continue;
 		encoder_rows_delta(p, &overview_schemas[i], i, o->tables[i], &o->scratch, time);
 		o->broken |= o->scratch.failed;
@@ -69,12 +69,12 @@ static void delta(void *data, msgpack_packer *p, uint64_t time)
 	encoder_scratch_clear(&o->scratch);
 }
 
-static bool has_news(void *data)
+static bool has_changes(void *data)
 {
 	struct overview *o = data;
 
 	for (unsigned i = 0; i < OVERVIEW_TABLES; i++)
-		if (encoder_has_news(o->tables[i]))
+		if (encoder_has_changes(o->tables[i]))
 			return true;
 	return false;
 }
@@ -103,7 +103,7 @@ struct topic_source overview_source(struct overview *o)
 	    .data = o,
 	    .keyframe = keyframe,
 	    .delta = delta,
-	    .has_news = has_news,
+	    .has_changes = has_changes,
 	    .is_broken = is_broken,
 	    .unfollow = unfollow,
 	};

@@ -191,8 +191,8 @@ static void send_keyframe(struct topic *t, uint64_t time)
 	uint64_t began = clock_ms();
 	msgpack_packer packer;
 
-	/* Who is in step gets the news as a delta, for he skips the keyframe. */
-	if (t->in_step && source->has_news(source->data) && !send_delta(t, time))
+	/* A viewer in step gets the changes as a delta, as it skips the keyframe. */
+	if (t->in_step && source->has_changes(source->data) && !send_delta(t, time))
 		return;
 	t->keyframe_begun = time;
 	buffer_clear(&t->payload, BUFFER_KEPT);
@@ -232,7 +232,7 @@ uint64_t topic_flush(struct topic *t, uint64_t time)
 		t->wanted = true;
 	if (t->wanted && !t->under_way && time >= t->keyframe_due)
 		send_keyframe(t, time);
-	else if (t->in_step && (source->has_news(source->data) || time >= t->frame_time + HEARTBEAT_MS))
+	else if (t->in_step && (source->has_changes(source->data) || time >= t->frame_time + HEARTBEAT_MS))
 		send_delta(t, time);
 
 	heartbeat_due = t->in_step ? t->frame_time + HEARTBEAT_MS : UINT64_MAX;

@@ -46,8 +46,8 @@ void topic_received(struct topic *t, uint64_t number, long long receivers, uint6
 uint64_t topic_keyframe_under_way(const struct topic *t);
 
 /*
- * Sends what is due at time (ms on the collector's clock): news, a keyframe, a heartbeat. Returns in how many
- * ms it wants to be called again when there is no news before; UINT64_MAX while it sleeps.
+ * Sends what is due at time (ms on the collector's clock): changes, a keyframe, a heartbeat. Returns in how many
+ * ms it wants to be called again when nothing changes before; UINT64_MAX while it sleeps.
  */
 uint64_t topic_flush(struct topic *t, uint64_t time);
 

@@ -9,13 +9,13 @@
 
 struct topic_source {
 	void *data;
-	/* The payload of a keyframe; from then on news is noted. time: ms on the collector's clock. */
+	/* The payload of a keyframe; from then on changes are noted. time: ms on the collector's clock. */
 	void (*keyframe)(void *data, msgpack_packer *p, uint64_t time);
-	/* The payload of a delta with all news since the frame before; an empty one when there is none. */
+	/* The payload of a delta with all that changed since the frame before; an empty one when nothing did. */
 	void (*delta)(void *data, msgpack_packer *p, uint64_t time);
-	bool (*has_news)(void *data);
-	/* News was lost for want of memory: only a keyframe helps. */
+	bool (*has_changes)(void *data);
+	/* Changes were lost for want of memory: only a keyframe helps. */
 	bool (*is_broken)(void *data);
-	/* Nobody listens: note no news until the next keyframe. */
+	/* Nobody listens: note no changes until the next keyframe. */
 	void (*unfollow)(void *data);
 };

@@ -62,8 +62,8 @@ static void conversation_free(struct conversations *c, struct conversation *conv
 void conversations_done(struct conversations *c)
 {
 	row_table_unfollow(&c->table);
-	while (c->table.settled.next != &c->table.settled)
-		conversation_free(c, CONTAINER_OF(c->table.settled.next, struct conversation, row));
+	while (!chain_is_empty(&c->table.clean))
+		conversation_free(c, CONTAINER_OF(row_of(c->table.clean.next), struct conversation, row));
 	release_slots(c);
 	map_done(&c->map);
 	refused_done(&c->refused);

@@ -202,10 +202,9 @@ bool model_reclassify(struct model *m, struct ct_connection *c, uint64_t now)
 	return true;
 }
 
-static void forget_outside(struct model *m, struct row *head)
+static void forget_outside(struct model *m, struct chain *head)
 {
-	ROW_FOR_EACH(r, head)
-	{
+	ROW_FOR_EACH(r, head) {
 		struct device_address *a = CONTAINER_OF(r, struct device_address, row);
 
 		if (m->home.mode != HOME_ROUTER || !home_is_inside(&m->home, &a->address))
@@ -226,8 +225,8 @@ void model_set_home(struct model *m, const struct home *home)
 {
 	m->home = *home;
 	site_set_home(&m->site, home);
-	forget_outside(m, &m->devices.addresses.news);
-	forget_outside(m, &m->devices.addresses.settled);
+	forget_outside(m, &m->devices.addresses.dirty);
+	forget_outside(m, &m->devices.addresses.clean);
 	name_self(m);
 }
 

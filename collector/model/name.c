@@ -93,7 +93,7 @@ void names_describe(struct names *n, size_t bucket)
 		struct name *name = CONTAINER_OF(node, struct name, node);
 		uint64_t changed = describe(n, name);
 
-		if (changed && !name->row.fresh)
+		if (changed && !name->row.is_new)
 			row_change(&n->table, &name->row, changed);
 	}
 }

@@ -107,7 +107,7 @@ bool remote_answered(struct remotes *r, struct remote *remote, struct answered *
 		names_drop(r->answers->names, before);
 		changed |= COLUMN(REMOTE_NAME);
 	}
-	if (!remote->row.fresh)
+	if (!remote->row.is_new)
 		row_change(&r->table, &remote->row, changed);
 	return renamed;
 }
@@ -166,7 +166,7 @@ void remotes_describe(struct remotes *r, size_t bucket)
 		struct remote *remote = CONTAINER_OF(node, struct remote, node);
 		uint64_t changed = describe(r, remote);
 
-		if (changed && !remote->row.fresh)
+		if (changed && !remote->row.is_new)
 			row_change(&r->table, &remote->row, changed);
 	}
 }

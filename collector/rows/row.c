@@ -3,34 +3,20 @@
 
 #include <stdlib.h>
 
-#define FIRST_GONE 64
+#define FIRST_REMOVED 64
 
 void row_table_init(struct row_table *t, struct row_watch *watch)
 {
 	*t = (struct row_table){.watch = watch};
-	t->settled.next = t->settled.previous = &t->settled;
-	t->news.next = t->news.previous = &t->news;
+	chain_init(&t->clean);
+	chain_init(&t->dirty);
 }
 
 void row_table_done(struct row_table *t)
 {
-	free(t->gone);
-	t->gone = NULL;
-	t->n_gone = t->max_gone = 0;
-}
-
-static void link_before(struct row *head, struct row *r)
-{
-	r->next = head;
-	r->previous = head->previous;
-	head->previous->next = r;
-	head->previous = r;
-}
-
-static void unlink_row(struct row *r)
-{
-	r->previous->next = r->next;
-	r->next->previous = r->previous;
+	free(t->removed);
+	t->removed = NULL;
+	t->n_removed = t->max_removed = 0;
 }
 
 static void tell(struct row_table *t)
@@ -38,16 +24,16 @@ static void tell(struct row_table *t)
 	if (t->watch->pending)
 		return;
 	t->watch->pending = true;
-	if (t->watch->news)
-		t->watch->news(t->watch->data);
+	if (t->watch->changed)
+		t->watch->changed(t->watch->data);
 }
 
 void row_add(struct row_table *t, struct row *r)
 {
 	r->id = ++t->last_id;
 	r->changed = 0;
-	r->fresh = r->has_news = t->followed;
-	link_before(t->followed ? &t->news : &t->settled, r);
+	r->is_new = r->is_dirty = t->followed;
+	chain_append(t->followed ? &t->dirty : &t->clean, &r->link);
 	t->count++;
 	if (t->followed)
 		tell(t);
@@ -58,63 +44,54 @@ void row_change(struct row_table *t, struct row *r, uint64_t columns)
 	if (!t->followed)
 		return;
 	r->changed |= columns;
-	if (!r->has_news) {
-		r->has_news = true;
-		unlink_row(r);
-		link_before(&t->news, r);
+	if (!r->is_dirty) {
+		r->is_dirty = true;
+		chain_to_end(&t->dirty, &r->link);
 	}
 	tell(t);
 }
 
-static void note_gone(struct row_table *t, uint32_t id)
+static void note_removed(struct row_table *t, uint32_t id)
 {
-	if (t->n_gone == t->max_gone) {
-		size_t max = t->max_gone ? t->max_gone * 2 : FIRST_GONE;
-		uint32_t *gone = reallocarray(t->gone, max, sizeof(*gone));
+	if (t->n_removed == t->max_removed) {
+		size_t max = t->max_removed ? t->max_removed * 2 : FIRST_REMOVED;
+		uint32_t *removed = reallocarray(t->removed, max, sizeof(*removed));
 
-		if (!gone) {
+		if (!removed) {
 			t->lost = true;
 			return;
 		}
-		t->gone = gone;
-		t->max_gone = max;
+		t->removed = removed;
+		t->max_removed = max;
 	}
-	t->gone[t->n_gone++] = id;
+	t->removed[t->n_removed++] = id;
 }
 
 void row_remove(struct row_table *t, struct row *r)
 {
-	unlink_row(r);
+	chain_take(&r->link);
 	t->count--;
-	if (!t->followed || r->fresh)
+	if (!t->followed || r->is_new)
 		return;
-	note_gone(t, r->id);
+	note_removed(t, r->id);
 	tell(t);
 }
 
-void row_table_settle(struct row_table *t)
+void row_table_clean(struct row_table *t)
 {
-	ROW_FOR_EACH(r, &t->news)
-	{
-		r->fresh = r->has_news = false;
+	ROW_FOR_EACH(r, &t->dirty) {
+		r->is_new = r->is_dirty = false;
 		r->changed = 0;
 	}
-	if (t->news.next != &t->news) {
-		/* The whole list goes to the end of the other at once. */
-		t->news.next->previous = t->settled.previous;
-		t->settled.previous->next = t->news.next;
-		t->news.previous->next = &t->settled;
-		t->settled.previous = t->news.previous;
-		t->news.next = t->news.previous = &t->news;
-	}
-	t->n_gone = 0;
+	chain_move_all(&t->clean, &t->dirty);
+	t->n_removed = 0;
 	t->lost = false;
 	t->followed = true;
 }
 
 void row_table_unfollow(struct row_table *t)
 {
-	row_table_settle(t);
+	row_table_clean(t);
 	row_table_done(t);
 	t->followed = false;
 }

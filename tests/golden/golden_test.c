@@ -158,8 +158,8 @@ static void write_delta(struct world *w, uint64_t sequence, uint64_t time)
 	msgpack_packer p;
 
 	msgpack_packer_init(&p, &payload, buffer_write);
-	msgpack_pack_array(&p, encoder_has_news(&w->table) ? 1 : 0);
-	if (encoder_has_news(&w->table))
+	msgpack_pack_array(&p, encoder_has_changes(&w->table) ? 1 : 0);
+	if (encoder_has_changes(&w->table))
 		encoder_rows_delta(&p, &things_schema, 0, &w->table, &scratch, time);
 	finish_frame(w, FRAME_DELTA, sequence, time, &payload, false);
 	encoder_scratch_done(&scratch);

@@ -90,10 +90,8 @@ static void test_numbers(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_good),
-	    cmocka_unit_test(test_cut_at_a_character),
-	    cmocka_unit_test(test_no_utf8),
-	    cmocka_unit_test(test_pieces),
+	    cmocka_unit_test(test_good),    cmocka_unit_test(test_cut_at_a_character),
+	    cmocka_unit_test(test_no_utf8), cmocka_unit_test(test_pieces),
 	    cmocka_unit_test(test_numbers),
 	};
 

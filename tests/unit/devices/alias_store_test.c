@@ -198,7 +198,7 @@ static void test_not_more_than_fit(void **state)
 		arrive(&h, i + 1, i);
 	stop(&h);
 	start(&h);
-	assert_int_equal(((const struct source *)h.folder.sources.settled.next)->entries, ALIAS_STORE_MAX);
+	assert_int_equal(((const struct source *)h.folder.sources.clean.next)->entries, ALIAS_STORE_MAX);
 	stop(&h);
 	folder_remove(&h.folder, "names");
 	folder_done(&h.folder);

@@ -316,7 +316,7 @@ static void test_find_by_id(void **state)
 	devices_init(&d, &watch, 10, name_by_number, NULL);
 	device = get(&d, "192.0.2.10");
 	assert_ptr_equal(devices_find_id(&d, device->row.id), device);
-	row_table_settle(&d.table);
+	row_table_clean(&d.table);
 	get(&d, "192.0.2.11");
 	assert_ptr_equal(devices_find_id(&d, device->row.id), device);
 	assert_ptr_equal(devices_find_id(&d, device->row.id + 1), device_of(&d, "192.0.2.11"));

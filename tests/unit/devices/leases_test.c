@@ -45,7 +45,7 @@ static struct leases *follow(struct folder *f)
 
 static const struct source *row(const struct folder *f)
 {
-	return (const struct source *)f->sources.settled.next;
+	return (const struct source *)f->sources.clean.next;
 }
 
 static void test_a_file_that_comes_and_changes(void **state)

@@ -66,7 +66,7 @@ static void test_longest_prefix_and_a_newer_file(void **state)
 
 static uint64_t built_at(const struct folder *f)
 {
-	return ((const struct source *)f->sources.settled.next)->built;
+	return ((const struct source *)f->sources.clean.next)->built;
 }
 
 static void set_time(const struct folder *f, const char *name, time_t seconds, long fraction)
@@ -120,7 +120,7 @@ static void test_the_real_registers(void **state)
 	assert_string_equal(f.said, "");
 	assert_string_equal(of(v, 0xf01898000000), "Apple");
 	assert_string_equal(of(v, 0xdca632000000), "Raspberry Pi Trading");
-	assert_true(((const struct source *)f.sources.settled.next)->entries > 30000);
+	assert_true(((const struct source *)f.sources.clean.next)->entries > 30000);
 	assert_true(vendors_bytes(v) < 3 << 20);
 	vendors_free(v);
 	folder_done(&f);

@@ -41,7 +41,7 @@ static int set_up(void **state)
 	heard = (struct heard){};
 	watch = (struct row_watch){};
 	row_table_init(&sources, &watch);
-	row_table_settle(&sources);
+	row_table_clean(&sources);
 	reports = 0;
 	return sd_event_new(&event);
 }
@@ -100,9 +100,9 @@ static void append(uint64_t age_seconds, const char *message)
 
 static const struct source *row(unsigned n)
 {
-	ROW_FOR_EACH(r, &sources.news)
-	if (!n--)
-		return (const struct source *)r;
+	ROW_FOR_EACH(r, &sources.dirty)
+		if (!n--)
+			return (const struct source *)r;
 	fail();
 	return NULL;
 }

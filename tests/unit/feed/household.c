@@ -176,9 +176,9 @@ void household_lookup(struct household *h, const char *client, const char *name,
 struct conversation *household_conversation(struct household *h)
 {
 	struct row_table *t = &h->model->conversations.table;
-	struct row *r = t->settled.next != &t->settled ? t->settled.next : t->news.next;
+	struct chain *r = chain_is_empty(&t->clean) ? t->dirty.next : t->clean.next;
 
-	return r == &t->news ? NULL : CONTAINER_OF(r, struct conversation, row);
+	return r == &t->dirty ? NULL : CONTAINER_OF(row_of(r), struct conversation, row);
 }
 
 void household_refresh(struct household *h, unsigned parts)

@@ -106,9 +106,9 @@ static void test_what_a_viewer_sees(void **state)
 	household_new(&h, &e);
 	e.bytes[CT_ORIG] = 500, e.packets[CT_ORIG] = 5;
 	household_dump(&h, &e, 1);
-	assert_true(s.source.has_news(s.source.data));
+	assert_true(s.source.has_changes(s.source.data));
 	delta(&s, 2000);
-	assert_false(s.source.has_news(s.source.data));
+	assert_false(s.source.has_changes(s.source.data));
 	t = reader_table(&s.reader, "conversations");
 	assert_int_equal(t->n_rows, 1);
 	row = &t->rows[0];
@@ -399,7 +399,7 @@ static void test_nobody_reads(void **state)
 	household_new(&h, &e);
 	household_end(&h, &e);
 	household_new(&h, &e);
-	assert_false(s.source.has_news(s.source.data));
+	assert_false(s.source.has_changes(s.source.data));
 	/* The next one is a keyframe, and with it all is there. */
 	s.sequence++;
 	keyframe(&s, 2000);

@@ -71,7 +71,7 @@ static void delta(void *data, msgpack_packer *p, uint64_t time)
 	s->told = s->value;
 }
 
-static bool has_news(void *data)
+static bool has_changes(void *data)
 {
 	struct stub *s = data;
 
@@ -110,7 +110,7 @@ static void open_stub(struct stub *s, struct deflate *deflate)
 	    .site = "home",
 	    .name = "overview",
 	    .epoch = {.start = 7, .random = 8},
-	    .source = {s, keyframe, delta, has_news, is_broken, unfollow},
+	    .source = {s, keyframe, delta, has_changes, is_broken, unfollow},
 	    .deflate = deflate,
 	    .deflate_from = 64,
 	    .send = take,

@@ -109,11 +109,10 @@ static void wait_for_reports(struct fixture *f, int n)
 
 static const struct source *source_of(struct fixture *f, const char *kind, const char *name)
 {
-	struct row *heads[] = {&f->sources.news, &f->sources.settled};
+	struct chain *heads[] = {&f->sources.dirty, &f->sources.clean};
 
 	for (size_t i = 0; i < 2; i++) {
-		ROW_FOR_EACH(r, heads[i])
-		{
+		ROW_FOR_EACH(r, heads[i]) {
 			const struct source *s = (const struct source *)r;
 
 			if (!strcmp(s->kind, kind) && (!name || !strcmp(s->name, name)))

@@ -29,7 +29,7 @@ static void test_counts_as_the_device_sees_it(void **state)
 	assert_int_equal(h.model->conversations.table.count, 2);
 	assert_int_equal(h.model->remotes.table.count, 1);
 	assert_int_equal(h.model->devices.table.count, 1);
-	device = CONTAINER_OF(h.model->devices.table.settled.next, struct device, row);
+	device = CONTAINER_OF(row_of(h.model->devices.table.clean.next), struct device, row);
 	assert_int_equal(device->traffic.up_bytes, 100 + 80);
 	assert_int_equal(device->traffic.down_bytes, 2000 + 40);
 	assert_int_equal(device->traffic.up_packets, 1 + 8);
@@ -198,7 +198,7 @@ static void test_peer_to_peer_is_folded(void **state)
 	}
 	/* 10 with their port, one for all others. */
 	assert_int_equal(h.model->conversations.table.count, 11);
-	c = CONTAINER_OF(h.model->conversations.table.settled.previous, struct conversation, row);
+	c = CONTAINER_OF(row_of(h.model->conversations.table.clean.previous), struct conversation, row);
 	assert_false(c->has_port);
 	assert_int_equal(c->open, 30);
 	household_refresh(&h, MODEL_CONNECTIONS);

@@ -81,8 +81,8 @@ static void test_in_slices(void **state)
 	assert_false(model_is_refreshing(h.model));
 	assert_in_range(described, h.model->remotes.table.count, h.model->remotes.table.count);
 	assert_in_range(slices, 20, CONNECTIONS);
-	ROW_FOR_EACH(r, &h.model->remotes.table.settled)
-	assert_string_equal(CONTAINER_OF(r, struct remote, row)->place->country, "SE");
+	ROW_FOR_EACH(r, &h.model->remotes.table.clean)
+		assert_string_equal(CONTAINER_OF(r, struct remote, row)->place->country, "SE");
 	household_free(&h);
 }
 

@@ -142,7 +142,7 @@ static struct remote_facts look_up(struct fixture *f, const char *text)
 
 static const struct source *first_source(struct fixture *f)
 {
-	return (const struct source *)f->sources.settled.next;
+	return (const struct source *)f->sources.clean.next;
 }
 
 static void test_nested(void **state)

@@ -7,7 +7,7 @@
 
 static unsigned told;
 
-static void news(void *data)
+static void note_change(void *data)
 {
 	(void)data;
 	told++;
@@ -15,21 +15,21 @@ static void news(void *data)
 
 static void test_life_of_a_row(void **state)
 {
-	struct row_watch watch = {.news = news};
+	struct row_watch watch = {.changed = note_change};
 	struct row_table t;
 	struct row a, b;
 
 	(void)state;
 	told = 0;
 	row_table_init(&t, &watch);
-	/* Nobody follows: no news. */
+	/* Nobody follows: no changes. */
 	row_add(&t, &a);
 	row_change(&t, &a, 1);
 	assert_int_equal(told, 0);
-	row_table_settle(&t);
+	row_table_clean(&t);
 	row_add(&t, &b);
 	assert_int_equal(b.id, 2);
-	assert_true(b.fresh);
+	assert_true(b.is_new);
 	row_change(&t, &a, 4);
 	row_change(&t, &a, 2);
 	assert_int_equal(a.changed, 6);
@@ -37,12 +37,12 @@ static void test_life_of_a_row(void **state)
 	assert_int_equal(told, 1);
 	/* It came and went unseen. */
 	row_remove(&t, &b);
-	assert_int_equal(t.n_gone, 0);
+	assert_int_equal(t.n_removed, 0);
 	row_remove(&t, &a);
-	assert_int_equal(t.n_gone, 1);
-	assert_int_equal(t.gone[0], 1);
-	row_table_settle(&t);
-	assert_int_equal(t.n_gone, 0);
+	assert_int_equal(t.n_removed, 1);
+	assert_int_equal(t.removed[0], 1);
+	row_table_clean(&t);
+	assert_int_equal(t.n_removed, 0);
 	assert_int_equal(t.count, 0);
 	/* An id is never used again. */
 	row_add(&t, &a);
@@ -50,7 +50,7 @@ static void test_life_of_a_row(void **state)
 	row_table_done(&t);
 }
 
-static void test_many_gone(void **state)
+static void test_many_removed(void **state)
 {
 	enum { N = 1000 };
 	struct row_watch watch = {};
@@ -61,12 +61,12 @@ static void test_many_gone(void **state)
 	row_table_init(&t, &watch);
 	for (unsigned i = 0; i < N; i++)
 		row_add(&t, &rows[i]);
-	row_table_settle(&t);
+	row_table_clean(&t);
 	for (unsigned i = 0; i < N; i++)
 		row_remove(&t, &rows[i]);
-	assert_int_equal(t.n_gone, N);
+	assert_int_equal(t.n_removed, N);
 	row_table_unfollow(&t);
-	assert_null(t.gone);
+	assert_null(t.removed);
 	row_table_done(&t);
 }
 
@@ -105,7 +105,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_life_of_a_row),
-	    cmocka_unit_test(test_many_gone),
+	    cmocka_unit_test(test_many_removed),
 	    cmocka_unit_test(test_map),
 	};
 
