@@ -18,23 +18,23 @@ void devices_init(struct devices *d, struct row_watch *watch, uint32_t max, devi
 	row_table_init(&d->addresses, watch);
 }
 
-static void forget_heirs(struct chain *head, const struct device *gone)
+static void forget_successors(struct chain *head, const struct device *gone)
 {
 	ROW_FOR_EACH(r, head)
-		if (DEVICE_OF(r)->heir == gone)
-			DEVICE_OF(r)->heir = NULL;
+		if (DEVICE_OF(r)->successor == gone)
+			DEVICE_OF(r)->successor = NULL;
 }
 
-static void inherit(struct devices *d, const struct device *from, struct device *heir)
+static void merge(struct devices *d, const struct device *from, struct device *successor)
 {
-	device_count(d, heir, &from->traffic, false, from->active);
-	heir->total += from->total;
-	heir->unseen += from->unseen;
-	row_change(&d->table, &heir->row, COLUMN(DEVICE_TOTAL) | COLUMN(DEVICE_UNSEEN));
+	device_count(d, successor, &from->traffic, false, from->active);
+	successor->total += from->total;
+	successor->unseen += from->unseen;
+	row_change(&d->table, &successor->row, COLUMN(DEVICE_TOTAL) | COLUMN(DEVICE_UNSEEN));
 	if (from->has_looked_up)
-		device_looked_up(d, heir, from->looked_up);
-	if (from->hidden_dns > heir->hidden_dns)
-		device_hides(d, heir, from->hidden_dns);
+		device_looked_up(d, successor, from->looked_up);
+	if (from->hidden_dns > successor->hidden_dns)
+		device_hides(d, successor, from->hidden_dns);
 }
 
 static struct device *device_free(struct devices *d, struct device *device)
@@ -48,10 +48,10 @@ static struct device *device_free(struct devices *d, struct device *device)
 	if (d->self == device)
 		d->self = NULL;
 	row_remove(&d->table, &device->row);
-	forget_heirs(&d->table.dirty, device);
-	forget_heirs(&d->table.clean, device);
-	if (device->heir)
-		inherit(d, device, device->heir);
+	forget_successors(&d->table.dirty, device);
+	forget_successors(&d->table.clean, device);
+	if (device->successor)
+		merge(d, device, device->successor);
 	free(device);
 	return NULL;
 }
@@ -289,7 +289,7 @@ static void sweep_list(struct devices *d, struct chain *head)
 {
 	struct device *finished;
 
-	/* From the start each time: giving an heir its traffic moves its row. */
+	/* From the start each time: giving a successor its traffic moves its row. */
 	while ((finished = find_finished(head)))
 		device_free(d, finished);
 }

@@ -45,7 +45,7 @@ struct device {
 	struct device_address *addresses;
 	struct chain lookups, answers; /* lookup.c's and answer.c's own, oldest first */
 	struct quota_share shares[QUOTAS];
-	struct device *heir;	      /* who took its last address over: gets its traffic when it goes */
+	struct device *successor;     /* who took its last address over: gets its traffic when it goes */
 	struct traffic traffic, sent; /* sent: the feed's own, what viewers know */
 	uint64_t active, seen;	      /* ms on the collector's clock */
 	int64_t looked_up;	      /* the same clock; negative: before its start */
@@ -72,7 +72,7 @@ struct devices;
 /* Gives a new device, or one whose MAC became known, its alias with device_set_alias. */
 typedef void (*device_namer)(void *data, struct devices *d, struct device *device);
 
-/* Called before a device is freed: its heir, if it has one, is still there. */
+/* Called before a device is freed: its successor, if it has one, is still there. */
 typedef void (*device_leaves)(void *data, struct device *device);
 
 struct devices {

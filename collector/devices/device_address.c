@@ -75,7 +75,7 @@ void device_address_move(struct devices *d, struct device_address *a, struct dev
 	link_address(a, to);
 	row_change(&d->addresses, &a->row, COLUMN(ADDRESS_DEVICE));
 	if (!from->addresses && !from->has_mac)
-		from->heir = to;
+		from->successor = to;
 	drop_surplus(d, to);
 }
 

@@ -224,10 +224,10 @@ void answers_expire(struct answers *a, int64_t before)
 	}
 }
 
-/* Gives the answer to the heir, unless that one has a later one of its own. */
-static void inherit(struct answers *a, struct answer *answer, struct device *heir)
+/* Gives the answer to the successor, unless that one has a later one of its own. */
+static void merge(struct answers *a, struct answer *answer, struct device *successor)
 {
-	struct answer *own = find(a, &answer->address, heir);
+	struct answer *own = find(a, &answer->address, successor);
 
 	if (own) {
 		if (answer->when >= own->when) {
@@ -246,10 +246,10 @@ static void inherit(struct answers *a, struct answer *answer, struct device *hei
 	}
 	chain_take(&answer->of_device);
 	quota_give(&a->quota, answer->device);
-	answer->device = heir;
-	map_put(&a->map, &answer->node, hash_of(&answer->address, heir));
-	chain_append(&heir->answers, &answer->of_device);
-	quota_take(&a->quota, heir);
+	answer->device = successor;
+	map_put(&a->map, &answer->node, hash_of(&answer->address, successor));
+	chain_append(&successor->answers, &answer->of_device);
+	quota_take(&a->quota, successor);
 }
 
 void answers_device_leaves(struct answers *a, struct device *device)
@@ -257,8 +257,8 @@ void answers_device_leaves(struct answers *a, struct device *device)
 	while (!chain_is_empty(&device->answers)) {
 		struct answer *answer = ANSWER_OF(device->answers.next, of_device);
 
-		if (device->heir)
-			inherit(a, answer, device->heir);
+		if (device->successor)
+			merge(a, answer, device->successor);
 		else
 			answer_free(a, answer);
 	}

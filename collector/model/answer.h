@@ -70,5 +70,5 @@ struct answered *answers_find(const struct answers *a, const struct address *add
 
 /* Forgets those from before this time; addresses of remotes stay. */
 void answers_expire(struct answers *a, int64_t before);
-/* The device goes: what it looked up goes to its heir, or with it. */
+/* The device goes: what it looked up goes to its successor, or with it. */
 void answers_device_leaves(struct answers *a, struct device *device);

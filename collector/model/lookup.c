@@ -138,9 +138,9 @@ void lookups_expire(struct lookups *l, int64_t before)
 		lookup_free(l, LOOKUP_OF(l->ages.next, age));
 }
 
-static void inherit(struct lookups *l, struct lookup *lookup, struct device *heir)
+static void merge(struct lookups *l, struct lookup *lookup, struct device *successor)
 {
-	struct lookup *own = lookups_find(l, heir, lookup->name->text);
+	struct lookup *own = lookups_find(l, successor, lookup->name->text);
 
 	if (own) {
 		own->count += lookup->count;
@@ -162,10 +162,10 @@ static void inherit(struct lookups *l, struct lookup *lookup, struct device *hei
 		free(lookup);
 		return;
 	}
-	lookup->device = heir;
-	map_put(&l->map, &lookup->node, hash_of(heir, lookup->name->text));
-	chain_append(&heir->lookups, &lookup->of_device);
-	quota_take(&l->quota, heir);
+	lookup->device = successor;
+	map_put(&l->map, &lookup->node, hash_of(successor, lookup->name->text));
+	chain_append(&successor->lookups, &lookup->of_device);
+	quota_take(&l->quota, successor);
 	row_change(&l->table, &lookup->row, COLUMN(LOOKUP_DEVICE));
 }
 
@@ -174,8 +174,8 @@ void lookups_device_leaves(struct lookups *l, struct device *device)
 	while (!chain_is_empty(&device->lookups)) {
 		struct lookup *lookup = LOOKUP_OF(device->lookups.next, of_device);
 
-		if (device->heir)
-			inherit(l, lookup, device->heir);
+		if (device->successor)
+			merge(l, lookup, device->successor);
 		else
 			lookup_free(l, lookup);
 	}

@@ -54,5 +54,5 @@ void lookup_set_result(struct lookups *l, struct lookup *lookup, enum dns_result
 
 /* Forgets those that were asked before this time. */
 void lookups_expire(struct lookups *l, int64_t before);
-/* The device goes: its lookups go to its heir, or with it. */
+/* The device goes: its lookups go to its successor, or with it. */
 void lookups_device_leaves(struct lookups *l, struct device *device);
