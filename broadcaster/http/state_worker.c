@@ -12,7 +12,8 @@
 #include "state_json.h"
 #include "util.h"
 
-#define NICE 10 /* frames first */
+#define NICE 10		     /* frames first */
+#define FREE_HERE_MAX 262144 /* bytes */
 
 /* What was made of one topic, and what is being made. */
 struct work {
@@ -24,7 +25,8 @@ struct work {
 	int error;
 	uint64_t made_ms; /* 0: nothing yet */
 	bool running;
-	size_t place; /* in kept, for what is being made */
+	bool joinable; /* thread has done its work, and ends or has ended */
+	size_t place;  /* in kept, for what is being made */
 	uint64_t since_ms;
 	pthread_t thread;
 	atomic_bool stop, done;
@@ -55,23 +57,50 @@ static void *run(void *data)
 }
 
 /* Signals are the loop's. 0; -errno. */
-static int start_thread(struct work *work)
+static int start_thread(pthread_t *ret, void *(*function)(void *data), void *data)
 {
 	sigset_t all, before;
 	int e;
 
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
-	e = pthread_create(&work->thread, NULL, run, work);
+	e = pthread_create(ret, NULL, function, data);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	return -e;
 }
 
+static void *free_blob(void *data)
+{
+	setpriority(PRIO_PROCESS, (id_t)gettid(), NICE);
+	blob_release(data);
+	return NULL;
+}
+
+/* Releases it; giving a large one's memory back takes milliseconds, which the loop has not. */
+static void release(struct blob *blob)
+{
+	pthread_t thread;
+
+	if (blob && blob->holders == 1 && blob->length > FREE_HERE_MAX &&
+	    start_thread(&thread, free_blob, blob) == 0)
+		pthread_detach(thread);
+	else
+		blob_release(blob);
+}
+
+/* It is at its end, and only slow to go when the machine is busy: not to be waited for just after its work. */
+static void join(struct work *work)
+{
+	if (work->joinable)
+		pthread_join(work->thread, NULL);
+	work->joinable = false;
+}
+
 static void finish(struct work *work, uint64_t now_ms)
 {
-	pthread_join(work->thread, NULL);
-	blob_release(work->snapshot.blob);
+	release(work->snapshot.blob);
 	work->running = false;
+	work->joinable = true;
 	work->worker->threads--;
 	work->error = work->result;
 	work->made_ms = now_ms;
@@ -105,7 +134,8 @@ static void sweep(struct work *work)
 			work->newest = NULL;
 			work->made_ms = 0;
 		}
-		work->kept[i] = blob_release(work->kept[i]);
+		release(work->kept[i]);
+		work->kept[i] = NULL;
 	}
 }
 
@@ -126,7 +156,8 @@ static int begin(struct work *work)
 	work->since_ms = clock_ms();
 	atomic_store(&work->stop, false);
 	atomic_store(&work->done, false);
-	r = start_thread(work);
+	join(work);
+	r = start_thread(&work->thread, run, work);
 	if (r < 0) {
 		blob_release(work->snapshot.blob);
 		return r;
@@ -220,10 +251,13 @@ struct state_worker *state_worker_free(struct state_worker *w)
 		return NULL;
 	for (struct work *work = w->works; work; work = next) {
 		next = work->next;
+		atomic_store(&work->stop, true);
 		if (work->running) {
-			atomic_store(&work->stop, true);
+			pthread_join(work->thread, NULL);
 			finish(work, 0);
+			work->joinable = false;
 		}
+		join(work);
 		for (size_t i = 0; i < STATE_WORKER_KEPT; i++)
 			blob_release(work->kept[i]);
 		free(work);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Bytes that several holders share. Holding and releasing is for the loop's thread alone; another thread may
- * read the bytes for as long as the loop holds them for it.
+ * read the bytes for as long as the loop holds them for it, and whoever is given the last reference may free
+ * them.
  */
 #pragma once
 
