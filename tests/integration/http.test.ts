@@ -107,7 +107,8 @@ describe('who may look', () => {
   });
 
   test('behind a proxy at loopback, this host asks for the status alone', async () => {
-    const behind = await Line.prepare(stage, { broadcaster: { 'access.proxies': '127.0.0.1' } });
+    const nowhere = { 'access.proxies': '127.0.0.1', 'redis.server': stage.path('nobody.sock') };
+    const behind = await Line.prepare(stage, { broadcaster: nowhere });
     await behind.startBroadcaster();
     expect((await behind.get('/metrics')).status).toBe(200);
     expect((await behind.get('/healthz')).status).toBe(503); // Redis is not there
