@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cmocka_all.h"
+#include "geo.h"
 #include "geo_record.h"
 #include "mmdb.h"
 #include "util.h"
@@ -17,16 +18,23 @@ static char folder[64];
 static struct worker *worker;
 static sd_event *event;
 
+static void write_mmdb(const char *kind, char path[128])
+{
+	char command[512];
+
+	snprintf(path, 128, "%s/%s.mmdb", folder, kind);
+	snprintf(command, sizeof(command), "perl %s/make-mmdb.pl %s %s", TEST_FOLDER, kind, path);
+	assert_int_equal(system(command), 0);
+}
+
 static int open_kind(struct mmdb **ret, const char *kind, enum mmdb_kind wanted)
 {
 	_cleanup_(cleanup_close) int fd = -1;
-	char path[128], command[512];
 	struct stat stat;
+	char path[128];
 	int r;
 
-	snprintf(path, sizeof(path), "%s/%s.mmdb", folder, kind);
-	snprintf(command, sizeof(command), "perl %s/make-mmdb.pl %s %s", TEST_FOLDER, kind, path);
-	assert_int_equal(system(command), 0);
+	write_mmdb(kind, path);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	assert_true(fd >= 0);
 	assert_int_equal(fstat(fd, &stat), 0);
@@ -108,6 +116,47 @@ static void test_ipinfo(void **state)
 	mmdb_free(m);
 }
 
+/* What of both files is told of an address: one without a place is not looked for in the next. */
+static void test_anycast(void **state)
+{
+	struct mmdb *m = opened("traits", MMDB_ASN);
+	char paths[2][128];
+	const char *items[] = {paths[0], paths[1]};
+	const struct config_list none = {0}, city = {.n = 2, .items = items};
+	const struct geo_options options = {
+	    .city = &city, .asn = &none, .attribution = "", .copy_folder = folder};
+	struct remote_facts many = {}, one = {};
+	struct row_watch watch = {};
+	struct row_table sources;
+	struct address a, b;
+	struct geo *geo;
+
+	(void)state;
+	assert_true(anycast_of(m, "203.0.113.1"));
+	assert_false(anycast_of(m, "198.51.100.1"));
+	mmdb_free(m);
+	for (size_t i = 0; i < ELEMENTS_OF(paths); i++)
+		write_mmdb(i ? "nested" : "traits", paths[i]);
+	row_table_init(&sources, &watch);
+	assert_int_equal(geo_new(&geo, event, worker, &sources, &options, NULL, NULL, NULL), 0);
+	assert_int_equal(address_parse(&a, "203.0.113.1"), 0);
+	assert_int_equal(address_parse(&b, "198.51.100.1"), 0);
+	for (unsigned i = 0; i < 500 && !(many.anycast && one.has_place); i++) {
+		geo_check(geo);
+		assert_true(sd_event_run(event, 20000) >= 0);
+		many = one = (struct remote_facts){};
+		geo_look_up(geo, &a, &many);
+		geo_look_up(geo, &b, &one);
+	}
+	assert_true(many.anycast && !many.has_place);
+	assert_true(one.has_place && !one.anycast);
+	assert_string_equal(one.place.city, "Newark");
+	geo_free(geo);
+	row_table_done(&sources);
+	for (size_t i = 0; i < ELEMENTS_OF(paths); i++)
+		unlink(paths[i]);
+}
+
 static void test_unknown(void **state)
 {
 	struct mmdb *m = opened("ip2location", MMDB_CITY);
@@ -173,6 +222,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_ipinfo),
+	    cmocka_unit_test(test_anycast),
 	    cmocka_unit_test(test_unknown),
 	    cmocka_unit_test(test_a_file_that_says_nothing),
 	    cmocka_unit_test(test_registries_and_private_holders),

@@ -57,6 +57,13 @@ if ($kind eq 'nested') {
     $tree->insert_network('192.0.2.128/25', { asn => '', as_name => '', country => 'CN', country_name => 'China' });
     $tree->insert_network('2001:db8:5::/48',
         { asn => 'AS64498', as_name => 'One Ltd', country_code => 'FI', latitude => '60.1', longitude => '24.9', is_anycast => 0 });
+} elsif ($kind eq 'traits') {
+    # MaxMind's and DB-IP's records with more than a place
+    %types = (%types, traits => 'map', is_anycast => 'boolean');
+    my %us = (country => { iso_code => 'US' }, city => { names => { en => 'Newark' } });
+    $tree->insert_network('203.0.113.0/24', { %us, traits => { is_anycast => 1 } });
+    $tree->insert_network('198.51.100.0/24', { %us,
+        traits => { is_anycast => 0, autonomous_system_number => 64496, autonomous_system_organization => 'Example Oy' } });
 } elsif ($kind eq 'ip2location') {
     my %unknown = (country => { iso_code => '-' }, city => { names => { en => '-' } }, location => { latitude => 0.0, longitude => 0.0 });
     $tree->insert_network('0.0.0.0/8', \%unknown);
