@@ -76,10 +76,12 @@ bool geo_text_is_registry(const char *text)
 	    "Asia Pacific Network Information Center",
 	    "LACNIC",
 	    "Latin American and Caribbean IP address Regional Registry",
+	    "LACNIC - Latin American and Caribbean IP address",
 	    "AFRINIC",
 	    "African Network Information Center",
 	    "African Network Information Centre",
 	    "African Network Information Center - (AfriNIC) Ltd",
+	    "African Network Information Center - ( AfriNIC Ltd. )",
 	    "IANA",
 	    "Internet Assigned Numbers Authority",
 	};

@@ -146,6 +146,8 @@ static void test_networks(void **state)
 	assert_string_equal(v.company, "Meta");
 	knowledge_of_network(f->knowledge, 36183, &v);
 	assert_string_equal(v.company, "Akamai");
+	knowledge_of_network(f->knowledge, 31108, &v);
+	assert_string_equal(v.company, "Akamai");
 	knowledge_of_network(f->knowledge, 24429, &v);
 	assert_string_equal(v.company, "Alibaba");
 	knowledge_of_network(f->knowledge, 64496, &v);

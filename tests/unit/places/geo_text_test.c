@@ -35,6 +35,7 @@ static void test_registries(void **state)
 	assert_true(geo_text_is_registry("RIPE Network Coordination Centre"));
 	assert_true(geo_text_is_registry("american registry for internet numbers"));
 	assert_true(geo_text_is_registry("APNIC"));
+	assert_true(geo_text_is_registry("African Network Information Center - ( AfriNIC Ltd. )"));
 	assert_false(geo_text_is_registry("Ripe Digital Entertainment"));
 	assert_false(geo_text_is_registry("Elisa Oyj"));
 }
