@@ -43,14 +43,14 @@ struct peers *peers_free(struct peers *peers)
 	return NULL;
 }
 
-static struct address key_of(const struct address *a)
+static struct address key_of(const struct address *a, bool at_home)
 {
-	return address_is_ipv4(a) ? *a : network_make(a, 64).base;
+	return address_is_ipv4(a) || at_home ? *a : network_make(a, 64).base;
 }
 
-struct peer *peers_hold(struct peers *peers, const struct address *address)
+struct peer *peers_hold(struct peers *peers, const struct address *address, bool at_home)
 {
-	struct address key = key_of(address);
+	struct address key = key_of(address, at_home);
 	uint32_t hash = map_hash(&key, sizeof(key));
 	struct map_node *n = map_find(&peers->map, hash);
 	struct entry *e;
@@ -64,6 +64,7 @@ struct peer *peers_hold(struct peers *peers, const struct address *address)
 		if (!e)
 			return NULL;
 		e->key = key;
+		e->peer.stranger = !at_home;
 		map_put(&peers->map, &e->node, hash);
 	}
 	e->holders++;

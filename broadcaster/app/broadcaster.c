@@ -19,6 +19,7 @@
 #include "util.h"
 
 #define HOMES_INTERVAL_MS 5000
+#define HOMES_LATEST_MS 15000
 #define FAREWELL_S 0.8	      /* for viewers to take their close frame, at most */
 #define LAST_WORDS_S 0.1      /* for libwebsockets to send the close frame of a viewer that is gone already */
 #define SPARE_CONNECTIONS 256 /* beside viewers: those who load the page */
@@ -45,6 +46,8 @@ struct broadcaster {
 	bool leaving, alone; /* alone: leaving, and every viewer is gone */
 };
 
+static void refresh_homes(void *user);
+
 static void on_tick(struct ev_loop *loop, ev_timer *timer, int events)
 {
 	struct broadcaster *b = timer->data;
@@ -56,6 +59,9 @@ static void on_tick(struct ev_loop *loop, ev_timer *timer, int events)
 	relay_tick(b->relay, now);
 	state_worker_tick(b->states, now);
 	server_tick(b->server);
+	/* a network that the host has left may not watch any more */
+	if (now - b->homes_ms > HOMES_LATEST_MS)
+		refresh_homes(b);
 	CHAIN_FOR_EACH(link, &b->viewers.viewers)
 		viewer_check(CONTAINER_OF(link, struct viewer, of_set), (uint32_t)(now / 1000));
 	loop_turns_add(&b->turns, LOOP_TIMER, begun);

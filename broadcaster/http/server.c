@@ -19,6 +19,10 @@
 #define KEEP_ALIVE_S 15	   /* for the next request */
 #define OTHER_FILES 64	   /* descriptors beside connections */
 #define ACCEPT_PAUSE_S 0.5 /* when there are no descriptors left */
+/* Who is not at home is refused when the request is there; until then all of them together hold so many connections,
+ * each for so long. */
+#define STRANGERS_MAX 32
+#define STRANGERS_WAIT_US 2000000
 /* One write of ours is one send(2): when 0, libwebsockets would cut it to rx_buffer_size and copy the rest.
  */
 #define TX_PACKET (1024 * 1024)
@@ -28,7 +32,8 @@ struct server {
 	struct ev_loop *loop;
 	struct http *http;
 	struct viewer_set *viewers;
-	size_t maximum_connections, maximum_per_address;
+	size_t maximum_connections, maximum_per_address, strangers;
+	bool said_full; /* that there are no descriptors */
 	int fd;
 	ev_io accept;
 	ev_timer pause;
@@ -72,9 +77,11 @@ static int take_http(struct lws *wsi, enum lws_callback_reasons reason, void *us
 		if (peer) {
 			peer->connections--;
 			server->stats.connections--;
+			server->strangers -= peer->stranger;
 			peers_release(server->peers, peer);
 		}
 		return 0;
+	case LWS_CALLBACK_TIMER:       /* a stranger's time is over */
 	case LWS_CALLBACK_HTTP_BODY:   /* no request that is answered here has one */
 	case LWS_CALLBACK_RAW_ADOPT:   /* what CONNECT leads to */
 	case LWS_CALLBACK_RAW_RX:      /* the same */
@@ -92,13 +99,20 @@ static void log_peer(const char *what, const struct address *address)
 	log_debug("%s: %s.", what, address_format(address, text));
 }
 
+static struct peer *hold(struct server *server, const struct access_client *client)
+{
+	return peers_hold(server->peers, &client->address,
+			  access_client_allowed(server->http->rules, client) ||
+			      access_is_proxy(server->http->rules, &client->address));
+}
+
 static int on_established(struct server *server, struct watcher *w, struct lws *wsi)
 {
 	struct access_client client;
 
 	if (http_client(&client, server->http, wsi) < 0)
 		return -1;
-	w->peer = peers_hold(server->peers, &client.address);
+	w->peer = hold(server, &client);
 	if (!w->peer)
 		return -1;
 	log_peer("A viewer connected", &client.address);
@@ -191,16 +205,17 @@ static int peer_address(struct address *ret, const struct sockaddr_storage *from
 
 static void take_connection(struct server *server, int fd, const struct sockaddr_storage *from)
 {
-	struct address address = {0};
+	struct access_client client = {0};
 	struct peer *peer = NULL;
 	struct lws *wsi;
 
-	if (peer_address(&address, from) == 0)
-		peer = peers_hold(server->peers, &address);
+	if (peer_address(&client.address, from) == 0)
+		peer = hold(server, &client);
 	if (!peer || server->stats.connections >= server->maximum_connections ||
+	    (peer->stranger && server->strangers >= STRANGERS_MAX) ||
 	    (peer->connections >= server->maximum_per_address &&
-	     !access_is_proxy(server->http->rules, &address))) {
-		log_peer("Refused a connection, because there are too many", &address);
+	     !access_is_proxy(server->http->rules, &client.address))) {
+		log_peer("Refused a connection, because there are too many", &client.address);
 		server->stats.refused++;
 		peers_release(server->peers, peer);
 		close(fd);
@@ -214,6 +229,10 @@ static void take_connection(struct server *server, int fd, const struct sockaddr
 		return;
 	}
 	peer->connections++;
+	if (peer->stranger) {
+		server->strangers++;
+		lws_set_timer_usecs(wsi, STRANGERS_WAIT_US);
+	}
 	server->stats.connections++;
 	server->stats.accepted++;
 	lws_set_opaque_user_data(wsi, peer);
@@ -229,10 +248,18 @@ static void on_accept(struct ev_loop *loop, ev_io *io, int events)
 
 	(void)events;
 	if (fd >= 0) {
+		server->said_full = false;
 		take_connection(server, fd, &from);
 	} else if (errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == ENOBUFS) {
-		log_debug("Cannot accept connections at the moment: %s.", strerror(errno));
+		if (!server->said_full)
+			log_warning(
+			    "New connections have to wait, for the system gives no more (%s): raise LimitNOFILE of "
+			    "the service, or lower limits.viewers.",
+			    strerror(errno));
+		server->said_full = true;
 		ev_io_stop(loop, io);
+		/* a timer that has fired would fire at once */
+		ev_timer_set(&server->pause, ACCEPT_PAUSE_S, 0.);
 		ev_timer_start(loop, &server->pause);
 	}
 	loop_turns_add(server->turns, LOOP_ACCEPT, begun);

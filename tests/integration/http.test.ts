@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The broadcaster's HTTP side: the page, who may see it, the state for scripts, health and metrics.
 
+import { connect, type Socket } from 'node:net';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fetchText, sendBytes } from '../harness/http';
 import { Line } from '../harness/line';
@@ -15,6 +16,7 @@ const POLICY =
 /** Addresses of this namespace alone: one on a home network, one outside. */
 const AT_HOME = '192.168.91.5';
 const OUTSIDE = '198.51.100.91';
+const OUTSIDE_TOO = ['198.51.100.92', '198.51.100.93'];
 
 const stage = sharedStage();
 let line: Line;
@@ -23,7 +25,7 @@ beforeAll(async () => {
   await command('ip', 'link', 'add', 'people', 'type', 'veth', 'peer', 'name', 'others');
   stage.onClose(() => command('ip', 'link', 'delete', 'people').then(() => undefined));
   await command('ip', 'address', 'add', `${AT_HOME}/24`, 'dev', 'people');
-  await command('ip', 'address', 'add', `${OUTSIDE}/32`, 'dev', 'people');
+  for (const one of [OUTSIDE, ...OUTSIDE_TOO]) await command('ip', 'address', 'add', `${one}/32`, 'dev', 'people');
   for (const name of ['people', 'others']) await command('ip', 'link', 'set', name, 'up');
   line = await Line.start(stage, {
     collector: { 'site.name': 'home' },
@@ -147,6 +149,24 @@ describe('who may look', () => {
     const host = `Host: 127.0.0.1:${line.port}\r\n`;
     const h2c = 'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n';
     expect(await sendBytes(line.port, `GET / HTTP/1.1\r\n${host}${h2c}`)).not.toContain('101');
+  });
+});
+
+describe('strangers', () => {
+  test('hold few connections, not for long, and take nobody else a place', async () => {
+    const open = (localAddress: string): Socket => {
+      const socket = connect({ host: AT_HOME, port: line.port, localAddress });
+      socket.on('error', () => undefined);
+      socket.write('GET / HTTP/1.1\r\nHost: ');
+      return socket;
+    };
+    const sockets = [OUTSIDE, ...OUTSIDE_TOO].flatMap((one) => Array.from({ length: 17 }, () => open(one)));
+    const held = (): number => sockets.filter(({ closed }) => !closed).length;
+    await until('the surplus to be refused', 1500, () => held() <= 32);
+    expect(held()).toBeGreaterThan(16);
+    expect((await fetchText(line.port, '/', { address: AT_HOME, localAddress: AT_HOME })).status).toBe(200);
+    await until('the others to be closed', 5000, () => held() === 0);
+    expect((await fetchText(line.port, '/', { address: AT_HOME, localAddress: OUTSIDE })).status).toBe(403);
   });
 });
 

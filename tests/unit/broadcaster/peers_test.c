@@ -3,13 +3,15 @@
 
 #include "cmocka_all.h"
 
+static bool at_home;
+
 static struct peer *hold(struct peers *peers, const char *text)
 {
 	struct address a;
 	struct peer *peer;
 
 	assert_int_equal(address_parse(&a, text), 0);
-	peer = peers_hold(peers, &a);
+	peer = peers_hold(peers, &a, at_home);
 	assert_non_null(peer);
 	return peer;
 }
@@ -54,10 +56,29 @@ static void test_ipv6_by_network(void **context)
 	peers_free(peers);
 }
 
+/* Phones of one room share a /64: one of them must not use up the places of all. */
+static void test_ipv6_at_home(void **context)
+{
+	struct peers *peers;
+	struct peer *a, *b;
+
+	(void)context;
+	assert_int_equal(peers_new(&peers), 0);
+	at_home = true;
+	a = hold(peers, "2001:db8:0:1::1");
+	b = hold(peers, "2001:db8:0:1::2");
+	assert_ptr_not_equal(a, b);
+	assert_false(a->stranger);
+	at_home = false;
+	assert_true(hold(peers, "2001:db8:0:3::2")->stranger);
+	peers_free(peers);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_counts_are_shared),
+	    cmocka_unit_test(test_ipv6_at_home),
 	    cmocka_unit_test(test_ipv6_by_network),
 	};
 
