@@ -3,8 +3,8 @@
 // domains are real companies' where the picture is to look like a home's, the addresses are documentation addresses.
 
 import { encodeFrame } from '../../frontend/src/feed/encode';
-
-type Value = null | boolean | number | string | Uint8Array | readonly number[] | readonly string[];
+import { markedColumns, TOPICS, type TableName } from '../../frontend/src/feed/schema';
+import { at, bit, cells, type Named, type Value } from '../harness/cells';
 
 interface TableOf {
   readonly name: string;
@@ -107,80 +107,10 @@ const DEVICES: readonly (readonly [string, string | null, string | null, 'vendor
   ['Yuki', 'lamp-hub', 'Signify B.V.', 'vendor'],
 ];
 
-const COLUMNS: Readonly<Record<string, readonly string[]>> = {
-  site: [
-    'name',
-    'mode',
-    'connections',
-    'shown',
-    'hidden_router',
-    'hidden_dns',
-    'hidden_home',
-    'accounting',
-    'interval',
-    'events',
-    'session',
-    'networks',
-    'lookups',
-  ],
-  sources: ['kind', 'state', 'detail', 'type', 'built', 'attribution', 'name', 'entries'],
-  places: ['country', 'region', 'city', 'latitude', 'longitude'],
-  networks: ['asn', 'name'],
-  companies: ['name'],
-  names: ['name', 'domain', 'company', 'category', 'list'],
-  devices: [
-    '~active',
-    '+up_bytes',
-    '+down_bytes',
-    '+up_packets',
-    '+down_packets',
-    'alias',
-    'host_name',
-    'mac',
-    'mac_kind',
-    'self',
-    'seen',
-    '+total',
-    '+unseen',
-    'vendor',
-    'named',
-    'looked_up',
-  ],
-  addresses: ['device', 'address'],
-  lookups: ['~asked', '+count', 'device', 'name', 'result', 'seen'],
-  remotes: [
-    'address',
-    'place',
-    'network',
-    'special',
-    'seen',
-    'name',
-    'company',
-    'category',
-    'list',
-    'cloud',
-    'names',
-    'more_names',
-  ],
-  conversations: [
-    '~active',
-    '+up_bytes',
-    '+down_bytes',
-    '+up_packets',
-    '+down_packets',
-    'open',
-    'connecting',
-    '+total',
-    'device',
-    'remote',
-    'protocol',
-    'port',
-    'inbound',
-    'seen',
-    'name',
-    'behaviour',
-  ],
-};
+/** What moves with a conversation: where it is in a row, and as a mask. */
+const MOVES = ['up_bytes', 'down_bytes', 'down_packets'] as const;
+const COUNTED = MOVES.map((column) => at('conversations', column));
+const MOVED = MOVES.reduce((mask, column) => mask + bit('conversations', column), 0);
 const BEHAVIOURS = ['download', 'upload', 'stream', 'call', 'beacon', 'idle'] as const;
 
 /** Numbers from 0 to 1 that are the same in each run. */
@@ -201,7 +131,11 @@ export interface StoryOptions {
 export class Story {
   time = 60_000;
   sequence = 0;
-  readonly #tables: TableOf[] = Object.entries(COLUMNS).map(([name, columns]) => ({ name, columns, rows: new Map() }));
+  readonly #tables: TableOf[] = [...TOPICS.overview.keys()].map((name) => ({
+    name,
+    columns: markedColumns(name as TableName),
+    rows: new Map(),
+  }));
   readonly #roll = dice(7);
   readonly #epochStart: number;
   readonly #prefix: string;
@@ -228,61 +162,73 @@ export class Story {
   }
 
   /** The row's id. */
-  add(table: string, values: readonly Value[]): number {
+  add<T extends TableName>(table: T, values: Named<T>): number {
     const { rows } = this.#table(table);
     const id = rows.size + 1;
-    rows.set(id, [id, ...values]);
+    rows.set(id, cells(table, id, values));
     return id;
   }
 
   #setScene(): void {
-    this.add('site', ['home', 'router', 240, 200, 12, 20, 8, true, 1000, true, 0, ['192.168.1.0/24'], 800]);
-    this.add('sources', [
-      'city',
-      'ok',
-      null,
-      'GeoLite2-City',
-      1_748_000_000,
-      'This product includes GeoLite2 data created by MaxMind',
-      null,
-      4_000_000,
-    ]);
-    this.add('sources', ['companies', 'ok', null, null, null, null, null, 2400]);
-    this.add('sources', ['list', 'ok', null, null, null, null, `${this.#prefix}Household list`, 90_000]);
-    this.add('sources', ['dns', 'ok', null, null, null, null, null, null]);
+    this.add('site', {
+      name: 'home',
+      mode: 'router',
+      connections: 240,
+      shown: 200,
+      hidden_router: 12,
+      hidden_dns: 20,
+      hidden_home: 8,
+      accounting: true,
+      interval: 1000,
+      events: true,
+      session: 0,
+      networks: ['192.168.1.0/24'],
+      lookups: 800,
+    });
+    this.add('sources', {
+      kind: 'city',
+      state: 'ok',
+      type: 'GeoLite2-City',
+      built: 1_748_000_000,
+      attribution: 'This product includes GeoLite2 data created by MaxMind',
+      entries: 4_000_000,
+    });
+    this.add('sources', { kind: 'companies', state: 'ok', entries: 2400 });
+    this.add('sources', { kind: 'list', state: 'ok', name: `${this.#prefix}Household list`, entries: 90_000 });
+    this.add('sources', { kind: 'dns', state: 'ok' });
     for (const [country, city, latitude, longitude] of PLACES)
-      this.add('places', [country, null, city && this.#prefix + city, latitude, longitude]);
-    for (const [asn, name] of NETWORKS) this.add('networks', [asn, this.#prefix + name]);
+      this.add('places', { country, city: city && this.#prefix + city, latitude, longitude });
+    for (const [asn, name] of NETWORKS) this.add('networks', { asn, name: this.#prefix + name });
   }
 
   #addDevice(i: number): void {
     const [alias, host, vendor, kind] = DEVICES[i % DEVICES.length] ?? ['Aino', null, null, null];
     const name = this.#prefix + (i < DEVICES.length ? alias : `${alias} ${Math.floor(i / DEVICES.length) + 1}`);
     const mac = new Uint8Array([kind === 'random' ? 0x02 : 0x00, 0x1a, 0x2b, 0, i >> 8, i & 255]);
-    const id = this.add('devices', [
-      this.time,
-      0,
-      0,
-      0,
-      0,
-      name,
-      host && this.#prefix + host,
+    const id = this.add('devices', {
+      active: this.time,
+      up_bytes: 0,
+      down_bytes: 0,
+      up_packets: 0,
+      down_packets: 0,
+      alias: name,
+      host_name: host && this.#prefix + host,
       mac,
-      kind,
-      false,
-      i * 900,
-      0,
-      0,
-      vendor && this.#prefix + vendor,
-      i === 1,
-      this.time - 5000,
-    ]);
-    this.add('addresses', [id, new Uint8Array([192, 168, 1, (i % 250) + 2])]);
+      mac_kind: kind,
+      self: false,
+      seen: i * 900,
+      total: 0,
+      unseen: 0,
+      vendor: vendor && this.#prefix + vendor,
+      named: i === 1,
+      looked_up: this.time - 5000,
+    });
+    this.add('addresses', { device: id, address: new Uint8Array([192, 168, 1, (i % 250) + 2]) });
   }
 
   #company(name: string): number {
-    for (const [id, row] of this.#table('companies').rows) if (row[1] === name) return id;
-    return this.add('companies', [name]);
+    for (const [id, row] of this.#table('companies').rows) if (row[at('companies', 'name')] === name) return id;
+    return this.add('companies', { name });
   }
 
   #addTarget(i: number): void {
@@ -290,58 +236,50 @@ export class Story {
     const round = Math.floor(i / TARGETS.length);
     const more = round === 0 ? '' : String(round);
     const owner = company === null ? null : this.#company(this.#prefix + company + (more === '' ? '' : ` ${more}`));
-    const id = this.add('names', [
-      `${this.#prefix}${more}${name}`,
-      domain && `${this.#prefix}${more}${domain}`,
-      owner,
+    const id = this.add('names', {
+      name: `${this.#prefix}${more}${name}`,
+      domain: domain && `${this.#prefix}${more}${domain}`,
+      company: owner,
       category,
       list,
-    ]);
+    });
     const devices = this.#table('devices').rows.size;
     const asked: number[] = [];
     for (let device = 1 + (i % 3); device <= devices && asked.length < 8; device += 1 + (i % 3)) {
-      asked.push(
-        this.add('lookups', [this.time - 900 * device, 3, device, id, 'answered', 1000]),
-        this.time - 900 * device,
-      );
+      const time = this.time - 900 * device;
+      asked.push(this.add('lookups', { asked: time, count: 3, device, name: id, result: 'answered', seen: 1000 }));
     }
     const address = new Uint8Array([198, 51, (i >> 8) & 255, i & 255]);
-    this.add('remotes', [
+    this.add('remotes', {
       address,
       place,
       network,
-      null,
-      500,
-      id,
-      null,
-      null,
-      null,
+      seen: 500,
+      name: id,
       cloud,
-      asked,
-      i % 5 === 0 ? 3 : null,
-    ]);
+      names: asked,
+      more_names: i % 5 === 0 ? 3 : null,
+    });
   }
 
   #addNameless([network, place, cloud, special]: (typeof NAMELESS)[number], i: number): void {
     const company = cloud === null ? null : this.#company(`${this.#prefix}Amazon`);
-    this.add('remotes', [
-      new Uint8Array([203, 0, 113, i + 1]),
+    this.add('remotes', {
+      address: new Uint8Array([203, 0, 113, i + 1]),
       place,
       network,
       special,
-      800,
-      null,
+      seen: 800,
       company,
-      cloud === null ? null : 'cloud',
-      cloud === null ? null : 2,
+      category: cloud === null ? null : 'cloud',
+      list: cloud === null ? null : 2,
       cloud,
-      null,
-      null,
-    ]);
+    });
   }
 
   #hasAsked(device: number, name: number): boolean {
-    for (const row of this.#table('lookups').rows.values()) if (row[3] === device && row[4] === name) return true;
+    const [by, of] = [at('lookups', 'device'), at('lookups', 'name')];
+    for (const row of this.#table('lookups').rows.values()) if (row[by] === device && row[of] === name) return true;
     return false;
   }
 
@@ -356,24 +294,24 @@ export class Story {
       const bytes = Math.round(10 ** (2 + 5 * this.#roll()));
       const udp = this.#roll() < 0.2;
       const behaviour = BEHAVIOURS[Math.floor(this.#roll() * BEHAVIOURS.length)] ?? null;
-      this.add('conversations', [
-        this.time - age,
-        bytes,
-        bytes * 8,
-        40,
-        60,
-        1 + Math.floor(this.#roll() * 3),
-        0,
-        4,
+      this.add('conversations', {
+        active: this.time - age,
+        up_bytes: bytes,
+        down_bytes: bytes * 8,
+        up_packets: 40,
+        down_packets: 60,
+        open: 1 + Math.floor(this.#roll() * 3),
+        connecting: 0,
+        total: 4,
         device,
         remote,
-        udp ? 17 : 6,
-        443,
-        false,
-        900,
-        own,
+        protocol: udp ? 17 : 6,
+        port: 443,
+        inbound: false,
+        seen: 900,
+        name: own,
         behaviour,
-      ]);
+      });
     }
   }
 
@@ -405,62 +343,62 @@ export class Story {
     let before = 0;
     for (let id = 1 + (this.sequence % step); id <= rows.size && changes.length < moved * 5; id += step) {
       const [up, down] = [Math.round(2000 * this.#roll()), Math.round(30_000 * this.#roll() ** 3)];
-      // +up_bytes, +down_bytes, +down_packets
-      changes.push(id - before, 0b10110, up, down, 9);
+      changes.push(id - before, MOVED, up, down, 9);
       before = id;
       const row = rows.get(id);
       if (!row) continue;
-      row[1] = Math.round(this.time);
-      row[2] = Number(row[2]) + up;
-      row[3] = Number(row[3]) + down;
-      row[5] = Number(row[5]) + 9;
+      row[at('conversations', 'active')] = Math.round(this.time);
+      COUNTED.forEach((column, i) => (row[column] = Number(row[column]) + ([up, down, 9][i] ?? 0)));
     }
-    const at = this.#tables.findIndex((table) => table.name === 'conversations');
-    return this.#frame('delta', changes.length === 0 ? [] : [[at, [], [], changes]]);
+    const table = this.#tables.findIndex(({ name }) => name === 'conversations');
+    return this.#frame('delta', changes.length === 0 ? [] : [[table, [], [], changes]]);
   }
 
   /** A device begins to talk to somebody whom nobody here had talked to. */
   meet(device: number, name: string): Uint8Array {
     this.time += 100;
     this.sequence += 1;
-    const news = (table: string, values: readonly Value[]): { readonly id: number; readonly news: unknown[] } => {
+    const news = <T extends TableName>(
+      table: T,
+      values: Named<T>,
+    ): { readonly id: number; readonly news: unknown[] } => {
       const id = this.add(table, values);
       return { id, news: [this.#tables.findIndex((one) => one.name === table), [], [this.#table(table).rows.get(id)]] };
     };
-    const asked = news('names', [name, null, null, null, null]);
-    const lookup = news('lookups', [this.time, 1, device, asked.id, 'answered', this.time]);
-    const remote = news('remotes', [
-      new Uint8Array([203, 0, 113, 200]),
-      6,
-      11,
-      null,
-      this.time,
-      asked.id,
-      null,
-      null,
-      null,
-      null,
-      [lookup.id, this.time],
-      null,
-    ]);
-    const talk = news('conversations', [
-      this.time,
-      900,
-      4000,
-      4,
-      6,
-      1,
-      0,
-      1,
+    const asked = news('names', { name });
+    const lookup = news('lookups', {
+      asked: this.time,
+      count: 1,
       device,
-      remote.id,
-      6,
-      443,
-      false,
-      this.time,
-      asked.id,
-      null,
-    ]);
+      name: asked.id,
+      result: 'answered',
+      seen: this.time,
+    });
+    const remote = news('remotes', {
+      address: new Uint8Array([203, 0, 113, 200]),
+      place: 6,
+      network: 11,
+      seen: this.time,
+      name: asked.id,
+      names: [lookup.id],
+    });
+    const talk = news('conversations', {
+      active: this.time,
+      up_bytes: 900,
+      down_bytes: 4000,
+      up_packets: 4,
+      down_packets: 6,
+      open: 1,
+      connecting: 0,
+      total: 1,
+      device,
+      remote: remote.id,
+      protocol: 6,
+      port: 443,
+      inbound: false,
+      seen: this.time,
+      name: asked.id,
+    });
     return this.#frame('delta', [asked.news, lookup.news, remote.news, talk.news]);
   }
 }

@@ -2,37 +2,28 @@
 // Frames of the topic `connections` for a made-up room: as many entries as one likes, the same in each run.
 
 import { encodeFrame } from '../../frontend/src/feed/encode';
-import { dice, type MadeRoom, type Value } from './made-room';
+import { markedColumns } from '../../frontend/src/feed/schema';
+import { at, bit, cells, type Value } from './cells';
+import { dice, type MadeRoom } from './made-room';
 
-const COLUMNS = [
-  '~active',
-  'state',
-  'status',
-  'orig_packets',
-  'orig_bytes',
-  'reply_packets',
-  'reply_bytes',
-  'expires',
-  'mark',
-  'conversation',
-  'kernel_id',
-  'zone',
-  'protocol',
-  'orig_src',
-  'orig_dst',
-  'reply_src',
-  'reply_dst',
-  'orig_sport',
-  'orig_dport',
-  'reply_sport',
-  'reply_dport',
-  'seen',
-];
+const COLUMNS = markedColumns('connections');
+/** What moves with a connection: where it is in a row, and as a mask. */
+const MOVES = ['active', 'orig_bytes', 'reply_bytes'] as const;
+const [ACTIVE, ORIG_BYTES, REPLY_BYTES] = [
+  at('connections', 'active'),
+  at('connections', 'orig_bytes'),
+  at('connections', 'reply_bytes'),
+] as const;
+const MOVED = MOVES.reduce((mask, column) => mask + bit('connections', column), 0);
 const STATES = ['ESTABLISHED', 'ESTABLISHED', 'ESTABLISHED', 'TIME_WAIT', 'SYN_SENT', 'CLOSE_WAIT'];
 /** SEEN_REPLY, ASSURED, CONFIRMED, SRC_NAT. */
 const STATUS = 0b11110;
 /** Where the columns of a conversation are in a row of made-room. */
-const [DEVICE, REMOTE, PROTOCOL] = [9, 10, 11] as const;
+const [DEVICE, REMOTE, PROTOCOL] = [
+  at('conversations', 'device'),
+  at('conversations', 'remote'),
+  at('conversations', 'protocol'),
+] as const;
 
 type Row = [number, ...Value[]];
 
@@ -64,14 +55,13 @@ export class MadeConnections {
     const step = Math.max(1, Math.floor(this.#rows.length / Math.max(1, moving)));
     const changes: number[] = [];
     let before = 0;
-    for (let at = this.#sequence % step; at < this.#rows.length && changes.length < moving * 5; at += step) {
-      const row = this.#rows[at];
+    for (let i = this.#sequence % step; i < this.#rows.length && changes.length < moving * 5; i += step) {
+      const row = this.#rows[i];
       if (!row) continue;
-      row[1] = this.#room.time;
-      row[5] = (row[5] as number) + 1200;
-      row[7] = (row[7] as number) + 20_000;
-      // active, orig_bytes, reply_bytes
-      changes.push(row[0] - before, 0b1010001, this.#room.time, row[5] as number, row[7] as number);
+      row[ACTIVE] = this.#room.time;
+      row[ORIG_BYTES] = (row[ORIG_BYTES] as number) + 1200;
+      row[REPLY_BYTES] = (row[REPLY_BYTES] as number) + 20_000;
+      changes.push(row[0] - before, MOVED, this.#room.time, row[ORIG_BYTES], row[REPLY_BYTES]);
       before = row[0];
     }
     const talks = this.#room.rows('conversations');
@@ -90,14 +80,14 @@ export class MadeConnections {
     });
   }
 
-  #addressOf(table: string, id: Value | undefined, column: number): Uint8Array {
-    const found = this.#room.rows(table)[(id as number) - 1]?.[column];
+  #addressOf(table: 'addresses' | 'remotes', id: Value | undefined): Uint8Array {
+    const found = this.#room.rows(table)[(id as number) - 1]?.[at(table, 'address')];
     return found instanceof Uint8Array ? found : Uint8Array.of(198, 51, 100, 1);
   }
 
   #add(talk: readonly (Value | number)[] | undefined): Row {
-    const near = this.#addressOf('addresses', talk?.[DEVICE], 2);
-    const far = this.#addressOf('remotes', talk?.[REMOTE], 1);
+    const near = this.#addressOf('addresses', talk?.[DEVICE]);
+    const far = this.#addressOf('remotes', talk?.[REMOTE]);
     const protocol = (talk?.[PROTOCOL] as number | undefined) ?? 6;
     return this.#put(protocol, near, far, 443, (talk?.[0] as number | undefined) ?? null);
   }
@@ -114,31 +104,30 @@ export class MadeConnections {
     const local = 32_768 + (id % 28_000);
     const seen = Math.max(0, this.#room.time - Math.floor(this.#roll() * 58_000));
     const active = seen + Math.floor(this.#roll() * (this.#room.time - seen));
-    const row: Row = [
-      id,
+    const row = cells('connections', id, {
       active,
       state,
       status,
-      12,
-      bytes,
-      30,
-      bytes * 9,
-      this.#room.time + 120_000,
-      0,
+      orig_packets: 12,
+      orig_bytes: bytes,
+      reply_packets: 30,
+      reply_bytes: bytes * 9,
+      expires: this.#room.time + 120_000,
+      mark: 0,
       conversation,
-      900_000 + id,
-      0,
+      kernel_id: 900_000 + id,
+      zone: 0,
       protocol,
-      near,
-      far,
-      far,
-      Uint8Array.of(203, 0, 113, 9),
-      local,
-      port,
-      port,
-      local,
+      orig_src: near,
+      orig_dst: far,
+      reply_src: far,
+      reply_dst: Uint8Array.of(203, 0, 113, 9),
+      orig_sport: local,
+      orig_dport: port,
+      reply_sport: port,
+      reply_dport: local,
       seen,
-    ];
+    });
     this.#rows.push(row);
     return row;
   }

@@ -2,8 +2,9 @@
 // A room that nobody is in: frames of the overview as a collector would send them, of any size, the same in each run.
 
 import { encodeFrame } from '../../frontend/src/feed/encode';
+import { markedColumns, TOPICS, type TableName } from '../../frontend/src/feed/schema';
+import { at, bit, cells, type Value } from './cells';
 
-export type Value = null | boolean | number | string | Uint8Array | readonly number[];
 type Row = [number, ...Value[]];
 
 export interface RoomSize {
@@ -112,104 +113,25 @@ const VENDORS = ['Apple', 'Samsung', 'Intel', 'Google', 'Sony', 'HP', 'Signify',
 const BEHAVIOURS = ['download', 'upload', 'stream', 'call', 'beacon', 'idle'];
 const RESULTS = ['answered', 'answered', 'answered', 'nxdomain', 'blocked', 'nodata'];
 
-const TRAFFIC = ['~active', '+up_bytes', '+down_bytes', '+up_packets', '+down_packets'];
-const TABLES: readonly (readonly [string, readonly string[]])[] = [
-  [
-    'site',
-    [
-      'name',
-      'mode',
-      'connections',
-      'shown',
-      'hidden_router',
-      'hidden_dns',
-      'hidden_home',
-      'accounting',
-      'interval',
-      'dump_cost',
-      'events',
-      'event_losses',
-      'full_connections',
-      'full_devices',
-      'full_remotes',
-      'full_conversations',
-      'dropped_frames',
-      'keyframe_bytes',
-      'keyframe_limit',
-      'rivals',
-      'session',
-      'networks',
-      'lookups',
-      'lookup_losses',
-      'full_lookups',
-    ],
-  ],
-  ['sources', ['kind', 'state', 'detail', 'type', 'built', 'attribution', 'name', 'entries', 'broken']],
-  ['places', ['country', 'region', 'city', 'latitude', 'longitude']],
-  ['networks', ['asn', 'name']],
-  ['companies', ['name']],
-  ['names', ['name', 'domain', 'company', 'category', 'list']],
-  [
-    'devices',
-    [
-      ...TRAFFIC,
-      'alias',
-      'host_name',
-      'mac',
-      'mac_kind',
-      'self',
-      'seen',
-      '+total',
-      '+unseen',
-      'vendor',
-      'named',
-      'looked_up',
-      'hidden_dns',
-    ],
-  ],
-  ['addresses', ['device', 'address']],
-  ['lookups', ['asked', '+count', 'device', 'name', 'result', 'seen']],
-  [
-    'remotes',
-    [
-      'address',
-      'place',
-      'network',
-      'special',
-      'seen',
-      'name',
-      'company',
-      'category',
-      'list',
-      'cloud',
-      'names',
-      'more_names',
-    ],
-  ],
-  [
-    'conversations',
-    [
-      ...TRAFFIC,
-      'open',
-      'connecting',
-      '+total',
-      'device',
-      'remote',
-      'protocol',
-      'port',
-      'inbound',
-      'seen',
-      'name',
-      'behaviour',
-    ],
-  ],
-];
-const DEVICES = TABLES.findIndex(([name]) => name === 'devices');
-const NAMES = TABLES.findIndex(([name]) => name === 'names');
-const LOOKUPS = TABLES.findIndex(([name]) => name === 'lookups');
-const CONVERSATIONS = TABLES.findIndex(([name]) => name === 'conversations');
-/** `up_bytes` to `down_packets`: their bits in a mask of changes. */
-const COUNTERS_MASK = 0b11110;
+const TABLES = [...TOPICS.overview.keys()] as TableName[];
+const DEVICES = TABLES.indexOf('devices');
+const NAMES = TABLES.indexOf('names');
+const LOOKUPS = TABLES.indexOf('lookups');
+const CONVERSATIONS = TABLES.indexOf('conversations');
+/** Counters that move together: `up_bytes` to `down_packets`, in this order. */
+const COUNTERS = ['up_bytes', 'down_bytes', 'up_packets', 'down_packets'] as const;
+
+/** Counts up in a row of one of the two tables that have traffic. */
+function count(table: 'devices' | 'conversations', row: Row, more: readonly number[], time: number): void {
+  row[at(table, 'active')] = time;
+  COUNTERS.forEach((column, i) => {
+    row[at(table, column)] = (row[at(table, column)] as number) + (more[i] ?? 0);
+  });
+}
+
+function traffic([up_bytes = 0, down_bytes = 0, up_packets = 0, down_packets = 0]: readonly number[]) {
+  return { up_bytes, down_bytes, up_packets, down_packets };
+}
 
 const NAMES_MOST = 2000;
 
@@ -257,7 +179,7 @@ export class MadeRoom {
   }
 
   keyframe(): Uint8Array {
-    const payload = TABLES.map(([name, columns]) => [name, columns, this.#rows[name] ?? []]);
+    const payload = TABLES.map((name) => [name, markedColumns(name), this.#rows[name] ?? []]);
     return this.#frame('keyframe', payload, true);
   }
 
@@ -276,13 +198,14 @@ export class MadeRoom {
     const bytes = [...changed].sort((a, b) => a[0] - b[0]);
     const devices = new Map<number, number[]>();
     const changes = this.#changes(
+      'conversations',
       bytes.map((row) => {
         const more = this.#more();
-        row[1] = this.time;
-        more.forEach((value, i) => (row[i + 2] = (row[i + 2] as number) + value));
-        const sum = devices.get(row[9] as number) ?? [0, 0, 0, 0];
+        count('conversations', row, more, this.time);
+        const device = row[at('conversations', 'device')] as number;
+        const sum = devices.get(device) ?? [0, 0, 0, 0];
         devices.set(
-          row[9] as number,
+          device,
           sum.map((value, i) => value + (more[i] ?? 0)),
         );
         return [row[0], more] as const;
@@ -290,15 +213,22 @@ export class MadeRoom {
     );
     for (const [id, more] of devices) {
       const row = (this.#rows.devices ?? [])[id - 1];
-      if (!row) continue;
-      row[1] = this.time;
-      more.forEach((value, i) => (row[i + 2] = (row[i + 2] as number) + value));
+      if (row) count('devices', row, more, this.time);
     }
     conversations.push(...made);
     const news: unknown[] = [];
     const asked = turnover === 0 ? null : this.#turn(turnover);
     if (asked) news.push([NAMES, [], asked.names]);
-    if (devices.size > 0) news.push([DEVICES, [], [], this.#changes([...devices].sort((a, b) => a[0] - b[0]))]);
+    if (devices.size > 0)
+      news.push([
+        DEVICES,
+        [],
+        [],
+        this.#changes(
+          'devices',
+          [...devices].sort((a, b) => a[0] - b[0]),
+        ),
+      ]);
     if (asked) news.push([LOOKUPS, this.#steps(asked.gone), asked.lookups]);
     if (gone.length + made.length + bytes.length > 0)
       news.push([CONVERSATIONS, this.#steps(gone), made.map((row) => [...row]), changes]);
@@ -313,22 +243,21 @@ export class MadeRoom {
     for (let i = 0; i < count; i += 1) {
       const name: Row =
         names.length < NAMES_MOST
-          ? [names.length + 1, `new-${names.length + 1}.example`]
+          ? cells('names', names.length + 1, { name: `new-${names.length + 1}.example` })
           : (names[names.length - 1] as Row);
       if (names.length < NAMES_MOST) {
         names.push(name);
         made.names.push(name);
       }
       this.#nextLookup += 1;
-      const lookup: Row = [
-        this.#nextLookup,
-        this.time,
-        1,
-        1 + this.#below((this.#rows.devices ?? []).length),
-        name[0],
-        'answered',
-        this.time,
-      ];
+      const lookup = cells('lookups', this.#nextLookup, {
+        asked: this.time,
+        count: 1,
+        device: 1 + this.#below((this.#rows.devices ?? []).length),
+        name: name[0],
+        result: 'answered',
+        seen: this.time,
+      });
       lookups.push(lookup);
       made.lookups.push(lookup);
     }
@@ -350,8 +279,9 @@ export class MadeRoom {
     return ids.map((id, i) => id - (ids[i - 1] ?? 0));
   }
 
-  #changes(rows: readonly (readonly [number, readonly number[]])[]): number[] {
-    return rows.flatMap(([id, more], i) => [id - (rows[i - 1]?.[0] ?? 0), COUNTERS_MASK, ...more]);
+  #changes(table: 'devices' | 'conversations', rows: readonly (readonly [number, readonly number[]])[]): number[] {
+    const mask = COUNTERS.reduce((bits, column) => bits + bit(table, column), 0);
+    return rows.flatMap(([id, more], i) => [id - (rows[i - 1]?.[0] ?? 0), mask, ...more]);
   }
 
   #more(): number[] {
@@ -372,23 +302,22 @@ export class MadeRoom {
     // some are much more popular than others
     const remote = remotes[Math.floor(remotes.length * this.#roll() ** 2)];
     const device = 1 + this.#below((this.#rows.devices ?? []).length);
-    const name = this.#roll() < 0.8 ? (remote?.[6] ?? null) : null;
-    return [
-      id,
-      seen,
-      ...this.#more(),
-      1,
-      0,
-      1,
+    const name = this.#roll() < 0.8 ? (remote?.[at('remotes', 'name')] ?? null) : null;
+    return cells('conversations', id, {
+      active: seen,
+      ...traffic(this.#more()),
+      open: 1,
+      connecting: 0,
+      total: 1,
       device,
-      remote?.[0] ?? 1,
-      this.#roll() < 0.8 ? 6 : 17,
-      this.#roll() < 0.9 ? 443 : 80,
-      this.#roll() < 0.02,
+      remote: remote?.[0] ?? 1,
+      protocol: this.#roll() < 0.8 ? 6 : 17,
+      port: this.#roll() < 0.9 ? 443 : 80,
+      inbound: this.#roll() < 0.02,
       seen,
       name,
-      this.#roll() < 0.7 ? this.#pick(BEHAVIOURS) : null,
-    ];
+      behaviour: this.#roll() < 0.7 ? this.#pick(BEHAVIOURS) : null,
+    });
   }
 
   #make(size: RoomSize, text: (value: string, what: string) => string, viewer: string): Record<string, Row[]> {
@@ -396,89 +325,85 @@ export class MadeRoom {
     const named = COMPANIES.length * 3;
     const rows: Record<string, Row[]> = {};
     rows.site = [
-      [
-        1,
-        text('home', 'site'),
-        'router',
-        size.conversations,
-        size.conversations,
-        31,
-        12,
-        4,
-        true,
-        1000,
-        900,
-        true,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        100_000,
-        32_000_000,
-        false,
-        1000,
-        ['192.168.1.0/24', 'fd00::/64'] as unknown as readonly number[],
-        size.lookups ?? 0,
-        0,
-        0,
-      ],
+      cells('site', 1, {
+        name: text('home', 'site'),
+        mode: 'router',
+        connections: size.conversations,
+        shown: size.conversations,
+        hidden_router: 31,
+        hidden_dns: 12,
+        hidden_home: 4,
+        accounting: true,
+        interval: 1000,
+        dump_cost: 900,
+        events: true,
+        event_losses: 0,
+        full_connections: 0,
+        full_devices: 0,
+        full_remotes: 0,
+        full_conversations: 0,
+        dropped_frames: 0,
+        keyframe_bytes: 100_000,
+        keyframe_limit: 32_000_000,
+        rivals: false,
+        session: 1000,
+        networks: ['192.168.1.0/24', 'fd00::/64'],
+        lookups: size.lookups ?? 0,
+        lookup_losses: 0,
+        full_lookups: 0,
+        zeroed: 0,
+        uncounted: 0,
+      }),
     ];
     rows.sources = [
-      [
-        1,
-        'city',
-        'ok',
-        null,
-        text('DBIP-City-Lite', 'type'),
-        1_756_684_800,
-        text('IP Geolocation by DB-IP', 'attribution'),
-        null,
-        3_000_000,
-      ],
-      [2, 'asn', 'missing', text('No file was found.', 'detail')],
-      [3, 'dns', 'ok', null, null, null, null, text('the journal', 'source')],
-      [4, 'companies', 'ok', null, null, 1_756_684_800, null, null, 2500],
-      [
-        5,
-        'list',
-        'broken',
-        text('Line 3 is no domain.', 'detail'),
-        null,
-        null,
-        null,
-        text('Ads of the household', 'source'),
-        90_000,
-        3,
-      ],
-      [6, 'vendors', 'missing'],
-      [7, 'leases', 'ok', null, null, null, null, null, 14],
+      cells('sources', 1, {
+        kind: 'city',
+        state: 'ok',
+        type: text('DBIP-City-Lite', 'type'),
+        built: 1_756_684_800,
+        attribution: text('IP Geolocation by DB-IP', 'attribution'),
+        entries: 3_000_000,
+      }),
+      cells('sources', 2, { kind: 'asn', state: 'missing', detail: text('No file was found.', 'detail') }),
+      cells('sources', 3, { kind: 'dns', state: 'ok', name: text('the journal', 'source') }),
+      cells('sources', 4, { kind: 'companies', state: 'ok', built: 1_756_684_800, entries: 2500 }),
+      cells('sources', 5, {
+        kind: 'list',
+        state: 'broken',
+        detail: text('Line 3 is no domain.', 'detail'),
+        name: text('Ads of the household', 'source'),
+        entries: 90_000,
+        broken: 3,
+      }),
+      cells('sources', 6, { kind: 'vendors', state: 'missing' }),
+      cells('sources', 7, { kind: 'leases', state: 'ok', entries: 14 }),
     ];
-    rows.places = CITIES.map(([country, city, latitude, longitude], i) => [
-      i + 1,
-      country,
-      text('Region', 'region'),
-      text(city, 'city'),
-      latitude,
-      longitude,
-    ]);
-    rows.places.push([CITIES.length + 1, 'CA', null, null, 56, -106]);
-    rows.networks = NETWORKS.map((name, i) => [i + 1, 64_500 + i, text(name, 'network')]);
-    rows.companies = COMPANIES.map(([name], i) => [i + 1, text(name, 'company')]);
+    rows.places = CITIES.map(([country, city, latitude, longitude], i) =>
+      cells('places', i + 1, {
+        country,
+        region: text('Region', 'region'),
+        city: text(city, 'city'),
+        latitude,
+        longitude,
+      }),
+    );
+    rows.places.push(cells('places', CITIES.length + 1, { country: 'CA', latitude: 56, longitude: -106 }));
+    rows.networks = NETWORKS.map((name, i) =>
+      cells('networks', i + 1, { asn: 64_500 + i, name: text(name, 'network') }),
+    );
+    rows.companies = COMPANIES.map(([name], i) => cells('companies', i + 1, { name: text(name, 'company') }));
     rows.names = ids(Math.max(named, Math.ceil(size.remotes * 0.8))).map((id): Row => {
       const known = COMPANIES[(id - 1) % COMPANIES.length];
       const domain = id <= named && known ? known[1] : `site-${id}.example`;
       const host = ['www', 'api', 'cdn', 'edge', 'static'][id % 5] ?? 'www';
       const company = id <= named ? ((id - 1) % COMPANIES.length) + 1 : null;
-      return [
-        id,
-        text(`${host}.${domain}`, 'name'),
-        text(domain, 'domain'),
+      return cells('names', id, {
+        name: text(`${host}.${domain}`, 'name'),
+        domain: text(domain, 'domain'),
         company,
-        id <= named && known ? known[2] : null,
-        company === null ? null : 4,
-      ];
+        category: id <= named && known ? known[2] : null,
+        list: company === null ? null : 4,
+      });
     });
     rows.devices = ids(size.devices).map((id): Row => {
       const alias =
@@ -486,58 +411,51 @@ export class MadeRoom {
           ? (ALIASES[id - 1] ?? '')
           : `${ALIASES[id % ALIASES.length] ?? ''} ${Math.ceil(id / ALIASES.length)}`;
       const mac = Uint8Array.of(id % 3 === 0 ? 2 : 0, 16, 24, 0, id >> 8, id & 255);
-      return [
-        id,
-        this.time - 500,
-        0,
-        0,
-        0,
-        0,
-        text(alias, 'alias'),
-        text(HOSTS[id % HOSTS.length] ?? '', 'host'),
+      return cells('devices', id, {
+        active: this.time - 500,
+        ...traffic([]),
+        alias: text(alias, 'alias'),
+        host_name: text(HOSTS[id % HOSTS.length] ?? '', 'host'),
         mac,
-        id % 3 === 0 ? 'random' : 'vendor',
-        false,
-        1000 * id,
-        40,
-        id % 7,
-        id % 3 === 0 ? null : text(VENDORS[id % VENDORS.length] ?? '', 'vendor'),
-        id % 5 === 0,
-        id % 4 === 0 ? null : this.time - 4000,
-        id % 6 === 0 ? this.time - 9000 : null,
-      ];
+        mac_kind: id % 3 === 0 ? 'random' : 'vendor',
+        self: false,
+        seen: 1000 * id,
+        total: 40,
+        unseen: id % 7,
+        vendor: id % 3 === 0 ? null : text(VENDORS[id % VENDORS.length] ?? '', 'vendor'),
+        named: id % 5 === 0,
+        looked_up: id % 4 === 0 ? null : this.time - 4000,
+        hidden_dns: id % 6 === 0 ? this.time - 9000 : null,
+      });
     });
-    rows.addresses = ids(size.devices).map((id): Row => [id, id, ipv4(192, id)]);
-    rows.addresses.push([size.devices + 1, 1, Uint8Array.from(viewer.split('.').map(Number))]);
+    rows.addresses = ids(size.devices).map((id) => cells('addresses', id, { device: id, address: ipv4(192, id) }));
+    rows.addresses.push(
+      cells('addresses', size.devices + 1, { device: 1, address: Uint8Array.from(viewer.split('.').map(Number)) }),
+    );
     rows.lookups = ids(size.lookups ?? 0).map((id): Row => {
       const asked = this.time - Math.floor(this.#roll() * 59_000);
-      return [
-        id,
+      return cells('lookups', id, {
         asked,
-        1 + this.#below(30),
-        1 + this.#below(size.devices),
-        1 + Math.floor((rows.names?.length ?? 1) * this.#roll() ** 2),
-        this.#pick(RESULTS),
-        Math.max(0, asked - this.#below(50_000)),
-      ];
+        count: 1 + this.#below(30),
+        device: 1 + this.#below(size.devices),
+        name: 1 + Math.floor((rows.names?.length ?? 1) * this.#roll() ** 2),
+        result: this.#pick(RESULTS),
+        seen: Math.max(0, asked - this.#below(50_000)),
+      });
     });
     rows.remotes = ids(size.remotes).map((id): Row => {
       const name = this.#roll() < 0.85 ? 1 + Math.floor((rows.names?.length ?? 1) * this.#roll() ** 2) : null;
       const cloud = name === null && this.#roll() < 0.5 ? text('Amazon eu-north-1', 'cloud') : null;
       const place = this.#roll() < 0.05 ? null : 1 + this.#below(rows.places?.length ?? 1);
-      return [
-        id,
-        ipv4(100, id),
+      return cells('remotes', id, {
+        address: ipv4(100, id),
         place,
-        1 + this.#below(NETWORKS.length),
-        id % 97 === 0 ? 'private' : null,
-        1000,
+        network: 1 + this.#below(NETWORKS.length),
+        special: id % 97 === 0 ? 'private' : null,
+        seen: 1000,
         name,
-        null,
-        null,
-        null,
         cloud,
-      ];
+      });
     });
     return rows;
   }
