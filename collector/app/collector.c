@@ -27,6 +27,7 @@ static void on_added(void *data, struct ct_connection *c)
 {
 	struct collector *collector = data;
 
+	collector->turns.part = PART_DUMP;
 	model_connection_added(collector->model, c);
 	connections_added(collector->connections, c);
 }
@@ -35,6 +36,7 @@ static void on_changed(void *data, struct ct_connection *c, const struct ct_chan
 {
 	struct collector *collector = data;
 
+	collector->turns.part = PART_DUMP;
 	model_connection_changed(collector->model, c, change);
 	connections_changed(collector->connections, c, change);
 }
@@ -43,6 +45,7 @@ static void on_ended(void *data, struct ct_connection *c, const struct ct_change
 {
 	struct collector *collector = data;
 
+	collector->turns.part = PART_DUMP;
 	model_connection_ended(collector->model, c, change);
 	connections_ended(collector->connections, c);
 }
@@ -60,6 +63,7 @@ static void on_read(void *data, bool dump)
 {
 	struct collector *collector = data;
 
+	collector->turns.part = PART_DUMP;
 	if (!dump)
 		return;
 	conversations_look(&collector->model->conversations, model_now(collector->model));
@@ -129,6 +133,7 @@ static int on_tick(sd_event_source *source, uint64_t usec, void *data)
 	struct collector *collector = data;
 
 	(void)usec;
+	collector->turns.part = PART_TICK;
 	collector->ticks++;
 	geo_check(collector->geo);
 	collector_names_tick(collector);
@@ -182,6 +187,7 @@ static void on_places(void *data)
 {
 	struct collector *collector = data;
 
+	collector->turns.part = PART_FILES;
 	collector_refresh(collector, MODEL_REMOTES);
 }
 
@@ -309,6 +315,19 @@ static void take_down(struct collector *collector)
 	sd_event_unref(collector->event);
 }
 
+static void on_turn_over(void *data)
+{
+	struct collector *collector = data;
+	struct feed_status feed;
+
+	if (collector->turns.part != PART_FRAMES)
+		return;
+	feed_get_status(collector->feed, &feed);
+	if (feed.keyframes != collector->keyframes)
+		collector->turns.part = PART_KEYFRAME;
+	collector->keyframes = feed.keyframes;
+}
+
 static int run(struct collector *collector)
 {
 	int r = make(collector);
@@ -319,7 +338,7 @@ static int run(struct collector *collector)
 	}
 	log_info("Watching the connection table of this machine for the site %s, version %s.",
 		 collector->options.site, CONNVIS_VERSION);
-	r = sd_event_loop(collector->event);
+	r = collector_turns_run(&collector->turns, collector->event, on_turn_over, collector);
 	sd_notify(0, "STOPPING=1");
 	if (r < 0)
 		log_error("The event loop failed: %s.", strerror(-r));

@@ -29,6 +29,7 @@ static void on_lease(void *data, const struct lease *lease)
 {
 	struct collector *collector = data;
 
+	collector->turns.part = PART_FILES;
 	if (devices_lease(&collector->model->devices, &lease->address, lease->has_mac ? lease->mac : NULL,
 			  lease->host_name))
 		collector_refresh(collector, MODEL_CONNECTIONS);
@@ -44,6 +45,7 @@ static void on_vendors_changed(void *data)
 {
 	struct collector *collector = data;
 
+	collector->turns.part = PART_FILES;
 	/* Dirty rows first: the others move to that list when they change. */
 	set_vendors(collector, &collector->model->devices.table.dirty);
 	set_vendors(collector, &collector->model->devices.table.clean);

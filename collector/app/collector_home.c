@@ -111,6 +111,7 @@ static void on_settled(void *data)
 {
 	struct collector *collector = data;
 
+	collector->turns.part = PART_HOME;
 	if (collector->home_known)
 		collector_start_source(collector);
 }

@@ -14,6 +14,7 @@ static void on_knowledge(void *data)
 {
 	struct collector *collector = data;
 
+	collector->turns.part = PART_FILES;
 	collector_refresh(collector, MODEL_NAMES | MODEL_REMOTES | MODEL_CONVERSATIONS | MODEL_CONNECTIONS);
 }
 
@@ -87,6 +88,7 @@ static void on_dns(void *data, const struct dns_event *event)
 {
 	struct collector *collector = data;
 
+	collector->turns.part = PART_LOOKUPS;
 	model_dns(collector->model, event);
 }
 

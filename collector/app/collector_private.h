@@ -9,6 +9,7 @@
 
 #include "alias_store.h"
 #include "collector_options.h"
+#include "collector_turn.h"
 #include "connections.h"
 #include "ct_source.h"
 #include "dns_source.h"
@@ -30,6 +31,8 @@ struct collector {
 	    *writer; /* of files, beside the loop: what is written never waits for what is read */
 	sd_event_source *tick;
 	sd_event_source *refresh; /* the next slice of it */
+	struct collector_turns turns;
+	uint64_t keyframes; /* so far, at the end of the last turn */
 	struct row_watch watch;
 	struct ct_table *table;
 	struct ct_source *source;

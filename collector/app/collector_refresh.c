@@ -16,6 +16,7 @@ static int on_slice(sd_event_source *source, void *data)
 {
 	struct collector *collector = data;
 
+	collector->turns.part = PART_REFRESH;
 	if (model_refresh_slice(collector->model, collector->table, clock_us() + SLICE_US, on_moved,
 				collector))
 		return 0;

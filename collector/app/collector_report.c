@@ -13,7 +13,9 @@
 
 void collector_report_file(void *data, const struct source *source, const char *good)
 {
-	(void)data;
+	struct collector *collector = data;
+
+	collector->turns.part = PART_FILES;
 	if (source->detail[0])
 		log_warning("%s", source->detail);
 	else
@@ -120,6 +122,18 @@ static void notify(struct collector *collector, const struct feed_status *feed)
 		   collector->model->remotes.table.count, feed->ready ? "there" : "away");
 }
 
+static void report_turns(struct collector *collector)
+{
+	struct site *site = &collector->model->site;
+	const struct turn_record *r = &collector->turns.meter.whole;
+	struct turn_worst minute = turn_record_minute(r, clock_us());
+
+	site_set(site, SITE_LONGEST_TURN, minute.us);
+	site_set(site, SITE_LONGEST_TURN_EVER, r->ever.us);
+	site_set_turns_of(site, minute.us ? collector_part_name((enum collector_part)minute.part) : NULL,
+			  r->ever.us ? collector_part_name((enum collector_part)r->ever.part) : NULL);
+}
+
 void collector_report_tick(struct collector *collector)
 {
 	struct feed_status feed;
@@ -127,6 +141,7 @@ void collector_report_tick(struct collector *collector)
 	feed_get_status(collector->feed, &feed);
 	report_losses(collector);
 	report_limits(collector, &feed);
+	report_turns(collector);
 	notify(collector, &feed);
 }
 
@@ -136,6 +151,7 @@ static void on_prepare(void *data)
 	struct site *site = &collector->model->site;
 	struct feed_status feed;
 
+	collector->turns.part = PART_FRAMES;
 	feed_get_status(collector->feed, &feed);
 	site_set(site, SITE_DROPPED_FRAMES, feed.dropped_frames);
 	site_set(site, SITE_KEYFRAME_BYTES, feed.keyframe_bytes);

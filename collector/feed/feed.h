@@ -48,6 +48,7 @@ struct feed_status {
 	bool ready; /* Redis is there */
 	bool rivals;
 	uint64_t too_large; /* keyframes that were larger than a frame may be */
+	uint64_t keyframes; /* encoded so far */
 };
 
 /* event, data: borrowed. Connects at once, but sends nothing before feed_start. 0 or -errno. */

@@ -42,6 +42,10 @@ void overview_site_value(msgpack_packer *p, const void *row, unsigned column, bo
 		return encoder_flag(p, s->values[column]);
 	case SITE_NETWORKS:
 		return networks_value(p, s);
+	case SITE_LONGEST_TURN_OF:
+		return encoder_text(p, s->longest_turn_of);
+	case SITE_LONGEST_TURN_EVER_OF:
+		return encoder_text(p, s->longest_turn_ever_of);
 	default:
 		msgpack_pack_uint64(p, s->values[column]);
 	}

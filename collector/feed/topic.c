@@ -26,7 +26,7 @@ struct topic {
 	uint64_t under_way;    /* the number of a keyframe that Redis has not acknowledged; 0: none */
 	size_t since_keyframe; /* bytes of deltas */
 	size_t keyframe_bytes;
-	uint64_t dropped, too_large;
+	uint64_t dropped, too_large, keyframes;
 	bool awake;
 	bool wanted;  /* a keyframe is */
 	bool in_step; /* viewers may hold the state that the next delta builds on */
@@ -198,6 +198,7 @@ static void send_keyframe(struct topic *t, uint64_t time)
 	buffer_clear(&t->payload, BUFFER_KEPT);
 	msgpack_packer_init(&packer, &t->payload, buffer_write);
 	source->keyframe(source->data, &packer, time);
+	t->keyframes++;
 	t->in_step = true;
 	if (send_frame(t, FRAME_KEYFRAME, time) < 0) {
 		log_debug("%s: a keyframe of %zu bytes was dropped.", t->options.name, t->payload.length);
@@ -254,6 +255,7 @@ void topic_get_status(const struct topic *t, struct topic_status *ret)
 	*ret = (struct topic_status){
 	    .dropped = t->dropped,
 	    .keyframe_bytes = t->keyframe_bytes,
+	    .keyframes = t->keyframes,
 	    .awake = t->awake,
 	    .too_large = t->too_large,
 	};

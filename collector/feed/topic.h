@@ -27,6 +27,7 @@ struct topic_options {
 struct topic_status {
 	uint64_t dropped; /* frames that were not taken */
 	size_t keyframe_bytes;
+	uint64_t keyframes; /* encoded so far */
 	bool awake;
 	uint64_t too_large; /* keyframes that were larger than a frame may be */
 };

@@ -23,8 +23,24 @@ void site_set(struct site *s, enum site_column column, uint64_t value)
 	row_change(&s->table, &s->row, COLUMN(column));
 }
 
+void site_set_turns_of(struct site *s, const char *minute, const char *ever)
+{
+	uint64_t changed = 0;
+
+	/* The words are static: the same one is at the same place. */
+	if (s->longest_turn_of != minute)
+		changed |= COLUMN(SITE_LONGEST_TURN_OF);
+	if (s->longest_turn_ever_of != ever)
+		changed |= COLUMN(SITE_LONGEST_TURN_EVER_OF);
+	s->longest_turn_of = minute;
+	s->longest_turn_ever_of = ever;
+	if (changed)
+		row_change(&s->table, &s->row, changed);
+}
+
 void site_set_home(struct site *s, const struct home *home)
 {
+	site_set(s, SITE_FULL_NETWORKS, home->left_out);
 	if (s->mode != home->mode) {
 		s->mode = home->mode;
 		row_change(&s->table, &s->row, COLUMN(SITE_MODE));

@@ -19,6 +19,7 @@ struct site {
 	size_t n_networks;
 	struct network networks[HOME_NETWORKS_MAX];
 	uint64_t values[SITE_COLUMNS];
+	const char *longest_turn_of, *longest_turn_ever_of; /* static; NULL: unknown */
 };
 
 /* watch, name: borrowed. */
@@ -27,4 +28,6 @@ void site_done(struct site *s);
 
 /* Sets a number or flag; says so to the feed when it differs. */
 void site_set(struct site *s, enum site_column column, uint64_t value);
+/* Which part of the program took the longest turn of the loop: of the last minute, and since the start. text: static. */
+void site_set_turns_of(struct site *s, const char *minute, const char *ever);
 void site_set_home(struct site *s, const struct home *home);
