@@ -36,13 +36,15 @@ const HELLO = {
   role: 'viewer',
   address: '192.0.2.7',
   sites: ['home'],
-  topics: ['overview'],
+  topics: ['overview', 'connections'],
 };
 
 describe('Client', () => {
   let sockets: FakeSocket[];
   let links: string[];
   let outcomes: Outcome[];
+  let faults: unknown[];
+  let onFrame: () => void;
   let client: Client;
   const reader = (topic = 'overview'): Reader => client.readerOf(topic) as Reader;
   const last = (): FakeSocket => sockets.at(-1) as FakeSocket;
@@ -52,6 +54,8 @@ describe('Client', () => {
     sockets = [];
     links = [];
     outcomes = [];
+    faults = [];
+    onFrame = () => undefined;
     client = new Client({
       url: 'ws://home/feed',
       topic: 'overview',
@@ -63,7 +67,11 @@ describe('Client', () => {
       now: () => Date.now(),
       random: () => 0.5,
       onLink: (link, reason) => links.push(reason === '' ? link : `${link}: ${reason}`),
-      onFrame: (outcome) => outcomes.push(outcome),
+      onFrame: (outcome) => {
+        outcomes.push(outcome);
+        onFrame();
+      },
+      onFault: (error) => faults.push(error),
     });
     client.start();
   });
@@ -199,6 +207,47 @@ describe('Client', () => {
     expect(last().sent.at(-1)).toBe('unwatch home connections');
     expect(client.readerOf('connections')).toBe(null);
     expect(client.readerOf('overview')).not.toBe(null);
+  });
+
+  it('goes on taking frames after whoever is told of them has thrown, also over a new connection', async () => {
+    const socket = await joined();
+    onFrame = () => {
+      throw new Error('no room');
+    };
+    socket.frame('delta', 6);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(faults).toEqual([new Error('no room')]);
+    onFrame = () => undefined;
+    socket.frame('delta', 7);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(reader().sequence).toBe(7);
+    socket.onclose?.({ code: 1006, reason: '' });
+    await vi.advanceTimersByTimeAsync(3000);
+    await joined();
+    expect(outcomes.at(-1)).toBe('applied');
+    expect(reader().sequence).toBe(5);
+  });
+
+  it('does not ask for a topic that the broadcaster does not have, and asks when it does', async () => {
+    const socket = last();
+    socket.onopen?.();
+    client.follow('connections');
+    socket.say({ ...HELLO, topics: ['overview'] });
+    client.unfollow('connections');
+    client.follow('connections');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(socket.sent).toEqual(['watch home overview']);
+
+    socket.onclose?.({ code: 1006, reason: '' });
+    await vi.advanceTimersByTimeAsync(3000);
+    expect((await joined()).sent).toEqual(['watch home overview', 'watch home connections']);
+  });
+
+  it('asks one that does not say what it has', async () => {
+    client.follow('connections');
+    last().onopen?.();
+    last().say({ ...HELLO, topics: undefined });
+    expect(last().sent).toEqual(['watch home overview', 'watch home connections']);
   });
 
   it('tries at once when told that the network is back', async () => {

@@ -4,6 +4,7 @@
 
 import { decodeHeader } from './header';
 import { readText, type Hello } from './hello';
+import { Queue } from './queue';
 import { Reader, type Outcome } from './reader';
 
 /** The part of a WebSocket that is used; a browser's and the npm package's both fit. */
@@ -41,6 +42,8 @@ export interface ClientOptions {
   readonly onHello?: (hello: Hello) => void;
   /** After each frame that was for us; the state is in `client.readerOf(topic)`. The bytes are not touched again. */
   readonly onFrame?: (outcome: Outcome, topic: string, frame: Uint8Array) => void;
+  /** Something threw while a frame was taken; the next frames are taken all the same. */
+  readonly onFault?: (error: unknown) => void;
 }
 
 const PROTOCOL = 'connvis.v1';
@@ -72,9 +75,10 @@ export class Client {
   fresh = false;
 
   readonly #options: ClientOptions;
+  /** Frames stay in order although some have to be inflated. */
+  readonly #queue: Queue;
   readonly #now: () => number;
   #socket: Socket | null = null;
-  #queue: Promise<void> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #watchdog: ReturnType<typeof setInterval> | undefined;
   #attempt = 0;
@@ -87,12 +91,15 @@ export class Client {
   #probeAfter = PROBE_AFTER;
   #firstFrameAt: number | null = null;
   #site = '';
+  /** What the broadcaster relays; empty: it did not say. */
+  #topics: readonly string[] = [];
   #greeted = false;
   readonly #followed = new Map<string, Followed>();
 
   constructor(options: ClientOptions) {
     this.#options = options;
     this.#now = options.now ?? (() => performance.now());
+    this.#queue = new Queue((error) => options.onFault?.(error));
     this.#add(options.topic);
   }
 
@@ -109,7 +116,7 @@ export class Client {
 
   unfollow(topic: string): void {
     if (topic === this.#options.topic || !this.#followed.delete(topic)) return;
-    if (this.#greeted) this.#socket?.send(`unwatch ${this.#site} ${topic}`);
+    if (this.#greeted && this.#offers(topic)) this.#socket?.send(`unwatch ${this.#site} ${topic}`);
   }
 
   #add(topic: string): Followed {
@@ -210,9 +217,7 @@ export class Client {
     else if (data instanceof ArrayBuffer) {
       this.#firstFrameAt ??= this.#heardAt;
       const fresh = this.#heardAt - this.#firstFrameAt > STORED_FOR;
-      this.#queue = this.#queue.then(() =>
-        this.#socket === socket ? this.#take(new Uint8Array(data), fresh) : undefined,
-      );
+      this.#queue.run(() => (this.#socket === socket ? this.#take(new Uint8Array(data), fresh) : undefined));
     }
   }
 
@@ -220,8 +225,9 @@ export class Client {
     const message = readText(data);
     if (message?.kind === 'hello') {
       this.#site = message.hello.sites[0] ?? '';
+      this.#topics = message.hello.topics;
       const site = this.#site;
-      this.#queue = this.#queue.then(() => {
+      this.#queue.run(() => {
         for (const followed of this.#followed.values()) {
           if (followed.reader.site === site) followed.reader.forget();
           else followed.reader = new Reader(site, followed.reader.topic);
@@ -257,7 +263,12 @@ export class Client {
 
   #ask(topic: string, followed: Followed): void {
     followed.askedAt = this.#now();
-    if (this.#site !== '') this.#socket?.send(`watch ${this.#site} ${topic}`);
+    if (this.#offers(topic)) this.#socket?.send(`watch ${this.#site} ${topic}`);
+  }
+
+  /** A broadcaster that is asked for what it does not have may close the connection. */
+  #offers(topic: string): boolean {
+    return this.#site !== '' && (this.#topics.length === 0 || this.#topics.includes(topic));
   }
 
   #watch(): void {
@@ -272,10 +283,10 @@ export class Client {
       return;
     }
     const silent = now - this.#heardAt;
-    if (silent > this.#probeAfter) {
+    if (silent > this.#probeAfter && this.#offers(this.#options.topic)) {
       this.#probedAt = now;
       this.#probeAfter = Math.min(this.#probeAfter * 2, PROBE_AFTER_MAX);
-      if (this.#site !== '') this.#socket.send(`watch ${this.#site} ${this.#options.topic}`);
+      this.#socket.send(`watch ${this.#site} ${this.#options.topic}`);
     }
   }
 }

@@ -3,6 +3,7 @@
 
 import type { Update } from '../feed/update';
 import { Outbox } from '../feed/outbox';
+import { Queue } from '../feed/queue';
 import type { Reader } from '../feed/reader';
 import { decodeRecording, encodeRecording } from './recording';
 import { keyframePayload, makeFrame } from '../feed/write-frame';
@@ -28,7 +29,7 @@ export class Recorder {
   #tickedAt = 0;
   #loads = 0;
   /** One thing after the other: a jump waits for what is being applied. */
-  #queue: Promise<void> = Promise.resolve();
+  readonly #queue = new Queue((error) => this.#fail(error));
 
   constructor(post: (message: FromRecorder | Update) => void, live: () => void) {
     this.#post = post;
@@ -106,7 +107,7 @@ export class Recorder {
   }
 
   #then(act: (player: Player) => Promise<void>): void {
-    this.#queue = this.#queue.then(async () => {
+    this.#queue.run(async () => {
       const player = this.#player;
       if (!player) return;
       const { jumps } = player;
@@ -116,6 +117,12 @@ export class Recorder {
       if (player.jumps !== jumps) this.#outbox = new Outbox();
       this.#show(player);
     });
+  }
+
+  /** What could not be shown is missing from the picture, and the page says so; the recording goes on. */
+  #fail(error: unknown): void {
+    console.error(error);
+    if (this.#player) this.#player.faulty = true;
   }
 
   #show(player: Player): void {

@@ -57,6 +57,7 @@ function start(url: string): void {
     connect: (to, protocol) => new WebSocket(to, protocol) as Socket,
     onLink: (link, reason) => post({ kind: 'link', link, reason }),
     onHello: (hello) => post({ kind: 'hello', hello }),
+    onFault: (error) => console.error(error),
     onFrame: (outcome, topic, frame) => {
       if (outcome !== 'applied') return;
       schedule(topic);
