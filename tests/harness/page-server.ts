@@ -21,10 +21,14 @@ const POLICY =
 export interface Feed {
   /** What a viewer who comes now gets first. */
   readonly keyframe: (topic: string) => Uint8Array | null;
+  /** What the hello says is relayed; who asks for something else is sent away. */
+  readonly topics?: readonly string[];
 }
 
 export class PageServer {
   readonly port: number;
+  /** How many viewers have come so far. */
+  greeted = 0;
   readonly #http: Server;
   readonly #sockets: WebSocketServer;
   readonly #watching = new Map<WebSocket, Set<string>>();
@@ -74,12 +78,18 @@ export class PageServer {
 
   #greet(socket: WebSocket, address: string, feed: Feed): void {
     const topics = new Set<string>();
+    const offered = feed.topics ?? ['overview', 'connections'];
     this.#watching.set(socket, topics);
+    this.greeted += 1;
     socket.on('close', () => this.#watching.delete(socket));
     socket.on('message', (data) => {
       const [word, , topic = ''] = String(data).split(' ');
       if (word === 'unwatch') topics.delete(topic);
       if (word !== 'watch') return;
+      if (!offered.includes(topic)) {
+        socket.close(1008, 'no such topic');
+        return;
+      }
       topics.add(topic);
       const frame = feed.keyframe(topic);
       socket.send(frame ?? JSON.stringify({ waiting: topic }));
@@ -91,7 +101,7 @@ export class PageServer {
       role: 'viewer',
       address,
       sites: ['home'],
-      topics: ['overview', 'connections'],
+      topics: offered,
     };
     socket.send(JSON.stringify(hello));
   }

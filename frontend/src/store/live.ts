@@ -8,10 +8,12 @@ import type { Link } from '../feed/client';
 import type { FromRecorder, Playback, ToRecorder } from '../record/recorder-messages';
 import { ConnectionStore } from './connection-store';
 import { Store } from './store';
+import { SupervisedWorker } from './supervised-worker';
 
 /** How the feed does, as far as this page can tell. */
 export interface FeedState {
-  readonly link: Link;
+  /** failed: the worker that holds the feed has, and is being started again. */
+  readonly link: Link | 'failed';
   /** What the broadcaster said when it closed the connection. */
   readonly reason: string;
   readonly hello: Hello | null;
@@ -33,6 +35,8 @@ export interface LiveEvents {
 
 const OVERVIEW = 'overview';
 const CONNECTIONS = 'connections';
+/** The worker of a page that the server no longer has cannot be loaded: then only another page helps. */
+const WORKER_FAILURES = 4;
 const RELOADED = 'connvis.reloaded';
 
 /** Loads the page anew, once for each reason: a reload that did not help is not tried again. */
@@ -58,7 +62,11 @@ export class Live {
     playback: null,
   };
 
-  readonly #worker = new FeedWorker();
+  readonly #worker = new SupervisedWorker<ToWorker, FromWorker>(() => new FeedWorker(), {
+    onStart: () => this.#instruct(),
+    onMessage: (message) => this.#hear(message),
+    onFailure: (failures) => this.#workerFailed(failures),
+  });
   #events: LiveEvents = { onData: () => undefined, onConnection: () => undefined };
   #build: string | null = null;
   #paused = false;
@@ -67,11 +75,23 @@ export class Live {
   #onRecorder: (message: FromRecorder) => void = () => undefined;
 
   constructor() {
-    this.#worker.onmessage = (event: MessageEvent<FromWorker>) => this.#hear(event.data);
+    this.#worker.start();
+  }
+
+  /** Tells a new worker everything that it needs to know. */
+  #instruct(): void {
     const url = new URL('feed', document.baseURI);
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
     url.hash = '';
     this.#tell({ kind: 'start', url: url.href });
+    if (this.#paused) this.#tell({ kind: 'pause', paused: true });
+    if (this.#connections) this.#tell({ kind: 'follow', topic: CONNECTIONS, wanted: true });
+  }
+
+  /** Whether the broadcaster relays the topic `connections`: true unless it has said what it relays. */
+  get offersConnections(): boolean {
+    const topics = this.connection.hello?.topics ?? [];
+    return topics.length === 0 || topics.includes(CONNECTIONS);
   }
 
   /** Who is to be told; one at a time. */
@@ -107,7 +127,7 @@ export class Live {
   /** Saves and plays recordings; onRecorder: what comes of it. One at a time. */
   record(onRecorder: (message: FromRecorder) => void): (message: ToRecorder, hand?: Transferable[]) => void {
     this.#onRecorder = onRecorder;
-    return (message, hand = []) => this.#worker.postMessage(message, hand);
+    return (message, hand = []) => this.#worker.post(message, hand);
   }
 
   retry(): void {
@@ -115,7 +135,14 @@ export class Live {
   }
 
   #tell(message: ToWorker): void {
-    this.#worker.postMessage(message);
+    this.#worker.post(message);
+  }
+
+  #workerFailed(failures: number): void {
+    // what was recorded went with it, and so did what was being played
+    this.#connect({ link: 'failed', reason: '', playback: null });
+    this.#onRecorder({ kind: 'playback', playback: null });
+    if (failures >= WORKER_FAILURES) reloadOnce(`worker ${this.#build ?? ''}`);
   }
 
   #hear(message: FromWorker): void {

@@ -50,6 +50,7 @@ describe('statusOf', () => {
   it('tells the states of the connection apart', () => {
     expect(says({ link: 'connecting' })).toBe('status.connecting');
     expect(says({ link: 'waiting' })).toBe('status.waiting');
+    expect(says({ link: 'failed' }, true)).toBe('status.failed');
     expect(says({ link: 'newer' })).toBe('status.newer');
     expect(says({ link: 'reconnecting', reason: 'full' })).toBe('status.refused');
   });

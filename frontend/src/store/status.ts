@@ -19,6 +19,7 @@ export const STALE = 2500;
 export function statusOf(connection: FeedState, paused: boolean, now: number): Status {
   const { link, ready, freshAt, openAt, playback } = connection;
   if (playback) return { tone: 'still', key: paused ? 'status.paused' : 'status.recording' };
+  if (link === 'failed') return { tone: 'bad', key: 'status.failed' };
   if (link === 'newer') return { tone: 'bad', key: 'status.newer' };
   if (link === 'connecting') return { tone: 'wait', key: 'status.connecting' };
   if (link === 'reconnecting') {

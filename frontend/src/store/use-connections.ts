@@ -20,6 +20,11 @@ export interface Connections {
 /** Numbers that change faster cannot be read. Milliseconds. */
 const PACE = 1000;
 
+/** Whether the server sends single connections at all. */
+export function useConnectionsOffered(): boolean {
+  return useContext(LiveContext)?.offersConnections ?? true;
+}
+
 /** Null until the first have come, and while nobody wants them. */
 export function useConnections(wanted: boolean): Connections | null {
   const live = useContext(LiveContext);

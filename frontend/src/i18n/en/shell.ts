@@ -49,6 +49,7 @@ export const shell = {
   'status.catching': 'Catching up…',
   'status.waiting': 'Waiting for the router’s collector to start',
   'status.reconnecting': 'Connection lost, trying again…',
+  'status.failed': 'A part of this page has failed, starting it again…',
   'status.refused': 'Turned away: {reason}. Trying again…',
   'status.stale':
     'No news from the router for one second: the picture is old | No news from the router for {n} seconds: the picture is old',

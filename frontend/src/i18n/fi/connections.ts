@@ -28,6 +28,8 @@ export const connections = {
     'Tallenteessa ei ole yksittäisiä yhteyksiä: laitteen yhteydet yhteen palveluun ovat yhdellä rivillä.',
   'connections.left': 'vielä {left} s',
   'connections.keys': 'Nuolet ylös ja alas, sivu ylös ja alas, home ja end: riviltä riville. Enter: tiedot.',
+  'connections.off': 'Tämä palvelin ei lähetä yksittäisiä yhteyksiä',
+  'connections.offText': 'Ylläpitäjä voi ottaa ne käyttöön: connections kuuluu asetukseen feed.topics.',
   'connections.wait': 'Kysytään reitittimeltä',
   'connections.waitText': 'Yksittäiset yhteydet lähetetään vain, kun joku katsoo niitä. Ne tulevat hetken päästä.',
   'connections.none': 'Ei yhteyksiä nyt',

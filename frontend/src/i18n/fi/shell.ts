@@ -49,6 +49,7 @@ export const shell = {
   'status.catching': 'Haetaan tilannetta…',
   'status.waiting': 'Odotetaan, että reitittimen keräin käynnistyy',
   'status.reconnecting': 'Yhteys katkesi, yritetään uudelleen…',
+  'status.failed': 'Osa tästä sivusta lakkasi toimimasta, käynnistetään se uudelleen…',
   'status.refused': 'Yhteys evättiin: {reason}. Yritetään uudelleen…',
   'status.stale':
     'Reititin on ollut hiljaa sekunnin: kuva on vanha | Reititin on ollut hiljaa {n} sekuntia: kuva on vanha',

@@ -2,7 +2,7 @@
 // The single connections, as the router's kernel tracks them.
 
 import { useMemo } from 'preact/hooks';
-import { useConnections } from '../../store/use-connections';
+import { useConnections, useConnectionsOffered } from '../../store/use-connections';
 import { formatter } from '../../i18n/format';
 import '../../style/connections.css';
 import { usePacedSelection } from '../../parts/pacing';
@@ -25,6 +25,7 @@ import { Table } from './connection-table';
 export default function ConnectionsView(props: ViewProps) {
   const { selection, recorded, t, locale, options, onOptions, kind, find, size } = props;
   const single = useConnections(!recorded);
+  const offered = useConnectionsOffered();
   const calm = usePacedSelection(props.selection);
   const together = useMemo(
     () => (recorded ? { now: calm.now, rows: recordedRows(calm.held) } : null),
@@ -115,7 +116,8 @@ export default function ConnectionsView(props: ViewProps) {
         />
       ) : (
         <div class="stage">
-          {!list && <Nothing title={t('connections.wait')} text={t('connections.waitText')} />}
+          {!list && !offered && <Nothing title={t('connections.off')} text={t('connections.offText')} />}
+          {!list && offered && <Nothing title={t('connections.wait')} text={t('connections.waitText')} />}
           {list && list.total > list.leftOut && <Nothing title={t('empty.filter')} text={t('empty.filterText')} />}
           {list && list.total <= list.leftOut && (
             <Nothing title={t('connections.none')} text={t('connections.noneText')} />
