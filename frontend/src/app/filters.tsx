@@ -6,7 +6,8 @@ import type { Translate } from '../i18n';
 import { categoryText } from '../store/category';
 import type { Kind } from '../store/filter';
 import type { Device } from '../store/rows';
-import { usePaced } from '../parts/pacing';
+import { SLOW_EVERY } from '../feed/pacing';
+import { usePaced } from '../parts/use-paced';
 import type { ScreenSize } from '../parts/screen';
 import type { Selection } from '../store/selection';
 import type { Route } from './route';
@@ -125,12 +126,14 @@ function Find({ route, t, onFilter }: FiltersProps) {
   );
 }
 
-/** Who is here and which kinds there are changes seldom, and a menu that changes under the hand is no help. Milliseconds. */
-const PACE = 2000;
-
+/** Who is here and which kinds there are changes seldom, and a menu that changes under the hand is no help. */
 export function Filters(all: FiltersProps) {
-  const selection = usePaced(all.selection, PACE, all.selection === null);
-  return useMemo(() => <Shown {...all} selection={selection} />, [all.route, all.size, all.t, selection]);
+  const selection = usePaced(all.selection, SLOW_EVERY, all.selection === null);
+  const { route, size, t, onFilter } = all;
+  return useMemo(
+    () => <Shown route={route} size={size} t={t} onFilter={onFilter} selection={selection} />,
+    [route, size, t, onFilter, selection],
+  );
 }
 
 function Shown(props: FiltersProps) {

@@ -2,7 +2,7 @@
 // Who we are, the way to the views, and how the page looks.
 
 import { Logo } from '../parts/logo';
-import type { Translate } from '../i18n';
+import { LANGUAGES, languageName, type Translate } from '../i18n';
 import { LISTED, VIEWS, type ViewName } from '../views/registry';
 import type { Preferences } from './preferences';
 import type { Route } from './route';
@@ -70,9 +70,63 @@ export interface HeaderProps extends NavigationProps {
   readonly menu: preact.ComponentChildren;
 }
 
+function ThemeButton({ theme, setTheme, t }: Preferences) {
+  const text = t(theme === 'dark' ? 'app.theme.light' : 'app.theme.dark');
+  return (
+    <button
+      type="button"
+      class="icon"
+      aria-label={text}
+      title={text}
+      onClick={() => setTheme(theme === 'dark' ? 'light' : 'dark')}
+    >
+      <svg viewBox="0 0 24 24" aria-hidden="true">
+        <circle cx="12" cy="12" r="8" class="ring" />
+        <path d="M12 4a8 8 0 0 1 0 16z" class="half" />
+      </svg>
+    </button>
+  );
+}
+
+/** The box shows the short name; the list, which opens over it, the whole one. */
+function LanguagePick({ language, setLanguage, t }: Preferences) {
+  return (
+    <label class="icon language" title={t('app.language')}>
+      <span aria-hidden="true">{language.toUpperCase()}</span>
+      <select
+        aria-label={t('app.language')}
+        value={language}
+        onChange={(event) => {
+          const picked = LANGUAGES.find((one) => one === event.currentTarget.value);
+          if (picked) setLanguage(picked);
+        }}
+      >
+        {LANGUAGES.map((one) => (
+          <option key={one} value={one} lang={one} selected={one === language}>
+            {languageName(one)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Wordmark(navigation: NavigationProps) {
+  return (
+    <h1 class="wordmark">
+      <Link {...navigation} view="landing" current={navigation.route.view === 'landing'}>
+        <Logo />
+        <span>
+          conn<b>vis</b>
+        </span>
+        <span class="visually-hidden">{navigation.t('view.landing')}</span>
+      </Link>
+    </h1>
+  );
+}
+
 export function Header({ preferences, paused, onPaused, menu, ...navigation }: HeaderProps) {
-  const { t, theme, language } = preferences;
-  const other = language === 'en' ? 'fi' : 'en';
+  const { t } = preferences;
   return (
     <header class="top">
       <a
@@ -85,42 +139,14 @@ export function Header({ preferences, paused, onPaused, menu, ...navigation }: H
       >
         {t('app.skip')}
       </a>
-      <h1 class="wordmark">
-        <Link {...navigation} view="landing" current={navigation.route.view === 'landing'}>
-          <Logo />
-          <span>
-            conn<b>vis</b>
-          </span>
-          <span class="visually-hidden">{t('view.landing')}</span>
-        </Link>
-      </h1>
+      <Wordmark {...navigation} />
       <Navigation {...navigation} />
       <div class="tools" role="group" aria-label={t('app.settings')}>
         <button type="button" class="button" aria-pressed={paused} onClick={() => onPaused(!paused)}>
           {t(paused ? 'app.resume' : 'app.pause')}
         </button>
-        <button
-          type="button"
-          class="icon"
-          aria-label={t(theme === 'dark' ? 'app.theme.light' : 'app.theme.dark')}
-          title={t(theme === 'dark' ? 'app.theme.light' : 'app.theme.dark')}
-          onClick={() => preferences.setTheme(theme === 'dark' ? 'light' : 'dark')}
-        >
-          <svg viewBox="0 0 24 24" aria-hidden="true">
-            <circle cx="12" cy="12" r="8" class="ring" />
-            <path d="M12 4a8 8 0 0 1 0 16z" class="half" />
-          </svg>
-        </button>
-        <button
-          type="button"
-          class="icon"
-          lang={other}
-          aria-label={`${other.toUpperCase()}: ${t('app.language')}`}
-          title={t('app.language')}
-          onClick={() => preferences.setLanguage(other)}
-        >
-          {other.toUpperCase()}
-        </button>
+        <ThemeButton {...preferences} />
+        <LanguagePick {...preferences} />
         {menu}
       </div>
     </header>

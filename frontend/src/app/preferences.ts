@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Light or dark, and the language: the browser's wish until the viewer says otherwise; kept in this browser alone.
 
-import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
-import { pickLanguage, translator, type Language, type Translate } from '../i18n';
+import { useCallback, useLayoutEffect, useMemo, useState } from 'preact/hooks';
+import { LANGUAGES, pickLanguage, translator, type Language, type Translate } from '../i18n';
 import { type Theme, useMedia } from '../parts/screen';
 
 function recall<T extends string>(key: string, allowed: readonly T[]): T | null {
@@ -35,7 +35,7 @@ export function usePreferences(): Preferences {
   const dark = useMedia('(prefers-color-scheme: dark)');
   const [chosenTheme, chooseTheme] = useState(() => recall<Theme>('theme', ['light', 'dark']));
   const [language, chooseLanguage] = useState(
-    () => recall<Language>('language', ['en', 'fi']) ?? pickLanguage(navigator.languages),
+    () => recall<Language>('language', LANGUAGES) ?? pickLanguage(navigator.languages),
   );
   const theme = chosenTheme ?? (dark ? 'dark' : 'light');
   const t = useMemo(() => translator(language), [language]);
@@ -50,18 +50,16 @@ export function usePreferences(): Preferences {
     document.documentElement.lang = language;
   }, [language]);
 
-  return {
-    theme,
-    setTheme: (next) => {
-      keep('theme', next);
-      chooseTheme(next);
-    },
-    language,
-    setLanguage: (next) => {
-      keep('language', next);
-      chooseLanguage(next);
-    },
-    t,
-    locale,
-  };
+  const setTheme = useCallback((next: Theme): void => {
+    keep('theme', next);
+    chooseTheme(next);
+  }, []);
+  const setLanguage = useCallback((next: Language): void => {
+    keep('language', next);
+    chooseLanguage(next);
+  }, []);
+  return useMemo(
+    () => ({ theme, setTheme, language, setLanguage, t, locale }),
+    [theme, setTheme, language, setLanguage, t, locale],
+  );
 }

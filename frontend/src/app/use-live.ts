@@ -2,16 +2,13 @@
 // The feed as this page's state: how the connection does, and what is selected.
 
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { Pacer, SELECT } from '../feed/pacing';
 import { EVERYTHING, type Filter } from '../store/filter';
 import type { Selection } from '../store/selection';
 import { Live, type FeedState } from '../store/live';
 import type { Route } from './route';
 import { statusOf, type Status } from '../store/status';
 
-/** The share of time that making selections may take: with more to select they are made less often. */
-const SHARE = 0.02;
-/** Numbers that change faster cannot be read. Milliseconds. */
-const SHORTEST = 400;
 /** Between two looks at the clock, so that what is old is seen to be old. Milliseconds. */
 const LOOK = 250;
 
@@ -54,19 +51,19 @@ export function useLive(route: Pick<Route, 'view' | 'who' | 'kind' | 'find'>, pa
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let earliest = 0;
+    const pacer = new Pacer(SELECT);
     const run = (): void => {
       timer = undefined;
       if (!live.store.ready) return;
       const began = performance.now();
       setSelection(live.store.select(filter.current));
-      earliest = began + Math.max(SHORTEST, (performance.now() - began) / SHARE);
+      pacer.ran(began, performance.now() - began);
     };
     select.current = (now) => {
       if (now) {
         clearTimeout(timer);
         run();
-      } else timer ??= setTimeout(run, Math.max(0, earliest - performance.now()));
+      } else timer ??= setTimeout(run, pacer.wait(performance.now()));
     };
     // Most frames say nothing new of the connection: what is the same draws nothing.
     live.listen({

@@ -1,34 +1,52 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from 'vitest';
 import { en } from './en';
-import { fi } from './fi';
 import { formatter } from './format';
-import { pickLanguage, translator, type Key } from './index';
+import { LANGUAGES, languageName, pickLanguage, pluralCategories, translator, wordsOf, type Key } from './index';
 
 const keys = Object.keys(en) as Key[];
+const others = LANGUAGES.filter((language) => language !== 'en');
 const names = (text: string): string[] => [...text.matchAll(/\{([a-z]+)\}/g)].map(([, name]) => name ?? '').sort();
+const formsOf = (text: string): number => text.split(' | ').length;
 
-describe('the dictionaries', () => {
-  it('have the same keys, none empty', () => {
-    expect(Object.keys(fi).sort()).toEqual([...keys].sort());
+describe.each(LANGUAGES)('the words in %s', (language) => {
+  const words = wordsOf(language);
+
+  it('have the keys that English has, none empty', () => {
+    expect(Object.keys(words).sort()).toEqual([...keys].sort());
+    for (const key of keys) expect(words[key].trim(), key).not.toBe('');
+  });
+
+  it('use the values that English uses, and have one form or as many as the language asks for', () => {
+    const categories = pluralCategories(language).length;
     for (const key of keys) {
-      expect(en[key].trim(), key).not.toBe('');
-      expect(fi[key].trim(), key).not.toBe('');
+      expect(new Set(names(words[key])), key).toEqual(new Set(names(en[key])));
+      expect([1, categories], key).toContain(formsOf(words[key]));
+      if (formsOf(en[key]) > 1) expect(formsOf(words[key]), key).toBe(categories);
     }
   });
 
-  it('use the same values for the same key, and as many forms', () => {
-    for (const key of keys) {
-      const [ours, theirs]: [string, string] = [en[key], fi[key]];
-      expect(ours.split(' | ').length, key).toBe(theirs.split(' | ').length);
-      expect(new Set(names(theirs)), key).toEqual(new Set(names(ours)));
-    }
+  it('come by their own name', () => {
+    expect(languageName(language)).not.toBe('');
+    expect(pickLanguage([language])).toBe(language);
   });
+});
 
-  it('say nothing in two languages at once: what differs is translated', () => {
-    const same = keys.filter((key) => en[key] === fi[key]);
-    expect(same.sort()).toEqual(['age.hours', 'age.minutes', 'age.seconds', 'title']);
-  });
+it.each(others)('English and %s say nothing alike: what differs is translated', (language) => {
+  const words = wordsOf(language);
+  expect(keys.filter((key) => en[key] === words[key]).sort()).toEqual([
+    'age.hours',
+    'age.minutes',
+    'age.seconds',
+    'title',
+  ]);
+});
+
+it('asks each language for its own plural forms, in one order', () => {
+  expect(pluralCategories('en')).toEqual(['one', 'other']);
+  expect(pluralCategories('pl')).toEqual(['one', 'few', 'many', 'other']);
+  expect(pluralCategories('ar')).toEqual(['zero', 'one', 'two', 'few', 'many', 'other']);
+  expect(pluralCategories('ja')).toEqual(['other']);
 });
 
 describe('translator', () => {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The page's words. One small file a language; tests hold them to the same keys.
+// The page's words. A language is a folder, and a row in LANGUAGES; tests hold all of them to the same keys.
 
 import { en, type Dictionary, type Key } from './en';
 import { fi } from './fi';
@@ -8,33 +8,67 @@ export type { Key };
 export type Values = Readonly<Record<string, string | number>>;
 
 /**
- * The text for a key; `{name}` in it is replaced from values. With a number `n` in values, a text of the form
- * `one thing | {n} things` gives its first part for exactly one and its second for all else.
+ * The text for a key; `{name}` in it is replaced from values. A text with several forms, as `one thing | {n} things`, gives that
+ * for the number `n` in values: one form for each plural category of its language, in the order of CATEGORIES.
  */
 export type Translate = (key: Key, values?: Values) => string;
 
-export type Language = 'en' | 'fi';
+interface LanguageRow {
+  /** As its speakers call it. */
+  readonly name: string;
+  readonly words: Dictionary;
+}
 
-const dictionaries: Readonly<Record<Language, Dictionary>> = { en, fi };
+const ROWS = {
+  en: { name: 'English', words: en },
+  fi: { name: 'Suomi', words: fi },
+} as const satisfies Readonly<Record<string, LanguageRow>>;
+
+export type Language = keyof typeof ROWS;
+
+export const LANGUAGES = Object.keys(ROWS) as readonly Language[];
+const ELSE: Language = 'en';
+
+/** Unicode CLDR's; a language has some of them. */
+const CATEGORIES: readonly Intl.LDMLPluralRule[] = ['zero', 'one', 'two', 'few', 'many', 'other'];
+
+/** The categories that a language has, in the order in which its texts give their forms. language: BCP 47. */
+export function pluralCategories(language: string): readonly Intl.LDMLPluralRule[] {
+  const { pluralCategories: has } = new Intl.PluralRules(language).resolvedOptions();
+  return CATEGORIES.filter((category) => has.includes(category));
+}
+
+export function languageName(language: Language): string {
+  return ROWS[language].name;
+}
+
+export function wordsOf(language: Language): Dictionary {
+  return ROWS[language].words;
+}
 
 /** The first of the viewer's languages that we speak; English else. */
 export function pickLanguage(wanted: readonly string[]): Language {
   for (const tag of wanted) {
-    const language = tag.toLowerCase().split('-')[0];
-    if (language === 'fi' || language === 'en') return language;
+    const known = LANGUAGES.find((language) => language === tag.toLowerCase().split('-')[0]);
+    if (known) return known;
   }
-  return 'en';
+  return ELSE;
 }
 
 export function translator(language: Language): Translate {
-  const dictionary = dictionaries[language];
+  const words = wordsOf(language);
   const number = new Intl.NumberFormat(language);
+  const plural = new Intl.PluralRules(language);
+  const categories = pluralCategories(language);
+  const formFor = (text: string, n: string | number | undefined): string => {
+    const forms = text.split(' | ');
+    const form = typeof n === 'number' ? forms[categories.indexOf(plural.select(n))] : undefined;
+    return form ?? forms.at(-1) ?? text;
+  };
   return (key, values) => {
-    let text: string = dictionary[key];
+    const text: string = words[key];
     if (!values) return text;
-    const [one, many] = text.split(' | ');
-    if (one !== undefined && many !== undefined) text = values.n === 1 ? one : many;
-    return text.replace(/\{([a-z]+)\}/g, (whole, name: string) => {
+    return formFor(text, values.n).replace(/\{([a-z]+)\}/g, (whole, name: string) => {
       const value = values[name];
       if (value === undefined) return whole;
       return typeof value === 'number' ? number.format(value) : value;

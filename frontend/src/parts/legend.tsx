@@ -2,15 +2,16 @@
 // What the colours of freshness say.
 
 import { freshnessColour } from './freshness-colour';
-import type { ViewProps } from '../views/view-props';
+import type { Theme } from './screen';
+import type { Translate } from '../i18n';
 
-function Scale({ heats, theme }: Pick<ViewProps, 'theme'> & { readonly heats: readonly number[] }) {
+function Scale({ heats, theme }: { readonly theme: Theme; readonly heats: readonly number[] }) {
   const steps = heats.map((heat) => freshnessColour(heat, theme)).join(', ');
   return <span class="scale" style={{ backgroundImage: `linear-gradient(to right, ${steps})` }} aria-hidden="true" />;
 }
 
 /** hot: the age that has the colour of the middle; milliseconds. */
-export function Legend({ t, theme, hot }: Pick<ViewProps, 't' | 'theme'> & { readonly hot: number }) {
+export function Legend({ t, theme, hot }: { readonly t: Translate; readonly theme: Theme; readonly hot: number }) {
   return (
     <p class="legend">
       <span>{t('legend.now')}</span>

@@ -6,7 +6,7 @@ import type { Conversation, Device, Lookup, Name, Place, Site, Source } from './
 
 /**
  * What is to be shown now. A new object for each update of the picture (at least one a second while the feed is live,
- * at most as many as parts/pacing.ts allows); the same object, with rows that stand still, while the picture is paused.
+ * at most as many as feed/pacing.ts allows); the same object, with rows that stand still, while the picture is paused.
  */
 export interface Selection {
   /** Grows by one with each new selection. */
@@ -51,6 +51,20 @@ export type Target =
   | { readonly kind: 'link'; readonly device: number; readonly by: Grouping; readonly key: string }
   /** One place of the map, or all of a cluster, by placeKey. */
   | { readonly kind: 'places'; readonly places: readonly string[] };
+
+export function sameTarget(a: Target | null, b: Target): boolean {
+  if (!a || a.kind !== b.kind) return false;
+  switch (a.kind) {
+    case 'device':
+      return b.kind === 'device' && a.device === b.device;
+    case 'group':
+      return b.kind === 'group' && a.by === b.by && a.key === b.key;
+    case 'link':
+      return b.kind === 'link' && a.device === b.device && a.by === b.by && a.key === b.key;
+    case 'places':
+      return b.kind === 'places' && a.places.join('\n') === b.places.join('\n');
+  }
+}
 
 const keys = new WeakMap<Place, string>();
 

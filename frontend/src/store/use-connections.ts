@@ -3,6 +3,7 @@
 
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
+import { CONNECTIONS_EVERY, Pacer } from '../feed/pacing';
 import type { Connection } from './rows';
 import type { Live } from './live';
 
@@ -17,9 +18,6 @@ export interface Connections {
   readonly rows: readonly Connection[];
 }
 
-/** Numbers that change faster cannot be read. Milliseconds. */
-const PACE = 1000;
-
 /** Whether the server sends single connections at all. */
 export function useConnectionsOffered(): boolean {
   return useContext(LiveContext)?.offersConnections ?? true;
@@ -32,14 +30,14 @@ export function useConnections(wanted: boolean): Connections | null {
   useEffect(() => {
     if (!live || !wanted) return undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let shownAt = -PACE;
+    const pacer = new Pacer({ every: CONNECTIONS_EVERY, share: 1 });
     const show = (): void => {
       timer = undefined;
-      shownAt = performance.now();
+      pacer.ran(performance.now(), 0);
       setConnections((last) => ({ version: (last?.version ?? 0) + 1, now: store.now, rows: store.rows }));
     };
     const { store, leave } = live.followConnections(() => {
-      timer ??= setTimeout(show, Math.max(0, shownAt + PACE - performance.now()));
+      timer ??= setTimeout(show, pacer.wait(performance.now()));
     });
     return () => {
       clearTimeout(timer);

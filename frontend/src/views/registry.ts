@@ -2,11 +2,19 @@
 // The views that there are: a view is a folder, a row here, and its words (`view.NAME`, `landing.NAME`).
 
 import type { ComponentType } from 'preact';
+import { LISTS_EVERY, MAP_VALUES_EVERY, VALUES_EVERY } from '../feed/pacing';
+import type { ViewPace } from '../parts/use-paced';
 import type { ViewProps } from './view-props';
 
 /** Each is loaded when it is first wanted, so that the first one is there soon. */
 const ROWS = {
-  landing: { load: () => import('./landing/landing-view'), title: 'view.landing', explainsEmpty: true },
+  landing: {
+    load: () => import('./landing/landing-view'),
+    title: 'view.landing',
+    explainsEmpty: true,
+    // its small pictures say what is going on, not what just happened
+    pace: { things: VALUES_EVERY, values: VALUES_EVERY },
+  },
   flows: {
     load: () => import('./flows/flows-view'),
     title: 'view.flows',
@@ -19,6 +27,8 @@ const ROWS = {
     load: () => import('./map/map-view'),
     title: 'view.map',
     about: 'landing.map',
+    // its pulses say that something moved
+    pace: { things: 0, values: MAP_VALUES_EVERY },
     listed: true,
     picture: 'always',
     wallTime: 30_000,
@@ -29,6 +39,7 @@ const ROWS = {
     about: 'landing.domains',
     listed: true,
     picture: 'lookups',
+    pace: { things: LISTS_EVERY, values: VALUES_EVERY },
     explainsEmpty: true,
     wallTime: 25_000,
   },
@@ -36,6 +47,7 @@ const ROWS = {
     load: () => import('./devices/devices-view'),
     title: 'view.devices',
     about: 'landing.devices',
+    pace: { things: LISTS_EVERY, values: VALUES_EVERY },
     listed: true,
     explainsEmpty: true,
     wallTime: 25_000,
@@ -53,6 +65,9 @@ const ROWS = {
     title: 'view.display',
     about: 'landing.display',
     explainsEmpty: true,
+    wholePage: true,
+    // what it shows has paces of its own
+    pace: { things: 0, values: 0 },
   },
 } as const;
 
@@ -72,6 +87,10 @@ export interface ViewRow {
   readonly picture?: 'always' | 'lookups';
   /** It says by itself when there is nothing to show. */
   readonly explainsEmpty?: boolean;
+  /** How often it is drawn anew, where not as often as one can read. */
+  readonly pace?: ViewPace;
+  /** It stands alone on the page, without the frame. */
+  readonly wholePage?: boolean;
   /** How long the wall shows it: what is understood at a glance has less time than what has to be read. Milliseconds. */
   readonly wallTime?: number;
 }

@@ -4,10 +4,9 @@
 import { Client, type Socket } from '../feed/client';
 import type { FromWorker, ToWorker } from './messages';
 import { Recorder } from '../record/recorder';
+import { Pacer, UPDATE } from '../feed/pacing';
 import { Outbox } from '../feed/outbox';
 
-/** Between two updates of a topic. Milliseconds. */
-const TICK = 200;
 const OVERVIEW = 'overview';
 
 const post = (message: FromWorker): void => self.postMessage(message);
@@ -18,12 +17,12 @@ let paused = false;
 /** Recordings: while one is played, the live feed is kept and not shown. */
 const recorder = new Recorder(post, showAll);
 let due: ReturnType<typeof setTimeout> | undefined;
-let sentAt = -TICK;
+const pacer = new Pacer(UPDATE);
 
 function flush(): void {
   due = undefined;
   if (!client) return;
-  sentAt = performance.now();
+  pacer.ran(performance.now(), 0);
   if (recorder.playing) return;
   if (paused) {
     if (client.readerOf(OVERVIEW)?.whole && client.fresh) post({ kind: 'pulse' });
@@ -47,7 +46,7 @@ function showAll(): void {
 
 function schedule(topic: string): void {
   stale.add(topic);
-  due ??= setTimeout(flush, Math.max(0, sentAt + TICK - performance.now()));
+  due ??= setTimeout(flush, pacer.wait(performance.now()));
 }
 
 function start(url: string): void {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The sound as the page's state: off until somebody asks for it.
 
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Selection, Target } from '../../store/selection';
 import { Geiger } from './geiger';
 import { PacketMeter } from './packet-meter';
@@ -26,9 +26,9 @@ export function useSound(selection: Selection | null, target: Target | null, sil
     if (!on || !selection || !geiger.current) return;
     const packets = meter.follow(selection.devices, heard(selection, target), selection.now);
     geiger.current.packets = silent ? 0 : packets;
-  }, [on, selection, target, silent]);
+  }, [on, selection, target, silent, meter]);
   useEffect(() => () => geiger.current?.close(), []);
-  const toggle = (): void => {
+  const toggle = useCallback((): void => {
     geiger.current?.close();
     geiger.current = null;
     if (!on) {
@@ -39,6 +39,6 @@ export function useSound(selection: Selection | null, target: Target | null, sil
       }
     }
     setOn(!on);
-  };
-  return { on, possible: typeof AudioContext === 'function', toggle };
+  }, [on]);
+  return useMemo(() => ({ on, possible: typeof AudioContext === 'function', toggle }), [on, toggle]);
 }

@@ -20,7 +20,7 @@ export const shell = {
   'app.resume': 'Resume',
   'app.theme.light': 'Switch to light',
   'app.theme.dark': 'Switch to dark',
-  'app.language': 'Suomeksi',
+  'app.language': 'Language',
   'app.close': 'Close',
   'app.options': 'Options',
   'app.settings': 'Appearance and language',

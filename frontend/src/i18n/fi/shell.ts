@@ -20,7 +20,7 @@ export const shell = {
   'app.resume': 'Jatka',
   'app.theme.light': 'Vaihda vaaleaan',
   'app.theme.dark': 'Vaihda tummaan',
-  'app.language': 'In English',
+  'app.language': 'Kieli',
   'app.close': 'Sulje',
   'app.options': 'Asetukset',
   'app.settings': 'Ulkoasu ja kieli',

@@ -5,7 +5,6 @@ import { useMemo } from 'preact/hooks';
 import { useConnections, useConnectionsOffered } from '../../store/use-connections';
 import { formatter } from '../../i18n/format';
 import '../../style/connections.css';
-import { usePacedSelection } from '../../parts/pacing';
 import { Nothing } from '../../parts/nothing';
 import { Pick } from '../../parts/pick';
 import type { ViewProps } from '../view-props';
@@ -26,10 +25,9 @@ export default function ConnectionsView(props: ViewProps) {
   const { selection, recorded, t, locale, options, onOptions, kind, find, size } = props;
   const single = useConnections(!recorded);
   const offered = useConnectionsOffered();
-  const calm = usePacedSelection(props.selection);
   const together = useMemo(
-    () => (recorded ? { now: calm.now, rows: recordedRows(calm.held) } : null),
-    [recorded, calm],
+    () => (recorded ? { now: selection.now, rows: recordedRows(selection.held) } : null),
+    [recorded, selection],
   );
   const connections = together ?? single;
   const format = useMemo(() => formatter(locale, t), [locale, t]);

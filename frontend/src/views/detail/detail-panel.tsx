@@ -6,7 +6,6 @@ import { formatter } from '../../i18n/format';
 import { isTracking } from '../../store/category';
 import { groupLabel, isNamed } from '../../store/grouping';
 import type { Conversation, Device } from '../../store/rows';
-import { usePacedSelection } from '../../parts/pacing';
 import type { ViewProps } from '../view-props';
 import type { Target } from '../../store/selection';
 import { Amounts, Asked, DeviceFacts, HowWeKnow } from './facts';
@@ -77,7 +76,7 @@ export interface DetailProps extends ViewProps {
 export function Detail({ target, onTarget, onOnly, onView, t, locale, ...props }: DetailProps) {
   const panel = useRef<HTMLElement>(null);
   const texts = useMemo((): Texts => ({ t, format: formatter(locale, t), locale }), [t, locale]);
-  const selection = usePacedSelection(props.selection);
+  const { selection } = props;
   const { device, conversations, devices, totals } = useMemo(() => subjectOf(selection, target), [selection, target]);
   const reach = useMemo(() => reachOf(selection, target), [selection, target]);
   const title = titleOf(target, device, conversations, texts);

@@ -13,7 +13,6 @@ import {
   sampleRemote,
   sampleSelection,
 } from '../../store/sample';
-import { pause } from '../../parts/pacing';
 import type { Target } from '../../store/selection';
 import { serviceText } from '../../parts/services';
 import { placesOf, subjectOf } from './subject';
@@ -70,15 +69,6 @@ it('names the places with the most conversations first', () => {
 
 it('sums the picture up: what is fading out is no longer counted, and its bytes still are', () => {
   expect(summarise(selection)).toEqual({ devices: 2, destinations: 2, countries: 1, upRate: 4, downRate: 40 });
-});
-
-it('draws what came or went sooner than what changed, and what was asked for at once', () => {
-  const later = { ...selection, version: 2 };
-  const values = pause(selection, later);
-  const things = pause(selection, { ...later, conversations: conversations.slice(1) });
-  expect(things).toBeLessThan(values);
-  expect(things).toBeGreaterThan(0);
-  expect(pause(selection, { ...later, only: first })).toBe(0);
 });
 
 it('names services', () => {

@@ -4,7 +4,6 @@
 import { useMemo } from 'preact/hooks';
 import { formatter } from '../../i18n/format';
 import '../../style/device.css';
-import { usePacedSelection } from '../../parts/pacing';
 import { isolate, type Texts } from '../../parts/text';
 import { Nothing } from '../../parts/nothing';
 import type { ViewProps } from '../view-props';
@@ -15,7 +14,7 @@ import { Seeing } from './seeing';
 
 export default function DeviceView(props: ViewProps) {
   const { t, locale, alias, size, onOnly, onView } = props;
-  const selection = usePacedSelection(props.selection);
+  const { selection } = props;
   const format = useMemo(() => formatter(locale, t), [locale, t]);
   const texts = useMemo((): Texts => ({ t, format, locale }), [t, format, locale]);
   const device = selection.devices.find((one) => one.alias === alias && one.gone === null) ?? null;

@@ -4,7 +4,6 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { formatter } from '../../i18n/format';
 import '../../style/devices.css';
-import { usePacedSelection } from '../../parts/pacing';
 import { readChoice, writeChoice, Pick } from '../../parts/pick';
 import { Nothing } from '../../parts/nothing';
 import { useGlide } from '../../parts/use-list-glide';
@@ -17,7 +16,7 @@ const FIRST = 120;
 
 export default function DevicesView(props: ViewProps) {
   const { t, locale, options, onOptions, find, size, paused, reducedMotion } = props;
-  const selection = usePacedSelection(props.selection);
+  const { selection } = props;
   const format = useMemo(() => formatter(locale, t), [locale, t]);
   const list = useRef<HTMLUListElement>(null);
   const [all, setAll] = useState(false);

@@ -3,12 +3,14 @@
 
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { Guard } from '../../parts/guard';
+import { Paced } from '../../parts/paced';
+import { usePaced } from '../../parts/use-paced';
+import { VALUES_EVERY } from '../../feed/pacing';
 import { Logo } from '../../parts/logo';
 import { summarise } from '../../store/summary';
 import { VIEWS, type ViewName } from '../registry';
 import { useView } from '../use-view';
 import { formatter } from '../../i18n/format';
-import { usePacedSelection } from '../../parts/pacing';
 import { hasMadeUpNames } from '../../parts/name-checks';
 import type { Options, ViewProps } from '../view-props';
 import { codeOf, joinOf } from './join-code';
@@ -33,9 +35,9 @@ function addressSize(text: string): string {
 }
 
 function Numbers({ selection, t, locale }: Pick<ViewProps, 'selection' | 't' | 'locale'>) {
-  const calm = usePacedSelection(selection);
+  const paced = usePaced(selection, VALUES_EVERY, null);
   const format = useMemo(() => formatter(locale, t), [locale, t]);
-  const { devices, destinations, countries, downRate, upRate } = useMemo(() => summarise(calm), [calm]);
+  const { devices, destinations, countries, downRate, upRate } = useMemo(() => summarise(paced), [paced]);
   return (
     <dl class="wall-numbers">
       {[
@@ -124,7 +126,7 @@ function Stage({
   const View = useView(view);
   return (
     <Guard of={view} instead={<div class="empty" />} onFailure={onFailure}>
-      {View && <View {...props} />}
+      {View && <Paced of={View} pace={VIEWS[view].pace} props={props} />}
     </Guard>
   );
 }

@@ -6,7 +6,6 @@ import { formatter } from '../../i18n/format';
 import type { Key } from '../../i18n';
 import { offerPicture, type Snapshot } from '../../parts/picture/snapshot';
 import '../../style/domains.css';
-import { usePacedSelection } from '../../parts/pacing';
 import type { Texts } from '../../parts/text';
 import { Nothing } from '../../parts/nothing';
 import { Pick } from '../../parts/pick';
@@ -150,7 +149,7 @@ function Empty({ selection, settings, onSettings, t }: DomainsProps) {
 
 function Domains(props: DomainsProps) {
   const { settings, t, locale, size, paused, reducedMotion } = props;
-  const selection = usePacedSelection(props.selection);
+  const { selection } = props;
   const format = useMemo(() => formatter(locale, t), [locale, t]);
   const texts = useMemo((): Texts => ({ t, format, locale }), [t, format, locale]);
   const [opened, onOpen] = useState<string | null>(null);

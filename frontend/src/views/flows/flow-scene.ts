@@ -7,7 +7,7 @@ import { heat, presence } from '../../store/freshness';
 import { groupLabel } from '../../store/grouping';
 import type { Device } from '../../store/rows';
 import { ago } from '../../parts/text';
-import type { Selection, Target } from '../../store/selection';
+import { sameTarget, type Selection, type Target } from '../../store/selection';
 import { choose, type Choice } from './choose';
 import { addAmounts, amount, type Amounts, type Flows } from './flows';
 import { layOut, weights, type LinkInput, type NodeInput } from './layout';
@@ -85,13 +85,6 @@ export interface Scene {
 export interface Words {
   readonly t: Translate;
   readonly format: Format;
-}
-
-function sameTarget(a: Target | null, b: Target): boolean {
-  if (!a || a.kind !== b.kind) return false;
-  if (a.kind === 'device' && b.kind === 'device') return a.device === b.device;
-  if (a.kind === 'group' && b.kind === 'group') return a.by === b.by && a.key === b.key;
-  return a.kind === 'link' && b.kind === 'link' && a.device === b.device && a.by === b.by && a.key === b.key;
 }
 
 /** The flows into nodes that are not drawn, put together: one for each device. */

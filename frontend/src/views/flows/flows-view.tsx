@@ -5,7 +5,6 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { formatter } from '../../i18n/format';
 import { offerPicture } from '../../parts/picture/snapshot';
 import { hasMadeUpNames } from '../../parts/name-checks';
-import { usePacedSelection } from '../../parts/pacing';
 import type { ViewProps } from '../view-props';
 import { FlowCanvas } from './flow-canvas';
 import { FlowControls } from './flow-controls';
@@ -121,7 +120,7 @@ export default function FlowsView(props: ViewProps) {
 
 function Flows(props: SankeyProps) {
   const { settings, onSettings, target, t, locale, size, scale } = props;
-  const selection = usePacedSelection(props.selection);
+  const { selection } = props;
   const stage = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(stage);
   const before = useRef<ReadonlySet<string>>(new Set());

@@ -2,13 +2,12 @@
 // From scene to scene without a jump: every number glides from where it is to where it should be, and then all rests.
 // Pure but for its own memory.
 
+import { GLIDE } from '../../feed/pacing';
 import type { Scene, SceneLink, SceneNode } from './flow-scene';
 
 /** What is drawn of a scene. */
 export type Drawing = Pick<Scene, 'nodes' | 'links' | 'width' | 'height' | 'margins'>;
 
-/** How long a glide lasts. Milliseconds. */
-const LASTS = 380;
 /** Less than this is not worth a glide: pixels, and shares. */
 const NEAR = 0.75;
 const NEAR_SHARE = 0.06;
@@ -44,7 +43,7 @@ export class Glide {
   nodes: readonly GlidingNode[] = [];
   links: readonly GlidingLink[] = [];
   #width = 0;
-  #passed = LASTS;
+  #passed = GLIDE;
 
   /** at once: no gliding, as when the viewer asked for less motion, or at another size. */
   aim(scene: Drawing, atOnce: boolean): void {
@@ -61,18 +60,18 @@ export class Glide {
       const now = links.get(link.key) ?? { ...linkNow(link), ...hidden };
       return { scene: link, now, from: { ...now } };
     });
-    this.#passed = this.#worthIt() ? 0 : LASTS;
+    this.#passed = this.#worthIt() ? 0 : GLIDE;
   }
 
   /** Moves on by so many milliseconds. False when all is where it should be. */
   step(ms: number): boolean {
-    this.#passed = Math.min(LASTS, this.#passed + ms);
-    const share = ease(this.#passed / LASTS);
+    this.#passed = Math.min(GLIDE, this.#passed + ms);
+    const share = ease(this.#passed / GLIDE);
     for (const { scene, now, from } of this.nodes)
       for (const part of NODE_PARTS) now[part] = from[part] + (scene[part] - from[part]) * share;
     for (const { scene, now, from } of this.links)
       for (const part of LINK_PARTS) now[part] = from[part] + (scene[part] - from[part]) * share;
-    return this.#passed < LASTS;
+    return this.#passed < GLIDE;
   }
 
   #worthIt(): boolean {

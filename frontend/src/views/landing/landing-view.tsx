@@ -5,7 +5,6 @@ import type { ComponentType } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { VIEW_NAMES, VIEWS, type ViewName } from '../registry';
 import { formatter } from '../../i18n/format';
-import { usePaced } from '../../parts/pacing';
 import { ago } from '../../parts/text';
 import type { ViewProps } from '../view-props';
 import { checkNames, unseenShare } from '../../parts/name-checks';
@@ -99,12 +98,9 @@ function NamesCheck({ selection, t, locale }: Pick<ViewProps, 'selection' | 't' 
   );
 }
 
-/** The pictures are small, and say what is going on, not what just happened. Milliseconds. */
-const PACE = 1000;
-
 export default function Landing(props: ViewProps) {
   const { t, locale, theme, onView } = props;
-  const selection = usePaced(props.selection, PACE, props.selection.me);
+  const { selection } = props;
   return (
     <section class="landing" aria-label={t('view.landing')}>
       <p class="what">{t('landing.what')}</p>

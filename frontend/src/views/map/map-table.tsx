@@ -7,14 +7,12 @@ import { placeKey } from '../../store/selection';
 import type { ViewProps } from '../view-props';
 import type { Mark, Marks } from './marks';
 import { markTitle } from './map-scene';
-import { usePaced } from '../../parts/pacing';
+import { VALUES_EVERY } from '../../feed/pacing';
+import { usePaced } from '../../parts/use-paced';
 import { NameList } from './name-list';
 
 const ROWS = 300;
 const WORDS = 4;
-/** A table that changes faster cannot be read. Milliseconds. */
-const PACE = 1000;
-
 function order({ marks }: Marks): Mark[] {
   return [...marks].sort(
     (a, b) => b.devices.size - a.devices.size || b.conversations - a.conversations || a.place.id - b.place.id,
@@ -31,8 +29,8 @@ export interface MapTableProps extends Pick<ViewProps, 't' | 'onTarget'> {
 }
 
 export function MapTable({ marks, now, urgent, t, format, onTarget }: MapTableProps) {
-  const calm = usePaced({ marks, now }, PACE, urgent);
-  const rows = useMemo(() => order(calm.marks), [calm]);
+  const paced = usePaced({ marks, now }, VALUES_EVERY, urgent);
+  const rows = useMemo(() => order(paced.marks), [paced]);
   return (
     <div class="as-table">
       <table>
@@ -78,7 +76,7 @@ export function MapTable({ marks, now, urgent, t, format, onTarget }: MapTablePr
               <td>
                 <NameList words={mark.networks} most={WORDS} />
               </td>
-              <td class="number">{mark.gone ? t('age.gone') : format.age(calm.now - mark.active)}</td>
+              <td class="number">{mark.gone ? t('age.gone') : format.age(paced.now - mark.active)}</td>
             </tr>
           ))}
         </tbody>

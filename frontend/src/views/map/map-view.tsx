@@ -12,24 +12,20 @@ import { buildMarks, type Marks } from './marks';
 import { readSettings, writeSettings } from './map-settings';
 import { MapTable } from './map-table';
 import { useAtlas } from './use-atlas';
-import { usePaced } from '../../parts/pacing';
+import { SLOW_EVERY } from '../../feed/pacing';
+import { usePaced } from '../../parts/use-paced';
 import { World } from './world';
 
 /** From this zoom on the fine map is worth its size on any screen. */
 const FINE_ZOOM = 3;
-/** Milliseconds between two scenes: pulses move with each frame in between. */
-const PACE = 300;
-/** Milliseconds between two looks at the countries' shares: the still map is dear to draw. */
-const FILL_PACE = 2000;
-
 function useFills(marks: Marks, urgent: unknown): ReadonlyMap<string, number> {
   const held = useRef<ReadonlyMap<string, number>>(new Map());
-  const calm = usePaced(marks, FILL_PACE, urgent);
+  const paced = usePaced(marks, SLOW_EVERY, urgent);
   return useMemo(() => {
-    const next = fillSteps(calm.countries, calm.placed, held.current);
+    const next = fillSteps(paced.countries, paced.placed, held.current);
     if (!sameSteps(next, held.current)) held.current = next;
     return held.current;
-  }, [calm]);
+  }, [paced]);
 }
 
 export default function MapView(props: ViewProps) {
@@ -42,7 +38,7 @@ export default function MapView(props: ViewProps) {
   const format = useMemo(() => formatter(locale, t), [locale, t]);
   const { outlines, middles } = useAtlas(size === 'wall' || (moved?.zoom ?? 1) >= FINE_ZOOM);
 
-  const selection = usePaced(props.selection, PACE, props.selection.only);
+  const { selection } = props;
   const marks = useMemo(() => buildMarks(selection.conversations, middles), [selection, middles]);
   const urgent = `${selection.only?.id ?? ''} ${marks.marks.length > 0}`;
   const steps = useFills(marks, urgent);

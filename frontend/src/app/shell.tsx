@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+// The frame around a view: above it how things stand and what is shown, beside it the details, below it whose data it is.
+
+import type { ComponentChildren } from 'preact';
+import { useMemo } from 'preact/hooks';
+import { NUMBERS_EVERY } from '../feed/pacing';
+import { formatter } from '../i18n/format';
+import { Paced } from '../parts/paced';
+import type { Screen } from '../parts/screen';
+import { usePaced } from '../parts/use-paced';
+import type { Selection } from '../store/selection';
+import type { Status } from '../store/status';
+import { summarise } from '../store/summary';
+import { Detail } from '../views/detail/detail-panel';
+import type { ViewProps } from '../views/view-props';
+import { Filters } from './filters';
+import { PlaybackBar } from './playback-bar';
+import type { Preferences } from './preferences';
+import type { Route } from './route';
+import { Credits, SourcesPanel } from './sources-panel';
+import { whoIsMissing } from './stage';
+import { Notices, StatusLine, SummaryLine } from './status-line';
+import type { Moves } from './use-moves';
+import type { Recordings } from './use-recordings';
+
+/** A view that has the whole page. */
+export function Wall({ size, children }: Pick<Screen, 'size'> & { readonly children: ComponentChildren }) {
+  return (
+    <div class={`page page-${size} page-wall-mode`}>
+      <main id="main" tabIndex={-1}>
+        <div class="view">{children}</div>
+      </main>
+    </div>
+  );
+}
+
+export interface ShellProps {
+  readonly header: ComponentChildren;
+  readonly stage: ComponentChildren;
+  readonly route: Route;
+  /** Null before the first selection. */
+  readonly props: ViewProps | null;
+  readonly status: Status;
+  readonly selection: Selection | null;
+  readonly screen: Screen;
+  readonly preferences: Preferences;
+  readonly moves: Moves;
+  readonly paused: boolean;
+  readonly onPaused: (paused: boolean) => void;
+  readonly recordings: Recordings;
+}
+
+function Playing({ recordings, paused, onPaused, preferences: { t, locale } }: ShellProps) {
+  const { playback, tell } = recordings;
+  if (!playback) return null;
+  return (
+    <PlaybackBar
+      playback={playback}
+      paused={paused}
+      onPaused={onPaused}
+      onSpeed={(speed) => tell({ kind: 'speed', speed })}
+      onSeek={(at) => tell({ kind: 'seek', at })}
+      onClose={() => {
+        onPaused(false);
+        tell({ kind: 'unload' });
+      }}
+      t={t}
+      locale={locale}
+    />
+  );
+}
+
+function Summary({ selection, preferences }: { readonly selection: Selection; readonly preferences: Preferences }) {
+  const { t, locale } = preferences;
+  const format = useMemo(() => formatter(locale, t), [locale, t]);
+  const paced = usePaced(selection, NUMBERS_EVERY, selection.only);
+  const summary = useMemo(() => summarise(paced), [paced]);
+  return <SummaryLine summary={summary} t={t} format={format} />;
+}
+
+function Situation(shell: ShellProps) {
+  const { route, selection, status, screen, preferences, moves } = shell;
+  const { t } = preferences;
+  const { view } = route;
+  return (
+    <section class="situation" aria-label={t('app.situation')}>
+      <Playing {...shell} />
+      <StatusLine status={status} t={t} />
+      {view !== 'landing' && (
+        <Filters route={route} selection={selection} size={screen.size} t={t} onFilter={moves.onFilter} />
+      )}
+      {selection && !whoIsMissing(route, selection) && view !== 'device' && (
+        <Summary selection={selection} preferences={preferences} />
+      )}
+    </section>
+  );
+}
+
+export function Shell(shell: ShellProps) {
+  const { header, stage, route, props, status, selection, screen, preferences, moves } = shell;
+  const { t, locale } = preferences;
+  const about = route.options.about === '1';
+  const target = props?.target ?? null;
+  const sources = selection?.sources ?? [];
+  return (
+    <div class={`page page-${screen.size} view-${route.view}${target || about ? ' with-detail' : ''}`}>
+      {header}
+      <Situation {...shell} />
+      <main id="main" tabIndex={-1} class={status.tone === 'bad' ? 'old' : ''}>
+        <div class="view">{stage}</div>
+        {about ? (
+          <SourcesPanel sources={sources} onClose={() => moves.onAbout(false)} t={t} locale={locale} />
+        ) : (
+          props && target && <Paced of={Detail} props={{ ...props, target }} />
+        )}
+      </main>
+      <footer>
+        <Notices selection={selection} t={t} />
+        <Credits sources={sources} open={about} onOpen={moves.onAbout} t={t} locale={locale} />
+      </footer>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// Where the view stands: the view itself, or why there is none.
+
+import { Guard } from '../parts/guard';
+import { Paced } from '../parts/paced';
+import { LiveContext } from '../store/use-connections';
+import type { FeedState, Live } from '../store/live';
+import type { Selection } from '../store/selection';
+import { VIEWS, type ViewName } from '../views/registry';
+import { useView } from '../views/use-view';
+import type { ViewProps } from '../views/view-props';
+import { Empty, Stumbled } from './empty';
+import type { Preferences } from './preferences';
+import type { Route } from './route';
+
+/** Whose traffic is shown is not there: an empty picture of everyone else would be a lie. */
+export function whoIsMissing(route: Route, selection: Selection): boolean {
+  return route.who !== 'all' && !selection.only;
+}
+
+/** There is nothing to show, and the view does not say so by itself. */
+export function hasNothing(route: Route, selection: Selection | null): boolean {
+  if (!selection) return true;
+  if (VIEWS[route.view].explainsEmpty) return false;
+  return whoIsMissing(route, selection) || selection.conversations.length === 0;
+}
+
+export interface StageProps {
+  readonly view: ViewName;
+  readonly live: Live;
+  readonly connection: FeedState;
+  readonly route: Route;
+  readonly preferences: Preferences;
+  /** Null while there is nothing to show. */
+  readonly props: ViewProps | null;
+  readonly selection: Selection | null;
+  /** Takes the filter away. */
+  readonly onClear: () => void;
+}
+
+export function Stage({ view, live, connection, route, preferences, props, selection, onClear }: StageProps) {
+  const View = useView(view);
+  const { t } = preferences;
+  if (!props) return <Empty connection={connection} selection={selection} route={route} t={t} onClear={onClear} />;
+  if (!View) return null;
+  return (
+    <LiveContext.Provider value={live}>
+      <Guard of={view} instead={<Stumbled t={t} />}>
+        <Paced of={View} pace={VIEWS[view].pace} props={props} />
+      </Guard>
+    </LiveContext.Provider>
+  );
+}

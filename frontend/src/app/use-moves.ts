@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// What the viewer can change about what is being looked at: it goes through the address, and so can be shared and gone back from.
+
+import { useMemo, useRef } from 'preact/hooks';
+import type { Device } from '../store/rows';
+import { sameTarget, type Target } from '../store/selection';
+import type { ViewName } from '../views/registry';
+import type { ViewProps } from '../views/view-props';
+import { changeOptions, fromRouteTarget, toRouteTarget, type Route } from './route';
+
+export interface Moves extends Pick<ViewProps, 'onTarget' | 'onOptions' | 'onView' | 'onOnly'> {
+  readonly onFilter: (change: Partial<Pick<Route, 'who' | 'kind' | 'find'>>) => void;
+  /** Opens or closes the panel that says where the knowledge comes from. */
+  readonly onAbout: (open: boolean) => void;
+}
+
+/** The same functions for as long as the page lives, whoever is here. */
+export function useMoves(go: (change: (route: Route) => Route) => void, devices: readonly Device[]): Moves {
+  const here = useRef(devices);
+  here.current = devices;
+  return useMemo(() => {
+    const onOptions = (change: Readonly<Record<string, string | null>>): void =>
+      go((from) => ({ ...from, options: changeOptions(from.options, change) }));
+    return {
+      onTarget: (next: Target | null) => go((from) => ({ ...from, target: toRouteTarget(next, here.current) })),
+      onOptions,
+      onView: (next: ViewName, alias?: string) =>
+        go((from) => ({ ...from, view: next, alias: next === 'device' ? (alias ?? null) : null })),
+      onOnly: (device: Device | null) => go((from) => ({ ...from, who: device ? `=${device.alias}` : 'all' })),
+      onFilter: (change) => go((from) => ({ ...from, ...change })),
+      onAbout: (open) => onOptions({ about: open ? '1' : null }),
+    };
+  }, [go]);
+}
+
+/** What is picked; the same object while it is the same thing. */
+export function useTarget(route: Route, devices: readonly Device[]): Target | null {
+  const held = useRef<Target | null>(null);
+  const target = fromRouteTarget(route.target, devices);
+  if (!target || !sameTarget(held.current, target)) held.current = target;
+  return held.current;
+}
