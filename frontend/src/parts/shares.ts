@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What shares conversations have in groups: bytes, how many, and how much of it is for advertising or measures people. Pure.
 
-import { isTracking } from '../store/category';
+import { isTracking, trackingOf, type Tracking } from '../store/category';
 import { groupKey } from '../store/grouping';
 import type { Conversation } from '../store/rows';
 import type { Grouping } from '../store/selection';
@@ -13,7 +13,7 @@ export interface Share {
   /** Totals of the session, both directions. */
   readonly bytes: number;
   readonly conversations: number;
-  readonly tracking: 'none' | 'some' | 'all';
+  readonly tracking: Tracking;
 }
 
 type Growing = { -readonly [K in keyof Share]: Share[K] } & { trackers: number };
@@ -32,7 +32,7 @@ export function sharesOf(conversations: readonly Conversation[], by: Grouping): 
   return [...shares.values()]
     .map(({ trackers, ...share }): Share => ({
       ...share,
-      tracking: trackers === 0 ? 'none' : trackers === share.conversations ? 'all' : 'some',
+      tracking: trackingOf(trackers, share.conversations),
     }))
     .sort((a, b) => b.bytes - a.bytes || compareText(a.key, b.key));
 }

@@ -59,6 +59,13 @@ export function isTracking(category: Category | null): boolean {
   return category === 'advertising' || category === 'analytics';
 }
 
+/** How much of something is for advertising or measures people. */
+export type Tracking = 'none' | 'some' | 'all';
+
+export function trackingOf(trackers: number, all: number): Tracking {
+  return trackers === 0 ? 'none' : trackers === all ? 'all' : 'some';
+}
+
 /** What hides the names that a device asks for from this network. */
 export function isHiding(category: Category | null): boolean {
   return category === 'encrypted-dns' || category === 'relay';

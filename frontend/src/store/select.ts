@@ -32,6 +32,45 @@ function chosen(devices: readonly DeviceEntity[], me: DeviceEntity | null, { onl
   return only.kind === 'alias' ? (devices.find((device) => device.alias === only.alias) ?? null) : null;
 }
 
+interface Wanted {
+  readonly only: DeviceEntity | null;
+  /** Null: all of them. */
+  readonly leaves: ((one: Conversation) => boolean) | null;
+}
+
+/** Those that views show now. */
+function shown({ conversations, now }: Tables, { only, leaves }: Wanted): Conversation[] {
+  const found: Conversation[] = [];
+  for (const entity of conversations.values()) {
+    // judged whatever the filter, for what goes is remembered there
+    if (!entity.judge(now) || (only && entity.device !== only)) continue;
+    const { placed } = entity;
+    if (!placed || (leaves && !leaves(placed))) continue;
+    entity.measure(now);
+    found.push(placed);
+  }
+  return found.sort(byId);
+}
+
+/** What a part of a table stands for, where it is known and the filter leaves it. */
+function kept<T extends { readonly id: number; readonly device: Device }>(
+  entities: Iterable<{ readonly left: number | null; readonly placed: T | null }>,
+  only: DeviceEntity | null,
+  leaves: ((one: T) => boolean) | null,
+): T[] {
+  const found: T[] = [];
+  for (const { left, placed } of entities) {
+    if (placed && left === null && (!only || placed.device === only) && (!leaves || leaves(placed))) found.push(placed);
+  }
+  return found.sort(byId);
+}
+
+function categoriesOf({ conversations }: Tables): Category[] {
+  const there = new Set<Category | null>();
+  for (const { left, category } of conversations.values()) if (left === null) there.add(category);
+  return CATEGORIES.filter((category) => there.has(category));
+}
+
 /** address: of the viewer, in the form of addressText. */
 export function select(tables: Tables, filter: Filter, address: string): Selection {
   const { version, now, date, site } = tables;
@@ -40,53 +79,15 @@ export function select(tables: Tables, filter: Filter, address: string): Selecti
   const me = devices.find((device) => device.gone === null && device.addresses.includes(address)) ?? null;
   const only = chosen(devices, me, filter);
   const leaves = conversationFilter(filter);
-
-  const conversations: Conversation[] = [];
-  for (const entity of tables.conversations.values()) {
-    // judged whatever the filter, for what goes is remembered there
-    if (!entity.judge(now) || (only && entity.device !== only)) continue;
-    const { placed } = entity;
-    if (!placed || (leaves && !leaves(placed))) continue;
-    entity.measure(now);
-    conversations.push(placed);
-  }
-  conversations.sort(byId);
-
-  const held = once(() => {
-    const found: Conversation[] = [];
-    for (const { left, placed } of tables.conversations.values()) {
-      if (placed && left === null && (!only || placed.device === only) && (!leaves || leaves(placed)))
-        found.push(placed);
-    }
-    return found.sort(byId);
-  });
-  const lookups = once(() => {
-    const wanted = lookupFilter(filter);
-    const found: Lookup[] = [];
-    for (const { left, placed } of tables.lookups.values()) {
-      if (placed && left === null && (!only || placed.device === only) && (!wanted || wanted(placed)))
-        found.push(placed);
-    }
-    return found.sort(byId);
-  });
+  const held = once(() => kept<Conversation>(tables.conversations.values(), only, leaves));
+  const lookups = once(() => kept<Lookup>(tables.lookups.values(), only, lookupFilter(filter)));
   const names = once((): Name[] => [...tables.names.values()].filter((name) => name.left === null).sort(byId));
-  const categories = once((): Category[] => {
-    const there = new Set<Category | null>();
-    for (const { left, category } of tables.conversations.values()) if (left === null) there.add(category);
-    return CATEGORIES.filter((category) => there.has(category));
-  });
+  const categories = once(() => categoriesOf(tables));
   const deviceTable = once((): ReadonlyMap<number, Device> => new Map(devices.map((device) => [device.id, device])));
-
   return {
-    version,
-    now,
-    date,
-    site,
+    ...{ version, now, date, site, devices, me, only },
     sources: [...tables.sources.values()],
-    devices,
-    me,
-    only,
-    conversations,
+    conversations: shown(tables, { only, leaves }),
     get deviceTable() {
       return deviceTable();
     },

@@ -35,6 +35,7 @@ export const detail = {
   'detail.searchNote': 'leaves connvis',
   'detail.page': 'All about it',
   'detail.tracker': 'ads and tracking',
+  'detail.trackerSome': 'some of it ads and tracking',
   'detail.reach': 'One of {all} devices here has talked with it. | {n} of {all} devices here have talked with it.',
   'detail.reachNow': 'One of them does now. | {n} of them do now.',
   'detail.names': 'Asked for under one name | Asked for under {n} names',

@@ -26,7 +26,6 @@ export const domains = {
     'One other company or domain: {devices}, asked {times} times | {n} other companies and domains: {devices}, asked {times} times',
   'domains.more': 'Show {shown}',
   'domains.fewer': 'Show only the first {shown}',
-  'domains.tracksToo': 'some of it ads and tracking',
   'domains.blockedSome': 'some of it blocked',
   'domains.failedSome': 'some of it failed',
   'domains.times': 'once | {n} times',

@@ -24,5 +24,4 @@ export const flows = {
   'flows.root': 'Twice as wide: about four times as much.',
   'flows.new': 'new',
   'flows.ended': 'ended',
-  'flows.someTracking': 'some of it ads and tracking',
 } as const;

@@ -35,6 +35,7 @@ export const detail = {
   'detail.searchNote': 'poistuu connvisistä',
   'detail.page': 'Kaikki siitä',
   'detail.tracker': 'mainontaa ja seurantaa',
+  'detail.trackerSome': 'osin mainontaa ja seurantaa',
   'detail.reach':
     'Tämän verkon {all} laitteesta yksi on puhunut sen kanssa. | Tämän verkon {all} laitteesta {n} on puhunut sen kanssa.',
   'detail.reachNow': 'Niistä yksi puhuu nyt. | Niistä {n} puhuu nyt.',

@@ -26,7 +26,6 @@ export const domains = {
     'Yksi muu yritys tai verkkotunnus: {devices}, kysytty {times} kertaa | {n} muuta yritystä ja verkkotunnusta: {devices}, kysytty {times} kertaa',
   'domains.more': 'Näytä {shown}',
   'domains.fewer': 'Näytä vain {shown} ensimmäistä',
-  'domains.tracksToo': 'osin mainontaa ja seurantaa',
   'domains.blockedSome': 'osa estetty',
   'domains.failedSome': 'osa epäonnistui',
   'domains.times': 'kerran | {n} kertaa',

@@ -24,5 +24,4 @@ export const flows = {
   'flows.root': 'Kaksi kertaa leveämpi: noin neljä kertaa enemmän.',
   'flows.ended': 'päättyi',
   'flows.new': 'uusi',
-  'flows.someTracking': 'osin mainontaa ja seurantaa',
 } as const;

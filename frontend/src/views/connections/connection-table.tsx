@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The list as a grid: only what is in sight is drawn, the keys reach all of it.
 
+import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Format } from '../../i18n/format';
 import { isTracking } from '../../store/category';
@@ -8,7 +9,7 @@ import { groupKey } from '../../store/grouping';
 import { TrackerMark } from '../../parts/badges';
 import type { ViewProps } from '../view-props';
 import { direction, nat, secondsLeft, source, target, type Column, type Line, type Sorting } from './connection-lines';
-import { step, useWindow } from './row-window';
+import { step, useWindow, type Scroll } from './row-window';
 
 export interface TableProps extends Pick<ViewProps, 't' | 'size' | 'scale' | 'onTarget'> {
   readonly lines: readonly Line[];
@@ -112,27 +113,28 @@ function Spacer({ rows, height }: { readonly rows: number; readonly height: numb
   return rows > 0 ? <tr role="presentation" class="spacer" style={{ height: `${rows * height}px` }} /> : null;
 }
 
-export function Table(props: TableProps) {
-  const { lines, columns, size, scale, t, onTarget } = props;
+interface Rows extends Scroll {
+  readonly frame: RefObject<HTMLDivElement>;
+  readonly body: RefObject<HTMLTableSectionElement>;
+  /** Of one row, in CSS pixels. */
+  readonly height: number;
+  /** The row that takes the keys. */
+  readonly at: number;
+  readonly onFocus: (row: number) => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+}
+
+/** Which rows are drawn, and the way through all of them by keys. */
+function useRows({ lines, size, scale }: TableProps, expert: boolean, pick: (line: Line) => void): Rows {
   const frame = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
   const toFocus = useRef(false);
-  const [focused, setFocused] = useState<number | null>(null);
-  const expert = columns.includes('source');
-  const six = expert && lines.some(({ row }) => row.origSource.includes(':'));
+  const [focused, onFocus] = useState<number | null>(null);
   const rows = size !== 'phone' ? HEIGHT.one : expert ? HEIGHT.four : HEIGHT.two;
   const height = Math.round(rows * scale);
-  const { from, to, reveal, page } = useWindow(
-    body,
-    frame,
-    lines.length,
-    height,
-    size === 'phone' ? 0 : HEIGHT.one * scale,
-  );
-  const at = Math.max(
-    0,
-    lines.findIndex(({ row }) => row.id === focused),
-  );
+  const head = size === 'phone' ? 0 : HEIGHT.one * scale;
+  const scroll = useWindow(body, frame, lines.length, height, head);
+  const at = lines.findIndex(({ row }) => row.id === focused);
 
   useLayoutEffect(() => {
     if (!toFocus.current) return;
@@ -142,26 +144,65 @@ export function Table(props: TableProps) {
     row.focus({ preventScroll: true });
   });
 
-  const pick = ({ conversation }: Line): void => {
-    if (conversation)
-      onTarget({ kind: 'link', device: conversation.device.id, by: 'domain', key: groupKey(conversation, 'domain') });
-  };
-  const press = (event: KeyboardEvent): void => {
-    const line = lines[at];
-    const next = step(event.key, at, lines.length, page());
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const from = Math.max(0, at);
+    const line = lines[from];
+    const next = step(event.key, from, lines.length, scroll.page());
     if (next !== null) {
       const row = lines[next]?.row;
       if (!row) return;
       toFocus.current = true;
-      setFocused(row.id);
-      reveal(next);
+      onFocus(row.id);
+      scroll.reveal(next);
     } else if (line && (event.key === 'Enter' || event.key === ' ')) pick(line);
     else return;
     event.preventDefault();
   };
+  return { ...scroll, frame, body, height, at: Math.max(0, at), onFocus, onKeyDown };
+}
+
+interface EntryProps extends TableProps {
+  readonly line: Line;
+  /** Among all lines. */
+  readonly index: number;
+  readonly height: number;
+  readonly reached: boolean;
+  readonly onFocus: (row: number) => void;
+  readonly onPick: (line: Line) => void;
+}
+
+function Entry({ index, height, reached, onFocus, onPick, ...props }: EntryProps) {
+  const { line, columns } = props;
+  return (
+    <tr
+      role="row"
+      aria-rowindex={index + 2}
+      tabIndex={reached ? 0 : -1}
+      class={line.row.gone === null ? 'entry' : 'entry gone'}
+      style={{ height: `${height}px` }}
+      onFocus={() => onFocus(line.row.id)}
+      onClick={() => onPick(line)}
+    >
+      {columns.map((column) => (
+        <td key={column} role="gridcell" class={`column-${column}${NUMBERS.has(column) ? ' number' : ''}`}>
+          <Cell {...props} column={column} />
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+export function Table(props: TableProps) {
+  const { lines, columns, t, onTarget } = props;
+  const expert = columns.includes('source');
+  const six = expert && lines.some(({ row }) => row.origSource.includes(':'));
+  const pick = ({ conversation }: Line): void => {
+    if (conversation)
+      onTarget({ kind: 'link', device: conversation.device.id, by: 'domain', key: groupKey(conversation, 'domain') });
+  };
+  const { frame, body, height, from, to, at, onFocus, onKeyDown } = useRows(props, expert, pick);
   // The row that the keys are at may be out of sight; then the first that is there takes its place.
   const inSight = at >= from && at < to ? at : from;
-
   return (
     <div class="stage" ref={frame}>
       <table
@@ -172,26 +213,13 @@ export function Table(props: TableProps) {
         aria-describedby="connections-help"
       >
         <Heading {...props} />
-        <tbody role="rowgroup" ref={body} onKeyDown={press}>
+        <tbody role="rowgroup" ref={body} onKeyDown={onKeyDown}>
           <Spacer rows={from} height={height} />
-          {lines.slice(from, to).map((line, i) => (
-            <tr
-              key={line.row.id}
-              role="row"
-              aria-rowindex={from + i + 2}
-              tabIndex={from + i === inSight ? 0 : -1}
-              class={line.row.gone === null ? 'entry' : 'entry gone'}
-              style={{ height: `${height}px` }}
-              onFocus={() => setFocused(line.row.id)}
-              onClick={() => pick(line)}
-            >
-              {columns.map((column) => (
-                <td key={column} role="gridcell" class={`column-${column}${NUMBERS.has(column) ? ' number' : ''}`}>
-                  <Cell {...props} line={line} column={column} />
-                </td>
-              ))}
-            </tr>
-          ))}
+          {lines.slice(from, to).map((line, i) => {
+            const index = from + i;
+            const reached = index === inSight;
+            return <Entry key={line.row.id} {...props} {...{ line, index, height, reached, onFocus }} onPick={pick} />;
+          })}
           <Spacer rows={lines.length - to} height={height} />
         </tbody>
       </table>

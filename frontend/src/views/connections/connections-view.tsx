@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The single connections, as the router's kernel tracks them.
 
-import { useMemo } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { useConnections, useConnectionsOffered } from '../../store/use-connections';
+import type { Translate } from '../../i18n';
 import { formatter } from '../../i18n/format';
 import '../../style/connections.css';
 import { Nothing } from '../../parts/nothing';
@@ -16,110 +17,139 @@ import {
   sortLines,
   writeSorting,
   type Column,
+  type Line,
+  type Lines,
+  type Sorting,
   recordedRows,
 } from './connection-lines';
 import type { State } from './connection-state';
 import { Table } from './connection-table';
 
-export default function ConnectionsView(props: ViewProps) {
-  const { selection, recorded, t, locale, options, onOptions, kind, find, size } = props;
+interface Listed {
+  readonly list: Lines | null;
+  readonly lines: readonly Line[];
+  readonly now: number;
+}
+
+/** The lines that the filter leaves, in their order. */
+function useLines(props: ViewProps, sorting: Sorting, leftOut: boolean): Listed {
+  const { selection, recorded, t, kind, find } = props;
   const single = useConnections(!recorded);
-  const offered = useConnectionsOffered();
   const together = useMemo(
     () => (recorded ? { now: selection.now, rows: recordedRows(selection.held) } : null),
     [recorded, selection],
   );
   const connections = together ?? single;
+  const { only } = selection;
+  // The selection changes more often than the connections do, and only says whose addresses are whose.
+  const devices = useRef(selection.devices);
+  devices.current = selection.devices;
+  const list = useMemo(() => {
+    if (!connections) return null;
+    const stateText = (state: State): string => t(`state.${state}`);
+    return buildLines(connections.rows, { devices: devices.current }, { only, kind, find, leftOut }, t, stateText);
+  }, [connections, only, kind, find, leftOut, t]);
+  const now = connections?.now ?? 0;
+  const lines = useMemo(() => (list ? sortLines(list.lines, sorting, now) : []), [list, sorting, now]);
+  return { list, lines, now };
+}
+
+interface ControlsProps extends ViewProps {
+  readonly list: Lines | null;
+  readonly columns: readonly Column[];
+  readonly sorting: Sorting;
+  readonly expert: boolean;
+  readonly leftOut: boolean;
+}
+
+/** On a phone there are no headings to press. */
+function SortMenu({ columns, sorting, onOptions, t }: ControlsProps) {
+  return (
+    <>
+      <Pick<Column>
+        label={t('connections.sort')}
+        value={sorting.column}
+        t={t}
+        options={columns.map((column) => [column, `connections.column.${column}`] as const)}
+        onPick={(column) => onOptions({ sort: writeSorting({ column, turned: false }) })}
+      />
+      <button
+        type="button"
+        class="button"
+        aria-pressed={sorting.turned}
+        onClick={() => onOptions({ sort: writeSorting({ ...sorting, turned: !sorting.turned }) })}
+      >
+        {t('connections.turned')}
+      </button>
+    </>
+  );
+}
+
+function Tally({ list, leftOut, recorded, t }: ControlsProps & { readonly list: Lines }) {
+  /** As many as no filter would show. */
+  const possible = list.total - (leftOut ? 0 : list.leftOut);
+  const key = `connections.${recorded ? 'conversations' : 'tally'}${list.there === possible ? '.all' : ''}` as const;
+  return <p class="tally">{t(key, { shown: list.there, n: possible })}</p>;
+}
+
+interface SwitchProps extends Pick<ViewProps, 'onOptions'> {
+  readonly name: 'expert' | 'left';
+  readonly on: boolean;
+  readonly text: string;
+}
+
+function Switch({ name, on, text, onOptions }: SwitchProps) {
+  return (
+    <button type="button" class="button" aria-pressed={on} onClick={() => onOptions({ [name]: on ? null : '1' })}>
+      {text}
+    </button>
+  );
+}
+
+function Controls(props: ControlsProps) {
+  const { list, expert, leftOut, recorded, size, t, onOptions } = props;
+  return (
+    <div class="controls">
+      {size === 'phone' && <SortMenu {...props} />}
+      {recorded ? (
+        <p class="muted">{t('connections.recorded')}</p>
+      ) : (
+        <Switch name="expert" on={expert} text={t('connections.expert')} onOptions={onOptions} />
+      )}
+      {list && (list.leftOut > 0 || leftOut) && (
+        <Switch name="left" on={leftOut} text={t('connections.leftOut')} onOptions={onOptions} />
+      )}
+      {list && <Tally {...props} list={list} />}
+    </div>
+  );
+}
+
+/** Why there is nothing. */
+function Reason({ list, t }: { readonly list: Lines | null; readonly t: Translate }) {
+  const offered = useConnectionsOffered();
+  if (!list && !offered) return <Nothing title={t('connections.off')} text={t('connections.offText')} />;
+  if (!list) return <Nothing title={t('connections.wait')} text={t('connections.waitText')} />;
+  if (list.total > list.leftOut) return <Nothing title={t('empty.filter')} text={t('empty.filterText')} />;
+  return <Nothing title={t('connections.none')} text={t('connections.noneText')} />;
+}
+
+export default function ConnectionsView(props: ViewProps) {
+  const { recorded, t, locale, options, onOptions, size } = props;
   const format = useMemo(() => formatter(locale, t), [locale, t]);
   const sorting = useMemo(() => readSorting(options.sort), [options.sort]);
   const expert = options.expert === '1' && !recorded;
   const leftOut = options.left === '1' && !recorded;
-  const { only } = selection;
-  const list = useMemo(
-    () =>
-      connections
-        ? buildLines(connections.rows, selection, { only, kind, find, leftOut }, t, (state: State) =>
-            t(`state.${state}`),
-          )
-        : null,
-    // The selection changes more often than the connections do, and only says whose addresses are whose.
-    [connections, only, kind, find, leftOut, t],
-  );
-  const lines = useMemo(
-    () => (list && connections ? sortLines(list.lines, sorting, connections.now) : []),
-    [list, sorting],
-  );
+  const { list, lines, now } = useLines(props, sorting, leftOut);
   const columns = expert ? [...COLUMNS, ...EXPERT] : COLUMNS;
-
-  /** As many as no filter would show. */
-  const possible = list ? list.total - (leftOut ? 0 : list.leftOut) : 0;
-  const tallyKey =
-    `connections.${recorded ? 'conversations' : 'tally'}${list?.there === possible ? '.all' : ''}` as const;
-
+  const onSorting = (next: Sorting): void => onOptions({ sort: writeSorting(next) });
   return (
     <section class={`connections flows-${size}`} aria-label={t('view.connections')}>
-      <div class="controls">
-        {size === 'phone' && (
-          <Pick<Column>
-            label={t('connections.sort')}
-            value={sorting.column}
-            t={t}
-            options={columns.map((column) => [column, `connections.column.${column}`] as const)}
-            onPick={(column) => onOptions({ sort: writeSorting({ column, turned: false }) })}
-          />
-        )}
-        {size === 'phone' && (
-          <button
-            type="button"
-            class="button"
-            aria-pressed={sorting.turned}
-            onClick={() => onOptions({ sort: writeSorting({ ...sorting, turned: !sorting.turned }) })}
-          >
-            {t('connections.turned')}
-          </button>
-        )}
-        {recorded ? (
-          <p class="muted">{t('connections.recorded')}</p>
-        ) : (
-          <button
-            type="button"
-            class="button"
-            aria-pressed={expert}
-            onClick={() => onOptions({ expert: expert ? null : '1' })}
-          >
-            {t('connections.expert')}
-          </button>
-        )}
-        {list && (list.leftOut > 0 || leftOut) && (
-          <button
-            type="button"
-            class="button"
-            aria-pressed={leftOut}
-            onClick={() => onOptions({ left: leftOut ? null : '1' })}
-          >
-            {t('connections.leftOut')}
-          </button>
-        )}
-        {list && <p class="tally">{t(tallyKey, { shown: list.there, n: possible })}</p>}
-      </div>
-      {list && connections && lines.length > 0 ? (
-        <Table
-          {...props}
-          lines={lines}
-          columns={columns}
-          now={connections.now}
-          sorting={sorting}
-          onSorting={(next) => onOptions({ sort: writeSorting(next) })}
-          format={format}
-        />
+      <Controls {...props} {...{ list, columns, sorting, expert, leftOut }} />
+      {lines.length > 0 ? (
+        <Table {...props} {...{ lines, columns, now, sorting, onSorting, format }} />
       ) : (
         <div class="stage">
-          {!list && !offered && <Nothing title={t('connections.off')} text={t('connections.offText')} />}
-          {!list && offered && <Nothing title={t('connections.wait')} text={t('connections.waitText')} />}
-          {list && list.total > list.leftOut && <Nothing title={t('empty.filter')} text={t('empty.filterText')} />}
-          {list && list.total <= list.leftOut && (
-            <Nothing title={t('connections.none')} text={t('connections.noneText')} />
-          )}
+          <Reason list={list} t={t} />
         </div>
       )}
     </section>

@@ -9,10 +9,10 @@ import type { Conversation, Device } from '../../store/rows';
 import type { ViewProps } from '../view-props';
 import type { Target } from '../../store/selection';
 import { Amounts, Asked, DeviceFacts, HowWeKnow } from './facts';
-import { reachOf, placesOf, subjectOf } from './subject';
+import { placesOf, reachOf, subjectOf, type Subject } from './subject';
 import { Targets } from './targets';
 import { placeText, type Texts } from '../../parts/text';
-import { Tracker } from '../../parts/badges';
+import { TrackerMark, YouBadge } from '../../parts/badges';
 
 function titleOf(target: Target, device: Device | null, conversations: readonly Conversation[], texts: Texts): string {
   if (target.kind === 'device') return device?.alias ?? '';
@@ -73,21 +73,115 @@ export interface DetailProps extends ViewProps {
   readonly target: Target;
 }
 
-export function Detail({ target, onTarget, onOnly, onView, t, locale, ...props }: DetailProps) {
-  const panel = useRef<HTMLElement>(null);
-  const texts = useMemo((): Texts => ({ t, format: formatter(locale, t), locale }), [t, locale]);
-  const { selection } = props;
-  const { device, conversations, devices, totals } = useMemo(() => subjectOf(selection, target), [selection, target]);
-  const reach = useMemo(() => reachOf(selection, target), [selection, target]);
+interface PartProps extends DetailProps {
+  readonly subject: Subject;
+  readonly texts: Texts;
+}
+
+function Heading({ target, subject, selection, texts, onTarget, t }: PartProps) {
+  const { device, conversations } = subject;
   const title = titleOf(target, device, conversations, texts);
   const isDevice = target.kind === 'device';
-  const named = target.kind === 'group' || target.kind === 'link' ? isNamed(target.key, target.by) : false;
-  const tracks = !isDevice && conversations.some((one) => isTracking(one.category));
+  return (
+    <header>
+      <div>
+        <p class="kind">
+          <bdi>{kindOf(target, device, texts)}</bdi>
+        </p>
+        <h2>
+          <bdi>{title === '' ? t('detail.gone') : title}</bdi>
+          {device && isDevice && device === selection.me && <YouBadge t={t} />}
+        </h2>
+        {!isDevice && conversations.some((one) => isTracking(one.category)) && <TrackerMark t={t} />}
+      </div>
+      <button type="button" class="icon" aria-label={t('app.close')} onClick={() => onTarget(null)}>
+        ×
+      </button>
+    </header>
+  );
+}
 
+function ReachLine({ selection, target, subject: { devices }, t }: PartProps) {
+  const reach = useMemo(() => reachOf(selection, target), [selection, target]);
+  if (!reach) return null;
+  return (
+    <p class="reach">
+      {t('detail.reach', { n: reach.devices, all: reach.all })}{' '}
+      {devices.length > 0 && devices.length < reach.devices && t('detail.reachNow', { n: devices.length })}
+    </p>
+  );
+}
+
+function AboutDevice({ device, selection, texts, onOnly, onView, t }: PartProps & { readonly device: Device }) {
+  const only = selection.only === device;
+  return (
+    <>
+      <p class="chips">
+        <button type="button" class="button" onClick={() => onOnly(only ? null : device)}>
+          {t(only ? 'detail.everyone' : 'detail.only')}
+        </button>
+        <button type="button" class="button" onClick={() => onView('device', device.alias)}>
+          {t('detail.page')}
+        </button>
+      </p>
+      <DeviceFacts device={device} now={selection.now} texts={texts} />
+    </>
+  );
+}
+
+function AboutFarEnd({ subject, selection, texts, onTarget, t }: PartProps) {
+  const { device, conversations, devices } = subject;
+  return (
+    <>
+      {conversations.length > 0 && (
+        <>
+          <h3>{t('detail.how')}</h3>
+          <HowWeKnow conversations={conversations} selection={selection} texts={texts} />
+          <Asked conversations={conversations} device={device} now={selection.now} texts={texts} />
+        </>
+      )}
+      {devices.length > 1 && <DeviceChips devices={devices} onTarget={onTarget} texts={texts} />}
+    </>
+  );
+}
+
+/** What there is to be said, from the whole to the single targets. */
+function Body(part: PartProps) {
+  const { target, subject, selection, texts, t } = part;
+  const { device, conversations, totals } = subject;
+  const isDevice = target.kind === 'device';
+  const named = (target.kind === 'group' || target.kind === 'link') && isNamed(target.key, target.by);
+  return (
+    <>
+      <ReachLine {...part} />
+      {conversations.length > 0 || device ? (
+        <Amounts totals={isDevice && device ? device : totals} texts={texts} />
+      ) : (
+        <p class="muted">{t('detail.goneText')}</p>
+      )}
+      {isDevice ? device && <AboutDevice {...part} device={device} /> : <AboutFarEnd {...part} />}
+      {conversations.length > 0 && (
+        <Targets
+          key={JSON.stringify(target)}
+          conversations={conversations}
+          selection={selection}
+          withDevice={!('device' in target)}
+          texts={texts}
+        />
+      )}
+      {named && <Search title={titleOf(target, device, conversations, texts)} texts={texts} />}
+    </>
+  );
+}
+
+export function Detail(props: DetailProps) {
+  const { selection, target, onTarget, t, locale } = props;
+  const panel = useRef<HTMLElement>(null);
+  const texts = useMemo((): Texts => ({ t, format: formatter(locale, t), locale }), [t, locale]);
+  const subject = useMemo(() => subjectOf(selection, target), [selection, target]);
   // What somebody picked with the keyboard far away is to be reached with the next key.
   const identity = JSON.stringify(target);
   useEffect(() => panel.current?.scrollTo({ top: 0 }), [identity]);
-
   return (
     <aside
       class="detail"
@@ -98,63 +192,8 @@ export function Detail({ target, onTarget, onOnly, onView, t, locale, ...props }
         if (event.key === 'Escape') onTarget(null);
       }}
     >
-      <header>
-        <div>
-          <p class="kind">
-            <bdi>{kindOf(target, device, texts)}</bdi>
-          </p>
-          <h2>
-            <bdi>{title === '' ? t('detail.gone') : title}</bdi>
-            {device && isDevice && device === selection.me && <span class="badge">{t('device.you')}</span>}
-          </h2>
-          {tracks && <Tracker texts={texts} />}
-        </div>
-        <button type="button" class="icon" aria-label={t('app.close')} onClick={() => onTarget(null)}>
-          ×
-        </button>
-      </header>
-      {reach && (
-        <p class="reach">
-          {t('detail.reach', { n: reach.devices, all: reach.all })}{' '}
-          {devices.length > 0 && devices.length < reach.devices && t('detail.reachNow', { n: devices.length })}
-        </p>
-      )}
-      {conversations.length > 0 || device ? (
-        <Amounts totals={isDevice && device ? device : totals} texts={texts} />
-      ) : (
-        <p class="muted">{t('detail.goneText')}</p>
-      )}
-      {isDevice && device && (
-        <>
-          <p class="chips">
-            <button type="button" class="button" onClick={() => onOnly(selection.only === device ? null : device)}>
-              {t(selection.only === device ? 'detail.everyone' : 'detail.only')}
-            </button>
-            <button type="button" class="button" onClick={() => onView('device', device.alias)}>
-              {t('detail.page')}
-            </button>
-          </p>
-          <DeviceFacts device={device} now={selection.now} texts={texts} />
-        </>
-      )}
-      {!isDevice && conversations.length > 0 && (
-        <>
-          <h3>{t('detail.how')}</h3>
-          <HowWeKnow conversations={conversations} selection={selection} texts={texts} />
-          <Asked conversations={conversations} device={device} now={selection.now} texts={texts} />
-        </>
-      )}
-      {!isDevice && devices.length > 1 && <DeviceChips devices={devices} onTarget={onTarget} texts={texts} />}
-      {conversations.length > 0 && (
-        <Targets
-          key={identity}
-          conversations={conversations}
-          selection={selection}
-          withDevice={!('device' in target)}
-          texts={texts}
-        />
-      )}
-      {named && <Search title={title} texts={texts} />}
+      <Heading {...props} subject={subject} texts={texts} />
+      <Body {...props} subject={subject} texts={texts} />
     </aside>
   );
 }

@@ -9,7 +9,7 @@ import { knownOf, type Known } from './known';
 import { listText, ago, isolate, type Texts } from '../../parts/text';
 import { namesAsked, type NamedHere } from './asked-names';
 import type { Totals } from './subject';
-import { Tracker } from '../../parts/badges';
+import { TrackerMark } from '../../parts/badges';
 
 const NAMES = 12;
 const ASKERS = 4;
@@ -151,7 +151,7 @@ export function NameList({
       {names.slice(0, NAMES).map(({ name, askers }) => (
         <li key={name.id}>
           <bdi class="name">{name.name}</bdi>{' '}
-          {isTracking(name.category) && <Tracker texts={texts} title={listText(name.list, texts)} />}
+          {isTracking(name.category) && <TrackerMark title={listText(name.list, texts)} t={t} />}
           <small>
             {askers
               .slice(0, ASKERS)

@@ -10,7 +10,7 @@ import { HowWeKnow, NameList } from './facts';
 import { namesOf } from './asked-names';
 import { serviceText } from '../../parts/services';
 import type { Texts } from '../../parts/text';
-import { Tracker } from '../../parts/badges';
+import { TrackerMark } from '../../parts/badges';
 
 const LISTED = 60;
 
@@ -61,7 +61,7 @@ function Row(props: RowProps & { readonly open: boolean; readonly onOpen: (open:
             )}
             {serviceText(one.protocol, one.port, t)}
             {one.inbound && ` · ${t('detail.inbound')}`}
-            {behaviour !== '' && ` · ${behaviour}`} {isTracking(one.category) && <Tracker texts={texts} />}
+            {behaviour !== '' && ` · ${behaviour}`} {isTracking(one.category) && <TrackerMark t={t} />}
           </span>
           <span class="much">
             {format.rate(one.upRate + one.downRate) || format.bytes(one.upBytes + one.downBytes)}

@@ -60,7 +60,7 @@ function ShareBars({
           >
             <span class="share-name">
               <bdi>{groupLabel(key, by, t, format.country)}</bdi>{' '}
-              {tracking !== 'none' && by === 'company' && <TrackerMark all={tracking === 'all'} t={t} />}
+              {tracking !== 'none' && by === 'company' && <TrackerMark tracking={tracking} t={t} />}
             </span>
             <span class="share-much">{format.bytes(bytes)}</span>
             <span class="track" aria-hidden="true">

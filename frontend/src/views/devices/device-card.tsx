@@ -3,7 +3,7 @@
 
 import type { Format } from '../../i18n/format';
 import { groupLabel } from '../../store/grouping';
-import { TrackerMark, YouBadge } from '../../parts/badges';
+import { Diamond, trackerKey, TrackerMark, YouBadge } from '../../parts/badges';
 import type { ViewProps } from '../view-props';
 import type { Card } from './device-list';
 import { namesText } from '../../parts/name-checks';
@@ -38,10 +38,8 @@ function Companies({ card, t, format, onTarget }: DeviceCardProps) {
           >
             {tracking !== 'none' && (
               <>
-                <svg class={tracking === 'all' ? 'diamond' : 'diamond some'} viewBox="0 0 12 12" aria-hidden="true">
-                  <path d="M6 0.5 11.5 6 6 11.5 0.5 6z" />
-                </svg>
-                <span class="visually-hidden">{t(tracking === 'all' ? 'detail.tracker' : 'domains.tracksToo')} </span>
+                <Diamond class={tracking === 'all' ? 'diamond' : 'diamond some'} />
+                <span class="visually-hidden">{t(trackerKey(tracking))} </span>
               </>
             )}
             <bdi>{groupLabel(key, 'company', t, format.country)}</bdi>

@@ -10,10 +10,11 @@ import { Logo } from '../../parts/logo';
 import { summarise } from '../../store/summary';
 import { VIEWS, type ViewName } from '../registry';
 import { useView } from '../use-view';
+import type { Translate } from '../../i18n';
 import { formatter } from '../../i18n/format';
 import { hasMadeUpNames } from '../../parts/name-checks';
 import type { Options, ViewProps } from '../view-props';
-import { codeOf, joinOf } from './join-code';
+import { codeOf, joinOf, type Join } from './join-code';
 import { Setup } from './setup';
 import { beginOf, momentOf, TURNS } from './wall-turns';
 import { useAwake, useRecovery } from './wall-health';
@@ -56,22 +57,25 @@ function Numbers({ selection, t, locale }: Pick<ViewProps, 'selection' | 't' | '
   );
 }
 
-/** What the wall shows, and ways to hurry it: it needs none. */
-function useTurns(): {
+interface Turns {
   readonly view: ViewName | null;
   readonly held: boolean;
   readonly step: (by: number) => void;
   readonly hold: () => void;
-} {
+}
+
+/** What the wall shows, and ways to hurry it: it needs none. */
+function useTurns(): Turns {
   const [begin, setBegin] = useState(() => performance.now());
   const [heldAt, setHeldAt] = useState<number | null>(null);
   const [now, setNow] = useState(() => performance.now());
   const moment = momentOf(TURNS, (heldAt ?? now) - begin);
+  const left = moment && heldAt === null ? moment.left : null;
   useEffect(() => {
-    if (!moment || heldAt !== null) return undefined;
-    const timer = setTimeout(() => setNow(performance.now()), moment.left + 5);
+    if (left === null) return undefined;
+    const timer = setTimeout(() => setNow(performance.now()), left + 5);
     return () => clearTimeout(timer);
-  }, [moment?.index, begin, heldAt, now]);
+  }, [left, begin, now]);
   return {
     view: moment?.view ?? null,
     held: heldAt !== null,
@@ -118,11 +122,12 @@ function useStirred(): boolean {
   return stirred;
 }
 
-function Stage({
-  view,
-  onFailure,
-  ...props
-}: ViewProps & { readonly view: ViewName; readonly onFailure: (failures: number) => void }) {
+interface StageProps extends ViewProps {
+  /** failures: so many in a row. */
+  readonly onFailure: (failures: number) => void;
+}
+
+function Stage({ view, onFailure, ...props }: StageProps & { readonly view: ViewName }) {
   const View = useView(view);
   return (
     <Guard of={view} instead={<div class="empty" />} onFailure={onFailure}>
@@ -138,17 +143,8 @@ const STEADY: Options = { order: 'name' };
 /** Read from twice as far as a page. */
 const AFAR = 1.35;
 
-export default function Display(props: ViewProps) {
-  const { t, selection, status, onView, scale, size } = props;
-  /** A phone that tries it: there is nothing to scroll, as there. Lists have one column also on a wall: few lines, and large. */
-  const small = size === 'phone';
-  const { view, held, step, hold } = useTurns();
-  const [failures, setFailures] = useState(0);
-  const stirred = useStirred();
-  const awake = useAwake();
-  const join = joinOf(location);
-  useRecovery(status.tone === 'good', failures);
-  useEffect(() => setFailures(0), [view]);
+/** What whoever stands at the machine may press. */
+function useKeys({ step, hold }: Turns, onView: ViewProps['onView']): void {
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -163,75 +159,115 @@ export default function Display(props: ViewProps) {
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);
   });
-  const row = view && VIEWS[view];
+}
 
+function Picture({ view, onFailure, ...props }: StageProps & { readonly view: ViewName | null }) {
+  const { t, selection, scale, size } = props;
+  /** A phone that tries it: there is nothing to scroll, as there. Lists have one column also on a wall: few lines, and large. */
+  const small = size === 'phone';
+  if (!view || selection.conversations.length === 0) {
+    return (
+      <div class="empty">
+        <Logo />
+        <h2>{t('empty.title')}</h2>
+        <p>{t('empty.text')}</p>
+      </div>
+    );
+  }
+  return (
+    <Stage
+      {...props}
+      size={view === 'map' && !small ? size : 'laptop'}
+      scale={small ? scale : scale * AFAR}
+      view={view}
+      onFailure={onFailure}
+      target={null}
+      onTarget={NOTHING}
+      onOptions={NOTHING}
+      onOnly={NOTHING}
+      options={STEADY}
+      alias={null}
+    />
+  );
+}
+
+function JoinCode({ join, t }: { readonly join: Join; readonly t: Translate }) {
+  return (
+    <div class="wall-join">
+      <p>{t('display.join')}</p>
+      <Code url={join.url} label={t('display.code', { address: join.text })} />
+      <p class="wall-address" style={{ fontSize: addressSize(join.text) }}>
+        {join.text}
+      </p>
+    </div>
+  );
+}
+
+function WallControls({ held, hold, step, t, onView }: Turns & Pick<ViewProps, 't' | 'onView'>) {
+  return (
+    <div class="wall-controls" role="group" aria-label={t('display.controls')}>
+      <button type="button" class="button" aria-pressed={held} onClick={hold}>
+        {t(held ? 'display.go' : 'display.hold')}
+      </button>
+      <button type="button" class="button" onClick={() => step(1)}>
+        {t('display.next')}
+      </button>
+      <button type="button" class="button" onClick={() => onView('landing')}>
+        {t('display.leave')}
+      </button>
+    </div>
+  );
+}
+
+/** What is said beside the picture. */
+function Side({ turns, join, ...props }: ViewProps & { readonly turns: Turns; readonly join: Join | null }) {
+  const { t, status, selection } = props;
+  const row = turns.view && VIEWS[turns.view];
+  return (
+    <aside class="wall-side" aria-label={t('display.side')}>
+      <p class="wordmark">
+        <Logo />
+        <span>
+          conn<b>vis</b>
+        </span>
+      </p>
+      <div class="wall-title">
+        <h1>{row && t(row.title)}</h1>
+        <p>{row?.about && t(row.about)}</p>
+      </div>
+      {status.tone === 'good' ? (
+        <Numbers {...props} />
+      ) : (
+        <p class={`status status-${status.tone}`} role="status">
+          <span class="dot" aria-hidden="true" />
+          {t(status.key, status.values)}
+        </p>
+      )}
+      {hasMadeUpNames(selection.devices) && <p class="wall-note">{t('devices.madeUp')}</p>}
+      {join && <JoinCode join={join} t={t} />}
+      <WallControls {...turns} t={t} onView={props.onView} />
+    </aside>
+  );
+}
+
+export default function Display(props: ViewProps) {
+  const { t, status, onView } = props;
+  const turns = useTurns();
+  const { view } = turns;
+  const [failures, setFailures] = useState(0);
+  const stirred = useStirred();
+  const awake = useAwake();
+  const join = joinOf(location);
+  useRecovery(status.tone === 'good', failures);
+  useEffect(() => setFailures(0), [view]);
+  useKeys(turns, onView);
   return (
     <section class={`wall${stirred ? '' : ' wall-still'}`} aria-label={t('view.display')}>
       <div class={`wall-stage${status.tone === 'bad' ? ' old' : ''}`}>
-        {view && selection.conversations.length > 0 ? (
-          <Stage
-            {...props}
-            size={view === 'map' && !small ? size : 'laptop'}
-            scale={small ? scale : scale * AFAR}
-            view={view}
-            onFailure={setFailures}
-            target={null}
-            onTarget={NOTHING}
-            onOptions={NOTHING}
-            onOnly={NOTHING}
-            options={STEADY}
-            alias={null}
-          />
-        ) : (
-          <div class="empty">
-            <Logo />
-            <h2>{t('empty.title')}</h2>
-            <p>{t('empty.text')}</p>
-          </div>
-        )}
+        <Picture {...props} view={view} onFailure={setFailures} />
         <Setup awake={awake} join={join !== null} t={t} />
       </div>
-      <aside class="wall-side" aria-label={t('display.side')}>
-        <p class="wordmark">
-          <Logo />
-          <span>
-            conn<b>vis</b>
-          </span>
-        </p>
-        <div class="wall-title">
-          <h1>{row && t(row.title)}</h1>
-          <p>{row?.about && t(row.about)}</p>
-        </div>
-        {status.tone === 'good' ? (
-          <Numbers {...props} />
-        ) : (
-          <p class={`status status-${status.tone}`} role="status">
-            <span class="dot" aria-hidden="true" />
-            {t(status.key, status.values)}
-          </p>
-        )}
-        {hasMadeUpNames(selection.devices) && <p class="wall-note">{t('devices.madeUp')}</p>}
-        {join && (
-          <div class="wall-join">
-            <p>{t('display.join')}</p>
-            <Code url={join.url} label={t('display.code', { address: join.text })} />
-            <p class="wall-address" style={{ fontSize: addressSize(join.text) }}>
-              {join.text}
-            </p>
-          </div>
-        )}
-        <div class="wall-controls" role="group" aria-label={t('display.controls')}>
-          <button type="button" class="button" aria-pressed={held} onClick={hold}>
-            {t(held ? 'display.go' : 'display.hold')}
-          </button>
-          <button type="button" class="button" onClick={() => step(1)}>
-            {t('display.next')}
-          </button>
-          <button type="button" class="button" onClick={() => onView('landing')}>
-            {t('display.leave')}
-          </button>
-        </div>
-      </aside>
+      <Side {...props} turns={turns} join={join} />
     </section>
   );
 }

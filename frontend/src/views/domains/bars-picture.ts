@@ -3,6 +3,7 @@
 
 import type { Format } from '../../i18n/format';
 import type { Snapshot } from '../../parts/picture/snapshot';
+import { trackerKey } from '../../parts/badges';
 import { heat } from '../../store/freshness';
 import { freshnessColour } from '../../parts/freshness-colour';
 import { readStyle } from '../../parts/read-style';
@@ -35,7 +36,7 @@ export function barLines(bars: readonly Bar[], { selection, t, theme, format, lo
     const company = bar.company && bar.company.name !== bar.key ? bar.company.name : '';
     return {
       name: bar.key,
-      remark: [company, tracks ? t(bar.tracking === 'all' ? 'detail.tracker' : 'domains.tracksToo') : '']
+      remark: [company, bar.tracking === 'none' ? '' : t(trackerKey(bar.tracking))]
         .filter((part) => part !== '')
         .join(' · '),
       tracks,

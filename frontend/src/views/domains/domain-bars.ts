@@ -5,7 +5,7 @@
 import type { Lookup, Name, Company } from '../../store/rows';
 import { compareText, ageStep } from '../../parts/steps';
 import type { Naming, Results, DomainSettings } from './domain-settings';
-import { isTracking, type Category } from '../../store/category';
+import { isTracking, trackingOf, type Category, type Tracking } from '../../store/category';
 
 /** So many at first, and so many at most. */
 export const FIRST = 32;
@@ -24,7 +24,7 @@ export interface Bar {
   readonly company: Company | null;
   readonly category: Category | null;
   /** How much of it is for advertising, or measures people. */
-  readonly tracking: 'none' | 'some' | 'all';
+  readonly tracking: Tracking;
   /** How many lookups there are, one for each device and whole name, and how many of them ended so the last time. */
   readonly lookups: number;
   readonly blocked: number;
@@ -99,7 +99,7 @@ function add(bar: Growing, lookup: Lookup): void {
 }
 
 function finish(bar: Growing): Bar {
-  bar.tracking = bar.trackers === 0 ? 'none' : bar.trackers === bar.lookups ? 'all' : 'some';
+  bar.tracking = trackingOf(bar.trackers, bar.lookups);
   return bar;
 }
 

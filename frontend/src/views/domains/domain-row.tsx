@@ -68,7 +68,7 @@ export function Row(props: RowProps) {
             <button type="button" class="opener" aria-expanded={open} onClick={() => onOpen(open ? null : bar.key)}>
               <bdi>{bar.key}</bdi>
             </button>
-            {bar.tracking !== 'none' && <TrackerMark all={bar.tracking === 'all'} t={t} />}
+            {bar.tracking !== 'none' && <TrackerMark tracking={bar.tracking} t={t} />}
             <span class="marks">
               <Marks {...props} />
             </span>

@@ -6,12 +6,12 @@ import { readStyle, type DrawnStyle } from '../../parts/read-style';
 import type { Theme } from '../../parts/screen';
 import { draw, hit, type Hit } from './draw-flows';
 import { Glide, type Drawing } from './glide';
-import { lookOf, FlowPainter, type FlowPicture } from './flow-painter';
+import { lookOf, FlowPainter, type PictureState } from './flow-painter';
 import type { ToFlowWorker } from './flow-worker';
 import FlowWorker from './flow-worker?worker';
 import type { Scene } from './flow-scene';
 
-export interface FlowCanvasState extends Pick<FlowPicture, 'theme' | 'scale' | 'still' | 'hovered' | 'focused'> {
+export interface FlowCanvasState extends Pick<PictureState, 'theme' | 'scale' | 'still' | 'hovered' | 'focused'> {
   readonly scene: Scene;
 }
 
@@ -19,7 +19,7 @@ export interface FlowCanvasState extends Pick<FlowPicture, 'theme' | 'scale' | '
 const SNAPSHOT_RATIO = 2;
 
 interface Drawer {
-  readonly show: (state: FlowPicture) => void;
+  readonly show: (state: PictureState) => void;
   readonly close: () => void;
 }
 
@@ -50,7 +50,7 @@ export class FlowCanvas {
   /** For points alone: a canvas that is drawn elsewhere cannot be asked. */
   readonly #points = document.createElement('canvas').getContext('2d');
   #scene: Scene | null = null;
-  #state: FlowPicture | null = null;
+  #state: PictureState | null = null;
   #style: { readonly theme: Theme; readonly read: DrawnStyle } | null = null;
 
   constructor(canvas: HTMLCanvasElement) {

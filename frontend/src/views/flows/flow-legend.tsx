@@ -2,7 +2,7 @@
 // Below the flows: what the signs say, and who is quiet, so that no device disappears.
 
 import type { Device } from '../../store/rows';
-import { Tracker } from '../../parts/badges';
+import { TrackerMark } from '../../parts/badges';
 import { Legend } from '../../parts/legend';
 import type { ViewProps } from '../view-props';
 import { HOT } from './flow-scene';
@@ -14,10 +14,10 @@ function Signs({ t }: Pick<ViewProps, 't'>) {
   return (
     <ul class="signs">
       <li>
-        <Tracker texts={{ t }} />
+        <TrackerMark t={t} />
       </li>
       <li>
-        <Tracker texts={{ t }} some />
+        <TrackerMark tracking="some" t={t} />
       </li>
     </ul>
   );

@@ -5,7 +5,7 @@
 import { draw, type Canvas2D, type Look } from './draw-flows';
 import { Glide, type Drawing } from './glide';
 
-export interface FlowPicture extends Pick<Look, 'theme' | 'scale' | 'font' | 'colours' | 'hovered' | 'focused'> {
+export interface PictureState extends Pick<Look, 'theme' | 'scale' | 'font' | 'colours' | 'hovered' | 'focused'> {
   /** Null: that of the last state. */
   readonly drawing: Drawing | null;
   /** No gliding. */
@@ -29,7 +29,7 @@ const later = (run: (time: number) => void): number =>
   inFrames ? requestAnimationFrame(run) : Number(setTimeout(() => run(performance.now()), FRAME));
 const never = (handle: number): void => (inFrames ? cancelAnimationFrame(handle) : clearTimeout(handle));
 
-export function lookOf(state: FlowPicture, { margins, width }: Drawing): Look {
+export function lookOf(state: PictureState, { margins, width }: Drawing): Look {
   const { theme, scale, font, colours, hovered, focused } = state;
   return { theme, scale, margins, width, font, colours, hovered, focused };
 }
@@ -37,7 +37,7 @@ export function lookOf(state: FlowPicture, { margins, width }: Drawing): Look {
 export class FlowPainter {
   readonly #canvas: HTMLCanvasElement | OffscreenCanvas;
   readonly #glide = new Glide();
-  #state: FlowPicture | null = null;
+  #state: PictureState | null = null;
   #drawing: Drawing | null = null;
   #request = 0;
   #drawnAt = 0;
@@ -46,7 +46,7 @@ export class FlowPainter {
     this.#canvas = canvas;
   }
 
-  show(state: FlowPicture): void {
+  show(state: PictureState): void {
     this.#state = state;
     if (state.drawing) {
       this.#drawing = state.drawing;

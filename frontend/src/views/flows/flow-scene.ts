@@ -4,13 +4,14 @@
 import type { Format } from '../../i18n/format';
 import type { Translate } from '../../i18n';
 import { heat, presence } from '../../store/freshness';
+import { trackingOf, type Tracking } from '../../store/category';
 import { groupLabel } from '../../store/grouping';
 import type { Device } from '../../store/rows';
 import { ago } from '../../parts/text';
 import { sameTarget, type Selection, type Target } from '../../store/selection';
 import { choose, type Choice } from './choose';
 import { addAmounts, amount, type Amounts, type Flows } from './flows';
-import { layOut, weights, type LinkInput, type NodeInput } from './layout';
+import { layOut, weights, type Box, type Layout, type LinkInput, type NodeInput, type Ribbon } from './layout';
 import type { FlowSettings } from './flow-settings';
 
 /** Hot within 10 s. */
@@ -53,7 +54,7 @@ export interface SceneNode extends Shown {
   /** How many devices have this destination. */
   readonly sharedBy: number;
   /** Whether it is for advertising or measures people: all of it, some of it, or none. */
-  readonly tracks: 'all' | 'some' | 'none';
+  readonly tracks: Tracking;
   /** Nobody here had it before in this session. */
   readonly isNew: boolean;
   /** Null for "other". */
@@ -129,46 +130,61 @@ export interface Wish {
   readonly newDestinations: ReadonlySet<string>;
 }
 
-export function buildScene(selection: Selection, flows: Flows, wish: Wish, words: Words): Scene {
-  const { settings, target, frame, before, newDestinations } = wish;
-  const { t, format } = words;
-  const { now } = selection;
-  const { pitch, nodeWidth, margins, top } = gauge(frame);
+type DeviceAmounts = Amounts & { readonly device: Device };
+
+interface DrawnFlow {
+  readonly flow: DeviceAmounts & { readonly key: string };
+  /** Positions in the list of nodes. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What is drawn, in its order, before it has places. */
+interface Plan {
+  readonly choice: Choice;
+  readonly devices: readonly DeviceAmounts[];
+  readonly destinations: readonly { readonly key: string; readonly label: string }[];
+  readonly nodes: readonly NodeInput[];
+  readonly drawn: readonly DrawnFlow[];
+}
+
+function planScene(flows: Flows, { settings, frame, before }: Wish, { t, format }: Words): Plan {
+  const { pitch, top } = gauge(frame);
   const fits = Math.max(6, Math.floor((frame.height - 2 * top) / pitch));
   const room = settings.show === 'all' ? 200 : fits;
   const choice = choose(flows.destinations.values(), settings.show, room, before);
-
-  const label = (key: string): string =>
-    key === OTHER ? t('flows.other', { n: choice.others }) : groupLabel(key, settings.by, t, format.country);
   const devices = [...flows.devices.values()].sort((a, b) => a.device.id - b.device.id);
-  const keys = [...choice.shown]
-    .map((key) => ({ key, label: label(key) }))
+  const destinations = [...choice.shown]
+    .map((key) => ({ key, label: groupLabel(key, settings.by, t, format.country) }))
     .sort((a, b) => a.label.localeCompare(b.label) || (a.key < b.key ? -1 : 1));
-  if (choice.others > 0) keys.push({ key: OTHER, label: label(OTHER) });
-
+  if (choice.others > 0) destinations.push({ key: OTHER, label: t('flows.other', { n: choice.others }) });
   const folded = foldOthers(flows, choice.shown);
-  const inputs: NodeInput[] = [
-    ...devices.map(({ device }): NodeInput => ({ key: `d${device.id}`, side: 'device' })),
-    ...keys.map(({ key }): NodeInput => ({ key: `g${key}`, side: 'destination' })),
-  ];
-  const drawn: { flow: Amounts & { device: Device; key: string }; from: number; to: number }[] = [];
+  const drawn: DrawnFlow[] = [];
   devices.forEach(({ device }, from) => {
-    keys.forEach(({ key }, to) => {
+    destinations.forEach(({ key }, to) => {
       const flow = folded.get(`${device.id}/${key}`);
       if (flow) drawn.push({ flow, from, to: devices.length + to });
     });
   });
-  const heavy = weights(drawn.map(({ flow }) => amount(flow, settings.width)));
-  const links = drawn.map(({ from, to, flow }, i): LinkInput => ({
-    key: `${flow.device.id}/${flow.key}`,
-    from,
-    to,
-    weight: heavy[i] ?? 1,
-  }));
+  const nodes = [
+    ...devices.map(({ device }): NodeInput => ({ key: `d${device.id}`, side: 'device' })),
+    ...destinations.map(({ key }): NodeInput => ({ key: `g${key}`, side: 'destination' })),
+  ];
+  return { choice, devices, destinations, nodes, drawn };
+}
 
-  const most = Math.max(devices.length, keys.length);
+function layOutPlan(
+  { devices, destinations, nodes, drawn }: Plan,
+  { settings, frame }: Wish,
+): Layout & { height: number } {
+  const { pitch, nodeWidth, margins, top } = gauge(frame);
+  const heavy = weights(drawn.map(({ flow }) => amount(flow, settings.width)));
+  const links = drawn.map(({ from, to, flow }, i): LinkInput => {
+    return { key: `${flow.device.id}/${flow.key}`, from, to, weight: heavy[i] ?? 1 };
+  });
+  const most = Math.max(devices.length, destinations.length);
   const height = Math.max(frame.height, most * pitch * (frame.narrow ? 1.25 : 1) + 2 * top);
-  const layout = layOut(inputs, links, {
+  const layout = layOut(nodes, links, {
     left: margins.left,
     right: frame.width - margins.right,
     top,
@@ -177,89 +193,124 @@ export function buildScene(selection: Selection, flows: Flows, wish: Wish, words
     gap: pitch * (frame.narrow ? 0.95 : 0.78),
     widest: 56 * frame.scale,
   });
+  return { ...layout, height };
+}
 
-  const describe = (amounts: Amounts, sharedBy: number, extra: string): string[] => {
-    const age = now - amounts.active;
-    // Who sends now has no age worth telling.
-    const rate = age < 5000 ? format.rate(amounts.now) : '';
-    const lately = amounts.gone !== null ? t('flows.ended') : rate === '' ? ago(age, { t, format }) : rate;
-    const parts = [extra, sharedBy > 1 ? t('flows.sharedBy', { n: sharedBy }) : '', lately];
-    return parts.filter((part) => part !== '');
-  };
+interface Drafting {
+  readonly selection: Selection;
+  readonly flows: Flows;
+  readonly wish: Wish;
+  readonly words: Words;
+}
 
-  const nodes = inputs.map((input, i): SceneNode => {
-    const box = layout.boxes[i] ?? { x: 0, y: 0, width: 0, height: 0 };
-    if (input.side === 'device') {
-      const own = devices[i];
-      const device = own?.device;
-      const amounts = own ?? { now: 0, total: 0, connections: 0, active: now, gone: null };
-      const picked: Target = { kind: 'device', device: device?.id ?? 0 };
-      const me = device !== undefined && device === selection.me;
-      return {
-        ...box,
-        key: input.key,
-        side: 'device',
-        label: device?.alias ?? '',
-        sub: describe(amounts, 0, me ? t('device.you') : ''),
-        heat: heat(now - amounts.active, HOT),
-        presence: presence(amounts.gone, now),
-        picked: sameTarget(target, picked),
-        me,
-        sharedBy: 0,
-        tracks: 'none',
-        isNew: false,
-        target: picked,
-      };
-    }
-    const { key, label: name } = keys[i - devices.length] ?? { key: '', label: '' };
-    const destination = flows.destinations.get(key);
-    const amounts: Amounts = destination ?? { now: 0, total: 0, connections: 0, active: -Infinity, gone: null };
-    if (!destination) for (const { flow } of drawn) if (flow.key === key) addAmounts(amounts, flow);
-    const picked: Target | null = key === OTHER ? null : { kind: 'group', by: settings.by, key };
-    const sharedBy = destination?.devices.size ?? 0;
-    const isNew = newDestinations.has(key);
-    return {
-      ...box,
-      key: input.key,
-      side: 'destination',
-      label: name,
-      sub: describe(amounts, sharedBy, isNew ? t('flows.new') : ''),
-      heat: heat(now - amounts.active, HOT),
-      presence: presence(amounts.gone, now),
-      picked: picked !== null && sameTarget(target, picked),
-      me: false,
-      sharedBy,
-      tracks:
-        !destination || destination.tracking === 0
-          ? 'none'
-          : destination.tracking === destination.talks
-            ? 'all'
-            : 'some',
-      isNew,
-      target: picked,
-    };
-  });
+function describe(amounts: Amounts, sharedBy: number, extra: string, { selection, words }: Drafting): string[] {
+  const { t, format } = words;
+  const age = selection.now - amounts.active;
+  // Who sends now has no age worth telling.
+  const rate = age < 5000 ? format.rate(amounts.now) : '';
+  const lately = amounts.gone !== null ? t('flows.ended') : rate === '' ? ago(age, { t, format }) : rate;
+  const parts = [extra, sharedBy > 1 ? t('flows.sharedBy', { n: sharedBy }) : '', lately];
+  return parts.filter((part) => part !== '');
+}
 
+/** How a node or a flow looks, from what it stands for. */
+function look(
+  amounts: Amounts,
+  picks: Target | null,
+  { selection, wish }: Drafting,
+): Omit<Shown, 'key'> & { target: Target | null } {
   return {
-    nodes,
-    links: drawn.map(({ flow, from, to }, i): SceneLink => {
-      const ribbon = layout.ribbons[i] ?? { x0: 0, y0: 0, x1: 0, y1: 0, width: 1 };
-      const picked: Target | null =
-        flow.key === OTHER ? null : { kind: 'link', device: flow.device.id, by: settings.by, key: flow.key };
-      return {
-        ...ribbon,
-        key: `${flow.device.id}/${flow.key}`,
-        from: inputs[from]?.key ?? '',
-        to: inputs[to]?.key ?? '',
-        heat: heat(now - flow.active, HOT),
-        presence: presence(flow.gone, now),
-        picked: picked !== null && sameTarget(target, picked),
-        target: picked,
-      };
-    }),
-    width: frame.width,
+    heat: heat(selection.now - amounts.active, HOT),
+    presence: presence(amounts.gone, selection.now),
+    picked: picks !== null && sameTarget(wish.target, picks),
+    target: picks,
+  };
+}
+
+function deviceNode(key: string, box: Box, own: DeviceAmounts, drafting: Drafting): SceneNode {
+  const { device } = own;
+  const me = device === drafting.selection.me;
+  return {
+    ...box,
+    ...look(own, { kind: 'device', device: device.id }, drafting),
+    key,
+    side: 'device',
+    label: device.alias,
+    sub: describe(own, 0, me ? drafting.words.t('device.you') : '', drafting),
+    me,
+    sharedBy: 0,
+    tracks: 'none',
+    isNew: false,
+  };
+}
+
+/** Of all that has no node of its own. */
+function sumOf(key: string, drawn: readonly DrawnFlow[]): Amounts {
+  const sum: Amounts = { now: 0, total: 0, connections: 0, active: -Infinity, gone: null };
+  for (const { flow } of drawn) if (flow.key === key) addAmounts(sum, flow);
+  return sum;
+}
+
+function destinationNode(
+  nodeKey: string,
+  box: Box,
+  { key, label }: Plan['destinations'][number],
+  drawn: readonly DrawnFlow[],
+  drafting: Drafting,
+): SceneNode {
+  const { flows, wish, words } = drafting;
+  const destination = flows.destinations.get(key);
+  const amounts = destination ?? sumOf(key, drawn);
+  const sharedBy = destination?.devices.size ?? 0;
+  const isNew = wish.newDestinations.has(key);
+  return {
+    ...box,
+    ...look(amounts, key === OTHER ? null : { kind: 'group', by: wish.settings.by, key }, drafting),
+    key: nodeKey,
+    side: 'destination',
+    label,
+    sub: describe(amounts, sharedBy, isNew ? words.t('flows.new') : '', drafting),
+    me: false,
+    sharedBy,
+    tracks: destination ? trackingOf(destination.tracking, destination.talks) : 'none',
+    isNew,
+  };
+}
+
+function sceneLink({ flow, from, to }: DrawnFlow, ribbon: Ribbon, { nodes }: Plan, drafting: Drafting): SceneLink {
+  const { by } = drafting.wish.settings;
+  const picks: Target | null = flow.key === OTHER ? null : { kind: 'link', device: flow.device.id, by, key: flow.key };
+  return {
+    ...ribbon,
+    ...look(flow, picks, drafting),
+    key: `${flow.device.id}/${flow.key}`,
+    from: nodes[from]?.key ?? '',
+    to: nodes[to]?.key ?? '',
+  };
+}
+
+const NOWHERE: Box = { x: 0, y: 0, width: 0, height: 0 };
+const NO_RIBBON: Ribbon = { x0: 0, y0: 0, x1: 0, y1: 0, width: 1 };
+
+export function buildScene(selection: Selection, flows: Flows, wish: Wish, words: Words): Scene {
+  const plan = planScene(flows, wish, words);
+  const { boxes, ribbons, height } = layOutPlan(plan, wish);
+  const drafting: Drafting = { selection, flows, wish, words };
+  const { devices, destinations, nodes, drawn, choice } = plan;
+  const box = (i: number): Box => boxes[i] ?? NOWHERE;
+  const key = (i: number): string => nodes[i]?.key ?? '';
+  return {
+    nodes: [
+      ...devices.map((own, i) => deviceNode(key(i), box(i), own, drafting)),
+      ...destinations.map((one, i) => {
+        const at = devices.length + i;
+        return destinationNode(key(at), box(at), one, drawn, drafting);
+      }),
+    ],
+    links: drawn.map((one, i) => sceneLink(one, ribbons[i] ?? NO_RIBBON, plan, drafting)),
+    width: wish.frame.width,
     height,
-    margins,
+    margins: gauge(wish.frame).margins,
     choice,
     quiet: selection.only
       ? []
@@ -267,6 +318,7 @@ export function buildScene(selection: Selection, flows: Flows, wish: Wish, words
   };
 }
 
+/** From node to node with the arrow keys: up and down within a side, left and right across. */
 export function step(scene: Scene, focused: string | null, key: string): SceneNode | null {
   const current = scene.nodes.find((node) => node.key === focused);
   if (!current) return scene.nodes[0] ?? null;

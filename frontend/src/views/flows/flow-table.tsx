@@ -2,6 +2,8 @@
 // The same flows as a table: for screen readers, and for everyone who would rather read.
 
 import type { Format } from '../../i18n/format';
+import { trackerKey } from '../../parts/badges';
+import { trackingOf } from '../../store/category';
 import { groupLabel } from '../../store/grouping';
 import type { ViewProps } from '../view-props';
 import { amount, type Flow, type Flows } from './flows';
@@ -31,70 +33,69 @@ function remarks(key: string, { flows, newDestinations, t }: FlowTableProps): st
   const destination = flows.destinations.get(key);
   if (!destination) return '';
   const { devices, tracking, talks } = destination;
+  const tracks = trackingOf(tracking, talks);
   const parts = [
     newDestinations.has(key) ? t('flows.new') : '',
     devices.size > 1 ? t('flows.sharedBy', { n: devices.size }) : '',
-    tracking === 0 ? '' : t(tracking === talks ? 'detail.tracker' : 'flows.someTracking'),
+    tracks === 'none' ? '' : t(trackerKey(tracks)),
   ];
   return parts.filter((part) => part !== '').join(' · ');
 }
 
-export function FlowTable(props: FlowTableProps) {
+const NUMBERS = ['column.now', 'column.total', 'column.connections', 'column.active'] as const;
+
+function Heading({ t }: Pick<FlowTableProps, 't'>) {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{t('column.device')}</th>
+        <th scope="col">{t('column.destination')}</th>
+        {NUMBERS.map((key) => (
+          <th key={key} scope="col" class="number">
+            {t(key)}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+function FlowRow({ flow, ...props }: FlowTableProps & { readonly flow: Flow }) {
   const { t, format, settings, onTarget, selection } = props;
+  const { by } = settings;
+  return (
+    <tr class={flow.gone === null ? '' : 'gone'}>
+      <th scope="row">
+        <button type="button" class="plain" onClick={() => onTarget({ kind: 'device', device: flow.device.id })}>
+          <bdi>{flow.device.alias}</bdi>
+        </button>
+      </th>
+      <td>
+        <button type="button" class="plain" onClick={() => onTarget({ kind: 'group', by, key: flow.key })}>
+          <bdi>{groupLabel(flow.key, by, t, format.country)}</bdi>
+        </button>{' '}
+        <small>{remarks(flow.key, props)}</small>
+      </td>
+      <td class="number">{format.rate(flow.now) || '–'}</td>
+      <td class="number">{format.bytes(flow.total)}</td>
+      <td class="number">{format.count(flow.connections)}</td>
+      <td class="number">{flow.gone === null ? format.age(selection.now - flow.active) : t('age.gone')}</td>
+    </tr>
+  );
+}
+
+export function FlowTable(props: FlowTableProps) {
+  const { t, settings } = props;
   const flows = order(props.flows.flows, settings);
   return (
     <div class="as-table">
       <table>
         <caption>{t('flows.caption', { n: flows.length })}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('column.device')}</th>
-            <th scope="col">{t('column.destination')}</th>
-            <th scope="col" class="number">
-              {t('column.now')}
-            </th>
-            <th scope="col" class="number">
-              {t('column.total')}
-            </th>
-            <th scope="col" class="number">
-              {t('column.connections')}
-            </th>
-            <th scope="col" class="number">
-              {t('column.active')}
-            </th>
-          </tr>
-        </thead>
+        <Heading t={t} />
         <tbody>
-          {flows.slice(0, ROWS).map((flow) => {
-            const label = groupLabel(flow.key, settings.by, t, format.country);
-            return (
-              <tr key={`${flow.device.id}/${flow.key}`} class={flow.gone === null ? '' : 'gone'}>
-                <th scope="row">
-                  <button
-                    type="button"
-                    class="plain"
-                    onClick={() => onTarget({ kind: 'device', device: flow.device.id })}
-                  >
-                    <bdi>{flow.device.alias}</bdi>
-                  </button>
-                </th>
-                <td>
-                  <button
-                    type="button"
-                    class="plain"
-                    onClick={() => onTarget({ kind: 'group', by: settings.by, key: flow.key })}
-                  >
-                    <bdi>{label}</bdi>
-                  </button>{' '}
-                  <small>{remarks(flow.key, props)}</small>
-                </td>
-                <td class="number">{format.rate(flow.now) || '–'}</td>
-                <td class="number">{format.bytes(flow.total)}</td>
-                <td class="number">{format.count(flow.connections)}</td>
-                <td class="number">{flow.gone === null ? format.age(selection.now - flow.active) : t('age.gone')}</td>
-              </tr>
-            );
-          })}
+          {flows.slice(0, ROWS).map((flow) => (
+            <FlowRow key={`${flow.device.id}/${flow.key}`} {...props} flow={flow} />
+          ))}
         </tbody>
       </table>
       {flows.length > ROWS && <p class="muted">{t('flows.more', { n: flows.length - ROWS })}</p>}

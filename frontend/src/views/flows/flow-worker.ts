@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Draws the flows beside the page's own thread.
 
-import { FlowPainter, type FlowPicture } from './flow-painter';
+import { FlowPainter, type PictureState } from './flow-painter';
 
 export type ToFlowWorker =
   | { readonly kind: 'canvas'; readonly canvas: OffscreenCanvas }
-  | { readonly kind: 'state'; readonly state: FlowPicture };
+  | { readonly kind: 'state'; readonly state: PictureState };
 
 let picture: FlowPainter | null = null;
 

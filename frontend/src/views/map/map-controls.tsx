@@ -2,7 +2,7 @@
 // The map's buttons, what of all conversations it shows, and what its signs mean.
 
 import type { Translate } from '../../i18n';
-import { Tracker } from '../../parts/badges';
+import { TrackerMark } from '../../parts/badges';
 import { Legend } from '../../parts/legend';
 import { Pick } from '../../parts/pick';
 import type { Theme } from '../../parts/screen';
@@ -110,7 +110,7 @@ export function Signs({
         </li>
         {tracks && (
           <li>
-            <Tracker texts={{ t }} />
+            <TrackerMark t={t} />
           </li>
         )}
         <li>

@@ -5,7 +5,7 @@ import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
 import { formatter } from '../../i18n/format';
 import { useSize } from '../../parts/use-size';
 import type { ViewProps } from '../view-props';
-import { startCamera, zoomAt, type Camera } from './camera';
+import { startCamera, zoomAt, type Camera, type Frame } from './camera';
 import { MapControls, Signs, Zoom } from './map-controls';
 import { fillSteps, sameSteps } from './base-layer';
 import { buildMarks, type Marks } from './marks';
@@ -18,6 +18,8 @@ import { World } from './world';
 
 /** From this zoom on the fine map is worth its size on any screen. */
 const FINE_ZOOM = 3;
+
+/** How strongly countries are filled. */
 function useFills(marks: Marks, urgent: unknown): ReadonlyMap<string, number> {
   const held = useRef<ReadonlyMap<string, number>>(new Map());
   const paced = usePaced(marks, SLOW_EVERY, urgent);
@@ -28,70 +30,74 @@ function useFills(marks: Marks, urgent: unknown): ReadonlyMap<string, number> {
   }, [paced]);
 }
 
+interface Looking {
+  readonly camera: Camera;
+  /** Nearer than at first: then one finger moves the map instead of the page. */
+  readonly near: boolean;
+  /** null: as at first. */
+  readonly onCamera: (next: ((camera: Camera) => Camera) | null) => void;
+  /** 0: as at first. */
+  readonly onZoom: (factor: number) => void;
+}
+
+/** Where it is looked at first: another place only for another frame or another filter, not for each that comes. */
+function useStart(frame: Frame, scale: number, { marks }: Marks, urgent: string): Camera {
+  const held = useRef<{ readonly key: string; readonly camera: Camera } | null>(null);
+  const key = `${frame.width} ${frame.height} ${scale} ${urgent}`;
+  if (held.current?.key !== key) {
+    const points = marks.map(({ longitude, latitude, conversations: weight }) => ({ longitude, latitude, weight }));
+    held.current = { key, camera: startCamera(frame, scale, points) };
+  }
+  return held.current.camera;
+}
+
+/** moved: null: as at first, whatever the size. */
+function useCamera(
+  [moved, setMoved]: readonly [Camera | null, StateUpdater],
+  start: Camera,
+  frame: Frame,
+  scale: number,
+): Looking {
+  const onCamera = useCallback(
+    (next: ((camera: Camera) => Camera) | null): void => setMoved((before) => next && next(before ?? start)),
+    [setMoved, start],
+  );
+  const camera = moved ?? start;
+  const onZoom = (factor: number): void => {
+    const middle = { x: frame.width / 2, y: frame.height / 2 };
+    onCamera(factor === 0 ? null : (before) => zoomAt(before, factor, middle, frame, scale));
+  };
+  return { camera, near: camera.zoom > start.zoom * 1.05, onCamera, onZoom };
+}
+
+type StateUpdater = (update: (before: Camera | null) => Camera | null) => void;
+
 export default function MapView(props: ViewProps) {
-  const { t, locale, theme, size, scale, onTarget, options, onOptions } = props;
+  const { t, locale, theme, size, scale, onTarget, options, onOptions, selection } = props;
   const stage = useRef<HTMLDivElement>(null);
   const frame = useSize(stage);
   const settings = useMemo(() => readSettings(options), [options]);
-  /** Null: as at first, whatever the size. */
-  const [moved, setMoved] = useState<Camera | null>(null);
   const format = useMemo(() => formatter(locale, t), [locale, t]);
-  const { outlines, middles } = useAtlas(size === 'wall' || (moved?.zoom ?? 1) >= FINE_ZOOM);
-
-  const { selection } = props;
+  const moved = useState<Camera | null>(null);
+  const { outlines, middles } = useAtlas(size === 'wall' || (moved[0]?.zoom ?? 1) >= FINE_ZOOM);
   const marks = useMemo(() => buildMarks(selection.conversations, middles), [selection, middles]);
   const urgent = `${selection.only?.id ?? ''} ${marks.marks.length > 0}`;
   const steps = useFills(marks, urgent);
-
-  const start = useMemo(
-    () =>
-      startCamera(
-        frame,
-        scale,
-        marks.marks.map(({ longitude, latitude, conversations: weight }) => ({ longitude, latitude, weight })),
-      ),
-    [frame, scale, urgent],
-  );
-  const camera = moved ?? start;
-  const onCamera = useCallback(
-    (next: ((camera: Camera) => Camera) | null): void => setMoved((before) => next && next(before ?? start)),
-    [start],
-  );
-  const onZoom = (factor: number): void =>
-    onCamera(
-      factor === 0
-        ? null
-        : (before) => zoomAt(before, factor, { x: frame.width / 2, y: frame.height / 2 }, frame, scale),
-    );
-
+  const { onZoom, ...looking } = useCamera(moved, useStart(frame, scale, marks, urgent), frame, scale);
+  const { table, labels } = settings;
   return (
     <section class={`map map-${size}`} aria-label={t('view.map')}>
       <MapControls settings={settings} onSettings={(next) => onOptions(writeSettings(next))} marks={marks} t={t} />
-      <div class={settings.table ? 'stage' : 'stage map-stage'} ref={stage}>
-        {settings.table ? (
-          <MapTable marks={marks} now={selection.now} urgent={urgent} format={format} t={t} onTarget={onTarget} />
-        ) : (
-          frame.width > 40 && (
-            <>
-              <World
-                {...props}
-                selection={selection}
-                format={format}
-                marks={marks}
-                outlines={outlines}
-                steps={steps}
-                frame={frame}
-                camera={camera}
-                near={camera.zoom > start.zoom * 1.05}
-                labels={settings.labels}
-                onCamera={onCamera}
-              />
-              <Zoom onZoom={onZoom} t={t} />
-            </>
-          )
+      <div class={table ? 'stage' : 'stage map-stage'} ref={stage}>
+        {table && <MapTable {...{ marks, urgent, format, t, onTarget }} now={selection.now} />}
+        {!table && frame.width > 40 && (
+          <>
+            <World {...props} {...looking} {...{ format, marks, outlines, steps, frame, labels }} />
+            <Zoom onZoom={onZoom} t={t} />
+          </>
         )}
       </div>
-      {!settings.table && <Signs t={t} theme={theme} tracks={marks.marks.some((mark) => mark.trackers.length > 0)} />}
+      {!table && <Signs t={t} theme={theme} tracks={marks.marks.some((mark) => mark.trackers.length > 0)} />}
     </section>
   );
 }

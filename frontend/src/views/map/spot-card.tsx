@@ -4,7 +4,7 @@
 import type { Translate } from '../../i18n';
 import type { Format } from '../../i18n/format';
 import { gather, some, type Scene, type SceneSpot } from './map-scene';
-import { Tracker } from '../../parts/badges';
+import { TrackerMark } from '../../parts/badges';
 import { NameList } from './name-list';
 
 const NAMES = 5;
@@ -88,7 +88,7 @@ export function SpotCard({ spot, scene, t, format }: SpotCardProps) {
         {says.trackers.length > 0 && (
           <div>
             <dt>
-              <Tracker texts={{ t }} />
+              <TrackerMark t={t} />
             </dt>
             <dd>
               <NameList words={says.trackers} most={NAMES} />

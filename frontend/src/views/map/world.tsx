@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The picture itself, and how one points at it.
 
+import type { RefObject } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Format } from '../../i18n/format';
 import { offerPicture } from '../../parts/picture/snapshot';
@@ -9,7 +10,7 @@ import type { ViewProps } from '../view-props';
 import { moveBy, reveal, zoomAt, type Camera, type Frame, type Point } from './camera';
 import { SpotCard, sayAloud } from './spot-card';
 import { watchGestures, type Gestures } from './gestures';
-import { stepSpot, buildScene, spotAt, type SceneSpot } from './map-scene';
+import { buildScene, spotAt, stepSpot, type Scene, type SceneSpot } from './map-scene';
 import type { Side } from './labels';
 import type { Marks } from './marks';
 import type { Outlines } from './outlines';
@@ -21,7 +22,12 @@ import { LabelTurns, TURN_MS } from './label-turns';
 const REACH = { mouse: 4, finger: 16 } as const;
 const STEP = 1.6;
 /** CSS pixels that a press of an arrow key moves the map. */
-const MOVE = 60;
+const MOVES: Readonly<Record<string, Point>> = {
+  ArrowLeft: { x: 60, y: 0 },
+  ArrowRight: { x: -60, y: 0 },
+  ArrowUp: { x: 0, y: 60 },
+  ArrowDown: { x: 0, y: -60 },
+};
 const NOBODY: ReadonlyMap<number, number> = new Map();
 
 export interface WorldProps extends Pick<
@@ -41,52 +47,35 @@ export interface WorldProps extends Pick<
   readonly onCamera: (next: ((camera: Camera) => Camera) | null) => void;
 }
 
-export function World(props: WorldProps) {
-  const {
-    selection,
-    target,
-    onTarget,
-    onCamera,
-    t,
-    format,
-    theme,
-    scale,
-    paused,
-    reducedMotion,
-    marks,
-    outlines,
-    steps,
-    frame,
-    camera,
-    near,
-    labels,
-  } = props;
+interface Canvases {
+  readonly base: RefObject<HTMLCanvasElement>;
+  readonly front: RefObject<HTMLCanvasElement>;
+  readonly motion: RefObject<HTMLCanvasElement>;
+  readonly gestures: RefObject<Gestures>;
+  /** Null until the canvases are there. */
+  readonly painter: MapPainter | null;
+}
+
+interface Changes {
+  readonly move: (dx: number, dy: number) => void;
+  readonly zoom: (factor: number, at: Point) => void;
+}
+
+/** The canvases with what draws on them, and what fingers and wheel do there. */
+function useCanvases(changes: Changes): Canvases {
   const base = useRef<HTMLCanvasElement>(null);
   const front = useRef<HTMLCanvasElement>(null);
   const motion = useRef<HTMLCanvasElement>(null);
   const gestures = useRef<Gestures | null>(null);
-  const sides = useRef<ReadonlyMap<number, Side>>(new Map());
-  const spots = useRef<readonly number[]>([]);
   const [painter, setPainter] = useState<MapPainter | null>(null);
-  const [hovered, setHovered] = useState<number | null>(null);
-  const [focused, setFocused] = useState<number | null>(null);
-  const still = paused || reducedMotion;
-
-  const change = useRef({
-    move: (_dx: number, _dy: number): void => undefined,
-    zoom: (_factor: number, _at: Point): void => undefined,
-  });
-  change.current = {
-    move: (dx, dy) => onCamera((before) => moveBy(before, dx, dy, frame, scale)),
-    zoom: (factor, at) => onCamera((before) => zoomAt(before, factor, at, frame, scale)),
-  };
-
+  const current = useRef(changes);
+  current.current = changes;
   useEffect(() => {
     if (!base.current || !front.current || !motion.current) return undefined;
     const made = new MapPainter({ base: base.current, marks: front.current, motion: motion.current });
     const watched = watchGestures(front.current, {
-      move: (dx, dy) => change.current.move(dx, dy),
-      zoom: (factor, at) => change.current.zoom(factor, at),
+      move: (dx, dy) => current.current.move(dx, dy),
+      zoom: (factor, at) => current.current.zoom(factor, at),
     });
     gestures.current = watched;
     setPainter(made);
@@ -97,7 +86,22 @@ export function World(props: WorldProps) {
       made.close();
     };
   }, []);
+  return { base, front, motion, gestures, painter };
+}
 
+interface LabelMemory {
+  readonly turns: LabelTurns;
+  /** Where labels were in the last scene, and which spots it had. */
+  readonly sides: { current: ReadonlyMap<number, Side> };
+  readonly spots: { current: readonly number[] };
+  /** For how many turns each label has waited. */
+  readonly waited: ReadonlyMap<number, number>;
+}
+
+/** What is remembered of the labels from scene to scene; where they take turns, each of them comes. */
+function useLabelMemory({ labels, paused }: WorldProps): LabelMemory {
+  const sides = useRef<ReadonlyMap<number, Side>>(new Map());
+  const spots = useRef<readonly number[]>([]);
   const [turns] = useState(() => new LabelTurns());
   const [waited, setWaited] = useState(NOBODY);
   useEffect(() => {
@@ -110,33 +114,63 @@ export function World(props: WorldProps) {
       clearInterval(timer);
       setWaited(NOBODY);
     };
-  }, [labels, paused]);
+  }, [labels, paused, turns]);
+  return { turns, sides, spots, waited };
+}
 
+function useScene(props: WorldProps, painter: MapPainter | null, { sides, waited }: LabelMemory): Scene | null {
+  const { selection, target, t, format, scale, marks, frame, camera, labels } = props;
   const { now, only } = selection;
-  const scene = useMemo(
-    () =>
-      painter &&
-      buildScene(
-        { now, only },
-        marks,
-        { frame, camera, scale, labels: labels !== 'none', target, sides: sides.current, waited },
-        { t, format, fit: painter.fit(scale) },
-      ),
-    [painter, now, only, marks, frame, camera, scale, labels, target, waited, t, format],
-  );
+  return useMemo(() => {
+    if (!painter) return null;
+    const wish = { frame, camera, scale, labels: labels !== 'none', target, sides: sides.current, waited };
+    return buildScene({ now, only }, marks, wish, { t, format, fit: painter.fit(scale) });
+  }, [painter, now, only, marks, frame, camera, scale, labels, target, sides, waited, t, format]);
+}
+
+interface Looked {
+  readonly hovered: number | null;
+  readonly focused: number | null;
+}
+
+function useDrawing(
+  props: WorldProps,
+  painter: MapPainter | null,
+  scene: Scene | null,
+  memory: LabelMemory,
+  looked: Looked,
+): void {
+  const { outlines, steps, theme, paused, reducedMotion } = props;
+  const { turns, sides, spots } = memory;
+  const { hovered, focused } = looked;
+  const still = paused || reducedMotion;
   useEffect(() => {
     if (!scene || !painter) return;
     sides.current = new Map(scene.labels.map((label) => [label.key, label.side]));
     spots.current = scene.spots.map((spot) => spot.key);
     turns.note(sides.current.keys());
     painter.show({ scene, outlines, steps, theme, still, hovered, focused });
-  }, [painter, scene, outlines, steps, theme, still, hovered, focused]);
+  }, [painter, scene, outlines, steps, theme, still, hovered, focused, turns, sides, spots]);
+}
 
-  const at = (event: MouseEvent, reach: number): SceneSpot | null => {
+interface WorldPointer {
+  readonly at: (event: MouseEvent, reach: number) => SceneSpot | null;
+  readonly pick: (spot: SceneSpot | null) => void;
+  readonly press: (event: KeyboardEvent) => void;
+}
+
+function useWorldPointer(
+  { onTarget, onCamera, frame, scale }: WorldProps,
+  scene: Scene | null,
+  { front }: Canvases,
+  changes: Changes,
+  [focused, setFocused]: readonly [number | null, (key: number) => void],
+): WorldPointer {
+  const at: WorldPointer['at'] = (event, reach) => {
     const box = front.current?.getBoundingClientRect();
     return box && scene ? spotAt(scene, { x: event.clientX - box.left, y: event.clientY - box.top }, reach) : null;
   };
-  const pick = (spot: SceneSpot | null): void => {
+  const pick: WorldPointer['pick'] = (spot) => {
     onTarget(spot && !spot.picked ? { kind: 'places', places: spot.marks.map((mark) => placeKey(mark.place)) } : null);
   };
   const focus = (key: number): void => {
@@ -147,14 +181,12 @@ export function World(props: WorldProps) {
   const press = (event: KeyboardEvent): void => {
     const middle = { x: frame.width / 2, y: frame.height / 2 };
     const next = scene && !event.shiftKey ? stepSpot(scene, focused, event.key) : undefined;
+    const move = event.shiftKey ? MOVES[event.key] : undefined;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (next !== undefined) focus(next);
-    else if (event.shiftKey && event.key.startsWith('Arrow')) {
-      const dx = event.key === 'ArrowLeft' ? MOVE : event.key === 'ArrowRight' ? -MOVE : 0;
-      const dy = event.key === 'ArrowUp' ? MOVE : event.key === 'ArrowDown' ? -MOVE : 0;
-      change.current.move(dx, dy);
-    } else if (event.key === '+' || event.key === '=') change.current.zoom(STEP, middle);
-    else if (event.key === '-') change.current.zoom(1 / STEP, middle);
+    else if (move) changes.move(move.x, move.y);
+    else if (event.key === '+' || event.key === '=') changes.zoom(STEP, middle);
+    else if (event.key === '-') changes.zoom(1 / STEP, middle);
     else if (event.key === '0') onCamera(null);
     else if (event.key === 'Enter' || event.key === ' ')
       pick(scene?.spots.find((spot) => spot.key === focused) ?? null);
@@ -162,15 +194,50 @@ export function World(props: WorldProps) {
     else return;
     event.preventDefault();
   };
-  const looked = scene?.spots.find((spot) => spot.key === (hovered ?? focused));
-  const said = scene?.spots.find((spot) => spot.key === focused);
+  return { at, pick, press };
+}
 
+/** What is said of the spot that is looked at: beside it, and to those who listen. */
+function Saying({ scene, looked, said, t, format }: SayingProps) {
   return (
     <>
-      <canvas ref={base} class="world" aria-hidden="true" />
-      <canvas ref={motion} class="world" aria-hidden="true" />
+      {looked && !looked.picked && <SpotCard spot={looked} scene={scene} t={t} format={format} />}
+      <p id="map-help" class="visually-hidden">
+        {t('map.keys')}
+      </p>
+      <p class="visually-hidden" role="status">
+        {said && sayAloud(said, t, format)}
+      </p>
+    </>
+  );
+}
+
+interface SayingProps extends Pick<WorldProps, 't' | 'format'> {
+  readonly scene: Scene;
+  readonly looked: SceneSpot | undefined;
+  readonly said: SceneSpot | undefined;
+}
+
+export function World(props: WorldProps) {
+  const { onCamera, t, format, scale, frame, near } = props;
+  const [hovered, setHovered] = useState<number | null>(null);
+  const [focused, setFocused] = useState<number | null>(null);
+  const changes: Changes = {
+    move: (dx, dy) => onCamera((before) => moveBy(before, dx, dy, frame, scale)),
+    zoom: (factor, at) => onCamera((before) => zoomAt(before, factor, at, frame, scale)),
+  };
+  const canvases = useCanvases(changes);
+  const memory = useLabelMemory(props);
+  const scene = useScene(props, canvases.painter, memory);
+  useDrawing(props, canvases.painter, scene, memory, { hovered, focused });
+  const { at, pick, press } = useWorldPointer(props, scene, canvases, changes, [focused, setFocused]);
+  const find = (key: number | null): SceneSpot | undefined => scene?.spots.find((spot) => spot.key === key);
+  return (
+    <>
+      <canvas ref={canvases.base} class="world" aria-hidden="true" />
+      <canvas ref={canvases.motion} class="world" aria-hidden="true" />
       <canvas
-        ref={front}
+        ref={canvases.front}
         class={`world world-front${hovered === null ? '' : ' pointing'}${near ? ' near' : ''}`}
         tabIndex={0}
         role="application"
@@ -182,22 +249,16 @@ export function World(props: WorldProps) {
         }}
         onPointerLeave={() => setHovered(null)}
         onClick={(event) => {
-          if (gestures.current?.wasDrag()) return;
+          if (canvases.gestures.current?.wasDrag()) return;
           pick(at(event, matchMedia('(pointer: coarse)').matches ? REACH.finger : REACH.mouse));
         }}
         onDblClick={(event) => {
-          if (!at(event, REACH.mouse)) change.current.zoom(STEP, { x: event.offsetX, y: event.offsetY });
+          if (!at(event, REACH.mouse)) changes.zoom(STEP, { x: event.offsetX, y: event.offsetY });
         }}
         onKeyDown={press}
         onBlur={() => setFocused(null)}
       />
-      {scene && looked && !looked.picked && <SpotCard spot={looked} scene={scene} t={t} format={format} />}
-      <p id="map-help" class="visually-hidden">
-        {t('map.keys')}
-      </p>
-      <p class="visually-hidden" role="status">
-        {said && sayAloud(said, t, format)}
-      </p>
+      {scene && <Saying scene={scene} looked={find(hovered ?? focused)} said={find(focused)} t={t} format={format} />}
     </>
   );
 }
