@@ -8,7 +8,7 @@ import { Line } from '../harness/line';
 import { command } from '../harness/namespace';
 import { sharedStage } from '../harness/stage';
 import { until } from '../harness/wait';
-import { Viewer, type ViewerOptions } from '../harness/viewer';
+import type { Viewer, ViewerOptions } from '../harness/viewer';
 
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; " +

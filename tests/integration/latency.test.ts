@@ -82,7 +82,10 @@ test(
     const began = new Map<string, number>();
     const open: (Socket | Datagrams)[] = [];
     here.onClose(() => {
-      for (const socket of open) 'destroy' in socket ? socket.destroy() : socket.close();
+      for (const socket of open) {
+        if ('destroy' in socket) socket.destroy();
+        else socket.close();
+      }
     });
     const start = performance.now();
     for (let i = 0; i < SAMPLES; i++) {
