@@ -3,7 +3,7 @@
 
 import { deflateSync } from 'node:zlib';
 import { encode } from '@msgpack/msgpack';
-import { HEADER_BYTES, VERSION } from './limits';
+import { frameOf } from './write-frame';
 
 export interface FrameSpec {
   readonly kind: 'keyframe' | 'delta';
@@ -19,22 +19,15 @@ export interface FrameSpec {
 }
 
 export function encodeFrame(spec: FrameSpec): Uint8Array {
-  const plain = spec.payload instanceof Uint8Array ? spec.payload : encode(spec.payload);
-  const sent = spec.deflate === true ? new Uint8Array(deflateSync(plain)) : plain;
-  const site = new TextEncoder().encode(spec.site ?? 'home');
-  const topic = new TextEncoder().encode(spec.topic ?? 'overview');
-  const frame = new Uint8Array(HEADER_BYTES + site.length + topic.length + sent.length);
-  const view = new DataView(frame.buffer);
-  frame.set([0x43, 0x56, spec.version ?? VERSION, spec.kind === 'keyframe' ? 1 : 2, spec.deflate === true ? 1 : 0]);
-  frame.set([site.length, topic.length], 5);
-  view.setBigUint64(8, BigInt(spec.epochStart ?? 1_700_000_000_000));
-  view.setUint32(16, spec.epochRandom ?? 7);
-  view.setUint32(20, sent.length);
-  view.setUint32(24, plain.length);
-  view.setBigUint64(32, BigInt(spec.sequence));
-  view.setBigUint64(40, BigInt(spec.time ?? spec.sequence * 1000));
-  frame.set(site, HEADER_BYTES);
-  frame.set(topic, HEADER_BYTES + site.length);
-  frame.set(sent, HEADER_BYTES + site.length + topic.length);
-  return frame;
+  const { kind, sequence, payload, deflate = false, time = sequence * 1000, site = 'home', topic = 'overview' } = spec;
+  const { epochStart = 1_700_000_000_000, epochRandom = 7, version } = spec;
+  const plain = payload instanceof Uint8Array ? payload : encode(payload);
+  const sent = deflate
+    ? { bytes: new Uint8Array(deflateSync(plain)), inflatedLength: plain.length }
+    : { bytes: plain, inflatedLength: null };
+  return frameOf(
+    { kind, sequence, time, site, topic, epoch: { start: epochStart, random: epochRandom } },
+    sent,
+    version,
+  );
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Text that fits: names come from outside and may be of any length and script.
 
+import { printable } from './characters';
+
 export interface Fitted {
   readonly text: string;
   readonly width: number;
@@ -12,17 +14,14 @@ type Measure = Pick<CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
 const CACHE_MAX = 2000;
 const cache = new Map<string, Fitted>();
 
-/** Characters that control the terminal or the direction of what follows are not drawn. */
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
-
-/** Measures and, where needed, cuts the text at its end. Remembers, since measuring is dear. */
+/** Measures and, where needed, cuts the text at its end. Remembers, since measuring is expensive. */
 export function fitText(canvas: Measure, font: string, text: string, room: number): Fitted {
   const key = `${font}|${Math.round(room)}|${text}`;
   const known = cache.get(key);
   if (known) return known;
   if (cache.size >= CACHE_MAX) cache.clear();
   canvas.font = font;
-  const fitted = cut(canvas, text.replace(CONTROL, ''), room);
+  const fitted = cut(canvas, printable(text), room);
   cache.set(key, fitted);
   return fitted;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Small pieces of text for the panel.
 
+import { isolate } from './characters';
 import type { Translate } from '../i18n';
 import type { Format } from '../i18n/format';
 import type { Place, Source } from '../store/rows';
@@ -10,14 +11,6 @@ export interface Texts {
   readonly format: Format;
   /** BCP 47. */
   readonly locale: string;
-}
-
-/** Marks of direction, with which a name could turn the text around it. */
-const MARKS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-
-/** A name from outside, to stand within a sentence whatever direction it is written in (Unicode: FSI … PDI). */
-export function isolate(name: string): string {
-  return `\u2068${name.replace(MARKS, '')}\u2069`;
 }
 
 /** Younger is "now". Milliseconds. */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+
 import { describe, expect, it } from 'vitest';
 import { translator } from '../../i18n';
 import { formatter } from '../../i18n/format';
@@ -18,7 +19,8 @@ import {
 import { knownOf } from './known';
 import { namesAsked, namesOf } from './asked-names';
 import { reachOf } from './subject';
-import { ago, isolate, type Texts } from '../../parts/text';
+import { ago, type Texts } from '../../parts/text';
+import { isolate } from '../../parts/characters';
 
 const t = translator('en');
 const texts: Texts = { t, format: formatter('en', t), locale: 'en' };

@@ -6,7 +6,8 @@ import { categoryText } from '../../store/category';
 import type { Answer, Conversation, How, Name, Source } from '../../store/rows';
 import type { Selection } from '../../store/selection';
 import { compareText } from '../../parts/steps';
-import { ago, dateText, isolate, listText, placeText, type Texts } from '../../parts/text';
+import { ago, dateText, listText, placeText, type Texts } from '../../parts/text';
+import { isolate } from '../../parts/characters';
 
 export interface Known {
   readonly about: 'name' | 'company' | 'network' | 'place';

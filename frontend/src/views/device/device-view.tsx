@@ -4,7 +4,8 @@
 import { useMemo } from 'preact/hooks';
 import { formatter } from '../../i18n/format';
 import '../../style/device.css';
-import { isolate, type Texts } from '../../parts/text';
+import type { Texts } from '../../parts/text';
+import { isolate } from '../../parts/characters';
 import { Nothing } from '../../parts/nothing';
 import type { ViewProps } from '../view-props';
 import { pageOf } from './device-page';

@@ -3,7 +3,8 @@
 
 import type { Key } from '../../i18n';
 import { checkNames, unseenShare, type Check } from '../../parts/name-checks';
-import { ago, isolate } from '../../parts/text';
+import { ago } from '../../parts/text';
+import { isolate } from '../../parts/characters';
 import { Panel, type PanelProps } from './panels';
 
 const WHY: Readonly<Record<Check, Key>> = {

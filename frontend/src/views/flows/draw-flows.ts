@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Draws the gliding scene on a canvas, and finds what lies under a point.
 
+import { drawDiamond, type Canvas2D, type DiamondLook } from '../../parts/picture/canvas';
 import { freshnessColour } from '../../parts/freshness-colour';
 import type { DrawnStyle } from '../../parts/read-style';
 import type { Theme } from '../../parts/screen';
 import type { GlidingLink, GlidingNode, Glide } from './glide';
 import type { Margins } from './flow-scene';
 import { fitParts, fitText } from '../../parts/fit-text';
-
-/** Of the page, or of a worker. */
-export type Canvas2D = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
 export interface Look extends DrawnStyle {
   readonly theme: Theme;
@@ -113,20 +111,10 @@ function drawNode(canvas: Canvas2D, node: GlidingNode, look: Look, dim: number):
   }
 }
 
-/** A diamond for what advertises or measures people: full when all of it does, hollow when some does. */
-function drawDiamond(canvas: Canvas2D, x: number, y: number, tracks: 'all' | 'some', look: Look): void {
-  const reach = 4.6 * look.scale;
-  canvas.beginPath();
-  canvas.moveTo(x, y - reach);
-  canvas.lineTo(x + reach, y);
-  canvas.lineTo(x, y + reach);
-  canvas.lineTo(x - reach, y);
-  canvas.closePath();
-  canvas.strokeStyle = look.colours.tracker;
-  canvas.fillStyle = tracks === 'all' ? look.colours.tracker : look.colours.ground;
-  canvas.lineWidth = 1.6 * look.scale;
-  canvas.fill();
-  canvas.stroke();
+/** Full when all of it is for advertising or measures people, hollow when some is. */
+function diamondOf(tracks: 'all' | 'some', { scale, colours }: Look): DiamondLook {
+  const { tracker, ground } = colours;
+  return { reach: 4.6 * scale, fill: tracks === 'all' ? tracker : ground, stroke: tracker, lineWidth: 1.6 * scale };
 }
 
 function drawWords(canvas: Canvas2D, node: GlidingNode, look: Look, dim: number): void {
@@ -153,8 +141,7 @@ function drawWords(canvas: Canvas2D, node: GlidingNode, look: Look, dim: number)
       canvas,
       alignRight ? edge - 5 * scale : edge + 5 * scale,
       outside ? y : y - small * 0.55,
-      scene.tracks,
-      look,
+      diamondOf(scene.tracks, look),
     );
   const strong = `${scene.side === 'device' || scene.sharedBy > 1 ? 650 : 500} ${size}px ${look.font}`;
   const plain = `400 ${small}px ${look.font}`;

@@ -2,7 +2,8 @@
 // The canvas: keeps it at its size, and draws only while something moves. Runs in a worker where there can be one, so that the page's
 // own thread is free for who uses it; knows no page.
 
-import { draw, type Canvas2D, type Look } from './draw-flows';
+import { FrameRequest, SMOOTH_STEP, type Canvas2D } from '../../parts/picture/canvas';
+import { draw, type Look } from './draw-flows';
 import { Glide, type Drawing } from './glide';
 
 export interface PictureState extends Pick<Look, 'theme' | 'scale' | 'font' | 'colours' | 'hovered' | 'focused'> {
@@ -14,21 +15,11 @@ export interface PictureState extends Pick<Look, 'theme' | 'scale' | 'font' | 'c
   readonly ratio: number;
 }
 
-/** Thirty pictures a second are smooth enough for what glides this slowly. Milliseconds, a little less than two frames. */
-const SHORTEST_STEP = 30;
 /** With more flows than these, each picture costs so much that half as many have to do. */
 const MANY = 300;
 const MANY_STEP = 65;
 /** After a long time without a frame, as in a tab that was hidden, the picture does not leap further than this. */
 const LONGEST_STEP = 100;
-/** Where a worker has no frames of its own. Milliseconds. */
-const FRAME = 33;
-
-const inFrames = typeof requestAnimationFrame === 'function';
-const later = (run: (time: number) => void): number =>
-  inFrames ? requestAnimationFrame(run) : Number(setTimeout(() => run(performance.now()), FRAME));
-const never = (handle: number): void => (inFrames ? cancelAnimationFrame(handle) : clearTimeout(handle));
-
 export function lookOf(state: PictureState, { margins, width }: Drawing): Look {
   const { theme, scale, font, colours, hovered, focused } = state;
   return { theme, scale, margins, width, font, colours, hovered, focused };
@@ -39,7 +30,7 @@ export class FlowPainter {
   readonly #glide = new Glide();
   #state: PictureState | null = null;
   #drawing: Drawing | null = null;
-  #request = 0;
+  readonly #request = new FrameRequest((time) => this.#frame(time));
   #drawnAt = 0;
 
   constructor(canvas: HTMLCanvasElement | OffscreenCanvas) {
@@ -52,29 +43,23 @@ export class FlowPainter {
       this.#drawing = state.drawing;
       this.#glide.aim(state.drawing, state.still);
     }
-    this.#ask();
+    this.#request.ask();
   }
 
   close(): void {
-    never(this.#request);
-    this.#request = 0;
+    this.#request.cancel();
     this.#state = null;
   }
 
-  #ask(): void {
-    if (this.#request === 0) this.#request = later((time) => this.#frame(time));
-  }
-
   #frame(time: number): void {
-    this.#request = 0;
     const state = this.#state;
     const drawing = this.#drawing;
     const context = this.#canvas.getContext('2d') as Canvas2D | null;
     if (!state || !drawing || !context) return;
-    const step = drawing.links.length > MANY ? MANY_STEP : SHORTEST_STEP;
+    const step = drawing.links.length > MANY ? MANY_STEP : SMOOTH_STEP;
     const passed = Math.min(LONGEST_STEP, this.#drawnAt === 0 ? step : time - this.#drawnAt);
     if (passed < step) {
-      this.#ask();
+      this.#request.ask();
       return;
     }
     const moving = this.#glide.step(state.still ? Infinity : passed);
@@ -88,6 +73,6 @@ export class FlowPainter {
     context.clearRect(0, 0, drawing.width, drawing.height);
     draw(context, this.#glide, drawing.height, lookOf(state, drawing));
     this.#drawnAt = moving ? time : 0;
-    if (moving) this.#ask();
+    if (moving) this.#request.ask();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How the flows are shown, as it stands in the URL.
 
+import { readChoice, writeChoice } from '../../parts/pick';
 import { readGrouping, START_GROUPING } from '../../store/grouping';
 import type { Options } from '../view-props';
 import type { Grouping } from '../../store/selection';
@@ -25,8 +26,8 @@ export interface FlowSettings {
 export function readSettings(options: Options): FlowSettings {
   return {
     by: readGrouping(options.by),
-    width: WIDTHS.find((width) => width === options.width) ?? 'now',
-    show: SHOWS.find((show) => show === options.show) ?? 'fit',
+    width: readChoice(options.width, WIDTHS),
+    show: readChoice(options.show, SHOWS),
     table: options.table === '1',
   };
 }
@@ -40,8 +41,8 @@ export function writeSettings({
 }: FlowSettings): Readonly<Record<keyof FlowSettings, string | null>> {
   return {
     by: by === START_GROUPING ? null : by,
-    width: width === 'now' ? null : width,
-    show: show === 'fit' ? null : show,
+    width: writeChoice(width, WIDTHS),
+    show: writeChoice(show, SHOWS),
     table: table ? '1' : null,
   };
 }

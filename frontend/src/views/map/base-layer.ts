@@ -2,7 +2,7 @@
 // Draws the still part of the map: sea, graticule, coasts, countries filled by their share, borders.
 
 import type { Frame, View } from './camera';
-import type { Canvas2D } from './draw-map';
+import type { Canvas2D } from '../../parts/picture/canvas';
 import type { Outlines } from './outlines';
 
 export interface BaseColours {

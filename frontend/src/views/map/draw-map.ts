@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Draws what changes a few times a second over the still map: lines, spots, words, and the badge of the home.
 
+import { drawDiamond, type Canvas2D } from '../../parts/picture/canvas';
 import { freshnessColour } from '../../parts/freshness-colour';
 import type { Theme } from '../../parts/screen';
 import { arcTo } from './arc';
 import type { Line } from './labels';
 import type { Label, Scene, SceneSpot } from './map-scene';
 import { glowRadius, SPOT_RADIUS } from './marks';
-
-/** Of the page, or of a worker. */
-export type Canvas2D = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
 /** What is drawn of a spot. */
 export type DrawnSpot = Pick<SceneSpot, 'key' | 'x' | 'y' | 'hot' | 'heat' | 'gone' | 'vague' | 'tracks' | 'picked'> & {
@@ -133,26 +131,15 @@ function drawSpot(canvas: Canvas2D, spot: DrawnSpot, scene: Drawing, look: Look)
   canvas.textBaseline = 'middle';
   canvas.fillStyle = spot.vague ? look.text : theme === 'light' || spot.heat > BLACK_FROM ? '#000000' : '#ffffff';
   canvas.fillText(count < 1000 ? String(count) : '…', spot.x, spot.y + 0.5 * scale);
-  if (spot.tracks) drawDiamond(canvas, spot, scale, look);
+  if (spot.tracks) drawSign(canvas, spot, scale, look);
   canvas.globalAlpha = 1;
 }
 
 /** At the upper right of the disc. */
-function drawDiamond(canvas: Canvas2D, spot: DrawnSpot, scale: number, look: Look): void {
-  const reach = 5 * scale;
-  const x = spot.x + SPOT_RADIUS * 0.95 * scale;
-  const y = spot.y - SPOT_RADIUS * 0.95 * scale;
-  canvas.beginPath();
-  canvas.moveTo(x, y - reach);
-  canvas.lineTo(x + reach, y);
-  canvas.lineTo(x, y + reach);
-  canvas.lineTo(x - reach, y);
-  canvas.closePath();
-  canvas.fillStyle = look.tracker;
-  canvas.strokeStyle = look.surface;
-  canvas.lineWidth = 1.5 * scale;
-  canvas.fill();
-  canvas.stroke();
+function drawSign(canvas: Canvas2D, spot: DrawnSpot, scale: number, { tracker, surface }: Look): void {
+  const away = SPOT_RADIUS * 0.95 * scale;
+  const look = { reach: 5 * scale, fill: tracker, stroke: surface, lineWidth: 1.5 * scale };
+  drawDiamond(canvas, spot.x + away, spot.y - away, look);
 }
 
 /** From a spot to words that found no room beside it. */

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The canvases of the map that move: in front, spots, lines and words; below them the pulses. Knows no page.
 
-import { draw, type Canvas2D, type Drawing, type Look } from './draw-map';
+import { FrameRequest, SMOOTH_STEP, type Canvas2D } from '../../parts/picture/canvas';
+import { draw, type Drawing, type Look } from './draw-map';
 import { drawComets, momentOf, type Comet, type MotionLook } from './motion';
 
 /** The size of a canvas in the device's own pixels, and how many of them a CSS pixel has. */
@@ -37,19 +38,12 @@ export interface Front {
 /** A pulse that is due so many milliseconds from now. */
 export type Due = Omit<Comet, 'begins'> & { readonly delay: number };
 
-/** Thirty pictures a second are smooth enough for a pulse. Milliseconds, a little less than two frames. */
-const SHORTEST_STEP = 30;
-/** Where a worker has no frames of its own. Milliseconds. */
-const FRAME = 33;
-
-const inFrames = typeof requestAnimationFrame === 'function';
-
 export class FrontLayers {
   readonly #front: Canvas;
   readonly #motion: Canvas;
   #comets: Comet[] = [];
   #shown: Front | null = null;
-  #asked = false;
+  readonly #request = new FrameRequest(() => this.#frame());
   #drawnAt = 0;
 
   constructor(front: Canvas, motion: Canvas) {
@@ -66,40 +60,33 @@ export class FrontLayers {
   pulse(due: readonly Due[]): void {
     const now = performance.now();
     for (const { delay, ...rest } of due) this.#comets.push({ ...rest, begins: now + delay });
-    this.#ask();
+    this.#request.ask();
   }
 
   /** Ends all pulses at once: the map has moved beneath them, or nothing is to move. */
   clear(): void {
     if (this.#comets.length === 0) return;
     this.#comets = [];
-    this.#ask();
+    this.#request.ask();
   }
 
   close(): void {
+    this.#request.cancel();
     this.#shown = null;
     this.#comets = [];
   }
 
-  #ask(): void {
-    if (this.#asked) return;
-    this.#asked = true;
-    if (inFrames) requestAnimationFrame(() => this.#frame());
-    else setTimeout(() => this.#frame(), FRAME);
-  }
-
   #frame(): void {
-    this.#asked = false;
     if (!this.#shown) return;
     const now = performance.now();
-    if (now - this.#drawnAt < SHORTEST_STEP) {
-      this.#ask();
+    if (now - this.#drawnAt < SMOOTH_STEP) {
+      this.#request.ask();
       return;
     }
     this.#drawnAt = now;
     const { size, motion } = this.#shown;
     const context = openLayer(this.#motion, size);
     this.#comets = this.#comets.filter((comet) => !momentOf(comet, now, motion.scale).over);
-    if (context && drawComets(context, this.#comets, now, motion)) this.#ask();
+    if (context && drawComets(context, this.#comets, now, motion)) this.#request.ask();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How the map is shown, as it stands in the URL.
 
+import { readChoice, writeChoice } from '../../parts/pick';
 import type { Options } from '../view-props';
 
 const LABELS = ['fit', 'turns', 'none'] as const;
@@ -15,10 +16,10 @@ export interface MapSettings {
 }
 
 export function readSettings(options: Options): MapSettings {
-  return { labels: LABELS.find((labels) => labels === options.labels) ?? 'fit', table: options.table === '1' };
+  return { labels: readChoice(options.labels, LABELS), table: options.table === '1' };
 }
 
 /** What is as it is at first is left out of the URL. */
 export function writeSettings({ labels, table }: MapSettings): Readonly<Record<keyof MapSettings, string | null>> {
-  return { labels: labels === 'fit' ? null : labels, table: table ? '1' : null };
+  return { labels: writeChoice(labels, LABELS), table: table ? '1' : null };
 }

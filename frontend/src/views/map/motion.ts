@@ -3,7 +3,7 @@
 
 import { alongArc, type Arc } from './arc';
 import type { Point } from './camera';
-import type { Canvas2D } from './draw-map';
+import type { Canvas2D } from '../../parts/picture/canvas';
 import { RING, TRAVEL } from './pulses';
 
 export interface Comet {
