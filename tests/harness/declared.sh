@@ -5,14 +5,16 @@
 # that they depend on and of those that every Debian has. What is built is looked at too: whose are the headers that
 # the compiler read, and the libraries that are linked (tests/lint/declared). tests/fresh proves it on a new system.
 
-# Prints the installed packages that these bring along, themselves among them.
+# Prints the installed packages that these bring along, themselves among them, as dpkg names them for good: with the
+# architecture where a package can be there for several.
 package_closure() { # PACKAGE[|PACKAGE…]…
-  dpkg-query -W -f='${db:Status-Status}\t${Package}\t${Essential}\t${Priority}\t${Pre-Depends}, ${Depends}\t${Provides}\n' |
-    awk -F '\t' -v wanted="$*" '
-      function strip(name) { gsub(/^ +|[ (:].*$/, "", name); return name }
+  dpkg-query -W -f='${db:Status-Status}\t${Package}\t${Essential}\t${Priority}\t${Pre-Depends}, ${Depends}\t${Provides}\t${binary:Package}\t${Architecture}\n' |
+    awk -F '\t' -v wanted="$*" -v here="$(dpkg --print-architecture)" '
+      function strip(name) { sub(/^ +/, "", name); sub(/[ (:].*$/, "", name); return name }
       function add(name) { if (name in depends && !(name in seen)) { seen[name] = 1; todo[++last] = name } }
-      $1 == "installed" {
+      $1 == "installed" && ($8 == here || $8 == "all") {
         depends[$2] = $5
+        whole[$2] = $7
         n = split($6, names, ",")
         for (i = 1; i <= n; i++) provided[strip(names[i])] = provided[strip(names[i])] "," $2
         if ($3 == "yes" || $4 == "required") always[++n_always] = $2
@@ -22,7 +24,7 @@ package_closure() { # PACKAGE[|PACKAGE…]…
         n = split(wanted, names, /[ |]+/)
         for (i = 1; i <= n; i++) add(names[i])
         for (at = 1; at <= last; at++) {
-          print todo[at]
+          print whole[todo[at]]
           n = split(depends[todo[at]], names, /[,|]/)
           for (i = 1; i <= n; i++) {
             name = strip(names[i])
