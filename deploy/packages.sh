@@ -19,7 +19,7 @@ lab_packages=(dnsmasq-base udhcpc libmaxmind-db-writer-perl "${test_build_packag
 format_packages=(clang-format)
 lint_packages=("${build_packages[@]}" "${test_build_packages[@]}" clang-tidy shellcheck git)
 unit_packages=("${build_packages[@]}" "${test_build_packages[@]}" "redis-tools|valkey-tools" libmaxmind-db-writer-perl
-  ieee-data systemd-journal-remote iproute2)
+  ieee-data systemd-journal-remote iproute2 nftables)
 page_packages=()
 integration_packages=("${build_packages[@]}" "${run_packages[@]}" "${lab_packages[@]}" mmdb-bin bind9-dnsutils openssl
   systemd-journal-remote systemd-container)

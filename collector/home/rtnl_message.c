@@ -126,7 +126,7 @@ static int parse_hops(struct rtnl_message *m, const struct nlattr *a)
 		if (hop.rtnh_len < sizeof(hop) || hop.rtnh_len > left)
 			return -EBADMSG;
 		add_hop(m, hop.rtnh_ifindex);
-		whole = RTNH_ALIGN(hop.rtnh_len);
+		whole = (size_t)RTNH_ALIGN(hop.rtnh_len);
 		if (whole > left)
 			whole = left;
 		at += whole;
