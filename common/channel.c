@@ -37,7 +37,7 @@ static int parse_path(struct redis_endpoint *ret, const char *path)
 		return -EINVAL;
 	if (strlen(path) >= sizeof(((struct sockaddr_un *)0)->sun_path))
 		return -ENAMETOOLONG;
-	*ret = (struct redis_endpoint){0};
+	*ret = (struct redis_endpoint){};
 	snprintf(ret->path, sizeof(ret->path), "%s", path);
 	return 0;
 }

@@ -232,7 +232,7 @@ void config_value_clear(const struct config_option *o, void *settings)
 	for (size_t i = 0; i < list->n; i++)
 		free((char *)list->items[i]);
 	free(list->items);
-	*list = (struct config_list){0};
+	*list = (struct config_list){};
 }
 
 void config_value_limits(const struct config_option *o, FILE *out)

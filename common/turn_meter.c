@@ -28,7 +28,7 @@ static void record(struct turn_record *r, uint64_t now_us, uint64_t us, size_t p
 
 	/* those in between had nothing */
 	for (uint64_t s = r->slice + 1; s <= slice && s <= r->slice + TURN_METER_SLICES; s++)
-		r->slices[s % TURN_METER_SLICES] = (struct turn_worst){0};
+		r->slices[s % TURN_METER_SLICES] = (struct turn_worst){};
 	r->slice = slice;
 	if (us > now->us)
 		*now = (struct turn_worst){us, part};
@@ -56,7 +56,7 @@ void turn_meter_end(struct turn_meter *m, uint64_t now_us)
 struct turn_worst turn_record_minute(const struct turn_record *r, uint64_t now_us)
 {
 	uint64_t slice = now_us / SLICE_US;
-	struct turn_worst worst = {0};
+	struct turn_worst worst = {};
 
 	for (uint64_t i = 0; i < TURN_METER_SLICES && i <= r->slice; i++) {
 		const struct turn_worst *w = &r->slices[(r->slice - i) % TURN_METER_SLICES];

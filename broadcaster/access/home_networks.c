@@ -87,7 +87,7 @@ static int add_interface(struct home_networks *networks, const struct ifaddrs *i
 
 int home_networks_find(struct home_networks *networks)
 {
-	struct home_networks found = {0};
+	struct home_networks found = {};
 	struct ifaddrs *all;
 	int r;
 
@@ -111,7 +111,7 @@ int home_networks_find(struct home_networks *networks)
 void home_networks_done(struct home_networks *networks)
 {
 	free(networks->items);
-	*networks = (struct home_networks){0};
+	*networks = (struct home_networks){};
 }
 
 void home_networks_host_name(char ret[HOME_NAME_MAX])

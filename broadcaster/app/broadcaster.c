@@ -46,7 +46,7 @@ struct broadcaster {
 	bool leaving, alone; /* alone: leaving, and every viewer is gone */
 };
 
-static void refresh_homes(void *user);
+static void refresh_homes(void *data);
 
 static void on_tick(struct ev_loop *loop, ev_timer *timer, int events)
 {
@@ -82,24 +82,24 @@ static void on_prepare(struct ev_loop *loop, ev_prepare *prepare, int events)
 	}
 }
 
-static struct relay_topic *find_topic(void *user, const char *site, const char *name)
+static struct relay_topic *find_topic(void *data, const char *site, const char *name)
 {
-	return relay_find(((struct broadcaster *)user)->relay, site, name);
+	return relay_find(((struct broadcaster *)data)->relay, site, name);
 }
 
-static void wanted(void *user, struct relay_topic *topic)
+static void wanted(void *data, struct relay_topic *topic)
 {
-	relay_want(((struct broadcaster *)user)->relay, topic);
+	relay_want(((struct broadcaster *)data)->relay, topic);
 }
 
-static void lost(void *user, struct relay_topic *topic)
+static void lost(void *data, struct relay_topic *topic)
 {
-	relay_lost(((struct broadcaster *)user)->relay, topic);
+	relay_lost(((struct broadcaster *)data)->relay, topic);
 }
 
-static size_t write_hello(void *user, const struct address *address, char *buffer, size_t size)
+static size_t write_hello(void *data, const struct address *address, char *buffer, size_t size)
 {
-	const struct broadcaster_options *o = ((struct broadcaster *)user)->options;
+	const struct broadcaster_options *o = ((struct broadcaster *)data)->options;
 	const struct hello hello = {
 	    .build = page_build,
 	    .role = "viewer",
@@ -112,16 +112,16 @@ static size_t write_hello(void *user, const struct address *address, char *buffe
 	return hello_write(&hello, buffer, size);
 }
 
-static const struct viewer_hooks viewer_hooks = {
+static const struct viewer_listener viewer_listener = {
     .topic = find_topic,
     .wanted = wanted,
     .lost = lost,
     .hello = write_hello,
 };
 
-static void write_metrics(void *user, FILE *out)
+static void write_metrics(void *data, FILE *out)
 {
-	struct broadcaster *b = user;
+	struct broadcaster *b = data;
 	struct metrics m = {
 	    .viewers = &b->viewers,
 	    .http = &b->http.stats,
@@ -142,9 +142,9 @@ static void write_turn(FILE *out, const char *since, struct turn_worst w)
 		loop_part_name((enum loop_part)w.part));
 }
 
-static bool write_health(void *user, FILE *out)
+static bool write_health(void *data, FILE *out)
 {
-	struct broadcaster *b = user;
+	struct broadcaster *b = data;
 	uint64_t now = clock_ms();
 	bool connected = relay_connected(b->relay, NULL), healthy = connected;
 	size_t n;
@@ -177,9 +177,9 @@ static bool write_health(void *user, FILE *out)
 	return healthy;
 }
 
-static void refresh_homes(void *user)
+static void refresh_homes(void *data)
 {
-	struct broadcaster *b = user;
+	struct broadcaster *b = data;
 	uint64_t now = clock_ms();
 
 	if (b->homes_ms && now - b->homes_ms < HOMES_INTERVAL_MS)
@@ -190,7 +190,7 @@ static void refresh_homes(void *user)
 		    "The addresses of this host cannot be read: only the option access.networks counts.");
 }
 
-static const struct http_hooks http_hooks = {
+static const struct http_listener http_listener = {
     .topic = find_topic,
     .wanted = wanted,
     .metrics = write_metrics,
@@ -299,10 +299,10 @@ static void wire(struct broadcaster *b)
 	    .hosts = &o->access_hosts,
 	    .own_name = b->own_name,
 	};
-	b->http = (struct http){.rules = &b->rules, .hooks = &http_hooks, .user = b};
+	b->http = (struct http){.rules = &b->rules, .listener = &http_listener, .data = b};
 	b->viewers = (struct viewer_set){
-	    .hooks = &viewer_hooks,
-	    .user = b,
+	    .listener = &viewer_listener,
+	    .data = b,
 	    .maximum = (size_t)o->viewers,
 	    .maximum_per_address = (size_t)o->viewers_per_address,
 	};

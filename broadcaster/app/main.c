@@ -39,7 +39,7 @@ static int run(const struct broadcaster_options *options)
 
 int main(int argc, char **argv)
 {
-	struct broadcaster_options options = {0};
+	struct broadcaster_options options = {};
 	enum config_action action;
 	int r = broadcaster_options_load(&options, argc, argv, &action);
 

@@ -97,7 +97,7 @@ static uint8_t *read_file(const char *path, size_t *ret_length)
 
 static uint8_t *gzip(const uint8_t *bytes, size_t length, size_t *ret_length)
 {
-	z_stream z = {0};
+	z_stream z = {};
 	size_t bound = compressBound((uLong)length) + 64;
 	uint8_t *out = malloc(bound);
 

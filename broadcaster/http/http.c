@@ -123,7 +123,7 @@ static int check_access(struct http *http, struct http_session *session, struct 
 		return refuse(http, session, wsi, 400, "Bad Request",
 			      "The X-Forwarded-For header cannot be read.\n");
 	if (!access_client_allowed(http->rules, &client) && !is_local_check(&client, wsi, path)) {
-		http->hooks->refresh_homes(http->user);
+		http->listener->refresh_homes(http->data);
 		if (!access_client_allowed(http->rules, &client))
 			return refuse(
 			    http, session, wsi, 403, "Forbidden",
@@ -198,10 +198,10 @@ static int serve_text(struct http *http, struct http_session *session, struct lw
 		return -1;
 	if (!health) {
 		a.type = "text/plain; version=0.0.4";
-		http->hooks->metrics(http->user, out);
+		http->listener->metrics(http->data, out);
 	} else {
 		a.type = "application/json";
-		if (!http->hooks->health(http->user, out)) {
+		if (!http->listener->health(http->data, out)) {
 			a.status = 503;
 			a.phrase = "Service Unavailable";
 		}
@@ -246,7 +246,7 @@ static int serve_state(struct http *http, struct http_session *session, struct l
 	if (r == -EINPROGRESS)
 		return 0;
 	if (r == -ENODATA && clock_ms() - session->since_ms < STATE_WAIT_MS) {
-		http->hooks->wanted(http->user, session->topic);
+		http->listener->wanted(http->data, session->topic);
 		return 0;
 	}
 	return refuse_state(http, session, wsi, r);
@@ -280,7 +280,7 @@ static int request_state(struct http *http, struct http_session *session, struct
 	const char *s = lws_get_urlarg_by_name(wsi, "site=", site, sizeof(site));
 	const char *t = lws_get_urlarg_by_name(wsi, "topic=", name, sizeof(name));
 
-	session->topic = http->hooks->topic(http->user, s ? s : "", t ? t : "");
+	session->topic = http->listener->topic(http->data, s ? s : "", t ? t : "");
 	if (!session->topic)
 		return refuse(http, session, wsi, 404, "Not Found", "There is no such site or topic here.\n");
 	session->wsi = wsi;
@@ -337,7 +337,7 @@ static bool offers_subprotocol(const char *offered)
 
 int http_upgrade(struct http *http, struct lws *wsi)
 {
-	struct http_session session = {0};
+	struct http_session session = {};
 	char upgrade[FIELD_MAX], host[FIELD_MAX], origin[FIELD_MAX], offered[FIELD_MAX], path[FIELD_MAX];
 
 	http->stats.requests++;

@@ -12,17 +12,17 @@
 
 #define HTTP_SUBPROTOCOL "connvis.v1" /* of the WebSocket */
 
-struct http_hooks {
+struct http_listener {
 	/* The topic, or NULL when it is not relayed; empty names mean the first. */
-	struct relay_topic *(*topic)(void *user, const char *site, const char *name);
+	struct relay_topic *(*topic)(void *data, const char *site, const char *name);
 	/* Somebody wants the topic now. */
-	void (*wanted)(void *user, struct relay_topic *topic);
+	void (*wanted)(void *data, struct relay_topic *topic);
 	/* The metrics as Prometheus text. */
-	void (*metrics)(void *user, FILE *out);
+	void (*metrics)(void *data, FILE *out);
 	/* A JSON object about the daemon's health; true when all is well. */
-	bool (*health)(void *user, FILE *out);
+	bool (*health)(void *data, FILE *out);
 	/* The networks that count as home may have changed. */
-	void (*refresh_homes)(void *user);
+	void (*refresh_homes)(void *data);
 };
 
 struct state_worker;
@@ -33,9 +33,9 @@ struct http_stats {
 
 /* Shared by all requests. */
 struct http {
-	const struct access_rules *rules; /* borrowed */
-	const struct http_hooks *hooks;	  /* borrowed */
-	void *user;
+	const struct access_rules *rules;     /* borrowed */
+	const struct http_listener *listener; /* borrowed */
+	void *data;
 	struct state_worker *states;  /* borrowed */
 	struct http_session *waiting; /* for a topic's state */
 	struct http_stats stats;

@@ -32,7 +32,7 @@ void http_session_clear(struct http_session *session)
 {
 	stop_waiting(session);
 	blob_release(session->blob);
-	*session = (struct http_session){0};
+	*session = (struct http_session){};
 }
 
 /* Ends the request: 0, or -1 to close. */

@@ -158,7 +158,7 @@ static int take_marked(struct pack *pack, struct pack_value *v, uint8_t mark)
 
 int pack_next(struct pack *pack, struct pack_value *ret)
 {
-	struct pack_value v = {0};
+	struct pack_value v = {};
 	const uint8_t *first;
 	int r = take(pack, 1, &first);
 

@@ -205,7 +205,7 @@ static int peer_address(struct address *ret, const struct sockaddr_storage *from
 
 static void take_connection(struct server *server, int fd, const struct sockaddr_storage *from)
 {
-	struct access_client client = {0};
+	struct access_client client = {};
 	struct peer *peer = NULL;
 	struct lws *wsi;
 
@@ -276,7 +276,7 @@ static void on_pause_over(struct ev_loop *loop, ev_timer *timer, int events)
 
 static int listen_at(const char *text, int port)
 {
-	struct sockaddr_storage at = {0};
+	struct sockaddr_storage at = {};
 	_cleanup_(cleanup_close) int fd = -1;
 	struct sockaddr_in *v4 = (struct sockaddr_in *)&at;
 	struct sockaddr_in6 *v6 = (struct sockaddr_in6 *)&at;

@@ -220,7 +220,7 @@ static int write_json(char **ret, size_t *ret_length, const struct reading *r)
 int state_json(char **ret, size_t *ret_length, const struct topic_log_snapshot *snapshot,
 	       const atomic_bool *stop)
 {
-	struct reading r = {0};
+	struct reading r = {};
 	struct buffer *next;
 	int e = state_new(&r.state, stop);
 

@@ -31,12 +31,12 @@ struct subscription {
 struct redis_feed {
 	struct ev_loop *loop;
 	const struct redis_endpoint *endpoint;
-	const struct redis_feed_handlers *handlers;
-	void *user;
+	const struct redis_feed_listener *listener;
+	void *data;
 	redisAsyncContext *subscriber, *publisher;
 	bool up;	  /* both are connected */
 	bool waiting;	  /* for the answer to a PING */
-	bool told;	  /* the handlers know that it is not up */
+	bool told;	  /* the listener know that it is not up */
 	int connects;	  /* how many of the two are */
 	double retry;	  /* seconds to wait before the next attempt */
 	ev_timer connect; /* the next attempt, or how long this one may take */
@@ -74,7 +74,7 @@ static void set_timer(struct redis_feed *feed, double seconds)
 static void say(struct redis_feed *feed, const char *why)
 {
 	if (!feed->told)
-		feed->handlers->disconnected(feed->user, why && *why ? why : "the connection was closed");
+		feed->listener->disconnected(feed->data, why && *why ? why : "the connection was closed");
 	feed->told = true;
 }
 
@@ -116,9 +116,9 @@ static void on_message(redisAsyncContext *ac, void *reply, void *data)
 	if (!s)
 		return;
 	if (!strcasecmp(r->element[0]->str, "subscribe"))
-		feed->handlers->subscribed(feed->user, s->tag);
+		feed->listener->subscribed(feed->data, s->tag);
 	else if (!strcasecmp(r->element[0]->str, "message") && r->element[2]->type == REDIS_REPLY_STRING)
-		feed->handlers->message(feed->user, s->tag, (const uint8_t *)r->element[2]->str,
+		feed->listener->message(feed->data, s->tag, (const uint8_t *)r->element[2]->str,
 					r->element[2]->len);
 }
 
@@ -185,7 +185,7 @@ static void on_connect(const redisAsyncContext *ac, int status)
 	ev_timer_stop(feed->loop, &feed->connect);
 	ev_timer_set(&feed->ping, PING_INTERVAL, PING_INTERVAL);
 	ev_timer_start(feed->loop, &feed->ping);
-	feed->handlers->connected(feed->user);
+	feed->listener->connected(feed->data);
 	for (struct subscription *s = feed->subscriptions; s; s = s->next)
 		send_subscribe(feed, s->channel);
 }
@@ -267,9 +267,9 @@ static void connect_to(struct redis_feed *feed, const char *host)
 	retry(feed, why);
 }
 
-static void on_host_answered(void *user, const char *fault)
+static void on_host_answered(void *data, const char *fault)
 {
-	struct redis_feed *feed = user;
+	struct redis_feed *feed = data;
 
 	if (fault)
 		retry(feed, fault);
@@ -310,7 +310,7 @@ static void on_timer(struct ev_loop *loop, ev_timer *timer, int events)
 }
 
 int redis_feed_new(struct redis_feed **ret, struct ev_loop *loop, const struct redis_endpoint *endpoint,
-		   const struct redis_feed_handlers *handlers, void *user, struct loop_turns *turns)
+		   const struct redis_feed_listener *listener, void *data, struct loop_turns *turns)
 {
 	struct redis_feed *feed = calloc(1, sizeof(*feed));
 
@@ -318,8 +318,8 @@ int redis_feed_new(struct redis_feed **ret, struct ev_loop *loop, const struct r
 		return -ENOMEM;
 	feed->loop = loop;
 	feed->endpoint = endpoint;
-	feed->handlers = handlers;
-	feed->user = user;
+	feed->listener = listener;
+	feed->data = data;
 	feed->turns = turns;
 	feed->retry = RETRY_FIRST;
 	redis_host_init(&feed->host, loop, endpoint->host, on_host_answered, feed);

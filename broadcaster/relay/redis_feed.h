@@ -16,22 +16,22 @@ struct redis_feed;
 struct loop_turns;
 
 /* All are called from the loop, never from within a function of this header. */
-struct redis_feed_handlers {
+struct redis_feed_listener {
 	/* A message of the channel that was subscribed with that tag; bytes are borrowed for the call. */
-	void (*message)(void *user, void *tag, const uint8_t *bytes, size_t length);
+	void (*message)(void *data, void *tag, const uint8_t *bytes, size_t length);
 	/* The subscription stands from now on; messages before were lost. */
-	void (*subscribed)(void *user, void *tag);
+	void (*subscribed)(void *data, void *tag);
 	/* Connected to Redis, or not any more (why: a phrase in English). */
-	void (*connected)(void *user);
-	void (*disconnected)(void *user, const char *why);
+	void (*connected)(void *data);
+	void (*disconnected)(void *data, const char *why);
 };
 
 /*
- * loop, endpoint, handlers and turns (or NULL) are borrowed. 0; -errno. Begins to connect at once. A host name
+ * loop, endpoint, listener and turns (or NULL) are borrowed. 0; -errno. Begins to connect at once. A host name
  * is looked up in another thread, anew for each round of attempts, and all its addresses are tried.
  */
 int redis_feed_new(struct redis_feed **ret, struct ev_loop *loop, const struct redis_endpoint *endpoint,
-		   const struct redis_feed_handlers *handlers, void *user, struct loop_turns *turns);
+		   const struct redis_feed_listener *listener, void *data, struct loop_turns *turns);
 struct redis_feed *redis_feed_free(struct redis_feed *feed);
 
 /* Wants the channel from now on, whatever happens to the connection. channel is copied. 0; -ENOMEM. */

@@ -10,13 +10,13 @@ static void on_readable(struct ev_loop *loop, ev_io *io, int events)
 	if (resolver_take(h->resolver, &h->answer) < 0)
 		return;
 	redis_host_stop(h);
-	h->answered(h->user, h->answer.error ? resolver_explain(h->answer.error) : NULL);
+	h->answered(h->data, h->answer.error ? resolver_explain(h->answer.error) : NULL);
 }
 
 void redis_host_init(struct redis_host *h, struct ev_loop *loop, const char *name,
-		     void (*answered)(void *user, const char *fault), void *user)
+		     void (*answered)(void *data, const char *fault), void *data)
 {
-	*h = (struct redis_host){.loop = loop, .name = name, .answered = answered, .user = user};
+	*h = (struct redis_host){.loop = loop, .name = name, .answered = answered, .data = data};
 	ev_init(&h->readable, on_readable);
 	h->readable.data = h;
 }

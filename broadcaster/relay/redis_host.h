@@ -12,8 +12,8 @@ struct redis_host {
 	struct ev_loop *loop; /* borrowed */
 	const char *name;     /* borrowed */
 	/* All addresses are known (NULL), or why there is none. */
-	void (*answered)(void *user, const char *fault);
-	void *user;
+	void (*answered)(void *data, const char *fault);
+	void *data;
 	struct resolver *resolver; /* NULL unless it is asked */
 	ev_io readable;
 	struct resolver_answer answer;
@@ -22,7 +22,7 @@ struct redis_host {
 
 /* name and loop are borrowed. */
 void redis_host_init(struct redis_host *h, struct ev_loop *loop, const char *name,
-		     void (*answered)(void *user, const char *fault), void *user);
+		     void (*answered)(void *data, const char *fault), void *data);
 void redis_host_stop(struct redis_host *h);
 
 /* Looks the name up; answered() is called later, from the loop. 0; -errno. */

@@ -105,9 +105,9 @@ static void complain(struct relay *relay, const struct relay_topic *topic, enum 
 	relay->complaints = 0;
 }
 
-static void on_message(void *user, void *tag, const uint8_t *bytes, size_t length)
+static void on_message(void *data, void *tag, const uint8_t *bytes, size_t length)
 {
-	struct relay *relay = user;
+	struct relay *relay = data;
 	struct relay_topic *topic = tag;
 	bool needed;
 	int dropped = relay_topic_push(topic, bytes, length, clock_ms(), &needed);
@@ -122,28 +122,28 @@ static void on_message(void *user, void *tag, const uint8_t *bytes, size_t lengt
 		complain(relay, topic, (enum relay_topic_drop)dropped);
 }
 
-static void on_subscribed(void *user, void *tag)
+static void on_subscribed(void *data, void *tag)
 {
 	struct relay_topic *topic = tag;
 
 	log_debug("%s of %s: subscribed, so it needs a keyframe.", topic->name, topic->site);
 	topic_log_lost(topic->log);
 	topic->asked_ms = 0;
-	ask(user, topic);
+	ask(data, topic);
 }
 
-static void on_connected(void *user)
+static void on_connected(void *data)
 {
-	struct relay *relay = user;
+	struct relay *relay = data;
 
 	relay->connected = true;
 	relay->connects++;
 	log_info("Connected to Redis at %s.", relay->options.redis_server);
 }
 
-static void on_disconnected(void *user, const char *why)
+static void on_disconnected(void *data, const char *why)
 {
-	struct relay *relay = user;
+	struct relay *relay = data;
 
 	relay->connected = false;
 	log_warning(
@@ -151,7 +151,7 @@ static void on_disconnected(void *user, const char *why)
 	    relay->options.redis_server, why);
 }
 
-static const struct redis_feed_handlers redis_feed_handlers = {
+static const struct redis_feed_listener redis_feed_listener = {
     .message = on_message,
     .subscribed = on_subscribed,
     .connected = on_connected,
@@ -227,7 +227,7 @@ static int start(struct relay *relay)
 	if (r >= 0)
 		r = redis_endpoint_parse(&relay->endpoint, relay->options.redis_server);
 	if (r >= 0)
-		r = redis_feed_new(&relay->feed, relay->loop, &relay->endpoint, &redis_feed_handlers, relay,
+		r = redis_feed_new(&relay->feed, relay->loop, &relay->endpoint, &redis_feed_listener, relay,
 				   relay->options.turns);
 	if (r < 0)
 		return r;

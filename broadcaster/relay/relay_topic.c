@@ -129,7 +129,7 @@ int relay_topic_watch(struct relay_topic *topic, struct watch *watch)
 		topic->watches_capacity = capacity;
 	}
 	watch->topic = topic;
-	watch->cursor = (struct topic_cursor){0};
+	watch->cursor = (struct topic_cursor){};
 	watch->index = topic->n_watches;
 	topic->watches[topic->n_watches++] = watch;
 	return 0;

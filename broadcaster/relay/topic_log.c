@@ -51,7 +51,7 @@ int topic_log_new(struct topic_log **ret, size_t limit)
 static void generation_clear(struct generation *g)
 {
 	blob_release(g->blob);
-	*g = (struct generation){0};
+	*g = (struct generation){};
 }
 
 struct topic_log *topic_log_free(struct topic_log *log)

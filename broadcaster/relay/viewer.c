@@ -112,7 +112,7 @@ static void begin_watch(struct viewer *v, struct relay_topic *topic)
 	}
 	w->viewer = v;
 	v->watches[v->n_watches++] = w;
-	v->set->hooks->wanted(v->set->user, topic);
+	v->set->listener->wanted(v->set->data, topic);
 }
 
 /* It will be told that there is no such topic. */
@@ -153,7 +153,7 @@ static void take_message(struct viewer *v, const char *text, size_t length)
 			     "expected: watch <site> <topic>, or unwatch <site> <topic>");
 		return;
 	}
-	topic = v->set->hooks->topic(v->set->user, m.site, m.topic);
+	topic = v->set->listener->topic(v->set->data, m.site, m.topic);
 	if (!topic) {
 		if (m.begin)
 			note_unknown(v, &m);
@@ -163,7 +163,7 @@ static void take_message(struct viewer *v, const char *text, size_t length)
 	w = find_watch(v, topic, &i);
 	if (m.begin && w) {
 		topic_cursor_restart(topic->log, &w->cursor);
-		v->set->hooks->lost(v->set->user, topic);
+		v->set->listener->lost(v->set->data, topic);
 	} else if (m.begin)
 		begin_watch(v, topic);
 	else if (w)

@@ -37,21 +37,21 @@ struct viewer_stats {
 	uint64_t broken_rules;
 };
 
-struct viewer_hooks {
+struct viewer_listener {
 	/* The topic, or NULL when it is not relayed. */
-	struct relay_topic *(*topic)(void *user, const char *site, const char *name);
+	struct relay_topic *(*topic)(void *data, const char *site, const char *name);
 	/* Somebody watches the topic now. */
-	void (*wanted)(void *user, struct relay_topic *topic);
+	void (*wanted)(void *data, struct relay_topic *topic);
 	/* A viewer begins the topic anew: perhaps it could not apply what the log holds. */
-	void (*lost)(void *user, struct relay_topic *topic);
+	void (*lost)(void *data, struct relay_topic *topic);
 	/* Writes the hello's text for a viewer at that address into buffer; its length. */
-	size_t (*hello)(void *user, const struct address *address, char *buffer, size_t size);
+	size_t (*hello)(void *data, const struct address *address, char *buffer, size_t size);
 };
 
 /* All viewers. */
 struct viewer_set {
-	const struct viewer_hooks *hooks; /* borrowed */
-	void *user;
+	const struct viewer_listener *listener; /* borrowed */
+	void *data;
 	size_t maximum, maximum_per_address;
 	struct chain viewers;
 	size_t n;

@@ -11,7 +11,7 @@
  * written. */
 static bool took_something(struct viewer *v)
 {
-	struct tcp_info info = {0};
+	struct tcp_info info = {};
 	socklen_t length = sizeof(info);
 	uint64_t before = v->acknowledged;
 

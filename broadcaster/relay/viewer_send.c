@@ -25,7 +25,7 @@ static int write_text(struct viewer *v,
 static size_t fill_hello(struct viewer *v, const struct watch *w, char *text, size_t size)
 {
 	(void)w;
-	return v->set->hooks->hello(v->set->user, &v->address, text, size);
+	return v->set->listener->hello(v->set->data, &v->address, text, size);
 }
 
 static size_t fill_waiting(struct viewer *v, const struct watch *w, char *text, size_t size)

@@ -24,7 +24,7 @@ static int take_name(char ret[FRAME_NAME_MAX + 1], const char **text, size_t *le
 int watch_message_parse(struct watch_message *ret, const char *text, size_t length)
 {
 	static const char begin[] = "watch ", end[] = "unwatch ";
-	struct watch_message m = {0};
+	struct watch_message m = {};
 
 	if (length > WATCH_MESSAGE_MAX)
 		return -EBADMSG;

@@ -108,7 +108,7 @@ static void enlarge(struct ct_events *e)
 struct ct_events_result ct_events_drain(struct ct_events *e, struct ct_table *table, uint64_t now,
 					uint32_t max)
 {
-	struct ct_events_result result = {0};
+	struct ct_events_result result = {};
 
 	for (uint32_t read = 0; read < max;) {
 		int n = recvmmsg(e->fd, e->messages, BATCH, MSG_DONTWAIT, NULL);

@@ -97,7 +97,7 @@ void ct_index_remove(struct ct_index *x, uint32_t position, uint64_t hash)
 			hole = i;
 		}
 	}
-	x->slots[hole] = (struct ct_index_slot){0};
+	x->slots[hole] = (struct ct_index_slot){};
 	x->used--;
 	if (x->size > SIZE_MIN && (uint64_t)x->used * 10 < (uint64_t)x->size * 3)
 		(void)resize(x, x->size / 2); /* without memory it stays as large as it is */

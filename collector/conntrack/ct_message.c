@@ -175,7 +175,7 @@ static inline int read_protocol_attribute(const struct attribute *a, struct prot
 
 static inline int read_protocol(struct span s, struct protocol *ret)
 {
-	struct protocol p = {0};
+	struct protocol p = {};
 	struct attribute a;
 	int r;
 
@@ -197,7 +197,7 @@ static inline int read_protocol(struct span s, struct protocol *ret)
 static inline int read_tuple(struct span s, struct ct_entry *e, enum ct_direction d, uint16_t *zone)
 {
 	struct ct_tuple *t = &e->tuple[d];
-	struct protocol p = {0};
+	struct protocol p = {};
 	bool has_ip = false;
 	struct attribute a;
 	int r;
@@ -360,8 +360,8 @@ static inline int read_attribute(const struct attribute *a, struct ct_entry *e, 
 int ct_message_parse(struct ct_entry *ret, const struct nlmsghdr *nlh)
 {
 	const uint8_t *message = (const uint8_t *)nlh;
-	struct zones zones = {0};
-	struct ct_entry e = {0};
+	struct zones zones = {};
+	struct ct_entry e = {};
 	struct attribute a;
 	unsigned have = 0;
 	struct span s;

@@ -31,14 +31,14 @@ struct ct_connection {
 	uint8_t state;
 	bool has_counters : 1;
 	bool has_ports : 1;
-	bool listener_flag_1 : 1; /* theirs */
-	bool listener_flag_2 : 1; /* theirs */
+	bool feed_sent : 1;  /* the next two are the feed's: viewers have it */
+	bool feed_dirty : 1; /* it changed since */
 	uint8_t active_high : 4;
 	uint8_t table_dump;   /* the table's own: the dump in which it was last seen, 0 for none */
 	uint16_t table_start; /* the table's own: the part of the start below a second, in 2^14 ns */
-	/* theirs: the conversation (an index, 0 for none), a list of what changed */
-	uint32_t listener_conversation;
-	uint32_t listener_next;
+	/* the model's: the conversation's index, 0 for none; the feed's: which columns changed */
+	uint32_t model_conversation;
+	uint32_t feed_changed;
 	/* the table's own */
 	uint32_t table_next; /* what followed it in the last dump, or the free list */
 	uint8_t table_flags;

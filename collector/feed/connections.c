@@ -9,10 +9,10 @@
 
 #define FIRST_ITEMS 256
 
-/* In listener_next, beside the columns that changed: viewers were told numbers, not nil, as its counters.
+/* In feed_changed, beside the columns that changed: viewers were told numbers, not nil, as its counters.
  */
 #define COUNTED (1u << 31)
-_Static_assert(CONNECTION_COLUMNS <= 31, "listener_next holds a bit for each column");
+_Static_assert(CONNECTION_COLUMNS <= 31, "feed_changed holds a bit for each column");
 
 #define COUNTERS                                                                                             \
 	(COLUMN(CONNECTION_ORIG_PACKETS) | COLUMN(CONNECTION_ORIG_BYTES) |                                   \
@@ -94,17 +94,17 @@ static void note(struct connections *s, struct ct_connection *c, uint64_t column
 {
 	if (!s->followed)
 		return;
-	c->listener_next |= (uint32_t)columns;
-	if (c->listener_flag_2)
+	c->feed_changed |= (uint32_t)columns;
+	if (c->feed_dirty)
 		return;
-	c->listener_flag_2 = true;
+	c->feed_dirty = true;
 	push(s, &s->dirty, ct_table_position(s->table, c));
 }
 
 void connections_added(struct connections *s, struct ct_connection *c)
 {
-	c->listener_flag_1 = c->listener_flag_2 = false;
-	c->listener_next = 0;
+	c->feed_sent = c->feed_dirty = false;
+	c->feed_changed = 0;
 	note(s, c, 0);
 }
 
@@ -129,16 +129,16 @@ void connections_changed(struct connections *s, struct ct_connection *c, const s
 			columns |= COLUMN(d == CT_ORIG ? CONNECTION_ORIG_BYTES : CONNECTION_REPLY_BYTES);
 	}
 	/* The first counters may be 0, which no increment shows. */
-	if ((c->has_counters && !(c->listener_next & COUNTED)) || change->zeroed)
+	if ((c->has_counters && !(c->feed_changed & COUNTED)) || change->zeroed)
 		columns |= COUNTERS;
 	note(s, c, columns);
 }
 
 void connections_ended(struct connections *s, struct ct_connection *c)
 {
-	if (s->followed && c->listener_flag_1)
+	if (s->followed && c->feed_sent)
 		push(s, &s->removed, c->row);
-	c->listener_flag_1 = c->listener_flag_2 = false;
+	c->feed_sent = c->feed_dirty = false;
 }
 
 void connections_moved(struct connections *s, struct ct_connection *c)
@@ -148,9 +148,9 @@ void connections_moved(struct connections *s, struct ct_connection *c)
 
 static void mark_sent(struct ct_connection *c)
 {
-	c->listener_flag_1 = true;
-	c->listener_flag_2 = false;
-	c->listener_next = c->has_counters ? COUNTED : 0;
+	c->feed_sent = true;
+	c->feed_dirty = false;
+	c->feed_changed = c->has_counters ? COUNTED : 0;
 }
 
 static void keyframe(void *data, msgpack_packer *p, uint64_t time)
@@ -196,12 +196,12 @@ static void gather(struct connections *s, uint64_t time)
 		struct connections_item *item = &s->items[n];
 
 		/* The first mention of a connection brings all that changed; a place may be empty or reused. */
-		if (!c || !c->listener_flag_2)
+		if (!c || !c->feed_dirty)
 			continue;
 		*item = (struct connections_item){s->model, c, time};
 		n++;
-		if (c->listener_flag_1)
-			encoder_scratch_change(&s->scratch, c->row, c->listener_next & ~COUNTED, item);
+		if (c->feed_sent)
+			encoder_scratch_change(&s->scratch, c->row, c->feed_changed & ~COUNTED, item);
 		else
 			encoder_scratch_new(&s->scratch, c->row, item);
 		mark_sent(c);

@@ -1,9 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The topic connections: the entries of the connection table. Each connection carries its own news:
- * listener_flag_1 says that viewers have it, listener_flag_2 that it has news, listener_next which columns
- * have.
- */
+/* The topic connections: the entries of the connection table. What changed is noted in each (feed_changed). */
 #pragma once
 
 #include "ct_table.h"

@@ -11,7 +11,7 @@
 #include "util.h"
 
 /*
- * What a connection's listener_conversation holds: the conversation's slot, with OPEN when the connection
+ * What a connection's model_conversation holds: the conversation's slot, with OPEN when the connection
  * counts as open in it; or LEFT_OUT and the kind of selection.
  */
 #define OPEN 0x80000000u
@@ -81,7 +81,7 @@ static struct traffic as_seen(const struct conversation *conversation, const uin
 
 struct conversation *model_conversation_of(const struct model *m, const struct ct_connection *c)
 {
-	uint32_t slot = c->listener_conversation & ~OPEN;
+	uint32_t slot = c->model_conversation & ~OPEN;
 
 	return slot && slot < LEFT_OUT ? conversations_at(&m->conversations, slot) : NULL;
 }
@@ -98,11 +98,11 @@ static void attach(struct model *m, struct ct_connection *c, const struct select
 		if (s->kind == SELECTION_SHOWN)
 			log_debug("Left out connection %" PRIu32 ": there is no room for its conversation.",
 				  c->row);
-		c->listener_conversation = LEFT_OUT | s->kind;
+		c->model_conversation = LEFT_OUT | s->kind;
 		m->left_out[s->kind]++;
 		return;
 	}
-	c->listener_conversation = conversation->slot | (open ? OPEN : 0);
+	c->model_conversation = conversation->slot | (open ? OPEN : 0);
 	m->shown++;
 	conversation_begin(&m->conversations, conversation, open, now);
 	t = as_seen(conversation, c->bytes, c->packets);
@@ -115,7 +115,7 @@ static void detach(struct model *m, struct ct_connection *c, bool moved)
 	struct conversation *conversation = model_conversation_of(m, c);
 
 	if (!conversation) {
-		m->left_out[c->listener_conversation - LEFT_OUT]--;
+		m->left_out[c->model_conversation - LEFT_OUT]--;
 	} else {
 		if (moved) {
 			struct traffic t = as_seen(conversation, c->bytes, c->packets);
@@ -124,9 +124,9 @@ static void detach(struct model *m, struct ct_connection *c, bool moved)
 			conversation_uncount(&m->conversations, conversation);
 		}
 		m->shown--;
-		conversation_end(&m->conversations, conversation, c->listener_conversation & OPEN);
+		conversation_end(&m->conversations, conversation, c->model_conversation & OPEN);
 	}
-	c->listener_conversation = 0;
+	c->model_conversation = 0;
 }
 
 static void decide(struct selection *ret, const struct model *m, const struct ct_connection *c)
@@ -164,9 +164,9 @@ void model_connection_changed(struct model *m, struct ct_connection *c, const st
 	if (!conversation)
 		return;
 	count(m, conversation, change);
-	if (open == !!(c->listener_conversation & OPEN))
+	if (open == !!(c->model_conversation & OPEN))
 		return;
-	c->listener_conversation ^= OPEN;
+	c->model_conversation ^= OPEN;
 	conversation_turn(&m->conversations, conversation, open);
 }
 
@@ -187,7 +187,7 @@ static bool stays(const struct model *m, const struct ct_connection *c, const st
 	if (conversation)
 		return s->kind == SELECTION_SHOWN &&
 		       conversation_is(&m->conversations, conversation, s, c->protocol);
-	return s->kind != SELECTION_SHOWN && c->listener_conversation == (LEFT_OUT | s->kind);
+	return s->kind != SELECTION_SHOWN && c->model_conversation == (LEFT_OUT | s->kind);
 }
 
 bool model_reclassify(struct model *m, struct ct_connection *c, uint64_t now)

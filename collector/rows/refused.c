@@ -8,7 +8,7 @@
 void refused_done(struct refused *r)
 {
 	free(r->hashes);
-	*r = (struct refused){0};
+	*r = (struct refused){};
 }
 
 /* The place of hash, or the free one where it belongs. */

@@ -119,7 +119,7 @@ static void finish_frame(struct world *w, enum frame_kind kind, uint64_t sequenc
 	    .site = "golden-site",
 	    .topic = "format",
 	};
-	struct buffer *frame = &w->frames[w->n_frames++], packed = {0};
+	struct buffer *frame = &w->frames[w->n_frames++], packed = {};
 	uint8_t header[FRAME_HEADER_MAX];
 	struct deflate *d = NULL;
 	const struct buffer *body = payload;
@@ -140,7 +140,7 @@ static void finish_frame(struct world *w, enum frame_kind kind, uint64_t sequenc
 
 static void write_keyframe(struct world *w, uint64_t sequence, uint64_t time, bool deflated)
 {
-	struct buffer payload = {0};
+	struct buffer payload = {};
 	msgpack_packer p;
 
 	msgpack_packer_init(&p, &payload, buffer_write);
@@ -153,8 +153,8 @@ static void write_keyframe(struct world *w, uint64_t sequence, uint64_t time, bo
 
 static void write_delta(struct world *w, uint64_t sequence, uint64_t time)
 {
-	struct encoder_scratch scratch = {0};
-	struct buffer payload = {0};
+	struct encoder_scratch scratch = {};
+	struct buffer payload = {};
 	msgpack_packer p;
 
 	msgpack_packer_init(&p, &payload, buffer_write);
@@ -235,7 +235,7 @@ static size_t read_file(const char *name, uint8_t *bytes, size_t size)
 
 static void the_encoder_writes_the_golden_frames(void **state)
 {
-	struct world w = {0};
+	struct world w = {};
 	uint8_t expected[4096];
 
 	(void)state;
@@ -265,7 +265,7 @@ static void the_deflated_frame_holds_the_same(void **state)
 {
 	uint8_t expected[4096], golden[4096], ours[4096];
 	uLongf n_golden = sizeof(golden), n_ours = sizeof(ours);
-	struct world w = {0};
+	struct world w = {};
 	size_t n;
 
 	(void)state;
@@ -280,7 +280,7 @@ static void the_deflated_frame_holds_the_same(void **state)
 
 static int write_files(const char *folder)
 {
-	struct world w = {0};
+	struct world w = {};
 
 	make_frames(&w);
 	for (size_t i = 0; i < FRAMES; i++) {

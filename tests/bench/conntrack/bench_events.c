@@ -77,7 +77,7 @@ static struct result bare(uint32_t rate)
 	static _Alignas(struct nlmsghdr) char buffer[8192];
 	int fd = ct_netlink_open(NF_NETLINK_CONNTRACK_NEW | NF_NETLINK_CONNTRACK_DESTROY);
 	struct timeval wait = {.tv_usec = 100000};
-	struct result r = {0};
+	struct result r = {};
 	pid_t pid;
 
 	if (fd < 0)
@@ -108,7 +108,7 @@ static struct result ours(uint32_t rate)
 {
 	struct ct_table *table = bench_table(1000000);
 	struct ct_events *events;
-	struct result r = {0};
+	struct result r = {};
 	int error = ct_events_new(&events, BUFFER);
 	pid_t pid;
 
@@ -143,7 +143,7 @@ static void add(struct bench_series *s, const struct result *r)
 void bench_events(uint32_t rate, int rounds)
 {
 	struct bench_series limit = {.n = 0}, mine = {.n = 0};
-	struct result a = {0}, b = {0};
+	struct result a = {}, b = {};
 	uint64_t losses = 0;
 
 	for (int i = 0; i < rounds; i++) {

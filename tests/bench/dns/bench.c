@@ -261,7 +261,7 @@ static void write_journal(bool extra)
 
 static void bench_journal(bool extra)
 {
-	const struct config_list none = {0};
+	const struct config_list none = {};
 	const struct dns_options options = {.journal = true,
 					    .unit = "",
 					    .journal_folder = folder,

@@ -25,7 +25,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		.items = {{.base = {{[10] = 0xff, [11] = 0xff, [12] = 127}}, .length = 104}},
 	    };
 	const struct config_list hosts = {.n = 1, .items = (const char *[]){"connvis.example"}};
-	const struct home_networks homes = {0};
+	const struct home_networks homes = {};
 	const struct access_rules rules = {&none, &homes, &proxies, &hosts, "router"};
 	const struct address peer = {{[10] = 0xff, [11] = 0xff, [12] = 127, [15] = 1}};
 	struct access_client client;

@@ -10,7 +10,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct watch watch = {0};
+	struct watch watch = {};
 	struct topic_log_snapshot snapshot;
 	struct relay_topic *topic;
 	const uint8_t *span;

@@ -76,7 +76,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	int fd = memfd_create("config", MFD_CLOEXEC), r;
 	FILE *terminal = stderr;
 	enum config_action action;
-	struct settings s = {0};
+	struct settings s = {};
 	size_t length = 0;
 
 	if (fd < 0 || write(fd, data, size) != (ssize_t)size)

@@ -31,7 +31,7 @@ struct inject_plan inject_plan_default(void)
 int inject_networks_parse(struct inject_networks *ret, const char *text)
 {
 	_cleanup_(cleanup_free) char *copy = strdup(text);
-	struct inject_networks networks = {0};
+	struct inject_networks networks = {};
 	char *rest = copy, *word;
 
 	if (!copy)

@@ -99,7 +99,7 @@ static int client_send(struct client *c, uint64_t limit)
 
 static void client_send_datagram(struct client *c)
 {
-	uint8_t buffer[DATAGRAM_MAX] = {0};
+	uint8_t buffer[DATAGRAM_MAX] = {};
 	size_t size = c->plan->up > DATAGRAM_MAX ? DATAGRAM_MAX : c->plan->up;
 
 	memcpy(buffer, &c->request, sizeof(c->request));

@@ -23,7 +23,7 @@ static int setup(void **context)
 {
 	static struct rules r;
 
-	r = (struct rules){0};
+	r = (struct rules){};
 	assert_int_equal(network_parse(&r.home_items[0], "127.0.0.0/8"), 0);
 	assert_int_equal(network_parse(&r.home_items[1], "::1"), 0);
 	assert_int_equal(network_parse(&r.home_items[2], "192.168.1.0/24"), 0);

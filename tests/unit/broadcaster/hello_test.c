@@ -23,7 +23,7 @@ static void assert_hello(const struct config_list *sites, const struct config_li
 static void test_lists(void **context)
 {
 	const char *names[] = {"home", "lab"};
-	const struct config_list none = {0}, one = {1, names}, two = {2, names};
+	const struct config_list none = {}, one = {1, names}, two = {2, names};
 
 	(void)context;
 	assert_int_equal(address_parse(&address, "192.0.2.7"), 0);

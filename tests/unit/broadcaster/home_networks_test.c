@@ -80,7 +80,7 @@ static int setup(void **context)
 
 static void test_private_networks(void **context)
 {
-	struct home_networks homes = {0};
+	struct home_networks homes = {};
 
 	(void)context;
 	add("192.168.7.1", "255.255.255.0");
@@ -102,7 +102,7 @@ static void test_private_networks(void **context)
 /* A host of containers has a bridge for each project. */
 static void test_many(void **context)
 {
-	struct home_networks homes = {0};
+	struct home_networks homes = {};
 	char text[32];
 
 	(void)context;
@@ -119,7 +119,7 @@ static void test_many(void **context)
 
 static void test_again(void **context)
 {
-	struct home_networks homes = {0};
+	struct home_networks homes = {};
 
 	(void)context;
 	add("192.168.7.1", "255.255.255.0");

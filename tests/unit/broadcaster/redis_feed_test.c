@@ -148,34 +148,34 @@ static int teardown(void **context)
 	return 0;
 }
 
-static void on_message(void *user, void *tag, const uint8_t *bytes, size_t length)
+static void on_message(void *data, void *tag, const uint8_t *bytes, size_t length)
 {
 	assert_ptr_equal(tag, tag_of_one);
 	assert_int_equal(length, 5);
 	assert_memory_equal(bytes, "bytes", 5);
-	((struct heard *)user)->messages++;
+	((struct heard *)data)->messages++;
 }
 
-static void on_subscribed(void *user, void *tag)
+static void on_subscribed(void *data, void *tag)
 {
 	assert_ptr_equal(tag, tag_of_one);
-	((struct heard *)user)->subscribed++;
+	((struct heard *)data)->subscribed++;
 }
 
-static void on_connected(void *user)
+static void on_connected(void *data)
 {
-	((struct heard *)user)->connected++;
+	((struct heard *)data)->connected++;
 }
 
-static void on_disconnected(void *user, const char *why)
+static void on_disconnected(void *data, const char *why)
 {
-	struct heard *h = user;
+	struct heard *h = data;
 
 	h->disconnected++;
 	snprintf(h->why, sizeof(h->why), "%s", why);
 }
 
-static const struct redis_feed_handlers handlers = {
+static const struct redis_feed_listener listener = {
     .message = on_message,
     .subscribed = on_subscribed,
     .connected = on_connected,
@@ -221,9 +221,9 @@ static void test_follows_a_channel(void **context)
 	struct server *s = *context;
 	struct redis_endpoint e = {.host = "127.0.0.1", .port = s->port};
 	struct redis_feed *feed;
-	struct heard h = {0};
+	struct heard h = {};
 
-	assert_int_equal(redis_feed_new(&feed, s->loop, &e, &handlers, &h, NULL), 0);
+	assert_int_equal(redis_feed_new(&feed, s->loop, &e, &listener, &h, NULL), 0);
 	assert_int_equal(redis_feed_subscribe(feed, "one", tag_of_one), 0);
 	wait_for(s, &h.messages, 1);
 	assert_int_equal(h.connected, 1);
@@ -249,9 +249,9 @@ static void test_tries_all_addresses_of_a_name(void **context)
 	struct server *s = *context;
 	struct redis_endpoint e = {.host = NAME, .port = s->port};
 	struct redis_feed *feed;
-	struct heard h = {0};
+	struct heard h = {};
 
-	assert_int_equal(redis_feed_new(&feed, s->loop, &e, &handlers, &h, NULL), 0);
+	assert_int_equal(redis_feed_new(&feed, s->loop, &e, &listener, &h, NULL), 0);
 	wait_for(s, &h.connected, 1);
 	/* the first one was tried, and the name is asked for again when the connection is lost */
 	assert_int_equal(h.disconnected, 1);
@@ -265,12 +265,12 @@ static void test_a_resolver_that_hangs(void **context)
 	struct server *s = *context;
 	struct redis_endpoint e = {.host = NAME, .port = s->port};
 	struct redis_feed *feed;
-	struct heard h = {0};
+	struct heard h = {};
 	uint64_t begun = clock_us(), longest = 0;
 
 	hang = true;
 	assert_int_equal(sem_init(&gate, 0, 0), 0);
-	assert_int_equal(redis_feed_new(&feed, s->loop, &e, &handlers, &h, NULL), 0);
+	assert_int_equal(redis_feed_new(&feed, s->loop, &e, &listener, &h, NULL), 0);
 	/* the loop turns on */
 	for (int i = 0; i < 20; i++) {
 		uint64_t before = clock_us();
@@ -293,11 +293,11 @@ static void test_an_answer_that_comes_late(void **context)
 	struct server *s = *context;
 	struct redis_endpoint e = {.host = NAME, .port = s->port};
 	struct redis_feed *feed;
-	struct heard h = {0};
+	struct heard h = {};
 
 	hang = true;
 	assert_int_equal(sem_init(&gate, 0, 0), 0);
-	assert_int_equal(redis_feed_new(&feed, s->loop, &e, &handlers, &h, NULL), 0);
+	assert_int_equal(redis_feed_new(&feed, s->loop, &e, &listener, &h, NULL), 0);
 	turn(s, 50);
 	hang = false;
 	sem_post(&gate);

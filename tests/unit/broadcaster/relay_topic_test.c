@@ -77,7 +77,7 @@ static void test_older_epoch_after_silence(void **context)
 
 static void test_watches(void **context)
 {
-	struct watch watches[100] = {0};
+	struct watch watches[100] = {};
 	struct relay_topic *t;
 
 	(void)context;

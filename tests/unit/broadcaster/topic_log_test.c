@@ -114,12 +114,12 @@ static void leave(struct topic_log *log, struct reader *r)
 {
 	topic_cursor_leave(log, &r->cursor);
 	free(r->message);
-	*r = (struct reader){0};
+	*r = (struct reader){};
 }
 
 static void test_join_and_follow(void **context)
 {
-	struct reader r = {0}, late = {0};
+	struct reader r = {}, late = {};
 	struct topic_log *log;
 
 	(void)context;
@@ -188,7 +188,7 @@ static void test_gaps_and_epochs(void **context)
 /* The same sequence number in another epoch is another state. */
 static void test_new_epoch_at_once(void **context)
 {
-	struct reader r = {0};
+	struct reader r = {};
 	struct topic_log *log;
 
 	(void)context;
@@ -206,7 +206,7 @@ static void test_new_epoch_at_once(void **context)
 /* A viewer who stops in the middle of a keyframe, for ten keyframes. */
 static void test_stalled(void **context)
 {
-	struct reader r = {0}, other = {0};
+	struct reader r = {}, other = {};
 	struct topic_log_stats stats;
 	struct topic_log *log;
 	uint64_t sequence = 0;
@@ -241,7 +241,7 @@ static void test_stalled(void **context)
 /* With two generations, a slow viewer ends one keyframe while the next one is there already. */
 static void test_slow_finishes(void **context)
 {
-	struct reader r = {0};
+	struct reader r = {};
 	struct topic_log *log;
 	size_t memory;
 

@@ -44,9 +44,9 @@ struct room {
 	size_t n;
 };
 
-static struct relay_topic *find_topic(void *user, const char *site, const char *name)
+static struct relay_topic *find_topic(void *data, const char *site, const char *name)
 {
-	struct room *room = user;
+	struct room *room = data;
 
 	if (strcmp(site, "home") != 0)
 		return NULL;
@@ -55,26 +55,26 @@ static struct relay_topic *find_topic(void *user, const char *site, const char *
 					      : NULL;
 }
 
-static void on_wanted(void *user, struct relay_topic *topic)
+static void on_wanted(void *data, struct relay_topic *topic)
 {
 	(void)topic;
-	((struct room *)user)->wanted++;
+	((struct room *)data)->wanted++;
 }
 
-static void on_lost(void *user, struct relay_topic *topic)
+static void on_lost(void *data, struct relay_topic *topic)
 {
 	(void)topic;
-	((struct room *)user)->lost++;
+	((struct room *)data)->lost++;
 }
 
-static size_t write_hello(void *user, const struct address *address, char *buffer, size_t size)
+static size_t write_hello(void *data, const struct address *address, char *buffer, size_t size)
 {
-	(void)user;
+	(void)data;
 	(void)address;
 	return (size_t)snprintf(buffer, size, HELLO);
 }
 
-static const struct viewer_hooks hooks = {
+static const struct viewer_listener listener = {
     .topic = find_topic,
     .wanted = on_wanted,
     .lost = on_lost,
@@ -92,11 +92,11 @@ static int setup(void **context)
 	room->far = ends[1];
 	assert_int_equal(relay_topic_new(&room->overview, "home", "overview", true, 1 << 20), 0);
 	assert_int_equal(relay_topic_new(&room->connections, "home", "connections", false, 1 << 20), 0);
-	room->set =
-	    (struct viewer_set){.hooks = &hooks, .user = room, .maximum = 10, .maximum_per_address = 10};
+	room->set = (struct viewer_set){
+	    .listener = &listener, .data = room, .maximum = 10, .maximum_per_address = 10};
 	chain_init(&room->set.viewers);
 	fake_lws_init(&room->lws, ends[0]);
-	viewer_begin(&room->viewer, &room->set, fake_lws_wsi(&room->lws), &room->peer, &(struct address){0});
+	viewer_begin(&room->viewer, &room->set, fake_lws_wsi(&room->lws), &room->peer, &(struct address){});
 	*context = room;
 	return 0;
 }
@@ -364,7 +364,7 @@ static void test_stalls_in_a_keyframe(void **context)
 static void test_two_topics(void **context)
 {
 	struct room *room = *context;
-	size_t frames[2] = {0};
+	size_t frames[2] = {};
 
 	say(room, "watch home overview");
 	say(room, "watch home connections");
@@ -440,11 +440,11 @@ static void test_rules(void **context)
 	struct room *room = *context;
 
 	for (size_t i = 0; i < ELEMENTS_OF(broken); i++) {
-		struct viewer v = {0};
+		struct viewer v = {};
 		struct fake_lws lws;
 
 		fake_lws_init(&lws, room->lws.fd);
-		viewer_begin(&v, &room->set, fake_lws_wsi(&lws), &room->peer, &(struct address){0});
+		viewer_begin(&v, &room->set, fake_lws_wsi(&lws), &room->peer, &(struct address){});
 		viewer_receive(&v, broken[i], strlen(broken[i]), false, true);
 		assert_int_equal(v.close_code, VIEWER_CLOSE_RULE);
 		/* nothing more is listened to */
@@ -470,11 +470,11 @@ static void test_how_many(void **context)
 {
 	struct room *room = *context;
 	struct fake_lws lws;
-	struct viewer v = {0};
+	struct viewer v = {};
 
 	room->set.maximum_per_address = 1;
 	fake_lws_init(&lws, room->lws.fd);
-	viewer_begin(&v, &room->set, fake_lws_wsi(&lws), &room->peer, &(struct address){0});
+	viewer_begin(&v, &room->set, fake_lws_wsi(&lws), &room->peer, &(struct address){});
 	assert_int_equal(v.close_code, VIEWER_CLOSE_FULL);
 	assert_int_equal(room->set.stats.refused, 1);
 	viewer_end(&v);

@@ -19,7 +19,7 @@ static void names_the_channels(void **state)
 
 static void the_longest_names_fit(void **state)
 {
-	char buffer[CHANNEL_MAX], name[33] = {0};
+	char buffer[CHANNEL_MAX], name[33] = {};
 
 	(void)state;
 	memset(name, 'a', 32);

@@ -39,7 +39,7 @@ static void encodes_what_the_protocol_says(void **state)
 
 static void decodes_what_it_encoded(void **state)
 {
-	uint8_t buffer[FRAME_HEADER_MAX + 3] = {0};
+	uint8_t buffer[FRAME_HEADER_MAX + 3] = {};
 	struct frame_header h, read;
 	size_t payload, n = make(&h, buffer);
 
@@ -55,7 +55,7 @@ static void decodes_what_it_encoded(void **state)
 
 static void refuses_any_other_length(void **state)
 {
-	uint8_t buffer[FRAME_HEADER_MAX + 8] = {0};
+	uint8_t buffer[FRAME_HEADER_MAX + 8] = {};
 	struct frame_header h;
 	size_t payload, n = make(&h, buffer);
 
@@ -77,7 +77,7 @@ static void refuses_broken_fields(void **state)
 	    {5, 33, -EBADMSG},	{6, 0, -EBADMSG},    {6, 255, -EBADMSG},  {24, 0xff, -EBADMSG},
 	    {27, 4, -EBADMSG},	{48, '-', -EBADMSG}, {49, ' ', -EBADMSG}, {52, 'O', -EBADMSG},
 	};
-	uint8_t buffer[FRAME_HEADER_MAX + 3] = {0};
+	uint8_t buffer[FRAME_HEADER_MAX + 3] = {};
 	struct frame_header h;
 	size_t payload;
 
@@ -92,7 +92,7 @@ static void refuses_broken_fields(void **state)
 
 static void a_delta_has_a_number(void **state)
 {
-	uint8_t buffer[FRAME_HEADER_MAX + 3] = {0};
+	uint8_t buffer[FRAME_HEADER_MAX + 3] = {};
 	struct frame_header h;
 	size_t payload, n = make(&h, buffer);
 

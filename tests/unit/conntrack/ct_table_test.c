@@ -333,7 +333,7 @@ static void test_expires(void **state)
 
 static void test_no_room_at_all(void **state)
 {
-	const struct ct_listener nobody = {0};
+	const struct ct_listener nobody = {};
 	struct ct_table *table;
 
 	(void)state;

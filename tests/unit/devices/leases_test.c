@@ -129,7 +129,7 @@ static void test_without_a_last_newline(void **state)
 static void test_paths(void **state)
 {
 	const char *many[LEASES_FILES_MAX + 1], *relative = "leases", *two[] = {"/tmp", "/nowhere/x"};
-	struct config_list paths = {0};
+	struct config_list paths = {};
 	struct folder f;
 	struct leases *l;
 

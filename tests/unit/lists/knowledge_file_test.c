@@ -327,7 +327,7 @@ static void test_it_ends_while_it_reads(void **state)
 static void test_nothing_configured(void **state)
 {
 	struct fixture *f = *state;
-	const struct config_list none = {0};
+	const struct config_list none = {};
 	const struct knowledge_options options = {.lists = &none, .cloud = &none, .suffixes = ""};
 
 	assert_int_equal(knowledge_new(&f->knowledge, f->event, f->worker, &f->sources, &options, on_report,
@@ -346,7 +346,7 @@ static void test_nothing_configured(void **state)
 static void test_options_that_cannot_be_read(void **state)
 {
 	struct fixture *f = *state;
-	const struct config_list none = {0};
+	const struct config_list none = {};
 	const char *lists[KNOWLEDGE_FILES_MAX + 1] = {"/x=nonsense"};
 	struct config_list list = {.n = 1, .items = lists};
 	struct knowledge_options options = {.lists = &list, .cloud = &none, .suffixes = ""};

@@ -184,7 +184,7 @@ static void test_nested(void **state)
 static void test_flat_in_two_files(void **state)
 {
 	const char *both[] = {path_of("flat4.mmdb"), path_of("flat6.mmdb")};
-	const struct config_list city = {.n = 2, .items = both}, none = {0};
+	const struct config_list city = {.n = 2, .items = both}, none = {};
 	struct fixture f;
 
 	(void)state;
@@ -301,7 +301,7 @@ static void test_replaced_while_running(void **state)
 static void test_no_folder_for_copies(void **state)
 {
 	const char *path = path_of("nested.mmdb");
-	const struct config_list none = {0}, city = {.n = 1, .items = &path};
+	const struct config_list none = {}, city = {.n = 1, .items = &path};
 	const struct geo_options options = {
 	    .city = &city, .asn = &none, .attribution = "", .copy_folder = "/proc"};
 	struct fixture f;
@@ -339,10 +339,10 @@ static void test_documentation_addresses_are_looked_up(void **state)
 
 static void test_too_many_files(void **state)
 {
-	const struct config_list none = {0}, city = {
-						 .n = 5,
-						 .items = (const char *[]){"a", "b", "c", "d", "e"},
-					     };
+	const struct config_list none = {}, city = {
+						.n = 5,
+						.items = (const char *[]){"a", "b", "c", "d", "e"},
+					    };
 	const struct geo_options options = {
 	    .city = &city, .asn = &none, .attribution = "", .copy_folder = folder};
 	struct fixture f;
