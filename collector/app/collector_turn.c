@@ -40,8 +40,9 @@ static int dispatch(struct collector_turns *t, sd_event *event, void (*over)(voi
 		turn_meter_add(&t->meter, t->part, now - begun);
 	turn_meter_end(&t->meter, now);
 	if (now - begun >= LONG_US)
-		log_debug("A turn of the loop took %.1f ms, %.1f ms of CPU (%s).", (double)(now - begun) / 1000,
-			  (double)(cpu_us() - cpu) / 1000, collector_part_name(t->part));
+		log_debug("A turn of the loop took %.1f ms, %.1f ms of CPU (%s).",
+			  (double)(now - begun) / 1000, (double)(cpu_us() - cpu) / 1000,
+			  collector_part_name(t->part));
 	return r;
 }
 
