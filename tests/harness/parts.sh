@@ -88,7 +88,7 @@ run_ctest() { # ARGUMENT…
   # the log has the output of those that passed, too: cmocka's "[  SKIPPED ] test_name"
   count_skipped < <(awk '
     /^[0-9]+\/[0-9]+ Test: / { program = $NF }
-    /^\[ +SKIPPED +\] [a-z]/ { print program ": " $NF }' "$build/Testing/Temporary/LastTest.log")
+    /^\[ +SKIPPED +\] [a-z]/ && !seen[program, $NF]++ { print program ": " $NF }' "$build/Testing/Temporary/LastTest.log")
 }
 
 part_unit() {
