@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <systemd/sd-journal.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "dns_cursor.h"
 #include "dns_pace.h"
@@ -25,10 +23,8 @@
 #define NAME_TEXT_MAX 256 /* of a unit */
 #define DROPPED_ID "a596d6fe7bfa4994828e72309e95d61e" /* SD_MESSAGE_JOURNAL_DROPPED */
 
-enum phase {
-	PHASE_BACK, /* step back to where the past begins */
-	PHASE_READ,
-};
+/* PHASE_BACK: step back to where the past begins. */
+enum phase { PHASE_BACK, PHASE_READ };
 
 struct dns_journal {
 	sd_event *event;

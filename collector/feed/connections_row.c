@@ -60,6 +60,31 @@ static void pack_port(msgpack_packer *p, const struct ct_connection *c, uint16_t
 		msgpack_pack_nil(p);
 }
 
+/* Addresses and ports. */
+static void tuple_value(msgpack_packer *p, const struct ct_connection *c, unsigned column)
+{
+	switch ((enum connection_column)column) {
+	case CONNECTION_ORIG_SRC:
+		return encoder_address(p, &c->tuple[CT_ORIG].src);
+	case CONNECTION_ORIG_DST:
+		return encoder_address(p, &c->tuple[CT_ORIG].dst);
+	case CONNECTION_REPLY_SRC:
+		return encoder_address(p, &c->tuple[CT_REPLY].src);
+	case CONNECTION_REPLY_DST:
+		return encoder_address(p, &c->tuple[CT_REPLY].dst);
+	case CONNECTION_ORIG_SPORT:
+		return pack_port(p, c, c->tuple[CT_ORIG].sport);
+	case CONNECTION_ORIG_DPORT:
+		return pack_port(p, c, c->tuple[CT_ORIG].dport);
+	case CONNECTION_REPLY_SPORT:
+		return pack_port(p, c, c->tuple[CT_REPLY].sport);
+	case CONNECTION_REPLY_DPORT:
+		return pack_port(p, c, c->tuple[CT_REPLY].dport);
+	default:
+		break;
+	}
+}
+
 static void value(msgpack_packer *p, const void *row, unsigned column, bool increment)
 {
 	const struct connections_item *item = row;
@@ -110,21 +135,14 @@ static void value(msgpack_packer *p, const void *row, unsigned column, bool incr
 		msgpack_pack_uint64(p, ct_connection_seen(c));
 		return;
 	case CONNECTION_ORIG_SRC:
-		return encoder_address(p, &c->tuple[CT_ORIG].src);
 	case CONNECTION_ORIG_DST:
-		return encoder_address(p, &c->tuple[CT_ORIG].dst);
 	case CONNECTION_REPLY_SRC:
-		return encoder_address(p, &c->tuple[CT_REPLY].src);
 	case CONNECTION_REPLY_DST:
-		return encoder_address(p, &c->tuple[CT_REPLY].dst);
 	case CONNECTION_ORIG_SPORT:
-		return pack_port(p, c, c->tuple[CT_ORIG].sport);
 	case CONNECTION_ORIG_DPORT:
-		return pack_port(p, c, c->tuple[CT_ORIG].dport);
 	case CONNECTION_REPLY_SPORT:
-		return pack_port(p, c, c->tuple[CT_REPLY].sport);
 	case CONNECTION_REPLY_DPORT:
-		return pack_port(p, c, c->tuple[CT_REPLY].dport);
+		return tuple_value(p, c, column);
 	case CONNECTION_COLUMNS:
 		break;
 	}

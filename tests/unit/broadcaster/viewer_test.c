@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Over 400 lines: one fixture serves all its tests. */
 /* A viewer at one end of a socketpair, and at the other somebody who reads as fast or as slowly as it likes. */
 #include "viewer.h"
 

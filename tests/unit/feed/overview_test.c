@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Over 400 lines: one fixture serves all its tests. */
 /* The encoder against a reader that knows PROTOCOL.md alone. */
 #include "overview.h"
 

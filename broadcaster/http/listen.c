@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+#include "listen.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+#include "util.h"
+
+#define SEND_BUFFER (128 * 1024) /* of the kernel, for each connection: what a stalled viewer costs there */
+#define BACKLOG 512
+
+int listen_open(const char *text, int port)
+{
+	struct sockaddr_storage at = {};
+	_cleanup_(cleanup_close) int fd = -1;
+	struct sockaddr_in *v4 = (struct sockaddr_in *)&at;
+	struct sockaddr_in6 *v6 = (struct sockaddr_in6 *)&at;
+	const int yes = 1, no = 0, buffer = SEND_BUFFER;
+	socklen_t length;
+	int r;
+
+	if (inet_pton(AF_INET, text, &v4->sin_addr) == 1) {
+		at.ss_family = AF_INET;
+		v4->sin_port = htons((uint16_t)port);
+		length = sizeof(*v4);
+	} else if (inet_pton(AF_INET6, text, &v6->sin6_addr) == 1) {
+		at.ss_family = AF_INET6;
+		v6->sin6_port = htons((uint16_t)port);
+		length = sizeof(*v6);
+	} else {
+		return -EINVAL;
+	}
+	fd = socket(at.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	if (fd < 0)
+		return -errno;
+	/* accepted sockets inherit the last two (tcp(7)); "::" takes IPv4 too */
+	if (setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes)) < 0 ||
+	    (at.ss_family == AF_INET6 && setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &no, sizeof(no)) < 0) ||
+	    setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &buffer, sizeof(buffer)) < 0 ||
+	    setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof(yes)) < 0 ||
+	    bind(fd, (struct sockaddr *)&at, length) < 0 || listen(fd, BACKLOG) < 0)
+		return -errno;
+	r = fd;
+	fd = -1;
+	return r;
+}
