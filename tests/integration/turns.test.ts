@@ -51,7 +51,10 @@ function replaceList(path: string, names: number): void {
 
 /** Milliseconds of CPU and what of, of the turns that the log names: other tests make the machine slow. */
 const longTurns = (output: string): [number, string][] =>
-  [...output.matchAll(/A turn of the loop took [\d.]+ ms, ([\d.]+) ms of CPU \((\w+)\)/g)].map(([, ms, of]) => [Number(ms), of as string]);
+  [...output.matchAll(/A turn of the loop took [\d.]+ ms, ([\d.]+) ms of CPU \((\w+)\)/g)].map(([, ms, of]) => [
+    Number(ms),
+    of as string,
+  ]);
 
 /** The worst of each part so far: what a daemon has said is kept for a while only, so it is read again and again. */
 function follow(here: Stage, daemon: Daemon): () => Record<string, number> {
@@ -94,9 +97,12 @@ describe('the longest turn of the loop at 100,000 connections', () => {
     await sleep(2500);
     await line.router.run('ip', 'neigh', 'replace', '192.0.2.5', 'lladdr', '00:01:02:03:04:06', 'dev', 'home0');
     await line.router.run('ip', 'address', 'add', '192.0.2.254/25', 'dev', 'home0');
-    await until('the new database and list', 60_000, () =>
-      viewer.rows('places').some(({ city }) => city === 'Oulu') &&
-      viewer.rows('sources').some(({ kind, entries }) => kind === 'list' && entries === 200_000),
+    await until(
+      'the new database and list',
+      60_000,
+      () =>
+        viewer.rows('places').some(({ city }) => city === 'Oulu') &&
+        viewer.rows('sources').some(({ kind, entries }) => kind === 'list' && entries === 200_000),
     );
     await sleep(2000);
     const overview = worst();
@@ -108,7 +114,15 @@ describe('the longest turn of the loop at 100,000 connections', () => {
     const table = await line.viewer({ topics: ['connections'] });
     await until('the connections', 60_000, () => table.rows('connections', 'connections').length > entries * 0.99);
     await sleep(3000);
-    console.log(entries, 'entries; longest turns (ms):', overview, 'told', told, 'with the table of connections', worst());
+    console.log(
+      entries,
+      'entries; longest turns (ms):',
+      overview,
+      'told',
+      told,
+      'with the table of connections',
+      worst(),
+    );
     const { keyframe = 0, ...others } = worst();
     expect(Math.max(0, ...Object.values(others))).toBeLessThan(GATE_MS);
     expect(keyframe).toBeLessThan(KEYFRAME_GATE_MS);
@@ -140,10 +154,22 @@ describe('the longest turn of the loop at 100,000 connections', () => {
       { namespace: inside.path },
     );
     const worst = follow(here, collector);
-    await until('the list', 60_000, () => collector.output.includes('Read 50000 entries'), () => collector.output);
+    await until(
+      'the list',
+      60_000,
+      () => collector.output.includes('Read 50000 entries'),
+      () => collector.output,
+    );
     replaceList(list, 100_000);
-    await until('the next list', 60_000, () => collector.output.includes('Read 100000 entries'), () => collector.output);
-    await until('a word about the name', 20_000, () => collector.output.includes('looking up its host name takes long'));
+    await until(
+      'the next list',
+      60_000,
+      () => collector.output.includes('Read 100000 entries'),
+      () => collector.output,
+    );
+    await until('a word about the name', 20_000, () =>
+      collector.output.includes('looking up its host name takes long'),
+    );
     console.log('longest turns (ms):', worst());
     expect(Math.max(0, ...Object.values(worst()))).toBeLessThan(GATE_MS);
     const before = performance.now();
