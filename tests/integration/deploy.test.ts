@@ -36,7 +36,8 @@ function call(
     '-c',
     `${before} && exec bash -c "$1"`,
     'sh',
-    `set -euo pipefail\n${source}\nroot=${checkout} settings_folder=${state}\nsource "${root}/deploy/runs.sh"\n${script}`,
+    // as by root, whoever asked for the tests through sudo
+    `set -euo pipefail\nunset SUDO_USER\n${source}\nroot=${checkout} settings_folder=${state}\nsource "${root}/deploy/runs.sh"\n${script}`,
   );
 }
 
@@ -226,9 +227,9 @@ describe('what a run leaves', () => {
   test('its folder is where programs may be started', () => {
     const noexec = (...folders: string[]): string =>
       folders.map((folder) => `mount -t tmpfs -o noexec tmpfs ${folder}`).join(' && ');
-    // the checkout may be in one of them, so they are mounted when all is loaded
+    // the checkout may be in one of them, so they are mounted when all is loaded; the programs of PATH may be, too
     const folder = (mounts: string): Said =>
-      call(`${mounts}\nmake_run_folder; echo "$run_folder"; rmdir "$run_folder"`);
+      call(`${mounts}\nPATH=/usr/sbin:/usr/bin:/sbin:/bin\nmake_run_folder; echo "$run_folder"; rmdir "$run_folder"`);
     expect(folder('').said).toMatch(/^\/tmp\/connvis\.\w{6}\n$/);
     expect(folder(noexec('/tmp')).said).toMatch(/^\/var\/tmp\/connvis\.\w{6}\n$/);
     const nowhere = folder(noexec('/tmp', '/var/tmp', '/run', '/var/lib'));
