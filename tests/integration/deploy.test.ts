@@ -229,7 +229,7 @@ describe('what a run leaves', () => {
       folders.map((folder) => `mount -t tmpfs -o noexec tmpfs ${folder}`).join(' && ');
     // the checkout may be in one of them, so they are mounted when all is loaded; the programs of PATH may be, too
     const folder = (mounts: string): Said =>
-      call(`${mounts}\nPATH=/usr/sbin:/usr/bin:/sbin:/bin\nmake_run_folder; echo "$run_folder"; rmdir "$run_folder"`);
+      call(`PATH=/usr/sbin:/usr/bin:/sbin:/bin\n${mounts}\nmake_run_folder; echo "$run_folder"; rmdir "$run_folder"`);
     expect(folder('').said).toMatch(/^\/tmp\/connvis\.\w{6}\n$/);
     expect(folder(noexec('/tmp')).said).toMatch(/^\/var\/tmp\/connvis\.\w{6}\n$/);
     const nowhere = folder(noexec('/tmp', '/var/tmp', '/run', '/var/lib'));
