@@ -105,7 +105,13 @@ export class Origins {
     environment.npm_config_fetch_retries = '0';
     mkdirSync(home);
     stage.file('curl/.curlrc', `connect-to = "::127.0.0.1:${port}"\ncacert = "${certificate}"\nnoproxy = "*"\n`);
-    for (const server of [secure, registry]) stage.onClose(() => void server.close().closeAllConnections());
+    for (const server of [secure, registry]) {
+      stage.onClose(() => {
+        // node 18 gives nothing back
+        server.close();
+        server.closeAllConnections();
+      });
+    }
     return origins;
   }
 
