@@ -300,6 +300,7 @@ static void random_detail(struct household *h, struct source *source)
 {
 	struct device *d = devices_find_id(&h->model->devices, 1 + pick(12));
 
+	site_set_turns_of(&h->model->site, pick(2) ? "keyframe" : "refresh", pick(3) ? "keyframe" : "other");
 	source->entries = pick(100);
 	row_change(&h->model->sources, &source->row, COLUMN(SOURCE_ENTRIES));
 	if (!d)
