@@ -104,8 +104,9 @@ part_unit() {
   done < <(ctest --test-dir "$build" -N "${arguments[@]}" | sed -nE 's/^ *Test +#[0-9]+: //p')
 }
 
-# A network namespace of its own, so that what the tests make meets nothing else on the machine.
-alone=(unshare --net -- sh -c 'ip link set lo up && exec "$@"' sh)
+# A network namespace of its own, so that what the tests make meets nothing else on the machine; and what they start
+# is root's, whoever asked for it through sudo.
+alone=(env -u SUDO_USER unshare --net -- sh -c 'ip link set lo up && exec "$@"' sh)
 
 # Runs vitest in a folder; what came of it is in the report.
 run_vitest() { # FOLDER REPORT ARGUMENT…
