@@ -200,11 +200,16 @@ static int make_model(struct collector *collector)
 	    .clock_base = collector->clock_base,
 	    .max_devices = (uint32_t)o->max_devices,
 	    .max_remotes = (uint32_t)o->max_remotes,
-	    .max_conversations = (uint32_t)o->max_conversations,
+	    .conversations =
+		{
+		    .max = (uint32_t)o->max_conversations,
+		    .max_ended = (uint32_t)o->max_ended,
+		    .max_sums = (uint32_t)o->max_sums,
+		    .max_high_ports = (uint32_t)o->max_high_ports,
+		},
 	    .max_lookups = (uint32_t)o->max_lookups,
 	    .max_answers = (uint32_t)o->max_answers,
 	    .names_keep = (uint64_t)o->names_keep * 1000,
-	    .max_high_ports = (uint32_t)o->max_high_ports,
 	    .describe = describe,
 	    .describe_name = collector_names_describe,
 	    .namer = collector_devices_name,

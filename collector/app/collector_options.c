@@ -132,7 +132,12 @@ static const struct config_option table[] = {
     {"limits", "remotes", NUMBER(max_remotes, 1, 1000000), .fallback = "200000",
      .help = "How many addresses outside the home are kept."},
     {"limits", "conversations", NUMBER(max_conversations, 1, 1000000), .fallback = "300000",
-     .help = "How many conversations are kept."},
+     .help = "How many conversations are kept, those that have ended included."},
+    {"limits", "ended", NUMBER(max_ended, 0, 1000000), .fallback = "2000",
+     .help =
+	 "How many conversations that have ended are kept one by one. Older ones are added up for each device and company."},
+    {"limits", "sums", NUMBER(max_sums, 0, 1000000), .fallback = "10000",
+     .help = "How many of these sums are kept. What does not fit is added up for each device."},
     {"limits", "lookups", NUMBER(max_lookups, 16, 1000000), .fallback = "100000",
      .help = "How many lookups (a device and a name) are kept."},
     {"limits", "answers", NUMBER(max_answers, 16, 1000000), .fallback = "200000",

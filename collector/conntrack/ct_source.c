@@ -314,11 +314,14 @@ int ct_source_new(struct ct_source **ret, sd_event *event, struct ct_table *tabl
 		  const struct ct_source_options *options, uint64_t clock_base, ct_source_done done,
 		  void *data)
 {
+	struct ct_timeouts timeouts;
 	struct ct_source *s;
 	int r = ct_netlink_probe();
 
 	if (r < 0)
 		return r;
+	ct_timeouts_read(&timeouts);
+	ct_table_set_timeouts(table, &timeouts);
 	s = calloc(1, sizeof(*s));
 	if (!s)
 		return -ENOMEM;

@@ -55,6 +55,11 @@ struct ct_table *ct_table_free(struct ct_table *t)
 	return NULL;
 }
 
+void ct_table_set_timeouts(struct ct_table *t, const struct ct_timeouts *timeouts)
+{
+	t->timeouts = *timeouts;
+}
+
 static inline uint32_t start_seconds(const struct ct_entry *e)
 {
 	return (uint32_t)(e->start / NS_PER_S);
@@ -151,10 +156,11 @@ static inline uint8_t state_of(const struct ct_entry *e, uint8_t known)
 	return e->protocol == IPPROTO_TCP && e->status & IPS_OFFLOAD ? TCP_CONNTRACK_ESTABLISHED : known;
 }
 
-static void set_active(struct ct_connection *c, uint64_t now)
+/* when: on the collector's clock, perhaps before its start. */
+static void set_active(struct ct_connection *c, uint64_t when)
 {
-	c->active = (uint32_t)now;
-	c->active_high = (now >> 32) % CT_ACTIVE_HIGH;
+	c->active = (uint32_t)when;
+	c->active_high = (when >> 32) % CT_ACTIVE_HIGH;
 }
 
 bool ct_table_advance(struct ct_connection *c, const struct ct_entry *e, uint64_t now,
@@ -178,7 +184,7 @@ bool ct_table_advance(struct ct_connection *c, const struct ct_entry *e, uint64_
 		 c->mark != e->mark;
 	c->mark = e->mark;
 	/* Its counters may stand still, but a packet came lately. */
-	if (c->status & IPS_OFFLOAD && now - ct_connection_active(c, now) > OFFLOAD_MS)
+	if (c->status & IPS_OFFLOAD && (int64_t)now - ct_connection_active(c, now) > OFFLOAD_MS)
 		change.active = moved = true;
 	if (!moved)
 		return false;
@@ -196,6 +202,8 @@ bool ct_table_advance(struct ct_connection *c, const struct ct_entry *e, uint64_
 struct ct_connection *ct_table_add(struct ct_table *t, const struct ct_entry *e, uint64_t hash, uint8_t flags,
 				   uint64_t now)
 {
+	/* Of one that begins while we listen the last packet was now; of the others their age tells. */
+	uint32_t idle = flags & CT_SETTLED ? 0 : ct_timeouts_idle(&t->timeouts, e);
 	struct ct_connection *c;
 
 	if (t->index.used >= t->max)
@@ -217,7 +225,7 @@ struct ct_connection *ct_table_add(struct ct_table *t, const struct ct_entry *e,
 	c->table_start = start_fraction(e);
 	c->seen = (uint32_t)now;
 	c->seen_high = (uint8_t)(now >> 32);
-	set_active(c, now);
+	set_active(c, now - (uint64_t)idle * 1000);
 	c->row = ++t->rows;
 	c->zone = e->zone;
 	c->protocol = e->protocol;

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "ct_entry.h"
+#include "ct_timeouts.h"
 
 struct ct_table;
 
@@ -53,16 +54,17 @@ static inline uint64_t ct_connection_seen(const struct ct_connection *c)
 	return (uint64_t)c->seen_high << 32 | c->seen;
 }
 
-/* When a packet counter (or a refreshed timeout) last moved, on the same clock; right for a year back. */
-static inline uint64_t ct_connection_active(const struct ct_connection *c, uint64_t now)
+/* When a packet counter (or a refreshed timeout) last moved, on the same clock; right for a year back. Negative: before
+ * the collector's start, by how long the kernel had kept it without a packet. */
+static inline int64_t ct_connection_active(const struct ct_connection *c, uint64_t now)
 {
 	const uint64_t range = CT_ACTIVE_HIGH << 32;
 	uint64_t low = (uint64_t)c->active_high << 32 | c->active, active = now - now % range + low;
 
 	/* What comes from a moment after now is of now. */
 	if (active > now && active - now < range / 2)
-		return now;
-	return active > now && active >= range ? active - range : active;
+		return (int64_t)now;
+	return (int64_t)active - (active > now ? (int64_t)range : 0);
 }
 
 /* What moved with a change; increments are since the last call for this connection. */
@@ -93,6 +95,9 @@ struct ct_listener {
  * 0 or -errno. */
 int ct_table_new(struct ct_table **ret, size_t max, const struct ct_listener *listener, void *data);
 struct ct_table *ct_table_free(struct ct_table *t);
+/* What the kernel grants each kind of entry (copied; zeroed: unknown), so that an entry which a dump shows first is as
+ * old as it is. */
+void ct_table_set_timeouts(struct ct_table *t, const struct ct_timeouts *timeouts);
 
 /*
  * now: ms on the collector's clock. A NEW of an entry that the table holds is old news when a dump showed it

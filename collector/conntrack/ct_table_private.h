@@ -22,6 +22,7 @@ struct ct_table {
 	struct ct_gone gone;
 	struct siphash_secret secret;
 	struct ct_listener listener;
+	struct ct_timeouts timeouts;
 	void *data;
 	size_t max;
 	uint32_t rows; /* the last row id given out */

@@ -150,7 +150,7 @@ static int make_room(struct devices *d, bool talks)
 	return 0;
 }
 
-static struct device *make(struct devices *d, const uint8_t mac[6], bool talks, uint64_t now)
+static struct device *make(struct devices *d, const uint8_t mac[6], bool talks, int64_t now)
 {
 	struct device *device;
 
@@ -162,13 +162,15 @@ static struct device *make(struct devices *d, const uint8_t mac[6], bool talks, 
 	device->seen = device->active = now;
 	chain_init(&device->lookups);
 	chain_init(&device->answers);
+	chain_init(&device->ended);
+	chain_init(&device->sums);
 	row_add(&d->table, &device->row);
 	if (mac)
 		device_set_mac(d, device, mac);
 	return device;
 }
 
-struct device *device_new(struct devices *d, const uint8_t mac[6], uint64_t now)
+struct device *device_new(struct devices *d, const uint8_t mac[6], int64_t now)
 {
 	struct device *device = make(d, mac, false, now);
 
@@ -178,7 +180,7 @@ struct device *device_new(struct devices *d, const uint8_t mac[6], uint64_t now)
 }
 
 /* A device that is known by its traffic alone. */
-static struct device *new_by_traffic(struct devices *d, const struct address *a, uint64_t now)
+static struct device *new_by_traffic(struct devices *d, const struct address *a, int64_t now)
 {
 	uint32_t most = d->max - d->max / 4;
 	struct device *device = NULL, *idle = NULL;
@@ -235,7 +237,7 @@ struct device *devices_find_id(const struct devices *d, uint32_t id)
 	return device ? device : find_id(&d->table.dirty, id);
 }
 
-static struct device *get_self(struct devices *d, uint64_t now)
+static struct device *get_self(struct devices *d, int64_t now)
 {
 	if (!d->self) {
 		d->self = make(d, NULL, true, now);
@@ -245,7 +247,7 @@ static struct device *get_self(struct devices *d, uint64_t now)
 	return d->self;
 }
 
-struct device *devices_get(struct devices *d, const struct address *a, bool self, uint64_t now)
+struct device *devices_get(struct devices *d, const struct address *a, bool self, int64_t now)
 {
 	struct device_address *known = devices_find_address(d, a);
 	struct device *device;
@@ -329,7 +331,7 @@ void device_looked_up(struct devices *d, struct device *device, int64_t when)
 	row_change(&d->table, &device->row, COLUMN(DEVICE_LOOKED_UP));
 }
 
-void device_hides(struct devices *d, struct device *device, uint64_t now)
+void device_hides(struct devices *d, struct device *device, int64_t now)
 {
 	if (device->hidden_dns && now < device->hidden_dns + HIDES_EVERY)
 		return;
@@ -366,13 +368,15 @@ void device_set_named(struct devices *d, struct device *device, bool named)
 }
 
 void device_count(struct devices *d, struct device *device, const struct traffic *t, bool subtract,
-		  uint64_t now)
+		  int64_t active)
 {
 	if (subtract)
 		traffic_subtract(&device->traffic, t);
 	else
 		traffic_add(&device->traffic, t);
-	device->active = now;
+	/* Until then it was as old as its first mention. */
+	if (!device->had_traffic || active > device->active)
+		device->active = active;
 	device->had_traffic = true;
 	row_change(&d->table, &device->row, traffic_moved(t) << DEVICE_UP_BYTES);
 }

@@ -44,17 +44,18 @@ struct device {
 	struct map_node node; /* by MAC; in the map when has_mac */
 	struct device_address *addresses;
 	struct chain lookups, answers; /* lookup.c's and answer.c's own, oldest first */
+	struct chain ended, sums;      /* conversation_ended.c's and sum.c's own */
 	struct quota_share shares[QUOTAS];
 	struct device *successor;     /* who took its last address over: gets its traffic when it goes */
 	struct traffic traffic, sent; /* sent: the feed's own, what viewers know */
-	uint64_t active, seen;	      /* ms on the collector's clock */
+	int64_t active, seen;	      /* ms on the collector's clock */
 	int64_t looked_up;	      /* the same clock; negative: before its start */
-	uint64_t hidden_dns;	      /* last seen with a service that hides lookups, 0: never */
+	int64_t hidden_dns;	      /* last seen with a service that hides lookups, 0: never */
 	uint32_t total, sent_total;   /* conversations so far */
 	uint32_t unseen, sent_unseen; /* of those, the ones with a remote that nobody had looked up */
 	uint32_t n_addresses;
-	uint32_t conversations;
-	uint32_t high_ports; /* conversations on ports from 1024 on */
+	uint32_t conversations; /* that have a connection */
+	uint32_t high_ports;	/* of those, on ports from 1024 on */
 	uint8_t mac[6];
 	bool has_mac;
 	bool self;   /* this machine */
@@ -102,7 +103,7 @@ bool devices_have_room(const struct devices *d);
  * neighbour, lease nor lookup: the source may be made up) there are at most three quarters. self: the address is
  * this machine's own.
  */
-struct device *devices_get(struct devices *d, const struct address *a, bool self, uint64_t now);
+struct device *devices_get(struct devices *d, const struct address *a, bool self, int64_t now);
 struct device_address *devices_find_address(const struct devices *d, const struct address *a);
 /* NULL when no device has this row id. */
 struct device *devices_find_id(const struct devices *d, uint32_t id);
@@ -112,7 +113,7 @@ struct device *devices_find_mac(const struct devices *d, const uint8_t mac[6]);
  * A neighbour came or was confirmed. True when an address that had a device has another one now, so that
  * connections have to be looked at again.
  */
-bool devices_neighbour(struct devices *d, const struct address *a, const uint8_t mac[6], uint64_t now);
+bool devices_neighbour(struct devices *d, const struct address *a, const uint8_t mac[6], int64_t now);
 void devices_neighbour_gone(struct devices *d, const struct address *a);
 /* All neighbours are told from here on until devices_neighbours_end, and which are not told are gone. */
 void devices_neighbours_begin(struct devices *d);
@@ -135,7 +136,7 @@ void device_set_vendor(struct devices *d, struct device *device, const char *ven
 /* It asked for a name at this time. */
 void device_looked_up(struct devices *d, struct device *device, int64_t when);
 /* It talks to a service that hides lookups. */
-void device_hides(struct devices *d, struct device *device, uint64_t now);
+void device_hides(struct devices *d, struct device *device, int64_t now);
 /* One conversation more, or (by -1) one less that nobody had looked up. */
 void device_count_unseen(struct devices *d, struct device *device, int by);
 /* One conversation more, or (by -1) one that turned out to be another device's. */
@@ -143,8 +144,8 @@ void device_count_total(struct devices *d, struct device *device, int by);
 void device_set_alias(struct devices *d, struct device *device, const char *alias);
 /* A person gave the alias, or took it back. */
 void device_set_named(struct devices *d, struct device *device, bool named);
-/* Adds (or with subtract takes away) traffic and says so to the feed. */
+/* Adds (or with subtract takes away) traffic that moved until active, and says so to the feed. */
 void device_count(struct devices *d, struct device *device, const struct traffic *t, bool subtract,
-		  uint64_t now);
+		  int64_t active);
 
 #define DEVICE_OF(row_pointer) CONTAINER_OF(row_pointer, struct device, row)

@@ -97,7 +97,7 @@ static unsigned count_ipv4_neighbours(const struct device *device)
 }
 
 /* Each IPv4 address but the oldest becomes a device of its own. False when nothing moved. */
-static bool split(struct devices *d, struct device *device, uint64_t now)
+static bool split(struct devices *d, struct device *device, int64_t now)
 {
 	struct device_address *next;
 	unsigned left = 0;
@@ -136,7 +136,7 @@ static void note_neighbour(const struct devices *d, struct device_address *a)
 }
 
 static struct device_address *confirm_behind_repeater(struct devices *d, struct device_address *known,
-						      const struct address *a, uint64_t now)
+						      const struct address *a, int64_t now)
 {
 	if (!known && devices_get(d, a, false, now))
 		known = devices_find_address(d, a);
@@ -145,7 +145,7 @@ static struct device_address *confirm_behind_repeater(struct devices *d, struct 
 	return known;
 }
 
-bool devices_neighbour(struct devices *d, const struct address *a, const uint8_t mac[6], uint64_t now)
+bool devices_neighbour(struct devices *d, const struct address *a, const uint8_t mac[6], int64_t now)
 {
 	struct device *device = devices_find_mac(d, mac);
 	struct device_address *known = devices_find_address(d, a);

@@ -33,9 +33,9 @@ void quota_give(struct quota *q, struct device *device)
 
 struct device *quota_giver(const struct quota *q, struct device *device, size_t max)
 {
-	const struct quota_share *own = &device->shares[q->of], *most = NULL;
+	const struct quota_share *own = device ? &device->shares[q->of] : NULL, *most = NULL;
 
-	if (own->held && own->held >= max / q->n_holders)
+	if (own && own->held && own->held >= max / q->n_holders)
 		return device;
 	for (const struct chain *link = q->holders.next; link != &q->holders; link = link->next) {
 		const struct quota_share *share = CONTAINER_OF(link, const struct quota_share, holders);

@@ -16,6 +16,7 @@ struct device;
 enum quota_of {
 	QUOTA_LOOKUPS,
 	QUOTA_ANSWERS,
+	QUOTA_ENDED, /* conversations */
 	QUOTAS,
 };
 
@@ -38,5 +39,6 @@ void quota_take(struct quota *q, struct device *device);
 void quota_give(struct quota *q, struct device *device);
 
 /* Who has to give one up, so that device may have one more of max: itself when it holds more than an even share,
- * else whoever holds most. Somebody must hold something. */
+ * else whoever holds most. Somebody must hold something.
+ * device: NULL for nobody here. */
 struct device *quota_giver(const struct quota *q, struct device *device, size_t max);

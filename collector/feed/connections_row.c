@@ -94,7 +94,7 @@ static void value(msgpack_packer *p, const void *row, unsigned column, bool incr
 	(void)increment;
 	switch ((enum connection_column)column) {
 	case CONNECTION_ACTIVE:
-		msgpack_pack_uint64(p, ct_connection_active(c, item->time));
+		msgpack_pack_int64(p, ct_connection_active(c, item->time));
 		return;
 	case CONNECTION_STATE:
 		return encoder_text(p, state_name(c));

@@ -92,6 +92,14 @@ void encoder_address(msgpack_packer *p, const struct address *a)
 	encoder_bytes(p, bytes, length);
 }
 
+void encoder_reference(msgpack_packer *p, uint32_t id)
+{
+	if (id)
+		msgpack_pack_uint32(p, id);
+	else
+		msgpack_pack_nil(p);
+}
+
 void encoder_flag(msgpack_packer *p, bool value)
 {
 	if (value)

@@ -76,4 +76,6 @@ void encoder_rows_delta(msgpack_packer *p, const struct encoder_schema *schema, 
 void encoder_text(msgpack_packer *p, const char *text); /* nil when NULL or empty */
 void encoder_bytes(msgpack_packer *p, const void *bytes, size_t length);
 void encoder_address(msgpack_packer *p, const struct address *a);
+/* A row's id, or nil for 0. */
+void encoder_reference(msgpack_packer *p, uint32_t id);
 void encoder_flag(msgpack_packer *p, bool value);

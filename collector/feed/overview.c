@@ -29,6 +29,7 @@ int overview_new(struct overview **ret, struct model *model)
 	o->tables[OVERVIEW_LOOKUPS] = &model->lookups.table;
 	o->tables[OVERVIEW_REMOTES] = &model->remotes.table;
 	o->tables[OVERVIEW_CONVERSATIONS] = &model->conversations.table;
+	o->tables[OVERVIEW_SUMS] = &model->conversations.sums.table;
 	*ret = o;
 	return 0;
 }

@@ -7,15 +7,6 @@
 #include "special.h"
 #include "util.h"
 
-/* 0: there is no such row. */
-static void reference(msgpack_packer *p, uint32_t id)
-{
-	if (id)
-		msgpack_pack_uint32(p, id);
-	else
-		msgpack_pack_nil(p);
-}
-
 void overview_company_value(msgpack_packer *p, const void *row, unsigned column, bool increment)
 {
 	const struct company *c = row;
@@ -40,11 +31,11 @@ void overview_name_value(msgpack_packer *p, const void *row, unsigned column, bo
 	case NAME_DOMAIN:
 		return encoder_text(p, n->domain ? n->text + n->domain : NULL);
 	case NAME_COMPANY:
-		return reference(p, n->company ? n->company->row.id : 0);
+		return encoder_reference(p, n->company ? n->company->row.id : 0);
 	case NAME_CATEGORY:
 		return encoder_text(p, category_word(n->category));
 	case NAME_LIST:
-		return reference(p, n->list);
+		return encoder_reference(p, n->list);
 	case NAME_COLUMNS:
 		break;
 	}
@@ -67,9 +58,9 @@ void overview_lookup_value(msgpack_packer *p, const void *row, unsigned column, 
 		msgpack_pack_int64(p, increment ? (int64_t)l->count - l->sent_count : l->count);
 		return;
 	case LOOKUP_DEVICE:
-		return reference(p, l->device->row.id);
+		return encoder_reference(p, l->device->row.id);
 	case LOOKUP_NAME:
-		return reference(p, l->name->row.id);
+		return encoder_reference(p, l->name->row.id);
 	case LOOKUP_RESULT:
 		return encoder_text(p, results[l->result]);
 	case LOOKUP_SEEN:
@@ -109,28 +100,28 @@ void overview_remote_value(msgpack_packer *p, const void *row, unsigned column, 
 	case REMOTE_ADDRESS:
 		return encoder_address(p, &r->address);
 	case REMOTE_PLACE:
-		return reference(p, r->place ? r->place->row.id : 0);
+		return encoder_reference(p, r->place ? r->place->row.id : 0);
 	case REMOTE_NETWORK:
-		return reference(p, r->network ? r->network->row.id : 0);
+		return encoder_reference(p, r->network ? r->network->row.id : 0);
 	case REMOTE_SPECIAL:
 		return encoder_text(p, special_word(r->special));
 	case REMOTE_SEEN:
-		msgpack_pack_uint64(p, r->seen);
+		msgpack_pack_int64(p, r->seen);
 		return;
 	case REMOTE_NAME:
-		return reference(p, r->name ? r->name->row.id : 0);
+		return encoder_reference(p, r->name ? r->name->row.id : 0);
 	case REMOTE_COMPANY:
-		return reference(p, r->company ? r->company->row.id : 0);
+		return encoder_reference(p, r->company ? r->company->row.id : 0);
 	case REMOTE_CATEGORY:
 		return encoder_text(p, category_word(r->category));
 	case REMOTE_LIST:
-		return reference(p, r->list);
+		return encoder_reference(p, r->list);
 	case REMOTE_CLOUD:
 		return encoder_text(p, r->cloud);
 	case REMOTE_NAMES:
 		return lookups_of(p, r->answered);
 	case REMOTE_MORE_NAMES:
-		return reference(p, r->answered ? r->answered->more : 0);
+		return encoder_reference(p, r->answered ? r->answered->more : 0);
 	case REMOTE_ANYCAST:
 		/* Not false: the nils at a row's end are left out. */
 		if (r->anycast)

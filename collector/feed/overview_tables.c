@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "overview_tables.h"
 
+#include "category.h"
 #include "model.h"
 #include "overview_names.h"
 #include "overview_site.h"
@@ -94,7 +95,7 @@ static void device_value(msgpack_packer *p, const void *row, unsigned column, bo
 
 	switch ((enum device_column)column) {
 	case DEVICE_ACTIVE:
-		msgpack_pack_uint64(p, d->active);
+		msgpack_pack_int64(p, d->active);
 		return;
 	case DEVICE_UP_BYTES:
 		return counter_value(p, d->traffic.up_bytes, d->sent.up_bytes, increment);
@@ -115,7 +116,7 @@ static void device_value(msgpack_packer *p, const void *row, unsigned column, bo
 	case DEVICE_SELF:
 		return encoder_flag(p, d->self);
 	case DEVICE_SEEN:
-		msgpack_pack_uint64(p, d->seen);
+		msgpack_pack_int64(p, d->seen);
 		return;
 	case DEVICE_HOST_NAME:
 		return encoder_text(p, d->host_name);
@@ -131,7 +132,7 @@ static void device_value(msgpack_packer *p, const void *row, unsigned column, bo
 		d->has_looked_up ? msgpack_pack_int64(p, d->looked_up) : msgpack_pack_nil(p);
 		return;
 	case DEVICE_HIDDEN_DNS:
-		d->hidden_dns ? msgpack_pack_uint64(p, d->hidden_dns) : msgpack_pack_nil(p);
+		d->hidden_dns ? msgpack_pack_int64(p, d->hidden_dns) : msgpack_pack_nil(p);
 		return;
 	case DEVICE_COLUMNS:
 		break;
@@ -143,8 +144,8 @@ static void device_sent(void *row, uint64_t columns, uint64_t time)
 	struct device *d = row;
 
 	/* As the reader does, so that a keyframe says the same as the deltas before it. */
-	if (columns != ENCODER_WHOLE && columns & DEVICE_COUNTERS)
-		d->active = time;
+	if (columns != ENCODER_WHOLE && columns & DEVICE_COUNTERS && !(columns & COLUMN(DEVICE_ACTIVE)))
+		d->active = (int64_t)time;
 	if (columns & TRAFFIC_MASK << DEVICE_UP_BYTES)
 		d->sent = d->traffic;
 	if (columns & COLUMN(DEVICE_TOTAL))
@@ -175,7 +176,7 @@ static void conversation_value(msgpack_packer *p, const void *row, unsigned colu
 
 	switch ((enum conversation_column)column) {
 	case CONVERSATION_ACTIVE:
-		msgpack_pack_uint64(p, c->active);
+		msgpack_pack_int64(p, c->active);
 		return;
 	case CONVERSATION_UP_BYTES:
 		return counter_value(p, c->traffic.up_bytes, c->sent.up_bytes, increment);
@@ -186,10 +187,10 @@ static void conversation_value(msgpack_packer *p, const void *row, unsigned colu
 	case CONVERSATION_DOWN_PACKETS:
 		return counter_value(p, c->traffic.down_packets, c->sent.down_packets, increment);
 	case CONVERSATION_OPEN:
-		msgpack_pack_uint32(p, c->open);
+		msgpack_pack_uint32(p, c->phases[PHASE_OPEN]);
 		return;
 	case CONVERSATION_CONNECTING:
-		msgpack_pack_uint32(p, c->connecting);
+		msgpack_pack_uint32(p, c->phases[PHASE_CONNECTING]);
 		return;
 	case CONVERSATION_TOTAL:
 		return counter_value(p, c->total, c->sent_total, increment);
@@ -208,7 +209,7 @@ static void conversation_value(msgpack_packer *p, const void *row, unsigned colu
 	case CONVERSATION_INBOUND:
 		return encoder_flag(p, c->inbound);
 	case CONVERSATION_SEEN:
-		msgpack_pack_uint64(p, c->seen);
+		msgpack_pack_int64(p, c->seen);
 		return;
 	case CONVERSATION_NAME:
 		c->name ? msgpack_pack_uint32(p, c->name->row.id) : msgpack_pack_nil(p);
@@ -224,12 +225,65 @@ static void conversation_sent(void *row, uint64_t columns, uint64_t time)
 {
 	struct conversation *c = row;
 
-	if (columns != ENCODER_WHOLE && columns & CONVERSATION_COUNTERS)
-		c->active = time;
+	if (columns != ENCODER_WHOLE && columns & CONVERSATION_COUNTERS &&
+	    !(columns & COLUMN(CONVERSATION_ACTIVE)))
+		c->active = (int64_t)time;
 	if (columns & TRAFFIC_MASK << CONVERSATION_UP_BYTES)
 		c->sent = c->traffic;
 	if (columns & COLUMN(CONVERSATION_TOTAL))
 		c->sent_total = c->total;
+}
+
+static void sum_value(msgpack_packer *p, const void *row, unsigned column, bool increment)
+{
+	const struct sum *s = row;
+	const struct sum_amounts *a = &s->amounts;
+
+	switch ((enum sum_column)column) {
+	case SUM_ACTIVE:
+		msgpack_pack_int64(p, a->active);
+		return;
+	case SUM_UP_BYTES:
+		return counter_value(p, a->traffic.up_bytes, s->sent.traffic.up_bytes, increment);
+	case SUM_DOWN_BYTES:
+		return counter_value(p, a->traffic.down_bytes, s->sent.traffic.down_bytes, increment);
+	case SUM_UP_PACKETS:
+		return counter_value(p, a->traffic.up_packets, s->sent.traffic.up_packets, increment);
+	case SUM_DOWN_PACKETS:
+		return counter_value(p, a->traffic.down_packets, s->sent.traffic.down_packets, increment);
+	case SUM_CONVERSATIONS:
+		return counter_value(p, a->conversations, s->sent.conversations, increment);
+	case SUM_TOTAL:
+		return counter_value(p, a->total, s->sent.total, increment);
+	case SUM_SEEN:
+		msgpack_pack_int64(p, a->seen);
+		return;
+	case SUM_DEVICE:
+		return encoder_reference(p, s->device ? s->device->row.id : 0);
+	case SUM_COMPANY:
+		return encoder_reference(p, s->company ? s->company->row.id : 0);
+	case SUM_NAME:
+		return encoder_reference(p, s->name ? s->name->row.id : 0);
+	case SUM_NETWORK:
+		return encoder_reference(p, s->network ? s->network->row.id : 0);
+	case SUM_SPECIAL:
+		return encoder_text(p, special_word(s->special));
+	case SUM_COUNTRY:
+		return encoder_text(p, s->country);
+	case SUM_CATEGORY:
+		return encoder_text(p, category_word(s->category));
+	case SUM_COLUMNS:
+		break;
+	}
+}
+
+static void sum_sent(void *row, uint64_t columns, uint64_t time)
+{
+	struct sum *s = row;
+
+	(void)time;
+	(void)columns;
+	s->sent = s->amounts;
 }
 
 const struct encoder_schema overview_schemas[OVERVIEW_TABLES] = {
@@ -246,4 +300,5 @@ const struct encoder_schema overview_schemas[OVERVIEW_TABLES] = {
     [OVERVIEW_REMOTES] = {ENCODER_TABLE(REMOTE), .value = overview_remote_value},
     [OVERVIEW_CONVERSATIONS] = {ENCODER_TABLE(CONVERSATION), .value = conversation_value,
 				.sent = conversation_sent},
+    [OVERVIEW_SUMS] = {ENCODER_TABLE(SUM), .value = sum_value, .sent = sum_sent},
 };

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "category.h"
 #include "util.h"
 
 #define FIRST_HIGH_PORT 1024
@@ -20,17 +19,20 @@ struct key {
 };
 
 void conversations_init(struct conversations *c, struct row_watch *watch, struct devices *devices,
-			struct remotes *remotes, struct answers *answers, uint32_t max,
-			uint32_t max_high_ports)
+			struct remotes *remotes, struct answers *answers,
+			const struct conversations_limits *limits)
 {
 	*c = (struct conversations){
 	    .devices = devices,
 	    .remotes = remotes,
 	    .answers = answers,
-	    .max = max,
-	    .max_high_ports = max_high_ports,
+	    .max = limits->max,
+	    .max_ended = limits->max_ended,
+	    .max_high_ports = limits->max_high_ports,
 	};
 	row_table_init(&c->table, watch);
+	sums_init(&c->sums, watch, remotes->shared, answers->names, limits->max_sums);
+	quota_init(&c->ended, QUOTA_ENDED);
 }
 
 static void release_slots(struct conversations *c)
@@ -42,15 +44,27 @@ static void release_slots(struct conversations *c)
 	c->n_slots = c->n_free_slots = c->max_slots = 0;
 }
 
-static void conversation_free(struct conversations *c, struct conversation *conversation)
+static bool is_alive(const struct conversation *conversation)
+{
+	return conversation->phases[PHASE_CONNECTING] || conversation->phases[PHASE_OPEN] ||
+	       conversation->phases[PHASE_CLOSING];
+}
+
+/* In its device: once for those that are alive. */
+static void count_alive(const struct conversation *conversation, int by)
+{
+	conversation->device->conversations += (uint32_t)by;
+	if (conversation->has_port && conversation->port >= FIRST_HIGH_PORT)
+		conversation->device->high_ports += (uint32_t)by;
+}
+
+/* It has ended, and its device does not hold it any more. */
+void conversation_free(struct conversations *c, struct conversation *conversation)
 {
 	map_take(&c->map, &conversation->node);
 	row_remove(&c->table, &conversation->row);
 	c->slots[conversation->slot] = NULL;
 	c->free_slots[c->n_free_slots++] = conversation->slot;
-	conversation->device->conversations--;
-	if (conversation->has_port && conversation->port >= FIRST_HIGH_PORT)
-		conversation->device->high_ports--;
 	chain_take(&conversation->of_remote);
 	names_drop(c->answers->names, conversation->name);
 	remotes_drop(c->remotes, conversation->remote);
@@ -62,9 +76,16 @@ static void conversation_free(struct conversations *c, struct conversation *conv
 void conversations_done(struct conversations *c)
 {
 	row_table_unfollow(&c->table);
-	while (!chain_is_empty(&c->table.clean))
-		conversation_free(c, CONTAINER_OF(row_of(c->table.clean.next), struct conversation, row));
+	while (!chain_is_empty(&c->table.clean)) {
+		struct conversation *first =
+		    CONTAINER_OF(row_of(c->table.clean.next), struct conversation, row);
+
+		if (!is_alive(first))
+			conversation_wake(c, first);
+		conversation_free(c, first);
+	}
 	release_slots(c);
+	sums_done(&c->sums);
 	map_done(&c->map);
 	refused_done(&c->refused);
 }
@@ -120,13 +141,23 @@ static struct conversation *find(const struct conversations *c, const struct dev
 	return NULL;
 }
 
+struct conversation *conversations_find(const struct conversations *c, const struct device *device,
+					const struct conversation *like)
+{
+	const struct selection s = {.port = like->port, .inbound = like->inbound};
+
+	return find(c, device, like->remote, &s, like->protocol, like->has_port);
+}
+
 static struct conversation *conversation_new(struct conversations *c, struct device *device,
 					     struct remote *remote, const struct selection *s,
 					     uint8_t protocol, bool has_port)
 {
 	struct conversation *new;
 
-	if (c->table.count >= c->max || map_reserve(&c->map) < 0 || reserve_slot(c) < 0)
+	if (c->table.count >= c->max && !conversations_fold_one(c, device))
+		return NULL;
+	if (map_reserve(&c->map) < 0 || reserve_slot(c) < 0)
 		return NULL;
 	new = calloc(1, sizeof(*new));
 	if (!new)
@@ -140,9 +171,7 @@ static struct conversation *conversation_new(struct conversations *c, struct dev
 	new->folded = s->has_port && !has_port;
 	new->slot = c->n_free_slots ? c->free_slots[--c->n_free_slots] : ++c->n_slots;
 	c->slots[new->slot] = new;
-	device->conversations++;
-	if (has_port && s->port >= FIRST_HIGH_PORT)
-		device->high_ports++;
+	count_alive(new, 1);
 	map_put(&c->map, &new->node, hash_key(device, remote, s, protocol, has_port));
 	chain_append(&remote->talks, &new->of_remote);
 	row_add(&c->table, &new->row);
@@ -154,49 +183,36 @@ static struct conversation *conversation_new(struct conversations *c, struct dev
 	return new;
 }
 
-static void note_hiding(struct conversations *c, struct conversation *conversation, uint64_t now)
+void conversation_set_device(struct conversations *c, struct conversation *conversation,
+			     struct device *device)
 {
-	conversation->hides = (conversation->name && category_hides(conversation->name->category)) ||
-			      category_hides(conversation->remote->category);
-	if (conversation->hides)
-		device_hides(c->devices, conversation->device, now);
+	const struct selection s = {.port = conversation->port, .inbound = conversation->inbound};
+
+	map_take(&c->map, &conversation->node);
+	conversation->device = device;
+	/* The map had it before: there is room, but for the first of all. */
+	if (map_reserve(&c->map) == 0)
+		map_put(&c->map, &conversation->node,
+			hash_key(device, conversation->remote, &s, conversation->protocol,
+				 conversation->has_port));
+	row_change(&c->table, &conversation->row, COLUMN(CONVERSATION_DEVICE));
 }
 
-static void rename_one(struct conversations *c, struct conversation *conversation, uint64_t now)
+/* Ended conversations let theirs go where there are too many. */
+static struct remote *take_remote(struct conversations *c, struct device *device, const struct address *a,
+				  int64_t now)
 {
-	const struct remote *remote = conversation->remote;
-	struct name *before = conversation->name;
-	struct name *name = answers_name(c->answers, &remote->address, conversation->device);
-
-	if (name && name != before) {
-		conversation->name = name_share(name);
-		names_drop(c->answers->names, before);
-		row_change(&c->table, &conversation->row, COLUMN(CONVERSATION_NAME));
-	}
-	if (conversation->unseen && remote->name) {
-		conversation->unseen = false;
-		device_count_unseen(c->devices, conversation->device, -1);
-	}
-	note_hiding(c, conversation, now);
-}
-
-void conversations_rename(struct conversations *c, struct remote *remote, uint64_t now)
-{
-	for (struct chain *link = remote->talks.next; link != &remote->talks; link = link->next)
-		rename_one(c, CONTAINER_OF(link, struct conversation, of_remote), now);
-}
-
-void conversations_describe(struct conversations *c, uint32_t slot, uint64_t now)
-{
-	if (conversations_at(c, slot))
-		note_hiding(c, c->slots[slot], now);
+	while (!remotes_have_room(c->remotes, a))
+		if (!conversations_fold_one(c, device))
+			break;
+	return remotes_take(c->remotes, a, now);
 }
 
 struct conversation *conversations_get(struct conversations *c, const struct selection *s, uint8_t protocol,
-				       uint64_t now)
+				       int64_t now)
 {
 	struct device *device = devices_get(c->devices, &s->device, s->self, now);
-	struct remote *remote = device ? remotes_take(c->remotes, &s->remote, now) : NULL;
+	struct remote *remote = device ? take_remote(c, device, &s->remote, now) : NULL;
 	struct conversation *found;
 	bool has_port = s->has_port;
 
@@ -210,6 +226,10 @@ struct conversation *conversations_get(struct conversations *c, const struct sel
 	if (found) {
 		/* It refers to its remote once, whatever the number of connections. */
 		remotes_drop(c->remotes, remote);
+		if (!is_alive(found)) {
+			conversation_wake(c, found);
+			count_alive(found, 1);
+		}
 		return found;
 	}
 	found = conversation_new(c, device, remote, s, protocol, has_port);
@@ -221,7 +241,7 @@ struct conversation *conversations_get(struct conversations *c, const struct sel
 		return NULL;
 	}
 	found->seen = found->active = now;
-	rename_one(c, found, now);
+	conversation_rename(c, found, now);
 	return found;
 }
 
@@ -242,38 +262,49 @@ struct conversation *conversations_at(const struct conversations *c, uint32_t sl
 	return slot <= c->n_slots ? c->slots[slot] : NULL;
 }
 
-void conversation_begin(struct conversations *c, struct conversation *conversation, bool open, uint64_t now)
-{
-	uint32_t column = open ? CONVERSATION_OPEN : CONVERSATION_CONNECTING;
+static const uint64_t phase_columns[PHASES] = {
+    [PHASE_CONNECTING] = COLUMN(CONVERSATION_CONNECTING),
+    [PHASE_OPEN] = COLUMN(CONVERSATION_OPEN),
+};
 
-	conversation->active = now;
+static void note_active(struct conversations *c, struct conversation *conversation, int64_t active)
+{
+	if (active <= conversation->active)
+		return;
+	conversation->active = active;
+	row_change(&c->table, &conversation->row, COLUMN(CONVERSATION_ACTIVE));
+}
+
+void conversation_begin(struct conversations *c, struct conversation *conversation,
+			enum conversation_phase phase, int64_t active)
+{
+	/* Of a new one the first connection says when it was active. */
+	if (!conversation->total)
+		conversation->active = active;
+	note_active(c, conversation, active);
 	conversation->total++;
-	if (open)
-		conversation->open++;
-	else
-		conversation->connecting++;
-	row_change(&c->table, &conversation->row, COLUMN(column) | COLUMN(CONVERSATION_TOTAL));
+	conversation->phases[phase]++;
+	row_change(&c->table, &conversation->row, phase_columns[phase] | COLUMN(CONVERSATION_TOTAL));
 }
 
-void conversation_turn(struct conversations *c, struct conversation *conversation, bool open)
+void conversation_turn(struct conversations *c, struct conversation *conversation,
+		       enum conversation_phase from, enum conversation_phase to)
 {
-	conversation->open += open ? 1 : -1u;
-	conversation->connecting += open ? -1u : 1;
-	row_change(&c->table, &conversation->row,
-		   COLUMN(CONVERSATION_OPEN) | COLUMN(CONVERSATION_CONNECTING));
+	conversation->phases[from]--;
+	conversation->phases[to]++;
+	row_change(&c->table, &conversation->row, phase_columns[from] | phase_columns[to]);
 }
 
-void conversation_end(struct conversations *c, struct conversation *conversation, bool open)
+void conversation_end(struct conversations *c, struct conversation *conversation,
+		      enum conversation_phase phase)
 {
-	if (open)
-		conversation->open--;
-	else
-		conversation->connecting--;
-	if (!conversation->open && !conversation->connecting)
-		conversation_free(c, conversation);
-	else
-		row_change(&c->table, &conversation->row,
-			   COLUMN(open ? CONVERSATION_OPEN : CONVERSATION_CONNECTING));
+	conversation->phases[phase]--;
+	if (phase_columns[phase])
+		row_change(&c->table, &conversation->row, phase_columns[phase]);
+	if (is_alive(conversation))
+		return;
+	count_alive(conversation, -1);
+	conversation_rest(c, conversation);
 }
 
 void conversation_uncount(struct conversations *c, struct conversation *conversation)
@@ -290,7 +321,7 @@ void conversation_uncount(struct conversations *c, struct conversation *conversa
 }
 
 void conversation_count(struct conversations *c, struct conversation *conversation, const struct traffic *t,
-			bool subtract, uint64_t now)
+			bool subtract, int64_t active)
 {
 	uint64_t moved = traffic_moved(t);
 
@@ -300,30 +331,21 @@ void conversation_count(struct conversations *c, struct conversation *conversati
 		traffic_subtract(&conversation->traffic, t);
 	else
 		traffic_add(&conversation->traffic, t);
-	conversation->active = now;
+	if (active > conversation->active)
+		conversation->active = active;
 	if (conversation->hides)
-		device_hides(c->devices, conversation->device, now);
+		device_hides(c->devices, conversation->device, active);
 	row_change(&c->table, &conversation->row, moved << CONVERSATION_UP_BYTES);
-	device_count(c->devices, conversation->device, t, subtract, now);
+	device_count(c->devices, conversation->device, t, subtract, active);
 }
 
-void conversation_touch(struct conversations *c, struct conversation *conversation, uint64_t now)
+bool conversations_have_room(const struct conversations *c)
+{
+	return c->n_ended || (c->table.count < c->max && c->remotes->table.count < c->remotes->max);
+}
+
+void conversation_touch(struct conversations *c, struct conversation *conversation, int64_t now)
 {
 	conversation->active = now;
 	row_change(&c->table, &conversation->row, COLUMN(CONVERSATION_ACTIVE));
-}
-
-void conversations_look(struct conversations *c, uint64_t now)
-{
-	for (uint32_t slot = 1; slot <= c->n_slots; slot++) {
-		struct conversation *conversation = c->slots[slot];
-		const struct traffic *t;
-
-		if (!conversation)
-			continue;
-		t = &conversation->traffic;
-		if (behaviour_look(&conversation->behaviour, t->up_bytes, t->down_bytes, t->up_packets,
-				   t->down_packets, (uint32_t)now))
-			row_change(&c->table, &conversation->row, COLUMN(CONVERSATION_BEHAVIOUR));
-	}
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Conversations: all connections of one device with one remote on one service.
+ * Conversations: all connections of one device with one remote on one service. One whose last connection has gone
+ * is kept as ended: a bounded number, a share for each device; then the oldest of whoever has most becomes part of
+ * a sum (sum.h).
  *
  * Peer-to-peer is folded: once a device has max_high_ports conversations on ports from 1024 on, a new one of
  * these carries no port, so that all further connections with one remote (in one protocol and direction) are
@@ -16,11 +18,21 @@
 #include "device.h"
 #include "feed_schema.h"
 #include "map.h"
+#include "quota.h"
 #include "refused.h"
 #include "remote.h"
 #include "row.h"
 #include "selection.h"
+#include "sum.h"
 #include "traffic.h"
+
+/* What a connection counts as. */
+enum conversation_phase {
+	PHASE_CONNECTING, /* TCP that is not established yet */
+	PHASE_OPEN,
+	PHASE_CLOSING, /* TCP that has begun to end: the kernel keeps it for up to some minutes */
+	PHASES,
+};
 
 struct conversation {
 	struct row row;
@@ -29,12 +41,13 @@ struct conversation {
 	struct remote *remote;
 	struct name *name; /* what this device looked up last for the address, or NULL */
 	struct chain of_remote;
+	struct chain ended; /* of its device, while it has no connection */
 	struct behaviour behaviour;
 	struct traffic traffic, sent; /* sent: the feed's own, what viewers know */
-	uint64_t active, seen;	      /* ms on the collector's clock */
+	int64_t active, seen;	      /* ms on the collector's clock */
 	uint32_t total, sent_total;   /* connections so far */
-	uint32_t open, connecting;
-	uint32_t slot; /* its place in conversations.slots, from 1 on */
+	uint32_t phases[PHASES];      /* connections alive in each */
+	uint32_t slot;		      /* its place in conversations.slots, from 1 on */
 	uint16_t port;
 	uint8_t protocol;
 	bool has_port : 1;
@@ -50,6 +63,9 @@ struct conversations {
 	struct devices *devices;
 	struct remotes *remotes;
 	struct answers *answers;
+	struct sums sums;
+	struct quota ended;
+	uint32_t n_ended, max_ended;
 	struct conversation **slots; /* slot 0 is unused */
 	uint32_t *free_slots;
 	uint32_t n_slots, n_free_slots, max_slots;
@@ -57,38 +73,76 @@ struct conversations {
 	struct refused refused;
 };
 
-/* devices, remotes, answers, watch: borrowed. */
+struct conversations_limits {
+	uint32_t max;	    /* conversations, ended ones included: those make room */
+	uint32_t max_ended; /* of those */
+	uint32_t max_sums;
+	uint32_t max_high_ports;
+};
+
+/* devices, remotes, answers, watch: borrowed. A struct conversations must not move in memory. */
 void conversations_init(struct conversations *c, struct row_watch *watch, struct devices *devices,
-			struct remotes *remotes, struct answers *answers, uint32_t max,
-			uint32_t max_high_ports);
+			struct remotes *remotes, struct answers *answers,
+			const struct conversations_limits *limits);
 /* Frees all conversations and drops their remotes. */
 void conversations_done(struct conversations *c);
 
 /* The conversation of a shown selection, made when there is none; NULL when it, its device or its remote does
  * not fit. */
 struct conversation *conversations_get(struct conversations *c, const struct selection *s, uint8_t protocol,
-				       uint64_t now);
+				       int64_t now);
 /* True when conversations_get would give this one. */
 bool conversation_is(const struct conversations *c, const struct conversation *conversation,
 		     const struct selection *s, uint8_t protocol);
 /* slot: from 1 on. */
 struct conversation *conversations_at(const struct conversations *c, uint32_t slot);
 
-/* A connection came, became open or not, or went; the last one that goes frees the conversation. */
-void conversation_begin(struct conversations *c, struct conversation *conversation, bool open, uint64_t now);
-void conversation_turn(struct conversations *c, struct conversation *conversation, bool open);
-void conversation_end(struct conversations *c, struct conversation *conversation, bool open);
+/* A connection came (active: when a packet last did), is in another phase, or went: with the last one the conversation
+ * has ended, and may be freed. */
+void conversation_begin(struct conversations *c, struct conversation *conversation,
+			enum conversation_phase phase, int64_t active);
+void conversation_turn(struct conversations *c, struct conversation *conversation,
+		       enum conversation_phase from, enum conversation_phase to);
+void conversation_end(struct conversations *c, struct conversation *conversation,
+		      enum conversation_phase phase);
 /* Takes back that a connection was ever in it. */
 void conversation_uncount(struct conversations *c, struct conversation *conversation);
 
 /* Adds (or with subtract takes away) traffic, in the device's totals as well. */
 void conversation_count(struct conversations *c, struct conversation *conversation, const struct traffic *t,
-			bool subtract, uint64_t now);
+			bool subtract, int64_t active);
 /* Looks at what each does, by its counters: once after each dump. */
-void conversations_look(struct conversations *c, uint64_t now);
+void conversations_look(struct conversations *c, int64_t now);
 /* The remote's names are others now: those of its conversations follow. */
-void conversations_rename(struct conversations *c, struct remote *remote, uint64_t now);
+void conversations_rename(struct conversations *c, struct remote *remote, int64_t now);
 /* What is known of names or remotes has changed. slot: from 1 to n_slots. */
-void conversations_describe(struct conversations *c, uint32_t slot, uint64_t now);
+void conversations_describe(struct conversations *c, uint32_t slot, int64_t now);
 /* It was active, but nothing was counted. */
-void conversation_touch(struct conversations *c, struct conversation *conversation, uint64_t now);
+void conversation_touch(struct conversations *c, struct conversation *conversation, int64_t now);
+/* There is room for one more, if an ended one has to go for it. */
+bool conversations_have_room(const struct conversations *c);
+
+/* conversation_ended.c. */
+
+/* Calls with what a conversation would add to a sum; facts are borrowed until then. */
+void conversation_summary(const struct conversation *conversation, struct sum_facts *ret_facts,
+			  struct sum_amounts *ret_amounts);
+/* The device goes: its conversations, which have all ended, go to its successor, or into sums. */
+void conversations_device_leaves(struct conversations *c, struct device *device);
+
+/* Between conversation.c, conversation_facts.c and conversation_ended.c alone. */
+
+/* Looks up again what it is called. */
+void conversation_rename(struct conversations *c, struct conversation *conversation, int64_t now);
+
+void conversation_free(struct conversations *c, struct conversation *conversation);
+struct conversation *conversations_find(const struct conversations *c, const struct device *device,
+					const struct conversation *like);
+/* Has ended, and is held by no device. */
+void conversation_set_device(struct conversations *c, struct conversation *conversation,
+			     struct device *device);
+/* Its last connection has gone, or a new one came. */
+void conversation_rest(struct conversations *c, struct conversation *conversation);
+void conversation_wake(struct conversations *c, struct conversation *conversation);
+/* Makes one ended conversation part of a sum, so that device (NULL: anybody) may have its place. False: there is none. */
+bool conversations_fold_one(struct conversations *c, struct device *device);

@@ -11,11 +11,14 @@
 #include "util.h"
 
 /*
- * What a connection's model_conversation holds: the conversation's slot, with OPEN when the connection
- * counts as open in it; or LEFT_OUT and the kind of selection.
+ * What a connection's model_conversation holds: the conversation's slot, with what the connection counts as in it
+ * (PHASE_SHIFT) and whether another device's conversation keeps what it moved before (HANDED); or LEFT_OUT and the
+ * kind of selection.
  */
-#define OPEN 0x80000000u
-#define LEFT_OUT 0x7fffff00u
+#define PHASE_SHIFT 30
+#define HANDED 0x20000000u
+#define SLOT 0x1fffffffu
+#define LEFT_OUT 0x1fffff00u
 
 int model_new(struct model **ret, struct row_watch *watch, const struct model_options *options)
 {
@@ -38,7 +41,7 @@ int model_new(struct model **ret, struct row_watch *watch, const struct model_op
 	remotes_init(&m->remotes, watch, &m->shared, &m->answers, options->max_remotes, options->describe,
 		     options->data);
 	conversations_init(&m->conversations, watch, &m->devices, &m->remotes, &m->answers,
-			   options->max_conversations, options->max_high_ports);
+			   &options->conversations);
 	*ret = m;
 	return 0;
 }
@@ -60,14 +63,31 @@ struct model *model_free(struct model *m)
 	return NULL;
 }
 
-uint64_t model_now(const struct model *m)
+int64_t model_now(const struct model *m)
 {
-	return clock_ms() - m->clock_base;
+	return (int64_t)(clock_ms() - m->clock_base);
 }
 
-static bool is_open(const struct ct_connection *c)
+static enum conversation_phase phase_of(const struct ct_connection *c)
 {
-	return c->protocol != IPPROTO_TCP || c->state == TCP_CONNTRACK_ESTABLISHED;
+	if (c->protocol != IPPROTO_TCP || c->state == TCP_CONNTRACK_ESTABLISHED)
+		return PHASE_OPEN;
+	switch (c->state) {
+	case TCP_CONNTRACK_FIN_WAIT:
+	case TCP_CONNTRACK_CLOSE_WAIT:
+	case TCP_CONNTRACK_LAST_ACK:
+	case TCP_CONNTRACK_TIME_WAIT:
+	case TCP_CONNTRACK_CLOSE:
+		return PHASE_CLOSING;
+	default:
+		return PHASE_CONNECTING;
+	}
+}
+
+/* What c counts as in its conversation. */
+static enum conversation_phase phase_in(const struct ct_connection *c)
+{
+	return (enum conversation_phase)(c->model_conversation >> PHASE_SHIFT);
 }
 
 static struct traffic as_seen(const struct conversation *conversation, const uint64_t bytes[CT_DIRECTIONS],
@@ -81,15 +101,18 @@ static struct traffic as_seen(const struct conversation *conversation, const uin
 
 struct conversation *model_conversation_of(const struct model *m, const struct ct_connection *c)
 {
-	uint32_t slot = c->model_conversation & ~OPEN;
+	uint32_t slot = c->model_conversation & SLOT;
 
 	return slot && slot < LEFT_OUT ? conversations_at(&m->conversations, slot) : NULL;
 }
 
-static void attach(struct model *m, struct ct_connection *c, const struct selection *s, uint64_t now)
+/* handed: what c moved until now counts elsewhere. */
+static void attach(struct model *m, struct ct_connection *c, const struct selection *s, int64_t now,
+		   bool handed)
 {
 	struct conversation *conversation = NULL;
-	bool open = is_open(c);
+	enum conversation_phase phase = phase_of(c);
+	int64_t active = ct_connection_active(c, (uint64_t)now);
 	struct traffic t;
 
 	if (s->kind == SELECTION_SHOWN)
@@ -102,11 +125,13 @@ static void attach(struct model *m, struct ct_connection *c, const struct select
 		m->left_out[s->kind]++;
 		return;
 	}
-	c->model_conversation = conversation->slot | (open ? OPEN : 0);
+	c->model_conversation = conversation->slot | (uint32_t)phase << PHASE_SHIFT | (handed ? HANDED : 0);
 	m->shown++;
-	conversation_begin(&m->conversations, conversation, open, now);
+	conversation_begin(&m->conversations, conversation, phase, active);
+	if (handed)
+		return;
 	t = as_seen(conversation, c->bytes, c->packets);
-	conversation_count(&m->conversations, conversation, &t, false, now);
+	conversation_count(&m->conversations, conversation, &t, false, active);
 }
 
 /* moved: it goes on in another conversation, and takes what it counted along. */
@@ -124,7 +149,7 @@ static void detach(struct model *m, struct ct_connection *c, bool moved)
 			conversation_uncount(&m->conversations, conversation);
 		}
 		m->shown--;
-		conversation_end(&m->conversations, conversation, c->model_conversation & OPEN);
+		conversation_end(&m->conversations, conversation, phase_in(c));
 	}
 	c->model_conversation = 0;
 }
@@ -141,13 +166,13 @@ void model_connection_added(struct model *m, struct ct_connection *c)
 	struct selection s;
 
 	decide(&s, m, c);
-	attach(m, c, &s, model_now(m));
+	attach(m, c, &s, model_now(m), false);
 }
 
 static void count(struct model *m, struct conversation *conversation, const struct ct_change *change)
 {
 	struct traffic t = as_seen(conversation, change->bytes, change->packets);
-	uint64_t now = model_now(m);
+	int64_t now = model_now(m);
 
 	if (traffic_moved(&t))
 		conversation_count(&m->conversations, conversation, &t, false, now);
@@ -158,16 +183,16 @@ static void count(struct model *m, struct conversation *conversation, const stru
 void model_connection_changed(struct model *m, struct ct_connection *c, const struct ct_change *change)
 {
 	struct conversation *conversation = model_conversation_of(m, c);
-	bool open = is_open(c);
+	enum conversation_phase before = phase_in(c), phase = phase_of(c);
 
 	m->zeroed += change->zeroed;
 	if (!conversation)
 		return;
 	count(m, conversation, change);
-	if (open == !!(c->model_conversation & OPEN))
+	if (phase == before)
 		return;
-	c->model_conversation ^= OPEN;
-	conversation_turn(&m->conversations, conversation, open);
+	c->model_conversation ^= (uint32_t)(before ^ phase) << PHASE_SHIFT;
+	conversation_turn(&m->conversations, conversation, before, phase);
 }
 
 void model_connection_ended(struct model *m, struct ct_connection *c, const struct ct_change *change)
@@ -190,15 +215,31 @@ static bool stays(const struct model *m, const struct ct_connection *c, const st
 	return s->kind != SELECTION_SHOWN && c->model_conversation == (LEFT_OUT | s->kind);
 }
 
-bool model_reclassify(struct model *m, struct ct_connection *c, uint64_t now)
+/*
+ * Its address is another device's now: what it moved stays with the one that had the address. Not so of a device
+ * without a MAC, which turned out to be the same, nor of a repeater's, which stood for those behind it.
+ */
+static bool has_changed_hands(const struct model *m, const struct ct_connection *c, const struct selection *s)
 {
+	const struct conversation *conversation = model_conversation_of(m, c);
+	const struct device_address *known = devices_find_address(&m->devices, &s->device);
+
+	return conversation && s->kind == SELECTION_SHOWN &&
+	       !(known && known->device == conversation->device) && conversation->device->has_mac &&
+	       !conversation->device->shared;
+}
+
+bool model_reclassify(struct model *m, struct ct_connection *c, int64_t now)
+{
+	bool handed = c->model_conversation & HANDED && model_conversation_of(m, c);
 	struct selection s;
 
 	decide(&s, m, c);
 	if (stays(m, c, &s))
 		return false;
-	detach(m, c, true);
-	attach(m, c, &s, now);
+	handed |= has_changed_hands(m, c, &s);
+	detach(m, c, !handed);
+	attach(m, c, &s, now, handed);
 	return true;
 }
 
@@ -214,7 +255,7 @@ static void forget_outside(struct model *m, struct chain *head)
 
 static void name_self(struct model *m)
 {
-	uint64_t now = model_now(m);
+	int64_t now = model_now(m);
 
 	for (size_t i = 0; i < m->home.n_own; i++)
 		if (m->home.mode == HOME_MACHINE && home_is_inside(&m->home, &m->home.own[i]))
@@ -232,8 +273,8 @@ void model_set_home(struct model *m, const struct home *home)
 
 bool model_has_room(const struct model *m)
 {
-	return m->left_out[SELECTION_SHOWN] && m->conversations.table.count < m->conversations.max &&
-	       m->remotes.table.count < m->remotes.max && devices_have_room(&m->devices);
+	return m->left_out[SELECTION_SHOWN] && conversations_have_room(&m->conversations) &&
+	       devices_have_room(&m->devices);
 }
 
 void model_update_site(struct model *m, const struct ct_table *table)

@@ -24,7 +24,8 @@ struct model_options {
 	uint64_t clock_base; /* clock_ms() at the collector's start */
 	uint64_t names_keep; /* ms that an answer names an address */
 	uint32_t max_lookups, max_answers;
-	uint32_t max_devices, max_remotes, max_conversations, max_high_ports;
+	uint32_t max_devices, max_remotes;
+	struct conversations_limits conversations;
 	remote_describe describe;    /* may be NULL */
 	name_describe describe_name; /* may be NULL */
 	device_namer namer;	     /* may be NULL */
@@ -59,7 +60,7 @@ int model_new(struct model **ret, struct row_watch *watch, const struct model_op
 struct model *model_free(struct model *m);
 
 /* ms on the collector's clock. */
-uint64_t model_now(const struct model *m);
+int64_t model_now(const struct model *m);
 void model_connection_added(struct model *m, struct ct_connection *c);
 void model_connection_changed(struct model *m, struct ct_connection *c, const struct ct_change *change);
 void model_connection_ended(struct model *m, struct ct_connection *c, const struct ct_change *change);
@@ -100,7 +101,7 @@ void model_forget_old_names(struct model *m);
 void model_update_site(struct model *m, const struct ct_table *table);
 
 /* model.c, for refresh.c alone: c in the conversation that it belongs to now. True when that is another one. */
-bool model_reclassify(struct model *m, struct ct_connection *c, uint64_t now);
+bool model_reclassify(struct model *m, struct ct_connection *c, int64_t now);
 
 /* model_names.c, for model.c alone. */
 bool model_is_ignored(const struct model *m, const struct selection *s);

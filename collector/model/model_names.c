@@ -5,7 +5,7 @@
 #include "util.h"
 
 /* The home's device at this address; NULL when the address is none of a device, or there is no room. */
-static struct device *client_of(struct model *m, const struct dns_event *e, uint64_t now)
+static struct device *client_of(struct model *m, const struct dns_event *e, int64_t now)
 {
 	const struct address *a = &e->client;
 	bool own, machine = m->home.mode == HOME_MACHINE;
@@ -21,7 +21,7 @@ static struct device *client_of(struct model *m, const struct dns_event *e, uint
 }
 
 /* Milliseconds on the collector's clock. */
-static int64_t time_of(const struct dns_event *e, uint64_t now)
+static int64_t time_of(const struct dns_event *e, int64_t now)
 {
 	int64_t age = e->time ? (int64_t)(clock_unix_ms() - e->time) : 0;
 
@@ -35,7 +35,7 @@ static void asked(struct model *m, struct device *device, const struct dns_event
 }
 
 static void answered(struct model *m, struct device *device, const struct dns_event *e, int64_t when,
-		     uint64_t now)
+		     int64_t now)
 {
 	struct lookup *lookup = device ? lookups_find(&m->lookups, device, e->name) : NULL;
 	struct answered *answered;
@@ -61,7 +61,7 @@ static void answered(struct model *m, struct device *device, const struct dns_ev
 
 void model_dns(struct model *m, const struct dns_event *e)
 {
-	uint64_t now = model_now(m);
+	int64_t now = model_now(m);
 	struct device *device;
 	struct lookup *lookup;
 	int64_t when = time_of(e, now);
@@ -111,6 +111,7 @@ void model_device_leaves(void *data, struct device *device)
 {
 	struct model *m = data;
 
+	conversations_device_leaves(&m->conversations, device);
 	lookups_device_leaves(&m->lookups, device);
 	answers_device_leaves(&m->answers, device);
 }

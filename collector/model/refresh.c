@@ -9,7 +9,8 @@
 struct slice {
 	struct model *model;
 	struct ct_table *table;
-	uint64_t until, now;
+	uint64_t until;
+	int64_t now;
 	model_moved moved;
 	void *data;
 	unsigned places; /* since the last look at the clock */

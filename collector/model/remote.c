@@ -112,7 +112,12 @@ bool remote_answered(struct remotes *r, struct remote *remote, struct answered *
 	return renamed;
 }
 
-struct remote *remotes_take(struct remotes *r, const struct address *a, uint64_t now)
+bool remotes_have_room(const struct remotes *r, const struct address *a)
+{
+	return r->map.count < r->max || remotes_find(r, a);
+}
+
+struct remote *remotes_take(struct remotes *r, const struct address *a, int64_t now)
 {
 	struct remote *remote = remotes_find(r, a);
 	uint32_t hash = map_hash(a->bytes, sizeof(a->bytes));

@@ -27,7 +27,7 @@ struct remote {
 	struct answered *answered;   /* what is known of the address, or NULL */
 	char *cloud;		     /* or NULL */
 	struct chain talks;	     /* its conversations: conversation.c's own */
-	uint64_t seen;		     /* ms on the collector's clock */
+	int64_t seen;		     /* ms on the collector's clock */
 	uint32_t conversations;
 	uint32_t list;
 	enum special special;
@@ -55,9 +55,11 @@ void remotes_init(struct remotes *r, struct row_watch *watch, struct shared *sha
 /* All remotes must have been dropped before. */
 void remotes_done(struct remotes *r);
 
+/* The address has a remote, or there is room for it. */
+bool remotes_have_room(const struct remotes *r, const struct address *a);
 /* The remote of this address with one more conversation; NULL when it does not fit. To be dropped once each.
  */
-struct remote *remotes_take(struct remotes *r, const struct address *a, uint64_t now);
+struct remote *remotes_take(struct remotes *r, const struct address *a, int64_t now);
 void remotes_drop(struct remotes *r, struct remote *remote);
 
 /* The remote of this address; NULL when there is none. */

@@ -139,7 +139,7 @@ export class ConversationEntity extends entityOf('conversations') {
       this.#shown = true;
       return true;
     }
-    const brief = this.open === 0 && this.connecting === 0 && this.downPackets > 0 && now - this.active <= FADE;
+    const brief = this.open === 0 && this.downPackets > 0 && now - this.active <= FADE;
     if (!this.#shown && !brief) return false;
     if (!this.#shown || this.gone === null) this.gone = now;
     this.#shown = now - this.gone <= FADE;

@@ -291,7 +291,7 @@ static void random_lookup(struct household *h)
 	char client[40], name[64], address[40];
 
 	snprintf(client, sizeof(client), pick(4) ? "192.0.2.%u" : "2001:db8:1::%u", 10 + pick(12));
-	snprintf(name, sizeof(name), "%s.example%u.org", first[pick(5)], pick(12));
+	snprintf(name, sizeof(name), "%s.%s%u.org", first[pick(5)], pick(3) ? "example" : "nobody", pick(12));
 	snprintf(address, sizeof(address), pick(4) ? "203.0.113.%u" : "2001:db8:2::%u", 1 + pick(30));
 	household_lookup(h, pick(6) ? client : NULL, name, pick(8) ? address : NULL, pick(70000));
 }
@@ -301,6 +301,7 @@ static void random_detail(struct household *h, struct source *source)
 	struct device *d = devices_find_id(&h->model->devices, 1 + pick(12));
 
 	site_set_turns_of(&h->model->site, pick(2) ? "keyframe" : "refresh", pick(3) ? "keyframe" : "other");
+	h->model->conversations.max_ended = pick(20);
 	source->entries = pick(100);
 	row_change(&h->model->sources, &source->row, COLUMN(SOURCE_ENTRIES));
 	if (!d)
@@ -377,7 +378,10 @@ static void test_random_life(void **state)
 	for (unsigned i = 0; i < SLOTS; i++)
 		if (alive[i])
 			household_end(&h, &entries[i]);
+	while (conversations_fold_one(&h.model->conversations, NULL))
+		;
 	delta(&overview, time);
+	keyframe(&overview, time);
 	assert_int_equal(reader_table(&overview.reader, "conversations")->n_rows, 0);
 	assert_int_equal(reader_table(&overview.reader, "remotes")->n_rows, 0);
 	assert_all_given(&overview.reader);

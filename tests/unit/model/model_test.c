@@ -52,11 +52,11 @@ static void test_many_connections_one_conversation(void **state)
 	}
 	c = household_conversation(&h);
 	assert_int_equal(h.model->conversations.table.count, 1);
-	assert_int_equal(c->open, 3);
+	assert_int_equal(c->phases[PHASE_OPEN], 3);
 	assert_int_equal(c->total, 3);
 	e[0].bytes[CT_ORIG] = 70, e[0].packets[CT_ORIG] = 7;
 	household_end(&h, &e[0]);
-	assert_int_equal(c->open, 2);
+	assert_int_equal(c->phases[PHASE_OPEN], 2);
 	assert_int_equal(c->total, 3);
 	/* The final counters came with its end. */
 	assert_int_equal(c->traffic.up_bytes, 70);
@@ -79,16 +79,18 @@ static void test_connecting_and_open(void **state)
 	e.state = TCP_CONNTRACK_SYN_SENT;
 	household_new(&h, &e);
 	c = household_conversation(&h);
-	assert_int_equal(c->connecting, 1);
-	assert_int_equal(c->open, 0);
+	assert_int_equal(c->phases[PHASE_CONNECTING], 1);
+	assert_int_equal(c->phases[PHASE_OPEN], 0);
 	e.state = TCP_CONNTRACK_ESTABLISHED;
 	household_dump(&h, &e, 1);
-	assert_int_equal(c->connecting, 0);
-	assert_int_equal(c->open, 1);
+	assert_int_equal(c->phases[PHASE_CONNECTING], 0);
+	assert_int_equal(c->phases[PHASE_OPEN], 1);
 	e.state = TCP_CONNTRACK_TIME_WAIT;
 	household_dump(&h, &e, 1);
-	assert_int_equal(c->connecting, 1);
-	assert_int_equal(c->open, 0);
+	/* What the kernel keeps for two minutes more has ended, and begins nothing. */
+	assert_int_equal(c->phases[PHASE_CLOSING], 1);
+	assert_int_equal(c->phases[PHASE_CONNECTING], 0);
+	assert_int_equal(c->phases[PHASE_OPEN], 0);
 	household_end(&h, &e);
 	assert_null(household_conversation(&h));
 	household_free(&h);
@@ -200,7 +202,7 @@ static void test_peer_to_peer_is_folded(void **state)
 	assert_int_equal(h.model->conversations.table.count, 11);
 	c = CONTAINER_OF(row_of(h.model->conversations.table.clean.previous), struct conversation, row);
 	assert_false(c->has_port);
-	assert_int_equal(c->open, 30);
+	assert_int_equal(c->phases[PHASE_OPEN], 30);
 	household_refresh(&h, MODEL_CONNECTIONS);
 	assert_int_equal(h.model->conversations.table.count, 11);
 	for (unsigned i = 0; i < ELEMENTS_OF(e); i++)

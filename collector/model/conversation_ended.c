@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+/* Conversations without a connection: what a session remembers of them. */
+#include "conversation.h"
+
+#include <string.h>
+
+#include "util.h"
+
+#define ENDED_OF(chain_pointer) CONTAINER_OF(chain_pointer, struct conversation, ended)
+
+void conversation_summary(const struct conversation *conversation, struct sum_facts *ret_facts,
+			  struct sum_amounts *ret_amounts)
+{
+	const struct remote *remote = conversation->remote;
+	const struct name *name = conversation->name;
+
+	*ret_facts = (struct sum_facts){
+	    .company = name ? name->company : remote->company,
+	    .special = remote->special,
+	    .category = name && name->category ? name->category : remote->category,
+	};
+	if (name && !name->company)
+		ret_facts->domain = name->text + name->domain;
+	if (!name && !remote->company)
+		ret_facts->network = remote->network;
+	if (remote->place)
+		memcpy(ret_facts->country, remote->place->country, sizeof(ret_facts->country));
+	*ret_amounts = (struct sum_amounts){
+	    .traffic = conversation->traffic,
+	    .active = conversation->active,
+	    .seen = conversation->seen,
+	    .conversations = 1,
+	    .total = conversation->total,
+	};
+}
+
+static void leave(struct conversations *c, struct conversation *conversation)
+{
+	chain_take(&conversation->ended);
+	quota_give(&c->ended, conversation->device);
+	c->n_ended--;
+}
+
+/* device: whose sum; NULL: nobody's. */
+static void fold(struct conversations *c, struct conversation *conversation, struct device *device)
+{
+	struct sum_amounts amounts;
+	struct sum_facts facts;
+
+	leave(c, conversation);
+	conversation_summary(conversation, &facts, &amounts);
+	sums_add(&c->sums, device, &facts, &amounts);
+	conversation_free(c, conversation);
+}
+
+bool conversations_fold_one(struct conversations *c, struct device *device)
+{
+	struct conversation *oldest;
+
+	if (!c->n_ended)
+		return false;
+	oldest = ENDED_OF(quota_giver(&c->ended, device, c->max_ended)->ended.next);
+	fold(c, oldest, oldest->device);
+	return true;
+}
+
+void conversation_rest(struct conversations *c, struct conversation *conversation)
+{
+	struct device *device = conversation->device;
+
+	/* All of it went on elsewhere: there is nothing to remember. */
+	if (!conversation->total) {
+		conversation_free(c, conversation);
+		return;
+	}
+	chain_append(&device->ended, &conversation->ended);
+	quota_take(&c->ended, device);
+	c->n_ended++;
+	if (c->n_ended > c->max_ended)
+		conversations_fold_one(c, device);
+}
+
+void conversation_wake(struct conversations *c, struct conversation *conversation)
+{
+	leave(c, conversation);
+}
+
+static void join(struct conversations *c, struct conversation *to, const struct conversation *from)
+{
+	traffic_add(&to->traffic, &from->traffic);
+	to->total += from->total;
+	if (from->seen < to->seen)
+		to->seen = from->seen;
+	if (from->active > to->active)
+		to->active = from->active;
+	row_change(&c->table, &to->row,
+		   traffic_moved(&from->traffic) << CONVERSATION_UP_BYTES | COLUMN(CONVERSATION_TOTAL) |
+		       COLUMN(CONVERSATION_SEEN) | COLUMN(CONVERSATION_ACTIVE));
+	/* The two were counted as two. */
+	device_count_total(c->devices, to->device, -1);
+	if (from->unseen)
+		device_count_unseen(c->devices, to->device, -1);
+}
+
+static void hand_over(struct conversations *c, struct conversation *conversation, struct device *successor)
+{
+	struct conversation *own = conversations_find(c, successor, conversation);
+
+	if (own) {
+		join(c, own, conversation);
+		leave(c, conversation);
+		conversation_free(c, conversation);
+		return;
+	}
+	leave(c, conversation);
+	conversation_set_device(c, conversation, successor);
+	chain_append(&successor->ended, &conversation->ended);
+	quota_take(&c->ended, successor);
+	c->n_ended++;
+}
+
+void conversations_device_leaves(struct conversations *c, struct device *device)
+{
+	while (!chain_is_empty(&device->ended)) {
+		struct conversation *oldest = ENDED_OF(device->ended.next);
+
+		if (device->successor)
+			hand_over(c, oldest, device->successor);
+		else
+			fold(c, oldest, NULL);
+	}
+	sums_device_leaves(&c->sums, device);
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/* What is said of conversations: their names, whether they hide lookups, how they behave. */
+#include "category.h"
+#include "conversation.h"
+#include "util.h"
+
+static void note_hiding(struct conversations *c, struct conversation *conversation, int64_t now)
+{
+	conversation->hides = (conversation->name && category_hides(conversation->name->category)) ||
+			      category_hides(conversation->remote->category);
+	if (conversation->hides)
+		device_hides(c->devices, conversation->device, now);
+}
+
+void conversation_rename(struct conversations *c, struct conversation *conversation, int64_t now)
+{
+	const struct remote *remote = conversation->remote;
+	struct name *before = conversation->name;
+	struct name *name = answers_name(c->answers, &remote->address, conversation->device);
+
+	if (name && name != before) {
+		conversation->name = name_share(name);
+		names_drop(c->answers->names, before);
+		row_change(&c->table, &conversation->row, COLUMN(CONVERSATION_NAME));
+	}
+	if (conversation->unseen && remote->name) {
+		conversation->unseen = false;
+		device_count_unseen(c->devices, conversation->device, -1);
+	}
+	note_hiding(c, conversation, now);
+}
+
+void conversations_rename(struct conversations *c, struct remote *remote, int64_t now)
+{
+	for (struct chain *link = remote->talks.next; link != &remote->talks; link = link->next)
+		conversation_rename(c, CONTAINER_OF(link, struct conversation, of_remote), now);
+}
+
+void conversations_describe(struct conversations *c, uint32_t slot, int64_t now)
+{
+	if (conversations_at(c, slot))
+		note_hiding(c, c->slots[slot], now);
+}
+
+void conversations_look(struct conversations *c, int64_t now)
+{
+	for (uint32_t slot = 1; slot <= c->n_slots; slot++) {
+		struct conversation *conversation = c->slots[slot];
+		const struct traffic *t;
+
+		if (!conversation)
+			continue;
+		t = &conversation->traffic;
+		if (behaviour_look(&conversation->behaviour, t->up_bytes, t->down_bytes, t->up_packets,
+				   t->down_packets, (uint32_t)now))
+			row_change(&c->table, &conversation->row, COLUMN(CONVERSATION_BEHAVIOUR));
+	}
+}

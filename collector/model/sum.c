@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT */
+#include "sum.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "util.h"
+
+void sums_init(struct sums *s, struct row_watch *watch, struct shared *shared, struct names *names,
+	       uint32_t max)
+{
+	*s = (struct sums){.shared = shared, .names = names, .max = max};
+	row_table_init(&s->table, watch);
+	chain_init(&s->of_nobody);
+}
+
+static void sum_free(struct sums *s, struct sum *sum)
+{
+	map_take(&s->map, &sum->node);
+	chain_take(&sum->of_device);
+	row_remove(&s->table, &sum->row);
+	shared_drop_company(s->shared, sum->company);
+	shared_drop_network(s->shared, sum->network);
+	names_drop(s->names, sum->name);
+	free(sum);
+}
+
+void sums_done(struct sums *s)
+{
+	row_table_unfollow(&s->table);
+	while (!chain_is_empty(&s->table.clean))
+		sum_free(s, SUM_OF(row_of(s->table.clean.next)));
+	row_table_done(&s->table);
+	map_done(&s->map);
+}
+
+static uint32_t hash_of(const struct device *device, const struct sum_facts *f)
+{
+	uint64_t small = (uint64_t)f->special << 32 | (uint64_t)f->category << 24 |
+			 (uint64_t)(uint8_t)f->country[0] << 8 | (uint8_t)f->country[1];
+	const void *const parts[] = {device, f->company, f->network};
+	uint32_t hash = map_hash(parts, sizeof(parts)) ^ map_hash(&small, sizeof(small));
+
+	return f->domain ? hash ^ map_hash(f->domain, strlen(f->domain)) : hash;
+}
+
+static bool is_of(const struct sum *sum, const struct device *device, const struct sum_facts *f)
+{
+	return sum->device == device && sum->company == f->company && sum->network == f->network &&
+	       sum->special == f->special && sum->category == f->category &&
+	       !strcmp(sum->country, f->country) &&
+	       (f->domain ? sum->name && !strcmp(sum->name->text, f->domain) : !sum->name);
+}
+
+static struct sum *find(const struct sums *s, const struct device *device, const struct sum_facts *f)
+{
+	for (struct map_node *n = map_find(&s->map, hash_of(device, f)); n; n = map_find_next(n)) {
+		struct sum *sum = CONTAINER_OF(n, struct sum, node);
+
+		if (is_of(sum, device, f))
+			return sum;
+	}
+	return NULL;
+}
+
+static struct sum *sum_new(struct sums *s, struct device *device, const struct sum_facts *f)
+{
+	struct sum *sum;
+
+	if (map_reserve(&s->map) < 0)
+		return NULL;
+	sum = calloc(1, sizeof(*sum));
+	if (!sum)
+		return NULL;
+	if (f->domain) {
+		sum->name = names_take(s->names, f->domain);
+		if (!sum->name) {
+			free(sum);
+			return NULL;
+		}
+	}
+	sum->device = device;
+	sum->company = shared_take_company(s->shared, f->company ? f->company->name : NULL);
+	if (f->network) {
+		sum->network = f->network;
+		f->network->references++;
+	}
+	sum->special = f->special;
+	sum->category = f->category;
+	memcpy(sum->country, f->country, sizeof(sum->country));
+	map_put(&s->map, &sum->node, hash_of(device, f));
+	chain_append(device ? &device->sums : &s->of_nobody, &sum->of_device);
+	row_add(&s->table, &sum->row);
+	return sum;
+}
+
+static void add(struct sums *s, struct sum *sum, const struct sum_amounts *more)
+{
+	struct sum_amounts *a = &sum->amounts;
+	bool first = !a->conversations;
+	uint64_t changed = traffic_moved(&more->traffic) << SUM_UP_BYTES | COLUMN(SUM_CONVERSATIONS) |
+			   COLUMN(SUM_TOTAL) | COLUMN(SUM_ACTIVE);
+
+	traffic_add(&a->traffic, &more->traffic);
+	a->conversations += more->conversations;
+	a->total += more->total;
+	if (first || more->active > a->active)
+		a->active = more->active;
+	if (first || more->seen < a->seen) {
+		a->seen = more->seen;
+		changed |= COLUMN(SUM_SEEN);
+	}
+	row_change(&s->table, &sum->row, changed);
+}
+
+void sums_add(struct sums *s, struct device *device, const struct sum_facts *facts,
+	      const struct sum_amounts *amounts)
+{
+	const struct sum_facts none = {};
+	struct sum *sum = find(s, device, facts);
+
+	if (!sum && s->table.count < s->max)
+		sum = sum_new(s, device, facts);
+	if (!sum)
+		sum = find(s, device, &none);
+	if (!sum)
+		sum = sum_new(s, device, &none);
+	if (sum)
+		add(s, sum, amounts);
+}
+
+void sums_device_leaves(struct sums *s, struct device *device)
+{
+	while (!chain_is_empty(&device->sums)) {
+		struct sum *sum = CONTAINER_OF(device->sums.next, struct sum, of_device);
+		const struct sum_facts facts = {
+		    .company = sum->company,
+		    .domain = sum->name ? sum->name->text : NULL,
+		    .network = sum->network,
+		    .special = sum->special,
+		    .category = sum->category,
+		    .country = {sum->country[0], sum->country[1]},
+		};
+
+		sums_add(s, device->successor, &facts, &sum->amounts);
+		sum_free(s, sum);
+	}
+}
