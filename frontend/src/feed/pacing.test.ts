@@ -46,8 +46,8 @@ function delays(each: number, costs: { readonly select: number; readonly draw: n
   const roll = dice(11);
   const changes: number[] = [];
   for (let at = 0; at < 600_000; at += -Math.log(1 - roll()) * each) changes.push(at);
-  // the collector gathers what is new for up to 100 ms
-  const frames = pass(changes, { every: 100, share: 1 }, 1);
+  // the collector gathers what is new for up to 40 ms: its option feed.flush
+  const frames = pass(changes, { every: 40, share: 1 }, 1);
   const posted = pass(
     frames.map((at) => at + 3),
     UPDATE,

@@ -11,7 +11,7 @@
 //
 // The first stage alone has a beat of its own. The next two run at once when something comes, unless the last run cost so much that
 // they would take more than their share: beats in series would add up. With what the collector takes (a new connection leaves
-// within 100 ms), what happens in the kernel is to be seen within 150 ms in the middle and within 400 ms in 99 of 100 cases, on a
+// within 40 ms), what happens in the kernel is to be seen within 150 ms in the middle and within 400 ms in 99 of 100 cases, on a
 // laptop. pacing.test.ts adds it up.
 //
 // All times are milliseconds.
