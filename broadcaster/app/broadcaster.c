@@ -21,7 +21,6 @@
 #define HOMES_INTERVAL_MS 5000
 #define HOMES_LATEST_MS 15000
 #define FAREWELL_S 0.8	      /* for viewers to take their close frame, at most */
-#define LAST_WORDS_S 0.1      /* for libwebsockets to send the close frame of a viewer that is gone already */
 #define SPARE_CONNECTIONS 256 /* beside viewers: those who load the page */
 #define SPARE_PER_ADDRESS 16
 #define HEALTHY_AGE_MS 5000 /* of the last frame */
@@ -43,7 +42,7 @@ struct broadcaster {
 	ev_prepare look;
 	ev_signal terminate, interrupt;
 	ev_timer farewell;
-	bool leaving, alone; /* alone: leaving, and every viewer is gone */
+	bool leaving;
 };
 
 static void refresh_homes(void *data);
@@ -71,15 +70,15 @@ static void on_tick(struct ev_loop *loop, ev_timer *timer, int events)
 static void on_prepare(struct ev_loop *loop, ev_prepare *prepare, int events)
 {
 	struct broadcaster *b = prepare->data;
+	struct server_stats stats;
 
 	(void)events;
 	http_look(&b->http);
-	if (b->leaving && !b->viewers.n && !b->alone) {
-		b->alone = true;
-		ev_timer_stop(loop, &b->farewell);
-		ev_timer_set(&b->farewell, LAST_WORDS_S, 0.);
-		ev_timer_start(loop, &b->farewell);
-	}
+	if (!b->leaving)
+		return;
+	server_stats(b->server, &stats);
+	if (!stats.watchers)
+		ev_break(loop, EVBREAK_ALL);
 }
 
 static struct relay_topic *find_topic(void *data, const char *site, const char *name)

@@ -45,6 +45,7 @@ struct server {
 struct watcher {
 	struct viewer viewer;
 	struct peer *peer;
+	bool open; /* counted in server_stats.watchers */
 };
 
 static struct server *server_of(struct lws *wsi)
@@ -115,16 +116,28 @@ static int on_established(struct server *server, struct watcher *w, struct lws *
 		return -1;
 	log_peer("A viewer connected", &client.address);
 	viewer_begin(&w->viewer, server->viewers, wsi, w->peer, &client.address);
+	w->open = true;
+	server->stats.watchers++;
 	return 0;
 }
 
-static void on_closed(struct server *server, struct watcher *w)
+/* The viewer is no more, though a close frame may still have to be sent. */
+static void on_leaving(struct server *server, struct watcher *w)
 {
 	if (!w || !w->peer)
 		return;
 	log_peer("A viewer disconnected", &w->viewer.address);
 	viewer_end(&w->viewer);
 	w->peer = peers_release(server->peers, w->peer);
+}
+
+static void on_closed(struct server *server, struct watcher *w)
+{
+	on_leaving(server, w);
+	if (!w || !w->open)
+		return;
+	w->open = false;
+	server->stats.watchers--;
 }
 
 static int take_viewer(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t length)
@@ -146,6 +159,8 @@ static int take_viewer(struct lws *wsi, enum lws_callback_reasons reason, void *
 		return viewer_writeable(&w->viewer);
 	case LWS_CALLBACK_WS_PEER_INITIATED_CLOSE:
 	case LWS_CALLBACK_WS_SERVER_DROP_PROTOCOL:
+		on_leaving(server_of(wsi), w);
+		return 0;
 	case LWS_CALLBACK_CLOSED:
 		on_closed(server_of(wsi), w);
 		return 0;

@@ -14,6 +14,7 @@ struct server;
 
 struct server_stats {
 	size_t connections;
+	size_t watchers; /* WebSockets, until their close frame is out */
 	uint64_t accepted, refused;
 };
 
