@@ -69,8 +69,8 @@ describe('lookups by dig and curl at a real dnsmasq', () => {
     );
 
     await viewer.until('all lookups', 10_000, (v) =>
-      ['www.plain.example', 'shop.example', 'nowhere.example', 'www.blocked.example'].every((name) =>
-        resultOf(v, name),
+      ['www.plain.example', 'shop.example', 'nowhere.example', 'www.blocked.example', 'edge.cdn.example'].every(
+        (name) => resultOf(v, name),
       ),
     );
     const found = Object.fromEntries(lookups(viewer).map(({ name, result }) => [name, result]));
@@ -81,6 +81,7 @@ describe('lookups by dig and curl at a real dnsmasq', () => {
       'mute.example': 'nodata',
       'nowhere.example': 'nxdomain',
       'www.blocked.example': 'blocked',
+      'edge.cdn.example': 'answered',
     });
     // one lookup, whatever the letters, the family and the type: A, AAAA and HTTPS at once are one question
     expect(lookups(viewer).filter(({ name }) => name === 'www.plain.example')).toMatchObject([{ count: 1 }]);
