@@ -9,18 +9,24 @@ const at = process.argv.findIndex((argument) => /^\d+$/.test(argument));
 const [port, address, to, longest] = process.argv.slice(at);
 
 process.on('SIGTERM', () => process.exit(0));
-const later = (send: () => void): void => void setTimeout(send, Math.random() * Number(longest));
+const later = (send: () => unknown): void => void setTimeout(send, Math.random() * Number(longest));
 const server = createSocket('udp4');
 server.on('message', (question, from) => {
   const client = createSocket('udp4');
+  let open = true;
+  const end = (): void => {
+    if (open) client.close();
+    open = false;
+    clearTimeout(unanswered);
+  };
+  const unanswered = setTimeout(end, 5000).unref();
   // the server behind may be gone: then there is no answer
-  client.on('error', () => client.close());
+  client.on('error', end);
   client.on('message', (answer) => {
-    client.close();
+    end();
     later(() => server.send(answer, from.port, from.address));
   });
-  setTimeout(() => client.removeAllListeners('message').close(), 5000).unref();
-  later(() => client.send(question, Number(to), '127.0.0.1'));
+  later(() => open && client.send(question, Number(to), '127.0.0.1'));
 });
 server.bind(Number(port), address);
 await once(server, 'listening');
