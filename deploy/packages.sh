@@ -25,6 +25,7 @@ integration_packages=("${build_packages[@]}" "${run_packages[@]}" "${lab_package
   systemd-journal-remote systemd-container)
 browser_packages=("${integration_packages[@]}" chromium fonts-dejavu-core fonts-liberation)
 fresh_packages=(debootstrap systemd-container slirp4netns iproute2 git)
+foreign_packages=("${fresh_packages[@]}")
 smoke_packages=("${unit_packages[@]}" "${integration_packages[@]}" "${fresh_packages[@]}" locales)
 
 # Prints those that are not installed, under any of their names.
