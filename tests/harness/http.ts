@@ -39,8 +39,12 @@ export function fetchText(port: number, path: string, options: Request = {}): Pr
   });
 }
 
-/** Sends bytes and collects what comes back, until the other side closes or ms milliseconds are over. */
-export function sendBytes(port: number, bytes: Uint8Array | string, ms = 500): Promise<string> {
+const ANSWER_MS = 5000;
+const SILENCE_MS = 500;
+
+/** Sends bytes and collects what comes back until the other side closes, falls silent in its answer, or has not begun one
+ * for long; for ms milliseconds at most when they are given. */
+export function sendBytes(port: number, bytes: Uint8Array | string, ms = ANSWER_MS): Promise<string> {
   return new Promise((done) => {
     const socket = connect(port, '127.0.0.1');
     let answer = '';
@@ -49,9 +53,14 @@ export function sendBytes(port: number, bytes: Uint8Array | string, ms = 500): P
       socket.destroy();
       done(answer);
     };
-    const timer = setTimeout(finish, ms);
+    let timer = setTimeout(finish, ms);
     socket.on('connect', () => socket.write(bytes));
-    socket.on('data', (piece) => (answer += piece.toString('latin1')));
+    socket.on('data', (piece) => {
+      answer += piece.toString('latin1');
+      if (ms < ANSWER_MS) return;
+      clearTimeout(timer);
+      timer = setTimeout(finish, SILENCE_MS);
+    });
     socket.on('error', finish);
     socket.on('close', finish);
   });
