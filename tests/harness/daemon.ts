@@ -10,12 +10,16 @@ import { until, within } from './wait';
 const OUTPUT_MAX = 1024 * 1024;
 const SANITIZER = /Sanitizer|runtime error:/;
 const END_MS = 15_000;
+/** Freed memory is soon given back, so that what a daemon holds can be measured. Another clock is preloaded. */
+const ASAN_OPTIONS =
+  'detect_leaks=1:quarantine_size_mb=1:thread_local_quarantine_size_kb=64:allocator_release_to_os_interval_ms=200:verify_asan_link_order=0';
 
 export interface DaemonOptions {
   /** /proc/PID/ns/net of the network namespace to run in. */
   readonly namespace?: string;
   /** Run as this user and with no capability. */
   readonly user?: number;
+  /** More of the environment; its ASAN_OPTIONS come after ours. */
   readonly env?: Readonly<Record<string, string>>;
   readonly title?: string;
 }
@@ -50,11 +54,9 @@ export class Daemon {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         ...process.env,
-        // Freed memory is soon given back, so that what a daemon holds can be measured. Another clock is preloaded.
-        ASAN_OPTIONS:
-          'detect_leaks=1:quarantine_size_mb=1:thread_local_quarantine_size_kb=64:allocator_release_to_os_interval_ms=200:verify_asan_link_order=0',
         UBSAN_OPTIONS: 'print_stacktrace=1',
         ...options.env,
+        ASAN_OPTIONS: [ASAN_OPTIONS, options.env?.ASAN_OPTIONS].filter(Boolean).join(':'),
       },
     });
     const listen = (piece: Buffer): void => {

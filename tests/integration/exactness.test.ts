@@ -151,8 +151,7 @@ describe('after a flush', () => {
       const here = stage();
       // a sanitizer's quarantine makes the memory wander, and what is freed would count for a while
       const env = {
-        ASAN_OPTIONS:
-          'detect_leaks=1:quarantine_size_mb=0:thread_local_quarantine_size_kb=0:allocator_release_to_os_interval_ms=100',
+        ASAN_OPTIONS: 'quarantine_size_mb=0:thread_local_quarantine_size_kb=0:allocator_release_to_os_interval_ms=100',
       };
       const line = await Line.start(here, { collector: SHOW_ALL, env });
       const viewer = await line.viewer({ topics: ['overview', 'connections'] });
