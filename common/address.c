@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "util.h"
+
 static const uint8_t mapped_prefix[12] = {[10] = 0xff, [11] = 0xff};
 
 struct address address_from_ipv4(const void *four_bytes)
@@ -34,6 +36,55 @@ bool address_is_ipv4(const struct address *a)
 bool address_is_loopback(const struct address *a)
 {
 	return address_is_ipv4(a) ? a->bytes[12] == 127 : !memcmp(a->bytes, &in6addr_loopback, 16);
+}
+
+#define V4(a, b, c, d)                                                                                       \
+	{                                                                                                    \
+		0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, a, b, c, d                                         \
+	}
+
+static bool is_in(const struct network *networks, size_t n, const struct address *a)
+{
+	for (size_t i = 0; i < n; i++)
+		if (network_contains(&networks[i], a))
+			return true;
+	return false;
+}
+
+bool address_is_link_local(const struct address *a)
+{
+	static const struct network link_local[] = {
+	    {{V4(169, 254, 0, 0)}, 96 + 16},
+	    {{{0xfe, 0x80}}, 10},
+	};
+
+	return is_in(link_local, ELEMENTS_OF(link_local), a);
+}
+
+bool address_is_private(const struct address *a)
+{
+	static const struct network private[] = {
+	    {{V4(10, 0, 0, 0)}, 96 + 8},
+	    {{V4(172, 16, 0, 0)}, 96 + 12},
+	    {{V4(192, 168, 0, 0)}, 96 + 16},
+	    {{{0xfc}}, 7},
+	};
+
+	return is_in(private, ELEMENTS_OF(private), a);
+}
+
+bool address_is_public(const struct address *a)
+{
+	static const struct network others[] = {
+	    {{V4(0, 0, 0, 0)}, 96 + 8},
+	    {{V4(100, 64, 0, 0)}, 96 + 10},
+	    {{V4(127, 0, 0, 0)}, 96 + 8},
+	    {{V4(224, 0, 0, 0)}, 96 + 3}, /* multicast and reserved */
+	    {{{0}}, 127},		  /* unspecified and loopback */
+	    {{{0xff}}, 8},
+	};
+
+	return !address_is_link_local(a) && !address_is_private(a) && !is_in(others, ELEMENTS_OF(others), a);
 }
 
 bool address_equal(const struct address *a, const struct address *b)

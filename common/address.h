@@ -23,7 +23,12 @@ struct network {
 struct address address_from_ipv4(const void *four_bytes);
 struct address address_from_ipv6(const void *sixteen_bytes);
 bool address_is_ipv4(const struct address *a);
-bool address_is_loopback(const struct address *a); /* 127.0.0.0/8, ::1 */
+bool address_is_loopback(const struct address *a);   /* 127.0.0.0/8, ::1 */
+bool address_is_link_local(const struct address *a); /* 169.254.0.0/16 (RFC 3927), fe80::/10 (RFC 4291) */
+bool address_is_private(const struct address *a);    /* RFC 1918, fc00::/7 (RFC 4193); not link-local ones */
+/* Routed between networks of different owners: none of the above, nor shared (100.64.0.0/10, RFC 6598), multicast,
+ * reserved or unspecified. Documentation addresses count as public. */
+bool address_is_public(const struct address *a);
 bool address_equal(const struct address *a, const struct address *b);
 
 /* 4 or 16: how many bytes the address has on the wire; *ret_bytes points into a. */

@@ -7,12 +7,12 @@
 # libmsgpack-c-dev from Debian 13 on is libmsgpack-dev in Debian 12, and an empty package of that name in 13.
 
 build_packages=(gcc libc6-dev cmake make pkg-config libmaxminddb-dev libwebsockets-dev libwebsockets-evlib-ev libev-dev
-  "libmsgpack-c-dev|libmsgpack-dev" libsystemd-dev libhiredis-dev libpsl-dev libjansson-dev
+  "libmsgpack-c-dev|libmsgpack-dev" libmnl-dev libsystemd-dev libhiredis-dev libpsl-dev libjansson-dev
   zlib1g-dev ca-certificates)
 data_packages=(curl ca-certificates jq ieee-data)
 run_packages=("redis-tools|valkey-tools" iproute2 nftables conntrack kmod procps util-linux "${data_packages[@]}")
 # the lab's programs are built together with the tests
-test_build_packages=(libcmocka-dev libmnl-dev libnetfilter-conntrack-dev)
+test_build_packages=(libcmocka-dev libnetfilter-conntrack-dev)
 lab_packages=(dnsmasq-base udhcpc libmaxmind-db-writer-perl "${test_build_packages[@]}")
 
 # What each part of the tests needs; node and npm are added where they are wanted.

@@ -141,11 +141,9 @@ static int on_tick(sd_event_source *source, uint64_t usec, void *data)
 	/* What devices looked up may have asked for it. */
 	if (model_is_refreshing(collector->model))
 		collector_refresh(collector, 0);
-	if (collector_home_forwarding() != collector->forwarding)
-		rtnl_refresh(collector->rtnl);
 	if (collector->ticks % ROOM_TICKS == 0 && model_has_room(collector->model))
 		collector_refresh(collector, MODEL_CONNECTIONS);
-	if (collector->ticks % SWEEP_TICKS == 0)
+	if (collector->ticks % SWEEP_TICKS == 0 || devices_have_stray_self(&collector->model->devices))
 		sweep(collector);
 	if (collector->ticks == START_TICKS && collector->source)
 		start_feed(collector);

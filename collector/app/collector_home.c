@@ -1,26 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include <linux/neighbour.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "collector_private.h"
 #include "log.h"
 #include "special.h"
 #include "util.h"
-
-static bool reads_one(const char *path)
-{
-	_cleanup_(cleanup_fclose) FILE *f = fopen(path, "re");
-
-	/* 2 is for routers that take router advertisements themselves (ip-sysctl.rst). */
-	return f && strchr("12", fgetc(f));
-}
-
-bool collector_home_forwarding(void)
-{
-	return reads_one("/proc/sys/net/ipv4/ip_forward") ||
-	       reads_one("/proc/sys/net/ipv6/conf/all/forwarding");
-}
 
 static bool same_home(const struct home *a, const struct home *b)
 {
@@ -39,9 +24,7 @@ void collector_home_update(struct collector *collector, const struct interfaces 
 	    .show_inside = o->show_inside,
 	};
 
-	collector->forwarding = collector_home_forwarding();
-	interfaces_derive(interfaces, (enum interfaces_mode)o->mode, o->home.items, o->home.n,
-			  collector->forwarding, &home);
+	home_find(&home, interfaces, (enum home_wish)o->mode, o->home.items, o->home.n);
 	if (collector->home_known && same_home(&home, &collector->model->home))
 		return;
 	collector->home_known = true;
@@ -77,7 +60,7 @@ static bool is_at_home(const struct collector *collector, const struct rtnl_mess
 
 	if (home->mode != HOME_ROUTER || !home_is_inside(home, &m->address) || home_is_own(home, &m->address))
 		return false;
-	return !(link && link->upstream && special_of(&m->address) == SPECIAL_LINK_LOCAL);
+	return !(link && link->outside && special_of(&m->address) == SPECIAL_LINK_LOCAL);
 }
 
 static void log_neighbour(const struct rtnl_message *m)

@@ -8,7 +8,7 @@
 #include "dns_source.h"
 #include "frame.h"
 #include "geo.h"
-#include "interfaces.h"
+#include "home.h"
 #include "knowledge.h"
 #include "leases.h"
 #include "list_option.h"
@@ -18,9 +18,9 @@
 #include "config_table.h"
 
 static const struct config_choice modes[] = {
-    {"auto", INTERFACES_AUTO},
-    {"router", INTERFACES_ROUTER},
-    {"machine", INTERFACES_MACHINE},
+    {"auto", HOME_WISH_AUTO},
+    {"router", HOME_WISH_ROUTER},
+    {"machine", HOME_WISH_MACHINE},
     {0},
 };
 
@@ -66,7 +66,7 @@ static const struct config_option table[] = {
      .help =
 	 "router watches the devices of the home networks, machine only this machine, auto decides by whether it forwards packets."},
     {"networks", "home", NETWORKS(home), .fallback = "",
-     .help = "The home networks. If empty, those of all interfaces without the default route."},
+     .help = "The home networks. If empty, those of all interfaces that do not lead outside."},
 
     {"selection", "router", BOOL(show_router), .fallback = "no", .help = "Show the router's own traffic."},
     {"selection", "home_dns", BOOL(show_dns), .fallback = "no", .help = "Show DNS inside the home."},

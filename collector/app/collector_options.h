@@ -11,7 +11,7 @@ struct collector_options {
 	bool events;
 	int64_t interval, cpu_budget, receive_buffer;
 
-	int mode; /* of enum interfaces_mode */
+	int mode; /* of enum home_wish */
 	struct config_networks home;
 
 	bool show_router, show_dns, show_inside;

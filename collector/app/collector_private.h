@@ -48,7 +48,6 @@ struct collector {
 	struct connections *connections;
 	struct feed *feed;
 	bool home_known, feed_started;
-	bool forwarding;
 	bool new_device; /* leases may tell of it */
 	unsigned ticks;
 	size_t most_conversations; /* since memory was last given back */
@@ -59,8 +58,6 @@ struct collector {
 
 /* collector_home.c: what is home, and who lives there. */
 extern const struct rtnl_listener collector_home_listener;
-/* This machine forwards packets, of either family. */
-bool collector_home_forwarding(void);
 /* Takes home over from what is known of the interfaces. */
 void collector_home_update(struct collector *collector, const struct interfaces *interfaces);
 

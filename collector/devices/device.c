@@ -275,11 +275,23 @@ void devices_set_self_mac(struct devices *d, const uint8_t mac[6])
 		device_set_mac(d, d->self, mac);
 }
 
-static struct device *find_finished(struct chain *head)
+void devices_allow_self(struct devices *d, bool allow)
+{
+	d->without_self = !allow;
+}
+
+bool devices_have_stray_self(const struct devices *d)
+{
+	return d->without_self && d->self;
+}
+
+static struct device *find_finished(const struct devices *d, struct chain *head)
 {
 	ROW_FOR_EACH(r, head) {
 		struct device *device = DEVICE_OF(r);
 
+		if (devices_have_stray_self(d) && device->self && !device->conversations)
+			return device;
 		if (is_idle(device) && ((!device->had_traffic && !device->has_looked_up) ||
 					(!device->has_mac && !device->addresses)))
 			return device;
@@ -292,7 +304,7 @@ static void sweep_list(struct devices *d, struct chain *head)
 	struct device *finished;
 
 	/* From the start each time: giving a successor its traffic moves its row. */
-	while ((finished = find_finished(head)))
+	while ((finished = find_finished(d, head)))
 		device_free(d, finished);
 }
 

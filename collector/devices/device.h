@@ -85,7 +85,8 @@ struct devices {
 	device_leaves leaves; /* may be NULL */
 	void *leaves_data;
 	uint32_t max;
-	uint8_t round; /* of reading the whole neighbour table */
+	bool without_self; /* this machine is no device */
+	uint8_t round;	   /* of reading the whole neighbour table */
 	struct refused refused;
 };
 
@@ -127,6 +128,11 @@ bool devices_lease(struct devices *d, const struct address *a, const uint8_t mac
 
 /* This machine's MAC, for the device that stands for it. */
 void devices_set_self_mac(struct devices *d, const uint8_t mac[6]);
+
+/* Whether this machine can be a device. One that was made while it could goes with its last conversation. */
+void devices_allow_self(struct devices *d, bool allow);
+/* Such a one is there. */
+bool devices_have_stray_self(const struct devices *d);
 
 /* Frees the devices that nothing speaks for any more: neither neighbour, conversation nor traffic so far. */
 void devices_sweep(struct devices *d);

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "address.h"
+#include "interfaces.h"
 
 #define HOME_NETWORKS_MAX 64
 #define HOME_OWN_MAX 256
@@ -26,6 +27,20 @@ struct home {
 	struct address own[HOME_OWN_MAX];
 	bool show_router, show_dns, show_inside; /* what is otherwise left out */
 };
+
+/* Whether the mode comes from the machine or the configuration. */
+enum home_wish {
+	HOME_WISH_AUTO,
+	HOME_WISH_ROUTER,
+	HOME_WISH_MACHINE,
+};
+
+/*
+ * Sets mode, networks, left_out and own of home by the interfaces. configured: the home networks of the configuration;
+ * n_configured may be 0.
+ */
+void home_find(struct home *home, const struct interfaces *interfaces, enum home_wish wish,
+	       const struct network *configured, size_t n_configured);
 
 /* One of this machine's own addresses. */
 bool home_is_own(const struct home *h, const struct address *a);

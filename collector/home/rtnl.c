@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <libmnl/libmnl.h>
+#include <linux/netconf.h>
 #include <linux/rtnetlink.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,10 +21,10 @@
 #define RECEIVE_BUFFER (1024 * 1024)
 
 /* What is dumped, in turn. */
-static const uint16_t dumps[] = {RTM_GETLINK, RTM_GETADDR, RTM_GETROUTE, RTM_GETNEIGH};
+static const uint16_t dumps[] = {RTM_GETLINK, RTM_GETADDR, RTM_GETROUTE, RTM_GETNETCONF, RTM_GETNEIGH};
 enum {
-	DUMP_NEIGHBOURS = 3,
-	DUMP_NONE = 4,
+	DUMP_NEIGHBOURS = 4,
+	DUMP_NONE = 5,
 };
 
 struct rtnl {
@@ -98,7 +99,7 @@ static void begin(struct rtnl *r)
 
 	r->dump = 0;
 	r->again = r->interrupted = false;
-	r->coming = (struct interfaces){};
+	memset(&r->coming, 0, sizeof(r->coming));
 	e = request(r);
 	if (e < 0)
 		fail(r, e);
@@ -110,6 +111,15 @@ void rtnl_refresh(struct rtnl *r)
 		r->again = true;
 	else if (r->socket)
 		begin(r);
+}
+
+/* Once it is set, more changes do not put it off: where they never end it would never come. */
+static void settle_soon(struct rtnl *r)
+{
+	int enabled;
+
+	if (sd_event_source_get_enabled(r->settle, &enabled) >= 0 && enabled == SD_EVENT_OFF)
+		set_timer(r->settle, SETTLE_US);
 }
 
 static int on_settle(sd_event_source *s, uint64_t usec, void *data)
@@ -141,6 +151,7 @@ static void end_dump(struct rtnl *r)
 	}
 	r->dump++;
 	if (r->dump == DUMP_NEIGHBOURS) {
+		interfaces_settle(&r->coming, &r->known);
 		r->known = r->coming;
 		r->listener.interfaces(r->data, &r->known);
 	}
@@ -173,7 +184,7 @@ static void take_message(struct rtnl *r, const struct nlmsghdr *nlh)
 	else if (m.kind != RTNL_OTHER && of_dump)
 		interfaces_take(&r->coming, &m);
 	else if (m.kind != RTNL_OTHER)
-		set_timer(r->settle, SETTLE_US);
+		settle_soon(r);
 }
 
 static void take_buffer(struct rtnl *r, size_t length)
@@ -225,7 +236,8 @@ static int on_readable(sd_event_source *s, int fd, uint32_t events, void *data)
 static int open_socket(struct rtnl *r)
 {
 	const unsigned groups = RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR | RTMGRP_IPV4_ROUTE |
-				RTMGRP_IPV6_ROUTE | RTMGRP_NEIGH;
+				RTMGRP_IPV6_ROUTE | RTMGRP_NEIGH | 1u << (RTNLGRP_IPV4_NETCONF - 1) |
+				1u << (RTNLGRP_IPV6_NETCONF - 1);
 	int size = RECEIVE_BUFFER, fd;
 
 	r->socket = mnl_socket_open2(NETLINK_ROUTE, SOCK_CLOEXEC | SOCK_NONBLOCK);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Follows interfaces, addresses, default routes and neighbours of this network namespace over one rtnetlink
- * socket: dumps at the start and whenever interfaces change or messages were lost; neighbours as they come. A
+ * Follows interfaces, addresses, routes that lead outside, forwarding and neighbours of this network namespace over
+ * one rtnetlink socket: dumps at the start and whenever interfaces change or messages were lost; neighbours as they come. A
  * socket that fails is opened anew, after 250 ms at first and up to half a minute, and everything is read again.
  */
 #pragma once
@@ -16,8 +16,8 @@
 struct rtnl;
 
 struct rtnl_listener {
-	/* Interfaces, addresses or default routes are known, or have changed. Neighbours follow, all of them.
-	 */
+	/* Interfaces, addresses, routes or forwarding are known, or may have changed. Neighbours follow, all of
+	 * them. */
 	void (*interfaces)(void *data, const struct interfaces *i);
 	/* A neighbour came, changed or went. */
 	void (*neighbour)(void *data, const struct rtnl_message *m);

@@ -266,6 +266,7 @@ void model_set_home(struct model *m, const struct home *home)
 {
 	m->home = *home;
 	site_set_home(&m->site, home);
+	devices_allow_self(&m->devices, home->mode == HOME_MACHINE || home->show_router);
 	forget_outside(m, &m->devices.addresses.dirty);
 	forget_outside(m, &m->devices.addresses.clean);
 	name_self(m);

@@ -228,6 +228,33 @@ static bool lease(struct devices *d, const char *text, const uint8_t mac[6], con
 	return devices_lease(d, &a, mac, host_name);
 }
 
+/* A machine that turned out to be a router: its networks came up after the start. */
+static void test_sweep_takes_a_self_that_is_no_device(void **state)
+{
+	struct address a = parse("192.0.2.1");
+	struct device *self;
+	struct devices d;
+
+	(void)state;
+	devices_init(&d, &watch, 10, NULL, NULL);
+	self = devices_get(&d, &a, true, 0);
+	assert_non_null(self);
+	self->conversations = 1;
+	self->had_traffic = true;
+	devices_allow_self(&d, false);
+	devices_sweep(&d);
+	assert_int_equal(d.table.count, 1);
+	self->conversations = 0;
+	devices_allow_self(&d, true);
+	devices_sweep(&d);
+	assert_int_equal(d.table.count, 1);
+	devices_allow_self(&d, false);
+	devices_sweep(&d);
+	assert_int_equal(d.table.count, 0);
+	assert_null(d.self);
+	devices_done(&d);
+}
+
 static void test_lease_gives_mac_and_name(void **state)
 {
 	struct devices d;
@@ -336,6 +363,7 @@ int main(void)
 	    cmocka_unit_test(test_full_counts_and_makes_room),
 	    cmocka_unit_test(test_too_many_addresses),
 	    cmocka_unit_test(test_sweep_keeps_what_had_traffic),
+	    cmocka_unit_test(test_sweep_takes_a_self_that_is_no_device),
 	    cmocka_unit_test(test_lease_gives_mac_and_name),
 	    cmocka_unit_test(test_lease_merges_a_new_address),
 	    cmocka_unit_test(test_neighbour_is_believed_over_lease),

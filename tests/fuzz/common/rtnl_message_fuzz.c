@@ -11,8 +11,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 /* The input is messages one after another, as they come from the socket; the lengths are put right. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static struct interfaces interfaces;
-	struct home home = {};
+	static struct interfaces interfaces, before;
 
 	interfaces = (struct interfaces){};
 	while (size >= NLMSG_HDRLEN) {
@@ -35,6 +34,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		data += length;
 		size -= length;
 	}
-	interfaces_derive(&interfaces, INTERFACES_AUTO, NULL, 0, true, &home);
+	interfaces_settle(&interfaces, &before);
+	before = interfaces;
 	return 0;
 }

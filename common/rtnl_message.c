@@ -6,10 +6,13 @@
 #include <linux/if_addr.h>
 #include <linux/if_link.h>
 #include <linux/neighbour.h>
+#include <linux/netconf.h>
 #include <linux/rtnetlink.h>
 #include <net/if_arp.h>
 #include <string.h>
 #include <sys/socket.h>
+
+#include "util.h"
 
 /* What is left of a message's attributes. */
 struct attributes {
@@ -89,6 +92,7 @@ static int parse_address(struct rtnl_message *m, const struct nlmsghdr *nlh)
 	if (r < 0)
 		return r;
 	m->interface = (int)info.ifa_index;
+	m->leased = !(info.ifa_flags & IFA_F_PERMANENT);
 	/* IFA_LOCAL is this machine's own; on a point-to-point link IFA_ADDRESS is the other end. */
 	while ((r = next(&attributes, &a)) > 0) {
 		if (mnl_attr_get_type(a) == IFA_LOCAL)
@@ -135,32 +139,100 @@ static int parse_hops(struct rtnl_message *m, const struct nlattr *a)
 	return 0;
 }
 
+/* Of all addresses of the family, so many that no owner has them all, and not ones that stay within a home or a
+ * company (RFC 1918, loopback, multicast and reserved; RFC 4193, link-local, multicast). */
+static bool is_wide(const struct network *n)
+{
+	static const char *const narrow[] = {"10.0.0.0/8", "127.0.0.0/8", "224.0.0.0/3",
+					     "fc00::/7",   "fe80::/10",	  "ff00::/8"};
+
+	if (n->length > (address_is_ipv4(&n->base) ? 96 + 8 : 16))
+		return false;
+	for (size_t i = 0; i < ELEMENTS_OF(narrow); i++) {
+		struct network within;
+
+		if (network_parse(&within, narrow[i]) == 0 && n->length >= within.length &&
+		    network_contains(&within, &n->base))
+			return false;
+	}
+	return true;
+}
+
+static int take_route(struct rtnl_message *m, struct attributes *attributes, struct network *to,
+		      bool *gateway)
+{
+	const uint8_t family = address_is_ipv4(&to->base) ? AF_INET : AF_INET6;
+	const struct nlattr *a;
+	int r;
+
+	while ((r = next(attributes, &a)) > 0) {
+		int type = mnl_attr_get_type(a), interface;
+
+		if (type == RTA_OIF && mnl_attr_get_payload_len(a) == sizeof(interface)) {
+			memcpy(&interface, mnl_attr_get_payload(a), sizeof(interface));
+			add_hop(m, interface);
+		} else if (type == RTA_MULTIPATH) {
+			r = parse_hops(m, a);
+			if (r < 0)
+				return r;
+		} else if (type == RTA_DST) {
+			(void)take_address(&to->base, family, a);
+		} else if (type == RTA_GATEWAY || type == RTA_VIA) {
+			*gateway = true;
+		}
+	}
+	return r;
+}
+
 static int parse_route(struct rtnl_message *m, const struct nlmsghdr *nlh)
 {
+	static const uint8_t zero[4];
 	struct rtmsg info;
 	struct attributes attributes;
-	const struct nlattr *a;
+	struct network to = {};
+	bool gateway = false;
 	int r = split(nlh, &info, sizeof(info), &attributes);
 
 	if (r < 0)
 		return r;
-	if (info.rtm_dst_len || info.rtm_type != RTN_UNICAST ||
-	    (info.rtm_family != AF_INET && info.rtm_family != AF_INET6))
+	if (info.rtm_type != RTN_UNICAST || (info.rtm_family != AF_INET && info.rtm_family != AF_INET6) ||
+	    info.rtm_dst_len > (info.rtm_family == AF_INET ? 32 : 128))
 		return 0;
-	while ((r = next(&attributes, &a)) > 0) {
-		int interface;
+	if (info.rtm_family == AF_INET)
+		to.base = address_from_ipv4(zero);
+	to.length = (uint8_t)(info.rtm_dst_len + (info.rtm_family == AF_INET ? 96 : 0));
+	r = take_route(m, &attributes, &to, &gateway);
+	if (r == 0 && (is_wide(&to) || (gateway && to.length == 128 && address_is_public(&to.base))))
+		m->kind = RTNL_OUTSIDE_ROUTE;
+	return r;
+}
 
-		if (mnl_attr_get_type(a) == RTA_OIF && mnl_attr_get_payload_len(a) == sizeof(interface)) {
-			memcpy(&interface, mnl_attr_get_payload(a), sizeof(interface));
-			add_hop(m, interface);
-		} else if (mnl_attr_get_type(a) == RTA_MULTIPATH) {
-			r = parse_hops(m, a);
-			if (r < 0)
-				return r;
+/* Linux: net/ipv4/devinet.c, inet_netconf_fill_devconf(); net/ipv6/addrconf.c has the like. */
+static int parse_forwarding(struct rtnl_message *m, const struct nlmsghdr *nlh)
+{
+	struct netconfmsg info;
+	struct attributes attributes;
+	const struct nlattr *a;
+	int32_t value, interface = 0;
+	bool any = false;
+	int r = split(nlh, &info, sizeof(info), &attributes);
+
+	if (r < 0)
+		return r;
+	while ((r = next(&attributes, &a)) > 0) {
+		if (mnl_attr_get_payload_len(a) != sizeof(value))
+			continue;
+		memcpy(&value, mnl_attr_get_payload(a), sizeof(value));
+		if (mnl_attr_get_type(a) == NETCONFA_IFINDEX) {
+			interface = value;
+		} else if (mnl_attr_get_type(a) == NETCONFA_FORWARDING) {
+			m->forwarding = value;
+			any = true;
 		}
 	}
-	if (r == 0)
-		m->kind = RTNL_DEFAULT_ROUTE;
+	/* That of all interfaces is what net.ipv4.ip_forward and net.ipv6.conf.all.forwarding are. */
+	if (r == 0 && any && interface == NETCONFA_IFINDEX_ALL)
+		m->kind = RTNL_FORWARDING;
 	return r;
 }
 
@@ -204,6 +276,9 @@ int rtnl_message_parse(struct rtnl_message *ret, const struct nlmsghdr *nlh)
 	case RTM_NEWROUTE:
 	case RTM_DELROUTE:
 		r = parse_route(&m, nlh);
+		break;
+	case RTM_NEWNETCONF:
+		r = parse_forwarding(&m, nlh);
 		break;
 	case RTM_NEWNEIGH:
 	case RTM_DELNEIGH:

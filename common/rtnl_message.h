@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The parser of one rtnetlink message (rtnetlink(7)): pure, bounds-checked; reads only what the collector
- * needs. */
+/* The parser of one rtnetlink message (rtnetlink(7)): pure, bounds-checked; reads only what we need. */
 #pragma once
 
 #include <stdbool.h>
@@ -10,13 +9,17 @@
 
 #include "address.h"
 
-#define RTNL_HOPS_MAX 8 /* interfaces of a default route with several next hops */
+#define RTNL_HOPS_MAX 8 /* interfaces of a route with several next hops */
 
 enum rtnl_kind {
 	RTNL_OTHER, /* nothing that matters here */
 	RTNL_LINK,
 	RTNL_ADDRESS,
-	RTNL_DEFAULT_ROUTE,
+	/* The world is behind it: a default route, one to a large part of all addresses (as tunnels split the default
+	 * route, 0.0.0.0/1 and 128.0.0.0/1, or 2000::/3), or one by a gateway to a single public address (the far end
+	 * of a tunnel that has taken the default route). */
+	RTNL_OUTSIDE_ROUTE,
+	RTNL_FORWARDING, /* whether this machine forwards packets of a family */
 	RTNL_NEIGHBOUR,
 };
 
@@ -30,7 +33,9 @@ struct rtnl_message {
 	uint8_t mac[6];
 	struct address address; /* of an address or a neighbour */
 	uint8_t prefix;		/* of an address: 0 to 128, IPv4 with 96 added */
-	unsigned n_hops;	/* of a default route */
+	bool leased;		/* of an address: it has an end, as one that a DHCP server gave */
+	bool forwarding;	/* of RTNL_FORWARDING */
+	unsigned n_hops;	/* of a route */
 	int hops[RTNL_HOPS_MAX];
 };
 

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <linux/neighbour.h>
+#include <linux/netconf.h>
 #include <linux/rtnetlink.h>
 #include <net/if.h>
 #include <net/if_arp.h>
@@ -127,6 +128,13 @@ static void test_address(void **state)
 	assert_int_equal(rtnl_message_parse(&m, &message.header), 0);
 	assert_string_equal(address_format(&m.address, text), "192.168.1.10");
 
+	assert_true(m.leased);
+	info.ifa_flags = IFA_F_PERMANENT;
+	begin(RTM_NEWADDR, &info, sizeof(info));
+	put(IFA_LOCAL, ipv4, 4);
+	assert_int_equal(rtnl_message_parse(&m, &message.header), 0);
+	assert_false(m.leased);
+
 	info.ifa_prefixlen = 33;
 	begin(RTM_NEWADDR, &info, sizeof(info));
 	put(IFA_LOCAL, ipv4, 4);
@@ -146,7 +154,7 @@ static void test_default_route(void **state)
 	begin(RTM_NEWROUTE, &info, sizeof(info));
 	put(RTA_OIF, &out, sizeof(out));
 	assert_int_equal(rtnl_message_parse(&m, &message.header), 0);
-	assert_int_equal(m.kind, RTNL_DEFAULT_ROUTE);
+	assert_int_equal(m.kind, RTNL_OUTSIDE_ROUTE);
 	assert_int_equal(m.n_hops, 1);
 	assert_int_equal(m.hops[0], 9);
 
@@ -165,6 +173,80 @@ static void test_default_route(void **state)
 	put(RTA_OIF, &out, sizeof(out));
 	assert_int_equal(rtnl_message_parse(&m, &message.header), 0);
 	assert_int_equal(m.kind, RTNL_OTHER);
+}
+
+static enum rtnl_kind kind_of_route(const char *to, bool gateway)
+{
+	const int out = 9;
+	struct rtmsg info = {.rtm_type = RTN_UNICAST};
+	struct rtnl_message m;
+	struct network n;
+	const uint8_t *bytes;
+	size_t length;
+
+	assert_int_equal(network_parse(&n, to), 0);
+	length = address_wire(&n.base, &bytes);
+	info.rtm_family = length == 4 ? AF_INET : AF_INET6;
+	info.rtm_dst_len = (uint8_t)(n.length - (length == 4 ? 96 : 0));
+	begin(RTM_NEWROUTE, &info, sizeof(info));
+	put(RTA_DST, bytes, length);
+	put(RTA_OIF, &out, sizeof(out));
+	if (gateway)
+		put(RTA_GATEWAY, bytes, length);
+	assert_int_equal(rtnl_message_parse(&m, &message.header), 0);
+	return m.kind;
+}
+
+static void test_routes_that_lead_outside(void **state)
+{
+	static const char *const wide[] = {"0.0.0.0/1", "128.0.0.0/1", "64.0.0.0/2",
+					   "0.0.0.0/5", "11.0.0.0/8",  "::/1",
+					   "8000::/1",	"2000::/3",    "2002::/16"};
+	static const char *const narrow[] = {
+	    "10.0.0.0/8",  "192.168.0.0/16", "172.16.0.0/12", "203.0.113.0/24", "224.0.0.0/4",
+	    "127.0.0.0/8", "fc00::/7",	     "fe80::/10",     "2001:db8::/32",	"ff00::/8"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(wide) / sizeof(wide[0]); i++)
+		assert_int_equal(kind_of_route(wide[i], false), RTNL_OUTSIDE_ROUTE);
+	for (size_t i = 0; i < sizeof(narrow) / sizeof(narrow[0]); i++)
+		assert_int_equal(kind_of_route(narrow[i], true), RTNL_OTHER);
+	/* The far end of a tunnel that has taken the default route. */
+	assert_int_equal(kind_of_route("198.51.100.1/32", true), RTNL_OUTSIDE_ROUTE);
+	assert_int_equal(kind_of_route("2001:db8::1/128", true), RTNL_OUTSIDE_ROUTE);
+	assert_int_equal(kind_of_route("198.51.100.1/32", false), RTNL_OTHER);
+	assert_int_equal(kind_of_route("192.168.7.1/32", true), RTNL_OTHER);
+}
+
+static enum rtnl_kind parse_forwarding(int32_t interface, int32_t value, bool *ret)
+{
+	struct {
+		uint8_t family;
+	} info = {AF_INET};
+	struct rtnl_message m;
+
+	begin(RTM_NEWNETCONF, &info, sizeof(info));
+	put(NETCONFA_IFINDEX, &interface, sizeof(interface));
+	put(NETCONFA_FORWARDING, &value, sizeof(value));
+	assert_int_equal(rtnl_message_parse(&m, &message.header), 0);
+	*ret = m.forwarding;
+	return m.kind;
+}
+
+static void test_forwarding(void **state)
+{
+	bool forwarding;
+
+	(void)state;
+	assert_int_equal(parse_forwarding(NETCONFA_IFINDEX_ALL, 1, &forwarding), RTNL_FORWARDING);
+	assert_true(forwarding);
+	/* For routers that take router advertisements themselves (ip-sysctl.rst). */
+	assert_int_equal(parse_forwarding(NETCONFA_IFINDEX_ALL, 2, &forwarding), RTNL_FORWARDING);
+	assert_true(forwarding);
+	assert_int_equal(parse_forwarding(NETCONFA_IFINDEX_ALL, 0, &forwarding), RTNL_FORWARDING);
+	assert_false(forwarding);
+	assert_int_equal(parse_forwarding(3, 1, &forwarding), RTNL_OTHER);
+	assert_int_equal(parse_forwarding(NETCONFA_IFINDEX_DEFAULT, 1, &forwarding), RTNL_OTHER);
 }
 
 /* Cut off anywhere, in a buffer of just that size: no byte beyond is read (the sanitizer sees to it). */
@@ -188,9 +270,10 @@ static void test_truncated(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_neighbour), cmocka_unit_test(test_link),
-	    cmocka_unit_test(test_address),   cmocka_unit_test(test_default_route),
-	    cmocka_unit_test(test_truncated),
+	    cmocka_unit_test(test_neighbour),  cmocka_unit_test(test_link),
+	    cmocka_unit_test(test_address),    cmocka_unit_test(test_default_route),
+	    cmocka_unit_test(test_truncated),  cmocka_unit_test(test_routes_that_lead_outside),
+	    cmocka_unit_test(test_forwarding),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

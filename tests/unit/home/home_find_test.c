@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "interfaces.h"
+#include "home.h"
 
 #include <net/if.h>
 #include <stdio.h>
@@ -36,9 +36,17 @@ static void address(int index, const char *text, uint8_t prefix)
 
 static void default_route(int index)
 {
-	struct rtnl_message m = {.kind = RTNL_DEFAULT_ROUTE, .n_hops = 1, .hops = {index}};
+	struct rtnl_message m = {.kind = RTNL_OUTSIDE_ROUTE, .n_hops = 1, .hops = {index}};
 
 	interfaces_take(&known, &m);
+}
+
+static void settle(bool forwarding)
+{
+	static const struct interfaces nothing;
+
+	known.forwarding = forwarding;
+	interfaces_settle(&known, &nothing);
 }
 
 static void make_router(void)
@@ -63,7 +71,8 @@ static void test_router(void **state)
 
 	(void)state;
 	make_router();
-	interfaces_derive(&known, INTERFACES_AUTO, NULL, 0, true, &home);
+	settle(true);
+	home_find(&home, &known, HOME_WISH_AUTO, NULL, 0);
 	assert_int_equal(home.mode, HOME_ROUTER);
 	assert_int_equal(home.n_networks, 3);
 	assert_string_equal(network_format(&home.networks[0], text), "192.168.1.0/24");
@@ -79,12 +88,14 @@ static void test_machine_that_does_not_forward(void **state)
 
 	(void)state;
 	make_router();
-	interfaces_derive(&known, INTERFACES_AUTO, NULL, 0, false, &home);
+	settle(false);
+	home_find(&home, &known, HOME_WISH_AUTO, NULL, 0);
 	assert_int_equal(home.mode, HOME_MACHINE);
 	/* Both networks, so that their DNS is home DNS. */
 	assert_int_equal(home.n_networks, 4);
 	/* Asked for, it is a router all the same. */
-	interfaces_derive(&known, INTERFACES_ROUTER, NULL, 0, false, &home);
+	settle(false);
+	home_find(&home, &known, HOME_WISH_ROUTER, NULL, 0);
 	assert_int_equal(home.mode, HOME_ROUTER);
 	assert_int_equal(home.n_networks, 3);
 }
@@ -101,7 +112,8 @@ static void test_forwarding_with_one_network_only(void **state)
 	/* A second interface that has nothing but its link-local address. */
 	link_up(LAN, 0);
 	address(LAN, "fe80::3", 64);
-	interfaces_derive(&known, INTERFACES_AUTO, NULL, 0, true, &home);
+	settle(true);
+	home_find(&home, &known, HOME_WISH_AUTO, NULL, 0);
 	assert_int_equal(home.mode, HOME_MACHINE);
 }
 
@@ -114,7 +126,8 @@ static void test_network_without_carrier(void **state)
 	make_router();
 	interfaces_take(&known, &m);
 	address(GUEST, "172.17.0.1", 96 + 16);
-	interfaces_derive(&known, INTERFACES_AUTO, NULL, 0, true, &home);
+	settle(true);
+	home_find(&home, &known, HOME_WISH_AUTO, NULL, 0);
 	assert_int_equal(home.n_networks, 3);
 }
 
@@ -126,7 +139,8 @@ static void test_configured(void **state)
 	(void)state;
 	make_router();
 	assert_int_equal(network_parse(&configured, "10.0.0.0/8"), 0);
-	interfaces_derive(&known, INTERFACES_AUTO, &configured, 1, false, &home);
+	settle(false);
+	home_find(&home, &known, HOME_WISH_AUTO, &configured, 1);
 	assert_int_equal(home.mode, HOME_ROUTER);
 	assert_int_equal(home.n_networks, 1);
 	assert_int_equal(home.n_own, 6);
@@ -143,7 +157,8 @@ static void test_bounds(void **state)
 	for (int i = 0; i < INTERFACE_ADDRESSES_MAX + 5; i++)
 		address(10 + i % INTERFACES_MAX, "192.168.1.1", 96 + 24);
 	assert_int_equal(known.left_out, 10);
-	interfaces_derive(&known, INTERFACES_AUTO, NULL, 0, true, &home);
+	settle(true);
+	home_find(&home, &known, HOME_WISH_AUTO, NULL, 0);
 	assert_int_equal(home.n_networks, 1);
 	assert_int_equal(home.n_own, HOME_OWN_MAX);
 }
@@ -159,7 +174,8 @@ static void test_what_does_not_fit_is_counted(void **state)
 		snprintf(text, sizeof(text), "10.%u.0.1", n);
 		address(LAN, text, 96 + 24);
 	}
-	interfaces_derive(&known, INTERFACES_AUTO, NULL, 0, true, &home);
+	settle(true);
+	home_find(&home, &known, HOME_WISH_AUTO, NULL, 0);
 	/* Those of LAN itself come first: two networks and the link-local one. */
 	assert_int_equal(home.n_networks, HOME_NETWORKS_MAX);
 	assert_int_equal(home.left_out, 3);
@@ -168,15 +184,18 @@ static void test_what_does_not_fit_is_counted(void **state)
 		snprintf(text, sizeof(text), "10.1.%u.%u", n / 250, n % 250 + 1);
 		address(LAN, text, 96 + 16);
 	}
-	interfaces_derive(&known, INTERFACES_AUTO, NULL, 0, true, &home);
+	settle(true);
+	home_find(&home, &known, HOME_WISH_AUTO, NULL, 0);
 	assert_int_equal(home.n_own, HOME_OWN_MAX);
 	assert_int_equal(home.left_out, 6);
 	for (int n = 0; n < INTERFACES_MAX; n++)
 		link_up(GUEST + n, 0);
-	interfaces_derive(&known, INTERFACES_AUTO, NULL, 0, true, &home);
+	settle(true);
+	home_find(&home, &known, HOME_WISH_AUTO, NULL, 0);
 	assert_int_equal(home.left_out, 6 + 3);
 	make_router();
-	interfaces_derive(&known, INTERFACES_AUTO, NULL, 0, true, &home);
+	settle(true);
+	home_find(&home, &known, HOME_WISH_AUTO, NULL, 0);
 	assert_int_equal(home.left_out, 0);
 }
 
