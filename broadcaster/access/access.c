@@ -24,7 +24,7 @@ bool access_is_proxy(const struct access_rules *rules, const struct address *add
 	return networks_contain(rules->proxies->items, rules->proxies->n, address);
 }
 
-/* Reads one hop: an address, perhaps with a port ("192.0.2.7:80", "[2001:db8::1]:80"). */
+/* Reads one hop: an address, perhaps with a port ("192.0.2.7:80", "[2001:db8::1]:80") or in quotes. */
 static int hop_parse(struct address *ret, const char *text, size_t length)
 {
 	char buffer[HOP_MAX];
@@ -34,6 +34,8 @@ static int hop_parse(struct address *ret, const char *text, size_t length)
 		text++, length--;
 	while (length && isspace((unsigned char)text[length - 1]))
 		length--;
+	if (length > 1 && text[0] == '"' && text[length - 1] == '"')
+		text++, length -= 2;
 	if (!length || length >= sizeof(buffer))
 		return -EBADMSG;
 	memcpy(buffer, text, length);
@@ -51,21 +53,79 @@ static int hop_parse(struct address *ret, const char *text, size_t length)
 	return address_parse(ret, buffer) < 0 ? -EBADMSG : 0;
 }
 
-int access_client_resolve(struct access_client *ret, const struct access_rules *rules,
-			  const struct address *peer, const char *forwarded)
+static bool is_at_home(const struct access_rules *rules, const struct access_client *client)
 {
-	struct access_client client = {.address = *peer};
-	size_t end = forwarded ? strlen(forwarded) : 0;
+	if (rules->networks->n)
+		return networks_contain(rules->networks->items, rules->networks->n, &client->address);
+	return home_networks_contain(rules->homes, &client->address, client->interface);
+}
 
+/* Does one of the hops, separated by any of marks, say that the request is for somebody who is not at home? prefix:
+ * what such a hop begins with. */
+static bool names_outsider(const struct access_rules *rules, const char *header, const char *marks,
+			   const char *prefix)
+{
+	while (header && *header) {
+		size_t n = strcspn(header, marks), skip = strspn(header, " \t");
+		struct access_client hop = {};
+
+		if (skip < n && !strncasecmp(header + skip, prefix, strlen(prefix))) {
+			skip += strlen(prefix);
+			if (hop_parse(&hop.address, header + skip, n - skip) < 0 || !is_at_home(rules, &hop))
+				return true;
+		}
+		header += n + (header[n] != '\0');
+	}
+	return false;
+}
+
+/* A proxy on this host makes everybody look like this host. Elsewhere it is enough that nobody from outside is let
+ * in through it. */
+static bool is_stray(const struct access_rules *rules, const struct access_request *request)
+{
+	if (access_is_proxy(rules, &request->peer))
+		return false;
+	if (home_networks_is_own(rules->homes, &request->peer))
+		return request->relayed || request->forwarded_for || request->real_ip || request->forwarded;
+	return names_outsider(rules, request->forwarded_for, ",", "") ||
+	       names_outsider(rules, request->real_ip, ",", "") ||
+	       names_outsider(rules, request->forwarded, ",;", "for=");
+}
+
+int access_request_from(struct access_request *ret, const struct sockaddr_storage *from)
+{
+	const struct sockaddr_in *v4 = (const void *)from;
+	const struct sockaddr_in6 *v6 = (const void *)from;
+
+	if (from->ss_family == AF_INET) {
+		ret->peer = address_from_ipv4(&v4->sin_addr);
+	} else if (from->ss_family == AF_INET6) {
+		ret->peer = address_from_ipv6(&v6->sin6_addr);
+		ret->interface = v6->sin6_scope_id;
+	} else {
+		return -EAFNOSUPPORT;
+	}
+	return 0;
+}
+
+int access_client_resolve(struct access_client *ret, const struct access_rules *rules,
+			  const struct access_request *request)
+{
+	struct access_client client = {.address = request->peer, .interface = request->interface};
+	const char *hops = request->forwarded_for;
+	size_t end = hops ? strlen(hops) : 0;
+
+	client.stray = is_stray(rules, request);
 	/* from the right: each hop was written by the one after it, so it counts as long as that is a proxy
 	 */
 	while (end && access_is_proxy(rules, &client.address)) {
 		size_t begin = end;
 
-		while (begin && forwarded[begin - 1] != ',')
+		while (begin && hops[begin - 1] != ',')
 			begin--;
-		if (hop_parse(&client.address, forwarded + begin, end - begin) < 0)
+		if (hop_parse(&client.address, hops + begin, end - begin) < 0)
 			return -EBADMSG;
+		client.interface = 0;
 		client.forwarded = true;
 		end = begin ? begin - 1 : 0;
 	}
@@ -75,18 +135,16 @@ int access_client_resolve(struct access_client *ret, const struct access_rules *
 
 bool access_client_allowed(const struct access_rules *rules, const struct access_client *client)
 {
-	if (access_is_proxy(rules, &client->address))
+	if (client->stray || access_is_proxy(rules, &client->address))
 		return false;
 	if (client->forwarded && address_is_loopback(&client->address))
 		return false;
-	if (rules->networks->n)
-		return networks_contain(rules->networks->items, rules->networks->n, &client->address);
-	return networks_contain(rules->homes->items, rules->homes->n, &client->address);
+	return is_at_home(rules, client);
 }
 
 bool access_client_is_local(const struct access_client *client)
 {
-	return !client->forwarded && address_is_loopback(&client->address);
+	return !client->forwarded && !client->stray && address_is_loopback(&client->address);
 }
 
 /* The length of the name in "name:port", "192.0.2.1:80" or "[2001:db8::1]:80"; 0 when it is none of these. */

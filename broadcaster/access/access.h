@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/socket.h>
 
 #include "config.h"
 #include "home_networks.h"
@@ -19,24 +20,39 @@ struct access_rules {
 	const char *own_name;			/* borrowed; this host's, may be empty */
 };
 
+/* Of whom a request says that it is. The headers are borrowed, NULL where there is none. */
+struct access_request {
+	struct address peer; /* of the connection */
+	unsigned interface;  /* by which it came, of IPv6 link-local addresses (sin6_scope_id); else 0 */
+	/* X-Forwarded-For (hops from the left to the right, separated by commas), X-Real-IP, Forwarded (RFC 7239) */
+	const char *forwarded_for, *real_ip, *forwarded;
+	bool relayed; /* it has another header that only proxies write */
+};
+
 /* The address that a request is from, seen through our own proxies. */
 struct access_client {
 	struct address address;
-	bool forwarded; /* a proxy named it */
+	unsigned interface; /* as of access_request */
+	bool forwarded;	    /* a proxy named it */
+	/* It came through a proxy that is not configured: one on this host, or one for somebody who is not at home. */
+	bool stray;
 };
 
+/* Takes peer and interface from a socket's address (getpeername(2)). 0 or -EAFNOSUPPORT. */
+int access_request_from(struct access_request *ret, const struct sockaddr_storage *from);
+
 /*
- * peer: of the connection. forwarded: the X-Forwarded-For header or NULL (hops from the left to the right,
- * separated by commas), looked at only when peer is a configured proxy. 0; -EBADMSG when such a header
- * cannot be read.
+ * X-Forwarded-For is what proxies are asked for, and only configured ones are believed. 0; -EBADMSG when such a
+ * header cannot be read.
  */
 int access_client_resolve(struct access_client *ret, const struct access_rules *rules,
-			  const struct address *peer, const char *forwarded);
+			  const struct access_request *request);
 
 /* Is it one of our own proxies? */
 bool access_is_proxy(const struct access_rules *rules, const struct address *address);
 
-/* May this client watch? Loopback that a proxy named, or a proxy itself, is not at home. */
+/* May this client watch? Loopback that a proxy named, a proxy itself, and who came through a stray one, is not at
+ * home. */
 bool access_client_allowed(const struct access_rules *rules, const struct access_client *client);
 
 /* Does a program of this host ask for itself, such as a health check? It may have the status, which shows nothing of

@@ -2,44 +2,28 @@
 #include "home_networks.h"
 
 #include <errno.h>
-#include <ifaddrs.h>
-#include <netinet/in.h>
 #include <stdlib.h>
-#include <string.h>
+#include <unistd.h>
 
-#include "util.h"
+#include "interfaces_read.h"
 
-static const char *const private_networks[] = {
-    "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "fc00::/7", "fe80::/10",
-};
-
-static bool is_private(const struct address *a)
-{
-	for (size_t i = 0; i < ELEMENTS_OF(private_networks); i++) {
-		struct network n;
-
-		if (network_parse(&n, private_networks[i]) == 0 && network_contains(&n, a))
-			return true;
-	}
-	return false;
-}
-
-static int add(struct home_networks *networks, const struct network *n)
+static int add(struct home_networks *networks, const struct network *n, unsigned interface)
 {
 	for (size_t i = 0; i < networks->n; i++)
-		if (networks->items[i].length == n->length &&
-		    address_equal(&networks->items[i].base, &n->base))
+		if (networks->items[i].interface == interface &&
+		    networks->items[i].network.length == n->length &&
+		    address_equal(&networks->items[i].network.base, &n->base))
 			return 0;
 	if (networks->n == networks->capacity) {
 		size_t capacity = networks->capacity ? 2 * networks->capacity : 16;
-		struct network *items = realloc(networks->items, capacity * sizeof(*items));
+		struct home_network *items = realloc(networks->items, capacity * sizeof(*items));
 
 		if (!items)
 			return -ENOMEM;
 		networks->items = items;
 		networks->capacity = capacity;
 	}
-	networks->items[networks->n++] = *n;
+	networks->items[networks->n++] = (struct home_network){*n, interface};
 	return 0;
 }
 
@@ -47,70 +31,120 @@ static int add_text(struct home_networks *networks, const char *text)
 {
 	struct network n;
 
-	return network_parse(&n, text) < 0 ? -EINVAL : add(networks, &n);
+	return network_parse(&n, text) < 0 ? -EINVAL : add(networks, &n, 0);
 }
 
-static uint8_t mask_length(const void *bytes, size_t n)
+static bool has_private(const struct interfaces *i, int interface)
 {
-	const uint8_t *mask = bytes;
-	uint8_t length = 0;
-
-	for (size_t i = 0; i < n; i++)
-		length = (uint8_t)(length + __builtin_popcount(mask[i]));
-	return length;
+	for (size_t n = 0; n < i->n_addresses; n++)
+		if (i->addresses[n].interface == interface && address_is_private(&i->addresses[n].address))
+			return true;
+	return false;
 }
 
-static int add_interface(struct home_networks *networks, const struct ifaddrs *i)
+static bool is_home(const struct interfaces *i, const struct interface_address *a, bool router)
 {
-	const struct sockaddr_in *v4 = (const void *)i->ifa_addr, *mask4 = (const void *)i->ifa_netmask;
-	const struct sockaddr_in6 *v6 = (const void *)i->ifa_addr, *mask6 = (const void *)i->ifa_netmask;
-	struct network n;
-	struct address a;
-	uint8_t length;
+	const struct interface *link = interfaces_find(i, a->interface);
 
-	if (!i->ifa_addr || !i->ifa_netmask)
-		return 0;
-	if (i->ifa_addr->sa_family == AF_INET) {
-		a = address_from_ipv4(&v4->sin_addr);
-		length = (uint8_t)(96 + mask_length(&mask4->sin_addr, 4));
-	} else if (i->ifa_addr->sa_family == AF_INET6) {
-		a = address_from_ipv6(&v6->sin6_addr);
-		length = mask_length(&mask6->sin6_addr, 16);
-	} else {
-		return 0;
+	if (!link || (link->outside && router))
+		return false;
+	if (address_is_link_local(&a->address))
+		return !link->outside || has_private(i, a->interface);
+	return address_is_private(&a->address);
+}
+
+static int add_interfaces(struct home_networks *networks, const struct interfaces *i)
+{
+	bool router = interfaces_is_router(i);
+	int r = 0;
+
+	for (size_t n = 0; n < i->n_addresses && r >= 0; n++) {
+		const struct interface_address *a = &i->addresses[n];
+		const struct network network = network_make(&a->address, a->prefix);
+		bool scoped = address_is_link_local(&a->address) && !address_is_ipv4(&a->address);
+
+		if (is_home(i, a, router))
+			r = add(networks, &network, scoped ? (unsigned)a->interface : 0);
 	}
-	if (!is_private(&a))
-		return 0;
-	n = network_make(&a, length);
-	return add(networks, &n);
+	return r;
+}
+
+/* One by which this host is known to others: of the interface that leads outside, if any, and IPv4 if any. */
+static void find_own(struct home_networks *networks, const struct interfaces *i)
+{
+	int best = -1;
+
+	networks->has_own = false;
+	for (size_t n = 0; n < i->n_addresses; n++) {
+		const struct interface_address *a = &i->addresses[n];
+		const struct interface *link = interfaces_find(i, a->interface);
+		int rank;
+
+		if (!interfaces_is_live(link) || address_is_link_local(&a->address))
+			continue;
+		rank = 2 * link->outside + address_is_ipv4(&a->address);
+		if (rank <= best)
+			continue;
+		best = rank;
+		networks->has_own = true;
+		networks->own = a->address;
+	}
+}
+
+int home_networks_derive(struct home_networks *networks, const struct interfaces *interfaces)
+{
+	struct home_networks found = {.interfaces = networks->interfaces};
+	int r = add_text(&found, "127.0.0.0/8");
+
+	if (r >= 0)
+		r = add_text(&found, "::1/128");
+	if (r >= 0)
+		r = add_interfaces(&found, interfaces);
+	if (r < 0) {
+		free(found.items);
+		return r;
+	}
+	find_own(&found, interfaces);
+	free(networks->items);
+	*networks = found;
+	return 0;
 }
 
 int home_networks_find(struct home_networks *networks)
 {
-	struct home_networks found = {};
-	struct ifaddrs *all;
 	int r;
 
-	if (getifaddrs(&all) < 0)
-		return -errno;
-	r = add_text(&found, "127.0.0.0/8");
-	if (r >= 0)
-		r = add_text(&found, "::1/128");
-	for (const struct ifaddrs *i = all; i && r >= 0; i = i->ifa_next)
-		r = add_interface(&found, i);
-	freeifaddrs(all);
-	if (r < 0) {
-		home_networks_done(&found);
-		return r;
-	}
-	home_networks_done(networks);
-	*networks = found;
-	return 0;
+	if (!networks->interfaces)
+		networks->interfaces = calloc(1, sizeof(*networks->interfaces));
+	if (!networks->interfaces)
+		return -ENOMEM;
+	r = interfaces_read(networks->interfaces);
+	return r < 0 ? r : home_networks_derive(networks, networks->interfaces);
+}
+
+bool home_networks_contain(const struct home_networks *networks, const struct address *a, unsigned interface)
+{
+	for (size_t i = 0; i < networks->n; i++)
+		if ((!networks->items[i].interface || networks->items[i].interface == interface) &&
+		    network_contains(&networks->items[i].network, a))
+			return true;
+	return false;
+}
+
+bool home_networks_is_own(const struct home_networks *networks, const struct address *a)
+{
+	const struct interfaces *i = networks->interfaces;
+
+	for (size_t n = 0; i && n < i->n_addresses; n++)
+		if (address_equal(&i->addresses[n].address, a))
+			return true;
+	return address_is_loopback(a);
 }
 
 void home_networks_done(struct home_networks *networks)
 {
 	free(networks->items);
+	free(networks->interfaces);
 	*networks = (struct home_networks){};
 }
 

@@ -9,6 +9,7 @@
 
 #include "hello.h"
 #include "home_networks.h"
+#include "home_watch.h"
 #include "log.h"
 #include "loop_turns.h"
 #include "metrics.h"
@@ -32,6 +33,7 @@ struct broadcaster {
 	struct relay *relay;
 	struct state_worker *states;
 	struct home_networks homes;
+	struct home_watch *home_watch; /* NULL: it cannot be watched, so it is looked at again and again */
 	uint64_t homes_ms;
 	char own_name[HOME_NAME_MAX];
 	struct access_rules rules;
@@ -45,7 +47,7 @@ struct broadcaster {
 	bool leaving;
 };
 
-static void refresh_homes(void *data);
+static void look_at_homes(void *data);
 
 static void on_tick(struct ev_loop *loop, ev_timer *timer, int events)
 {
@@ -59,8 +61,8 @@ static void on_tick(struct ev_loop *loop, ev_timer *timer, int events)
 	state_worker_tick(b->states, now);
 	server_tick(b->server);
 	/* a network that the host has left may not watch any more */
-	if (now - b->homes_ms > HOMES_LATEST_MS)
-		refresh_homes(b);
+	if (!b->home_watch && now - b->homes_ms > HOMES_LATEST_MS)
+		look_at_homes(b);
 	CHAIN_FOR_EACH(link, &b->viewers.viewers)
 		viewer_check(CONTAINER_OF(link, struct viewer, of_set), (uint32_t)(now / 1000));
 	loop_turns_add(&b->turns, LOOP_TIMER, begun);
@@ -98,12 +100,15 @@ static void lost(void *data, struct relay_topic *topic)
 
 static size_t write_hello(void *data, const struct address *address, char *buffer, size_t size)
 {
-	const struct broadcaster_options *o = ((struct broadcaster *)data)->options;
+	const struct broadcaster *b = data;
+	const struct broadcaster_options *o = b->options;
+	/* Who watches on this host is known to the network, and to the collector, by another address. */
+	bool local = address_is_loopback(address) && b->homes.has_own;
 	const struct hello hello = {
 	    .build = page_build,
 	    .role = "viewer",
 	    .time = clock_unix_ms(),
-	    .address = address,
+	    .address = local ? &b->homes.own : address,
 	    .sites = &o->sites,
 	    .topics = &o->topics,
 	};
@@ -176,17 +181,22 @@ static bool write_health(void *data, FILE *out)
 	return healthy;
 }
 
-static void refresh_homes(void *data)
+static void look_at_homes(void *data)
 {
 	struct broadcaster *b = data;
-	uint64_t now = clock_ms();
 
-	if (b->homes_ms && now - b->homes_ms < HOMES_INTERVAL_MS)
-		return;
-	b->homes_ms = now;
+	b->homes_ms = clock_ms();
 	if (home_networks_find(&b->homes) < 0)
 		log_warning(
 		    "The addresses of this host cannot be read: only the option access.networks counts.");
+}
+
+static void refresh_homes(void *data)
+{
+	struct broadcaster *b = data;
+
+	if (!b->home_watch && clock_ms() - b->homes_ms >= HOMES_INTERVAL_MS)
+		look_at_homes(b);
 }
 
 static const struct http_listener http_listener = {
@@ -329,7 +339,11 @@ int broadcaster_new(struct broadcaster **ret, struct ev_loop *loop, const struct
 	b->options = options;
 	loop_turns_start(&b->turns, loop);
 	home_networks_host_name(b->own_name);
-	refresh_homes(b);
+	/* Before the first look, so that no change is missed. */
+	r = home_watch_new(&b->home_watch, loop, look_at_homes, b);
+	if (r < 0)
+		log_debug("Changes of this host's networks are not told (%s).", strerror(-r));
+	look_at_homes(b);
 	wire(b);
 	r = start(b);
 	if (r < 0) {
@@ -353,6 +367,7 @@ struct broadcaster *broadcaster_free(struct broadcaster *b)
 	state_worker_free(b->states);
 	relay_free(b->relay);
 	loop_turns_stop(&b->turns);
+	home_watch_free(b->home_watch);
 	home_networks_done(&b->homes);
 	free(b);
 	return NULL;

@@ -78,26 +78,45 @@ __attribute__((format(printf, 6, 7))) static int refuse(struct http *http, struc
 	return http_answer_send_blob(session, wsi, &a, blob_new(text, (size_t)n));
 }
 
+/* Takes what the headers say of proxies. False when one of them cannot be one. */
+static bool take_proxy_headers(struct access_request *request, struct lws *wsi, char values[3][FIELD_MAX])
+{
+	static const enum lws_token_indexes tokens[] = {WSI_TOKEN_X_FORWARDED_FOR, WSI_TOKEN_HTTP_X_REAL_IP};
+	static const char forwarded[] = "forwarded:";
+	static const char *const others[] = {"x-forwarded-host:", "x-forwarded-proto:", "x-forwarded-server:",
+					     "cf-connecting-ip:", "true-client-ip:",	"x-client-ip:"};
+	const char **fields[] = {&request->forwarded_for, &request->real_ip};
+
+	for (size_t i = 0; i < ELEMENTS_OF(tokens); i++) {
+		if (lws_hdr_total_length(wsi, tokens[i]) == 0)
+			continue;
+		if (!field(wsi, tokens[i], values[i]))
+			return false;
+		*fields[i] = values[i];
+	}
+	if (lws_hdr_custom_length(wsi, forwarded, sizeof(forwarded) - 1) >= 0) {
+		if (lws_hdr_custom_copy(wsi, values[2], FIELD_MAX, forwarded, sizeof(forwarded) - 1) < 0)
+			return false;
+		request->forwarded = values[2];
+	}
+	request->relayed = lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_VIA) > 0;
+	for (size_t i = 0; i < ELEMENTS_OF(others); i++)
+		request->relayed |= lws_hdr_custom_length(wsi, others[i], (int)strlen(others[i])) >= 0;
+	return true;
+}
+
 int http_client(struct access_client *ret, const struct http *http, struct lws *wsi)
 {
 	struct sockaddr_storage from;
 	socklen_t length = sizeof(from);
-	char forwarded[FIELD_MAX];
-	struct address peer;
+	char values[3][FIELD_MAX];
+	struct access_request request = {};
 
 	if (getpeername(lws_get_socket_fd(wsi), (struct sockaddr *)&from, &length) < 0)
 		return -EBADMSG;
-	if (from.ss_family == AF_INET)
-		peer = address_from_ipv4(&((struct sockaddr_in *)&from)->sin_addr);
-	else if (from.ss_family == AF_INET6)
-		peer = address_from_ipv6(&((struct sockaddr_in6 *)&from)->sin6_addr);
-	else
+	if (access_request_from(&request, &from) < 0 || !take_proxy_headers(&request, wsi, values))
 		return -EBADMSG;
-	if (lws_hdr_total_length(wsi, WSI_TOKEN_X_FORWARDED_FOR) == 0)
-		return access_client_resolve(ret, http->rules, &peer, NULL);
-	if (!field(wsi, WSI_TOKEN_X_FORWARDED_FOR, forwarded))
-		return -EBADMSG;
-	return access_client_resolve(ret, http->rules, &peer, forwarded);
+	return access_client_resolve(ret, http->rules, &request);
 }
 
 /* Counts of how the daemon does: nothing that was seen at home. */
@@ -122,6 +141,12 @@ static int check_access(struct http *http, struct http_session *session, struct 
 	if (http_client(&client, http, wsi) < 0)
 		return refuse(http, session, wsi, 400, "Bad Request",
 			      "The X-Forwarded-For header cannot be read.\n");
+	if (client.stray)
+		return refuse(
+		    http, session, wsi, 403, "Forbidden",
+		    "This came through a proxy that connvis does not know, so it cannot tell who is watching.\n"
+		    "Add the proxy's address, %s, to the option access.proxies, and have it send X-Forwarded-For.\n",
+		    address_format(&client.address, text));
 	if (!access_client_allowed(http->rules, &client) && !is_local_check(&client, wsi, path)) {
 		http->listener->refresh_homes(http->data);
 		if (!access_client_allowed(http->rules, &client))

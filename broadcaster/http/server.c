@@ -205,24 +205,15 @@ static const struct lws_protocols protocols[] = {
 /* Viewers' pings are ours (viewer_check): those of libwebsockets walk through the timers of all viewers. */
 static const lws_retry_bo_t no_validity_checks;
 
-static int peer_address(struct address *ret, const struct sockaddr_storage *from)
-{
-	if (from->ss_family == AF_INET)
-		*ret = address_from_ipv4(&((const struct sockaddr_in *)from)->sin_addr);
-	else if (from->ss_family == AF_INET6)
-		*ret = address_from_ipv6(&((const struct sockaddr_in6 *)from)->sin6_addr);
-	else
-		return -EAFNOSUPPORT;
-	return 0;
-}
-
 static void take_connection(struct server *server, int fd, const struct sockaddr_storage *from)
 {
+	struct access_request request = {};
 	struct access_client client = {};
 	struct peer *peer = NULL;
 	struct lws *wsi;
 
-	if (peer_address(&client.address, from) == 0)
+	if (access_request_from(&request, from) == 0 &&
+	    access_client_resolve(&client, server->http->rules, &request) == 0)
 		peer = hold(server, &client);
 	if (!peer || server->stats.connections >= server->maximum_connections ||
 	    (peer->stranger && server->strangers >= STRANGERS_MAX) ||

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
-// Which networks are home, while interfaces, routes and forwarding come and go beneath the running collector.
+// Which networks are home, while interfaces, routes and forwarding come and go beneath the running daemons: whose
+// devices are shown, and who may watch.
 
 import { describe, expect, test } from 'vitest';
 import { deviceAt } from '../harness/feed';
-import { Line } from '../harness/line';
+import { Line, asArguments } from '../harness/line';
 import { Namespace } from '../harness/namespace';
+import { programs } from '../harness/paths';
 import { stage, type Stage } from '../harness/stage';
-import { sleep } from '../harness/wait';
+import { sleep, until } from '../harness/wait';
 import type { Viewer } from '../harness/viewer';
 
 /** A second is what it may take; the rest is for a machine that is busy. */
@@ -108,5 +110,88 @@ describe('home', () => {
     await router.run('ip', 'route', 'replace', 'default', 'dev', 'tun0');
     await become(viewer, LAN);
     await become(await open(here, router), LAN);
+  });
+});
+
+const PORT = 8080;
+
+/** A namespace on the other end of an interface of the router; its address there. */
+async function neighbour(here: Stage, router: Namespace, name: string, ...addresses: string[]): Promise<Namespace> {
+  const other = await Namespace.make(here);
+  await router.run('ip', 'link', 'add', name, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', String(other.pid));
+  await router.run('ip', 'address', 'add', `${addresses[0]}/24`, 'dev', name);
+  await other.run('ip', 'address', 'add', `${addresses[1]}/24`, 'dev', 'eth0');
+  await up(router, name);
+  await up(other, 'eth0');
+  return other;
+}
+
+async function linkLocal(router: Namespace, name: string): Promise<string> {
+  return until('a link-local address', 10_000, async () => {
+    const text = await router.run('ip', '-6', 'address', 'show', 'dev', name, 'scope', 'link', '-tentative');
+    return / inet6 (fe80:[^/]*)/.exec(text)?.[1];
+  });
+}
+
+/** What the router's broadcaster answers there. */
+async function status(where: Namespace, host: string): Promise<string> {
+  return where.run('curl', '-gs', '-m', '5', '-o', '/dev/null', '-w', '%{http_code}', `http://${host}:${PORT}/metrics`);
+}
+
+/** What the broadcaster of that namespace says first to a viewer on its own host. */
+async function hello(where: Namespace): Promise<string> {
+  const headers = ['Connection: Upgrade', 'Upgrade: websocket', `Origin: http://127.0.0.1:${PORT}`].concat(
+    ['Version: 13', `Key: ${'A'.repeat(22)}==`, 'Protocol: connvis.v1'].map((text) => `Sec-WebSocket-${text}`),
+  );
+  const curl = `curl -sN -m 2 ${headers.map((one) => `-H '${one}'`).join(' ')} http://127.0.0.1:${PORT}/feed`;
+  // curl waits for the end of it
+  return where.run('sh', '-c', `${curl} || true`);
+}
+
+describe('you', () => {
+  test('are the one device of a machine that is watched by itself', async () => {
+    const here = stage();
+    const machine = await provider(here);
+    await machine.set('net.ipv4.ip_forward', '0');
+    const viewer = await open(here, machine);
+    const settings = { 'redis.server': here.path('nobody.sock'), 'listen.port': PORT };
+    const broadcaster = here.start(programs.broadcaster, asArguments(settings), { namespace: machine.path });
+    await broadcaster.said(/Serving at/, 10_000);
+    const address = /"address":"([^"]*)"/.exec(await hello(machine))?.[1] ?? '';
+    expect(address).toBe('203.0.113.2');
+    expect(deviceAt(viewer, address)).toMatchObject({ self: true });
+  });
+});
+
+describe('who may watch', () => {
+  test('is not who is on the wire outside, by a link-local or a private address', async () => {
+    const here = stage();
+    const router = await Namespace.make(here);
+    await router.set('net.ipv4.ip_forward', '1');
+    const outside = await neighbour(here, router, 'wan0', '10.99.0.2', '10.99.0.3');
+    const person = await neighbour(here, router, 'lan0', '192.168.77.1', '192.168.77.5');
+    const settings = { 'redis.server': here.path('nobody.sock'), 'listen.address': '::', 'listen.port': PORT };
+    const broadcaster = here.start(programs.broadcaster, asArguments(settings), { namespace: router.path });
+    await broadcaster.said(/Serving at/, 10_000);
+    const wan = `[${await linkLocal(router, 'wan0')}%25eth0]`;
+    const lan = `[${await linkLocal(router, 'lan0')}%25eth0]`;
+    // two private networks, and no route says which is outside
+    expect(await status(outside, '10.99.0.2')).toBe('200');
+    await router.run('ip', 'route', 'add', 'default', 'via', '10.99.0.3');
+    await until('outside to be refused', SOON_MS, async () => (await status(outside, '10.99.0.2')) === '403');
+    expect(await status(outside, wan)).toBe('403');
+    expect(await status(person, '192.168.77.1')).toBe('200');
+    expect(await status(person, lan)).toBe('200');
+    await router.run('ip', 'route', 'delete', 'default');
+    await sleep(500);
+    expect(await status(outside, wan)).toBe('403');
+    // a network that the router has left
+    await router.run('ip', 'address', 'add', '192.168.88.1/24', 'dev', 'lan0');
+    await person.run('ip', 'address', 'add', '192.168.88.5/24', 'dev', 'eth0');
+    await until('the new network to be home', SOON_MS, async () => (await status(person, '192.168.88.1')) === '200');
+    await router.run('ip', 'address', 'delete', '192.168.77.1/24', 'dev', 'lan0');
+    await router.run('ip', 'route', 'add', '192.168.77.0/24', 'dev', 'lan0');
+    await person.run('ip', 'route', 'add', '192.168.88.1', 'dev', 'eth0', 'src', '192.168.77.5');
+    await until('who left to be refused', SOON_MS, async () => (await status(person, '192.168.88.1')) === '403');
   });
 });

@@ -120,6 +120,28 @@ describe('who may look', () => {
     for (const path of ['/metrics', '/healthz']) expect((await behind.get(path, outside)).status, path).toBe(403);
   });
 
+  test('not through a proxy that nobody configured', async () => {
+    for (const header of [
+      'X-Forwarded-For',
+      'X-Real-IP',
+      'Forwarded',
+      'Via',
+      'X-Forwarded-Proto',
+      'CF-Connecting-IP',
+    ]) {
+      const value = header === 'Forwarded' ? 'for=198.51.100.77' : '198.51.100.77';
+      for (const path of ['/', '/api/v1/state', '/metrics']) {
+        const { status, body } = await line.get(path, { [header]: value });
+        expect(status, `${header} ${path}`).toBe(403);
+        expect(body).toContain('127.0.0.1, to the option access.proxies');
+      }
+      expect(await refusal({ headers: { [header]: value } })).toContain('403');
+    }
+    const device = { address: AT_HOME, localAddress: AT_HOME };
+    const outsider = { ...device, headers: { 'X-Forwarded-For': '198.51.100.77' } };
+    expect((await fetchText(line.port, '/', outsider)).body).toContain('access.proxies');
+  });
+
   test('by the name under which the page was opened', async () => {
     for (const host of ['connvis.example', `connvis.example:${line.port}`, 'localhost', '127.0.0.1', '[::1]:80']) {
       expect((await line.get('/', { Host: host })).status, host).toBe(200);

@@ -27,19 +27,24 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const struct config_list hosts = {.n = 1, .items = (const char *[]){"connvis.example"}};
 	const struct home_networks homes = {};
 	const struct access_rules rules = {&none, &homes, &proxies, &hosts, "router"};
-	const struct address peer = {{[10] = 0xff, [11] = 0xff, [12] = 127, [15] = 1}};
+	struct access_request request = {.peer = {{[10] = 0xff, [11] = 0xff, [12] = 127, [15] = 1}}};
 	struct access_client client;
-	const char *forwarded, *host, *origin;
+	const char *host, *origin;
 	char text[1024], *rest = text;
 
 	if (size >= sizeof(text))
 		return 0;
 	memcpy(text, data, size);
 	text[size] = '\0';
-	forwarded = line(&rest);
+	request.forwarded_for = line(&rest);
 	host = line(&rest);
 	origin = line(&rest);
-	if (access_client_resolve(&client, &rules, &peer, forwarded) == 0)
+	if (access_client_resolve(&client, &rules, &request) == 0)
+		access_client_allowed(&rules, &client);
+	/* The same, from a device that is no proxy. */
+	request.peer.bytes[12] = 10;
+	request.forwarded = host;
+	if (access_client_resolve(&client, &rules, &request) == 0)
 		access_client_allowed(&rules, &client);
 	access_host_allowed(&rules, host);
 	access_origin_matches(origin, host);

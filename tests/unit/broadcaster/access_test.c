@@ -5,10 +5,15 @@
 #include <string.h>
 
 #include "cmocka_all.h"
+#include "util.h"
+
+#define LAN 7
+#define WAN 8
 
 struct rules {
 	struct config_networks networks, proxies;
-	struct network home_items[4];
+	struct home_network home_items[4];
+	struct interfaces interfaces;
 	struct home_networks homes;
 	struct config_list hosts;
 	struct access_rules rules;
@@ -24,24 +29,40 @@ static int setup(void **context)
 	static struct rules r;
 
 	r = (struct rules){};
-	assert_int_equal(network_parse(&r.home_items[0], "127.0.0.0/8"), 0);
-	assert_int_equal(network_parse(&r.home_items[1], "::1"), 0);
-	assert_int_equal(network_parse(&r.home_items[2], "192.168.1.0/24"), 0);
-	assert_int_equal(network_parse(&r.home_items[3], "fe80::/64"), 0);
-	r.homes = (struct home_networks){r.home_items, 4, 4};
+	assert_int_equal(network_parse(&r.home_items[0].network, "127.0.0.0/8"), 0);
+	assert_int_equal(network_parse(&r.home_items[1].network, "::1"), 0);
+	assert_int_equal(network_parse(&r.home_items[2].network, "192.168.1.0/24"), 0);
+	assert_int_equal(network_parse(&r.home_items[3].network, "fe80::/64"), 0);
+	r.home_items[3].interface = LAN;
+	r.interfaces.n_addresses = 1;
+	assert_int_equal(address_parse(&r.interfaces.addresses[0].address, "192.168.1.1"), 0);
+	r.homes = (struct home_networks){.items = r.home_items, .n = 4, .capacity = 4};
+	r.homes.interfaces = &r.interfaces;
 	r.rules = (struct access_rules){&r.networks, &r.homes, &r.proxies, &r.hosts, "router"};
 	*context = &r;
 	return 0;
 }
 
+static struct access_client resolve(struct rules *r, const char *peer, const struct access_request *said)
+{
+	struct access_request request = *said;
+	struct access_client client;
+
+	assert_int_equal(address_parse(&request.peer, peer), 0);
+	assert_int_equal(access_client_resolve(&client, &r->rules, &request), 0);
+	return client;
+}
+
+static bool allowed_with(struct rules *r, const char *peer, const struct access_request *said)
+{
+	struct access_client client = resolve(r, peer, said);
+
+	return access_client_allowed(&r->rules, &client);
+}
+
 static bool allowed(struct rules *r, const char *peer, const char *forwarded)
 {
-	struct access_client client;
-	struct address a;
-
-	assert_int_equal(address_parse(&a, peer), 0);
-	assert_int_equal(access_client_resolve(&client, &r->rules, &a, forwarded), 0);
-	return access_client_allowed(&r->rules, &client);
+	return allowed_with(r, peer, &(struct access_request){.forwarded_for = forwarded});
 }
 
 static void test_homes(void **context)
@@ -52,13 +73,87 @@ static void test_homes(void **context)
 	assert_true(allowed(r, "::1", NULL));
 	assert_true(allowed(r, "192.168.1.77", NULL));
 	assert_true(allowed(r, "::ffff:192.168.1.77", NULL));
-	assert_true(allowed(r, "fe80::1", NULL));
+	assert_false(allowed(r, "fe80::1", NULL));
 	assert_false(allowed(r, "192.168.2.77", NULL));
 	assert_false(allowed(r, "192.0.2.1", NULL));
 	assert_false(allowed(r, "2001:db8::1", NULL));
 	/* nobody's header counts */
 	assert_false(allowed(r, "192.0.2.1", "192.168.1.77"));
-	assert_true(allowed(r, "192.168.1.77", "192.0.2.1"));
+	assert_true(allowed(r, "192.168.1.77", "192.168.1.78, 192.168.1.79"));
+}
+
+/* All interfaces have the same link-local network: the one by which it comes tells. */
+static void test_link_local(void **context)
+{
+	struct rules *r = *context;
+
+	assert_true(allowed_with(r, "fe80::1", &(struct access_request){.interface = LAN}));
+	assert_false(allowed_with(r, "fe80::1", &(struct access_request){.interface = WAN}));
+	assert_false(allowed_with(r, "fe80::1", &(struct access_request){}));
+}
+
+static void test_stray_proxies(void **context)
+{
+	static const char *const own[] = {"127.0.0.1", "::1", "192.168.1.1"};
+	const struct access_request headers[] = {
+	    {.forwarded_for = "198.51.100.77"},
+	    {.forwarded_for = "192.168.1.77"},
+	    {.real_ip = "198.51.100.77"},
+	    {.forwarded = "for=198.51.100.77"},
+	    {.relayed = true},
+	};
+	const struct access_request outsiders[] = {
+	    {.forwarded_for = "198.51.100.77"},
+	    {.forwarded_for = "192.168.1.77, 198.51.100.77"},
+	    {.forwarded_for = "unknown"},
+	    {.real_ip = "198.51.100.77"},
+	    {.forwarded = "proto=http;for=198.51.100.77"},
+	    {.forwarded = "for=192.168.1.77, For=\"[2001:db8::1]:4711\""},
+	};
+	const struct access_request people[] = {
+	    {.forwarded_for = "192.168.1.77"},
+	    {.real_ip = "192.168.1.77"},
+	    {.forwarded = "for=\"192.168.1.77:80\";by=203.0.113.43;host=connvis.example"},
+	    {.relayed = true},
+	};
+	struct rules *r = *context;
+	struct access_client client;
+
+	for (size_t p = 0; p < ELEMENTS_OF(own); p++)
+		for (size_t i = 0; i < ELEMENTS_OF(headers); i++) {
+			client = resolve(r, own[p], &headers[i]);
+			assert_true(client.stray);
+			assert_false(access_client_allowed(&r->rules, &client));
+			assert_false(access_client_is_local(&client));
+		}
+	for (size_t i = 0; i < ELEMENTS_OF(outsiders); i++)
+		assert_false(allowed_with(r, "192.168.1.5", &outsiders[i]));
+	for (size_t i = 0; i < ELEMENTS_OF(people); i++)
+		assert_true(allowed_with(r, "192.168.1.5", &people[i]));
+	/* One that is configured is none. */
+	add(&r->proxies, "127.0.0.1");
+	client = resolve(r, "127.0.0.1", &(struct access_request){.forwarded_for = "198.51.100.77"});
+	assert_false(client.stray);
+}
+
+static void test_socket_addresses(void **context)
+{
+	struct sockaddr_storage from = {.ss_family = AF_INET6};
+	struct sockaddr_in6 *v6 = (void *)&from;
+	struct access_request request = {};
+	char text[ADDRESS_TEXT_MAX];
+
+	(void)context;
+	v6->sin6_addr.s6_addr[0] = 0xfe;
+	v6->sin6_addr.s6_addr[1] = 0x80;
+	v6->sin6_scope_id = LAN;
+	assert_int_equal(access_request_from(&request, &from), 0);
+	assert_int_equal(request.interface, LAN);
+	assert_string_equal(address_format(&request.peer, text), "fe80::");
+	from = (struct sockaddr_storage){.ss_family = AF_INET};
+	assert_int_equal(access_request_from(&request, &from), 0);
+	from.ss_family = AF_UNIX;
+	assert_int_equal(access_request_from(&request, &from), -EAFNOSUPPORT);
 }
 
 static void test_networks_replace_homes(void **context)
@@ -89,17 +184,15 @@ static void test_proxies(void **context)
 	assert_true(allowed(r, "127.0.0.1", "192.0.2.1,192.168.1.77"));
 	assert_true(allowed(r, "127.0.0.1", "192.0.2.1, 192.168.1.77 , 10.1.2.3"));
 	assert_true(allowed(r, "127.0.0.1", "192.168.1.77:4711"));
-	assert_true(allowed(r, "127.0.0.1", "[fe80::5]:80"));
+	/* by which interface is not said */
+	assert_false(allowed(r, "127.0.0.1", "[fe80::5]:80"));
 	assert_false(allowed(r, "127.0.0.1", "10.0.0.1, 10.0.0.2"));
 }
 
 static bool is_local(struct rules *r, const char *peer, const char *forwarded)
 {
-	struct access_client client;
-	struct address a;
+	struct access_client client = resolve(r, peer, &(struct access_request){.forwarded_for = forwarded});
 
-	assert_int_equal(address_parse(&a, peer), 0);
-	assert_int_equal(access_client_resolve(&client, &r->rules, &a, forwarded), 0);
 	return access_client_is_local(&client);
 }
 
@@ -121,13 +214,15 @@ static void test_unreadable_hops(void **context)
 {
 	static const char *const headers[] = {",", "unknown", "192.168.1.77,", "[fe80::1", "192.168.1", " "};
 	struct rules *r = *context;
+	struct access_request request = {};
 	struct access_client client;
-	struct address a;
 
 	add(&r->proxies, "127.0.0.1");
-	assert_int_equal(address_parse(&a, "127.0.0.1"), 0);
-	for (size_t i = 0; i < sizeof(headers) / sizeof(headers[0]); i++)
-		assert_int_equal(access_client_resolve(&client, &r->rules, &a, headers[i]), -EBADMSG);
+	assert_int_equal(address_parse(&request.peer, "127.0.0.1"), 0);
+	for (size_t i = 0; i < ELEMENTS_OF(headers); i++) {
+		request.forwarded_for = headers[i];
+		assert_int_equal(access_client_resolve(&client, &r->rules, &request), -EBADMSG);
+	}
 }
 
 static void test_hosts(void **context)
@@ -186,6 +281,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup(test_homes, setup),
+	    cmocka_unit_test_setup(test_link_local, setup),
+	    cmocka_unit_test_setup(test_stray_proxies, setup),
+	    cmocka_unit_test(test_socket_addresses),
 	    cmocka_unit_test_setup(test_networks_replace_homes, setup),
 	    cmocka_unit_test_setup(test_proxies, setup),
 	    cmocka_unit_test_setup(test_local_programs, setup),

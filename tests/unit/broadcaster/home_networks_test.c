@@ -1,79 +1,69 @@
 /* SPDX-License-Identifier: MIT */
 #include "home_networks.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
-#include <ifaddrs.h>
+#include <net/if.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "cmocka_all.h"
+#include "interfaces_read.h"
+
+enum {
+	WAN = 2,
+	LAN,
+	GUEST,
+};
 
 /* What the host has. */
-static struct {
-	struct ifaddrs list;
-	struct sockaddr_in6 address, mask;
-} interfaces[256];
-
-static size_t n_interfaces;
+static struct interfaces known;
 static bool broken;
 
-int __wrap_getifaddrs(struct ifaddrs **ret);
-void __wrap_freeifaddrs(struct ifaddrs *all);
+int __wrap_interfaces_read(struct interfaces *ret);
 
-int __wrap_getifaddrs(struct ifaddrs **ret)
+int __wrap_interfaces_read(struct interfaces *ret)
 {
-	if (broken) {
-		errno = ENOBUFS;
-		return -1;
-	}
-	for (size_t i = 0; i < n_interfaces; i++)
-		interfaces[i].list.ifa_next = i + 1 < n_interfaces ? &interfaces[i + 1].list : NULL;
-	*ret = n_interfaces ? &interfaces[0].list : NULL;
+	if (broken)
+		return -ENOBUFS;
+	*ret = known;
 	return 0;
 }
 
-void __wrap_freeifaddrs(struct ifaddrs *all)
+static void add(int interface, const char *text)
 {
-	(void)all;
+	struct interface_address *a = &known.addresses[known.n_addresses++];
+	const char *slash = strchr(text, '/');
+	struct network n;
+	char alone[ADDRESS_TEXT_MAX];
+
+	assert_int_equal(network_parse(&n, text), 0);
+	snprintf(alone, sizeof(alone), "%.*s", (int)(slash - text), text);
+	assert_int_equal(address_parse(&a->address, alone), 0);
+	a->interface = interface;
+	a->prefix = n.length;
+	if (!interfaces_find(&known, interface))
+		known.links[known.n_links++] =
+		    (struct interface){.index = interface, .flags = IFF_UP | IFF_RUNNING};
 }
 
-static void add(const char *address, const char *mask)
+static void lead_outside(int interface)
 {
-	int family = strchr(address, ':') ? AF_INET6 : AF_INET;
-	struct sockaddr_in6 *a = &interfaces[n_interfaces].address, *m = &interfaces[n_interfaces].mask;
-
-	a->sin6_family = m->sin6_family = (sa_family_t)family;
-	assert_int_equal(inet_pton(family, address,
-				   family == AF_INET6 ? (void *)&a->sin6_addr
-						      : (void *)&((struct sockaddr_in *)a)->sin_addr),
-			 1);
-	assert_int_equal(inet_pton(family, mask,
-				   family == AF_INET6 ? (void *)&m->sin6_addr
-						      : (void *)&((struct sockaddr_in *)m)->sin_addr),
-			 1);
-	interfaces[n_interfaces].list.ifa_addr = (struct sockaddr *)a;
-	interfaces[n_interfaces].list.ifa_netmask = (struct sockaddr *)m;
-	n_interfaces++;
+	for (size_t i = 0; i < known.n_links; i++)
+		known.links[i].outside |= known.links[i].index == interface;
 }
 
-static bool is_home(const struct home_networks *homes, const char *text)
+static bool is_home(const struct home_networks *homes, const char *text, unsigned interface)
 {
 	struct address a;
 
 	assert_int_equal(address_parse(&a, text), 0);
-	for (size_t i = 0; i < homes->n; i++)
-		if (network_contains(&homes->items[i], &a))
-			return true;
-	return false;
+	return home_networks_contain(homes, &a, interface);
 }
 
 static int setup(void **context)
 {
 	(void)context;
-	memset(interfaces, 0, sizeof(interfaces));
-	n_interfaces = 0;
+	known = (struct interfaces){};
 	broken = false;
 	return 0;
 }
@@ -83,19 +73,93 @@ static void test_private_networks(void **context)
 	struct home_networks homes = {};
 
 	(void)context;
-	add("192.168.7.1", "255.255.255.0");
-	add("203.0.113.9", "255.255.255.0");
-	add("fd00:1:2:3::1", "ffff:ffff:ffff:ffff::");
-	add("2001:db8::1", "ffff:ffff:ffff:ffff::");
+	add(LAN, "192.168.7.1/24");
+	add(LAN, "fd00:1:2:3::1/64");
+	add(LAN, "2001:db8::1/64");
+	add(GUEST, "203.0.113.9/24");
 	assert_int_equal(home_networks_find(&homes), 0);
 	assert_int_equal(homes.n, 4);
-	assert_true(is_home(&homes, "127.0.0.1"));
-	assert_true(is_home(&homes, "::1"));
-	assert_true(is_home(&homes, "192.168.7.200"));
-	assert_true(is_home(&homes, "fd00:1:2:3::77"));
-	assert_false(is_home(&homes, "192.168.8.1"));
-	assert_false(is_home(&homes, "203.0.113.1"));
-	assert_false(is_home(&homes, "2001:db8::2"));
+	assert_true(is_home(&homes, "127.0.0.1", 0));
+	assert_true(is_home(&homes, "::1", 0));
+	assert_true(is_home(&homes, "192.168.7.200", 0));
+	assert_true(is_home(&homes, "fd00:1:2:3::77", 0));
+	assert_false(is_home(&homes, "192.168.8.1", 0));
+	assert_false(is_home(&homes, "203.0.113.1", 0));
+	assert_false(is_home(&homes, "2001:db8::2", 0));
+	home_networks_done(&homes);
+}
+
+/* A router behind another: the outer network, and who is on the same wire outside, may not watch. */
+static void test_router(void **context)
+{
+	struct home_networks homes = {};
+
+	(void)context;
+	known.forwarding = true;
+	add(WAN, "10.0.0.5/24");
+	add(WAN, "169.254.1.1/16");
+	add(WAN, "fe80::2/64");
+	add(LAN, "192.168.7.1/24");
+	add(LAN, "fe80::3/64");
+	lead_outside(WAN);
+	assert_int_equal(home_networks_find(&homes), 0);
+	assert_true(is_home(&homes, "192.168.7.200", 0));
+	assert_true(is_home(&homes, "fe80::77", LAN));
+	assert_false(is_home(&homes, "fe80::77", WAN));
+	assert_false(is_home(&homes, "fe80::77", 0));
+	assert_false(is_home(&homes, "10.0.0.7", 0));
+	assert_false(is_home(&homes, "169.254.3.3", 0));
+	/* A machine in that network that forwards for nobody shows itself to it. */
+	known.forwarding = false;
+	assert_int_equal(home_networks_find(&homes), 0);
+	assert_true(is_home(&homes, "10.0.0.7", 0));
+	assert_true(is_home(&homes, "fe80::77", WAN));
+	home_networks_done(&homes);
+}
+
+/* A rented server shares its wire with strangers. */
+static void test_machine_with_a_public_address(void **context)
+{
+	struct home_networks homes = {};
+
+	(void)context;
+	add(WAN, "203.0.113.9/24");
+	add(WAN, "fe80::2/64");
+	lead_outside(WAN);
+	assert_int_equal(home_networks_find(&homes), 0);
+	assert_int_equal(homes.n, 2);
+	assert_false(is_home(&homes, "fe80::77", WAN));
+	home_networks_done(&homes);
+}
+
+static bool own_is(const struct home_networks *homes, const char *text)
+{
+	struct address a;
+
+	assert_int_equal(address_parse(&a, text), 0);
+	return homes->has_own && address_equal(&homes->own, &a) && home_networks_is_own(homes, &a);
+}
+
+static void test_own_address(void **context)
+{
+	struct home_networks homes = {};
+
+	(void)context;
+	assert_int_equal(home_networks_find(&homes), 0);
+	assert_false(homes.has_own);
+	add(LAN, "fe80::3/64");
+	assert_int_equal(home_networks_find(&homes), 0);
+	assert_false(homes.has_own);
+	add(LAN, "fd00::1/64");
+	assert_int_equal(home_networks_find(&homes), 0);
+	assert_true(own_is(&homes, "fd00::1"));
+	add(LAN, "192.168.7.1/24");
+	assert_int_equal(home_networks_find(&homes), 0);
+	assert_true(own_is(&homes, "192.168.7.1"));
+	add(WAN, "10.0.0.5/24");
+	lead_outside(WAN);
+	assert_int_equal(home_networks_find(&homes), 0);
+	assert_true(own_is(&homes, "10.0.0.5"));
 	home_networks_done(&homes);
 }
 
@@ -107,13 +171,13 @@ static void test_many(void **context)
 
 	(void)context;
 	for (int i = 0; i < 200; i++) {
-		snprintf(text, sizeof(text), "172.%d.%d.1", 16 + i % 16, i);
-		add(text, "255.255.255.0");
+		snprintf(text, sizeof(text), "172.%d.%d.1/24", 16 + i % 16, i);
+		add(10 + i, text);
 	}
-	add("192.168.7.1", "255.255.255.0");
+	add(LAN, "192.168.7.1/24");
 	assert_int_equal(home_networks_find(&homes), 0);
 	assert_int_equal(homes.n, 203);
-	assert_true(is_home(&homes, "192.168.7.5"));
+	assert_true(is_home(&homes, "192.168.7.5", 0));
 	home_networks_done(&homes);
 }
 
@@ -122,18 +186,18 @@ static void test_again(void **context)
 	struct home_networks homes = {};
 
 	(void)context;
-	add("192.168.7.1", "255.255.255.0");
-	add("192.168.7.2", "255.255.255.0");
+	add(LAN, "192.168.7.1/24");
+	add(LAN, "192.168.7.2/24");
 	assert_int_equal(home_networks_find(&homes), 0);
 	assert_int_equal(homes.n, 3);
 	/* what was found stays when nothing can be read */
 	broken = true;
 	assert_int_equal(home_networks_find(&homes), -ENOBUFS);
-	assert_true(is_home(&homes, "192.168.7.5"));
+	assert_true(is_home(&homes, "192.168.7.5", 0));
 	broken = false;
-	n_interfaces = 0;
+	known.n_addresses = 0;
 	assert_int_equal(home_networks_find(&homes), 0);
-	assert_false(is_home(&homes, "192.168.7.5"));
+	assert_false(is_home(&homes, "192.168.7.5", 0));
 	home_networks_done(&homes);
 }
 
@@ -141,6 +205,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup(test_private_networks, setup),
+	    cmocka_unit_test_setup(test_router, setup),
+	    cmocka_unit_test_setup(test_machine_with_a_public_address, setup),
+	    cmocka_unit_test_setup(test_own_address, setup),
 	    cmocka_unit_test_setup(test_many, setup),
 	    cmocka_unit_test_setup(test_again, setup),
 	};
