@@ -143,7 +143,8 @@ static int on_tick(sd_event_source *source, uint64_t usec, void *data)
 		collector_refresh(collector, 0);
 	if (collector->ticks % ROOM_TICKS == 0 && model_has_room(collector->model))
 		collector_refresh(collector, MODEL_CONNECTIONS);
-	if (collector->ticks % SWEEP_TICKS == 0 || devices_have_stray_self(&collector->model->devices))
+	if (collector->ticks % SWEEP_TICKS == 0 ||
+	    (collector->model->devices.without_self && collector->model->devices.self))
 		sweep(collector);
 	if (collector->ticks == START_TICKS && collector->source)
 		start_feed(collector);
@@ -210,6 +211,7 @@ static int make_model(struct collector *collector)
 	    .names_keep = (uint64_t)o->names_keep * 1000,
 	    .describe = describe,
 	    .describe_name = collector_names_describe,
+	    .ignores = collector_names_ignores,
 	    .namer = collector_devices_name,
 	    .data = collector,
 	};

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "category.h"
 #include "collector_private.h"
 #include "log.h"
 #include "special.h"
@@ -48,6 +49,21 @@ void collector_names_describe(void *data, const char *name, struct name_facts *r
 	ret->company = verdict.company;
 	ret->category = verdict.category;
 	ret->list = source_id(verdict.source);
+	/* "yle.fi" is for news, whichever part of it was asked for last. */
+	if (domain && domain != name)
+		knowledge_of_name(collector->knowledge, domain, &verdict);
+	ret->domain_category = verdict.category;
+}
+
+/* By its address alone; what its name says is the model's. */
+bool collector_names_ignores(void *data, const struct address *a)
+{
+	const struct collector *collector = data;
+	struct address behind = special_behind_nat64(a);
+	struct verdict verdict;
+
+	knowledge_of_address(collector->knowledge, &behind, &verdict);
+	return category_is_ignored(category_of(verdict.category));
 }
 
 void collector_names_own(struct collector *collector, const struct address *a, struct remote_facts *ret)

@@ -72,6 +72,9 @@ static const struct config_option table[] = {
     {"selection", "home_dns", BOOL(show_dns), .fallback = "no", .help = "Show DNS inside the home."},
     {"selection", "inside", BOOL(show_inside), .fallback = "no",
      .help = "Show traffic between two devices of the home."},
+    {"selection", "idle", NUMBER(idle, 5, 7 * 86400), .unit = "s", .fallback = "300",
+     .help =
+	 "The page takes a connection whose counters have not moved for longer for one that is not in use."},
 
     {"geo", "city", LIST(city, GEO_FILES_MAX), .unit = "files", .fallback = "", .check = check_path,
      .help = "MMDB files with places. The first that knows an address decides."},
@@ -96,7 +99,9 @@ static const struct config_option table[] = {
     {"names", "keep", NUMBER(names_keep, 60, 30 * 86400), .unit = "s", .fallback = "86400",
      .help = "How long a lookup's answer names an address."},
     {"names", "lists", LIST(lists, KNOWLEDGE_FILES_MAX), .unit = "files", .fallback = "",
-     .check = list_option_check, .help = "Lists of names and addresses, each as FILE=CATEGORY[:NAME]."},
+     .check = list_option_check,
+     .help =
+	 "Lists of names and addresses, each as FILE=CATEGORY[:NAME]. What is on one of the category ignored is left out."},
     {"names", "cloud", LIST(cloud, KNOWLEDGE_FILES_MAX), .unit = "files", .fallback = "", .check = check_path,
      .help = "JSON files with the address ranges that cloud providers publish."},
     {"names", "suffixes", TEXT(suffixes), .fallback = "",

@@ -23,7 +23,7 @@ struct collector_options {
 	char dns_unit[CONFIG_TEXT_MAX], dns_folder[CONFIG_TEXT_MAX];
 	struct config_list dns_logs;
 
-	int64_t names_keep;
+	int64_t names_keep, idle;
 	struct config_list lists, cloud;
 	char suffixes[CONFIG_TEXT_MAX];
 

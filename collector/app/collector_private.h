@@ -70,6 +70,7 @@ void collector_names_start(struct collector *collector);
 /* What is known of names and addresses; before the model asks. 0 or -errno. */
 int collector_names_make(struct collector *collector);
 void collector_names_describe(void *data, const char *name, struct name_facts *ret);
+bool collector_names_ignores(void *data, const struct address *a);
 /* Adds what is known of the owner to ret, which is filled already. */
 void collector_names_own(struct collector *collector, const struct address *a, struct remote_facts *ret);
 void collector_names_free(struct collector *collector);

@@ -66,6 +66,7 @@ void collector_report_source(struct collector *collector)
 	ct_source_get_status(collector->source, &status);
 	site_set(site, SITE_ACCOUNTING, status.accounting);
 	site_set(site, SITE_INTERVAL, status.interval);
+	site_set(site, SITE_IDLE, (uint64_t)collector->options.idle * 1000);
 	site_set(site, SITE_DUMP_COST, status.dump_cost);
 	site_set(site, SITE_EVENTS, collector->options.events);
 	site_set(site, SITE_EVENT_LOSSES, status.event_losses);

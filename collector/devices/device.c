@@ -8,7 +8,7 @@
 #include "device_address.h"
 #include "util.h"
 
-#define HIDES_EVERY 10000 /* ms between two times that the feed is told so */
+#define DNS_EVERY 10000 /* ms between two times that the feed is told where else it asks for names */
 
 void devices_init(struct devices *d, struct row_watch *watch, uint32_t max, device_namer namer,
 		  void *namer_data)
@@ -35,6 +35,8 @@ static void merge(struct devices *d, const struct device *from, struct device *s
 		device_looked_up(d, successor, from->looked_up);
 	if (from->hidden_dns > successor->hidden_dns)
 		device_hides(d, successor, from->hidden_dns);
+	if (from->clear_dns > successor->clear_dns)
+		device_asks_elsewhere(d, successor, from->clear_dns);
 }
 
 static struct device *device_free(struct devices *d, struct device *device)
@@ -275,22 +277,12 @@ void devices_set_self_mac(struct devices *d, const uint8_t mac[6])
 		device_set_mac(d, d->self, mac);
 }
 
-void devices_allow_self(struct devices *d, bool allow)
-{
-	d->without_self = !allow;
-}
-
-bool devices_have_stray_self(const struct devices *d)
-{
-	return d->without_self && d->self;
-}
-
 static struct device *find_finished(const struct devices *d, struct chain *head)
 {
 	ROW_FOR_EACH(r, head) {
 		struct device *device = DEVICE_OF(r);
 
-		if (devices_have_stray_self(d) && device->self && !device->conversations)
+		if (d->without_self && device->self && !device->conversations)
 			return device;
 		if (is_idle(device) && ((!device->had_traffic && !device->has_looked_up) ||
 					(!device->has_mac && !device->addresses)))
@@ -343,12 +335,23 @@ void device_looked_up(struct devices *d, struct device *device, int64_t when)
 	row_change(&d->table, &device->row, COLUMN(DEVICE_LOOKED_UP));
 }
 
+static void note_dns(struct devices *d, struct device *device, int64_t *at, enum device_column column,
+		     int64_t now)
+{
+	if (*at && now < *at + DNS_EVERY)
+		return;
+	*at = now ? now : 1;
+	row_change(&d->table, &device->row, COLUMN(column));
+}
+
 void device_hides(struct devices *d, struct device *device, int64_t now)
 {
-	if (device->hidden_dns && now < device->hidden_dns + HIDES_EVERY)
-		return;
-	device->hidden_dns = now ? now : 1;
-	row_change(&d->table, &device->row, COLUMN(DEVICE_HIDDEN_DNS));
+	note_dns(d, device, &device->hidden_dns, DEVICE_HIDDEN_DNS, now);
+}
+
+void device_asks_elsewhere(struct devices *d, struct device *device, int64_t now)
+{
+	note_dns(d, device, &device->clear_dns, DEVICE_CLEAR_DNS, now);
 }
 
 void device_count_unseen(struct devices *d, struct device *device, int by)

@@ -51,6 +51,7 @@ struct device {
 	int64_t active, seen;	      /* ms on the collector's clock */
 	int64_t looked_up;	      /* the same clock; negative: before its start */
 	int64_t hidden_dns;	      /* last seen with a service that hides lookups, 0: never */
+	int64_t clear_dns;	      /* last seen asking a DNS server elsewhere in the clear, 0: never */
 	uint32_t total, sent_total;   /* conversations so far */
 	uint32_t unseen, sent_unseen; /* of those, the ones with a remote that nobody had looked up */
 	uint32_t n_addresses;
@@ -85,8 +86,9 @@ struct devices {
 	device_leaves leaves; /* may be NULL */
 	void *leaves_data;
 	uint32_t max;
-	bool without_self; /* this machine is no device */
-	uint8_t round;	   /* of reading the whole neighbour table */
+	bool
+	    without_self; /* the owner's to set: this machine is no device; one that it was goes when it can */
+	uint8_t round;	  /* of reading the whole neighbour table */
 	struct refused refused;
 };
 
@@ -129,11 +131,6 @@ bool devices_lease(struct devices *d, const struct address *a, const uint8_t mac
 /* This machine's MAC, for the device that stands for it. */
 void devices_set_self_mac(struct devices *d, const uint8_t mac[6]);
 
-/* Whether this machine can be a device. One that was made while it could goes with its last conversation. */
-void devices_allow_self(struct devices *d, bool allow);
-/* Such a one is there. */
-bool devices_have_stray_self(const struct devices *d);
-
 /* Frees the devices that nothing speaks for any more: neither neighbour, conversation nor traffic so far. */
 void devices_sweep(struct devices *d);
 
@@ -143,6 +140,8 @@ void device_set_vendor(struct devices *d, struct device *device, const char *ven
 void device_looked_up(struct devices *d, struct device *device, int64_t when);
 /* It talks to a service that hides lookups. */
 void device_hides(struct devices *d, struct device *device, int64_t now);
+/* It asks a DNS server elsewhere, which anybody on the way can read. */
+void device_asks_elsewhere(struct devices *d, struct device *device, int64_t now);
 /* One conversation more, or (by -1) one less that nobody had looked up. */
 void device_count_unseen(struct devices *d, struct device *device, int by);
 /* One conversation more, or (by -1) one that turned out to be another device's. */

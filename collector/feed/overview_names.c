@@ -36,6 +36,8 @@ void overview_name_value(msgpack_packer *p, const void *row, unsigned column, bo
 		return encoder_text(p, category_word(n->category));
 	case NAME_LIST:
 		return encoder_reference(p, n->list);
+	case NAME_DOMAIN_CATEGORY:
+		return encoder_text(p, category_word(n->domain_category));
 	case NAME_COLUMNS:
 		break;
 	}

@@ -89,6 +89,12 @@ static void counter_value(msgpack_packer *p, uint64_t now, uint64_t sent, bool i
 	msgpack_pack_int64(p, (int64_t)(increment ? now - sent : now));
 }
 
+/* 0: never. */
+static void time_or_nil(msgpack_packer *p, int64_t time)
+{
+	time ? msgpack_pack_int64(p, time) : msgpack_pack_nil(p);
+}
+
 static void device_value(msgpack_packer *p, const void *row, unsigned column, bool increment)
 {
 	const struct device *d = row;
@@ -132,8 +138,9 @@ static void device_value(msgpack_packer *p, const void *row, unsigned column, bo
 		d->has_looked_up ? msgpack_pack_int64(p, d->looked_up) : msgpack_pack_nil(p);
 		return;
 	case DEVICE_HIDDEN_DNS:
-		d->hidden_dns ? msgpack_pack_int64(p, d->hidden_dns) : msgpack_pack_nil(p);
-		return;
+		return time_or_nil(p, d->hidden_dns);
+	case DEVICE_CLEAR_DNS:
+		return time_or_nil(p, d->clear_dns);
 	case DEVICE_COLUMNS:
 		break;
 	}

@@ -60,6 +60,11 @@ bool category_hides(uint8_t category)
 	return category == ENCRYPTED_DNS || category == RELAY;
 }
 
+bool category_is_encrypted_dns(uint8_t category)
+{
+	return category == ENCRYPTED_DNS;
+}
+
 bool category_is_ignored(uint8_t category)
 {
 	return category == IGNORED;

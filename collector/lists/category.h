@@ -13,5 +13,7 @@ uint8_t category_of(const char *word);
 const char *category_word(uint8_t category);
 /* A service that hides lookups from the home's DNS server: encrypted DNS, or a relay. */
 bool category_hides(uint8_t category);
+/* Of those, a DNS server: what goes to its port 53 is not encrypted all the same. */
+bool category_is_encrypted_dns(uint8_t category);
 /* What a user's list says is not to be shown; never in the feed. */
 bool category_is_ignored(uint8_t category);

@@ -333,8 +333,7 @@ void conversation_count(struct conversations *c, struct conversation *conversati
 		traffic_add(&conversation->traffic, t);
 	if (active > conversation->active)
 		conversation->active = active;
-	if (conversation->hides)
-		device_hides(c->devices, conversation->device, active);
+	conversation_note_dns(c, conversation, active);
 	row_change(&c->table, &conversation->row, moved << CONVERSATION_UP_BYTES);
 	device_count(c->devices, conversation->device, t, subtract, active);
 }

@@ -53,8 +53,9 @@ struct conversation {
 	bool has_port : 1;
 	bool inbound : 1;
 	bool folded : 1;
-	bool unseen : 1; /* counted in the device's unseen */
-	bool hides : 1;	 /* a service that hides lookups */
+	bool unseen : 1;	 /* counted in the device's unseen */
+	bool hides : 1;		 /* a service that hides lookups */
+	bool asks_elsewhere : 1; /* a DNS server outside, in the clear */
 };
 
 struct conversations {
@@ -134,6 +135,8 @@ void conversations_device_leaves(struct conversations *c, struct device *device)
 
 /* Looks up again what it is called. */
 void conversation_rename(struct conversations *c, struct conversation *conversation, int64_t now);
+/* It was active: so was what it says of where its device asks for names. */
+void conversation_note_dns(struct conversations *c, const struct conversation *conversation, int64_t now);
 
 void conversation_free(struct conversations *c, struct conversation *conversation);
 struct conversation *conversations_find(const struct conversations *c, const struct device *device,

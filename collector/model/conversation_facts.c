@@ -1,15 +1,40 @@
 /* SPDX-License-Identifier: MIT */
 /* What is said of conversations: their names, whether they hide lookups, how they behave. */
+#include <netinet/in.h>
+
 #include "category.h"
 #include "conversation.h"
 #include "util.h"
 
-static void note_hiding(struct conversations *c, struct conversation *conversation, int64_t now)
+#define PORT_DNS 53
+
+/* Of names that another device looked up nothing follows. */
+static bool is_hiding(const struct conversation *conversation, uint8_t category)
 {
-	conversation->hides = (conversation->name && category_hides(conversation->name->category)) ||
-			      category_hides(conversation->remote->category);
+	if (category_is_encrypted_dns(category))
+		return conversation->has_port && conversation->port != PORT_DNS;
+	return category_hides(category);
+}
+
+void conversation_note_dns(struct conversations *c, const struct conversation *conversation, int64_t now)
+{
 	if (conversation->hides)
 		device_hides(c->devices, conversation->device, now);
+	if (conversation->asks_elsewhere)
+		device_asks_elsewhere(c->devices, conversation->device, now);
+}
+
+static void note_hiding(struct conversations *c, struct conversation *conversation, int64_t now)
+{
+	const struct name *name = conversation->name;
+	const struct remote *remote = conversation->remote;
+	bool dns = conversation->has_port && conversation->port == PORT_DNS &&
+		   (conversation->protocol == IPPROTO_UDP || conversation->protocol == IPPROTO_TCP);
+
+	conversation->hides =
+	    (name && is_hiding(conversation, name->category)) || is_hiding(conversation, remote->category);
+	conversation->asks_elsewhere = dns && !conversation->inbound && remote->special != SPECIAL_HOME;
+	conversation_note_dns(c, conversation, now);
 }
 
 void conversation_rename(struct conversations *c, struct conversation *conversation, int64_t now)

@@ -32,6 +32,8 @@ int model_new(struct model **ret, struct row_watch *watch, const struct model_op
 	site_init(&m->site, watch, options->site);
 	row_table_init(&m->sources, watch);
 	shared_init(&m->shared, watch);
+	m->ignores = options->ignores;
+	m->ignores_data = options->data;
 	names_init(&m->names, watch, &m->shared, options->describe_name, options->data);
 	lookups_init(&m->lookups, watch, &m->names, options->max_lookups);
 	answers_init(&m->answers, &m->names, options->max_answers);
@@ -266,7 +268,7 @@ void model_set_home(struct model *m, const struct home *home)
 {
 	m->home = *home;
 	site_set_home(&m->site, home);
-	devices_allow_self(&m->devices, home->mode == HOME_MACHINE || home->show_router);
+	m->devices.without_self = home->mode == HOME_ROUTER && !home->show_router;
 	forget_outside(m, &m->devices.addresses.dirty);
 	forget_outside(m, &m->devices.addresses.clean);
 	name_self(m);
@@ -285,6 +287,7 @@ void model_update_site(struct model *m, const struct ct_table *table)
 	site_set(&m->site, SITE_HIDDEN_ROUTER, m->left_out[SELECTION_ROUTER]);
 	site_set(&m->site, SITE_HIDDEN_DNS, m->left_out[SELECTION_DNS]);
 	site_set(&m->site, SITE_HIDDEN_HOME, m->left_out[SELECTION_INSIDE]);
+	site_set(&m->site, SITE_HIDDEN_IGNORED, m->left_out[SELECTION_IGNORED]);
 	site_set(&m->site, SITE_FULL_CONNECTIONS, ct_table_full(table));
 	site_set(&m->site, SITE_FULL_DEVICES, m->devices.refused.n);
 	site_set(&m->site, SITE_FULL_REMOTES, m->remotes.refused.n);

@@ -19,6 +19,9 @@
 #include "shared.h"
 #include "site.h"
 
+/* Is what goes to the address not to be shown, by a list of addresses? */
+typedef bool (*model_ignores)(void *data, const struct address *a);
+
 struct model_options {
 	const char *site;    /* borrowed */
 	uint64_t clock_base; /* clock_ms() at the collector's start */
@@ -28,8 +31,9 @@ struct model_options {
 	struct conversations_limits conversations;
 	remote_describe describe;    /* may be NULL */
 	name_describe describe_name; /* may be NULL */
+	model_ignores ignores;	     /* may be NULL */
 	device_namer namer;	     /* may be NULL */
-	void *data;		     /* for all three, borrowed */
+	void *data;		     /* for all of them, borrowed */
 };
 
 struct model {
@@ -49,6 +53,8 @@ struct model {
 	    left_out[SELECTION_KINDS]; /* connections by kind; those that did not fit are SELECTION_SHOWN */
 	uint32_t shown;
 	uint64_t lookup_losses;
+	model_ignores ignores;
+	void *ignores_data;
 	uint64_t zeroed; /* connections whose counters somebody set to zero, each time */
 	struct {
 		struct pass names, remotes, conversations, connections;

@@ -99,11 +99,11 @@ void model_forget_old_names(struct model *m)
 bool model_is_ignored(const struct model *m, const struct selection *s)
 {
 	const struct device_address *known = devices_find_address(&m->devices, &s->device);
-	const struct answered *answered = answers_find(&m->answers, &s->remote);
+	/* What another device looked up there says nothing of what this one does. */
 	const struct name *name = known ? answers_name(&m->answers, &s->remote, known->device) : NULL;
 
-	if (!name && answered)
-		name = answered->name;
+	if (m->ignores && m->ignores(m->ignores_data, &s->remote))
+		return true;
 	return name && category_is_ignored(name->category);
 }
 

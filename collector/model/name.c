@@ -27,21 +27,24 @@ static uint64_t describe(struct names *n, struct name *name)
 	struct company *company;
 	uint64_t changed = 0;
 	uint16_t domain;
-	uint8_t category;
+	uint8_t category, domain_category;
 
 	if (n->describe)
 		n->describe(n->describe_data, name->text, &facts);
 	domain = facts.domain ? (uint16_t)(facts.domain - name->text) : 0;
 	category = category_of(facts.category);
+	domain_category = category_of(facts.domain_category);
 	company = shared_take_company(n->shared, facts.company);
 	changed |= domain != name->domain ? COLUMN(NAME_DOMAIN) : 0;
 	changed |= company != name->company ? COLUMN(NAME_COMPANY) : 0;
 	changed |= category != name->category ? COLUMN(NAME_CATEGORY) : 0;
+	changed |= domain_category != name->domain_category ? COLUMN(NAME_DOMAIN_CATEGORY) : 0;
 	changed |= facts.list != name->list ? COLUMN(NAME_LIST) : 0;
 	shared_drop_company(n->shared, name->company);
 	name->company = company;
 	name->domain = domain;
 	name->category = category;
+	name->domain_category = domain_category;
 	name->list = facts.list;
 	return changed;
 }

@@ -16,7 +16,8 @@ struct name_facts {
 	const char *domain; /* the registrable domain, a part of the name; NULL: none */
 	const char *company;
 	const char *category;
-	uint32_t list; /* row id of the source that decided, 0: none */
+	const char *domain_category; /* of the registrable domain by itself */
+	uint32_t list;		     /* row id of the source that decided, 0: none */
 };
 
 struct name {
@@ -27,7 +28,7 @@ struct name {
 	uint32_t list;
 	uint16_t
 	    domain; /* where in text the registrable domain begins; 0: it is the whole, or there is none */
-	uint8_t category;
+	uint8_t category, domain_category;
 	char text[];
 };
 

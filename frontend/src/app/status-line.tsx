@@ -49,7 +49,7 @@ export function StatusLine({ status, t }: { readonly status: Status; readonly t:
   );
 }
 
-const HIDDEN = ['router', 'dns', 'home'] as const;
+const HIDDEN = ['router', 'dns', 'home', 'ignored'] as const;
 
 /** Which ones are left out: those of which there are any. */
 function hiddenText({ values }: Notice, t: Translate): string {

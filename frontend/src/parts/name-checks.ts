@@ -10,10 +10,10 @@ import type { Selection } from '../store/selection';
 /**
  * stranger: the viewer's device is not one that is seen here. blind: no lookups are read, so nobody can tell. seen: its
  * lookups are. partly: they are, and much of its traffic goes where nobody here asked for a name, or it uses encrypted
- * DNS or a relay as well. hidden: encrypted DNS or a relay, and no lookups. unseen: traffic, and no lookups. quiet: too
- * little to tell.
+ * DNS or a relay as well. hidden: encrypted DNS or a relay, and no lookups. clear: it asks a server elsewhere, which
+ * anybody on the way can read, and no lookups here. unseen: traffic, and no lookups. quiet: too little to tell.
  */
-export type Check = 'stranger' | 'blind' | 'seen' | 'partly' | 'hidden' | 'unseen' | 'quiet';
+export type Check = 'stranger' | 'blind' | 'seen' | 'partly' | 'hidden' | 'clear' | 'unseen' | 'quiet';
 
 /** Longer ago says nothing of now. Milliseconds. */
 const LATELY = 600_000;
@@ -30,8 +30,10 @@ export function checkNames(device: Device | null, sources: readonly Source[], no
   if (!readsLookups({ sources })) return 'blind';
   const lately = (time: number | null): boolean => time !== null && now - time <= LATELY;
   const hides = lately(device.hiddenDns);
-  if (lately(device.lookedUp)) return hides || (unseenShare(device) ?? 0) > 0.5 ? 'partly' : 'seen';
+  const clear = lately(device.clearDns);
+  if (lately(device.lookedUp)) return hides || clear || (unseenShare(device) ?? 0) > 0.5 ? 'partly' : 'seen';
   if (hides) return 'hidden';
+  if (clear) return 'clear';
   return device.total < ENOUGH || now - device.active > LATELY ? 'quiet' : 'unseen';
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The rows as the store keeps them: one object each, filled from the feed's values.
 
-import { FADE, IDLE } from './freshness';
-import type { Category } from './category';
+import { FADE } from './freshness';
+import { serviceCategory, type Category } from './category';
 import type { CellReader } from './cell-reader';
 import { entityOf, type Refs, type When } from './entity';
 import { emptyFields } from './fields';
@@ -86,15 +86,16 @@ export class ConversationEntity extends entityOf('conversations') {
 
   // What follows is found when it is asked for: the rows that it comes from change on their own.
 
+  /** Another device's lookup is a guess, and says nothing of a conversation that the far end began. */
   get asked(): Name | null {
-    return this.own ?? this.remote?.asked ?? null;
+    return this.own ?? (this.inbound ? null : (this.remote?.asked ?? null));
   }
 
   get how(): How {
     if (this.own) return 'dns';
     const { remote } = this;
     if (!remote) return 'address';
-    if (remote.asked) return 'dns-other';
+    if (this.asked) return 'dns-other';
     if (remote.cloud !== null) return 'cloud';
     if (remote.network?.name) return 'network';
     return remote.special === null ? 'address' : 'special';
@@ -113,28 +114,28 @@ export class ConversationEntity extends entityOf('conversations') {
     return remote ? (remote.cloud ?? (remote.network?.name || (remote.special ?? remote.address))) : '';
   }
 
-  /** Who was asked for counts; on whose machines it runs does not. */
+  /** Whom it asked for counts; on whose machines that runs does not, nor does whom another device asked for. */
   get company(): Company | null {
-    const { asked } = this;
-    return asked ? asked.company : (this.remote?.company ?? null);
+    const { own } = this;
+    return own ? own.company : (this.remote?.company ?? null);
   }
 
   get category(): Category | null {
-    return this.asked?.category ?? this.remote?.category ?? null;
+    return serviceCategory(this.own?.category ?? this.remote?.category ?? null, this);
   }
 
   get list(): Source | null {
-    const { asked } = this;
-    if (asked?.list) return asked.list;
-    return !asked || this.remote?.category ? (this.remote?.list ?? null) : null;
+    const { own } = this;
+    if (own?.list) return own.list;
+    return !own || this.remote?.category ? (this.remote?.list ?? null) : null;
   }
 
   /**
    * Whether views show it now: while open and not idle, and some seconds after. What came and went between two dumps
    * is shown for these seconds too.
    */
-  judge(now: number): boolean {
-    if (this.left === null && this.open > 0 && now - this.active <= IDLE) {
+  judge(now: number, idle: number): boolean {
+    if (this.left === null && this.open > 0 && now - this.active <= idle) {
       this.gone = null;
       this.#shown = true;
       return true;

@@ -3,7 +3,7 @@
 
 /** What went stays so long to fade out. */
 export const FADE = 4000;
-/** What was idle for longer is not shown. */
+/** What was idle for longer is not shown, where the feed does not say otherwise; and what is cold. */
 export const IDLE = 300_000;
 
 /**

@@ -19,13 +19,17 @@ export function readGrouping(text: string | undefined): Grouping {
 /** Keys of groups that stand for something we do not know, or for a special network, begin with this. */
 const OWN = '~';
 const UNKNOWN = `${OWN}unknown`;
+/** Of groups whose name is a guess: another device looked it up. */
+const GUESS = `${OWN}?`;
 
 export function groupKey(conversation: Conversation, by: Grouping): string {
   const { remote } = conversation;
   if (by === 'company' && conversation.company) return conversation.company.name;
   if (by === 'category' && conversation.category !== null) return conversation.category;
-  if (by === 'company' || by === 'domain')
-    return conversation.how === 'special' ? `${OWN}${remote.special ?? ''}` : conversation.name;
+  if (by === 'company' || by === 'domain') {
+    if (conversation.how === 'special') return `${OWN}${remote.special ?? ''}`;
+    return conversation.how === 'dns-other' ? `${GUESS}${conversation.name}` : conversation.name;
+  }
   if (remote.special !== null) return `${OWN}${remote.special}`;
   if (by === 'network') return remote.network?.name || UNKNOWN;
   return (by === 'country' ? remote.place?.country : null) ?? UNKNOWN;
@@ -38,6 +42,7 @@ function isCategory(key: string): key is Category {
 export function groupLabel(key: string, by: Grouping, t: Translate, country: (code: string) => string): string {
   if (key === UNKNOWN)
     return t(by === 'country' ? 'group.nowhere' : by === 'category' ? 'group.uncategorised' : 'group.unknown');
+  if (key.startsWith(GUESS)) return t('name.guess', { name: key.slice(GUESS.length) });
   if (key.startsWith(OWN)) return t(specialKey(key.slice(OWN.length)));
   if (by === 'category') return isCategory(key) ? categoryText(key, t) : key;
   return by === 'country' ? country(key) : key;

@@ -44,12 +44,14 @@ export class CompanyEntity extends entityOf('companies') {
 export class NameEntity extends entityOf('names') implements Name {
   domain = '';
   category: Category | null = null;
+  domainCategory: Category | null = null;
 
   fill(row: CellReader, refs: Refs): void {
     row.fill(this, refs);
     this.name ||= `#${this.id}`;
     this.domain = row.maybeText('domain') ?? this.name;
     this.category = readCategory(row.maybeText('category'));
+    this.domainCategory = readCategory(row.maybeText('domain_category'));
   }
 }
 

@@ -66,6 +66,8 @@ export interface Name extends Row, Readonly<FieldsOf<'names'>> {
   /** The registrable domain; the name itself where it has none. */
   readonly domain: string;
   readonly category: Category | null;
+  /** What all names of the domain together are for. */
+  readonly domainCategory: Category | null;
 }
 
 export interface Device extends Row, Traffic, Readonly<FieldsOf<'devices'>> {

@@ -43,13 +43,13 @@ export function sampleRemote(rest: Partial<Remote> = {}): Remote {
   return { ...new RemoteEntity(nextId()), address: '192.0.2.1', ...rest };
 }
 
-/** own: what the device looked up; without, the remote's own row says what it is called. */
+/** own: what the device looked up; without, whoever looked it up was this device; null: another one. */
 export function sampleConversation(
   device: Device,
   remote: Remote,
-  rest: Partial<Conversation> & { readonly own?: Name } = {},
+  rest: Partial<Conversation> & { readonly own?: Name | null } = {},
 ): Conversation {
-  const { own = null, ...fields } = rest;
+  const { own = remote.asked, ...fields } = rest;
   const entity = Object.assign(
     new ConversationEntity(nextId()),
     { device, remote, own },

@@ -4,6 +4,7 @@
 import type { Selection } from './selection';
 import { CATEGORIES, type Category } from './category';
 import type { ConversationEntity, DeviceEntity } from './entities';
+import { IDLE } from './freshness';
 import { conversationFilter, lookupFilter, type Filter } from './filter';
 import type { LookupEntity, NameEntity, SourceEntity } from './knowledge';
 import type { Conversation, Device, Lookup, Name, Site } from './rows';
@@ -39,11 +40,12 @@ interface Wanted {
 }
 
 /** Those that views show now. */
-function shown({ conversations, now }: Tables, { only, leaves }: Wanted): Conversation[] {
+function shown({ conversations, now, site }: Tables, { only, leaves }: Wanted): Conversation[] {
   const found: Conversation[] = [];
+  const idle = site?.idle || IDLE;
   for (const entity of conversations.values()) {
     // judged whatever the filter, for what goes is remembered there
-    if (!entity.judge(now) || (only && entity.device !== only)) continue;
+    if (!entity.judge(now, idle) || (only && entity.device !== only)) continue;
     const { placed } = entity;
     if (!placed || (leaves && !leaves(placed))) continue;
     entity.measure(now);

@@ -19,12 +19,17 @@ export function specialKey(special: string): Key {
   return Object.hasOwn(KEYS, special) ? KEYS[special as keyof typeof KEYS] : 'special.reserved';
 }
 
+function told({ how }: Conversation, name: string, t: Translate): string {
+  if (how === 'special') return t(specialKey(name));
+  return how === 'dns-other' ? t('name.guess', { name }) : name;
+}
+
 /** What to call the far end of a conversation, short, in the viewer's language. */
 export function conversationName(conversation: Conversation, t: Translate): string {
-  return conversation.how === 'special' ? t(specialKey(conversation.name)) : conversation.name;
+  return told(conversation, conversation.name, t);
 }
 
 /** The same, with the whole domain name. */
 export function conversationFullName(conversation: Conversation, t: Translate): string {
-  return conversation.how === 'special' ? t(specialKey(conversation.name)) : conversation.fullName;
+  return told(conversation, conversation.fullName, t);
 }

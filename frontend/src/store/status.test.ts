@@ -79,11 +79,12 @@ describe('noticesOf', () => {
       grave: true,
       values: { n: 4 },
     });
-    expect(noticesOf({ ...site, hiddenDns: 3, hiddenRouter: 1 }, [], NOW)[0]?.values).toEqual({
-      n: 4,
+    expect(noticesOf({ ...site, hiddenDns: 3, hiddenRouter: 1, hiddenIgnored: 2 }, [], NOW)[0]?.values).toEqual({
+      n: 6,
       router: 1,
       dns: 3,
       home: 0,
+      ignored: 2,
     });
   });
 

@@ -81,13 +81,14 @@ export function noticesOf(site: Site | null, sources: readonly Source[], date: n
     const days = daysOld(sources, kind, date);
     if (days !== null) say(`old-${kind}`, false, `notice.old.${kind}`, { n: days });
   }
-  const hidden = site.hiddenRouter + site.hiddenDns + site.hiddenHome;
+  const hidden = site.hiddenRouter + site.hiddenDns + site.hiddenHome + site.hiddenIgnored;
   if (hidden > 0) {
     say('hidden', false, 'notice.hidden', {
       n: hidden,
       router: site.hiddenRouter,
       dns: site.hiddenDns,
       home: site.hiddenHome,
+      ignored: site.hiddenIgnored,
     });
   }
   return notices;

@@ -7,7 +7,7 @@ import { EVERYTHING, type Filter } from './filter';
 import { Store } from './store';
 
 const COLUMNS = {
-  site: ['name', 'mode', 'accounting', 'hidden_dns'],
+  site: ['name', 'mode', 'accounting', 'hidden_dns', 'idle'],
   places: ['country', 'region', 'city', 'latitude', 'longitude'],
   networks: ['asn', 'name'],
   companies: ['name'],
@@ -249,7 +249,11 @@ describe('Store', () => {
       company: { name: 'Example Shops' },
     });
     store.take(update(1200, [table('remotes', [cloud.map((cell, i) => (i === 6 ? 1 : cell))])]));
-    expect(store.select(ALL).conversations[0]).toMatchObject({ name: 'example.org', how: 'dns-other', company: null });
+    expect(store.select(ALL).conversations[0]).toMatchObject({
+      name: 'example.org',
+      how: 'dns-other',
+      company: { name: 'Example Shops' },
+    });
   });
 
   it('keeps who asked for what, and which lookups gave an address', () => {
@@ -335,6 +339,14 @@ describe('Store', () => {
     expect(shown()).toEqual([]);
     store.take(update(1003 + IDLE + FADE, [table('conversations', [talk(1, { active: 1003 + IDLE + FADE })])]));
     expect(shown()).toEqual([1]);
+  });
+
+  it('leaves out what has been idle for as long as the feed says', () => {
+    store.take(update(1000, [table('site', [[1, 'home', 'router', true, 4, 60_000]])]));
+    goTo(61_000);
+    expect(store.select(ALL).conversations.some((one) => one.gone !== null)).toBe(false);
+    goTo(61_001);
+    expect(store.select(ALL).conversations.every((one) => one.gone !== null)).toBe(true);
   });
 
   it('filters by me, known by any of my addresses in any form, and by alias', () => {

@@ -241,14 +241,14 @@ static void test_sweep_takes_a_self_that_is_no_device(void **state)
 	assert_non_null(self);
 	self->conversations = 1;
 	self->had_traffic = true;
-	devices_allow_self(&d, false);
+	d.without_self = true;
 	devices_sweep(&d);
 	assert_int_equal(d.table.count, 1);
 	self->conversations = 0;
-	devices_allow_self(&d, true);
+	d.without_self = false;
 	devices_sweep(&d);
 	assert_int_equal(d.table.count, 1);
-	devices_allow_self(&d, false);
+	d.without_self = true;
 	devices_sweep(&d);
 	assert_int_equal(d.table.count, 0);
 	assert_null(d.self);

@@ -63,6 +63,15 @@ static void describe_name(void *data, const char *text, struct name_facts *ret)
 			: !strncmp(text, "hidden.", 7) ? "ignored"
 						       : NULL;
 	ret->list = ret->category ? 1 : 0;
+	ret->domain_category = ret->company ? "shopping" : NULL;
+}
+
+static bool ignores(void *data, const struct address *a)
+{
+	struct address ignored = household_address(HOUSEHOLD_IGNORED);
+
+	(void)data;
+	return address_equal(a, &ignored);
 }
 
 void household_make(struct household *h, remote_describe describe, uint32_t max_conversations,
@@ -77,6 +86,7 @@ void household_make(struct household *h, remote_describe describe, uint32_t max_
 	    .conversations = {.max = max_conversations, .max_sums = 200, .max_high_ports = max_high_ports},
 	    .describe = describe,
 	    .describe_name = describe_name,
+	    .ignores = ignores,
 	    .names_keep = 60000,
 	    .max_lookups = 64,
 	    .max_answers = 64,

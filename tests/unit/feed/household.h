@@ -7,6 +7,9 @@
 #include "model.h"
 #include "overview.h"
 
+/* What goes to it is not to be shown. */
+#define HOUSEHOLD_IGNORED "198.18.0.66"
+
 struct household {
 	struct row_watch watch;
 	struct ct_table *table;

@@ -221,7 +221,7 @@ static void random_entry(struct ct_entry *e, unsigned slot)
 	if (pick(5) == 0)
 		*e = household_forward("203.0.113.77", 2000 + slot, "192.0.2.10", 80);
 	else
-		*e = household_entry(from, 2000 + slot, to, 440 + pick(5),
+		*e = household_entry(from, 2000 + slot, to, pick(6) ? 440 + pick(5) : 53,
 				     pick(2) ? IPPROTO_TCP : IPPROTO_UDP, !six);
 	if (e->protocol == IPPROTO_TCP && pick(2))
 		e->state = TCP_CONNTRACK_SYN_SENT;

@@ -13,20 +13,26 @@
 #define LAPTOP "192.0.2.11"
 #define SHARED "203.0.113.9"
 
-static struct conversation *talk(struct household *h, const char *from, unsigned port, const char *to)
+static struct conversation *talk_at(struct household *h, const char *from, unsigned port, const char *to,
+				    uint16_t service)
 {
-	struct ct_entry e = household_entry(from, port, to, 443, IPPROTO_TCP, true);
+	struct ct_entry e = household_entry(from, port, to, service, IPPROTO_TCP, true);
 	struct address a = household_address(from), b = household_address(to);
 
 	household_new(h, &e);
 	for (uint32_t slot = 1; slot <= h->model->conversations.n_slots; slot++) {
 		struct conversation *c = conversations_at(&h->model->conversations, slot);
 
-		if (c && address_equal(&c->remote->address, &b) &&
+		if (c && c->port == service && address_equal(&c->remote->address, &b) &&
 		    devices_find_address(&h->model->devices, &a)->device == c->device)
 			return c;
 	}
 	return NULL;
+}
+
+static struct conversation *talk(struct household *h, const char *from, unsigned port, const char *to)
+{
+	return talk_at(h, from, port, to, 443);
 }
 
 static void hang_up(struct household *h, const char *from, unsigned port, const char *to)
@@ -147,6 +153,27 @@ static void test_encrypted_dns_is_noticed(void **state)
 	household_free(&h);
 }
 
+/* A server of encrypted DNS that is asked at port 53 is asked in the clear. */
+static void test_plain_dns_elsewhere_is_its_own_case(void **state)
+{
+	struct household h;
+	struct conversation *c;
+
+	(void)state;
+	household_make(&h, NULL, 100, 100);
+	household_lookup(&h, PHONE, "doh.example.org", SHARED, 0);
+	c = talk_at(&h, PHONE, 4000, SHARED, 53);
+	assert_int_equal(c->device->hidden_dns, 0);
+	assert_true(c->device->clear_dns > 0);
+	c = talk_at(&h, PHONE, 4000, SHARED, 853);
+	assert_true(c->device->hidden_dns > 0);
+	c = talk_at(&h, LAPTOP, 4000, "203.0.113.10", 53);
+	assert_true(c->device->clear_dns > 0);
+	c = talk_at(&h, "192.0.2.31", 4000, SHARED, 443);
+	assert_int_equal(c->device->clear_dns, 0);
+	household_free(&h);
+}
+
 static void test_ignored_names_are_left_out(void **state)
 {
 	struct household h;
@@ -164,6 +191,21 @@ static void test_ignored_names_are_left_out(void **state)
 	household_refresh(&h, 0);
 	assert_int_equal(h.model->conversations.table.count, 0);
 	assert_int_equal(h.model->left_out[SELECTION_IGNORED], 2);
+	/* What another device looked up at the address says nothing of this one. */
+	assert_non_null(talk(&h, LAPTOP, 4000, SHARED));
+	household_free(&h);
+}
+
+static void test_ignored_addresses_are_left_out(void **state)
+{
+	struct household h;
+
+	(void)state;
+	household_make(&h, NULL, 100, 100);
+	assert_null(talk(&h, PHONE, 4000, HOUSEHOLD_IGNORED));
+	assert_int_equal(h.model->left_out[SELECTION_IGNORED], 1);
+	model_update_site(h.model, h.table);
+	assert_int_equal(h.model->site.values[SITE_HIDDEN_IGNORED], 1);
 	household_free(&h);
 }
 
@@ -323,6 +365,8 @@ int main(void)
 	    cmocka_unit_test(test_only_the_home_asks),
 	    cmocka_unit_test(test_encrypted_dns_is_noticed),
 	    cmocka_unit_test(test_ignored_names_are_left_out),
+	    cmocka_unit_test(test_ignored_addresses_are_left_out),
+	    cmocka_unit_test(test_plain_dns_elsewhere_is_its_own_case),
 	    cmocka_unit_test(test_expiry_by_time_and_number),
 	    cmocka_unit_test(test_one_that_asks_too_much),
 	    cmocka_unit_test(test_types_of_one_question),

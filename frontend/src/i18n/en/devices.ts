@@ -64,6 +64,9 @@ export const devices = {
     'It asks this network for some names, and gets others in another way: from a service that encrypts its questions, through a relay, or it knows the addresses by heart.',
   'device.seeing.hidden':
     'Its name lookups are encrypted: they go to a service elsewhere, or its traffic goes through a relay. This network does not see them; the service that answers them does.',
+  'device.seeing.elsewhere':
+    'It asks for names elsewhere than on this network, and in the clear. This router does not see what it asks for; anybody on the way can.',
+  'device.seeing.clear': 'It asks {names} in the clear: anybody on the way can read it, this router does not see it.',
   'device.seeing.unseen':
     'It is busy, and nobody here heard it ask for a name. Its lookups may be encrypted, or it knows the addresses by heart.',
   'device.seeing.quiet': 'Too little yet to tell.',

@@ -31,6 +31,9 @@ export const landing = {
   'check.hidden': 'No: your device hides them',
   'check.hidden.text':
     'Your device asks a service for encrypted names, or goes through a relay. This network sees whom it talks to, and not the names.',
+  'check.clear': 'No, but others can',
+  'check.clear.text':
+    'Your device asks a server elsewhere in the clear: anybody on the way can read it, this router does not see it.',
   'check.unseen': 'No',
   'check.unseen.text':
     'Your device talks, and has asked this network for no name lately. It may ask elsewhere, or know the addresses already.',

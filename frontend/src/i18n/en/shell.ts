@@ -78,6 +78,7 @@ export const shell = {
   'notice.hidden.router': '{n} of the router itself',
   'notice.hidden.dns': '{n} to its DNS server',
   'notice.hidden.home': '{n} inside the network',
+  'notice.hidden.ignored': '{n} on a list of what is to be ignored',
 
   'sum.devices': 'device | devices',
   'sum.destinations': 'destination | destinations',

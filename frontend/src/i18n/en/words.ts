@@ -25,6 +25,7 @@ export const words = {
 
   'how.dns': 'the device asked for this name',
   'how.dns-other': 'another device asked for this name',
+  'name.guess': '{name} (a guess)',
   'how.cloud': 'the range of a cloud service, from the provider’s own list',
   'how.list': 'marked by the list “{name}”',
   'how.builtin': 'company and category from connvis’s own table',

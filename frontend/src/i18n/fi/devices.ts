@@ -64,6 +64,10 @@ export const devices = {
     'Se kysyy osan nimistä tältä verkolta ja saa muut toisin: palvelusta, joka salaa kysymykset, välityspalvelun kautta, tai se muistaa osoitteet ulkoa.',
   'device.seeing.hidden':
     'Sen nimikyselyt ovat salattuja: ne menevät muualla olevaan palveluun, tai liikenne kulkee välityspalvelun kautta. Tämä verkko ei näe niitä; niihin vastaava palvelu näkee.',
+  'device.seeing.elsewhere':
+    'Se kysyy nimiä muualta kuin tästä verkosta, ja salaamatta. Tämä reititin ei näe, mitä se kysyy; kuka tahansa matkan varrella voi nähdä.',
+  'device.seeing.clear':
+    'Se kysyy salaamatta palvelimelta {names}: kuka tahansa matkan varrella voi lukea sen, tämä reititin ei näe sitä.',
   'device.seeing.unseen':
     'Se on toimelias, eikä sen kuultu täällä kysyvän yhtään nimeä. Sen kyselyt voivat olla salattuja, tai se muistaa osoitteet ulkoa.',
   'device.seeing.quiet': 'Vielä liian vähän, jotta tiedettäisiin.',

@@ -30,6 +30,9 @@ export const landing = {
   'check.hidden': 'Ei: laitteesi piilottaa ne',
   'check.hidden.text':
     'Laitteesi kysyy nimiä salatusta palvelusta tai kulkee välityspalvelun kautta. Verkko näkee, minne se puhuu, mutta ei nimiä.',
+  'check.clear': 'Ei, mutta muut voivat',
+  'check.clear.text':
+    'Laitteesi kysyy muualla olevalta palvelimelta salaamatta: kuka tahansa matkan varrella voi lukea sen, tämä reititin ei näe sitä.',
   'check.unseen': 'Ei',
   'check.unseen.text':
     'Laitteesi puhuu, mutta ei ole vähään aikaan kysynyt tältä verkolta yhtään nimeä. Se voi kysyä muualta tai tietää osoitteet jo.',

@@ -78,6 +78,7 @@ export const shell = {
   'notice.hidden.router': '{n} reitittimen omaa',
   'notice.hidden.dns': '{n} sen nimipalvelimelle',
   'notice.hidden.home': '{n} verkon sisäistä',
+  'notice.hidden.ignored': '{n} ohitettavien luettelosta',
 
   'sum.devices': 'laite | laitetta',
   'sum.destinations': 'kohde | kohdetta',

@@ -25,6 +25,7 @@ export const words = {
 
   'how.dns': 'laite kysyi tätä nimeä',
   'how.dns-other': 'toinen laite kysyi tätä nimeä',
+  'name.guess': '{name} (arvaus)',
   'how.cloud': 'pilvipalvelun osoitealue, sen omasta luettelosta',
   'how.list': 'merkitty luettelossa ”{name}”',
   'how.builtin': 'yritys ja luokka connvisin omasta taulukosta',

@@ -68,7 +68,7 @@ describe('how we know', () => {
 
   it('names the device that asked when it was another one', () => {
     const remote = sampleRemote({ asked: name, answers: [answer(onni, name, NOW - 70_000)] });
-    expect(lines([sampleConversation(aino, remote)])[0]).toBe(
+    expect(lines([sampleConversation(aino, remote, { own: null })])[0]).toBe(
       'name: Another device, Onni, asked for the name and got this address (1 min ago). []',
     );
   });

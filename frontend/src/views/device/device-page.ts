@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What there is to say of one device, from what it does and what it asked for. Pure.
 
-import { isTracking } from '../../store/category';
+import { isHiding, isPlainDns, isTracking } from '../../store/category';
 import { groupKey } from '../../store/grouping';
 import type { Behaviour, Conversation, Device, Lookup } from '../../store/rows';
 import { sharesOf, type Share } from '../../parts/shares';
@@ -67,6 +67,8 @@ export interface Page {
   readonly trackerTalks: number;
   /** Of encrypted DNS and relays. */
   readonly hiding: readonly string[];
+  /** Addresses of DNS servers elsewhere that it asks in the clear. */
+  readonly clear: readonly string[];
   readonly doings: readonly Doing[];
   readonly news: readonly News[];
   /** The latest first. */
@@ -77,7 +79,8 @@ export function pageOf(device: Device, selection: Pick<Selection, 'held' | 'conv
   const held = selection.held.filter((one) => one.device === device);
   const shown = selection.conversations.filter((one) => one.device === device);
   const tracking = held.filter((one) => isTracking(one.category));
-  const hiding = held.filter((one) => one.category === 'encrypted-dns' || one.category === 'relay');
+  const hiding = held.filter((one) => isHiding(one.category));
+  const clear = held.filter((one) => isPlainDns(one) && one.remote.special !== 'home');
   return {
     device,
     held,
@@ -90,6 +93,7 @@ export function pageOf(device: Device, selection: Pick<Selection, 'held' | 'conv
     trackers: sharesOf(tracking, 'company'),
     trackerTalks: tracking.length,
     hiding: [...new Set(hiding.map((one) => one.fullName))],
+    clear: [...new Set(clear.map((one) => one.remote.address))],
     doings: doingsOf(shown),
     news: newsOf(device, selection.held, selection.now),
     lookups: selection.lookups.filter((one) => one.device === device).sort((a, b) => b.asked - a.asked || b.id - a.id),

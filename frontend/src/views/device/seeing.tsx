@@ -13,13 +13,14 @@ const WHY: Readonly<Record<Check, Key>> = {
   seen: 'device.seeing.seen',
   partly: 'device.seeing.partly',
   hidden: 'device.seeing.hidden',
+  clear: 'device.seeing.elsewhere',
   unseen: 'device.seeing.unseen',
   quiet: 'device.seeing.quiet',
 };
 const LISTED = 4;
 
 export function Seeing({ page, selection, t, texts, format }: PanelProps) {
-  const { device, hiding } = page;
+  const { device, hiding, clear } = page;
   const share = unseenShare(device);
   const check = checkNames(device, selection.sources, selection.now);
   return (
@@ -41,6 +42,7 @@ export function Seeing({ page, selection, t, texts, format }: PanelProps) {
       {hiding.length === 0 && device.hiddenDns !== null && (
         <p>{t('device.seeing.used', { age: ago(selection.now - device.hiddenDns, texts) })}</p>
       )}
+      {clear.length > 0 && <p>{t('device.seeing.clear', { names: clear.slice(0, LISTED).map(isolate).join(', ') })}</p>}
       <p class="muted">{t('device.seeing.how')}</p>
     </Panel>
   );

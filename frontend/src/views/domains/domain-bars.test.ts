@@ -66,6 +66,19 @@ describe('buildBars', () => {
     expect(bar).toMatchObject({ key: 'facebook.com', category: 'social' });
   });
 
+  it('says what the domain is for, whichever part of it was asked for', () => {
+    const parts = [
+      sampleName('areena.yle.fi', { domain: 'yle.fi', category: 'video', domainCategory: 'news' }),
+      sampleName('yle.fi', { category: 'news', domainCategory: 'news' }),
+    ].map((name, i) => sampleLookup(aino, name, { count: 9 - i }));
+    expect(buildBars(parts, SHORT, 0).shown).toMatchObject([{ key: 'yle.fi', category: 'news' }]);
+    const full = buildBars(parts, { ...SHORT, naming: 'full' }, 0).shown;
+    expect(Object.fromEntries(full.map(({ key, category }) => [key, category]))).toEqual({
+      'areena.yle.fi': 'video',
+      'yle.fi': 'news',
+    });
+  });
+
   it('leaves only what was blocked, or failed', () => {
     expect(keys(lookups, { results: 'blocked', naming: 'full' })).toEqual(['pixel.facebook.com']);
     expect(keys(lookups, { results: 'failed' })).toEqual(['example.org']);

@@ -59,9 +59,14 @@ type Growing = { -readonly [K in keyof Bar]: Bar[K] } & {
   most: number;
 };
 
-function begin(key: string, lookup: Lookup): Growing {
+/** A bar of whole names is for what the name is for; one that puts names together, for what its domain is. */
+function categoryOf({ category, domainCategory }: Name, naming: Naming): Category | null {
+  return naming === 'full' ? category : (domainCategory ?? category);
+}
+
+function begin(key: string, lookup: Lookup, naming: Naming): Growing {
   const { asked, seen, name } = lookup;
-  const { company, category } = name;
+  const { company } = name;
   return {
     key,
     devices: new Set(),
@@ -69,7 +74,7 @@ function begin(key: string, lookup: Lookup): Growing {
     asked,
     seen,
     company,
-    category,
+    category: categoryOf(name, naming),
     tracking: 'none',
     blocked: 0,
     failed: 0,
@@ -80,7 +85,7 @@ function begin(key: string, lookup: Lookup): Growing {
   };
 }
 
-function add(bar: Growing, lookup: Lookup): void {
+function add(bar: Growing, lookup: Lookup, naming: Naming): void {
   const { asked, seen, count, device, name } = lookup;
   bar.devices.add(device.id);
   bar.count += count;
@@ -95,7 +100,7 @@ function add(bar: Growing, lookup: Lookup): void {
   if (count <= bar.most) return;
   bar.most = count;
   bar.company = name.company ?? bar.company;
-  bar.category = name.category ?? bar.category;
+  bar.category = categoryOf(name, naming) ?? bar.category;
 }
 
 function finish(bar: Growing): Bar {
@@ -125,8 +130,8 @@ export function buildBars(lookups: readonly Lookup[], { naming, results, all }: 
     if (!fits(lookup, results)) continue;
     const key = barKey(lookup, naming);
     let bar = bars.get(key);
-    if (!bar) bars.set(key, (bar = begin(key, lookup)));
-    add(bar, lookup);
+    if (!bar) bars.set(key, (bar = begin(key, lookup, naming)));
+    add(bar, lookup, naming);
   }
   for (const bar of bars.values()) finish(bar);
   const ordered = orderBars(bars.values(), now);

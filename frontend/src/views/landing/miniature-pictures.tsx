@@ -116,7 +116,9 @@ export function MiniDevices({ selection }: PictureProps) {
 export function MiniConnections({ selection, t, locale }: PictureProps) {
   const { site } = selection;
   // without those that the views leave out
-  const count = site ? Math.max(0, site.connections - site.hiddenRouter - site.hiddenDns - site.hiddenHome) : 0;
+  const count = site
+    ? Math.max(0, site.connections - site.hiddenRouter - site.hiddenDns - site.hiddenHome - site.hiddenIgnored)
+    : 0;
   return (
     <Frame>
       <text class="mini-count" x={WIDTH / 2} y={HEIGHT / 2 + 14} text-anchor="middle">

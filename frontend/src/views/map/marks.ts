@@ -118,7 +118,8 @@ export function buildMarks(conversations: readonly Conversation[], middles: Midd
       continue;
     }
     draft.devices.add(device);
-    const name = conversation.company?.name ?? conversation.name;
+    const guess = conversation.how === 'dns-other' ? '?' : '';
+    const name = conversation.company?.name ?? conversation.name + guess;
     add(draft.names, name);
     // of a company that does other things too, the name that was looked up says more
     if (isTracking(conversation.category)) draft.trackers.add(conversation.name);
