@@ -4,7 +4,8 @@
  * address, and when the MAC becomes known the two become one.
  *
  * A MAC with more than DEVICE_IPV4_MAX IPv4 neighbours at once is a repeater or a bridge: behind it each IPv4
- * address but the first is a device of its own. IPv6 addresses stay with the MAC, for a device has many of
+ * address but the first is a device of its own. So is one whose addresses the DHCP server gave to two MACs or more:
+ * behind it each of these MACs is a device. IPv6 addresses stay with the repeater's MAC, for a device has many of
  * them.
  */
 #pragma once
@@ -36,7 +37,9 @@ struct device_address {
 	struct device *device;
 	struct address address;
 	bool neighbour; /* the kernel's neighbour table has it now */
-	uint8_t round;	/* in which it was last told as a neighbour */
+	bool leased;	/* the DHCP server gave it to this MAC */
+	uint8_t lease[6];
+	uint8_t round; /* in which it was last told as a neighbour */
 };
 
 struct device {
@@ -123,8 +126,8 @@ void devices_neighbours_begin(struct devices *d);
 void devices_neighbours_end(struct devices *d);
 /*
  * The DHCP server gave an address that may be a device's. mac: NULL where it is unknown; host_name: may be
- * empty. It makes no device, and where the neighbour table knows another MAC that is believed. True as of
- * devices_neighbour.
+ * empty. It makes no device but behind a repeater, and where the neighbour table knows another MAC that is believed,
+ * unless that is a repeater's. True as of devices_neighbour.
  */
 bool devices_lease(struct devices *d, const struct address *a, const uint8_t mac[6], const char *host_name);
 

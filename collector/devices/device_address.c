@@ -209,12 +209,65 @@ void devices_neighbours_end(struct devices *d)
 	drop_untold(d, &d->addresses.clean);
 }
 
+static void note_lease(struct device_address *a, const uint8_t mac[6])
+{
+	a->leased = true;
+	memcpy(a->lease, mac, 6);
+}
+
+/* Do its addresses that are there now have leases of more than one MAC? */
+static bool has_several_leases(const struct device *device)
+{
+	const struct device_address *first = NULL;
+
+	for (const struct device_address *a = device->addresses; a; a = a->next) {
+		if (!a->leased || !a->neighbour)
+			continue;
+		if (first && memcmp(first->lease, a->lease, 6) != 0)
+			return true;
+		first = a;
+	}
+	return false;
+}
+
+/* Behind a repeater each address goes to the device whose lease it is. False when nothing moved. */
+static bool split_by_leases(struct devices *d, struct device *device)
+{
+	struct device_address *next;
+	bool moved = false;
+
+	if (!device->has_mac || (!device->shared && !has_several_leases(device)))
+		return false;
+	device->shared = true;
+	for (struct device_address *a = device->addresses; a; a = next) {
+		struct device *own;
+
+		next = a->next;
+		if (!a->leased || !memcmp(a->lease, device->mac, 6))
+			continue;
+		own = devices_find_mac(d, a->lease);
+		/* Not by making room: this very device might have to go. */
+		if (!own && d->table.count < d->max)
+			own = device_new(d, a->lease, device->active);
+		if (!own)
+			break;
+		device_address_move(d, a, own);
+		moved = true;
+	}
+	return moved;
+}
+
 bool devices_lease(struct devices *d, const struct address *a, const uint8_t mac[6], const char *host_name)
 {
 	struct device_address *known = devices_find_address(d, a);
 	struct device *device = mac ? devices_find_mac(d, mac) : NULL;
 	bool moved = false;
 
+	if (known && mac) {
+		note_lease(known, mac);
+		moved = split_by_leases(d, known->device);
+		device = devices_find_mac(d, mac);
+	}
 	if (known && !mac) {
 		device = known->device;
 	} else if (known && !device && is_unnamed(known->device)) {

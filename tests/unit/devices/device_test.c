@@ -221,13 +221,6 @@ static void test_sweep_keeps_what_had_traffic(void **state)
 	devices_done(&d);
 }
 
-static bool lease(struct devices *d, const char *text, const uint8_t mac[6], const char *host_name)
-{
-	struct address a = parse(text);
-
-	return devices_lease(d, &a, mac, host_name);
-}
-
 /* A machine that turned out to be a router: its networks came up after the start. */
 static void test_sweep_takes_a_self_that_is_no_device(void **state)
 {
@@ -252,63 +245,6 @@ static void test_sweep_takes_a_self_that_is_no_device(void **state)
 	devices_sweep(&d);
 	assert_int_equal(d.table.count, 0);
 	assert_null(d.self);
-	devices_done(&d);
-}
-
-static void test_lease_gives_mac_and_name(void **state)
-{
-	struct devices d;
-	struct device *device;
-
-	(void)state;
-	devices_init(&d, &watch, 10, name_by_number, NULL);
-	/* Nobody is there because of a lease alone. */
-	assert_false(lease(&d, "192.0.2.10", mac_a, "phone"));
-	assert_int_equal(d.table.count, 0);
-	device = get(&d, "192.0.2.10");
-	assert_false(lease(&d, "192.0.2.10", mac_a, "phone"));
-	assert_ptr_equal(devices_find_mac(&d, mac_a), device);
-	assert_string_equal(device->host_name, "phone");
-	/* A lease without a name takes none away. */
-	assert_false(lease(&d, "192.0.2.10", mac_a, ""));
-	assert_string_equal(device->host_name, "phone");
-	/* One that tells no MAC names whose address it is. */
-	assert_false(lease(&d, "192.0.2.10", NULL, "tablet"));
-	assert_string_equal(device->host_name, "tablet");
-	devices_done(&d);
-}
-
-static void test_lease_merges_a_new_address(void **state)
-{
-	const struct traffic t = {1, 2, 3, 4};
-	struct devices d;
-	struct device *device;
-
-	(void)state;
-	devices_init(&d, &watch, 10, name_by_number, NULL);
-	neighbour(&d, "192.0.2.10", mac_a);
-	device_count(&d, get(&d, "192.0.2.99"), &t, false, 1000);
-	assert_true(lease(&d, "192.0.2.99", mac_a, "phone"));
-	device = devices_find_mac(&d, mac_a);
-	assert_ptr_equal(device_of(&d, "192.0.2.99"), device);
-	devices_sweep(&d);
-	assert_int_equal(d.table.count, 1);
-	assert_int_equal(device->traffic.up_packets, 3);
-	devices_done(&d);
-}
-
-static void test_neighbour_is_believed_over_lease(void **state)
-{
-	struct devices d;
-
-	(void)state;
-	devices_init(&d, &watch, 10, name_by_number, NULL);
-	neighbour(&d, "192.0.2.10", mac_a);
-	neighbour(&d, "192.0.2.11", mac_b);
-	assert_false(lease(&d, "192.0.2.10", mac_b, "phone"));
-	assert_ptr_equal(device_of(&d, "192.0.2.10"), devices_find_mac(&d, mac_a));
-	assert_string_equal(devices_find_mac(&d, mac_a)->host_name, "");
-	assert_string_equal(devices_find_mac(&d, mac_b)->host_name, "phone");
 	devices_done(&d);
 }
 
@@ -364,9 +300,6 @@ int main(void)
 	    cmocka_unit_test(test_too_many_addresses),
 	    cmocka_unit_test(test_sweep_keeps_what_had_traffic),
 	    cmocka_unit_test(test_sweep_takes_a_self_that_is_no_device),
-	    cmocka_unit_test(test_lease_gives_mac_and_name),
-	    cmocka_unit_test(test_lease_merges_a_new_address),
-	    cmocka_unit_test(test_neighbour_is_believed_over_lease),
 	    cmocka_unit_test(test_neighbours_that_are_not_told_again),
 	    cmocka_unit_test(test_find_by_id),
 	};
