@@ -173,6 +173,8 @@ describe('who may watch', () => {
     const settings = { 'redis.server': here.path('nobody.sock'), 'listen.address': '::', 'listen.port': PORT };
     const broadcaster = here.start(programs.broadcaster, asArguments(settings), { namespace: router.path });
     await broadcaster.said(/Serving at/, 10_000);
+    // a client's own address is not ready at once, either
+    for (const client of [outside, person]) await linkLocal(client, 'eth0');
     const wan = `[${await linkLocal(router, 'wan0')}%25eth0]`;
     const lan = `[${await linkLocal(router, 'lan0')}%25eth0]`;
     // two private networks, and no route says which is outside
