@@ -27,6 +27,11 @@ static inline void chain_append(struct chain *head, struct chain *link)
 	head->previous = link;
 }
 
+static inline void chain_prepend(struct chain *head, struct chain *link)
+{
+	chain_append(head->next, link);
+}
+
 static inline void chain_take(struct chain *link)
 {
 	link->previous->next = link->next;

@@ -28,12 +28,21 @@ static void tell(struct row_table *t)
 		t->watch->changed(t->watch->data);
 }
 
+static bool waits(const struct row_table *t, const struct row *r)
+{
+	return t->passing && r->pass != t->pass;
+}
+
 void row_add(struct row_table *t, struct row *r)
 {
 	r->id = ++t->last_id;
 	r->changed = 0;
 	r->is_new = r->is_dirty = t->followed;
-	chain_append(t->followed ? &t->dirty : &t->clean, &r->link);
+	r->pass = (t->pass - (t->passing ? 1 : 0)) & ROW_PASS_MAX;
+	if (t->passing)
+		chain_prepend(&t->clean, &r->link);
+	else
+		chain_append(t->followed ? &t->dirty : &t->clean, &r->link);
 	t->count++;
 	if (t->followed)
 		tell(t);
@@ -44,10 +53,9 @@ void row_change(struct row_table *t, struct row *r, uint64_t columns)
 	if (!t->followed)
 		return;
 	r->changed |= columns;
-	if (!r->is_dirty) {
-		r->is_dirty = true;
+	if (!r->is_dirty && !waits(t, r))
 		chain_to_end(&t->dirty, &r->link);
-	}
+	r->is_dirty = true;
 	tell(t);
 }
 
@@ -69,6 +77,10 @@ static void note_removed(struct row_table *t, uint32_t id)
 
 void row_remove(struct row_table *t, struct row *r)
 {
+	if (waits(t, r)) {
+		t->leaves(t->leaves_data, r);
+		row_table_visited(t, r);
+	}
 	chain_take(&r->link);
 	t->count--;
 	if (!t->followed || r->is_new)
@@ -93,5 +105,33 @@ void row_table_unfollow(struct row_table *t)
 {
 	row_table_clean(t);
 	row_table_done(t);
-	t->followed = false;
+	t->followed = t->passing = false;
+}
+
+void row_table_begin_pass(struct row_table *t, row_leaves leaves, void *data)
+{
+	chain_move_all(&t->clean, &t->dirty);
+	t->n_removed = 0;
+	t->lost = false;
+	t->followed = t->passing = true;
+	t->pass = (t->pass + 1) & ROW_PASS_MAX;
+	t->leaves = leaves;
+	t->leaves_data = data;
+}
+
+struct row *row_table_waiting(struct row_table *t)
+{
+	struct row *r = row_of(t->clean.next);
+
+	if (t->passing && (chain_is_empty(&t->clean) || !waits(t, r)))
+		t->passing = false;
+	return t->passing ? r : NULL;
+}
+
+void row_table_visited(struct row_table *t, struct row *r)
+{
+	r->pass = t->pass & ROW_PASS_MAX;
+	r->is_new = r->is_dirty = false;
+	r->changed = 0;
+	chain_to_end(&t->clean, &r->link);
 }

@@ -19,14 +19,21 @@ struct row_watch {
 	bool pending;
 };
 
+/* The number of a pass begins anew after so many: at one a second in 34 years. */
+#define ROW_PASS_MAX 0x3fffffffu
+
 /* The first member of whatever is a row. */
 struct row {
 	struct chain link;
-	uint32_t id;	   /* counts up from 1, never used twice */
-	bool is_new : 1;   /* never sent */
-	bool is_dirty : 1; /* in the list of dirty rows */
-	uint64_t changed;  /* bit i: column i changed; only of a row that was sent before */
+	uint32_t id;	    /* counts up from 1, never used twice */
+	uint32_t pass : 30; /* the last one that has visited it */
+	bool is_new : 1;    /* never sent */
+	bool is_dirty : 1;  /* it changed since; in the list of dirty rows unless it waits to be visited */
+	uint64_t changed;   /* bit i: column i changed; only of a row that was sent before */
 };
+
+/* Told of a row that goes before the pass that is under way has visited it. The row is still whole. */
+typedef void (*row_leaves)(void *data, struct row *r);
 
 struct row_table {
 	struct chain clean, dirty;
@@ -37,6 +44,11 @@ struct row_table {
 	uint32_t last_id;
 	bool followed; /* false: nobody reads changes; the next reader begins with all rows */
 	bool lost;     /* for want of memory a removal was not noted: the reader must begin with all rows */
+	/* A pass over all rows, a few at a time: those that wait are the first of the clean list. */
+	bool passing;
+	uint32_t pass; /* its number */
+	row_leaves leaves;
+	void *leaves_data;
 };
 
 /* watch: borrowed, must outlive the table. A table must not move in memory. */
@@ -50,10 +62,21 @@ void row_add(struct row_table *t, struct row *r);
 void row_change(struct row_table *t, struct row *r, uint64_t columns);
 void row_remove(struct row_table *t, struct row *r);
 
-/* All changes were read (a delta) or the whole table (a keyframe): from now on the table is followed. */
+/* All changes were read (a delta): from now on the table is followed. Not during a pass. */
 void row_table_clean(struct row_table *t);
-/* Nobody reads any more: forget the changes and note none until the next row_table_clean. */
+/* Nobody reads any more: forget the changes and note none until the next pass or row_table_clean. Ends a pass. */
 void row_table_unfollow(struct row_table *t);
+
+/*
+ * Begins to read the whole table (a keyframe): from now on it is followed, and removals are noted anew. Each row that
+ * is there, or comes, before the pass is through is visited once: it is dirty while it waits if it changed since it was
+ * last read, and what happens to it after its visit is noted as ever.
+ */
+void row_table_begin_pass(struct row_table *t, row_leaves leaves, void *data);
+/* The next row that waits; NULL: none does, and the pass is through. */
+struct row *row_table_waiting(struct row_table *t);
+/* It was read as it is now. */
+void row_table_visited(struct row_table *t, struct row *r);
 
 static inline struct row *row_of(const struct chain *link)
 {

@@ -50,6 +50,65 @@ static void test_life_of_a_row(void **state)
 	row_table_done(&t);
 }
 
+static void note_leaves(void *data, struct row *r)
+{
+	*(uint32_t *)data = r->id;
+}
+
+/* Each row that waits is visited once: one that came, changed or went meanwhile, too. */
+static void test_pass(void **state)
+{
+	struct row_watch watch = {};
+	struct row_table t;
+	struct row a, b, c, d, e;
+	uint32_t left = 0;
+
+	(void)state;
+	row_table_init(&t, &watch);
+	row_add(&t, &a);
+	row_add(&t, &b);
+	row_add(&t, &c);
+	row_table_begin_pass(&t, note_leaves, &left);
+	assert_ptr_equal(row_table_waiting(&t), &a);
+	row_table_visited(&t, &a);
+	row_change(&t, &a, 1);
+	row_change(&t, &b, 2);
+	row_add(&t, &d);
+	row_remove(&t, &c);
+	assert_int_equal(left, c.id);
+	assert_int_equal(t.n_removed, 1);
+	assert_ptr_equal(row_table_waiting(&t), &d);
+	assert_true(d.is_new);
+	row_table_visited(&t, &d);
+	assert_ptr_equal(row_table_waiting(&t), &b);
+	assert_int_equal(b.changed, 2);
+	row_table_visited(&t, &b);
+	assert_null(row_table_waiting(&t));
+	row_add(&t, &e);
+	/* What happened after the visit is left: a changed, c went, e came. */
+	assert_int_equal(a.changed, 1);
+	assert_false(b.is_dirty || d.is_dirty || d.is_new);
+	assert_true(e.is_new);
+	assert_ptr_equal(t.dirty.next, &a);
+	assert_ptr_equal(t.dirty.previous, &e);
+	left = 0;
+	row_remove(&t, &b);
+	assert_int_equal(left, 0);
+	/* One that is given up leaves nothing behind. */
+	row_table_clean(&t);
+	row_table_begin_pass(&t, note_leaves, &left);
+	row_table_visited(&t, row_table_waiting(&t));
+	row_table_unfollow(&t);
+	row_remove(&t, &e);
+	row_change(&t, &a, 1);
+	assert_int_equal(left, 0);
+	row_table_begin_pass(&t, note_leaves, &left);
+	for (unsigned i = 0; i < 2; i++)
+		row_table_visited(&t, row_table_waiting(&t));
+	assert_null(row_table_waiting(&t));
+	row_table_done(&t);
+}
+
 static void test_many_removed(void **state)
 {
 	enum { N = 1000 };
@@ -105,6 +164,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_life_of_a_row),
+	    cmocka_unit_test(test_pass),
 	    cmocka_unit_test(test_many_removed),
 	    cmocka_unit_test(test_map),
 	};
