@@ -325,12 +325,12 @@ static void on_turn_over(void *data)
 	struct collector *collector = data;
 	struct feed_status feed;
 
-	if (collector->turns.part != PART_FRAMES)
+	if (collector->turns.part != PART_FRAMES && collector->turns.part != PART_OTHER)
 		return;
 	feed_get_status(collector->feed, &feed);
-	if (feed.keyframes != collector->keyframes)
+	if (feed.keyframe_steps != collector->keyframe_steps)
 		collector->turns.part = PART_KEYFRAME;
-	collector->keyframes = feed.keyframes;
+	collector->keyframe_steps = feed.keyframe_steps;
 }
 
 static int run(struct collector *collector)

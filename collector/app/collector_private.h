@@ -32,7 +32,7 @@ struct collector {
 	sd_event_source *tick;
 	sd_event_source *refresh; /* the next slice of it */
 	struct collector_turns turns;
-	uint64_t keyframes; /* so far, at the end of the last turn */
+	uint64_t keyframe_steps; /* so far, at the end of the last turn */
 	struct row_watch watch;
 	struct ct_table *table;
 	struct ct_source *source;

@@ -9,8 +9,8 @@
 
 enum collector_part {
 	PART_DUMP,     /* reading the connection table, or events of it */
-	PART_KEYFRAME, /* encoding, deflating and handing over frames, with a keyframe among them */
-	PART_FRAMES,   /* the same without */
+	PART_KEYFRAME, /* encoding a slice of a keyframe, and handing it over */
+	PART_FRAMES,   /* encoding and handing over all other frames */
 	PART_REFRESH,  /* looking at everything again, in slices */
 	PART_FILES,    /* taking over what was read from files */
 	PART_LOOKUPS,  /* what devices looked up */

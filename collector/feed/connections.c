@@ -32,6 +32,8 @@ struct connections {
 	struct encoder_scratch scratch;
 	struct connections_item *items; /* of the delta that is written */
 	size_t max_items;
+	struct keyframe *keyframe; /* that is made; NULL: none is */
+	uint32_t next;		   /* the first position that is not in it yet */
 	bool followed, broken;
 };
 
@@ -90,6 +92,12 @@ static void push(struct connections *s, struct list *l, uint32_t item)
 		s->watch->changed(s->watch->data);
 }
 
+/* It will be in the keyframe that is made, as it is then. */
+static bool waits(const struct connections *s, const struct ct_connection *c)
+{
+	return s->keyframe && ct_table_position(s->table, c) >= s->next;
+}
+
 static void note(struct connections *s, struct ct_connection *c, uint64_t columns)
 {
 	if (!s->followed)
@@ -98,7 +106,8 @@ static void note(struct connections *s, struct ct_connection *c, uint64_t column
 	if (c->feed_dirty)
 		return;
 	c->feed_dirty = true;
-	push(s, &s->dirty, ct_table_position(s->table, c));
+	if (!waits(s, c))
+		push(s, &s->dirty, ct_table_position(s->table, c));
 }
 
 void connections_added(struct connections *s, struct ct_connection *c)
@@ -134,8 +143,26 @@ void connections_changed(struct connections *s, struct ct_connection *c, const s
 	note(s, c, columns);
 }
 
+static void mark_sent(struct ct_connection *c)
+{
+	c->feed_sent = true;
+	c->feed_dirty = false;
+	c->feed_changed = c->has_counters ? COUNTED : 0;
+}
+
+static void add(struct connections *s, struct ct_connection *c, uint64_t columns, uint64_t time)
+{
+	struct connections_item item = {s->model, c, time};
+
+	keyframe_add(s->keyframe, 0, c->row, &item, !c->feed_sent, columns);
+	mark_sent(c);
+}
+
 void connections_ended(struct connections *s, struct ct_connection *c)
 {
+	/* Viewers in step have it: so must those who take the keyframe, to be told that it is gone. */
+	if (c->feed_sent && waits(s, c))
+		add(s, c, KEYFRAME_ALL, (uint64_t)model_now(s->model));
 	if (s->followed && c->feed_sent)
 		push(s, &s->removed, c->row);
 	c->feed_sent = c->feed_dirty = false;
@@ -146,31 +173,32 @@ void connections_moved(struct connections *s, struct ct_connection *c)
 	note(s, c, COLUMN(CONNECTION_CONVERSATION));
 }
 
-static void mark_sent(struct ct_connection *c)
-{
-	c->feed_sent = true;
-	c->feed_dirty = false;
-	c->feed_changed = c->has_counters ? COUNTED : 0;
-}
-
-static void keyframe(void *data, msgpack_packer *p, uint64_t time)
+static void begin(void *data, struct keyframe *k)
 {
 	struct connections *s = data;
 
-	msgpack_pack_array(p, 1);
-	encoder_table(p, &connections_schema, ct_table_count(s->table));
-	for (size_t i = 1; i <= ct_table_positions(s->table); i++) {
-		struct ct_connection *c = ct_table_at(s->table, (uint32_t)i);
-		struct connections_item item = {s->model, c, time};
-
-		if (!c)
-			continue;
-		encoder_row(p, &connections_schema, c->row, &item);
-		mark_sent(c);
-	}
+	s->keyframe = k;
+	s->next = 1;
 	s->dirty.n = s->removed.n = 0;
 	s->followed = true;
 	s->broken = false;
+}
+
+static bool slice(void *data, uint64_t until)
+{
+	struct connections *s = data;
+	uint64_t now = (uint64_t)model_now(s->model);
+
+	while (s->next <= ct_table_positions(s->table)) {
+		struct ct_connection *c = ct_table_at(s->table, s->next++);
+
+		if (c)
+			add(s, c, c->feed_changed & ~COUNTED, now);
+		if (topic_slice_is_over(s->next, until))
+			return false;
+	}
+	s->keyframe = NULL;
+	return true;
 }
 
 static int reserve_items(struct connections *s)
@@ -246,6 +274,7 @@ static void unfollow(void *data)
 	struct connections *s = data;
 
 	release(s);
+	s->keyframe = NULL;
 	s->followed = s->broken = false;
 }
 
@@ -253,7 +282,10 @@ struct topic_source connections_source(struct connections *s)
 {
 	return (struct topic_source){
 	    .data = s,
-	    .keyframe = keyframe,
+	    .tables = &connections_schema,
+	    .n_tables = 1,
+	    .begin = begin,
+	    .slice = slice,
 	    .delta = delta,
 	    .has_changes = has_changes,
 	    .is_broken = is_broken,

@@ -33,20 +33,27 @@ struct deflate *deflate_free(struct deflate *d)
 	return NULL;
 }
 
-int deflate_append(struct deflate *d, struct buffer *out, const void *bytes, size_t length)
+int deflate_append(struct deflate *d, struct buffer *out, const struct iovec *parts, size_t n)
 {
 	z_stream *s = &d->stream;
+	size_t length = 0;
+	int r = Z_OK;
 
+	for (size_t i = 0; i < n; i++)
+		length += parts[i].iov_len;
 	if (length > UINT32_MAX)
 		return -E2BIG;
 	if (buffer_reserve(out, length) < 0)
 		return -ENOMEM;
 	deflateReset(s);
-	s->next_in = (Bytef *)bytes;
-	s->avail_in = (uInt)length;
 	s->next_out = out->bytes + out->length;
 	s->avail_out = (uInt)length;
-	if (deflate(s, Z_FINISH) != Z_STREAM_END)
+	for (size_t i = 0; r == Z_OK && i < n; i++) {
+		s->next_in = parts[i].iov_base;
+		s->avail_in = (uInt)parts[i].iov_len;
+		r = deflate(s, i + 1 < n ? Z_NO_FLUSH : Z_FINISH);
+	}
+	if (r != Z_STREAM_END)
 		return -E2BIG;
 	out->length += length - s->avail_out;
 	return 0;

@@ -190,6 +190,12 @@ static void encode_removed(msgpack_packer *p, uint32_t *removed, size_t n_remove
 	}
 }
 
+void encoder_values(msgpack_packer *p, const struct encoder_schema *schema, const void *row, uint64_t columns)
+{
+	for (uint64_t left = columns; left; left &= left - 1)
+		schema->value(p, row, (unsigned)__builtin_ctzll(left), true);
+}
+
 static void encode_changes(msgpack_packer *p, const struct encoder_schema *schema, struct encoder_scratch *s)
 {
 	size_t values = 0;
@@ -206,8 +212,7 @@ static void encode_changes(msgpack_packer *p, const struct encoder_schema *schem
 
 		msgpack_pack_uint32(p, c->id - before);
 		msgpack_pack_uint64(p, c->columns);
-		for (uint64_t left = c->columns; left; left &= left - 1)
-			schema->value(p, c->row, (unsigned)__builtin_ctzll(left), true);
+		encoder_values(p, schema, c->row, c->columns);
 		before = c->id;
 	}
 }
@@ -232,25 +237,6 @@ void encoder_delta(msgpack_packer *p, const struct encoder_schema *schema, unsig
 		schema->sent(scratch->new[i], ENCODER_WHOLE, time);
 	for (size_t i = 0; i < scratch->n_changes; i++)
 		schema->sent(scratch->changes[i].row, scratch->changes[i].columns, time);
-}
-
-static void encode_list(msgpack_packer *p, const struct encoder_schema *schema, struct chain *head,
-			uint64_t time)
-{
-	ROW_FOR_EACH(r, head) {
-		encoder_row(p, schema, r->id, r);
-		if (schema->sent)
-			schema->sent(r, ENCODER_WHOLE, time);
-	}
-}
-
-void encoder_rows(msgpack_packer *p, const struct encoder_schema *schema, struct row_table *rows,
-		  uint64_t time)
-{
-	encoder_table(p, schema, rows->count);
-	encode_list(p, schema, &rows->clean, time);
-	encode_list(p, schema, &rows->dirty, time);
-	row_table_clean(rows);
 }
 
 bool encoder_has_changes(const struct row_table *rows)

@@ -53,6 +53,10 @@ void encoder_scratch_clear(struct encoder_scratch *s);
 void encoder_scratch_change(struct encoder_scratch *s, uint32_t id, uint64_t columns, void *row);
 void encoder_scratch_new(struct encoder_scratch *s, uint32_t id, void *row);
 
+/* The values of these columns of a row, as a delta has them. */
+void encoder_values(msgpack_packer *p, const struct encoder_schema *schema, const void *row,
+		    uint64_t columns);
+
 /*
  * The beginning of a table in a keyframe; n_rows calls of encoder_row follow. A row is written without the nils
  * at its end, which can only be known afterwards: p must write into a struct buffer.
@@ -64,10 +68,7 @@ void encoder_row(msgpack_packer *p, const struct encoder_schema *schema, uint32_
 void encoder_delta(msgpack_packer *p, const struct encoder_schema *schema, unsigned table, uint32_t *removed,
 		   size_t n_removed, struct encoder_scratch *scratch, uint64_t time);
 
-/* The same for a table of rows of the model. All rows, which are clean then. */
-void encoder_rows(msgpack_packer *p, const struct encoder_schema *schema, struct row_table *rows,
-		  uint64_t time);
-/* True when a delta has something to say of the table. */
+/* The same for a table of rows of the model. True when a delta has something to say of it. */
 bool encoder_has_changes(const struct row_table *rows);
 /* What changed in the table, which is clean then. */
 void encoder_rows_delta(msgpack_packer *p, const struct encoder_schema *schema, unsigned table,

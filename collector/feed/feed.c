@@ -6,16 +6,17 @@
 #include <string.h>
 
 #include "ask.h"
-#include "deflate.h"
 #include "log.h"
 #include "publisher.h"
 #include "topic.h"
 #include "util.h"
+#include "worker.h"
 
 #define SECOND_US 1000000ull
 #define FIRST_NEWS_MS 5	 /* what comes together goes out together */
 #define ANNOUNCE_TICKS 5 /* seconds between two announcements of this collector */
 #define RIVAL_SILENCE_MS 15000
+#define DEFLATE_PATIENCE_MS 2000 /* at the end, for a frame that is still deflated */
 
 struct feed {
 	struct feed_options options;
@@ -23,14 +24,14 @@ struct feed {
 	void *data;
 	char ask_channel[CHANNEL_MAX], command_channel[CHANNEL_MAX], reply_channel[CHANNEL_MAX];
 	struct publisher *publisher;
-	struct deflate *deflate;
+	struct worker *worker; /* deflates; not the one that reads files: a database takes seconds */
 	struct feed_topic {
 		struct feed *feed;
 		struct topic *topic;
 		char channel[CHANNEL_MAX];
 	} topics[FEED_TOPICS_MAX];
 	unsigned n_topics;
-	sd_event_source *flush, *tick;
+	sd_event_source *flush, *tick, *slice;
 	uint64_t flushed; /* when it last did, ms on the collector's clock */
 	uint64_t due;	  /* of the flush timer, ms on the collector's clock */
 	uint64_t keyframe_limit;
@@ -65,6 +66,35 @@ void feed_changed(void *data)
 	flush_in(f, next > now + FIRST_NEWS_MS ? next - now : FIRST_NEWS_MS);
 }
 
+/* Between two slices everything else that is pending has its turn. */
+static void encode_on(struct feed *f)
+{
+	bool encoding = false;
+
+	for (unsigned i = 0; i < f->n_topics; i++)
+		encoding |= topic_is_encoding(f->topics[i].topic);
+	sd_event_source_set_enabled(f->slice, encoding ? SD_EVENT_ON : SD_EVENT_OFF);
+}
+
+static int on_slice(sd_event_source *s, void *data)
+{
+	struct feed *f = data;
+
+	(void)s;
+	for (unsigned i = 0; i < f->n_topics; i++) {
+		struct topic *t = f->topics[i].topic;
+
+		if (!topic_is_encoding(t))
+			continue;
+		topic_slice(t, now_ms(f));
+		if (!topic_is_encoding(t))
+			flush_in(f, 0);
+		break;
+	}
+	encode_on(f);
+	return 0;
+}
+
 static int on_flush(sd_event_source *s, uint64_t usec, void *data)
 {
 	struct feed *f = data;
@@ -83,6 +113,7 @@ static int on_flush(sd_event_source *s, uint64_t usec, void *data)
 	}
 	if (next != UINT64_MAX)
 		flush_in(f, next);
+	encode_on(f);
 	return 0;
 }
 
@@ -227,6 +258,10 @@ static int start_timers(struct feed *f, sd_event *event)
 		r = sd_event_source_set_enabled(f->flush, SD_EVENT_OFF);
 	if (r >= 0)
 		r = sd_event_add_time_relative(event, &f->tick, CLOCK_MONOTONIC, SECOND_US, 0, on_tick, f);
+	if (r >= 0)
+		r = sd_event_add_defer(event, &f->slice, on_slice, f);
+	if (r >= 0)
+		r = sd_event_source_set_enabled(f->slice, SD_EVENT_OFF);
 	return r;
 }
 
@@ -252,7 +287,7 @@ int feed_new(struct feed **ret, sd_event *event, const struct feed_options *opti
 	channel_reply(f->reply_channel, options->site);
 	r = start_timers(f, event);
 	if (r >= 0 && options->deflate_level)
-		r = deflate_new(&f->deflate, options->deflate_level);
+		r = worker_new(&f->worker, event);
 	if (r >= 0)
 		r = publisher_new(&f->publisher, event, &publisher, &publisher_listener, f);
 	if (r < 0) {
@@ -270,9 +305,10 @@ struct feed *feed_free(struct feed *f)
 	for (unsigned i = 0; i < f->n_topics; i++)
 		topic_free(f->topics[i].topic);
 	publisher_free(f->publisher);
-	deflate_free(f->deflate);
+	worker_free(f->worker, false, DEFLATE_PATIENCE_MS);
 	sd_event_source_disable_unref(f->flush);
 	sd_event_source_disable_unref(f->tick);
+	sd_event_source_disable_unref(f->slice);
 	free(f);
 	return NULL;
 }
@@ -285,6 +321,13 @@ static int send_frame(void *data, const void *frame, size_t length, uint64_t num
 			      number);
 }
 
+static void on_packed(void *data)
+{
+	struct feed_topic *t = data;
+
+	flush_in(t->feed, 0);
+}
+
 int feed_add_topic(struct feed *f, const char *name, const struct topic_source *source)
 {
 	struct feed_topic *t = &f->topics[f->n_topics];
@@ -293,9 +336,11 @@ int feed_add_topic(struct feed *f, const char *name, const struct topic_source *
 	    .name = name,
 	    .epoch = f->options.epoch,
 	    .source = *source,
-	    .deflate = f->deflate,
+	    .worker = f->worker,
+	    .deflate_level = f->options.deflate_level,
 	    .deflate_from = f->options.deflate_from,
 	    .send = send_frame,
+	    .ready = on_packed,
 	    .data = t,
 	};
 	int r;
@@ -332,7 +377,7 @@ void feed_get_status(const struct feed *f, struct feed_status *ret)
 		topic_get_status(f->topics[i].topic, &status);
 		ret->dropped_frames += status.dropped;
 		ret->too_large += status.too_large;
-		ret->keyframes += status.keyframes;
+		ret->keyframe_steps += status.keyframe_steps;
 		if (status.keyframe_bytes > ret->keyframe_bytes)
 			ret->keyframe_bytes = status.keyframe_bytes;
 	}

@@ -47,8 +47,8 @@ struct feed_status {
 	uint64_t keyframe_limit;
 	bool ready; /* Redis is there */
 	bool rivals;
-	uint64_t too_large; /* keyframes that were larger than a frame may be */
-	uint64_t keyframes; /* encoded so far */
+	uint64_t too_large;	 /* keyframes that were larger than a frame may be */
+	uint64_t keyframe_steps; /* slices of keyframes that were encoded, and keyframes sent */
 };
 
 /* event, data: borrowed. Connects at once, but sends nothing before feed_start. 0 or -errno. */

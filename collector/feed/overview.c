@@ -9,6 +9,13 @@
 struct overview {
 	struct row_table *tables[OVERVIEW_TABLES];
 	struct encoder_scratch scratch;
+	struct keyframe *keyframe; /* that is made; NULL: none is */
+	unsigned left;		   /* tables that are not in it yet: the first ones */
+	/* What a row that leaves one of the tables is told with. */
+	struct leaving {
+		struct overview *overview;
+		unsigned table;
+	} leaving[OVERVIEW_TABLES];
 	bool broken;
 };
 
@@ -34,23 +41,64 @@ int overview_new(struct overview **ret, struct model *model)
 	return 0;
 }
 
+static void unfollow(void *data)
+{
+	struct overview *o = data;
+
+	o->keyframe = NULL;
+	for (unsigned i = 0; i < OVERVIEW_TABLES; i++)
+		row_table_unfollow(o->tables[i]);
+}
+
 struct overview *overview_free(struct overview *o)
 {
 	if (!o)
 		return NULL;
+	unfollow(o);
 	encoder_scratch_done(&o->scratch);
 	free(o);
 	return NULL;
 }
 
-static void keyframe(void *data, msgpack_packer *p, uint64_t time)
+/* Rows that are in the keyframe already may refer to it. Its last change may not be noted in it. */
+static void on_leaves(void *data, struct row *r)
+{
+	const struct leaving *l = data;
+
+	keyframe_add(l->overview->keyframe, l->table, r->id, r, r->is_new, KEYFRAME_ALL);
+}
+
+static void begin(void *data, struct keyframe *k)
 {
 	struct overview *o = data;
 
-	msgpack_pack_array(p, OVERVIEW_TABLES);
-	for (unsigned i = 0; i < OVERVIEW_TABLES; i++)
-		encoder_rows(p, &overview_schemas[i], o->tables[i], time);
+	o->keyframe = k;
+	o->left = OVERVIEW_TABLES;
 	o->broken = false;
+	for (unsigned i = 0; i < OVERVIEW_TABLES; i++) {
+		o->leaving[i] = (struct leaving){o, i};
+		row_table_begin_pass(o->tables[i], on_leaves, &o->leaving[i]);
+	}
+}
+
+/* The last table first: a row refers to rows of earlier tables, which are there then, or come in before they go. */
+static bool slice(void *data, uint64_t until)
+{
+	struct overview *o = data;
+	unsigned rows = 0;
+
+	for (; o->left; o->left--) {
+		struct row_table *t = o->tables[o->left - 1];
+
+		for (struct row *r; (r = row_table_waiting(t));) {
+			keyframe_add(o->keyframe, o->left - 1, r->id, r, r->is_new, r->changed);
+			row_table_visited(t, r);
+			if (topic_slice_is_over(++rows, until))
+				return false;
+		}
+	}
+	o->keyframe = NULL;
+	return true;
 }
 
 static void delta(void *data, msgpack_packer *p, uint64_t time)
@@ -90,19 +138,14 @@ static bool is_broken(void *data)
 	return o->broken;
 }
 
-static void unfollow(void *data)
-{
-	struct overview *o = data;
-
-	for (unsigned i = 0; i < OVERVIEW_TABLES; i++)
-		row_table_unfollow(o->tables[i]);
-}
-
 struct topic_source overview_source(struct overview *o)
 {
 	return (struct topic_source){
 	    .data = o,
-	    .keyframe = keyframe,
+	    .tables = overview_schemas,
+	    .n_tables = OVERVIEW_TABLES,
+	    .begin = begin,
+	    .slice = slice,
 	    .delta = delta,
 	    .has_changes = has_changes,
 	    .is_broken = is_broken,

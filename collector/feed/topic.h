@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* One topic's stream of frames: sequence numbers, when a keyframe is due, and whether anybody listens. */
+/*
+ * One topic's stream of frames: sequence numbers, when a keyframe is due, and whether anybody listens. A keyframe is
+ * encoded a slice at a time and deflated in a thread, as is a large delta; until it is sent, changes wait and only
+ * heartbeats go out.
+ */
 #pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "deflate.h"
 #include "frame.h"
 #include "topic_source.h"
+#include "worker.h"
 
 struct topic;
 
@@ -16,18 +20,21 @@ struct topic_options {
 	const char *site, *name; /* borrowed */
 	struct frame_epoch epoch;
 	struct topic_source source;
-	struct deflate *deflate; /* borrowed; NULL: nothing is deflated */
-	size_t deflate_from;	 /* bytes of payload */
+	struct worker *worker; /* borrowed; NULL: nothing is deflated beside the loop */
+	int deflate_level;     /* 0: nothing is deflated */
+	size_t deflate_from;   /* bytes of payload */
 	/* Takes a frame (borrowed); number counts all frames of the topic. 0, or -errno when it was not
 	 * taken. */
 	int (*send)(void *data, const void *frame, size_t length, uint64_t number);
+	/* topic_flush wants to be called: a frame has come back from the thread. */
+	void (*ready)(void *data);
 	void *data;
 };
 
 struct topic_status {
 	uint64_t dropped; /* frames that were not taken */
 	size_t keyframe_bytes;
-	uint64_t keyframes; /* encoded so far */
+	uint64_t keyframe_steps; /* slices of keyframes that were encoded, and keyframes sent */
 	bool awake;
 	uint64_t too_large; /* keyframes that were larger than a frame may be */
 };
@@ -51,6 +58,11 @@ uint64_t topic_keyframe_under_way(const struct topic *t);
  * ms it wants to be called again when nothing changes before; UINT64_MAX while it sleeps.
  */
 uint64_t topic_flush(struct topic *t, uint64_t time);
+
+/* True while a keyframe is encoded: topic_slice wants to be called. */
+bool topic_is_encoding(const struct topic *t);
+/* Encodes some of it, and sends it when it is complete: then topic_flush wants to be called. */
+void topic_slice(struct topic *t, uint64_t time);
 
 const char *topic_name(const struct topic *t);
 void topic_get_status(const struct topic *t, struct topic_status *ret);

@@ -9,64 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "buffer.h"
 #include "cmocka_all.h"
 #include "feed_reader.h"
 #include "household.h"
 #include "source.h"
+#include "stream.h"
 #include "util.h"
-
-/* A stream of one topic without a topic: every payload is put into a frame and read. */
-struct stream {
-	struct topic_source source;
-	struct reader reader;
-	struct buffer payload, frame;
-	uint64_t sequence;
-};
-
-static void stream_open(struct stream *s, struct topic_source source)
-{
-	*s = (struct stream){.source = source};
-}
-
-static void stream_close(struct stream *s)
-{
-	reader_done(&s->reader);
-	buffer_done(&s->payload);
-	buffer_done(&s->frame);
-}
-
-static void send_frame(struct stream *s, enum frame_kind kind, uint64_t time)
-{
-	struct frame_header h = {
-	    .kind = kind, .sequence = s->sequence, .time = time, .site = "test", .topic = "t"};
-	msgpack_packer packer;
-
-	buffer_clear(&s->payload, 0);
-	msgpack_packer_init(&packer, &s->payload, buffer_write);
-	(kind == FRAME_KEYFRAME ? s->source.keyframe : s->source.delta)(s->source.data, &packer, time);
-	h.payload_length = h.inflated_length = (uint32_t)s->payload.length;
-	buffer_clear(&s->frame, 0);
-	assert_int_equal(buffer_reserve(&s->frame, FRAME_HEADER_MAX), 0);
-	s->frame.length = frame_header_encode(&h, s->frame.bytes);
-	assert_int_equal(buffer_write(&s->frame, (const char *)s->payload.bytes, s->payload.length), 0);
-	reader_take(&s->reader, s->frame.bytes, s->frame.length);
-	assert_true(s->reader.synchronous);
-	assert_int_equal(s->reader.sequence, s->sequence);
-}
-
-static size_t delta(struct stream *s, uint64_t time)
-{
-	s->sequence++;
-	send_frame(s, FRAME_DELTA, time);
-	return s->payload.length;
-}
-
-/* The reader is in step: it compares the keyframe with what the deltas led to. */
-static void keyframe(struct stream *s, uint64_t time)
-{
-	send_frame(s, FRAME_KEYFRAME, time);
-}
 
 static void describe(void *data, const struct address *a, struct remote_facts *ret)
 {
@@ -103,12 +51,12 @@ static void test_what_a_viewer_sees(void **state)
 	(void)state;
 	household_make(&h, describe, 100, 100);
 	stream_open(&s, overview_source(h.overview));
-	keyframe(&s, 1000);
+	stream_keyframe(&s, 1000);
 	household_new(&h, &e);
 	e.bytes[CT_ORIG] = 500, e.packets[CT_ORIG] = 5;
 	household_dump(&h, &e, 1);
 	assert_true(s.source.has_changes(s.source.data));
-	delta(&s, 2000);
+	stream_delta(&s, 2000);
 	assert_false(s.source.has_changes(s.source.data));
 	t = reader_table(&s.reader, "conversations");
 	assert_int_equal(t->n_rows, 1);
@@ -121,12 +69,12 @@ static void test_what_a_viewer_sees(void **state)
 
 	e.bytes[CT_REPLY] = 70, e.packets[CT_REPLY] = 1;
 	household_dump(&h, &e, 1);
-	delta(&s, 3000);
+	stream_delta(&s, 3000);
 	row = &t->rows[0];
 	assert_int_equal(reader_cell(t, row, "up_bytes")->number, 500);
 	assert_int_equal(reader_cell(t, row, "down_bytes")->number, 70);
 	assert_int_equal(reader_cell(t, row, "active")->number, 3000);
-	keyframe(&s, 3500);
+	stream_keyframe(&s, 3500);
 
 	t = reader_table(&s.reader, "remotes");
 	assert_string_equal(reader_cell(t, &t->rows[0], "address")->text, "cb007109");
@@ -135,12 +83,12 @@ static void test_what_a_viewer_sees(void **state)
 	assert_string_equal(reader_cell(t, &t->rows[0], "networks")->text, "192.0.2.0/24 2001:db8:1::/64");
 	assert_string_equal(reader_cell(t, &t->rows[0], "mode")->text, "router");
 	household_end(&h, &e);
-	delta(&s, 4000);
+	stream_delta(&s, 4000);
 	assert_int_equal(reader_table(&s.reader, "conversations")->n_rows, 0);
 	assert_int_equal(reader_table(&s.reader, "remotes")->n_rows, 0);
 	assert_int_equal(reader_table(&s.reader, "places")->n_rows, 0);
 	assert_int_equal(reader_table(&s.reader, "networks")->n_rows, 0);
-	keyframe(&s, 4500);
+	stream_keyframe(&s, 4500);
 	stream_close(&s);
 	household_free(&h);
 }
@@ -165,13 +113,13 @@ static void test_sizes(void **state)
 		e[i] = household_entry("192.0.2.10", 4000 + i, to, 443, IPPROTO_TCP, true);
 	}
 	household_dump(&h, e, N);
-	keyframe(&s, 86400000);
+	stream_keyframe(&s, 86400000);
 	for (unsigned i = 0; i < N; i++) {
 		e[i].bytes[CT_ORIG] += 1200, e[i].packets[CT_ORIG] += 9;
 		e[i].bytes[CT_REPLY] += 60000, e[i].packets[CT_REPLY] += 50;
 	}
 	household_dump(&h, e, N);
-	bytes = delta(&s, 86401000);
+	bytes = stream_delta(&s, 86401000);
 	print_message("a conversation's counter update: %.2f bytes\n", (double)bytes / N);
 	assert_true(bytes <= 12 * N);
 
@@ -184,7 +132,7 @@ static void test_sizes(void **state)
 		snprintf(name, sizeof(name), "www%u.example.org", i);
 		household_lookup(&h, "192.0.2.10", name, to, 0);
 	}
-	delta(&s, 86401500);
+	stream_delta(&s, 86401500);
 	for (unsigned i = 0; i < MORE; i++) {
 		char to[32];
 
@@ -192,7 +140,7 @@ static void test_sizes(void **state)
 		late = household_entry("192.0.2.10", 9000 + i, to, 443, IPPROTO_TCP, true);
 		household_new(&h, &late);
 	}
-	bytes = delta(&s, 86402000);
+	bytes = stream_delta(&s, 86402000);
 	assert_int_equal(reader_table(&s.reader, "remotes")->n_rows, N + MORE);
 	print_message("a new conversation with a new remote: %.2f bytes\n", (double)bytes / MORE);
 	assert_true(bytes <= 60 * MORE);
@@ -324,71 +272,103 @@ static void assert_all_given(const struct reader *r)
 	}
 }
 
-/* Whatever happens, keyframe and deltas tell the same story, in both topics and in every column. */
-static void test_random_life(void **state)
-{
+struct life {
 	struct household h;
-	struct stream overview, connections;
 	struct ct_entry entries[SLOTS];
-	bool alive[SLOTS] = {};
-	uint64_t time = 200000;
-	struct source source = {.kind = "list",
-				.state = "broken",
-				.detail = "Line 3 is no domain.",
-				.type = "hosts",
-				.attribution = "Example",
-				.name = "Ads",
-				.counted = true,
-				.built = 1767225600};
+	bool alive[SLOTS];
+	struct source source;
+	unsigned step;
+};
 
-	(void)state;
-	household_make(&h, describe, 60, 20);
-	row_add(&h.model->sources, &source.row);
-	stream_open(&overview, overview_source(h.overview));
-	stream_open(&connections, connections_source(h.connections));
-	keyframe(&overview, time);
-	keyframe(&connections, time);
+static void live(struct life *l)
+{
+	struct model *m = l->h.model;
+
+	random_step(&l->h, l->entries, l->alive);
+	if (pick(4) == 0) {
+		random_neighbour(&l->h);
+		model_refresh(m, MODEL_CONNECTIONS);
+	}
+	if (pick(2) == 0)
+		random_lookup(&l->h);
+	if (pick(50) == 0)
+		model_refresh(m, MODEL_NAMES | MODEL_REMOTES | MODEL_CONVERSATIONS | MODEL_CONNECTIONS);
+	/* Now a bit of it, now all that is left. */
+	if (pick(3))
+		model_refresh_slice(m, l->h.table, pick(4) ? 0 : UINT64_MAX, on_moved, &l->h);
+	if (pick(20) == 0)
+		model_forget_old_names(m);
+	random_detail(&l->h, &l->source);
+	conversations_look(&m->conversations, (uint64_t)l->step++ * 1000);
+	model_update_site(m, l->h.table);
+}
+
+/* Between two rows of a keyframe. */
+static void live_meanwhile(void *data)
+{
+	if (pick(6) == 0)
+		live(data);
+}
+
+static void live_on(struct life *l, struct stream *overview, struct stream *connections)
+{
+	uint64_t time = 200000;
+
 	for (unsigned step = 0; step < 2000; step++) {
-		random_step(&h, entries, alive);
-		if (pick(4) == 0) {
-			random_neighbour(&h);
-			model_refresh(h.model, MODEL_CONNECTIONS);
-		}
-		if (pick(2) == 0)
-			random_lookup(&h);
-		if (pick(50) == 0)
-			model_refresh(h.model,
-				      MODEL_NAMES | MODEL_REMOTES | MODEL_CONVERSATIONS | MODEL_CONNECTIONS);
-		/* Now a bit of it, now all that is left. */
-		if (pick(3))
-			model_refresh_slice(h.model, h.table, pick(4) ? 0 : UINT64_MAX, on_moved, &h);
-		if (pick(20) == 0)
-			model_forget_old_names(h.model);
-		random_detail(&h, &source);
-		conversations_look(&h.model->conversations, (uint64_t)step * 1000);
-		model_update_site(h.model, h.table);
+		live(l);
 		time += 40;
-		delta(&overview, time);
-		delta(&connections, time);
+		stream_delta(overview, time);
+		stream_delta(connections, time);
+		stream_check_references(&overview->reader);
 		if (pick(3) == 0) {
-			keyframe(&overview, time);
-			keyframe(&connections, time);
+			stream_keyframe(overview, time);
+			stream_keyframe(connections, time);
+		}
+		if (pick(60) == 0) {
+			stream_slow_keyframe(overview, time, live_meanwhile, l);
+			stream_slow_keyframe(connections, time, live_meanwhile, l);
 		}
 	}
 	for (unsigned i = 0; i < SLOTS; i++)
-		if (alive[i])
-			household_end(&h, &entries[i]);
-	while (conversations_fold_one(&h.model->conversations, NULL))
+		if (l->alive[i])
+			household_end(&l->h, &l->entries[i]);
+	while (conversations_fold_one(&l->h.model->conversations, NULL))
 		;
-	delta(&overview, time);
-	keyframe(&overview, time);
+	stream_delta(overview, time);
+	stream_keyframe(overview, time);
+}
+
+/* Whatever happens, keyframe and deltas tell the same story, in both topics and in every column. */
+static void test_random_life(void **state)
+{
+	struct life *l = calloc(1, sizeof(*l));
+	struct stream overview, connections;
+
+	(void)state;
+	assert_non_null(l);
+	l->source = (struct source){.kind = "list",
+				    .state = "broken",
+				    .detail = "Line 3 is no domain.",
+				    .type = "hosts",
+				    .attribution = "Example",
+				    .name = "Ads",
+				    .counted = true,
+				    .built = 1767225600};
+	household_make(&l->h, describe, 60, 20);
+	row_add(&l->h.model->sources, &l->source.row);
+	stream_open(&overview, overview_source(l->h.overview));
+	stream_open(&connections, connections_source(l->h.connections));
+	stream_keyframe(&overview, 200000);
+	stream_keyframe(&connections, 200000);
+	live_on(l, &overview, &connections);
 	assert_int_equal(reader_table(&overview.reader, "conversations")->n_rows, 0);
 	assert_int_equal(reader_table(&overview.reader, "remotes")->n_rows, 0);
 	assert_all_given(&overview.reader);
 	assert_all_given(&connections.reader);
 	stream_close(&overview);
 	stream_close(&connections);
-	household_free(&h);
+	household_free(&l->h);
+	free(l);
 }
 
 static void test_nobody_reads(void **state)
@@ -400,7 +380,7 @@ static void test_nobody_reads(void **state)
 	(void)state;
 	household_make(&h, describe, 100, 100);
 	stream_open(&s, overview_source(h.overview));
-	keyframe(&s, 1000);
+	stream_keyframe(&s, 1000);
 	s.source.unfollow(s.source.data);
 	household_new(&h, &e);
 	household_end(&h, &e);
@@ -408,10 +388,10 @@ static void test_nobody_reads(void **state)
 	assert_false(s.source.has_changes(s.source.data));
 	/* The next one is a keyframe, and with it all is there. */
 	s.sequence++;
-	keyframe(&s, 2000);
+	stream_keyframe(&s, 2000);
 	assert_int_equal(reader_table(&s.reader, "conversations")->n_rows, 1);
 	household_end(&h, &e);
-	delta(&s, 3000);
+	stream_delta(&s, 3000);
 	assert_int_equal(reader_table(&s.reader, "conversations")->n_rows, 0);
 	stream_close(&s);
 	household_free(&h);
