@@ -36,7 +36,7 @@ static void record(struct turn_record *r, uint64_t now_us, uint64_t us, size_t p
 		r->ever = (struct turn_worst){us, part};
 }
 
-void turn_meter_end(struct turn_meter *m, uint64_t now_us)
+size_t turn_meter_end(struct turn_meter *m, uint64_t now_us)
 {
 	uint64_t whole = now_us - m->begun_us, known = 0;
 	size_t most = 0, rest = m->n_parts - 1;
@@ -51,6 +51,7 @@ void turn_meter_end(struct turn_meter *m, uint64_t now_us)
 			record(&m->parts[i], now_us, m->spent_us[i], i);
 	}
 	record(&m->whole, now_us, whole, most);
+	return most;
 }
 
 struct turn_worst turn_record_minute(const struct turn_record *r, uint64_t now_us)

@@ -37,8 +37,8 @@ void turn_meter_init(struct turn_meter *m, size_t n_parts);
 void turn_meter_begin(struct turn_meter *m, uint64_t now_us);
 /* A part of the turn took that long. */
 void turn_meter_add(struct turn_meter *m, size_t part, uint64_t us);
-/* The loop will wait. */
-void turn_meter_end(struct turn_meter *m, uint64_t now_us);
+/* The loop will wait. Returns the part that took most of the turn. */
+size_t turn_meter_end(struct turn_meter *m, uint64_t now_us);
 
 /* The worst of the last 55 to 60 seconds; zero when there was none. */
 struct turn_worst turn_record_minute(const struct turn_record *r, uint64_t now_us);

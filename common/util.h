@@ -48,6 +48,15 @@ static inline uint64_t clock_us(void)
 	return (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_nsec / 1000;
 }
 
+/* Microseconds of CPU time of this thread. */
+static inline uint64_t clock_cpu_us(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+	return (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_nsec / 1000;
+}
+
 /* Milliseconds of Unix time. */
 static inline uint64_t clock_unix_ms(void)
 {

@@ -23,6 +23,7 @@ enum loop_part {
 struct loop_turns {
 	struct turn_meter meter;
 	struct ev_loop *loop; /* borrowed */
+	uint64_t begun_cpu_us;
 	ev_check wake;
 	ev_prepare rest;
 };

@@ -17,18 +17,9 @@ const char *collector_part_name(enum collector_part part)
 	return names[part];
 }
 
-/* Of this thread; on a busy machine a turn takes longer than the loop works in it. */
-static uint64_t cpu_us(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-	return (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_nsec / 1000;
-}
-
 static int dispatch(struct collector_turns *t, sd_event *event, void (*over)(void *data), void *data)
 {
-	uint64_t begun = clock_us(), cpu = cpu_us(), now;
+	uint64_t begun = clock_us(), cpu = clock_cpu_us(), now;
 	int r;
 
 	t->part = PART_OTHER;
@@ -39,9 +30,10 @@ static int dispatch(struct collector_turns *t, sd_event *event, void (*over)(voi
 	if (t->part != PART_OTHER)
 		turn_meter_add(&t->meter, t->part, now - begun);
 	turn_meter_end(&t->meter, now);
+	/* On a busy machine a turn takes longer than the loop works in it. */
 	if (now - begun >= LONG_US)
 		log_debug("A turn of the loop took %.1f ms, %.1f ms of CPU (%s).",
-			  (double)(now - begun) / 1000, (double)(cpu_us() - cpu) / 1000,
+			  (double)(now - begun) / 1000, (double)(clock_cpu_us() - cpu) / 1000,
 			  collector_part_name(t->part));
 	return r;
 }
