@@ -34,6 +34,13 @@ export function builtAt(file: Buffer, seconds: number): Buffer {
   return copy;
 }
 
+/** The same file, larger by bytes that nothing in it refers to: they stand behind its data, before its metadata. */
+export function padded(file: Buffer, bytes: number): Buffer {
+  const at = file.lastIndexOf(Buffer.from('abcdef4d61784d696e642e636f6d', 'hex'));
+  if (at < 0) throw new Error('the MMDB has no metadata');
+  return Buffer.concat([file.subarray(0, at), Buffer.alloc(bytes, 'connvis'), file.subarray(at)]);
+}
+
 export async function makeDatabases(stage: Stage, name: string, places: readonly Place[]): Promise<Databases> {
   const folder = stage.path(name);
   mkdirSync(folder);
