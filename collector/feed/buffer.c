@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define FIRST_SIZE 4096
+#define SHORT 16 /* bytes */
 
 void buffer_done(struct buffer *b)
 {
@@ -40,14 +41,37 @@ int buffer_reserve(struct buffer *b, size_t more)
 	return 0;
 }
 
-int buffer_write(void *data, const char *bytes, size_t length)
+/* Room for less: not inlined, so that the way of most values is short. */
+static __attribute__((noinline)) int write_slowly(struct buffer *b, const char *bytes, size_t length)
 {
-	struct buffer *b = data;
-
-	/* Called for each value: most often there is room. */
 	if (b->failed || (b->size - b->length < length && buffer_reserve(b, length) < 0))
 		return -1;
 	memcpy(b->bytes + b->length, bytes, length);
+	b->length += length;
+	return 0;
+}
+
+int buffer_write(void *data, const char *bytes, size_t length)
+{
+	struct buffer *b = data;
+	uint8_t *to;
+
+	if (length - 1 >= SHORT || b->size - b->length < length || b->failed)
+		return write_slowly(b, bytes, length);
+	to = b->bytes + b->length;
+	/* Two copies of a fixed length, which may overlap, cost less than a call of memcpy. */
+	if (length == 1) {
+		*to = (uint8_t)*bytes;
+	} else if (length < 4) {
+		memcpy(to, bytes, 2);
+		to[length - 1] = (uint8_t)bytes[length - 1];
+	} else if (length < 8) {
+		memcpy(to, bytes, 4);
+		memcpy(to + length - 4, bytes + length - 4, 4);
+	} else {
+		memcpy(to, bytes, 8);
+		memcpy(to + length - 8, bytes + length - 8, 8);
+	}
 	b->length += length;
 	return 0;
 }

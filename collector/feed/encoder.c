@@ -14,7 +14,7 @@
 #define SHORT_ARRAY 0x90
 #define SHORT_ARRAY_MAX 15
 #define ARRAY_16 0xdc
-#define HEAD_MAX 3
+#define HEAD_MAX 3 /* bytes */
 
 _Static_assert(SCHEMA_COLUMNS <= 53, "JavaScript holds a mask of columns exactly");
 
@@ -118,29 +118,32 @@ void encoder_table(msgpack_packer *p, const struct encoder_schema *schema, size_
 	msgpack_pack_array(p, n_rows);
 }
 
-/* Writes the head of an array before its elements, which begin at start, where HEAD_MAX bytes were left. */
-static void put_head(struct buffer *b, size_t start, unsigned n)
+/* Writes the head of an array before its elements, which begin at start, where room bytes were left: 1, when it is short
+ * for sure, or HEAD_MAX. */
+static void put_head(struct buffer *b, size_t start, size_t room, unsigned n)
 {
-	uint8_t *at = b->bytes + start - HEAD_MAX;
+	uint8_t *at = b->bytes + start - room;
 
 	if (n > SHORT_ARRAY_MAX) {
 		at[0] = ARRAY_16;
 		at[1] = (uint8_t)(n >> 8);
 		at[2] = (uint8_t)n;
-	} else {
-		at[0] = (uint8_t)(SHORT_ARRAY | n);
-		memmove(at + 1, at + HEAD_MAX, b->length - start);
-		b->length -= HEAD_MAX - 1;
+		return;
 	}
+	at[0] = (uint8_t)(SHORT_ARRAY | n);
+	if (room == 1)
+		return;
+	memmove(at + 1, at + room, b->length - start);
+	b->length -= room - 1;
 }
 
 void encoder_row(msgpack_packer *p, const struct encoder_schema *schema, uint32_t id, const void *row)
 {
 	struct buffer *b = p->data;
-	size_t start, end;
+	size_t start, end, room = schema->n_columns < SHORT_ARRAY_MAX ? 1 : HEAD_MAX;
 	unsigned n = 1;
 
-	buffer_write(b, "\0\0", HEAD_MAX);
+	buffer_write(b, "\0\0", room);
 	start = b->length;
 	msgpack_pack_uint32(p, id);
 	end = b->length;
@@ -156,7 +159,7 @@ void encoder_row(msgpack_packer *p, const struct encoder_schema *schema, uint32_
 	if (b->failed)
 		return;
 	b->length = end;
-	put_head(b, start, n);
+	put_head(b, start, room, n);
 }
 
 /* A '~' column needs no value when a '+' column goes along: the reader sets it to the frame's time. */
