@@ -78,8 +78,8 @@ bool text_take_number(struct text *s, uint64_t max, uint64_t *ret)
 	size_t i = 0;
 
 	for (; i < s->length && s->at[i] >= '0' && s->at[i] <= '9'; i++) {
-		n = n * 10 + (uint64_t)(s->at[i] - '0');
-		if (n > max)
+		if (__builtin_mul_overflow(n, 10u, &n) ||
+		    __builtin_add_overflow(n, (uint64_t)(s->at[i] - '0'), &n) || n > max)
 			return false;
 	}
 	if (!i)

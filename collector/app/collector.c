@@ -67,6 +67,7 @@ static void on_read(void *data, bool dump)
 	if (!dump)
 		return;
 	conversations_look(&collector->model->conversations, model_now(collector->model));
+	collector_session_dumped(collector);
 	collector_report_source(collector);
 	start_feed(collector);
 }
@@ -138,6 +139,7 @@ static int on_tick(sd_event_source *source, uint64_t usec, void *data)
 	geo_check(collector->geo);
 	collector_names_tick(collector);
 	collector_devices_tick(collector);
+	collector_session_tick(collector);
 	/* What devices looked up may have asked for it. */
 	if (model_is_refreshing(collector->model))
 		collector_refresh(collector, 0);
@@ -293,6 +295,8 @@ static int make(struct collector *collector)
 	if (r >= 0)
 		r = collector_devices_make(collector);
 	if (r >= 0)
+		r = collector_session_make(collector);
+	if (r >= 0)
 		r = make_feed(collector);
 	if (r < 0)
 		return r;
@@ -305,6 +309,7 @@ static void take_down(struct collector *collector)
 	ct_source_free(collector->source);
 	rtnl_free(collector->rtnl);
 	worker_free(collector->reader, false, READING_PATIENCE_MS);
+	collector_session_end(collector);
 	collector_names_free(collector);
 	collector_devices_free(collector);
 	feed_free(collector->feed);
@@ -313,8 +318,9 @@ static void take_down(struct collector *collector)
 	connections_free(collector->connections);
 	geo_free(collector->geo);
 	ct_table_free(collector->table);
-	model_free(collector->model);
 	worker_free(collector->writer, true, WRITING_PATIENCE_MS);
+	collector_session_free(collector);
+	model_free(collector->model);
 	sd_event_source_disable_unref(collector->refresh);
 	sd_event_source_disable_unref(collector->tick);
 	sd_event_unref(collector->event);

@@ -114,7 +114,10 @@ static const struct config_option table[] = {
 
     {"state", "folder", TEXT(state_folder), .fallback = "", .check = state_folder_check,
      .help =
-	 "The folder where device names and the position in the journal are kept. If empty, they are not kept."},
+	 "The folder where device names, the session's sums and the position in the journal are kept. If empty, they are not kept."},
+    {"state", "resume", NUMBER(session_resume, 0, 30 * 86400), .unit = "s", .fallback = "43200",
+     .help =
+	 "After a stop of at most this long the session goes on, else a new one begins. 0: each start begins one."},
 
     {"redis", "server", TEXT(redis), .fallback = "127.0.0.1:6379", .check = redis_endpoint_check,
      .help = "The Redis server: the path of its socket, or host:port."},

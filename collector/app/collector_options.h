@@ -31,6 +31,7 @@ struct collector_options {
 	char vendors[CONFIG_TEXT_MAX];
 
 	char state_folder[CONFIG_TEXT_MAX];
+	int64_t session_resume;
 
 	char redis[CONFIG_TEXT_MAX];
 	int64_t unacknowledged_max, keyframe_limit;

@@ -42,6 +42,7 @@ struct collector {
 	struct knowledge *knowledge;
 	struct leases *leases;
 	struct alias_store *aliases;
+	struct collector_session *session;
 	struct vendors *vendors;
 	struct rtnl *rtnl;
 	struct overview *overview;
@@ -85,6 +86,17 @@ void collector_devices_tick(struct collector *collector);
 /* A device_namer. */
 void collector_devices_name(void *data, struct devices *d, struct device *device);
 const char *collector_devices_command(void *data, const struct command *command);
+
+/* collector_session.c: the session goes on over restarts. 0 or -ENOMEM. After the devices' names are known. */
+int collector_session_make(struct collector *collector);
+/* Saves it once more. */
+void collector_session_end(struct collector *collector);
+/* After the worker that writes, before the model. */
+void collector_session_free(struct collector *collector);
+/* Once a second. */
+void collector_session_tick(struct collector *collector);
+/* A whole dump is in. */
+void collector_session_dumped(struct collector *collector);
 
 /* collector_report.c: the log, the row site and systemd. */
 extern const struct feed_listener collector_report_listener;

@@ -239,7 +239,7 @@ struct device *devices_find_id(const struct devices *d, uint32_t id)
 	return device ? device : find_id(&d->table.dirty, id);
 }
 
-static struct device *get_self(struct devices *d, int64_t now)
+struct device *device_get_self(struct devices *d, int64_t now)
 {
 	if (!d->self) {
 		d->self = make(d, NULL, true, now);
@@ -256,7 +256,7 @@ struct device *devices_get(struct devices *d, const struct address *a, bool self
 
 	if (known && known->device->self == self)
 		return known->device;
-	device = self ? get_self(d, now) : new_by_traffic(d, a, now);
+	device = self ? device_get_self(d, now) : new_by_traffic(d, a, now);
 	if (!device)
 		return NULL;
 	/* Making room may have freed what was known. */

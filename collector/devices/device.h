@@ -58,6 +58,7 @@ struct device {
 	uint32_t total, sent_total;   /* conversations so far */
 	uint32_t unseen, sent_unseen; /* of those, the ones with a remote that nobody had looked up */
 	uint32_t n_addresses;
+	uint32_t snapshot; /* session_snapshot.c's own: its place in the one that is being made */
 	uint32_t conversations; /* that have a connection */
 	uint32_t high_ports;	/* of those, on ports from 1024 on */
 	uint8_t mac[6];
@@ -130,6 +131,11 @@ void devices_neighbours_end(struct devices *d);
  * unless that is a repeater's. True as of devices_neighbour.
  */
 bool devices_lease(struct devices *d, const struct address *a, const uint8_t mac[6], const char *host_name);
+
+/* device_restore.c: a device of before this start, and then its addresses, the oldest first. mac: NULL where it is
+ * unknown. NULL when there is no room. */
+struct device *devices_restore(struct devices *d, const uint8_t mac[6], bool self, int64_t seen);
+void devices_restore_address(struct devices *d, struct device *device, const struct address *a);
 
 /* This machine's MAC, for the device that stands for it. */
 void devices_set_self_mac(struct devices *d, const uint8_t mac[6]);

@@ -10,5 +10,7 @@ void device_address_move(struct devices *d, struct device_address *a, struct dev
 void device_address_free(struct devices *d, struct device_address *a);
 
 /* mac may be NULL. NULL when it does not fit. */
+/* The device that stands for this machine. NULL when there is no room. */
+struct device *device_get_self(struct devices *d, int64_t now);
 struct device *device_new(struct devices *d, const uint8_t mac[6], int64_t now);
 void device_set_mac(struct devices *d, struct device *device, const uint8_t mac[6]);

@@ -42,6 +42,16 @@ void overview_site_value(msgpack_packer *p, const void *row, unsigned column, bo
 		return encoder_flag(p, s->values[column]);
 	case SITE_NETWORKS:
 		return networks_value(p, s);
+	case SITE_SESSION:
+		msgpack_pack_int64(p, (int64_t)s->values[column]);
+		return;
+	case SITE_GAP_FROM:
+	case SITE_GAP_UNTIL:
+		if (s->values[column])
+			msgpack_pack_int64(p, (int64_t)s->values[column]);
+		else
+			msgpack_pack_nil(p);
+		return;
 	case SITE_LONGEST_TURN_OF:
 		return encoder_text(p, s->longest_turn_of);
 	case SITE_LONGEST_TURN_EVER_OF:

@@ -12,8 +12,8 @@
 
 /*
  * What a connection's model_conversation holds: the conversation's slot, with what the connection counts as in it
- * (PHASE_SHIFT) and whether another device's conversation keeps what it moved before (HANDED); or LEFT_OUT and the
- * kind of selection.
+ * (PHASE_SHIFT) and whether something of what it moved counts elsewhere (HANDED): for the device that had its address
+ * before, or since the session was saved; or LEFT_OUT and the kind of selection.
  */
 #define PHASE_SHIFT 30
 #define HANDED 0x20000000u
@@ -61,6 +61,7 @@ struct model *model_free(struct model *m)
 	shared_done(&m->shared);
 	row_table_done(&m->sources);
 	site_done(&m->site);
+	session_forget(&m->session);
 	free(m);
 	return NULL;
 }
@@ -115,6 +116,7 @@ static void attach(struct model *m, struct ct_connection *c, const struct select
 	struct conversation *conversation = NULL;
 	enum conversation_phase phase = phase_of(c);
 	int64_t active = ct_connection_active(c, (uint64_t)now);
+	const struct session_connection *before;
 	struct traffic t;
 
 	if (s->kind == SELECTION_SHOWN)
@@ -133,6 +135,13 @@ static void attach(struct model *m, struct ct_connection *c, const struct select
 	if (handed)
 		return;
 	t = as_seen(conversation, c->bytes, c->packets);
+	before = session_take(&m->session, c);
+	if (before) {
+		const struct traffic counted = as_seen(conversation, before->bytes, before->packets);
+
+		c->model_conversation |= HANDED;
+		traffic_subtract(&t, &counted);
+	}
 	conversation_count(&m->conversations, conversation, &t, false, active);
 }
 
@@ -295,6 +304,9 @@ void model_update_site(struct model *m, const struct ct_table *table)
 	site_set(&m->site, SITE_LOOKUPS, m->lookups.total);
 	site_set(&m->site, SITE_LOOKUP_LOSSES, m->lookup_losses);
 	site_set(&m->site, SITE_FULL_LOOKUPS, m->lookups.full);
+	site_set(&m->site, SITE_SESSION, (uint64_t)m->session.began);
+	site_set(&m->site, SITE_GAP_FROM, (uint64_t)m->session.gap_from);
+	site_set(&m->site, SITE_GAP_UNTIL, (uint64_t)m->session.gap_until);
 	site_set(&m->site, SITE_ZEROED, m->zeroed);
 	site_set(&m->site, SITE_UNCOUNTED, ct_table_uncounted(table));
 }

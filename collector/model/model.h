@@ -16,6 +16,7 @@
 #include "remote.h"
 #include "row.h"
 #include "selection.h"
+#include "session.h"
 #include "shared.h"
 #include "site.h"
 
@@ -41,6 +42,7 @@ struct model {
 	uint64_t clock_base, names_keep;
 	struct home home;
 	struct site site;
+	struct session session;
 	struct row_table sources;
 	struct shared shared;
 	struct names names;

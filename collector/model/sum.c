@@ -94,23 +94,29 @@ static struct sum *sum_new(struct sums *s, struct device *device, const struct s
 	return sum;
 }
 
+void sum_amounts_add(struct sum_amounts *to, const struct sum_amounts *more)
+{
+	/* Of what never was there is no time. */
+	bool first = !to->conversations && !to->total && !traffic_moved(&to->traffic);
+
+	traffic_add(&to->traffic, &more->traffic);
+	to->conversations += more->conversations;
+	to->total += more->total;
+	if (first || more->active > to->active)
+		to->active = more->active;
+	if (first || more->seen < to->seen)
+		to->seen = more->seen;
+}
+
 static void add(struct sums *s, struct sum *sum, const struct sum_amounts *more)
 {
-	struct sum_amounts *a = &sum->amounts;
-	bool first = !a->conversations;
-	uint64_t changed = traffic_moved(&more->traffic) << SUM_UP_BYTES | COLUMN(SUM_CONVERSATIONS) |
-			   COLUMN(SUM_TOTAL) | COLUMN(SUM_ACTIVE);
+	int64_t seen = sum->amounts.seen;
 
-	traffic_add(&a->traffic, &more->traffic);
-	a->conversations += more->conversations;
-	a->total += more->total;
-	if (first || more->active > a->active)
-		a->active = more->active;
-	if (first || more->seen < a->seen) {
-		a->seen = more->seen;
-		changed |= COLUMN(SUM_SEEN);
-	}
-	row_change(&s->table, &sum->row, changed);
+	sum_amounts_add(&sum->amounts, more);
+	row_change(&s->table, &sum->row,
+		   traffic_moved(&more->traffic) << SUM_UP_BYTES | COLUMN(SUM_CONVERSATIONS) |
+		       COLUMN(SUM_TOTAL) | COLUMN(SUM_ACTIVE) |
+		       (sum->amounts.seen != seen ? COLUMN(SUM_SEEN) : 0));
 }
 
 void sums_add(struct sums *s, struct device *device, const struct sum_facts *facts,

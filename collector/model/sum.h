@@ -57,6 +57,9 @@ struct sums {
 	uint32_t max;
 };
 
+/* to: zeroed, or what such a call made of it. */
+void sum_amounts_add(struct sum_amounts *to, const struct sum_amounts *more);
+
 /* watch, shared, names: borrowed. max: beside one for each device. */
 void sums_init(struct sums *s, struct row_watch *watch, struct shared *shared, struct names *names,
 	       uint32_t max);

@@ -74,6 +74,10 @@ describe('noticesOf', () => {
     expect(ids({ accounting: false })).toEqual(['accounting']);
     expect(ids({ eventLosses: 2, droppedFrames: 1 })).toEqual(['losses', 'dropped']);
     expect(ids({ zeroed: 4, uncounted: 2 })).toEqual(['zeroed', 'uncounted']);
+    const gap = (seconds: number): unknown =>
+      noticesOf({ ...site, gapFrom: -1000 * seconds, gapUntil: 1000 }, [], NOW).map(({ key, values }) => [key, values]);
+    expect(gap(9)).toEqual([['notice.gap.seconds', { n: 10 }]]);
+    expect(gap(599)).toEqual([['notice.gap.minutes', { n: 10 }]]);
     expect(noticesOf({ ...site, fullRemotes: 3, fullDevices: 1 }, [], NOW)[0]).toMatchObject({
       id: 'full',
       grave: true,

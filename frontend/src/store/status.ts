@@ -58,6 +58,14 @@ function daysOld(sources: readonly Source[], kind: string, date: number): number
   return days > OLD ? days : null;
 }
 
+type Say = (id: string, grave: boolean, key: Key, values?: Values) => void;
+
+/** The collector was not there for so many seconds. */
+function sayGap(seconds: number, say: Say): void {
+  if (seconds < 120) say('gap', false, 'notice.gap.seconds', { n: seconds });
+  else say('gap', false, 'notice.gap.minutes', { n: Math.round(seconds / 60) });
+}
+
 /**
  * What the viewer has to know about the picture: what is not in it, and why, and what of it is out of date. date: now, by
  * the collector's clock; milliseconds of Unix time.
@@ -65,7 +73,7 @@ function daysOld(sources: readonly Source[], kind: string, date: number): number
 export function noticesOf(site: Site | null, sources: readonly Source[], date: number): Notice[] {
   if (!site) return [];
   const notices: Notice[] = [];
-  const say = (id: string, grave: boolean, key: Key, values?: Values): void => {
+  const say: Say = (id, grave, key, values) => {
     notices.push(values ? { id, grave, key, values } : { id, grave, key });
   };
   if (site.rivals) say('rivals', true, 'notice.rivals', { site: site.name });
@@ -77,6 +85,7 @@ export function noticesOf(site: Site | null, sources: readonly Source[], date: n
   if (site.droppedFrames > 0) say('dropped', false, 'notice.dropped', { n: site.droppedFrames });
   if (site.zeroed > 0) say('zeroed', false, 'notice.zeroed', { n: site.zeroed });
   if (site.uncounted > 0) say('uncounted', false, 'notice.uncounted', { n: site.uncounted });
+  if (site.gapFrom !== null && site.gapUntil !== null) sayGap(Math.round((site.gapUntil - site.gapFrom) / 1000), say);
   for (const kind of ['city', 'asn'] as const) {
     const days = daysOld(sources, kind, date);
     if (days !== null) say(`old-${kind}`, false, `notice.old.${kind}`, { n: days });

@@ -250,6 +250,8 @@ static void random_detail(struct household *h, struct source *source)
 
 	site_set_turns_of(&h->model->site, pick(2) ? "keyframe" : "refresh", pick(3) ? "keyframe" : "other");
 	h->model->conversations.max_ended = pick(20);
+	h->model->session.gap_from = -5000;
+	h->model->session.gap_until = 10;
 	source->entries = pick(100);
 	row_change(&h->model->sources, &source->row, COLUMN(SOURCE_ENTRIES));
 	if (!d)

@@ -68,6 +68,10 @@ export const shell = {
     'One update was lost on its way; a full picture followed. | {n} updates were lost on their way; full pictures followed.',
   'notice.zeroed':
     'Another program set a counter of the kernel to zero: a little of the traffic before that may be missing here. | Other programs set counters of the kernel to zero {n} times: a little of the traffic before each may be missing here.',
+  'notice.gap.seconds':
+    'connvis was restarted: what ended in the second before is missing from the totals. | connvis was restarted: what ended in the {n} seconds before is missing from the totals.',
+  'notice.gap.minutes':
+    'connvis was restarted: what ended in the minute before is missing from the totals. | connvis was restarted: what ended in the {n} minutes before is missing from the totals.',
   'notice.uncounted':
     'One connection takes a fast path that may not count: how much it carries is not known. | {n} connections take a fast path that may not count: how much they carry is not known.',
   'notice.old.city':

@@ -68,6 +68,10 @@ export const shell = {
     'Yksi päivitys katosi matkalla; koko kuva seurasi. | {n} päivitystä katosi matkalla; koko kuva seurasi.',
   'notice.zeroed':
     'Toinen ohjelma nollasi ytimen laskurin: vähän sitä edeltävää liikennettä voi puuttua tästä. | Muut ohjelmat nollasivat ytimen laskureita {n} kertaa: vähän niitä edeltävää liikennettä voi puuttua tästä.',
+  'notice.gap.seconds':
+    'connvis käynnistettiin uudelleen: sitä edeltäneen sekunnin aikana päättynyt puuttuu summista. | connvis käynnistettiin uudelleen: sitä edeltäneiden {n} sekunnin aikana päättynyt puuttuu summista.',
+  'notice.gap.minutes':
+    'connvis käynnistettiin uudelleen: sitä edeltäneen minuutin aikana päättynyt puuttuu summista. | connvis käynnistettiin uudelleen: sitä edeltäneiden {n} minuutin aikana päättynyt puuttuu summista.',
   'notice.uncounted':
     'Yksi yhteys kulkee oikopolkua, jolla ei ehkä lasketa: sen määrää ei tiedetä. | {n} yhteyttä kulkee oikopolkua, jolla ei ehkä lasketa: niiden määriä ei tiedetä.',
   'notice.old.city':

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+#include "device_address.h"
+
+struct device *devices_restore(struct devices *d, const uint8_t mac[6], bool self, int64_t seen)
+{
+	struct device *device = self ? device_get_self(d, seen) : mac ? devices_find_mac(d, mac) : NULL;
+
+	if (!device)
+		device = device_new(d, mac, seen);
+	if (!device)
+		return NULL;
+	if (self && mac)
+		devices_set_self_mac(d, mac);
+	return device;
+}
+
+void devices_restore_address(struct devices *d, struct device *device, const struct address *a)
+{
+	if (devices_find_address(d, a) || !device_address_new(d, a, device))
+		return;
+	/* The name of a device without MAC comes from its address. */
+	if (d->namer && !device->alias[0])
+		d->namer(d->namer_data, d, device);
+}

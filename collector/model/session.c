@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+#include "session.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ct_key.h"
+#include "model.h"
+#include "util.h"
+
+#define LONGEST (10ull * 366 * 86400 * 1000) /* ms: nothing is older */
+
+struct restoring {
+	struct model *m;
+	int64_t now;
+	uint64_t unix_now; /* ms; not before the saving: a clock may have been set back */
+	struct device *device; /* the last one; NULL: nobody, or there was no room */
+	uint64_t most_age, age;
+	size_t max_connections;
+	bool failed;
+};
+
+/* Milliseconds on the collector's clock. */
+static int64_t time_of(const struct restoring *r, uint64_t unix_time)
+{
+	uint64_t ago = r->unix_now > unix_time ? r->unix_now - unix_time : 0;
+
+	return r->now - (int64_t)(ago < LONGEST ? ago : LONGEST);
+}
+
+static void take_time(void *data, const struct session_time *time)
+{
+	struct restoring *r = data;
+	struct session *s = &r->m->session;
+
+	r->unix_now = clock_unix_ms();
+	if (r->unix_now < time->saved)
+		r->unix_now = time->saved;
+	r->age = r->unix_now - time->saved;
+	if (r->age > r->most_age)
+		return;
+	s->began = time_of(r, time->began);
+	s->gap_from = time_of(r, time->saved);
+	/* 0 says that there was none. */
+	if (!s->gap_from)
+		s->gap_from = -1;
+}
+
+static void take_secret(void *data, const struct siphash_secret *secret)
+{
+	struct restoring *r = data;
+
+	r->m->session.secret = *secret;
+}
+
+static void take_device(void *data, const struct session_device *d)
+{
+	struct restoring *r = data;
+	struct devices *devices = &r->m->devices;
+	struct device *device;
+
+	device = devices_restore(devices, d->has_mac ? d->mac : NULL, d->self, time_of(r, d->seen));
+	r->device = device;
+	if (!device)
+		return;
+	traffic_add(&device->traffic, &d->traffic);
+	device->had_traffic = traffic_moved(&device->traffic);
+	device->total += d->total;
+	device->unseen += d->unseen;
+	device->active = time_of(r, d->active);
+	if (d->looked_up)
+		device_looked_up(devices, device, time_of(r, d->looked_up));
+	if (d->hidden_dns)
+		device_hides(devices, device, time_of(r, d->hidden_dns));
+}
+
+static void take_address(void *data, const struct address *address)
+{
+	struct restoring *r = data;
+
+	if (r->device)
+		devices_restore_address(&r->m->devices, r->device, address);
+}
+
+static void take_sum(void *data, const struct session_sum *sum)
+{
+	struct restoring *r = data;
+	struct shared *shared = &r->m->shared;
+	struct network_facts network = {.asn = sum->asn};
+	struct sum_facts facts = {.category = sum->category, .special = sum->special};
+	const struct sum_amounts amounts = {
+	    .traffic = sum->traffic,
+	    .active = time_of(r, sum->active),
+	    .seen = time_of(r, sum->seen),
+	    .conversations = sum->conversations,
+	    .total = sum->total,
+	};
+
+	memcpy(facts.country, sum->country, sizeof(facts.country));
+	if (sum->whom == SESSION_WITH_COMPANY)
+		facts.company = shared_take_company(shared, sum->text);
+	if (sum->whom == SESSION_WITH_NAME)
+		facts.domain = sum->text;
+	if (sum->whom == SESSION_WITH_NETWORK) {
+		snprintf(network.name, sizeof(network.name), "%s", sum->text);
+		facts.network = shared_take_network(shared, &network);
+	}
+	sums_add(&r->m->conversations.sums, r->device, &facts, &amounts);
+	shared_drop_company(shared, facts.company);
+	shared_drop_network(shared, facts.network);
+}
+
+static void take_connection(void *data, const struct session_connection *connection)
+{
+	struct restoring *r = data;
+	struct session *s = &r->m->session;
+
+	if (s->n_connections == r->max_connections) {
+		size_t max = r->max_connections ? r->max_connections * 2 : 256;
+		struct session_connection *more = reallocarray(s->connections, max, sizeof(*more));
+
+		if (!more) {
+			r->failed = true;
+			return;
+		}
+		s->connections = more;
+		r->max_connections = max;
+	}
+	s->connections[s->n_connections++] = *connection;
+}
+
+static int compare(const void *one, const void *other)
+{
+	const struct session_connection *a = one, *b = other;
+
+	return a->key < b->key ? -1 : a->key > b->key;
+}
+
+int session_restore(struct model *m, const char *text, size_t length, uint64_t most_age)
+{
+	static const struct session_reader only_time = {.time = take_time, .secret = take_secret};
+	static const struct session_reader all = {take_time,	take_secret, take_device,
+						  take_address, take_sum,    take_connection};
+	struct restoring r = {.m = m, .now = model_now(m), .most_age = most_age};
+	struct session *s = &m->session;
+	int error = session_file_read(text, length, &only_time, &r);
+
+	if (error < 0)
+		return error;
+	if (r.age > r.most_age)
+		return -ESTALE;
+	session_file_read(text, length, &all, &r);
+	if (s->n_connections)
+		qsort(s->connections, s->n_connections, sizeof(*s->connections), compare);
+	return r.failed ? -ENOMEM : 0;
+}
+
+const struct session_connection *session_take(struct session *s, const struct ct_connection *c)
+{
+	struct ct_key key;
+	struct session_connection wanted, *found;
+
+	if (!s->n_connections)
+		return NULL;
+	key = ct_key_of_connection(c);
+	wanted.key = ct_key_hash(&key, &s->secret);
+	found = bsearch(&wanted, s->connections, s->n_connections, sizeof(*found), compare);
+	/* Fewer than before: somebody set its counters to zero, or it is another one. */
+	if (!found || found->bytes[CT_ORIG] > c->bytes[CT_ORIG] || found->bytes[CT_REPLY] > c->bytes[CT_REPLY] ||
+	    found->packets[CT_ORIG] > c->packets[CT_ORIG] || found->packets[CT_REPLY] > c->packets[CT_REPLY])
+		return NULL;
+	return found;
+}
+
+void session_forget(struct session *s)
+{
+	free(s->connections);
+	s->connections = NULL;
+	s->n_connections = 0;
+}

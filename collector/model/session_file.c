@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: MIT */
+#include "session_file.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "category.h"
+#include "special.h"
+#include "text.h"
+#include "util.h"
+
+#define VERSION 1
+#define TEXT_MOST 255 /* bytes of whom a sum is with */
+
+static const char *const whom_words[] = {
+    [SESSION_WITH_UNKNOWN] = "-",
+    [SESSION_WITH_COMPANY] = "company",
+    [SESSION_WITH_NAME] = "name",
+    [SESSION_WITH_NETWORK] = "network",
+};
+
+/* A word and the blank after it. */
+static struct text take_word(struct text *line)
+{
+	return text_take_until(line, ' ');
+}
+
+static bool take_number(struct text *line, uint64_t max, uint64_t *ret)
+{
+	struct text word = take_word(line);
+
+	return text_take_number(&word, max, ret) && !word.length;
+}
+
+static bool take_small(struct text *line, uint32_t *ret)
+{
+	uint64_t number;
+
+	if (!take_number(line, UINT32_MAX, &number))
+		return false;
+	*ret = (uint32_t)number;
+	return true;
+}
+
+static bool take_traffic(struct text *line, struct traffic *ret)
+{
+	return take_number(line, UINT64_MAX, &ret->up_bytes) &&
+	       take_number(line, UINT64_MAX, &ret->down_bytes) &&
+	       take_number(line, UINT64_MAX, &ret->up_packets) &&
+	       take_number(line, UINT64_MAX, &ret->down_packets);
+}
+
+static int hex_digit(char c)
+{
+	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+static bool read_mac(struct text word, struct session_device *ret)
+{
+	if (text_is(word, "-"))
+		return true;
+	if (word.length != 17)
+		return false;
+	for (size_t i = 0; i < 6; i++) {
+		const char *at = word.at + 3 * i;
+		int high = hex_digit(at[0]), low = hex_digit(at[1]);
+
+		if (high < 0 || low < 0 || (i < 5 && at[2] != ':'))
+			return false;
+		ret->mac[i] = (uint8_t)(high << 4 | low);
+	}
+	ret->has_mac = true;
+	return true;
+}
+
+static bool read_device(struct text line, struct session_device *ret)
+{
+	uint64_t self;
+
+	if (!read_mac(take_word(&line), ret) || !take_number(&line, 1, &self))
+		return false;
+	ret->self = self;
+	return take_traffic(&line, &ret->traffic) && take_small(&line, &ret->total) &&
+	       take_small(&line, &ret->unseen) && take_number(&line, INT64_MAX, &ret->seen) &&
+	       take_number(&line, INT64_MAX, &ret->active) && take_number(&line, INT64_MAX, &ret->looked_up) &&
+	       take_number(&line, INT64_MAX, &ret->hidden_dns) && !line.length;
+}
+
+static bool read_country(struct text word, char ret[3])
+{
+	if (text_is(word, "-"))
+		return true;
+	if (word.length != 2)
+		return false;
+	memcpy(ret, word.at, 2);
+	return ret[0] >= 'A' && ret[0] <= 'Z' && ret[1] >= 'A' && ret[1] <= 'Z';
+}
+
+static bool read_category(struct text word, uint8_t *ret)
+{
+	char category[32];
+
+	if (text_is(word, "-"))
+		return true;
+	if (word.length >= sizeof(category))
+		return false;
+	snprintf(category, sizeof(category), "%.*s", (int)word.length, word.at);
+	*ret = category_of(category);
+	/* A word of another version is no reason to forget the rest. */
+	return true;
+}
+
+static bool read_special(struct text word, enum special *ret)
+{
+	for (int i = 1; i < SPECIALS; i++)
+		if (text_is(word, special_word((enum special)i)))
+			*ret = (enum special)i;
+	return *ret || text_is(word, "-");
+}
+
+static bool read_whom(struct text line, struct session_sum *ret, char buffer[TEXT_MOST + 1])
+{
+	struct text word = take_word(&line);
+	bool known = false;
+
+	for (unsigned i = 0; i < ELEMENTS_OF(whom_words); i++)
+		if (text_is(word, whom_words[i])) {
+			ret->whom = (enum session_whom)i;
+			known = true;
+		}
+	if (!known || (ret->whom == SESSION_WITH_NETWORK && !take_small(&line, &ret->asn)))
+		return false;
+	ret->text = buffer;
+	return line.length <= TEXT_MOST && text_copy(buffer, TEXT_MOST + 1, line.at, line.length) &&
+	       (line.length || ret->whom == SESSION_WITH_UNKNOWN || ret->whom == SESSION_WITH_NETWORK);
+}
+
+static bool read_sum(struct text line, struct session_sum *ret, char buffer[TEXT_MOST + 1])
+{
+	return take_traffic(&line, &ret->traffic) && take_small(&line, &ret->conversations) &&
+	       take_small(&line, &ret->total) && take_number(&line, INT64_MAX, &ret->seen) &&
+	       take_number(&line, INT64_MAX, &ret->active) && read_country(take_word(&line), ret->country) &&
+	       read_category(take_word(&line), &ret->category) &&
+	       read_special(take_word(&line), &ret->special) && read_whom(line, ret, buffer);
+}
+
+static bool read_connection(struct text line, struct session_connection *ret)
+{
+	return take_number(&line, UINT64_MAX, &ret->key) &&
+	       take_number(&line, UINT64_MAX, &ret->bytes[CT_ORIG]) &&
+	       take_number(&line, UINT64_MAX, &ret->bytes[CT_REPLY]) &&
+	       take_number(&line, UINT64_MAX, &ret->packets[CT_ORIG]) &&
+	       take_number(&line, UINT64_MAX, &ret->packets[CT_REPLY]) && !line.length;
+}
+
+/* Tells reader (if there is one) what stands in one line. */
+static bool read_line(struct text line, const struct session_reader *reader, void *data)
+{
+	struct session_device device = {};
+	struct session_sum sum = {};
+	struct session_connection connection;
+	struct session_time time;
+	struct siphash_secret secret;
+	struct address address;
+	char buffer[TEXT_MOST + 1];
+	bool good = false;
+
+	if (text_take(&line, "connection ")) {
+		good = read_connection(line, &connection);
+		if (good && reader && reader->connection)
+			reader->connection(data, &connection);
+	} else if (text_take(&line, "sum ")) {
+		good = read_sum(line, &sum, buffer);
+		if (good && reader && reader->sum)
+			reader->sum(data, &sum);
+	} else if (text_take(&line, "address ")) {
+		good = text_address(line, &address);
+		if (good && reader && reader->address)
+			reader->address(data, &address);
+	} else if (text_take(&line, "device ")) {
+		good = read_device(line, &device);
+		if (good && reader && reader->device)
+			reader->device(data, &device);
+	} else if (text_take(&line, "time ")) {
+		good = take_number(&line, INT64_MAX, &time.began) &&
+		       take_number(&line, INT64_MAX, &time.saved) && !line.length;
+		if (good && reader)
+			reader->time(data, &time);
+	} else if (text_take(&line, "secret ")) {
+		good = take_number(&line, UINT64_MAX, &secret.k0) &&
+		       take_number(&line, UINT64_MAX, &secret.k1) && !line.length;
+		if (good && reader)
+			reader->secret(data, &secret);
+	}
+	return good;
+}
+
+static bool take_line(struct text *file, struct text *ret)
+{
+	const char *end = file->length ? memchr(file->at, '\n', file->length) : NULL;
+
+	if (!end)
+		return false;
+	*ret = (struct text){file->at, (size_t)(end - file->at)};
+	*file = text_cut(*file, ret->length + 1);
+	return true;
+}
+
+static int read_head(struct text *file)
+{
+	struct text line;
+	uint64_t version;
+
+	if (!take_line(file, &line) || !text_take(&line, "connvis-session ") ||
+	    !take_number(&line, UINT32_MAX, &version))
+		return -EBADMSG;
+	return version > VERSION ? -EPROTO : version == VERSION ? 0 : -EBADMSG;
+}
+
+/* The lines after the head, up to the end. */
+static int read_lines(struct text file, const struct session_reader *reader, void *data)
+{
+	struct text line;
+	uint64_t n = 0, told;
+
+	while (take_line(&file, &line)) {
+		if (text_take(&line, "end "))
+			return take_number(&line, UINT64_MAX, &told) && told == n ? 0 : -EBADMSG;
+		if (!read_line(line, reader, data))
+			return -EBADMSG;
+		n++;
+	}
+	return -EBADMSG;
+}
+
+int session_file_read(const char *text, size_t length, const struct session_reader *reader, void *data)
+{
+	struct text file = {text, length};
+	int r = read_head(&file);
+
+	if (r == 0)
+		r = read_lines(file, NULL, NULL);
+	if (r == 0 && reader)
+		r = read_lines(file, reader, data);
+	return r;
+}
+
+static void write_traffic(FILE *f, const struct traffic *t)
+{
+	fprintf(f, "%" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64, t->up_bytes, t->down_bytes, t->up_packets,
+		t->down_packets);
+}
+
+void session_file_head(FILE *f, const struct session_time *time, const struct siphash_secret *secret)
+{
+	fprintf(f, "connvis-session %d\ntime %" PRIu64 " %" PRIu64 "\nsecret %" PRIu64 " %" PRIu64 "\n",
+		VERSION, time->began, time->saved, secret->k0, secret->k1);
+}
+
+void session_file_device(FILE *f, const struct session_device *d)
+{
+	const uint8_t *m = d->mac;
+
+	if (d->has_mac)
+		fprintf(f, "device %02x:%02x:%02x:%02x:%02x:%02x", m[0], m[1], m[2], m[3], m[4], m[5]);
+	else
+		fputs("device -", f);
+	fprintf(f, " %d ", d->self);
+	write_traffic(f, &d->traffic);
+	fprintf(f, " %" PRIu32 " %" PRIu32 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 "\n", d->total,
+		d->unseen, d->seen, d->active, d->looked_up, d->hidden_dns);
+}
+
+void session_file_address(FILE *f, const struct address *address)
+{
+	char text[ADDRESS_TEXT_MAX];
+
+	fprintf(f, "address %s\n", address_format(address, text));
+}
+
+static const char *or_dash(const char *word)
+{
+	return word && word[0] ? word : "-";
+}
+
+void session_file_sum(FILE *f, const struct session_sum *s)
+{
+	fputs("sum ", f);
+	write_traffic(f, &s->traffic);
+	fprintf(f, " %" PRIu32 " %" PRIu32 " %" PRIu64 " %" PRIu64 " %s %s %s %s", s->conversations, s->total,
+		s->seen, s->active, or_dash(s->country), or_dash(category_word(s->category)),
+		or_dash(special_word(s->special)), whom_words[s->whom]);
+	if (s->whom == SESSION_WITH_NETWORK)
+		fprintf(f, " %" PRIu32, s->asn);
+	if (s->whom != SESSION_WITH_UNKNOWN)
+		fprintf(f, " %s", s->text);
+	fputc('\n', f);
+}
+
+void session_file_connection(FILE *f, const struct session_connection *c)
+{
+	fprintf(f, "connection %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 "\n", c->key,
+		c->bytes[CT_ORIG], c->bytes[CT_REPLY], c->packets[CT_ORIG], c->packets[CT_REPLY]);
+}
+
+void session_file_end(FILE *f, size_t n_lines)
+{
+	fprintf(f, "end %zu\n", n_lines);
+}

@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: MIT */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ct_key.h"
+#include "model.h"
+#include "util.h"
+
+/* Whom a device talked with, as it is now: company, name and network are referred to until the snapshot is freed. */
+struct part {
+	uint32_t device; /* its place in devices, 0: nobody's */
+	struct company *company;
+	struct name *name;
+	const char *domain; /* in name */
+	struct network_row *network;
+	enum special special;
+	uint8_t category;
+	char country[3];
+	struct sum_amounts amounts;
+};
+
+struct kept_device {
+	struct session_device device;
+	struct address addresses[DEVICE_ADDRESSES_MAX];
+	uint32_t n_addresses;
+};
+
+struct session_snapshot {
+	struct session_time time;
+	struct siphash_secret secret;
+	uint64_t unix_base; /* Unix time in ms at 0 of the collector's clock */
+	struct kept_device *devices;
+	struct part *parts;
+	struct session_connection *connections;
+	size_t n_devices, n_parts, n_connections;
+};
+
+static uint64_t unix_time(const struct session_snapshot *s, int64_t clock)
+{
+	int64_t at = (int64_t)s->unix_base + clock;
+
+	return at > 0 ? (uint64_t)at : 0;
+}
+
+static void keep_device(struct session_snapshot *s, struct device *d)
+{
+	struct kept_device *k = &s->devices[s->n_devices++];
+
+	d->snapshot = (uint32_t)s->n_devices;
+	k->device = (struct session_device){
+	    .has_mac = d->has_mac,
+	    .self = d->self,
+	    .traffic = d->traffic,
+	    .total = d->total,
+	    .unseen = d->unseen,
+	    .seen = unix_time(s, d->seen),
+	    .active = unix_time(s, d->active),
+	    .looked_up = d->has_looked_up ? unix_time(s, d->looked_up) : 0,
+	    .hidden_dns = d->hidden_dns ? unix_time(s, d->hidden_dns) : 0,
+	};
+	memcpy(k->device.mac, d->mac, sizeof(d->mac));
+	for (const struct device_address *a = d->addresses; a && k->n_addresses < DEVICE_ADDRESSES_MAX;
+	     a = a->next)
+		k->addresses[k->n_addresses++] = a->address;
+}
+
+static void keep_devices(struct session_snapshot *s, struct chain *head)
+{
+	ROW_FOR_EACH(r, head)
+		keep_device(s, DEVICE_OF(r));
+}
+
+static void keep_sums(struct session_snapshot *s, struct chain *head)
+{
+	ROW_FOR_EACH(r, head) {
+		struct sum *sum = SUM_OF(r);
+		struct part *p = &s->parts[s->n_parts++];
+
+		*p = (struct part){
+		    .device = sum->device ? sum->device->snapshot : 0,
+		    .company = sum->company,
+		    .name = name_share(sum->name),
+		    .domain = sum->name ? sum->name->text : NULL,
+		    .network = sum->network,
+		    .special = sum->special,
+		    .category = sum->category,
+		    .amounts = sum->amounts,
+		};
+		memcpy(p->country, sum->country, sizeof(p->country));
+	}
+}
+
+/* The connections that are alive count again after a restart, and with them a conversation that has one. */
+static void leave_alive_out(struct session_snapshot *s, const struct conversation *c,
+			    struct sum_amounts *amounts)
+{
+	uint32_t alive = 0;
+
+	for (size_t i = 0; i < PHASES; i++)
+		alive += c->phases[i];
+	if (!alive)
+		return;
+	amounts->conversations--;
+	amounts->total -= alive < amounts->total ? alive : amounts->total;
+	s->devices[c->device->snapshot - 1].device.total--;
+	if (c->unseen)
+		s->devices[c->device->snapshot - 1].device.unseen--;
+}
+
+static void keep_conversations(struct session_snapshot *s, struct chain *head)
+{
+	ROW_FOR_EACH(r, head) {
+		const struct conversation *c = CONTAINER_OF(r, struct conversation, row);
+		struct part *p = &s->parts[s->n_parts++];
+		struct sum_facts facts;
+
+		*p = (struct part){.device = c->device->snapshot};
+		conversation_summary(c, &facts, &p->amounts);
+		leave_alive_out(s, c, &p->amounts);
+		p->company = facts.company;
+		p->network = facts.network;
+		p->special = facts.special;
+		p->category = facts.category;
+		memcpy(p->country, facts.country, sizeof(p->country));
+		if (facts.domain) {
+			p->name = name_share(c->name);
+			p->domain = facts.domain;
+		}
+	}
+}
+
+static void refer(struct session_snapshot *s)
+{
+	for (size_t i = 0; i < s->n_parts; i++) {
+		if (s->parts[i].company)
+			s->parts[i].company->references++;
+		if (s->parts[i].network)
+			s->parts[i].network->references++;
+	}
+}
+
+static void keep_connections(struct session_snapshot *s, const struct model *m, const struct ct_table *table)
+{
+	for (uint32_t at = 1; at <= ct_table_positions(table); at++) {
+		const struct ct_connection *c = ct_table_at(table, at);
+		struct session_connection *k;
+		struct ct_key key;
+
+		if (!c || !model_conversation_of(m, c))
+			continue;
+		k = &s->connections[s->n_connections++];
+		key = ct_key_of_connection(c);
+		k->key = ct_key_hash(&key, &s->secret);
+		memcpy(k->bytes, c->bytes, sizeof(k->bytes));
+		memcpy(k->packets, c->packets, sizeof(k->packets));
+	}
+}
+
+int session_snapshot_new(struct session_snapshot **ret, const struct model *m, const struct ct_table *table)
+{
+	const struct conversations *c = &m->conversations;
+	struct session_snapshot *s = calloc(1, sizeof(*s));
+	int64_t now = model_now(m);
+
+	if (!s)
+		return -ENOMEM;
+	s->devices = calloc(m->devices.table.count + 1, sizeof(*s->devices));
+	s->parts = calloc(c->table.count + c->sums.table.count + 1, sizeof(*s->parts));
+	s->connections = calloc(m->shown + 1, sizeof(*s->connections));
+	if (!s->devices || !s->parts || !s->connections) {
+		session_snapshot_free(s, NULL);
+		return -ENOMEM;
+	}
+	siphash_make_secret(&s->secret);
+	s->time.saved = clock_unix_ms();
+	s->unix_base = s->time.saved - (uint64_t)now;
+	s->time.began = unix_time(s, m->session.began);
+	keep_devices(s, (struct chain *)&m->devices.table.clean);
+	keep_devices(s, (struct chain *)&m->devices.table.dirty);
+	keep_sums(s, (struct chain *)&c->sums.table.clean);
+	keep_sums(s, (struct chain *)&c->sums.table.dirty);
+	keep_conversations(s, (struct chain *)&c->table.clean);
+	keep_conversations(s, (struct chain *)&c->table.dirty);
+	refer(s);
+	keep_connections(s, m, table);
+	*ret = s;
+	return 0;
+}
+
+struct session_snapshot *session_snapshot_free(struct session_snapshot *s, struct model *m)
+{
+	if (!s)
+		return NULL;
+	for (size_t i = 0; i < s->n_parts; i++) {
+		shared_drop_company(&m->shared, s->parts[i].company);
+		shared_drop_network(&m->shared, s->parts[i].network);
+		names_drop(&m->names, s->parts[i].name);
+	}
+	free(s->devices);
+	free(s->parts);
+	free(s->connections);
+	free(s);
+	return NULL;
+}
+
+static int compare_numbers(uint64_t a, uint64_t b)
+{
+	return a < b ? -1 : a > b;
+}
+
+static int compare_domains(const char *a, const char *b)
+{
+	return !a || !b ? compare_numbers(!a, !b) : strcmp(a, b);
+}
+
+/* By device, and then so that those which are one stand together. */
+static int compare_parts(const void *one, const void *other)
+{
+	const struct part *a = one, *b = other;
+	int r = compare_numbers(a->device, b->device);
+
+	if (!r)
+		r = compare_numbers((uintptr_t)a->company, (uintptr_t)b->company);
+	if (!r)
+		r = compare_numbers((uintptr_t)a->network, (uintptr_t)b->network);
+	if (!r)
+		r = compare_domains(a->domain, b->domain);
+	if (!r)
+		r = compare_numbers(a->special, b->special);
+	if (!r)
+		r = compare_numbers(a->category, b->category);
+	return r ? r : strcmp(a->country, b->country);
+}
+
+static size_t write_sum(FILE *f, const struct session_snapshot *s, const struct part *p,
+			const struct sum_amounts *amounts)
+{
+	struct session_sum sum = {
+	    .traffic = amounts->traffic,
+	    .conversations = amounts->conversations,
+	    .total = amounts->total,
+	    .seen = unix_time(s, amounts->seen),
+	    .active = unix_time(s, amounts->active),
+	    .category = p->category,
+	    .special = p->special,
+	};
+
+	memcpy(sum.country, p->country, sizeof(sum.country));
+	if (p->company) {
+		sum.whom = SESSION_WITH_COMPANY;
+		sum.text = p->company->name;
+	} else if (p->domain) {
+		sum.whom = SESSION_WITH_NAME;
+		sum.text = p->domain;
+	} else if (p->network) {
+		sum.whom = SESSION_WITH_NETWORK;
+		sum.asn = p->network->asn;
+		sum.text = p->network->name;
+	}
+	session_file_sum(f, &sum);
+	return 1;
+}
+
+/* Those of one device; *at goes on to the next one's. */
+static size_t write_sums(FILE *f, const struct session_snapshot *s, uint32_t device, size_t *at)
+{
+	size_t n = 0;
+
+	while (*at < s->n_parts && s->parts[*at].device == device) {
+		const struct part *p = &s->parts[*at];
+		struct sum_amounts amounts = p->amounts;
+
+		while (++*at < s->n_parts && !compare_parts(p, &s->parts[*at]))
+			sum_amounts_add(&amounts, &s->parts[*at].amounts);
+		n += write_sum(f, s, p, &amounts);
+	}
+	return n;
+}
+
+static size_t write_device(FILE *f, const struct kept_device *k)
+{
+	session_file_device(f, &k->device);
+	/* The oldest first, as they came. */
+	for (uint32_t i = k->n_addresses; i > 0; i--)
+		session_file_address(f, &k->addresses[i - 1]);
+	return 1 + k->n_addresses;
+}
+
+int session_snapshot_write(struct session_snapshot *s, char **ret, size_t *ret_length)
+{
+	FILE *f = open_memstream(ret, ret_length);
+	size_t n = 2, at = 0;
+	bool failed;
+
+	if (!f)
+		return -ENOMEM;
+	qsort(s->parts, s->n_parts, sizeof(*s->parts), compare_parts);
+	session_file_head(f, &s->time, &s->secret);
+	n += write_sums(f, s, 0, &at);
+	for (size_t i = 0; i < s->n_devices; i++) {
+		n += write_device(f, &s->devices[i]);
+		n += write_sums(f, s, (uint32_t)i + 1, &at);
+	}
+	for (size_t i = 0; i < s->n_connections; i++)
+		session_file_connection(f, &s->connections[i]);
+	session_file_end(f, n + s->n_connections);
+	failed = ferror(f);
+	if (fclose(f) < 0 || failed) {
+		free(*ret);
+		return -ENOMEM;
+	}
+	return 0;
+}

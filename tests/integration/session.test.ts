@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: MIT
+// A session remembers: what has ended stays in its sums, over restarts too, and what is idle is idle after a start.
+
+import { createConnection, type Socket } from 'node:net';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { once } from 'node:events';
+import { describe, expect, test } from 'vitest';
+import { DEVICE, ECHO_PORT, HOME_NETWORKS, Home, WORLD } from '../harness/home';
+import { Line, type Settings } from '../harness/line';
+import { stage, type Stage } from '../harness/stage';
+import { sleep, within } from '../harness/wait';
+import type { Row, Viewer } from '../harness/viewer';
+
+const ARRIVES_MS = 10_000;
+
+/** Sends bytes and gets them back; the connection stays. */
+async function send(socket: Socket, bytes: number): Promise<void> {
+  let got = 0;
+  const back = new Promise<void>((done) => {
+    const take = (piece: Buffer): void => {
+      got += piece.length;
+      if (got < bytes) return;
+      socket.off('data', take);
+      done();
+    };
+    socket.on('data', take);
+  });
+  socket.write(Buffer.alloc(bytes));
+  await within('an answer', 5000, back);
+}
+
+async function connect(host: string): Promise<Socket> {
+  const socket = createConnection({ port: ECHO_PORT, host });
+  await within(`a connection to ${host}`, 5000, once(socket, 'connect'));
+  return socket;
+}
+
+/** Begins, moves bytes and ends, all within a second. */
+async function visit(host: string, bytes: number): Promise<void> {
+  const socket = await connect(host);
+  await send(socket, bytes);
+  socket.end();
+  await within('the end', 5000, once(socket, 'close'));
+}
+
+const moved = (rows: readonly Row[]): number =>
+  rows.reduce((sum, row) => sum + Number(row.up_bytes) + Number(row.down_bytes), 0);
+const ofDevice = (viewer: Viewer): Row | undefined => viewer.rows('devices').find(({ self }) => self !== true);
+const total = (viewer: Viewer): number => moved(viewer.rows('devices'));
+/** What conversations and sums say has to be what the devices say. */
+const parts = (viewer: Viewer): number => moved([...viewer.rows('conversations'), ...viewer.rows('sums')]);
+
+interface Scene {
+  readonly line: Line;
+  readonly state: string;
+  start(more?: Settings): Promise<Viewer>;
+  /** All bytes that the kernel has counted of what is alive. */
+  alive(): Promise<number>;
+}
+
+async function scene(here: Stage): Promise<Scene> {
+  const home = await Home.make(here);
+  const state = here.path('state');
+  mkdirSync(state);
+  const line = await Line.prepare(here, {
+    router: home.router,
+    collector: { 'networks.home': HOME_NETWORKS, 'state.folder': state },
+  });
+  await line.redis.start();
+  await line.startBroadcaster();
+  let epoch: number | undefined;
+  return {
+    line,
+    state,
+    start: async (more) => {
+      line.startCollector(more);
+      await line.healthy();
+      const viewer = await line.viewer();
+      const epochOf = (v: Viewer): number | undefined => v.readers.get('overview')?.epoch?.random;
+      await viewer.until(
+        'this collector’s state',
+        ARRIVES_MS,
+        (v) => v.rows('site').length === 1 && epochOf(v) !== epoch,
+      );
+      epoch = epochOf(viewer);
+      return viewer;
+    },
+    alive: async () => {
+      const listed = await home.router.run('conntrack', '-L', '-f', 'ipv4', '-s', DEVICE.ipv4, '-p', 'tcp');
+      return [...listed.matchAll(/bytes=(\d+)/g)].reduce((sum, [, bytes]) => sum + Number(bytes), 0);
+    },
+  };
+}
+
+async function end(line: Line, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  line.collector.excused = true;
+  line.collector.signal(signal);
+  await line.collector.ended(10_000);
+}
+
+describe('a session', { timeout: 120_000 }, () => {
+  test('shows connections that live for less than a second, and keeps them', async () => {
+    const here = stage();
+    const { line, start } = await scene(here);
+    const viewer = await start();
+    await visit(WORLD.ipv4, 30_000);
+    await viewer.until('the visit', ARRIVES_MS, (v) => parts(v) > 60_000);
+    const [row] = viewer.rows('conversations');
+    // it is in TIME_WAIT: neither open nor beginning
+    expect(row).toMatchObject({ open: 0, connecting: 0, total: 1, port: ECHO_PORT });
+    await line.router.run('conntrack', '-F');
+    await viewer.until('the entry to go', ARRIVES_MS, (v) => v.site().connections === 0);
+    await sleep(1500);
+    expect(viewer.rows('conversations')).toHaveLength(1);
+    expect(parts(viewer)).toBe(total(viewer));
+    await visit(WORLD.ipv4, 20_000);
+    await viewer.until('the second visit', ARRIVES_MS, (v) => parts(v) > 100_000);
+    expect(viewer.rows('conversations')).toHaveLength(1);
+    expect(viewer.rows('conversations')[0]).toMatchObject({ id: row?.id, total: 2 });
+  });
+
+  test('adds up what is not kept one by one, to the byte', async () => {
+    const here = stage();
+    const { start } = await scene(here);
+    const viewer = await start({ 'limits.ended': 1 });
+    await visit(WORLD.ipv4, 3000);
+    await visit(WORLD.ipv6, 5000);
+    await viewer.until('both', ARRIVES_MS, (v) => total(v) > 16_000);
+    expect(parts(viewer)).toBe(total(viewer));
+  });
+
+  test('goes on after a restart, with what is alive counted once', async () => {
+    const here = stage();
+    const { line, start, state, alive } = await scene(here);
+    const first = await start();
+    const socket = await connect(WORLD.ipv4);
+    here.onClose(() => void socket.destroy());
+    await send(socket, 100_000);
+    await visit(WORLD.ipv6, 7000);
+    await first.until('all of it', ARRIVES_MS, (v) => total(v) > 214_000);
+    await sleep(1500);
+    const before = { total: total(first), alive: await alive(), device: ofDevice(first) };
+    const ended = before.total - before.alive;
+    await end(line, 'SIGTERM');
+    expect(readFileSync(join(state, 'session'), 'utf8')).toMatch(/^connvis-session 1\n[^]*\nend \d+\n$/);
+
+    // while nobody counts
+    await send(socket, 11_000);
+    const second = await start();
+    await second.until('what moved meanwhile', ARRIVES_MS, (v) => total(v) > before.total + 22_000);
+    await sleep(1500);
+    expect(total(second)).toBe(ended + (await alive()));
+    expect(parts(second)).toBe(total(second));
+    expect(second.rows('devices')).toHaveLength(1);
+    expect(ofDevice(second)).toMatchObject({ alias: before.device?.alias, total: before.device?.total });
+    expect(second.site().session).toBeLessThan(0);
+    expect(second.site().gap_from).toBeLessThan(second.site().gap_until as number);
+
+    // killed before it could save anything: what is alive has lost nothing all the same
+    await send(socket, 13_000);
+    await second.until('it', ARRIVES_MS, (v) => total(v) > before.total + 48_000);
+    await end(line, 'SIGKILL');
+    const third = await start();
+    await third.until('all of it again', ARRIVES_MS, (v) => total(v) > before.total + 48_000);
+    await sleep(1500);
+    expect(total(third)).toBe(ended + (await alive()));
+    expect(parts(third)).toBe(total(third));
+  });
+
+  test('begins anew where what was saved is spoilt, too old, or of no use to the operator', async () => {
+    const here = stage();
+    const { line, start, state } = await scene(here);
+    const file = join(state, 'session');
+    await start();
+    await visit(WORLD.ipv4, 3000);
+    await sleep(2000);
+    await end(line, 'SIGTERM');
+    const whole = readFileSync(file, 'utf8');
+
+    writeFileSync(file, whole.slice(0, whole.length / 2));
+    let viewer = await start();
+    expect(line.collector.output).toContain(`The session saved in ${file} cannot be read`);
+    expect(readFileSync(`${file}.bad`, 'utf8')).toBe(whole.slice(0, whole.length / 2));
+    expect(viewer.site()).toMatchObject({ session: 0, gap_from: null, gap_until: null });
+    await end(line, 'SIGTERM');
+
+    writeFileSync(file, whole);
+    viewer = await start({ 'state.resume': 0 });
+    expect(viewer.site()).toMatchObject({ session: 0, gap_from: null });
+    await end(line, 'SIGKILL');
+
+    const saved = /^time \d+ (\d+)$/m.exec(whole)?.[1] ?? '';
+    writeFileSync(file, whole.replace(saved, String(Number(saved) - 100_000_000)));
+    await start();
+    expect(line.collector.output).toContain('a new one begins');
+  });
+});
+
+describe('after a start', { timeout: 60_000 }, () => {
+  test('what is idle is idle', async () => {
+    const here = stage();
+    const { start } = await scene(here);
+    const socket = await connect(WORLD.ipv4);
+    here.onClose(() => void socket.destroy());
+    await send(socket, 1000);
+    await sleep(6000);
+    const viewer = await start();
+    await viewer.until('the conversation', ARRIVES_MS, (v) => v.rows('conversations').length === 1);
+    expect(viewer.rows('conversations')[0]?.active).toBeLessThan(-3000);
+  });
+});
