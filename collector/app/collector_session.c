@@ -103,8 +103,9 @@ static void put_aside(const struct collector_session *session, const char *why)
 		log_warning("The session saved in %s cannot be read (%s): a new one begins.", session->path,
 			    why);
 	else
-		log_warning("The session saved in %s cannot be read (%s): it is put aside as %s, and a new one begins.",
-			    session->path, why, aside);
+		log_warning(
+		    "The session saved in %s cannot be read (%s): it is put aside as %s, and a new one begins.",
+		    session->path, why, aside);
 }
 
 static void say_restored(const struct model *m)
@@ -155,7 +156,8 @@ int collector_session_make(struct collector *collector)
 	session->collector = collector;
 	session->saved = clock_ms();
 	collector->session = session;
-	if (snprintf(session->path, sizeof(session->path), "%s/session", folder) >= (int)sizeof(session->path))
+	if (snprintf(session->path, sizeof(session->path), "%s/session", folder) >=
+	    (int)sizeof(session->path))
 		return -ENAMETOOLONG;
 	if (collector->options.session_resume)
 		load(session);
