@@ -86,7 +86,7 @@ static int on_slice(sd_event_source *s, void *data)
 
 		if (!topic_is_encoding(t))
 			continue;
-		topic_slice(t, now_ms(f));
+		topic_slice(t);
 		if (!topic_is_encoding(t))
 			flush_in(f, 0);
 		break;

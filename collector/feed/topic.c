@@ -177,9 +177,9 @@ static int publish(struct topic *t, struct outgoing *o, uint64_t time, size_t *r
 	return t->options.send(t->options.data, frame->bytes, frame->length, ++t->number);
 }
 
-static void drop_delta(struct topic *t)
+static void drop(struct topic *t, const char *what)
 {
-	log_debug("%s: a delta was dropped, so it needs a keyframe.", t->options.name);
+	log_debug("%s: a %s was dropped, so it needs another keyframe.", t->options.name, what);
 	t->dropped++;
 	fall_out_of_step(t);
 	t->wanted = true;
@@ -187,10 +187,7 @@ static void drop_delta(struct topic *t)
 
 static void drop_keyframe(struct topic *t, uint64_t time)
 {
-	log_debug("%s: a keyframe was dropped.", t->options.name);
-	t->dropped++;
-	fall_out_of_step(t);
-	t->wanted = true;
+	drop(t, "keyframe");
 	pause_keyframes(t, time);
 }
 
@@ -199,7 +196,7 @@ static void publish_delta(struct topic *t, uint64_t time)
 	size_t length;
 
 	if (publish(t, t->delta, t->delta_time, &length) < 0) {
-		drop_delta(t);
+		drop(t, "delta");
 		return;
 	}
 	t->since_keyframe += length;
@@ -228,13 +225,15 @@ static void publish_keyframe(struct topic *t, uint64_t time)
 	outgoing_drop(t->keyframe);
 }
 
-/* What came back from the thread, in its order. */
-static void publish_ready(struct topic *t, uint64_t time)
+/* What came back from the thread, in its order. True when a keyframe did. */
+static bool publish_ready(struct topic *t, uint64_t time)
 {
 	if (outgoing_state(t->delta) == OUTGOING_READY)
 		publish_delta(t, time);
-	if (outgoing_state(t->delta) == OUTGOING_IDLE && outgoing_state(t->keyframe) == OUTGOING_READY)
-		publish_keyframe(t, time);
+	if (outgoing_state(t->delta) != OUTGOING_IDLE || outgoing_state(t->keyframe) != OUTGOING_READY)
+		return false;
+	publish_keyframe(t, time);
+	return true;
 }
 
 /* The delta's payload is written. */
@@ -243,7 +242,7 @@ static bool send_delta(struct topic *t, uint64_t time)
 	t->sequence++;
 	t->delta_time = time;
 	if (hand_over(t, t->delta) < 0)
-		drop_delta(t);
+		drop(t, "delta");
 	else if (outgoing_state(t->delta) == OUTGOING_READY)
 		publish_delta(t, time);
 	return t->in_step;
@@ -259,7 +258,7 @@ static bool send_changes(struct topic *t, uint64_t time)
 	if (!source->is_broken(source->data))
 		return send_delta(t, time);
 	t->sequence++;
-	drop_delta(t);
+	drop(t, "delta");
 	return false;
 }
 
@@ -307,18 +306,14 @@ bool topic_is_encoding(const struct topic *t)
 	return t->encoding && !t->encoded;
 }
 
-void topic_slice(struct topic *t, uint64_t time)
+void topic_slice(struct topic *t)
 {
 	const struct topic_source *source = &t->options.source;
 
 	if (!topic_is_encoding(t))
 		return;
 	t->keyframe_steps++;
-	if (!source->slice(source->data, clock_us() + SLICE_US))
-		return;
-	t->encoded = true;
-	if (!is_sending(t))
-		send_encoded(t, time);
+	t->encoded = source->slice(source->data, clock_us() + SLICE_US);
 }
 
 static void begin_keyframe(struct topic *t, uint64_t time)
@@ -333,7 +328,9 @@ static void begin_keyframe(struct topic *t, uint64_t time)
 		return;
 	}
 	source->begin(source->data, t->encoding);
-	topic_slice(t, time);
+	topic_slice(t);
+	if (t->encoded && !is_sending(t))
+		send_encoded(t, time);
 }
 
 static bool is_outweighed(const struct topic *t)
@@ -369,7 +366,9 @@ uint64_t topic_flush(struct topic *t, uint64_t time)
 
 	if (!t->awake)
 		return UINT64_MAX;
-	publish_ready(t, time);
+	/* A large keyframe has its turn alone. */
+	if (publish_ready(t, time))
+		return 1;
 	if (t->encoded && !is_sending(t))
 		send_encoded(t, time);
 	send_due(t, time);

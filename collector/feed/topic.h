@@ -61,8 +61,8 @@ uint64_t topic_flush(struct topic *t, uint64_t time);
 
 /* True while a keyframe is encoded: topic_slice wants to be called. */
 bool topic_is_encoding(const struct topic *t);
-/* Encodes some of it, and sends it when it is complete: then topic_flush wants to be called. */
-void topic_slice(struct topic *t, uint64_t time);
+/* Encodes some of it. When that was the last, topic_flush wants to be called. */
+void topic_slice(struct topic *t);
 
 const char *topic_name(const struct topic *t);
 void topic_get_status(const struct topic *t, struct topic_status *ret);

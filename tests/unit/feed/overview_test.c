@@ -301,7 +301,7 @@ static void live(struct life *l)
 	if (pick(20) == 0)
 		model_forget_old_names(m);
 	random_detail(&l->h, &l->source);
-	conversations_look(&m->conversations, (uint64_t)l->step++ * 1000);
+	conversations_look(&m->conversations, (int64_t)l->step++ * 1000);
 	model_update_site(m, l->h.table);
 }
 

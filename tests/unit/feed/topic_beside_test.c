@@ -23,18 +23,20 @@ static void test_slices(void **state)
 	assert_int_equal(s.deltas, 1);
 	s.value = 2;
 	for (unsigned i = 0; i < 3; i++) {
-		topic_slice(s.topic, 2010);
+		topic_slice(s.topic);
 		assert_in_range(stub_flush(&s, 2010), 900, 950);
 	}
 	assert_int_equal(s.deltas, 1);
 	assert_in_range(stub_flush(&s, 2960), 1, 950);
 	assert_int_equal(s.deltas, 2);
 	assert_int_equal(stub_shown(&s), 1);
-	topic_slice(s.topic, 2970);
+	topic_slice(s.topic);
 	assert_true(topic_is_encoding(s.topic));
 	assert_int_equal(s.keyframes, 1);
-	topic_slice(s.topic, 2980);
+	topic_slice(s.topic);
 	assert_false(topic_is_encoding(s.topic));
+	assert_int_equal(s.keyframes, 1);
+	stub_flush(&s, 2980);
 	assert_int_equal(s.deltas, 3);
 	assert_int_equal(s.keyframes, 2);
 	assert_int_equal(s.reader.header.sequence, 3);
@@ -56,12 +58,12 @@ static void test_lost_while_encoding(void **state)
 	topic_lose(s.topic);
 	assert_false(s.followed);
 	assert_false(topic_is_encoding(s.topic));
-	topic_slice(s.topic, 200);
+	topic_slice(s.topic);
 	topic_wake(s.topic);
 	stub_flush(&s, 300);
 	/* It ends with half a keyframe. */
 	s.slices = 1;
-	topic_slice(s.topic, 310);
+	topic_slice(s.topic);
 	assert_int_equal(s.keyframes + s.deltas, 0);
 	stub_close(&s);
 }
@@ -80,8 +82,9 @@ static void test_deflated_beside(void **state)
 	assert_int_equal(s.deltas, 0);
 	stub_wait(&s);
 	assert_int_equal(s.keyframes, 0);
-	stub_flush(&s, 300);
+	assert_int_equal(stub_flush(&s, 300), 1);
 	assert_int_equal(s.keyframes, 1);
+	stub_flush(&s, 301);
 	assert_int_equal(s.deltas, 1);
 	assert_int_equal(stub_shown(&s), 1);
 	topic_wake(s.topic);
@@ -93,6 +96,7 @@ static void test_deflated_beside(void **state)
 	stub_wait(&s);
 	stub_flush(&s, 3000);
 	assert_int_equal(s.keyframes, 2);
+	stub_flush(&s, 3001);
 	assert_int_equal(s.deltas, 3);
 	assert_int_equal(s.reader.header.sequence, 3);
 	assert_int_equal(stub_shown(&s), 2);
@@ -142,7 +146,7 @@ static void test_large_keyframe_behind_its_delta(void **state)
 	s.slices = 1;
 	stub_flush(&s, 2000);
 	s.rows += 400;
-	topic_slice(s.topic, 2010);
+	topic_slice(s.topic);
 	stub_flush(&s, 2020);
 	assert_int_equal(s.keyframes + s.deltas, 1);
 	while (s.keyframes < 2) {
