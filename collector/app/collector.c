@@ -129,6 +129,15 @@ static void sweep(struct collector *collector)
 	malloc_trim(0);
 }
 
+/* A row id is never used twice in an epoch: the next one has them all again. */
+static void begin_anew(struct collector *collector)
+{
+	log_info(
+	    "Beginning anew, since nearly all row ids of this run are used up: it is as after a restart.");
+	collector->begins_anew = true;
+	sd_event_exit(collector->event, CONFIG_STATUS_GOOD);
+}
+
 static int on_tick(sd_event_source *source, uint64_t usec, void *data)
 {
 	struct collector *collector = data;
@@ -151,6 +160,8 @@ static int on_tick(sd_event_source *source, uint64_t usec, void *data)
 	if (collector->ticks == START_TICKS && collector->source)
 		start_feed(collector);
 	collector_report_tick(collector);
+	if (row_ids_run_out(ct_table_last_row(collector->table)) || overview_ids_run_out(collector->overview))
+		begin_anew(collector);
 	sd_event_source_set_time_relative(source, SECOND_US);
 	sd_event_source_set_enabled(source, SD_EVENT_ONESHOT);
 	return 0;
@@ -350,10 +361,11 @@ static int run(struct collector *collector)
 	log_info("Watching the connection table of this machine for the site %s, version %s.",
 		 collector->options.site, CONNVIS_VERSION);
 	r = collector_turns_run(&collector->turns, collector->event, on_turn_over, collector);
-	sd_notify(0, "STOPPING=1");
+	if (!collector->begins_anew)
+		sd_notify(0, "STOPPING=1");
 	if (r < 0)
 		log_error("The event loop failed: %s.", strerror(-r));
-	else if (r == 0)
+	else if (r == 0 && !collector->begins_anew)
 		log_info("Ending: a signal asked for it.");
 	return r < 0 ? CONFIG_STATUS_FAILED : r;
 }
@@ -370,9 +382,12 @@ int collector_main(int argc, char **argv)
 	r = CONFIG_STATUS_GOOD;
 	if (action == CONFIG_RUN) {
 		log_open("connvis-collector", (enum log_level)collector.options.log_level);
-		collector.clock_base = clock_ms();
-		r = run(&collector);
-		take_down(&collector);
+		do {
+			collector =
+			    (struct collector){.options = collector.options, .clock_base = clock_ms()};
+			r = run(&collector);
+			take_down(&collector);
+		} while (collector.begins_anew);
 	}
 	collector_options_done(&collector.options);
 	return r;

@@ -49,6 +49,7 @@ struct collector {
 	struct connections *connections;
 	struct feed *feed;
 	bool home_known, feed_started;
+	bool begins_anew; /* after its end, with a new epoch */
 	bool new_device; /* leases may tell of it */
 	unsigned ticks;
 	size_t most_conversations; /* since memory was last given back */

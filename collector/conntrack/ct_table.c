@@ -300,6 +300,11 @@ void ct_table_event_destroy(struct ct_table *t, const struct ct_entry *e, uint64
 	ct_table_end(t, c, &change);
 }
 
+uint32_t ct_table_last_row(const struct ct_table *t)
+{
+	return t->rows;
+}
+
 size_t ct_table_count(const struct ct_table *t)
 {
 	return t->index.used;

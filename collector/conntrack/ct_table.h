@@ -120,6 +120,7 @@ void ct_table_dump_end(struct ct_table *t, uint64_t now);
 void ct_table_dump_abort(struct ct_table *t);
 
 size_t ct_table_count(const struct ct_table *t);
+uint32_t ct_table_last_row(const struct ct_table *t); /* the row id that was given last */
 /* Of the entries of the last whole dump: those that a flowtable forwards and whose counters never moved meanwhile,
  * so that what they carry may be unknown. */
 size_t ct_table_uncounted(const struct ct_table *t);

@@ -68,6 +68,14 @@ static void on_leaves(void *data, struct row *r)
 	keyframe_add(l->overview->keyframe, l->table, r->id, r, r->is_new, KEYFRAME_ALL);
 }
 
+bool overview_ids_run_out(const struct overview *o)
+{
+	for (unsigned i = 0; i < OVERVIEW_TABLES; i++)
+		if (row_ids_run_out(o->tables[i]->last_id))
+			return true;
+	return false;
+}
+
 static void begin(void *data, struct keyframe *k)
 {
 	struct overview *o = data;

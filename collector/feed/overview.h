@@ -12,4 +12,7 @@ struct overview;
 int overview_new(struct overview **ret, struct model *model);
 struct overview *overview_free(struct overview *o);
 
+/* True when the row ids of one of its tables run out. */
+bool overview_ids_run_out(const struct overview *o);
+
 struct topic_source overview_source(struct overview *o);

@@ -56,6 +56,9 @@ void row_table_init(struct row_table *t, struct row_watch *watch);
 /* The rows themselves are the caller's. */
 void row_table_done(struct row_table *t);
 
+/* True when of all ids so few are left after this one that whoever gives them has to begin anew, within seconds. */
+bool row_ids_run_out(uint32_t last_id);
+
 /* Puts a row (borrowed until row_remove) into the table and gives it its id. */
 void row_add(struct row_table *t, struct row *r);
 /* columns: bits, as COLUMN() makes them. */

@@ -33,6 +33,8 @@ export async function freePort(): Promise<number> {
 
 export interface LineOptions {
   readonly collector?: Settings;
+  /** The collector's program, where it is not the ordinary one. */
+  readonly program?: string;
   readonly broadcaster?: Settings;
   /** Where the collector runs; one is made when there is none. */
   readonly router?: Namespace;
@@ -83,7 +85,7 @@ export class Line {
       ...this.#options.collector,
       ...more,
     };
-    this.collector = this.stage.start(programs.collector, asArguments(settings), {
+    this.collector = this.stage.start(this.#options.program ?? programs.collector, asArguments(settings), {
       namespace: this.router.path,
       env: this.#options.env ?? {},
     });

@@ -10,6 +10,7 @@ const build = resolve(process.env.CONNVIS_BUILD ?? join(root, 'build-tests'));
 
 export const programs = {
   collector: join(build, 'collector/connvis-collector'),
+  fewIds: join(build, 'tests/harness/connvis-collector-few-ids'),
   broadcaster: join(build, 'broadcaster/connvis-broadcaster'),
   inject: join(build, 'tests/lab/inject/connvis-inject'),
   makeMmdb: join(root, 'tests/lab/make-mmdb'),

@@ -109,6 +109,16 @@ static void test_pass(void **state)
 	row_table_done(&t);
 }
 
+static void test_ids_run_out(void **state)
+{
+	(void)state;
+	assert_false(row_ids_run_out(0));
+	assert_false(row_ids_run_out(4000000000u));
+	/* long before the last: there is no second one for a row */
+	assert_true(row_ids_run_out(UINT32_MAX - 1000000));
+	assert_true(row_ids_run_out(UINT32_MAX));
+}
+
 static void test_many_removed(void **state)
 {
 	enum { N = 1000 };
@@ -165,6 +175,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_life_of_a_row),
 	    cmocka_unit_test(test_pass),
+	    cmocka_unit_test(test_ids_run_out),
 	    cmocka_unit_test(test_many_removed),
 	    cmocka_unit_test(test_map),
 	};
