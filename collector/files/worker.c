@@ -161,7 +161,7 @@ static bool end_thread(struct worker *w, uint32_t patience_ms)
 
 	clock_gettime(CLOCK_MONOTONIC, &until);
 	until.tv_sec += patience_ms / 1000;
-	until.tv_nsec += patience_ms % 1000 * 1000000l;
+	until.tv_nsec += (long)(patience_ms % 1000 * 1000000);
 	if (until.tv_nsec >= 1000000000) {
 		until.tv_nsec -= 1000000000;
 		until.tv_sec++;
