@@ -32,7 +32,7 @@ struct heard {
 };
 
 static char tag_of_one[] = "tag";
-static sem_t gate; /* holds the resolver up */
+static sem_t asked, gate, answered; /* the resolver: it is asked, it is held up, it goes on */
 static bool hang;
 
 int __real_getaddrinfo(const char *node, const char *service, const struct addrinfo *hints,
@@ -52,7 +52,9 @@ int __wrap_getaddrinfo(const char *node, const char *service, const struct addri
 	if (hints->ai_flags & AI_NUMERICHOST)
 		return EAI_NONAME;
 	if (hang) {
+		sem_post(&asked);
 		sem_wait(&gate);
+		sem_post(&answered);
 		return EAI_AGAIN;
 	}
 	r = __real_getaddrinfo("127.0.0.2", service, hints, ret);
@@ -216,6 +218,17 @@ static void turn(struct server *s, uint64_t ms)
 	ev_timer_stop(s->loop, &moment);
 }
 
+/* Until the resolver's thread is held up. */
+static void wait_asked(struct server *s)
+{
+	uint64_t end = clock_ms() + END_MS;
+
+	while (sem_trywait(&asked) < 0) {
+		assert_true(clock_ms() < end);
+		turn(s, 10);
+	}
+}
+
 static void test_follows_a_channel(void **context)
 {
 	struct server *s = *context;
@@ -269,8 +282,8 @@ static void test_a_resolver_that_hangs(void **context)
 	uint64_t begun = clock_us(), longest = 0;
 
 	hang = true;
-	assert_int_equal(sem_init(&gate, 0, 0), 0);
 	assert_int_equal(redis_feed_new(&feed, s->loop, &e, &listener, &h, NULL), 0);
+	wait_asked(s);
 	/* the loop turns on */
 	for (int i = 0; i < 20; i++) {
 		uint64_t before = clock_us();
@@ -286,6 +299,7 @@ static void test_a_resolver_that_hangs(void **context)
 	redis_feed_free(feed);
 	assert_true(clock_us() - begun < 500000);
 	sem_post(&gate);
+	sem_wait(&answered);
 }
 
 static void test_an_answer_that_comes_late(void **context)
@@ -296,15 +310,20 @@ static void test_an_answer_that_comes_late(void **context)
 	struct heard h = {};
 
 	hang = true;
-	assert_int_equal(sem_init(&gate, 0, 0), 0);
 	assert_int_equal(redis_feed_new(&feed, s->loop, &e, &listener, &h, NULL), 0);
-	turn(s, 50);
+	wait_asked(s);
 	hang = false;
 	sem_post(&gate);
 	wait_for(s, &h.disconnected, 1);
 	assert_non_null(strstr(h.why, "name resolution"));
 	wait_for(s, &h.connected, 1);
 	redis_feed_free(feed);
+}
+
+static int make_gate(void **context)
+{
+	(void)context;
+	return sem_init(&asked, 0, 0) < 0 || sem_init(&gate, 0, 0) < 0 || sem_init(&answered, 0, 0) < 0;
 }
 
 int main(void)
@@ -316,5 +335,5 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(test_an_answer_that_comes_late, setup, teardown),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, make_gate, NULL);
 }
