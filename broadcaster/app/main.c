@@ -22,6 +22,7 @@ static int run(const struct broadcaster_options *options)
 	log_open("connvis-broadcaster", (enum log_level)options->log_level);
 	lws_set_log_level(options->log_level >= LOG_LEVEL_DEBUG ? LLL_ERR | LLL_WARN : 0, on_websockets_log);
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGHUP, SIG_IGN);
 	loop = ev_default_loop(EVFLAG_AUTO);
 	if (!loop) {
 		log_error("The kernel gives no way to wait for events.");

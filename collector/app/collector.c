@@ -178,6 +178,8 @@ static int make_loop(struct collector *collector)
 	if (sigprocmask(SIG_BLOCK, &signals, NULL) < 0)
 		return -errno;
 	signal(SIGPIPE, SIG_IGN);
+	/* Files are read again when they change; nothing needs to be told. */
+	signal(SIGHUP, SIG_IGN);
 	r = sd_event_new(&collector->event);
 	if (r >= 0)
 		r = sd_event_add_signal(collector->event, NULL, SIGTERM, NULL, NULL);

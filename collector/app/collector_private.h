@@ -54,7 +54,7 @@ struct collector {
 	unsigned ticks;
 	size_t most_conversations; /* since memory was last given back */
 	/* what was said already */
-	bool said_redis, said_accounting, said_keyframe, said_full;
+	bool said_redis, said_accounting, said_hidden, said_keyframe, said_full;
 	uint64_t said_losses, said_too_large;
 };
 

@@ -48,8 +48,12 @@ void collector_report_home(const struct home *home)
 
 static void report_accounting(struct collector *collector, const struct ct_source_status *status)
 {
-	bool off = status->accounting_known && !status->accounting;
+	bool off = !status->accounting;
 
+	if (!status->accounting_known && !collector->said_hidden)
+		log_warning(
+		    "/proc/sys/net/netfilter/nf_conntrack_acct cannot be read (ProcSubset=pid in a systemd unit hides it): whether the kernel counts is told from its entries.");
+	collector->said_hidden |= !status->accounting_known;
 	if (off && !collector->said_accounting)
 		log_warning(
 		    "The kernel does not count packets and bytes, so they are unknown. Turn it on with \"sysctl net.netfilter.nf_conntrack_acct=1\": connections that begin after that are counted.");

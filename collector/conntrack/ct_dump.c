@@ -18,6 +18,7 @@ struct ct_dump {
 	int fd;
 	uint32_t sequence;
 	bool interrupted;
+	bool counted, bare; /* entries with counters came, and ones without */
 	_Alignas(struct nlmsghdr) uint8_t buffer[BUFFER];
 };
 
@@ -63,10 +64,15 @@ int ct_dump_reopen(struct ct_dump *d)
 	return 0;
 }
 
+bool ct_dump_is_bare(const struct ct_dump *d)
+{
+	return d->bare && !d->counted;
+}
+
 int ct_dump_begin(struct ct_dump *d)
 {
 	d->sequence++;
-	d->interrupted = false;
+	d->interrupted = d->counted = d->bare = false;
 	return ct_netlink_request(d->fd, IPCTNL_MSG_CT_GET, NLM_F_DUMP, d->sequence);
 }
 
@@ -102,10 +108,13 @@ static int take_message(struct ct_dump *d, const struct nlmsghdr *nlh, struct ct
 	}
 	if (ct_netlink_message(nlh) != IPCTNL_MSG_CT_NEW)
 		return CT_DUMP_MORE;
-	if (ct_message_parse(&entry, nlh) < 0)
+	if (ct_message_parse(&entry, nlh) < 0) {
 		(*malformed)++;
-	else
-		ct_table_dump_entry(table, &entry);
+		return CT_DUMP_MORE;
+	}
+	d->counted |= entry.has_counters;
+	d->bare |= !entry.has_counters;
+	ct_table_dump_entry(table, &entry);
 	return CT_DUMP_MORE;
 }
 

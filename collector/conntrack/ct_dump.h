@@ -17,6 +17,9 @@ int ct_dump_fd(const struct ct_dump *d); /* borrowed; another one after ct_dump_
 /* Drops what the kernel still has for us, by a new socket. 0 or -errno, with the old one kept. */
 int ct_dump_reopen(struct ct_dump *d);
 
+/* Of the dump that was read last: no entry of it had counters, though there were some. */
+bool ct_dump_is_bare(const struct ct_dump *d);
+
 /* Asks for a dump; the one before must be whole, or the socket new. 0 or -errno. */
 int ct_dump_begin(struct ct_dump *d);
 

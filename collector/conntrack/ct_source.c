@@ -80,7 +80,8 @@ static void check_accounting(struct ct_source *s, uint64_t now)
 	s->accounting_checked = now;
 	fd = open("/proc/sys/net/netfilter/nf_conntrack_acct", O_RDONLY | O_CLOEXEC);
 	s->status.accounting_known = fd >= 0 && read(fd, &value, 1) == 1;
-	s->status.accounting = s->status.accounting_known && value != '0';
+	if (s->status.accounting_known)
+		s->status.accounting = value != '0';
 }
 
 /* Begins a dump as soon as the loop turns, if too many were not begun that way already. */
@@ -171,6 +172,8 @@ static int dump_is_whole(struct ct_source *s)
 	stop_dump(s);
 	ct_table_dump_end(s->table, now_ms(s));
 	s->status.dumps++;
+	if (!s->status.accounting_known)
+		s->status.accounting = !ct_dump_is_bare(s->dump);
 	s->status.dump_cost = (uint32_t)(s->cost / 1000);
 	share = s->options.cpu_budget ? s->status.dump_cost / s->options.cpu_budget : 0;
 	if (share > INTERVAL_MAX)
@@ -331,6 +334,7 @@ int ct_source_new(struct ct_source **ret, sd_event *event, struct ct_table *tabl
 	s->done = done;
 	s->data = data;
 	s->status.interval = options->interval;
+	s->status.accounting = true;
 	check_accounting(s, clock_ms());
 	if (options->events)
 		r = ct_events_new(&s->events, options->receive_buffer);

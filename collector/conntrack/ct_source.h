@@ -32,7 +32,8 @@ struct ct_source_status {
 	uint32_t interval;     /* ms, as it is now */
 	uint32_t dump_cost;    /* µs of CPU of the last dump */
 	bool accounting;       /* nf_conntrack_acct of this namespace is on */
-	bool accounting_known;
+	bool
+	    accounting_known; /* false: it cannot be read (/proc/sys is hidden), and is judged by the entries */
 };
 
 /* Called after a batch of events was put into the table, and after each whole dump. */

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "rights.h"
+
 #define QUIET_SECONDS 60 /* without a question, and then the row says how to have them logged */
 
 enum says {
@@ -52,6 +54,7 @@ void dns_source_row_count(struct dns_source_row *r, const struct dns_line *line)
 static void say_error(struct dns_source_row *r, int error)
 {
 	struct source *s = &r->source;
+	char advice[RIGHTS_ADVICE_MAX];
 
 	s->state = error == -ENOENT ? "missing" : "broken";
 	if (r->journal && error == -ENOENT)
@@ -71,6 +74,9 @@ static void say_error(struct dns_source_row *r, int error)
 	else if (error == -EISDIR)
 		snprintf(s->detail, sizeof(s->detail), "%.200s is no plain file: dns.logs takes log files.",
 			 r->what);
+	else if (error == -EACCES)
+		snprintf(s->detail, sizeof(s->detail), "The file %.120s must not be read: %s.", r->what,
+			 rights_advice(advice, r->what));
 	else
 		snprintf(s->detail, sizeof(s->detail),
 			 "The file %.200s cannot be read (%s): it is tried again.", r->what,
