@@ -37,7 +37,8 @@ struct device_address {
 	struct device *device;
 	struct address address;
 	bool neighbour; /* the kernel's neighbour table has it now */
-	bool leased;	/* the DHCP server gave it to this MAC */
+	bool restored; /* it is the device's because it was before a restart: a lease is believed over that */
+	bool leased;   /* the DHCP server gave it to this MAC */
 	uint8_t lease[6];
 	uint8_t round; /* in which it was last told as a neighbour */
 };
@@ -58,7 +59,7 @@ struct device {
 	uint32_t total, sent_total;   /* conversations so far */
 	uint32_t unseen, sent_unseen; /* of those, the ones with a remote that nobody had looked up */
 	uint32_t n_addresses;
-	uint32_t snapshot; /* session_snapshot.c's own: its place in the one that is being made */
+	uint32_t snapshot;	/* session_snapshot.c's own: its place in the one that is being made */
 	uint32_t conversations; /* that have a connection */
 	uint32_t high_ports;	/* of those, on ports from 1024 on */
 	uint8_t mac[6];

@@ -132,6 +132,7 @@ static bool is_unnamed(const struct device *device)
 static void note_neighbour(const struct devices *d, struct device_address *a)
 {
 	a->neighbour = true;
+	a->restored = false;
 	a->round = d->round;
 }
 
@@ -257,6 +258,23 @@ static bool split_by_leases(struct devices *d, struct device *device)
 	return moved;
 }
 
+/* The address was given to another device while nobody looked. */
+static bool correct(struct devices *d, struct device_address *a, const uint8_t mac[6])
+{
+	struct device *right;
+
+	if (!a->restored || !a->device->has_mac || !memcmp(a->device->mac, mac, 6))
+		return false;
+	right = devices_find_mac(d, mac);
+	if (!right && d->table.count < d->max)
+		right = device_new(d, mac, a->device->active);
+	if (!right)
+		return false;
+	a->restored = false;
+	device_address_move(d, a, right);
+	return true;
+}
+
 bool devices_lease(struct devices *d, const struct address *a, const uint8_t mac[6], const char *host_name)
 {
 	struct device_address *known = devices_find_address(d, a);
@@ -265,7 +283,8 @@ bool devices_lease(struct devices *d, const struct address *a, const uint8_t mac
 
 	if (known && mac) {
 		note_lease(known, mac);
-		moved = split_by_leases(d, known->device);
+		moved = correct(d, known, mac);
+		moved |= split_by_leases(d, known->device);
 		device = devices_find_mac(d, mac);
 	}
 	if (known && !mac) {

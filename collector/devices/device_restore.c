@@ -16,8 +16,12 @@ struct device *devices_restore(struct devices *d, const uint8_t mac[6], bool sel
 
 void devices_restore_address(struct devices *d, struct device *device, const struct address *a)
 {
-	if (devices_find_address(d, a) || !device_address_new(d, a, device))
+	struct device_address *restored =
+	    devices_find_address(d, a) ? NULL : device_address_new(d, a, device);
+
+	if (!restored)
 		return;
+	restored->restored = true;
 	/* The name of a device without MAC comes from its address. */
 	if (d->namer && !device->alias[0])
 		d->namer(d->namer_data, d, device);

@@ -101,6 +101,23 @@ static void test_lease_merges_a_new_address(void **state)
 	devices_done(&d);
 }
 
+/* Of before a restart: while nobody looked the address was given to another device. */
+static void test_lease_is_believed_over_the_past(void **state)
+{
+	const struct address a = parse("192.0.2.10");
+	struct devices d;
+
+	(void)state;
+	devices_init(&d, &watch, 10, name_by_number, NULL);
+	devices_restore_address(&d, devices_restore(&d, mac_a, false, 0), &a);
+	assert_memory_equal(get(&d, "192.0.2.10")->mac, mac_a, 6);
+	assert_true(lease(&d, "192.0.2.10", mac_b, "phone"));
+	assert_memory_equal(get(&d, "192.0.2.10")->mac, mac_b, 6);
+	assert_string_equal(get(&d, "192.0.2.10")->host_name, "phone");
+	assert_false(lease(&d, "192.0.2.10", mac_b, "phone"));
+	devices_done(&d);
+}
+
 static void test_neighbour_is_believed_over_lease(void **state)
 {
 	struct devices d;
@@ -166,6 +183,7 @@ int main(void)
 	    cmocka_unit_test(test_lease_gives_mac_and_name),
 	    cmocka_unit_test(test_lease_merges_a_new_address),
 	    cmocka_unit_test(test_neighbour_is_believed_over_lease),
+	    cmocka_unit_test(test_lease_is_believed_over_the_past),
 	    cmocka_unit_test(test_leases_behind_a_repeater),
 	};
 
