@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The page's end of the picture: has it drawn, in a worker where there can be one, and says what is under the pointer.
 
+import { canDrawBeside, drawBeside } from '../../parts/picture/beside';
 import type { Snapshot } from '../../parts/picture/snapshot';
 import { readStyle, type DrawnStyle } from '../../parts/read-style';
 import type { Theme } from '../../parts/screen';
@@ -23,20 +24,15 @@ interface Drawer {
   readonly close: () => void;
 }
 
-/** A canvas can be handed over once, so each has a worker of its own. */
 function drawerFor(canvas: HTMLCanvasElement): Drawer {
-  if (
-    typeof canvas.transferControlToOffscreen !== 'function' ||
-    typeof OffscreenCanvasRenderingContext2D !== 'function'
-  ) {
+  if (!canDrawBeside(canvas)) {
     const picture = new FlowPainter(canvas);
     return { show: (state) => picture.show(state), close: () => picture.close() };
   }
-  const worker = new FlowWorker();
-  const tell = (message: ToFlowWorker, hand: Transferable[] = []): void => worker.postMessage(message, hand);
+  const { tell, close } = drawBeside<ToFlowWorker>(new FlowWorker());
   const offscreen = canvas.transferControlToOffscreen();
   tell({ kind: 'canvas', canvas: offscreen }, [offscreen]);
-  return { show: (state) => tell({ kind: 'state', state }), close: () => worker.terminate() };
+  return { show: (state) => tell({ kind: 'state', state }), close };
 }
 
 /** What a drawer needs of it. */

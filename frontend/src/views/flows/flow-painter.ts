@@ -27,6 +27,8 @@ export function lookOf(state: PictureState, { margins, width }: Drawing): Look {
 
 export class FlowPainter {
   readonly #canvas: HTMLCanvasElement | OffscreenCanvas;
+  /** Asked for once: Firefox refuses it to whoever asks again in a worker. */
+  readonly #context: Canvas2D | null;
   readonly #glide = new Glide();
   #state: PictureState | null = null;
   #drawing: Drawing | null = null;
@@ -35,6 +37,7 @@ export class FlowPainter {
 
   constructor(canvas: HTMLCanvasElement | OffscreenCanvas) {
     this.#canvas = canvas;
+    this.#context = canvas.getContext('2d') as Canvas2D | null;
   }
 
   show(state: PictureState): void {
@@ -54,7 +57,7 @@ export class FlowPainter {
   #frame(time: number): void {
     const state = this.#state;
     const drawing = this.#drawing;
-    const context = this.#canvas.getContext('2d') as Canvas2D | null;
+    const context = this.#context;
     if (!state || !drawing || !context) return;
     const step = drawing.links.length > MANY ? MANY_STEP : SMOOTH_STEP;
     const passed = Math.min(LONGEST_STEP, this.#drawnAt === 0 ? step : time - this.#drawnAt);

@@ -5,6 +5,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { formatter, type Format } from '../../i18n/format';
 import { hasMadeUpNames } from '../../parts/name-checks';
+import { useDrawnHere } from '../../parts/picture/beside';
 import type { ViewProps } from '../view-props';
 import { FlowControls } from './flow-controls';
 import { buildFlows, type Flows } from './flows';
@@ -81,6 +82,7 @@ export default function FlowsView(props: ViewProps) {
 function Shown(props: FlowsProps) {
   const { settings, onSettings, selection, t, size } = props;
   const stage = useRef<HTMLDivElement>(null);
+  const drawn = useDrawnHere();
   const { scene, ...rest } = useScene(props, useSize(stage));
   useInSight(stage, scene, props);
   return (
@@ -88,7 +90,9 @@ function Shown(props: FlowsProps) {
       <FlowControls settings={settings} onSettings={onSettings} choice={scene?.choice ?? null} size={size} t={t} />
       <div class="stage" ref={stage}>
         {settings.table && <FlowTable {...props} {...rest} />}
-        {scene && <FlowPicture {...props} scene={scene} onAll={() => onSettings({ ...settings, show: 'all' })} />}
+        {scene && (
+          <FlowPicture key={drawn} {...props} scene={scene} onAll={() => onSettings({ ...settings, show: 'all' })} />
+        )}
       </div>
       {scene && (
         <FlowLegend

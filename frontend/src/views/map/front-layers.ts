@@ -14,9 +14,18 @@ export interface LayerSize {
 
 export type Canvas = HTMLCanvasElement | OffscreenCanvas;
 
-/** The canvas, empty, at that size, in CSS pixels. */
-export function openLayer(canvas: Canvas, { width, height, ratio }: LayerSize): Canvas2D | null {
-  const context = canvas.getContext('2d') as Canvas2D | null;
+/** A canvas with its context, which is asked for once: Firefox refuses it to whoever asks again in a worker. */
+export interface Layer {
+  readonly canvas: Canvas;
+  readonly context: Canvas2D | null;
+}
+
+export function layerOf(canvas: Canvas): Layer {
+  return { canvas, context: canvas.getContext('2d') as Canvas2D | null };
+}
+
+/** The layer, empty, at that size, in CSS pixels. */
+export function openLayer({ canvas, context }: Layer, { width, height, ratio }: LayerSize): Canvas2D | null {
   if (canvas.width !== width || canvas.height !== height) {
     canvas.width = width;
     canvas.height = height;
@@ -39,16 +48,16 @@ export interface Front {
 export type Due = Omit<Comet, 'begins'> & { readonly delay: number };
 
 export class FrontLayers {
-  readonly #front: Canvas;
-  readonly #motion: Canvas;
+  readonly #front: Layer;
+  readonly #motion: Layer;
   #comets: Comet[] = [];
   #shown: Front | null = null;
   readonly #request = new FrameRequest(() => this.#frame());
   #drawnAt = 0;
 
   constructor(front: Canvas, motion: Canvas) {
-    this.#front = front;
-    this.#motion = motion;
+    this.#front = layerOf(front);
+    this.#motion = layerOf(motion);
   }
 
   show(front: Front): void {

@@ -4,7 +4,8 @@
 
 import LayersWorker from './layers-worker?worker';
 import type { ToFront } from './layers-worker';
-import { FrontLayers, openLayer, type LayerSize } from './front-layers';
+import { FrontLayers, layerOf, openLayer, type Layer, type LayerSize } from './front-layers';
+import { canDrawBeside, drawBeside } from '../../parts/picture/beside';
 import { fitText } from '../../parts/fit-text';
 import type { Theme } from '../../parts/screen';
 import { arcTo, shortened } from './arc';
@@ -74,6 +75,7 @@ function viewKey({ view, frame, scale }: Scene): string {
 
 export class MapPainter {
   readonly #canvases: Canvases;
+  readonly #baseLayer: Layer;
   readonly #pulses = new Pulses();
   readonly #font: string;
   readonly #front: FrontDrawer;
@@ -92,6 +94,7 @@ export class MapPainter {
 
   constructor(canvases: Canvases) {
     this.#canvases = canvases;
+    this.#baseLayer = layerOf(canvases.base);
     this.#font = getComputedStyle(canvases.base).fontFamily;
     this.#front = frontFor(canvases.marks, canvases.motion);
   }
@@ -153,7 +156,7 @@ export class MapPainter {
     canvas.width = size.width;
     canvas.height = size.height;
     drawBase(context, { outlines, frame: scene.frame, view: scene.view, scale: scene.scale, ratio, steps, colours });
-    const marks = openLayer(front, size);
+    const marks = openLayer(layerOf(front), size);
     if (marks) draw(marks, drawingOf(scene), this.#frontLook({ ...state, hovered: null, focused: null }, colours));
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.drawImage(front, 0, 0);
@@ -194,7 +197,7 @@ export class MapPainter {
     )
       return;
     this.#base = { outlines, steps, theme, view };
-    const context = openLayer(this.#canvases.base, size);
+    const context = openLayer(this.#baseLayer, size);
     if (context)
       drawBase(context, {
         outlines,
@@ -210,18 +213,15 @@ export class MapPainter {
 
 export type FrontDrawer = Pick<FrontLayers, 'show' | 'pulse' | 'clear' | 'close'>;
 
-/** A canvas can be handed over once, so each pair has a worker of its own. */
 export function frontFor(front: HTMLCanvasElement, motion: HTMLCanvasElement): FrontDrawer {
-  if (typeof front.transferControlToOffscreen !== 'function' || typeof OffscreenCanvasRenderingContext2D !== 'function')
-    return new FrontLayers(front, motion);
-  const worker = new LayersWorker();
-  const tell = (message: ToFront, hand: Transferable[] = []): void => worker.postMessage(message, hand);
+  if (!canDrawBeside(front)) return new FrontLayers(front, motion);
+  const { tell, close } = drawBeside<ToFront>(new LayersWorker());
   const [one, two] = [front.transferControlToOffscreen(), motion.transferControlToOffscreen()];
   tell({ kind: 'canvases', front: one, motion: two }, [one, two]);
   return {
     show: (shown) => tell({ kind: 'front', front: shown }),
     pulse: (due) => tell({ kind: 'pulse', due }),
     clear: () => tell({ kind: 'clear' }),
-    close: () => worker.terminate(),
+    close,
   };
 }

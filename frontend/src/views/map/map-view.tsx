@@ -3,6 +3,7 @@
 
 import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
 import { formatter } from '../../i18n/format';
+import { useDrawnHere } from '../../parts/picture/beside';
 import { useSize } from '../../parts/use-size';
 import type { ViewProps } from '../view-props';
 import { startCamera, zoomAt, type Camera, type Frame } from './camera';
@@ -76,6 +77,7 @@ export default function MapView(props: ViewProps) {
   const { t, locale, theme, size, scale, onTarget, options, onOptions, selection } = props;
   const stage = useRef<HTMLDivElement>(null);
   const frame = useSize(stage);
+  const drawn = useDrawnHere();
   const settings = useMemo(() => readSettings(options), [options]);
   const format = useMemo(() => formatter(locale, t), [locale, t]);
   const moved = useState<Camera | null>(null);
@@ -92,7 +94,7 @@ export default function MapView(props: ViewProps) {
         {table && <MapTable {...{ marks, urgent, format, t, onTarget }} now={selection.now} />}
         {!table && frame.width > 40 && (
           <>
-            <World {...props} {...looking} {...{ format, marks, outlines, steps, frame, labels }} />
+            <World key={drawn} {...props} {...looking} {...{ format, marks, outlines, steps, frame, labels }} />
             <Zoom onZoom={onZoom} t={t} />
           </>
         )}
