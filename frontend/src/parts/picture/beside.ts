@@ -35,7 +35,7 @@ export function drawBeside<To>(worker: DrawingWorker<To>): Beside<To> {
     worker.terminate();
     if (failed) return;
     failed = true;
-    console.warn('Drawing in a worker has failed, so the page draws by itself:', reason);
+    console.error('Drawing in a worker has failed, so the page draws by itself:', reason);
     for (const listener of listeners) listener();
   };
   worker.onerror = (event) => {
