@@ -74,10 +74,14 @@ export class ConversationEntity extends entityOf('conversations') {
   upRate = 0;
   downRate = 0;
   #shown = false;
+  /** When something came in, as far as this page saw it. */
+  #heard: number | null = null;
   readonly #speed = new Speed();
 
   fill(row: CellReader, when: When, refs: Refs): void {
+    const { downPackets } = this;
     this.#speed.fill(this, row, when, refs);
+    if (!when.whole && this.downPackets > downPackets) this.#heard = Math.min(when.now, this.active);
   }
 
   measure(now: number): void {
@@ -131,8 +135,8 @@ export class ConversationEntity extends entityOf('conversations') {
   }
 
   /**
-   * Whether views show it now: while open and not idle, and some seconds after. What came and went between two dumps
-   * is shown for these seconds too.
+   * Whether views show it now: while open and not idle, and for some seconds after it closed, or after the last activity
+   * of what came and went between two dumps.
    */
   judge(now: number, idle: number): boolean {
     if (this.left === null && this.open > 0 && now - this.active <= idle) {
@@ -140,11 +144,24 @@ export class ConversationEntity extends entityOf('conversations') {
       this.#shown = true;
       return true;
     }
-    const brief = this.open === 0 && this.downPackets > 0 && now - this.active <= FADE;
+    const ended = this.#lastAnswer();
+    const brief = ended !== null && now - ended <= FADE;
     if (!this.#shown && !brief) return false;
-    if (!this.#shown || this.gone === null) this.gone = now;
+    if (!this.#shown || this.gone === null) this.gone = this.#shown ? now : (ended ?? now);
+    if (brief) this.gone = Math.max(this.gone, ended);
     this.#shown = now - this.gone <= FADE;
     return this.#shown;
+  }
+
+  /**
+   * When a connection of it that is not open (any more) was last active; null when that cannot be told, or none was
+   * answered. Where the next one is being made already, `active` is of that one: then what has come in says it.
+   */
+  #lastAnswer(): number | null {
+    if (this.open > 0 || this.total <= this.connecting) return null;
+    // where nothing is counted, nobody can tell whether there was an answer
+    if (this.downPackets === 0 && this.upPackets > 0) return null;
+    return this.connecting > 0 ? this.#heard : this.active;
   }
 
   override leave(now: number): void {

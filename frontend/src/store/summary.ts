@@ -19,10 +19,9 @@ export function summarise(selection: Selection): Summary {
   let upRate = 0;
   let downRate = 0;
   for (const one of selection.conversations) {
-    // what has just ended still came through a moment ago, as the devices' own numbers say
+    // what has just ended counts as long as it is in the picture: most of what is short would count never
     upRate += one.upRate;
     downRate += one.downRate;
-    if (one.gone !== null) continue;
     devices.add(one.device.id);
     destinations.add(groupKey(one, 'company'));
     const country = one.remote.place?.country;

@@ -8,12 +8,10 @@ export interface Choice {
   readonly shown: ReadonlySet<string>;
   /** Destinations that the one node "other" stands for. */
   readonly others: number;
-  /** Of what is alive: how many have a node of their own, and how many there are. */
+  /** How many have a node of their own, and how many there are, those that have just ended as well. */
   readonly drawn: number;
   readonly total: number;
 }
-
-const isAlive = (one: Destination): boolean => one.gone === null;
 
 /** What is shown already keeps its place against what is only a little more popular; who ranks so much higher gets one at once. */
 const LOYALTY = 1.25;
@@ -42,8 +40,12 @@ export function choose(all: Iterable<Destination>, show: Show, room: number, bef
   const ranked = rank([...all]);
   const wanted = show === 'shared' ? ranked.filter((one) => one.devices.size > 1) : ranked;
   if (ranked.length <= room && wanted.length === ranked.length) {
-    const alive = ranked.filter(isAlive).length;
-    return { shown: new Set(ranked.map((one) => one.key)), others: 0, drawn: alive, total: alive };
+    return {
+      shown: new Set(ranked.map((one) => one.key)),
+      others: 0,
+      drawn: ranked.length,
+      total: ranked.length,
+    };
   }
   // One place is for "other".
   const places = Math.max(1, room - 1);
@@ -54,7 +56,5 @@ export function choose(all: Iterable<Destination>, show: Show, room: number, bef
     if (shown.size >= places) break;
     shown.add(one.key);
   }
-  const alive = ranked.filter(isAlive);
-  const drawn = alive.filter((one) => shown.has(one.key)).length;
-  return { shown, others: ranked.length - shown.size, drawn, total: alive.length };
+  return { shown, others: ranked.length - shown.size, drawn: shown.size, total: ranked.length };
 }

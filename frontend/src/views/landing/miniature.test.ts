@@ -19,18 +19,19 @@ const [a, b] = [sampleName('www.a.example', { domain: 'a.example' }), sampleName
 const place = samplePlace({ longitude: 0, latitude: 11 });
 const remote = sampleRemote({ asked: a, place });
 
-it('draws the largest flows, and nothing that has gone', () => {
+it('draws the largest flows, those that have just ended as well', () => {
   const talks = [
     sampleConversation(ann, remote, { downBytes: 400, active: 100 }),
     sampleConversation(bob, remote, { downBytes: 100, active: 100 }),
     sampleConversation(bob, sampleRemote({ asked: b }), { downBytes: 1 }),
-    sampleConversation(ann, sampleRemote({ asked: b }), { downBytes: 1e9, gone: 5 }),
+    sampleConversation(ann, sampleRemote({ asked: b }), { downBytes: 64, gone: 5 }),
   ];
   expect(ribbons(talks, 100, 1)).toEqual([{ from: 0.5, to: 0.5, weight: 1, heat: 1 }]);
   expect(ribbons(talks, 100, 9).map(({ from, to, weight }) => [from, to, weight])).toEqual([
     [0.25, 0.25, 1],
     [0.75, 0.25, 0.5],
     [0.75, 0.75, 0.05],
+    [0.25, 0.75, 0.4],
   ]);
   expect(ribbons([], 100, 9)).toEqual([]);
 });

@@ -42,7 +42,6 @@ export function ribbons(conversations: readonly Conversation[], now: number, mos
   const devices = new Map<number, number>();
   const destinations = new Map<string, number>();
   for (const one of conversations) {
-    if (one.gone !== null) continue;
     const key = groupKey(one, 'company');
     const bytes = Math.sqrt(one.upBytes + one.downBytes);
     const id = `${one.device.id}/${key}`;
@@ -77,9 +76,9 @@ export interface Dot {
 /** One for each place, in columns and rows of the world of dots. */
 export function dots(conversations: readonly Conversation[], now: number): readonly Dot[] {
   const places = new Map<number, { readonly x: number; readonly y: number; active: number }>();
-  for (const { gone, active, remote } of conversations) {
+  for (const { active, remote } of conversations) {
     const { place } = remote;
-    if (gone !== null || place === null || place.longitude === null || place.latitude === null) continue;
+    if (place === null || place.longitude === null || place.latitude === null) continue;
     const known = places.get(place.id);
     if (known) known.active = Math.max(known.active, active);
     else {

@@ -77,8 +77,8 @@ describe('clusters', () => {
     const spots = (talks: ReturnType<typeof talk>[]) =>
       cluster(buildMarks(talks, new Map()).marks, viewOf(WHOLE, FRAME, 1), RADIUS);
     expect(spots([talk(ann, sampleRemote(vague, 'a'), gone), talk(ann, sampleRemote(known, 'b'))])).toMatchObject([
-      { vague: false, gone: false },
+      { vague: false, gone: null },
     ]);
-    expect(spots([talk(ann, sampleRemote(vague, 'a'), gone)])).toMatchObject([{ vague: true, gone: true }]);
+    expect(spots([talk(ann, sampleRemote(vague, 'a'), gone)])).toMatchObject([{ vague: true, gone: 1 }]);
   });
 });

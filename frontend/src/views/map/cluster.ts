@@ -4,7 +4,7 @@
 
 import type { Device } from '../../store/rows';
 import { unitProjection, type View } from './camera';
-import type { Mark } from './marks';
+import { lastGone, type Mark } from './marks';
 
 export interface Spot {
   /** Stable while it has the same first place. */
@@ -16,7 +16,8 @@ export interface Spot {
   readonly devices: ReadonlySet<Device>;
   readonly conversations: number;
   readonly active: number;
-  readonly gone: boolean;
+  /** Since when nothing there is alive any more, or null. */
+  readonly gone: number | null;
   /** No place in it is known better than to its country or region. */
   readonly vague: boolean;
   /** Something in it is for advertising or measures people. */
@@ -47,7 +48,7 @@ function toSpot({ x, y, key, marks }: Group, view: View): Spot {
     devices,
     conversations,
     active,
-    gone: marks.every((mark) => mark.gone),
+    gone: marks.reduce<number | null>((gone, mark) => lastGone(gone, mark.gone), -Infinity),
     vague: marks.every((mark) => mark.vague),
     tracks: marks.some((mark) => mark.trackers.length > 0),
   };

@@ -10,7 +10,10 @@ import type { Label, Scene, SceneSpot } from './map-scene';
 import { glowRadius, SPOT_RADIUS } from './marks';
 
 /** What is drawn of a spot. */
-export type DrawnSpot = Pick<SceneSpot, 'key' | 'x' | 'y' | 'hot' | 'heat' | 'gone' | 'vague' | 'tracks' | 'picked'> & {
+export type DrawnSpot = Pick<
+  SceneSpot,
+  'key' | 'x' | 'y' | 'hot' | 'heat' | 'presence' | 'vague' | 'tracks' | 'picked'
+> & {
   readonly count: number;
 };
 
@@ -24,13 +27,13 @@ export function drawingOf({ scale, labels, home, spots }: Scene): Drawing {
     scale,
     labels,
     home,
-    spots: spots.map(({ key, x, y, hot, heat, gone, vague, tracks, picked, devices }) => ({
+    spots: spots.map(({ key, x, y, hot, heat, presence, vague, tracks, picked, devices }) => ({
       key,
       x,
       y,
       hot,
       heat,
-      gone,
+      presence,
       vague,
       tracks,
       picked,
@@ -77,10 +80,9 @@ function drawArcs(canvas: Canvas2D, scene: Drawing, look: Look): void {
   const crowd = Math.min(1, Math.sqrt(LINES / spots.length));
   canvas.lineCap = 'round';
   for (const spot of spots) {
-    if (spot.gone) continue;
     const strong = isStrong(spot, look);
     const { from, bend, to } = arcTo(home, spot);
-    const alpha = strong ? 0.95 : (0.2 + 0.45 * spot.heat + 0.25 * spot.hot) * dim * crowd;
+    const alpha = strong ? 0.95 : (0.2 + 0.45 * spot.heat + 0.25 * spot.hot) * dim * crowd * spot.presence;
     const light = canvas.createLinearGradient(from.x, from.y, to.x, to.y);
     light.addColorStop(0, freshnessColour(spot.heat, look.theme, alpha * (strong ? 0.7 : 0.22)));
     light.addColorStop(0.55, freshnessColour(spot.heat, look.theme, alpha * 0.6));
@@ -109,7 +111,7 @@ function drawGlow(canvas: Canvas2D, spot: DrawnSpot, scene: Drawing, look: Look)
 function drawSpot(canvas: Canvas2D, spot: DrawnSpot, scene: Drawing, look: Look): void {
   const { scale } = scene;
   const { theme, font } = look;
-  canvas.globalAlpha = spot.gone ? 0.4 : 1;
+  canvas.globalAlpha = 0.4 + 0.6 * spot.presence;
   drawGlow(canvas, spot, scene, look);
   circle(canvas, spot, SPOT_RADIUS * scale);
   canvas.fillStyle = spot.vague ? look.surface : freshnessColour(spot.heat, theme);

@@ -17,7 +17,7 @@ export interface MapControlsProps {
 }
 
 export function MapControls({ settings, onSettings, marks, t }: MapControlsProps) {
-  const places = marks.marks.filter((mark) => !mark.gone).length;
+  const places = marks.marks.length;
   return (
     <div class="controls map-controls">
       {!settings.table && (

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { describe, expect, it } from 'vitest';
+import { FADE } from '../../store/freshness';
 import { stepSpot, type SceneSpot, buildScene, some, spotAt, type Texts, type Wish } from './map-scene';
 import { translator } from '../../i18n';
 import { formatter } from '../../i18n/format';
@@ -50,9 +51,17 @@ describe('a scene', () => {
     expect(buildScene(everyone, marks, wish, texts).spots.map((spot) => spot.hot)).toEqual([0.9, 0]);
   });
 
-  it('shows nothing hot that has gone', () => {
-    const marks = marksOf(talk(ann, sampleRemote(helsinki, 'a'), { active: NOW, gone: NOW }));
-    expect(buildScene(everyone, marks, wish, texts).spots).toMatchObject([{ hot: 0, heat: 0, gone: true }]);
+  it('shows what was short as hot, and lets it fade out', () => {
+    const ended = (ago: number) =>
+      buildScene(
+        everyone,
+        marksOf(talk(ann, sampleRemote(helsinki, 'a'), { active: NOW - ago, gone: NOW - ago })),
+        wish,
+        texts,
+      ).spots[0];
+    expect(ended(0)).toMatchObject({ hot: 1, heat: 1, presence: 1 });
+    expect(ended(FADE / 2)).toMatchObject({ presence: 0.5 });
+    expect(ended(FADE)).toMatchObject({ hot: 0, heat: 0, presence: 0 });
   });
 
   it('calls a place by its city, its region, its country', () => {

@@ -3,7 +3,7 @@
 
 import type { Translate } from '../../i18n';
 import type { Format } from '../../i18n/format';
-import { heat } from '../../store/freshness';
+import { heat, presence } from '../../store/freshness';
 import { placeKey, type Selection, type Target } from '../../store/selection';
 import type { Home } from './arc';
 import { viewOf, type Camera, type Frame, type Point, type View } from './camera';
@@ -21,6 +21,8 @@ export interface SceneSpot extends Spot {
   readonly hot: number;
   /** Freshness as in every view: the colour. */
   readonly heat: number;
+  /** 1 while something there is alive, then from 1 to 0 while it fades out. */
+  readonly presence: number;
   readonly picked: boolean;
   readonly title: string;
 }
@@ -163,6 +165,12 @@ function buildLabels(spots: readonly SceneSpot[], furniture: readonly Box[], wis
   }));
 }
 
+/** What was short is seen as well as all else; it fades out sooner. */
+function look({ active, gone }: Spot, now: number): Pick<SceneSpot, 'hot' | 'heat' | 'presence'> {
+  const there = presence(gone, now);
+  return { presence: there, hot: there * hotness(active, now), heat: there * heat(now - active, HOT_MS) };
+}
+
 export function buildScene(
   selection: Pick<Selection, 'now' | 'only'>,
   { marks }: Marks,
@@ -173,8 +181,7 @@ export function buildScene(
   const view = viewOf(camera, frame, scale);
   const spots = cluster(marks, view, CLUSTER_RADIUS * scale).map((spot) => ({
     ...spot,
-    hot: spot.gone ? 0 : hotness(spot.active, selection.now),
-    heat: spot.gone ? 0 : heat(selection.now - spot.active, HOT_MS),
+    ...look(spot, selection.now),
     picked: isPicked(spot, target),
     title: spotTitle(spot, texts),
   }));

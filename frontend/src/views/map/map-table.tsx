@@ -34,7 +34,7 @@ export function MapTable({ marks, now, urgent, t, format, onTarget }: MapTablePr
   return (
     <div class="as-table">
       <table>
-        <caption>{t('map.caption', { n: rows.filter((mark) => !mark.gone).length })}</caption>
+        <caption>{t('map.caption', { n: rows.length })}</caption>
         <thead>
           <tr>
             <th scope="col">{t('detail.places')}</th>
@@ -49,7 +49,7 @@ export function MapTable({ marks, now, urgent, t, format, onTarget }: MapTablePr
         </thead>
         <tbody>
           {rows.slice(0, ROWS).map((mark) => (
-            <tr key={mark.place.id} class={mark.gone ? 'gone' : ''}>
+            <tr key={mark.place.id} class={mark.gone === null ? '' : 'gone'}>
               <th scope="row">
                 <button
                   type="button"
@@ -76,7 +76,7 @@ export function MapTable({ marks, now, urgent, t, format, onTarget }: MapTablePr
               <td>
                 <NameList words={mark.networks} most={WORDS} />
               </td>
-              <td class="number">{mark.gone ? t('age.gone') : format.age(paced.now - mark.active)}</td>
+              <td class="number">{mark.gone === null ? format.age(paced.now - mark.active) : t('age.gone')}</td>
             </tr>
           ))}
         </tbody>

@@ -36,7 +36,7 @@ describe('marks', () => {
       networks: ['Net B', 'Net A'],
       conversations: 3,
       active: 30,
-      gone: false,
+      gone: null,
     });
     expect([placed, nowhere]).toEqual([3, 0]);
   });
@@ -69,7 +69,7 @@ describe('marks', () => {
       NONE,
     );
     expect(marks).toEqual([]);
-    expect([nowhere, placed]).toEqual([5, 0]);
+    expect([nowhere, placed]).toEqual([6, 0]);
   });
 
   it('put what has a country alone in the middle of it, and say that it is vague', () => {
@@ -90,19 +90,23 @@ describe('marks', () => {
     expect(marks[0]?.vague).toBe(true);
   });
 
-  it('count countries by what is alive, and fade with the last', () => {
+  it('count countries, also what has just ended, and fade with the last', () => {
     const here = samplePlace(2, 46, { country: 'FR' });
     const there = samplePlace(10, 50, { country: 'DE' });
     const { marks, countries } = buildMarks(
       [
         talk(ann, sampleRemote(here, 'a'), { gone: 5 }),
+        talk(ann, sampleRemote(here, 'b'), { gone: 4 }),
         talk(ann, sampleRemote(there, 'b'), { gone: 5 }),
         talk(ann, sampleRemote(there, 'c')),
       ],
       NONE,
     );
-    expect([...countries]).toEqual([['DE', 1]]);
-    expect(marks.map((mark) => mark.gone)).toEqual([true, false]);
+    expect([...countries]).toEqual([
+      ['FR', 2],
+      ['DE', 2],
+    ]);
+    expect(marks.map((mark) => mark.gone)).toEqual([5, null]);
   });
 
   it('come in the order of their places, whatever the order of conversations', () => {

@@ -22,8 +22,8 @@ export interface Mark {
   readonly conversations: number;
   /** Last time that a counter moved, on the feed's clock. */
   readonly active: number;
-  /** True when nothing there is alive any more: it fades out. */
-  readonly gone: boolean;
+  /** Since when nothing there is alive any more: it fades out. Null while something is. */
+  readonly gone: number | null;
 }
 
 export interface Marks {
@@ -31,7 +31,7 @@ export interface Marks {
   readonly marks: readonly Mark[];
   /** Conversations by country, two letters. */
   readonly countries: ReadonlyMap<string, number>;
-  /** Conversations alive whose place is known, and whose is not. */
+  /** Conversations whose place is known, and whose is not: those that have just ended as well. */
   readonly placed: number;
   readonly nowhere: number;
 }
@@ -51,8 +51,8 @@ interface Draft {
   readonly trackers: Set<string>;
   readonly networks: Map<string, number>;
   conversations: number;
-  alive: number;
   active: number;
+  gone: number | null;
 }
 
 /** Longitude and latitude of the middle of a country. */
@@ -72,8 +72,13 @@ function byCount(counts: ReadonlyMap<string, number>): string[] {
   return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([key]) => key);
 }
 
+/** When the last of two went; null while one is there. */
+export function lastGone(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? null : Math.max(a, b);
+}
+
 function toMark(draft: Draft): Mark {
-  const { place, at, devices, conversations, active } = draft;
+  const { place, at, devices, conversations, active, gone } = draft;
   return {
     place,
     longitude: at[0],
@@ -85,7 +90,7 @@ function toMark(draft: Draft): Mark {
     networks: byCount(draft.networks),
     conversations,
     active,
-    gone: draft.alive === 0,
+    gone,
   };
 }
 
@@ -108,13 +113,13 @@ export function buildMarks(conversations: readonly Conversation[], middles: Midd
         trackers: new Set(),
         networks: new Map(),
         conversations: 0,
-        alive: 0,
         active: 0,
+        gone: -Infinity,
       };
       drafts.set(place, draft);
     }
     if (!draft) {
-      if (gone === null) nowhere += 1;
+      nowhere += 1;
       continue;
     }
     draft.devices.add(device);
@@ -126,8 +131,7 @@ export function buildMarks(conversations: readonly Conversation[], middles: Midd
     if (remote.network) add(draft.networks, remote.network.name);
     draft.conversations += 1;
     draft.active = Math.max(draft.active, active);
-    if (gone !== null) continue;
-    draft.alive += 1;
+    draft.gone = lastGone(draft.gone, gone);
     placed += 1;
     if (draft.place.country !== null) add(countries, draft.place.country);
   }

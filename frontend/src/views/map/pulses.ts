@@ -26,15 +26,15 @@ export class Pulses {
   readonly #begun = new Map<number, number>();
 
   /** time: of the viewer, in milliseconds. still: note what is active, start none. */
-  follow(spots: readonly Pick<Spot, 'key' | 'active' | 'gone'>[], time: number, still: boolean): Pulse[] {
+  follow(spots: readonly Pick<Spot, 'key' | 'active'>[], time: number, still: boolean): Pulse[] {
     const keys = new Set(spots.map((spot) => spot.key));
     for (const key of this.#active.keys()) if (!keys.has(key)) this.#active.delete(key);
     for (const [key, begun] of this.#begun) if (!keys.has(key) || time - begun >= APART) this.#begun.delete(key);
     const due: Pulse[] = [];
-    for (const { key, active, gone } of spots) {
+    for (const { key, active } of spots) {
       const before = this.#active.get(key);
       this.#active.set(key, active);
-      if (still || gone || before === undefined || active <= before) continue;
+      if (still || before === undefined || active <= before) continue;
       if (this.#begun.has(key) || this.#begun.size >= MOST) continue;
       const delay = (key % GROUPS) * STAGGER;
       this.#begun.set(key, time + delay);

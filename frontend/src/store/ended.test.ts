@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+// Conversations that have ended: short ones are shown like all else.
+
+import { beforeEach, describe, expect, it } from 'vitest';
+import { columnsOf, type ColumnName, type TableName } from '../feed/schema';
+import type { Cell } from '../feed/payload';
+import type { Cells } from '../feed/table';
+import type { TableUpdate, Update } from '../feed/update';
+import { EVERYTHING, type Filter } from './filter';
+import { FADE } from './freshness';
+import { summarise } from './summary';
+import { Store } from './store';
+
+type Named<T extends TableName> = { readonly [C in ColumnName<T>]?: Cell };
+
+function row<T extends TableName>(table: T, id: number, values: Named<T>): Cells {
+  const given: Readonly<Record<string, Cell | undefined>> = values;
+  return [id, ...columnsOf(table).map(({ name }) => given[name] ?? null)];
+}
+
+function table(name: TableName, rows: readonly Cells[], gone: readonly number[] = []): TableUpdate {
+  return { name, columns: columnsOf(name).map((column) => column.name), rows: [...rows], gone: [...gone] };
+}
+
+function update(time: number, tables: TableUpdate[], more: Partial<Update> = {}): Update {
+  const rest = { began: 1_700_000_000_000, whole: false, more: false, fresh: true };
+  return { kind: 'update', topic: 'overview', epoch: 'one', time, tables, ...rest, ...more };
+}
+
+const START = 1000;
+
+const talk = (id: number, values: Named<'conversations'> = {}): Cells =>
+  row('conversations', id, {
+    ...{ active: START, seen: 500, device: 1, remote: 1, protocol: 6, port: 443, open: 1, connecting: 0, total: 1 },
+    ...{ up_bytes: 10, down_bytes: 90, up_packets: 2, down_packets: 3, name: 1 },
+    ...values,
+  });
+/** Closed, and answered. */
+const short = (id: number, values: Named<'conversations'> = {}): Cells => talk(id, { open: 0, ...values });
+
+function started(tables: TableUpdate[]): Store {
+  const store = new Store();
+  const rest = [
+    table('companies', [row('companies', 1, { name: 'Example Oy' })]),
+    table('networks', [row('networks', 1, { asn: 64500, name: 'Example Networks' })]),
+    table('names', [
+      row('names', 1, { name: 'www.a.example', domain: 'a.example', company: 1, category: 'video' }),
+      row('names', 2, { name: 'b.example' }),
+    ]),
+    table('devices', [row('devices', 1, { alias: 'Aino', seen: 10 }), row('devices', 2, { alias: 'Onni', seen: 10 })]),
+    table('remotes', [row('remotes', 1, { address: Uint8Array.of(192, 0, 2, 7), network: 1 })]),
+  ];
+  store.take(update(START, [...rest, ...tables], { whole: true }));
+  return store;
+}
+
+describe('a short connection', () => {
+  let store: Store;
+  const shown = (filter: Filter = EVERYTHING): number[] => store.select(filter).conversations.map(({ id }) => id);
+  const go = (time: number, ...rows: Cells[]): void =>
+    void store.take(update(time, rows.length === 0 ? [] : [table('conversations', rows)]));
+  beforeEach(() => {
+    store = started([]);
+    shown();
+  });
+
+  it('is in the picture, the counts and the filters for some seconds after its last activity', () => {
+    go(5000, short(1, { active: 4800 }));
+    expect(shown()).toEqual([1]);
+    expect(store.select(EVERYTHING).conversations[0]?.gone).toBe(4800);
+    expect(summarise(store.select(EVERYTHING))).toMatchObject({ devices: 1, destinations: 1 });
+    expect(shown({ ...EVERYTHING, kind: 'video' })).toEqual([1]);
+    expect(shown({ ...EVERYTHING, kind: 'news' })).toEqual([]);
+    expect(shown({ ...EVERYTHING, find: 'a.example' })).toEqual([1]);
+    go(4800 + FADE);
+    expect(shown()).toEqual([1]);
+    go(4801 + FADE);
+    expect(shown()).toEqual([]);
+  });
+
+  it('that comes again and again stays, as fresh as the last', () => {
+    for (let second = 0; second < 20; second += 1) {
+      const time = 5000 + second * 1000;
+      const moved = { active: time - 100, total: second + 1, down_packets: 3 * second + 3 };
+      go(time, short(1, moved));
+      expect(store.select(EVERYTHING).conversations[0]?.gone).toBe(time - 100);
+      // the next is being made when one looks, as it always is
+      go(time + 400, short(1, { ...moved, active: time + 300, connecting: 1, total: second + 2 }));
+      expect(shown()).toEqual([1]);
+    }
+  });
+
+  it('is not one that is only being made, whatever there was before', () => {
+    go(5000, short(1, { active: 5000, connecting: 1, up_packets: 1, down_packets: 0 }));
+    expect(shown()).toEqual([]);
+    go(5000, short(2, { active: 1000, total: 5 }));
+    go(6000, short(2, { active: 6000, total: 6, connecting: 1 }));
+    expect(shown()).toEqual([]);
+    go(7000, short(2, { active: 7000, total: 6, down_packets: 9 }));
+    expect(shown()).toEqual([2]);
+  });
+
+  it('is not one that nobody answered, where packets are counted', () => {
+    go(5000, short(1, { active: 5000, down_packets: 0 }), short(2, { active: 5000, up_packets: 0, down_packets: 0 }));
+    expect(shown()).toEqual([2]);
+  });
+
+  it('is there as well for who comes just then', () => {
+    store = started([table('conversations', [short(1, { active: START - 3000 }), short(2, { active: START - 5000 })])]);
+    expect(shown()).toEqual([1]);
+  });
+});
