@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// What shares conversations have in groups: bytes, how many, and how much of it is for advertising or measures people. Pure.
+// What shares a device has in groups: bytes, how many conversations, and how much of it is for advertising or measures people.
+// Pure.
 
-import { isTracking, trackingOf, type Tracking } from '../store/category';
-import { groupKey } from '../store/grouping';
-import type { Conversation } from '../store/rows';
-import type { Grouping } from '../store/selection';
+import { trackingOf, type Tracking } from '../store/category';
+import type { Device } from '../store/rows';
+import type { Groups } from '../store/session';
 import { compareText } from './steps';
 
 export interface Share {
@@ -16,23 +16,21 @@ export interface Share {
   readonly tracking: Tracking;
 }
 
-type Growing = { -readonly [K in keyof Share]: Share[K] } & { trackers: number };
-
-/** The most bytes first. */
-export function sharesOf(conversations: readonly Conversation[], by: Grouping): Share[] {
-  const shares = new Map<string, Growing>();
-  for (const one of conversations) {
-    const key = groupKey(one, by);
-    let share = shares.get(key);
-    if (!share) shares.set(key, (share = { key, bytes: 0, conversations: 0, tracking: 'none', trackers: 0 }));
-    share.bytes += one.upBytes + one.downBytes;
-    share.conversations += 1;
-    if (isTracking(one.category)) share.trackers += 1;
+/** Of each device, by its id. The most bytes first. */
+export function sharesOf(groups: Groups): ReadonlyMap<number, readonly Share[]> {
+  const shares = new Map<number, Share[]>();
+  for (const { key, devices } of groups.values()) {
+    for (const [device, { upBytes, downBytes, talks, tracking }] of devices) {
+      const share = { key, bytes: upBytes + downBytes, conversations: talks, tracking: trackingOf(tracking, talks) };
+      const list = shares.get(device);
+      if (list) list.push(share);
+      else shares.set(device, [share]);
+    }
   }
-  return [...shares.values()]
-    .map(({ trackers, ...share }): Share => ({
-      ...share,
-      tracking: trackingOf(trackers, share.conversations),
-    }))
-    .sort((a, b) => b.bytes - a.bytes || compareText(a.key, b.key));
+  for (const list of shares.values()) list.sort((a, b) => b.bytes - a.bytes || compareText(a.key, b.key));
+  return shares;
+}
+
+export function sharesOfOne(groups: Groups, device: Device): readonly Share[] {
+  return sharesOf(groups).get(device.id) ?? [];
 }

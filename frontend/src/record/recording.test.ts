@@ -280,6 +280,40 @@ describe('a pseudonymised recording', () => {
     ]);
   });
 
+  it('keeps what became of conversations, forward and back', async () => {
+    const tables = [
+      [
+        'conversations',
+        ['+up_bytes', 'device'],
+        [
+          [1, 10, 1],
+          [2, 20, 1],
+        ],
+      ],
+      ['sums', ['+up_bytes', '+conversations', 'device', 'company'], []],
+    ];
+    const made = [
+      encodeFrame({ kind: 'keyframe', sequence: 0, time: 1000, payload: tables, deflate: false }),
+      delta(1, 2000, [
+        [0, [1]],
+        [1, [], [[1, 10, 1, 1, 3]]],
+      ]),
+      delta(2, 3000, [[1, [], [], [1, 0b11, 5, 1]]]),
+    ];
+    const player = new Player(recording(await pseudonymise(made)));
+    const there = (): unknown => player.reader.tables.map(({ rows }) => [...rows.values()]);
+    await player.advance(10_000);
+    expect([there(), player.faulty]).toEqual([[[[2, 20, 1]], [[1, 15, 2, 1, 3]]], false]);
+    await player.seek(500);
+    expect(there()).toEqual([
+      [
+        [1, 10, 1],
+        [2, 20, 1],
+      ],
+      [],
+    ]);
+  });
+
   it('plays like the first', async () => {
     const player = new Player(recording(await pseudonymise(frames())));
     await player.advance(10_000);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Conversations that have ended: short ones are shown like all else.
+// Conversations that have ended: short ones are shown like all else, and a session goes on counting them, one by one or in sums.
 
 import { beforeEach, describe, expect, it } from 'vitest';
 import { columnsOf, type ColumnName, type TableName } from '../feed/schema';
@@ -37,6 +37,22 @@ const talk = (id: number, values: Named<'conversations'> = {}): Cells =>
   });
 /** Closed, and answered. */
 const short = (id: number, values: Named<'conversations'> = {}): Cells => talk(id, { open: 0, ...values });
+
+const sum = (id: number, values: Named<'sums'> = {}): Cells =>
+  row('sums', id, {
+    ...{
+      active: START,
+      seen: 400,
+      device: 1,
+      company: 1,
+      country: 'FI',
+      category: 'video',
+      conversations: 2,
+      total: 3,
+    },
+    ...{ up_bytes: 100, down_bytes: 900, up_packets: 20, down_packets: 30 },
+    ...values,
+  });
 
 function started(tables: TableUpdate[]): Store {
   const store = new Store();
@@ -108,5 +124,68 @@ describe('a short connection', () => {
   it('is there as well for who comes just then', () => {
     store = started([table('conversations', [short(1, { active: START - 3000 }), short(2, { active: START - 5000 })])]);
     expect(shown()).toEqual([1]);
+  });
+});
+
+describe('a session', () => {
+  const bytes = (store: Store, key: string, by: 'company' | 'domain' = 'company'): number | undefined => {
+    const group = store.select(EVERYTHING).groups(by).get(key);
+    return group && group.upBytes + group.downBytes;
+  };
+
+  it('counts what has ended, and what is kept as a sum only', () => {
+    const store = started([
+      table('conversations', [talk(1), short(2, { active: -900_000 })]),
+      table('sums', [sum(1), sum(2, { device: 2 }), sum(3, { device: null }), sum(4, { company: null, network: 1 })]),
+    ]);
+    expect(bytes(store, 'Example Oy')).toBe(3200);
+    expect(bytes(store, 'Example Networks')).toBe(1000);
+    expect(store.select(EVERYTHING).sums).toMatchObject([
+      {
+        device: { alias: 'Aino' },
+        company: { name: 'Example Oy' },
+        country: 'FI',
+        category: 'video',
+        conversations: 2,
+      },
+      { device: { alias: 'Onni' } },
+      { device: null },
+      { network: { name: 'Example Networks' } },
+    ]);
+  });
+
+  it('counts once what becomes part of a sum', () => {
+    const store = started([table('conversations', [talk(1), short(2)]), table('sums', [])]);
+    expect(bytes(store, 'Example Oy')).toBe(200);
+    const folded = sum(1, { conversations: 1, total: 1, up_bytes: 10, down_bytes: 90 });
+    store.take(update(2000, [table('conversations', [], [2]), table('sums', [folded])]));
+    expect(bytes(store, 'Example Oy')).toBe(200);
+    expect(bytes(store, 'a.example', 'domain')).toBe(100);
+    store.take(update(3000, [table('sums', [sum(1, { conversations: 2, up_bytes: 20, down_bytes: 180 })])]));
+    expect(bytes(store, 'Example Oy')).toBe(300);
+    store.take(update(4000, [table('sums', [sum(2, { device: null })], [1])]));
+    expect(bytes(store, 'Example Oy')).toBe(1100);
+  });
+
+  it('is filtered by device, kind and words, and has talked with whom it has whatever the filter', () => {
+    const store = started([
+      table('conversations', [short(1)]),
+      table('sums', [sum(1), sum(2, { device: 2, category: null, company: null, name: 2 }), sum(3, { device: null })]),
+    ]);
+    const left = (filter: Partial<Filter>): number[] =>
+      store.select({ ...EVERYTHING, ...filter }).sums.map(({ id }) => id);
+    expect(left({ only: { kind: 'alias', alias: 'Onni' } })).toEqual([2]);
+    expect(left({ kind: 'video' })).toEqual([1, 3]);
+    expect(left({ find: 'b.exam' })).toEqual([2]);
+    expect(left({ find: 'onni' })).toEqual([2]);
+    const onni = store.select({ ...EVERYTHING, only: { kind: 'alias', alias: 'Onni' } });
+    expect([...onni.groups('company').keys()]).toEqual(['b.example']);
+    expect([...onni.allGroups('company').keys()].sort()).toEqual(['Example Oy', 'b.example']);
+    expect(store.select(EVERYTHING).categories).toEqual(['video']);
+  });
+
+  it('reads what makes no sense as unknown', () => {
+    const store = started([table('sums', [sum(1, { country: 'Finland', category: 'later', company: 99 })])]);
+    expect(store.select(EVERYTHING).sums[0]).toMatchObject({ country: null, category: 'other', company: null });
   });
 });

@@ -2,12 +2,13 @@
 // The rows as the store keeps them: one object each, filled from the feed's values.
 
 import { FADE } from './freshness';
-import { serviceCategory, type Category } from './category';
+import { readCategory, serviceCategory, type Category } from './category';
 import type { CellReader } from './cell-reader';
 import { entityOf, type Refs, type When } from './entity';
 import { emptyFields } from './fields';
+import { isCountry } from './knowledge';
 import { Rate } from './rate';
-import type { Company, Conversation, Device, FieldsOf, How, Name, Site, Source } from './rows';
+import type { Company, Conversation, Device, FieldsOf, How, Name, Site, Source, Sum } from './rows';
 
 interface Counted {
   readonly active: number;
@@ -175,6 +176,16 @@ export class ConversationEntity extends entityOf('conversations') {
   /** Both ends are known, as they are in every feed that keeps to its own rules. */
   get placed(): (ConversationEntity & Conversation) | null {
     return this.device && this.remote ? (this as ConversationEntity & Conversation) : null;
+  }
+}
+
+export class SumEntity extends entityOf('sums') implements Sum {
+  category: Category | null = null;
+
+  fill(row: CellReader, refs: Refs): void {
+    row.fill(this, refs);
+    this.category = readCategory(row.maybeText('category'));
+    if (this.country !== null && !isCountry(this.country)) this.country = null;
   }
 }
 

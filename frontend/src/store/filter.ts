@@ -2,7 +2,7 @@
 // What the viewer wants to see: of whom, of which kind, with which words. Pure.
 
 import { isHiding, isTracking, type Category } from './category';
-import type { Conversation, Lookup } from './rows';
+import type { Conversation, Lookup, Sum } from './rows';
 
 /** tracking: advertising and what measures people; hiding: what hides names from this network. */
 export type Kind = 'all' | 'tracking' | 'hiding' | Category;
@@ -59,6 +59,15 @@ export function conversationFilter({ kind, find }: Filter): ((one: Conversation)
       one.category,
     ]);
   };
+}
+
+/** Of what a sum does not keep (addresses, whole names, cities) no words can be found in it. */
+export function sumFilter({ kind, find }: Filter): ((one: Sum) => boolean) | null {
+  const wanted = words(find);
+  if (kind === 'all' && wanted.length === 0) return null;
+  return ({ category, name, company, network, device, country }) =>
+    isKind(category, kind) &&
+    hasAll(wanted, [name?.name, company?.name, network?.name, device?.alias, device?.hostName, country, category]);
 }
 
 export function lookupFilter({ kind, find }: Filter): ((one: Lookup) => boolean) | null {

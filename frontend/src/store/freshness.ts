@@ -21,3 +21,11 @@ export function heat(age: number, hot: number): number {
 export function presence(gone: number | null, now: number): number {
   return gone === null ? 1 : Math.max(0, 1 - (now - gone) / FADE);
 }
+
+/** What a conversation's connections are: one is open, one is only being made, or it has ended. */
+export type Phase = 'open' | 'beginning' | 'ended';
+
+export function phaseOf({ open, connecting }: { readonly open: number; readonly connecting: number }): Phase {
+  if (open > 0) return 'open';
+  return connecting > 0 ? 'beginning' : 'ended';
+}

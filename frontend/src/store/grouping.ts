@@ -4,7 +4,7 @@
 import type { Translate } from '../i18n';
 import type { Grouping } from './selection';
 import { CATEGORIES, categoryText, type Category } from './category';
-import type { Conversation } from './rows';
+import type { Conversation, Sum } from './rows';
 import { specialKey } from './special';
 
 export const GROUPINGS: readonly Grouping[] = ['company', 'domain', 'network', 'country', 'category'];
@@ -33,6 +33,45 @@ export function groupKey(conversation: Conversation, by: Grouping): string {
   if (remote.special !== null) return `${OWN}${remote.special}`;
   if (by === 'network') return remote.network?.name || UNKNOWN;
   return (by === 'country' ? remote.place?.country : null) ?? UNKNOWN;
+}
+
+/** The group by company that a conversation will be in when it is part of a sum. */
+export function restKey({ company, how, asked, remote }: Conversation): string {
+  if (company) return company.name;
+  if (how === 'dns' && asked) return asked.domain;
+  return remote.network?.name || (remote.special === null ? UNKNOWN : `${OWN}${remote.special}`);
+}
+
+/**
+ * The group of a sum: that of the conversations that it stands for, as far as they are told apart. rest: as restKey.
+ * Null where it cannot tell: which domain or network of a company, which network of a domain; with rest, whose at all.
+ * What other devices' lookups and clouds' ranges called it is not kept: then it is with the network, and what only an
+ * address was known of is with the unknown.
+ */
+export function sumKey(sum: Sum, by: Grouping | 'rest'): string | null {
+  const { company, name, network, special, country, category } = sum;
+  const known = name?.domain ?? (network?.name || null);
+  const unnamed = special === null ? UNKNOWN : `${OWN}${special}`;
+  switch (by) {
+    case 'company':
+      return company?.name ?? known ?? unnamed;
+    case 'rest':
+      return company?.name ?? known ?? (special === null ? null : unnamed);
+    case 'domain':
+      return company ? null : (known ?? unnamed);
+    case 'network':
+      if (special !== null) return unnamed;
+      return company || name ? null : network?.name || UNKNOWN;
+    case 'country':
+      return special === null ? (country ?? UNKNOWN) : unnamed;
+    case 'category':
+      return category ?? unnamed;
+  }
+}
+
+/** A group that stands for a special network, and not for a place. */
+export function isSpecial(key: string): boolean {
+  return key.startsWith(OWN) && key !== UNKNOWN && !key.startsWith(GUESS);
 }
 
 function isCategory(key: string): key is Category {

@@ -15,11 +15,16 @@ export class SourceEntity extends entityOf('sources') implements Source {
   }
 }
 
+/** ISO 3166-1 alpha-2. */
+export function isCountry(text: string): boolean {
+  return /^[A-Z]{2}$/.test(text);
+}
+
 export class PlaceEntity extends entityOf('places') implements Place {
   fill(row: CellReader): void {
     row.fill(this);
     const { country, latitude, longitude } = this;
-    if (country !== null && !/^[A-Z]{2}$/.test(country)) this.country = null;
+    if (country !== null && !isCountry(country)) this.country = null;
     const somewhere = latitude !== null && longitude !== null && Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
     if (!somewhere) this.latitude = this.longitude = null;
   }

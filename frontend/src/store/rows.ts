@@ -125,6 +125,11 @@ export interface Conversation extends Row, Traffic, Readonly<Omit<FieldsOf<'conv
   readonly list: Source | null;
 }
 
+/** What became of conversations of one kind that are not kept one by one any more. */
+export interface Sum extends Row, Readonly<FieldsOf<'sums'>> {
+  readonly category: Category | null;
+}
+
 /** One conntrack entry: the topic `connections`. */
 export interface Connection extends Row, Readonly<FieldsOf<'connections'>> {
   /** Of the overview; null when left out there, or not told yet. */

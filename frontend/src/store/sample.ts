@@ -3,7 +3,7 @@
 
 import type { Selection } from './selection';
 import { emptyFields } from './fields';
-import { ConversationEntity, DeviceEntity } from './entities';
+import { ConversationEntity, DeviceEntity, SumEntity } from './entities';
 import {
   CompanyEntity,
   LookupEntity,
@@ -13,7 +13,8 @@ import {
   RemoteEntity,
   SourceEntity,
 } from './knowledge';
-import type { Company, Conversation, Device, Lookup, Name, Network, Place, Remote, Site, Source } from './rows';
+import type { Company, Conversation, Device, Lookup, Name, Network, Place, Remote, Site, Source, Sum } from './rows';
+import { groupsOf } from './session';
 
 let ids = 0;
 const nextId = (): number => (ids += 1);
@@ -59,6 +60,10 @@ export function sampleConversation(
   return { ...entity, device, remote, asked, how, name, fullName, company, category, list, ...fields };
 }
 
+export function sampleSum(device: Device | null, rest: Partial<Sum> = {}): Sum {
+  return { ...new SumEntity(nextId()), device, conversations: 1, total: 1, ...rest };
+}
+
 export function sampleLookup(device: Device, name: Name, rest: Partial<Lookup> = {}): Lookup {
   return { ...new LookupEntity(nextId()), count: 1, device, name, result: 'answered', ...rest };
 }
@@ -74,6 +79,7 @@ export function sampleSite(rest: Partial<Site> = {}): Site {
 
 /** Devices and what else they mention follow from the conversations, unless they are given. */
 export function sampleSelection(conversations: readonly Conversation[], rest: Partial<Selection> = {}): Selection {
+  const { held = conversations, sums = [] } = rest;
   const devices = rest.devices ?? [...new Set(conversations.map((one) => one.device))].sort((a, b) => a.id - b.id);
   return {
     version: 1,
@@ -86,7 +92,10 @@ export function sampleSelection(conversations: readonly Conversation[], rest: Pa
     me: null,
     only: null,
     conversations,
-    held: conversations,
+    held,
+    sums,
+    groups: (by) => groupsOf(held, sums, by),
+    allGroups: (by) => groupsOf(held, sums, by),
     lookups: [],
     names: [],
     categories: [],

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 // From the tables to what is to be shown. What few views need is made when it is first asked for.
 
-import type { Selection } from './selection';
+import type { Grouping, Selection } from './selection';
 import { CATEGORIES, type Category } from './category';
-import type { ConversationEntity, DeviceEntity } from './entities';
+import type { ConversationEntity, DeviceEntity, SumEntity } from './entities';
 import { IDLE } from './freshness';
-import { conversationFilter, lookupFilter, type Filter } from './filter';
+import { conversationFilter, lookupFilter, sumFilter, type Filter } from './filter';
 import type { LookupEntity, NameEntity, SourceEntity } from './knowledge';
-import type { Conversation, Device, Lookup, Name, Site } from './rows';
+import type { Conversation, Device, Lookup, Name, Site, Sum } from './rows';
+import { groupsOf, type Groups } from './session';
 
 export interface Tables {
   readonly version: number;
@@ -19,6 +20,7 @@ export interface Tables {
   readonly names: ReadonlyMap<number, NameEntity>;
   readonly lookups: ReadonlyMap<number, LookupEntity>;
   readonly conversations: ReadonlyMap<number, ConversationEntity>;
+  readonly sums: ReadonlyMap<number, SumEntity>;
 }
 
 const byId = (a: { readonly id: number }, b: { readonly id: number }): number => a.id - b.id;
@@ -67,8 +69,26 @@ function kept<T extends { readonly id: number; readonly device: Device }>(
   return found.sort(byId);
 }
 
-function categoriesOf({ conversations }: Tables): Category[] {
+function keptSums({ sums }: Tables, only: DeviceEntity | null, leaves: ((one: Sum) => boolean) | null): Sum[] {
+  const found: Sum[] = [];
+  for (const sum of sums.values())
+    if (sum.left === null && (!only || sum.device === only) && (!leaves || leaves(sum))) found.push(sum);
+  return found;
+}
+
+/** Each made when it is first asked for. */
+function grouper(held: () => readonly Conversation[], sums: () => readonly Sum[]): (by: Grouping) => Groups {
+  const made = new Map<Grouping, Groups>();
+  return (by) => {
+    let groups = made.get(by);
+    if (!groups) made.set(by, (groups = groupsOf(held(), sums(), by)));
+    return groups;
+  };
+}
+
+function categoriesOf({ conversations, sums }: Tables): Category[] {
   const there = new Set<Category | null>();
+  for (const { left, category } of sums.values()) if (left === null) there.add(category);
   for (const { left, category } of conversations.values()) if (left === null) there.add(category);
   return CATEGORIES.filter((category) => there.has(category));
 }
@@ -82,6 +102,15 @@ export function select(tables: Tables, filter: Filter, address: string): Selecti
   const only = chosen(devices, me, filter);
   const leaves = conversationFilter(filter);
   const held = once(() => kept<Conversation>(tables.conversations.values(), only, leaves));
+  const sums = once(() => keptSums(tables, only, sumFilter(filter)));
+  const groups = grouper(held, sums);
+  const allGroups =
+    only || leaves
+      ? grouper(
+          () => kept<Conversation>(tables.conversations.values(), null, null),
+          () => keptSums(tables, null, null),
+        )
+      : groups;
   const lookups = once(() => kept<Lookup>(tables.lookups.values(), only, lookupFilter(filter)));
   const names = once((): Name[] => [...tables.names.values()].filter((name) => name.left === null).sort(byId));
   const categories = once(() => categoriesOf(tables));
@@ -96,6 +125,11 @@ export function select(tables: Tables, filter: Filter, address: string): Selecti
     get held() {
       return held();
     },
+    get sums() {
+      return sums();
+    },
+    groups,
+    allGroups,
     get lookups() {
       return lookups();
     },

@@ -2,7 +2,8 @@
 // What is to be shown, and what of it the viewer has picked.
 
 import type { Category } from './category';
-import type { Conversation, Device, Lookup, Name, Place, Site, Source } from './rows';
+import type { Conversation, Device, Lookup, Name, Place, Site, Source, Sum } from './rows';
+import type { Groups } from './session';
 
 /**
  * What is to be shown now. A new object for each update of the picture (at least one a second while the feed is live,
@@ -26,18 +27,24 @@ export interface Selection {
   /** The one device that the filter leaves, or null for everyone. */
   readonly only: Device | null;
   /**
-   * The conversations that views show (open, active within the last 300 s, that the filter leaves), and those that
-   * have just gone and fade out (`gone` set), ordered by id.
+   * The conversations that views show (open, not idle for long, that the filter leaves), and those that have just ended
+   * and fade out (`gone` set), ordered by id. Counts of what is there now are of both: of what is short there is nothing else.
    */
   readonly conversations: readonly Conversation[];
   // What follows is made when it is first asked for.
-  /** All conversations that the feed holds and the filter leaves, also idle ones and those still being made. */
+  /** All conversations that the feed holds and the filter leaves, also idle ones, those still being made and those that have ended. */
   readonly held: readonly Conversation[];
+  /** What became of those that are not held any more, as far as the filter leaves it. */
+  readonly sums: readonly Sum[];
+  /** What each group had in this session, of all that the filter leaves. Made once for each grouping. */
+  readonly groups: (by: Grouping) => Groups;
+  /** The same whatever the filter: whom the room talked with, and since when. */
+  readonly allGroups: (by: Grouping) => Groups;
   /** The lookups that the filter leaves, ordered by id. */
   readonly lookups: readonly Lookup[];
   /** All names that somebody looked up, ordered by id. */
   readonly names: readonly Name[];
-  /** The categories that all conversations of the feed have, whatever the filter, in the order of category.ts. */
+  /** The categories that all conversations of the session have, whatever the filter, in the order of category.ts. */
   readonly categories: readonly Category[];
 }
 

@@ -4,7 +4,7 @@
 import type { TableUpdate, Update } from '../feed/update';
 import { plainAddress } from './bytes';
 import { CellReader } from './cell-reader';
-import { AddressEntity, ConversationEntity, DeviceEntity, readSite } from './entities';
+import { AddressEntity, ConversationEntity, DeviceEntity, readSite, SumEntity } from './entities';
 import type { Refs, When } from './entity';
 import type { Filter } from './filter';
 import {
@@ -85,6 +85,10 @@ export class Store {
     (id) => new ConversationEntity(id),
     (entity, row, when) => entity.fill(row, when, this.#refs),
   );
+  readonly #sums = new Rows(
+    (id) => new SumEntity(id),
+    (entity, row) => entity.fill(row, this.#refs),
+  );
   /** In the order in which they lean on each other. */
   readonly #tables: ReadonlyMap<string, Table> = new Map<string, Table>([
     ['sources', this.#sources],
@@ -97,6 +101,7 @@ export class Store {
     ['lookups', this.#lookups],
     ['remotes', this.#remotes],
     ['conversations', this.#conversations],
+    ['sums', this.#sums],
   ]);
 
   /** Takes one part of an update. True when it was the last: there may be something new to show. */
@@ -138,6 +143,7 @@ export class Store {
         names: this.#names.map,
         lookups: this.#lookups.map,
         conversations: this.#conversations.map,
+        sums: this.#sums.map,
       },
       filter,
       plainAddress(filter.address),

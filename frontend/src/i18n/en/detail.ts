@@ -24,6 +24,8 @@ export const detail = {
   'detail.network': 'Network',
   'detail.place': 'Where',
   'detail.targets': 'One conversation | {n} conversations',
+  'detail.ended': 'ended {when}',
+  'detail.summed': 'One of them is kept only as part of a sum. | {n} of them are kept only as a sum.',
   'detail.more': 'and one more | and {n} more',
   'detail.devices': 'Devices',
   'detail.down': 'In',

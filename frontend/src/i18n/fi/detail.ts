@@ -24,6 +24,8 @@ export const detail = {
   'detail.network': 'Verkko',
   'detail.place': 'Missä',
   'detail.targets': 'Yksi keskustelu | {n} keskustelua',
+  'detail.ended': 'päättyi {when}',
+  'detail.summed': 'Yksi niistä on tallessa vain osana summaa. | {n} niistä on tallessa vain summana.',
   'detail.more': 'ja yksi muu | ja {n} muuta',
   'detail.devices': 'Laitteet',
   'detail.down': 'Sisään',

@@ -107,11 +107,16 @@ describe('lines', () => {
     const held = [
       sampleConversation(aino, sampleRemote(), { own: sampleName('www.site.example'), open: 2, ...more }),
       sampleConversation(onni, sampleRemote({ address: '198.51.100.9' }), { open: 0, inbound: true, ...more }),
+      // idle for long, and so no longer in the views
+      sampleConversation(aino, sampleRemote(), { own: sampleName('idle.example'), gone: 5, ...more }),
+      sampleConversation(aino, sampleRemote(), { own: sampleName('new.example'), open: 0, connecting: 1, ...more }),
     ];
     const { lines } = buildLines(recordedRows(held), { devices: [aino, onni] }, ALL, t, (state) => t(`state.${state}`));
     expect(lines.map(({ who, name, service, state, up, down }) => [who, name, service, state, up, down])).toEqual([
       ['Aino', 'www.site.example', serviceText(6, 443, t), 'open', 5, 50],
       ['Onni', '198.51.100.9', serviceText(6, 443, t), 'closed', 5, 50],
+      ['Aino', 'idle.example', serviceText(6, 443, t), 'open', 5, 50],
+      ['Aino', 'new.example', serviceText(6, 443, t), 'beginning', 5, 50],
     ]);
   });
 

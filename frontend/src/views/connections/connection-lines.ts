@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // From conntrack entries to lines of the list: with names where there are any, filtered and sorted. Pure.
 
+import { phaseOf, type Phase } from '../../store/freshness';
 import type { Connection, Conversation, Device } from '../../store/rows';
 import { SEEN_REPLY, stateOf, type State } from './connection-state';
 import type { Translate } from '../../i18n';
@@ -239,29 +240,26 @@ export function sortLines(lines: readonly Line[], { column, turned }: Sorting, n
   return keyed.map(({ line }) => line);
 }
 
+const STATES: Readonly<Record<Phase, string>> = { open: 'ESTABLISHED', beginning: 'SYN_SENT', ended: 'CLOSED' };
+
 function rowOf(conversation: Conversation): Connection {
-  const {
-    id,
-    gone,
-    active,
-    seen,
-    protocol,
-    port,
-    open,
-    connecting,
-    inbound,
-    upBytes,
-    downBytes,
-    upPackets,
-    downPackets,
-  } = conversation;
+  const { id, active, seen, protocol, port, inbound, upBytes, downBytes, upPackets, downPackets } = conversation;
   const [origBytes, replyBytes] = inbound ? [downBytes, upBytes] : [upBytes, downBytes];
   const [origPackets, replyPackets] = inbound ? [downPackets, upPackets] : [upPackets, downPackets];
-  const state = open > 0 ? 'ESTABLISHED' : connecting > 0 ? 'SYN_SENT' : 'CLOSED';
   const nowhere = { origSource: '', origTarget: '', replySource: '', replyTarget: '' };
   const ports = { origSourcePort: null, origTargetPort: port, replySourcePort: port, replyTargetPort: null };
   return {
-    ...{ id, gone, active, seen, protocol, state, status: SEEN_REPLY, conversation },
+    // what has gone from the views is still one that the feed holds
+    ...{
+      id,
+      gone: null,
+      active,
+      seen,
+      protocol,
+      state: STATES[phaseOf(conversation)],
+      status: SEEN_REPLY,
+      conversation,
+    },
     ...{ origBytes, replyBytes, origPackets, replyPackets, expires: null, mark: 0, kernelId: 0, zone: 0 },
     ...nowhere,
     ...ports,

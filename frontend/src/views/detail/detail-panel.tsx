@@ -148,22 +148,23 @@ function AboutFarEnd({ subject, selection, texts, onTarget, t }: PartProps) {
 /** What there is to be said, from the whole to the single targets. */
 function Body(part: PartProps) {
   const { target, subject, selection, texts, t } = part;
-  const { device, conversations, totals } = subject;
+  const { device, conversations, more, totals } = subject;
   const isDevice = target.kind === 'device';
   const named = (target.kind === 'group' || target.kind === 'link') && isNamed(target.key, target.by);
   return (
     <>
       <ReachLine {...part} />
-      {conversations.length > 0 || device ? (
+      {conversations.length + more > 0 || device ? (
         <Amounts totals={isDevice && device ? device : totals} texts={texts} />
       ) : (
         <p class="muted">{t('detail.goneText')}</p>
       )}
       {isDevice ? device && <AboutDevice {...part} device={device} /> : <AboutFarEnd {...part} />}
-      {conversations.length > 0 && (
+      {conversations.length + more > 0 && (
         <Targets
           key={JSON.stringify(target)}
           conversations={conversations}
+          more={more}
           selection={selection}
           withDevice={!('device' in target)}
           texts={texts}

@@ -3,8 +3,9 @@
 import { describe, expect, it } from 'vitest';
 import { summarise } from '../../store/summary';
 import { translator } from '../../i18n';
-import type { Conversation, Device } from '../../store/rows';
+import type { Conversation, Device, Sum } from '../../store/rows';
 import {
+  sampleCompany,
   sampleConversation,
   sampleDevice,
   sampleName,
@@ -12,10 +13,11 @@ import {
   samplePlace,
   sampleRemote,
   sampleSelection,
+  sampleSum,
 } from '../../store/sample';
 import type { Target } from '../../store/selection';
 import { serviceText } from '../../parts/services';
-import { placesOf, subjectOf } from './subject';
+import { placesOf, reachOf, subjectOf } from './subject';
 
 const devices = [1, 2].map((id) => sampleDevice(`d${id}`, { id }));
 const [first, second] = devices as [Device, Device];
@@ -61,14 +63,53 @@ describe('subjectOf', () => {
   });
 });
 
+describe('of the session', () => {
+  const asked = sampleName('a.example');
+  const ended = talk(5, second, 0, { open: 0, active: 99 });
+  const sums = [
+    sampleSum(first, { name: asked, upBytes: 5000, conversations: 3 }),
+    sampleSum(second, { name: asked, downBytes: 7, conversations: 2 }),
+    sampleSum(null, { name: asked, downBytes: 1 }),
+    sampleSum(first, { company: sampleCompany('Example'), downBytes: 9 }),
+  ];
+  const whole = sampleSelection(conversations, { now: 100, devices, held: [...conversations, ended], sums });
+  const group: Target = { kind: 'group', by: 'domain', key: 'a.example' };
+
+  it('shows what has ended behind what is there now, and how much more there was', () => {
+    const subject = subjectOf(whole, group);
+    expect(subject.conversations.map((one) => one.id)).toEqual([2, 1, 5]);
+    expect(subject).toMatchObject({ more: 6, totals: { upRate: 2, upBytes: 5300, downBytes: 3008 } });
+    expect(subjectOf(whole, { ...group, kind: 'link', device: 2 })).toMatchObject({
+      more: 2,
+      totals: { upBytes: 200, downBytes: 2007 },
+    });
+    expect(subjectOf(whole, { kind: 'device', device: 1 }).more).toBe(4);
+    expect(subjectOf(whole, { kind: 'places', places: ['FI|Uusimaa|Helsinki'] })).toMatchObject({
+      more: 0,
+      totals: { upBytes: 300, downBytes: 3000 },
+    });
+  });
+
+  it('knows who has talked with it, also of what has ended and whatever the filter', () => {
+    const nothing = { ...sampleSelection([], { devices }), allGroups: whole.allGroups };
+    expect(reachOf(nothing, group)).toEqual({ devices: 2, all: 2 });
+    expect(reachOf(nothing, { ...group, key: 'x.example' })).toBe(null);
+    const alone = sampleSelection([], { devices, sums: [sums[0] as Sum, sums[2] as Sum] });
+    expect(reachOf(alone, group)).toEqual({ devices: 1, all: 2 });
+    expect(reachOf({ ...alone, only: first }, group)).toBe(null);
+  });
+});
+
 it('names the places with the most conversations first', () => {
   const places = [5, 6].map((id) => samplePlace({ id }));
   const at = (i: number): Conversation => sampleConversation(first, sampleRemote({ place: places[i] ?? null }));
   expect(placesOf([at(0), at(1), at(1), at(7)]).map((place) => place.id)).toEqual([6, 5]);
 });
 
-it('sums the picture up: what is fading out is no longer counted, and its bytes still are', () => {
+it('sums the picture up, with what has just ended: of what is short there is nothing else', () => {
   expect(summarise(selection)).toEqual({ devices: 2, destinations: 2, countries: 1, upRate: 4, downRate: 40 });
+  const short = sampleSelection([talk(1, first, 0, { open: 0, gone: 9 })], { now: 10 });
+  expect(summarise(short)).toEqual({ devices: 1, destinations: 1, countries: 1, upRate: 1, downRate: 10 });
 });
 
 it('names services', () => {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What a target stands for: which conversations, and their sums. Pure.
 
-import { groupKey } from '../../store/grouping';
+import { groupKey, sumKey } from '../../store/grouping';
 import { type Selection, type Target, placeKey } from '../../store/selection';
-import type { Conversation, Device, Place } from '../../store/rows';
+import type { Conversation, Device, Place, Sum } from '../../store/rows';
+import type { Tally } from '../../store/session';
 
 export interface Totals {
   readonly upRate: number;
@@ -14,9 +15,13 @@ export interface Totals {
 
 export interface Subject {
   readonly device: Device | null;
-  /** The latest active first. */
+  /** All of the session that are kept one by one: those that views show first, then the others; the latest active first. */
   readonly conversations: readonly Conversation[];
+  /** How many more there were, of which only sums are kept. */
+  readonly more: number;
+  /** Of those that views show now. */
   readonly devices: readonly Device[];
+  /** Rates of now, bytes of the session. */
   readonly totals: Totals;
 }
 
@@ -52,16 +57,42 @@ export function placesOf(conversations: readonly Conversation[]): Place[] {
   return [...counts].sort((a, b) => b[1] - a[1] || a[0].id - b[0].id).map(([place]) => place);
 }
 
+const latestFirst = (a: Conversation, b: Conversation): number => b.active - a.active || a.id - b.id;
+
+/** Of the session, with what is in sums. Null where these cannot tell: of a device, which says it itself, and of places. */
+function tallyOf({ groups }: Selection, target: Target): Tally | null {
+  if (target.kind === 'device' || target.kind === 'places') return null;
+  const group = groups(target.by).get(target.key);
+  return (target.kind === 'group' ? group : group?.devices.get(target.device)) ?? null;
+}
+
+/** In the sums, as far as these can tell: of places they cannot. */
+function countMore({ sums }: Selection, target: Target): number {
+  if (target.kind === 'places') return 0;
+  const fits = (sum: Sum): boolean =>
+    (target.kind === 'group' || sum.device?.id === target.device) &&
+    (target.kind === 'device' || sumKey(sum, target.by) === target.key);
+  return sums.reduce((all, sum) => (fits(sum) ? all + sum.conversations : all), 0);
+}
+
 export function subjectOf(selection: Selection, target: Target): Subject {
-  const conversations = selection.conversations
-    .filter((conversation) => belongs(conversation, target))
-    .sort((a, b) => b.active - a.active || a.id - b.id);
-  const device = 'device' in target ? (selection.devices.find((one) => one.id === target.device) ?? null) : null;
+  const shown = selection.conversations.filter((conversation) => belongs(conversation, target)).sort(latestFirst);
+  const listed = new Set(shown);
+  const held = selection.held.filter((conversation) => belongs(conversation, target));
+  const others = held.filter((conversation) => !listed.has(conversation)).sort(latestFirst);
+  const conversations = [...shown, ...others];
+  const sum = totalsOf(conversations);
+  const tally = tallyOf(selection, target);
   return {
-    device,
+    device: 'device' in target ? (selection.devices.find((one) => one.id === target.device) ?? null) : null,
     conversations,
-    devices: [...new Set(conversations.map((conversation) => conversation.device))].sort((a, b) => a.id - b.id),
-    totals: totalsOf(conversations),
+    more: countMore(selection, target),
+    devices: [...new Set(shown.map((conversation) => conversation.device))].sort((a, b) => a.id - b.id),
+    totals: {
+      ...totalsOf(shown),
+      upBytes: tally?.upBytes ?? sum.upBytes,
+      downBytes: tally?.downBytes ?? sum.downBytes,
+    },
   };
 }
 
@@ -70,12 +101,14 @@ export interface Reach {
   readonly all: number;
 }
 
-/** Null where it says nothing: of a device, of a place, or when one device alone is shown. */
+/**
+ * How many of the devices that are here have talked with it in this session, whatever the filter. Null where it says
+ * nothing: of a device, of a place, or when one device alone is shown.
+ */
 export function reachOf(selection: Selection, target: Target): Reach | null {
   if (target.kind === 'device' || target.kind === 'places' || selection.only) return null;
-  const { by, key } = target;
-  const devices = new Set<number>();
-  for (const one of selection.held) if (!one.device.self && groupKey(one, by) === key) devices.add(one.device.id);
-  const all = selection.devices.filter((device) => device.gone === null && !device.self).length;
-  return devices.size === 0 || all < devices.size ? null : { devices: devices.size, all };
+  const group = selection.allGroups(target.by).get(target.key);
+  const here = selection.devices.filter((device) => device.gone === null && !device.self);
+  const devices = here.filter((device) => group?.devices.has(device.id)).length;
+  return devices === 0 ? null : { devices, all: here.length };
 }

@@ -3,16 +3,30 @@
 
 import { useState } from 'preact/hooks';
 import { isTracking } from '../../store/category';
+import { phaseOf } from '../../store/freshness';
 import type { Conversation } from '../../store/rows';
 import { conversationFullName } from '../../store/special';
 import type { Selection } from '../../store/selection';
 import { HowWeKnow, NameList } from './facts';
 import { namesOf } from './asked-names';
 import { serviceText } from '../../parts/services';
-import type { Texts } from '../../parts/text';
+import { ago, type Texts } from '../../parts/text';
 import { TrackerMark } from '../../parts/badges';
 
 const LISTED = 60;
+
+/** How fresh it is, or that it has ended. */
+function when(one: Conversation, now: number, texts: Texts): string {
+  const { t, format } = texts;
+  switch (phaseOf(one)) {
+    case 'open':
+      return format.age(now - one.active);
+    case 'beginning':
+      return t('state.beginning');
+    case 'ended':
+      return t('detail.ended', { when: ago(now - one.active, texts) });
+  }
+}
 
 interface RowProps {
   readonly one: Conversation;
@@ -44,15 +58,15 @@ function FarEnd({ one, selection, texts }: RowProps) {
 function Row(props: RowProps & { readonly open: boolean; readonly onOpen: (open: boolean) => void }) {
   const { one, selection, withDevice, texts, open, onOpen } = props;
   const { t, format } = texts;
-  const behaviour = one.behaviour === null || one.gone !== null ? '' : t(`behaviour.${one.behaviour}`);
+  const behaviour = one.behaviour === null || phaseOf(one) === 'ended' ? '' : t(`behaviour.${one.behaviour}`);
   return (
-    <li class={one.gone === null ? '' : 'gone'}>
+    <li class={one.gone !== null || phaseOf(one) === 'ended' ? 'gone' : ''}>
       <details open={open} onToggle={(event) => onOpen(event.currentTarget.open)}>
         <summary>
           <span class="name">
             <bdi>{conversationFullName(one, t)}</bdi>
           </span>
-          <span class="when">{one.gone === null ? format.age(selection.now - one.active) : t('age.gone')}</span>
+          <span class="when">{when(one, selection.now, texts)}</span>
           <span class="what">
             {withDevice && (
               <>
@@ -75,17 +89,19 @@ function Row(props: RowProps & { readonly open: boolean; readonly onOpen: (open:
 
 export interface TargetsProps {
   readonly conversations: readonly Conversation[];
+  /** How many there were besides, which are not kept one by one. */
+  readonly more: number;
   readonly selection: Selection;
   readonly withDevice: boolean;
   readonly texts: Texts;
 }
 
-export function Targets({ conversations, ...rest }: TargetsProps) {
+export function Targets({ conversations, more, ...rest }: TargetsProps) {
   const { t } = rest.texts;
   const [opened, setOpened] = useState<number | null>(null);
   return (
     <>
-      <h3>{t('detail.targets', { n: conversations.length })}</h3>
+      <h3>{t('detail.targets', { n: conversations.length + more })}</h3>
       <ul class="targets">
         {conversations.slice(0, LISTED).map((one) => (
           <Row
@@ -98,6 +114,7 @@ export function Targets({ conversations, ...rest }: TargetsProps) {
         ))}
       </ul>
       {conversations.length > LISTED && <p class="muted">{t('detail.more', { n: conversations.length - LISTED })}</p>}
+      {more > 0 && <p class="muted">{t('detail.summed', { n: more })}</p>}
     </>
   );
 }

@@ -9,8 +9,10 @@ import {
   samplePlace,
   sampleRemote,
   sampleSelection,
+  sampleSum,
 } from '../../store/sample';
-import { doingsOf, NEW, newsOf, pageOf } from './device-page';
+import { groupsOf, NEW_LATELY } from '../../store/session';
+import { doingsOf, newsOf, pageOf } from './device-page';
 
 const aino = sampleDevice('Aino');
 const onni = sampleDevice('Onni');
@@ -27,27 +29,41 @@ const to = (
   });
 
 describe('newsOf', () => {
-  const now = NEW + 500_000;
+  const moment = { now: NEW_LATELY + 500_000, site: null };
   const held = [
     to(aino, 'old.example', { seen: 400_000 }),
     to(aino, 'new.example', { seen: 900_000 }),
     to(aino, 'both.example', { seen: 800_000 }),
     to(aino, 'again.example', { seen: 1_000_000 }),
-    to(aino, 'again.example', { seen: 300_000 }),
-    to(onni, 'both.example'),
+    to(aino, 'again.example', { seen: 300_000, open: 0 }),
+    to(onni, 'both.example', { open: 0 }),
   ];
+  const all = groupsOf(held, [], 'company');
 
-  it('finds destinations that are new to the device, and says which nobody else has', () => {
-    expect(newsOf(aino, held, now)).toEqual([
+  it('finds destinations that are new to the device, and says which nobody else has had', () => {
+    expect(newsOf(aino, all, all, moment)).toEqual([
       { key: 'new.example', first: 900_000, alone: true },
       { key: 'both.example', first: 800_000, alone: false },
     ]);
   });
 
+  it('does not ask the filter whether something is new, or who else had it', () => {
+    const left = groupsOf([to(aino, 'both.example', { seen: 800_000 }), held[3] as Conversation], [], 'company');
+    expect(newsOf(aino, left, all, moment)).toEqual([{ key: 'both.example', first: 800_000, alone: false }]);
+  });
+
+  it('calls nothing new that is known from what is kept as a sum only', () => {
+    const sums = [sampleSum(aino, { name: sampleName('new.example'), seen: 70_000 })];
+    const groups = groupsOf(held, sums, 'company');
+    expect(newsOf(aino, groups, groups, moment).map(({ key }) => key)).toEqual(['both.example']);
+  });
+
   it('calls nothing new of a device that has just come', () => {
-    expect(newsOf(sampleDevice('Eila', { ...aino, seen: 899_000 }), held, now)).toEqual([]);
+    const just = { ...aino, seen: 899_000 };
+    expect(newsOf(just, all, all, moment).map(({ key }) => key)).toEqual(['both.example']);
     const late = sampleDevice('Ravi', { seen: 890_000 });
-    expect(newsOf(late, [to(late, 'x.example', { seen: 900_000 })], now)).toEqual([]);
+    const groups = groupsOf([to(late, 'x.example', { seen: 900_000 })], [], 'company');
+    expect(newsOf(late, groups, groups, moment)).toEqual([]);
   });
 });
 
@@ -76,6 +92,16 @@ it('gathers what belongs to one device, and nothing of the others', () => {
       to(onni, 'other.example'),
     ],
     {
+      sums: [
+        sampleSum(aino, { name: sampleName('earlier.example'), country: 'SE', downBytes: 500, conversations: 5 }),
+        sampleSum(aino, {
+          name: sampleName('ads.example'),
+          category: 'advertising',
+          special: 'private',
+          conversations: 2,
+        }),
+        sampleSum(onni, { name: name, country: 'SE' }),
+      ],
       lookups: [
         sampleLookup(aino, name, { asked: 1 }),
         sampleLookup(onni, name, { asked: 3 }),
@@ -84,10 +110,19 @@ it('gathers what belongs to one device, and nothing of the others', () => {
     },
   );
   const page = pageOf(aino, selection);
-  expect(page.companies.map(({ key }) => key)).toEqual(['ads.example', 'relay.example', 'site.example']);
-  expect(page.countries).toMatchObject([{ key: 'FI', conversations: 3 }]);
-  expect([page.trackerTalks, page.trackers.map(({ key }) => key), page.hiding]).toEqual([
-    1,
+  expect(page.companies.map(({ key }) => key)).toEqual([
+    'earlier.example',
+    'ads.example',
+    'relay.example',
+    'site.example',
+  ]);
+  expect(page.countries).toMatchObject([
+    { key: 'SE', conversations: 5, bytes: 500 },
+    { key: 'FI', conversations: 3 },
+  ]);
+  expect([page.talks, page.trackerTalks, page.trackers.map(({ key }) => key), page.hiding]).toEqual([
+    10,
+    3,
     ['ads.example'],
     ['relay.example'],
   ]);

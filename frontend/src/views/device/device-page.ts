@@ -2,9 +2,10 @@
 // What there is to say of one device, from what it does and what it asked for. Pure.
 
 import { isHiding, isPlainDns, isTracking } from '../../store/category';
-import { groupKey } from '../../store/grouping';
+import { groupKey, isSpecial } from '../../store/grouping';
 import type { Behaviour, Conversation, Device, Lookup } from '../../store/rows';
-import { sharesOf, type Share } from '../../parts/shares';
+import { groupsOf, isNew, NEW_LATELY, type Groups, type Moment } from '../../store/session';
+import { sharesOfOne, type Share } from '../../parts/shares';
 import { compareText } from '../../parts/steps';
 import type { Selection } from '../../store/selection';
 
@@ -16,24 +17,19 @@ export interface News {
   readonly alone: boolean;
 }
 
-/** Younger is new. Milliseconds. */
-export const NEW = 600_000;
-/** Of a device that has just come, everything is new: so nothing is. */
-const SETTLED = 60_000;
-
-/** Destinations that the device was first seen with lately, the latest first. */
-export function newsOf(device: Device, held: readonly Conversation[], now: number): News[] {
-  const first = new Map<string, number>();
-  const others = new Set<string>();
-  for (const one of held) {
-    const key = groupKey(one, 'company');
-    if (one.device === device) first.set(key, Math.min(one.seen, first.get(key) ?? Infinity));
-    else others.add(key);
+/**
+ * Destinations that the device was first seen with lately, the latest first. groups: those that the filter leaves;
+ * all: whatever the filter, for whether they are new, and whether others had them, does not depend on it.
+ */
+export function newsOf(device: Device, groups: Groups, all: Groups, moment: Moment): News[] {
+  const news: News[] = [];
+  for (const { key, devices } of groups.values()) {
+    const whole = all.get(key);
+    const own = devices.has(device.id) ? whole?.devices.get(device.id) : undefined;
+    if (!whole || !own || !isNew(own, NEW_LATELY, moment, device)) continue;
+    news.push({ key, first: own.first, alone: whole.devices.size === 1 });
   }
-  return [...first]
-    .filter(([, time]) => now - time <= NEW && time - device.seen >= SETTLED)
-    .map(([key, time]) => ({ key, first: time, alone: !others.has(key) }))
-    .sort((a, b) => b.first - a.first || compareText(a.key, b.key));
+  return news.sort((a, b) => b.first - a.first || compareText(a.key, b.key));
 }
 
 export interface Doing {
@@ -57,15 +53,16 @@ export function doingsOf(conversations: readonly Conversation[]): Doing[] {
 
 export interface Page {
   readonly device: Device;
-  /** All that the feed holds of it, and what views show. */
-  readonly held: readonly Conversation[];
+  /** What views show of it now. */
   readonly shown: readonly Conversation[];
+  // of the session:
   readonly companies: readonly Share[];
   readonly countries: readonly Share[];
   readonly trackers: readonly Share[];
-  /** Of the held conversations, those for advertising or measuring people. */
+  /** Its conversations, and those of them that are for advertising or measure people. */
+  readonly talks: number;
   readonly trackerTalks: number;
-  /** Of encrypted DNS and relays. */
+  /** Of encrypted DNS and relays that it uses now. */
   readonly hiding: readonly string[];
   /** Addresses of DNS servers elsewhere that it asks in the clear. */
   readonly clear: readonly string[];
@@ -75,27 +72,39 @@ export interface Page {
   readonly lookups: readonly Lookup[];
 }
 
-export function pageOf(device: Device, selection: Pick<Selection, 'held' | 'conversations' | 'lookups' | 'now'>): Page {
+function countOf(shares: readonly Share[]): number {
+  return shares.reduce((all, { conversations }) => all + conversations, 0);
+}
+
+type Source = Pick<Selection, 'held' | 'sums' | 'conversations' | 'lookups' | 'now' | 'site' | 'groups' | 'allGroups'>;
+
+export function pageOf(device: Device, selection: Source): Page {
   const held = selection.held.filter((one) => one.device === device);
   const shown = selection.conversations.filter((one) => one.device === device);
-  const tracking = held.filter((one) => isTracking(one.category));
-  const hiding = held.filter((one) => isHiding(one.category));
+  const trackers = sharesOfOne(
+    groupsOf(
+      held.filter((one) => isTracking(one.category)),
+      selection.sums.filter((one) => one.device === device && isTracking(one.category)),
+      'company',
+    ),
+    device,
+  );
+  const companies = selection.groups('company');
+  const mine = sharesOfOne(companies, device);
+  const hiding = held.filter((one) => one.open > 0 && isHiding(one.category));
   const clear = held.filter((one) => isPlainDns(one) && one.remote.special !== 'home');
   return {
     device,
-    held,
     shown,
-    companies: sharesOf(held, 'company'),
-    countries: sharesOf(
-      held.filter((one) => one.remote.special === null),
-      'country',
-    ),
-    trackers: sharesOf(tracking, 'company'),
-    trackerTalks: tracking.length,
+    companies: mine,
+    countries: sharesOfOne(selection.groups('country'), device).filter(({ key }) => !isSpecial(key)),
+    trackers,
+    talks: countOf(mine),
+    trackerTalks: countOf(trackers),
     hiding: [...new Set(hiding.map((one) => one.fullName))],
     clear: [...new Set(clear.map((one) => one.remote.address))],
     doings: doingsOf(shown),
-    news: newsOf(device, selection.held, selection.now),
+    news: newsOf(device, companies, selection.allGroups('company'), selection),
     lookups: selection.lookups.filter((one) => one.device === device).sort((a, b) => b.asked - a.asked || b.id - a.id),
   };
 }

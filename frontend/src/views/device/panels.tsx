@@ -80,7 +80,7 @@ export function Companies(props: PanelProps) {
   return (
     <Panel title={t('device.companies', { n: page.companies.length })}>
       {page.companies.length === 0 ? (
-        <p class="muted">{t('devices.quiet')}</p>
+        <p class="muted">{t('device.companies.none')}</p>
       ) : (
         <ShareBars {...props} shares={page.companies} by="company" />
       )}
@@ -149,7 +149,7 @@ export function Doings(props: PanelProps) {
 
 export function Trackers(props: PanelProps) {
   const { page, t, format } = props;
-  const { trackerTalks, held, trackers } = page;
+  const { trackerTalks, talks, trackers } = page;
   return (
     <Panel title={t('device.trackers')}>
       {trackerTalks === 0 ? (
@@ -157,7 +157,7 @@ export function Trackers(props: PanelProps) {
       ) : (
         <>
           <p>
-            <strong class="big">{format.percent(Math.max(0.01, trackerTalks / held.length))}</strong>{' '}
+            <strong class="big">{format.percent(Math.max(0.01, trackerTalks / talks))}</strong>{' '}
             {t('device.trackers.some', { n: trackers.length })}
           </p>
           <Keys {...props} keys={trackers.map(({ key }) => key)} limit={BARS} />
@@ -226,7 +226,7 @@ export function WhatIsNew(props: PanelProps) {
               </button>
               <small>
                 {t('device.new.first', { age: ago(selection.now - first, texts) })}
-                {alone && !selection.only && ` · ${t('device.new.alone')}`}
+                {alone && ` · ${t('device.new.alone')}`}
               </small>
             </li>
           ))}

@@ -26,7 +26,7 @@ function whatItIs({ device }: Card, { t, wall }: Pick<ViewProps, 't' | 'wall'>):
 
 function Companies({ card, t, format, onTarget }: DeviceCardProps) {
   const { companies, device } = card;
-  if (companies.length === 0) return <p class="muted">{t('devices.quiet')}</p>;
+  if (companies.length === 0) return <p class="muted">{t('device.companies.none')}</p>;
   return (
     <ul class="chips" aria-label={t('devices.companies', { n: companies.length })}>
       {companies.slice(0, COMPANIES).map(({ key, tracking }) => (

@@ -2,7 +2,15 @@
 import { describe, expect, it } from 'vitest';
 import { formatter } from '../../i18n/format';
 import { translator } from '../../i18n';
-import { sampleConversation, sampleDevice, sampleName, sampleRemote, sampleSelection } from '../../store/sample';
+import {
+  sampleCompany,
+  sampleConversation,
+  sampleDevice,
+  sampleName,
+  sampleRemote,
+  sampleSelection,
+  sampleSum,
+} from '../../store/sample';
 import { buildCards, orderCards } from './device-list';
 import { RateHistory, SAMPLES, STEP } from '../../parts/rate-history';
 import { namesText } from '../../parts/name-checks';
@@ -45,6 +53,15 @@ describe('cards', () => {
     ]);
   });
 
+  it('counts what is kept as a sum only', () => {
+    const sums = [sampleSum(eila, { company: sampleCompany('Example'), category: 'analytics', conversations: 3 })];
+    expect(buildCards(sampleSelection(held, { devices: [aino, onni, eila], sums }), '')[2]).toMatchObject({
+      companies: [{ key: 'Example', conversations: 3, tracking: 'all' }],
+      trackers: 3,
+      conversations: 3,
+    });
+  });
+
   it('orders them, the viewer’s own first, and keeps places where speeds only wobble', () => {
     expect(order('name')).toEqual(['Aino', 'eila', 'Onni']);
     expect(order('name', onni)).toEqual(['Onni', 'Aino', 'eila']);
@@ -56,13 +73,15 @@ describe('cards', () => {
   });
 
   it('leaves those that somebody looks for: by their talk, name, maker or address', () => {
-    const nobody = { ...selection, held: [] };
+    const nobody = sampleSelection([], { devices: selection.devices });
     const found = (find: string): string[] => buildCards(nobody, find).map(({ device }) => device.alias);
     expect(found('apple')).toEqual(['Aino']);
     expect(found('192.0.2.7 aino')).toEqual(['Aino']);
     expect(found('nothing')).toEqual([]);
     expect(
-      buildCards({ ...nobody, held: [held[2] as (typeof held)[0]] }, 'nothing').map(({ device }) => device),
+      buildCards(sampleSelection([held[2] as (typeof held)[0]], { devices: selection.devices }), 'nothing').map(
+        ({ device }) => device,
+      ),
     ).toEqual([onni]);
     expect(buildCards({ ...selection, only: eila }, '').map(({ device }) => device)).toEqual([eila]);
   });

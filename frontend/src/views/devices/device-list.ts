@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 // What there is to say of each device, and in which order. Pure.
 
-import { isTracking } from '../../store/category';
 import { hasAll, words } from '../../store/filter';
-import type { Conversation, Device } from '../../store/rows';
+import type { Device } from '../../store/rows';
+import type { Groups } from '../../store/session';
 import { sharesOf, type Share } from '../../parts/shares';
 import { compareText, rateStep } from '../../parts/steps';
 import type { Selection } from '../../store/selection';
 
 export interface Card {
   readonly device: Device;
-  /** The most bytes first. */
+  /** Of the session, the most bytes first. */
   readonly companies: readonly Share[];
   /** Of its conversations, those for advertising or measuring people, and all. */
   readonly trackers: number;
@@ -20,13 +20,19 @@ export interface Card {
 export const ORDERS = ['now', 'name', 'total', 'trackers', 'unseen'] as const;
 export type Order = (typeof ORDERS)[number];
 
-function cardOf(device: Device, conversations: readonly Conversation[]): Card {
-  return {
-    device,
-    companies: sharesOf(conversations, 'company'),
-    trackers: conversations.filter((one) => isTracking(one.category)).length,
-    conversations: conversations.length,
-  };
+type Talks = Pick<Card, 'trackers' | 'conversations'>;
+
+const NO_TALKS: Talks = { trackers: 0, conversations: 0 };
+
+function talksOf(groups: Groups): ReadonlyMap<number, Talks> {
+  const sums = new Map<number, Talks>();
+  for (const { devices } of groups.values()) {
+    for (const [device, { talks, tracking }] of devices) {
+      const { trackers, conversations } = sums.get(device) ?? NO_TALKS;
+      sums.set(device, { trackers: trackers + tracking, conversations: conversations + talks });
+    }
+  }
+  return sums;
 }
 
 /** wanted: words; somebody looks for them; the devices that they fit, or whose talk they fit, stay. */
@@ -70,18 +76,14 @@ export function orderCards(
 }
 
 export function buildCards(
-  { devices, only, held }: Pick<Selection, 'devices' | 'only' | 'held'>,
+  { devices, only, groups }: Pick<Selection, 'devices' | 'only' | 'groups'>,
   find: string,
 ): Card[] {
   const wanted = words(find);
-  const talks = new Map<Device, Conversation[]>();
-  for (const one of held) {
-    const list = talks.get(one.device);
-    if (list) list.push(one);
-    else talks.set(one.device, [one]);
-  }
+  const shares = sharesOf(groups('company'));
+  const talks = talksOf(groups('company'));
   return devices
     .filter((device) => device.gone === null && (!only || device === only))
-    .map((device) => cardOf(device, talks.get(device) ?? []))
+    .map((device) => ({ device, companies: shares.get(device.id) ?? [], ...(talks.get(device.id) ?? NO_TALKS) }))
     .filter((card) => isWanted(card, wanted));
 }

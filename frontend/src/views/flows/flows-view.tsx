@@ -2,7 +2,7 @@
 // The flows: devices at the left, destinations at the right.
 
 import type { RefObject } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { formatter, type Format } from '../../i18n/format';
 import { hasMadeUpNames } from '../../parts/name-checks';
 import { useDrawnHere } from '../../parts/picture/beside';
@@ -11,7 +11,7 @@ import { FlowControls } from './flow-controls';
 import { buildFlows, type Flows } from './flows';
 import { FlowPicture } from './flow-picture';
 import { buildScene, type Scene } from './flow-scene';
-import { NewDestinations } from './new-destinations';
+import { newGroups } from '../../store/session';
 import { FlowLegend } from './flow-legend';
 import { readSettings, writeSettings, type FlowSettings } from './flow-settings';
 import { useSize, type Size } from '../../parts/use-size';
@@ -26,14 +26,10 @@ interface FlowsProps extends ViewProps {
 function useScene(props: FlowsProps, { width, height }: Size): Seen {
   const { selection, settings, target, t, locale, size, scale } = props;
   const before = useRef<ReadonlySet<string>>(new Set());
-  const [memory] = useState(() => new NewDestinations());
   const format = useMemo(() => formatter(locale, t), [locale, t]);
   const { by } = settings;
   const flows = useMemo(() => buildFlows(selection, by), [selection, by]);
-  const newDestinations = useMemo(
-    () => memory.follow(selection, by, flows.destinations),
-    [memory, selection, by, flows],
-  );
+  const newDestinations = useMemo(() => newGroups(selection.allGroups(by), selection), [selection, by]);
   const scene = useMemo(() => {
     if (width < 40 || settings.table) return null;
     // A page that scrolls gives no height of its own.

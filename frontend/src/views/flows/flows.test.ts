@@ -11,6 +11,7 @@ import {
   sampleName,
   sampleRemote,
   sampleSelection,
+  sampleSum,
 } from '../../store/sample';
 import type { Grouping, Selection } from '../../store/selection';
 import { choose } from './choose';
@@ -18,7 +19,6 @@ import { buildFlows, type Destination } from './flows';
 import { Glide } from './glide';
 import { step, buildScene, OTHER, type Frame, type Scene, type Wish } from './flow-scene';
 import { layOut, weights, type NodeInput } from './layout';
-import { NewDestinations, NEW_FOR } from './new-destinations';
 import type { FlowSettings } from './flow-settings';
 
 const NOW = 100_000;
@@ -120,6 +120,22 @@ describe('buildFlows', () => {
     ]);
   });
 
+  it('says how much it was in the session: with what has ended, and what is kept as a sum only', () => {
+    const ended = talk(a, one, { open: 0, gone: 3 });
+    const sums = [
+      sampleSum(a, { company: sampleCompany('Example Oy'), upBytes: 1000, downBytes: 500, conversations: 2 }),
+      sampleSum(b, { company: sampleCompany('Example Oy'), upBytes: 7, category: 'advertising' }),
+      sampleSum(null, { company: sampleCompany('Example Oy'), upBytes: 3 }),
+      sampleSum(a, { name: sampleName('c.example'), upBytes: 9 }),
+    ];
+    const now = [talk(a, one)];
+    const drawn = buildFlows(selection(now, [a, b], { held: [...now, ended], sums }), 'company');
+    expect(drawn.flows).toMatchObject([{ device: a, key: 'Example Oy', total: 1700, now: 10, connections: 1 }]);
+    expect([...drawn.destinations.values()]).toMatchObject([{ total: 1710, talks: 6, tracking: 1 }]);
+    expect(drawn.destinations.get('Example Oy')?.devices.size).toBe(1);
+    expect(drawn.devices.get(1)?.total).toBe(1700);
+  });
+
   it('is gone only when all of it is, and since the last of it is', () => {
     const gone = selection([talk(a, one, { gone: 7 }), talk(a, one, { gone: 9 }), talk(b, one)], [a, b]);
     expect(buildFlows(gone, 'domain').flows.map((flow) => flow.gone)).toEqual([9, null]);
@@ -138,7 +154,6 @@ describe('choose', () => {
     devices: new Set(Array.from({ length: devices }, (_, i) => i)),
     talks: 1,
     tracking: 0,
-    seen: 0,
   });
   const many = [
     make('few', 1, 5),
@@ -308,39 +323,6 @@ describe('buildScene', () => {
     const of = room(2, 4);
     const scene = pictured(of, { target: { kind: 'device', device: 2 } });
     expect(scene.nodes.filter((node) => node.picked).map((node) => node.key)).toEqual(['d2']);
-  });
-});
-
-describe('Newcomers', () => {
-  const one = device(1);
-  const at = (now: number, conversations: Conversation[], held = conversations): Selection =>
-    selection(conversations, [one], { now, held });
-  const old = talk(one, remote(1, 'old.example', { seen: 10 }), { seen: 10 });
-  const young = talk(one, remote(2, 'young.example', { seen: NOW - 50 }), { seen: NOW - 50 });
-  const follow = (newDestinations: NewDestinations, of: Selection, by: Grouping = 'domain'): string[] => [
-    ...newDestinations.follow(of, by, buildFlows(of, by).destinations),
-  ];
-
-  it('are what nobody here had before, for some seconds, once', () => {
-    const newDestinations = new NewDestinations();
-    expect(follow(newDestinations, at(NOW, [old, young]))).toEqual(['young.example']);
-    expect(follow(newDestinations, at(NOW + NEW_FOR - 100, [old, young]))).toEqual(['young.example']);
-    expect(follow(newDestinations, at(NOW + NEW_FOR + 100, [old, young]))).toEqual([]);
-    const again = talk(one, remote(3, 'young.example', { seen: NOW + 60_000 }), { seen: NOW + 60_000 });
-    expect(follow(newDestinations, at(NOW + 60_100, [again]))).toEqual([]);
-  });
-
-  it('are not what somebody had who is idle now, nor what is there as the session begins', () => {
-    const idle = talk(one, remote(4, 'young.example', { seen: 10 }), { seen: 10 });
-    expect(follow(new NewDestinations(), at(NOW, [young], [idle, young]))).toEqual([]);
-    const early = talk(one, remote(5, 'early.example', { seen: 900 }), { seen: 900 });
-    expect(follow(new NewDestinations(), at(1000, [early]))).toEqual([]);
-  });
-
-  it('are judged anew when the grouping is another', () => {
-    const newDestinations = new NewDestinations();
-    expect(follow(newDestinations, at(NOW, [old, young]), 'country')).toEqual([]);
-    expect(follow(newDestinations, at(NOW, [old, young]))).toEqual(['young.example']);
   });
 });
 

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: MIT
 // From conversations to flows: one for each device and destination. Pure.
 
-import { isTracking } from '../../store/category';
 import { groupKey } from '../../store/grouping';
 import type { Conversation, Device } from '../../store/rows';
 import type { Grouping, Selection } from '../../store/selection';
+import type { Tally } from '../../store/session';
 import type { Width } from './flow-settings';
 
 export interface Amounts {
   /** Bytes a second, both directions. */
   now: number;
+  /** Bytes of the whole session, of what is drawn and of what has ended. */
   total: number;
+  /** Connections alive. */
   connections: number;
   /** Last activity, on the feed's clock. */
   active: number;
@@ -26,11 +28,9 @@ export interface Flow extends Amounts {
 export interface Destination extends Amounts {
   readonly key: string;
   readonly devices: Set<number>;
-  /** Of all of its conversations that are held, as the other views count them: how many, and how many are for advertising or measure people. */
+  /** Of all of its conversations of the session, as the other views count them: how many, and how many are for advertising or measure people. */
   talks: number;
   tracking: number;
-  /** When the first of its conversations began, on the feed's clock. */
-  seen: number;
 }
 
 export interface Flows {
@@ -50,49 +50,54 @@ export function addAmounts(sum: Amounts, part: Amounts): void {
   sum.gone = sum.gone === null || part.gone === null ? null : Math.max(sum.gone, part.gone);
 }
 
-export function amountsOf(conversation: Conversation): Amounts {
+/** Of what is drawn: what has just ended has no connection any more. Its bytes of the session come from the groups. */
+function amountsOf(conversation: Conversation): Amounts {
   return {
     now: conversation.upRate + conversation.downRate,
-    total: conversation.upBytes + conversation.downBytes,
-    connections: Math.max(1, conversation.open),
+    total: 0,
+    connections: conversation.gone === null ? conversation.open : 0,
     active: conversation.active,
     gone: conversation.gone,
   };
 }
 
+function bytesOf(tally: Tally | undefined): number {
+  return tally ? tally.upBytes + tally.downBytes : 0;
+}
+
+/** What is drawn is what is so now; how much it was in total is of the session. */
 export function buildFlows(selection: Selection, by: Grouping): Flows {
   const flows = new Map<string, Flow>();
   const destinations = new Map<string, Destination>();
   const devices = new Map<number, Amounts & { readonly device: Device }>();
+  const groups = selection.groups(by);
   for (const conversation of selection.conversations) {
     const { device } = conversation;
     const key = groupKey(conversation, by);
     const amounts = amountsOf(conversation);
     const id = `${device.id}/${key}`;
-
-    let flow = flows.get(id);
-    if (!flow) flows.set(id, (flow = { ...NOTHING, device, key }));
-    addAmounts(flow, amounts);
-
-    let destination = destinations.get(key);
-    if (!destination)
-      destinations.set(
-        key,
-        (destination = { ...NOTHING, key, devices: new Set(), talks: 0, tracking: 0, seen: Infinity }),
-      );
-    destination.devices.add(device.id);
-    destination.seen = Math.min(destination.seen, conversation.seen, conversation.remote.seen);
-    addAmounts(destination, amounts);
+    const group = groups.get(key);
 
     let own = devices.get(device.id);
     if (!own) devices.set(device.id, (own = { ...NOTHING, device }));
     addAmounts(own, amounts);
-  }
-  for (const conversation of selection.held) {
-    const destination = destinations.get(groupKey(conversation, by));
-    if (!destination) continue;
-    destination.talks += 1;
-    if (isTracking(conversation.category)) destination.tracking += 1;
+
+    let flow = flows.get(id);
+    if (!flow) {
+      const total = bytesOf(group?.devices.get(device.id));
+      flows.set(id, (flow = { ...NOTHING, total, device, key }));
+      own.total += total;
+    }
+    addAmounts(flow, amounts);
+
+    let destination = destinations.get(key);
+    if (!destination) {
+      const { talks = 0, tracking = 0 } = group ?? {};
+      destination = { ...NOTHING, total: bytesOf(group), key, devices: new Set(), talks, tracking };
+      destinations.set(key, destination);
+    }
+    destination.devices.add(device.id);
+    addAmounts(destination, amounts);
   }
   return { flows: [...flows.values()], destinations, devices };
 }
