@@ -23,7 +23,7 @@ export function builtPage(stage: Stage): string {
   return folder;
 }
 
-export const SMALL: RoomSize = { devices: 14, remotes: 120, conversations: 260, lookups: 700 };
+export const SMALL: RoomSize = { devices: 14, remotes: 120, conversations: 260, lookups: 700, ended: 80, sums: 60 };
 export const EMPTY: RoomSize = { devices: 0, remotes: 1, conversations: 0, lookups: 0 };
 
 export interface Entries {

@@ -3,7 +3,7 @@
 // domains are real companies' where the picture is to look like a home's, the addresses are documentation addresses.
 
 import { encodeFrame } from '../../frontend/src/feed/encode';
-import { markedColumns, TOPICS, type TableName } from '../../frontend/src/feed/schema';
+import { markedColumns, TOPICS, type ColumnName, type TableName } from '../../frontend/src/feed/schema';
 import { at, bit, cells, type Named, type Value } from '../harness/cells';
 
 interface TableOf {
@@ -11,6 +11,8 @@ interface TableOf {
   /** With their marks. */
   readonly columns: readonly string[];
   readonly rows: Map<number, Value[]>;
+  /** Ids are never used twice. */
+  ids: number;
 }
 
 /** name, domain, company, category, list, place, network, cloud. List: 2 built in, 3 the user's, or nothing. */
@@ -135,6 +137,7 @@ export class Story {
     name,
     columns: markedColumns(name as TableName),
     rows: new Map(),
+    ids: 0,
   }));
   readonly #roll = dice(7);
   readonly #epochStart: number;
@@ -153,6 +156,7 @@ export class Story {
     for (let i = 0; i < targets; i += 1) this.#addTarget(i);
     NAMELESS.forEach((one, i) => this.#addNameless(one, i));
     for (let i = 0; i < devices; i += 1) this.#addTalks(i + 1, targets);
+    this.#addPast();
   }
 
   #table(name: string): TableOf {
@@ -163,9 +167,9 @@ export class Story {
 
   /** The row's id. */
   add<T extends TableName>(table: T, values: Named<T>): number {
-    const { rows } = this.#table(table);
-    const id = rows.size + 1;
-    rows.set(id, cells(table, id, values));
+    const found = this.#table(table);
+    const id = (found.ids += 1);
+    found.rows.set(id, cells(table, id, values));
     return id;
   }
 
@@ -315,6 +319,15 @@ export class Story {
     }
   }
 
+  /** What the first two devices talked of long ago, and a device that has left. */
+  #addPast(): void {
+    const counters = { up_bytes: 1e6, down_bytes: 4e6, up_packets: 900, down_packets: 4000 };
+    const past = { ...counters, active: 5000, seen: 800, conversations: 12, total: 30, country: 'FI' };
+    const company = this.#company(`${this.#prefix}Yle`);
+    for (const device of [1, 2, null]) this.add('sums', { ...past, device, company, category: 'video' });
+    this.add('sums', { ...past, device: 1, network: 11 });
+  }
+
   #frame(kind: 'keyframe' | 'delta', payload: unknown): Uint8Array {
     return encodeFrame({
       kind,
@@ -343,15 +356,80 @@ export class Story {
     let before = 0;
     for (let id = 1 + (this.sequence % step); id <= rows.size && changes.length < moved * 5; id += step) {
       const [up, down] = [Math.round(2000 * this.#roll()), Math.round(30_000 * this.#roll() ** 3)];
+      const row = rows.get(id);
+      if (!row || row[at('conversations', 'open')] === 0) continue;
       changes.push(id - before, MOVED, up, down, 9);
       before = id;
-      const row = rows.get(id);
-      if (!row) continue;
       row[at('conversations', 'active')] = Math.round(this.time);
       COUNTED.forEach((column, i) => (row[column] = Number(row[column]) + ([up, down, 9][i] ?? 0)));
     }
-    const table = this.#tables.findIndex(({ name }) => name === 'conversations');
-    return this.#frame('delta', changes.length === 0 ? [] : [[table, [], [], changes]]);
+    return this.#frame('delta', changes.length === 0 ? [] : [[this.#position('conversations'), [], [], changes]]);
+  }
+
+  /** The conversations by this name: their ids and rows. */
+  #talksOf(name: string): [number, Value[]][] {
+    const names = [...this.#table('names').rows].filter(([, row]) => row[at('names', 'name')] === name);
+    const ids = new Set(names.map(([id]): Value => id));
+    return [...this.#table('conversations').rows].filter(([, row]) =>
+      ids.has(row[at('conversations', 'name')] ?? null),
+    );
+  }
+
+  #position(table: TableName): number {
+    return this.#tables.findIndex(({ name }) => name === table);
+  }
+
+  /** The last connection of what is talked with somebody by this name goes. */
+  end(name: string): Uint8Array {
+    this.time += 100;
+    this.sequence += 1;
+    let before = 0;
+    const changes = this.#talksOf(name).flatMap(([id, row]) => {
+      const step = id - before;
+      before = id;
+      row[at('conversations', 'open')] = 0;
+      return [step, bit('conversations', 'open'), 0];
+    });
+    return this.#frame('delta', [[this.#position('conversations'), [], [], changes]]);
+  }
+
+  /** What has ended by this name, which is a domain without a company, is kept as a sum only. */
+  fold(name: string): Uint8Array {
+    this.time += 100;
+    this.sequence += 1;
+    let before = 0;
+    const gone: number[] = [];
+    const sums: Value[][] = [];
+    for (const [id, row] of this.#talksOf(name)) {
+      gone.push(id - before);
+      before = id;
+      this.#table('conversations').rows.delete(id);
+      const same = [
+        'active',
+        'up_bytes',
+        'down_bytes',
+        'up_packets',
+        'down_packets',
+        'total',
+        'device',
+        'name',
+        'seen',
+      ];
+      const values = same.map((column) => [
+        column,
+        row[at('conversations', column as ColumnName<'conversations'>)] ?? null,
+      ]);
+      const sum = this.add('sums', {
+        ...(Object.fromEntries(values) as Named<'sums'>),
+        conversations: 1,
+        country: 'DE',
+      });
+      sums.push(this.#table('sums').rows.get(sum) ?? []);
+    }
+    return this.#frame('delta', [
+      [this.#position('conversations'), gone],
+      [this.#position('sums'), [], sums],
+    ]);
   }
 
   /** A device begins to talk to somebody whom nobody here had talked to. */
@@ -363,7 +441,7 @@ export class Story {
       values: Named<T>,
     ): { readonly id: number; readonly news: unknown[] } => {
       const id = this.add(table, values);
-      return { id, news: [this.#tables.findIndex((one) => one.name === table), [], [this.#table(table).rows.get(id)]] };
+      return { id, news: [this.#position(table), [], [this.#table(table).rows.get(id)]] };
     };
     const asked = news('names', { name });
     const lookup = news('lookups', {

@@ -4,6 +4,7 @@
 import { encodeFrame } from '../../frontend/src/feed/encode';
 import { markedColumns, TOPICS, type TableName } from '../../frontend/src/feed/schema';
 import { at, bit, cells, type Value } from './cells';
+import { MadeSums } from './made-sums';
 
 type Row = [number, ...Value[]];
 
@@ -12,9 +13,12 @@ export interface RoomSize {
   readonly remotes: number;
   readonly conversations: number;
   readonly lookups?: number;
+  /** Conversations that have ended, as many as are kept one by one; and sums of those that are not. */
+  readonly ended?: number;
+  readonly sums?: number;
 }
 
-/** How many conversations move, come and go, and how many names with their lookups are new instead of the oldest. */
+/** How many conversations move, come and end, and how many names with their lookups are new instead of the oldest. */
 export interface Change {
   readonly moving?: number;
   readonly coming?: number;
@@ -118,8 +122,17 @@ const DEVICES = TABLES.indexOf('devices');
 const NAMES = TABLES.indexOf('names');
 const LOOKUPS = TABLES.indexOf('lookups');
 const CONVERSATIONS = TABLES.indexOf('conversations');
+const SUMS = TABLES.indexOf('sums');
+/** More rounds than these make no more sums. */
+const SUM_TRIES = 40;
 /** Counters that move together: `up_bytes` to `down_packets`, in this order. */
 const COUNTERS = ['up_bytes', 'down_bytes', 'up_packets', 'down_packets'] as const;
+
+/** The same as the mask of a change. */
+const COUNTED = {
+  devices: COUNTERS.reduce((bits, column) => bits + bit('devices', column), 0),
+  conversations: COUNTERS.reduce((bits, column) => bits + bit('conversations', column), 0),
+} as const;
 
 /** Counts up in a row of one of the two tables that have traffic. */
 function count(table: 'devices' | 'conversations', row: Row, more: readonly number[], time: number): void {
@@ -157,6 +170,10 @@ export class MadeRoom {
   #sequence = 0;
   #nextConversation: number;
   #nextLookup: number;
+  /** The oldest first. */
+  readonly #ended: Row[];
+  readonly #sums: MadeSums;
+  readonly #keeps: number;
 
   /** text: makes another text of each that a person may read, as for hostile ones. viewer: address of the first device. */
   constructor(
@@ -170,16 +187,31 @@ export class MadeRoom {
     this.#rows.conversations = Array.from({ length: size.conversations }, (_, i) =>
       this.#conversation(i + 1, this.time - Math.floor(this.#roll() * 50_000)),
     );
-    this.#nextConversation = size.conversations + 1;
+    this.#keeps = size.ended ?? 0;
+    this.#ended = Array.from({ length: this.#keeps }, (_, i) =>
+      this.#end(this.#conversation(size.conversations + 1 + i, this.time - 5000 - Math.floor(this.#roll() * 50_000))),
+    );
+    this.#nextConversation = size.conversations + this.#keeps + 1;
     this.#nextLookup = size.lookups ?? 0;
+    this.#sums = new MadeSums(this.#rows);
+    const sums = size.sums ?? 0;
+    for (let i = 0; i < SUM_TRIES * sums && this.#sums.rows.length < sums; i += 1)
+      this.#sums.fold(this.#conversation(0, 1000));
+    this.#sums.news();
   }
 
+  /** Of conversations those that are alive. */
   rows(table: string): readonly Row[] {
     return this.#rows[table] ?? [];
   }
 
   keyframe(): Uint8Array {
-    const payload = TABLES.map((name) => [name, markedColumns(name), this.#rows[name] ?? []]);
+    const rows: Record<string, readonly Row[]> = {
+      ...this.#rows,
+      conversations: [...(this.#rows.conversations ?? []), ...this.#ended].sort((a, b) => a[0] - b[0]),
+      sums: this.#sums.rows,
+    };
+    const payload = TABLES.map((name) => [name, markedColumns(name), rows[name] ?? []]);
     return this.#frame('keyframe', payload, true);
   }
 
@@ -188,51 +220,69 @@ export class MadeRoom {
     this.time += ms;
     this.#sequence += 1;
     const conversations = this.#rows.conversations ?? [];
-    const gone = conversations.splice(0, going).map(([id]) => id);
+    const ended = conversations.splice(0, going).map((row) => this.#end(row));
+    this.#ended.push(...ended);
+    const gone = this.#ended.splice(0, Math.max(0, this.#ended.length - this.#keeps));
+    for (const row of gone) this.#sums.fold(row);
     const made = Array.from({ length: coming }, () => this.#conversation(this.#nextConversation++, this.time));
+    const { changes, devices } = this.#move(moving, new Set(ended.filter((row) => !gone.includes(row))));
+    conversations.push(...made);
+    const sums = this.#sums.news();
+    const asked = turnover === 0 ? null : this.#turn(turnover);
+    const news: unknown[] = [];
+    const names = [...sums.names, ...(asked?.names ?? [])];
+    if (names.length > 0) news.push([NAMES, [], names]);
+    if (devices.length > 0) news.push([DEVICES, [], [], this.#changes('devices', devices)]);
+    if (asked) news.push([LOOKUPS, this.#steps(asked.gone), asked.lookups]);
+    const left = gone.map(([id]) => id).sort((a, b) => a - b);
+    if (left.length + made.length + changes.length > 0)
+      news.push([CONVERSATIONS, this.#steps(left), made.map((row) => [...row]), changes]);
+    if (sums.rows.length + sums.changes.length > 0) news.push([SUMS, [], sums.rows, sums.changes]);
+    return this.#frame('delta', news, false);
+  }
+
+  /** The changes of so many conversations that move and of those that have ended, and what their devices move. */
+  #move(
+    moving: number,
+    ended: ReadonlySet<Row>,
+  ): { readonly changes: number[]; readonly devices: readonly (readonly [number, readonly number[]])[] } {
+    const conversations = this.#rows.conversations ?? [];
     const changed = new Set<Row>();
     while (changed.size < Math.min(moving, conversations.length)) {
       const row = conversations[Math.floor(this.#roll() * conversations.length)];
       if (row) changed.add(row);
     }
-    const bytes = [...changed].sort((a, b) => a[0] - b[0]);
     const devices = new Map<number, number[]>();
-    const changes = this.#changes(
-      'conversations',
-      bytes.map((row) => {
-        const more = this.#more();
-        count('conversations', row, more, this.time);
-        const device = row[at('conversations', 'device')] as number;
-        const sum = devices.get(device) ?? [0, 0, 0, 0];
-        devices.set(
-          device,
-          sum.map((value, i) => value + (more[i] ?? 0)),
-        );
-        return [row[0], more] as const;
-      }),
-    );
+    const changes: number[] = [];
+    let before = 0;
+    for (const row of [...changed, ...ended].sort((a, b) => a[0] - b[0])) {
+      const step = row[0] - before;
+      before = row[0];
+      if (ended.has(row)) {
+        changes.push(step, bit('conversations', 'open'), 0);
+        continue;
+      }
+      const more = this.#more();
+      changes.push(step, COUNTED.conversations, ...more);
+      count('conversations', row, more, this.time);
+      const device = row[at('conversations', 'device')] as number;
+      const sum = devices.get(device) ?? [0, 0, 0, 0];
+      devices.set(
+        device,
+        sum.map((value, i) => value + (more[i] ?? 0)),
+      );
+    }
     for (const [id, more] of devices) {
       const row = (this.#rows.devices ?? [])[id - 1];
       if (row) count('devices', row, more, this.time);
     }
-    conversations.push(...made);
-    const news: unknown[] = [];
-    const asked = turnover === 0 ? null : this.#turn(turnover);
-    if (asked) news.push([NAMES, [], asked.names]);
-    if (devices.size > 0)
-      news.push([
-        DEVICES,
-        [],
-        [],
-        this.#changes(
-          'devices',
-          [...devices].sort((a, b) => a[0] - b[0]),
-        ),
-      ]);
-    if (asked) news.push([LOOKUPS, this.#steps(asked.gone), asked.lookups]);
-    if (gone.length + made.length + bytes.length > 0)
-      news.push([CONVERSATIONS, this.#steps(gone), made.map((row) => [...row]), changes]);
-    return this.#frame('delta', news, false);
+    return { changes, devices: [...devices].sort((a, b) => a[0] - b[0]) };
+  }
+
+  /** Its last connection has gone. */
+  #end(row: Row): Row {
+    row[at('conversations', 'open')] = 0;
+    return row;
   }
 
   /** Names stay, as the conversations of the far past have them; only so many are ever new. */
@@ -279,9 +329,8 @@ export class MadeRoom {
     return ids.map((id, i) => id - (ids[i - 1] ?? 0));
   }
 
-  #changes(table: 'devices' | 'conversations', rows: readonly (readonly [number, readonly number[]])[]): number[] {
-    const mask = COUNTERS.reduce((bits, column) => bits + bit(table, column), 0);
-    return rows.flatMap(([id, more], i) => [id - (rows[i - 1]?.[0] ?? 0), mask, ...more]);
+  #changes(table: 'devices', rows: readonly (readonly [number, readonly number[]])[]): number[] {
+    return rows.flatMap(([id, more], i) => [id - (rows[i - 1]?.[0] ?? 0), COUNTED[table], ...more]);
   }
 
   #more(): number[] {
