@@ -258,5 +258,14 @@ void encoder_rows_delta(msgpack_packer *p, const struct encoder_schema *schema, 
 			encoder_scratch_change(scratch, r->id, r->changed, r);
 	}
 	encoder_delta(p, schema, table, rows->removed, rows->n_removed, scratch, time);
-	row_table_clean(rows);
+	if (scratch->failed) {
+		row_table_clean(rows);
+		return;
+	}
+	/* From the lists of them: with many, going along the table's chain waits for the memory at each row. */
+	for (size_t i = 0; i < scratch->n_new; i++)
+		row_clean(scratch->new[i]);
+	for (size_t i = 0; i < scratch->n_changes; i++)
+		row_clean(scratch->changes[i].row);
+	row_table_cleaned(rows);
 }

@@ -101,10 +101,13 @@ void row_remove(struct row_table *t, struct row *r)
 
 void row_table_clean(struct row_table *t)
 {
-	ROW_FOR_EACH(r, &t->dirty) {
-		r->is_new = r->is_dirty = false;
-		r->changed = 0;
-	}
+	ROW_FOR_EACH(r, &t->dirty)
+		row_clean(r);
+	row_table_cleaned(t);
+}
+
+void row_table_cleaned(struct row_table *t)
+{
 	chain_move_all(&t->clean, &t->dirty);
 	t->n_removed = 0;
 	t->lost = false;
@@ -141,7 +144,6 @@ struct row *row_table_waiting(struct row_table *t)
 void row_table_visited(struct row_table *t, struct row *r)
 {
 	r->pass = t->pass & ROW_PASS_MAX;
-	r->is_new = r->is_dirty = false;
-	r->changed = 0;
+	row_clean(r);
 	chain_to_end(&t->clean, &r->link);
 }

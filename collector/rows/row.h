@@ -67,6 +67,13 @@ void row_remove(struct row_table *t, struct row *r);
 
 /* All changes were read (a delta): from now on the table is followed. Not during a pass. */
 void row_table_clean(struct row_table *t);
+/* The same when row_clean was called for each dirty row. */
+void row_table_cleaned(struct row_table *t);
+static inline void row_clean(struct row *r)
+{
+	r->is_new = r->is_dirty = false;
+	r->changed = 0;
+}
 /* Nobody reads any more: forget the changes and note none until the next pass or row_table_clean. Ends a pass. */
 void row_table_unfollow(struct row_table *t);
 
