@@ -112,7 +112,7 @@ static void on_message(void *data, void *tag, const uint8_t *bytes, size_t lengt
 	bool needed;
 	int dropped = relay_topic_push(topic, bytes, length, clock_ms(), &needed);
 
-	if (dropped >= 0)
+	if (dropped > 0)
 		log_debug("%s of %s: dropped a message of %zu bytes (%s).", topic->name, topic->site, length,
 			  relay_topic_drop_name((enum relay_topic_drop)dropped));
 	if (needed)
