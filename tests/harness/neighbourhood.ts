@@ -22,7 +22,8 @@ export interface Client {
   readonly ipv4: string;
   readonly ipv6: string;
   readonly mac: string;
-  /** Ask over the one family and over the other. */
+  /** Ask over the one family and over the other. Each is a new one: from 1.31 on c-ares keeps answers, and so a second
+   * question would not come to the router; and it sets its time limits by earlier answers, and so would ask twice. */
   readonly over4: Resolver;
   readonly over6: Resolver;
 }
@@ -40,11 +41,23 @@ function makeClient(index: number): Client {
   const part = 10 + index;
   const ipv4 = `192.168.77.${part}`;
   const ipv6 = `2001:db8:77::${part}`;
-  const [over4, over6] = [new Resolver({ timeout: 5000, tries: 2 }), new Resolver({ timeout: 5000, tries: 2 })];
-  over4.setServers([ROUTER.ipv4]);
-  over6.setServers([`[${ROUTER.ipv6}]`]);
-  for (const resolver of [over4, over6]) resolver.setLocalAddress(ipv4, ipv6);
-  return { ipv4, ipv6, mac: `3c:a9:f4:00:00:${part.toString(16).padStart(2, '0')}`, over4, over6 };
+  const resolver = (server: string): Resolver => {
+    const made = new Resolver({ timeout: 5000, tries: 2 });
+    made.setServers([server]);
+    made.setLocalAddress(ipv4, ipv6);
+    return made;
+  };
+  return {
+    ipv4,
+    ipv6,
+    mac: `3c:a9:f4:00:00:${part.toString(16).padStart(2, '0')}`,
+    get over4() {
+      return resolver(ROUTER.ipv4);
+    },
+    get over6() {
+      return resolver(`[${ROUTER.ipv6}]`);
+    },
+  };
 }
 
 export class Neighbourhood {
