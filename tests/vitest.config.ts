@@ -19,8 +19,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     teardownTimeout: 20_000,
-    // What a page shows comes with its next picture.
-    expect: { poll: { timeout: 5000, interval: 30 } },
+    // What a page shows comes with its next picture, which may take long where others are busy, too.
+    expect: { poll: { timeout: 15_000, interval: 30 } },
     globalSetup: here('harness/setup.ts'),
     projects: [
       { extends: true, test: { name: 'integration', include: ['integration/**/*.test.ts'], exclude: PATIENT } },
