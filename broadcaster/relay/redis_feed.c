@@ -2,7 +2,6 @@
 #include "redis_feed.h"
 
 #include <errno.h>
-#include <hiredis/alloc.h>
 #include <hiredis/async.h>
 #include <hiredis/hiredis.h>
 #include <stdio.h>
@@ -10,41 +9,15 @@
 #include <string.h>
 #include <strings.h>
 
-#include <hiredis/adapters/libev.h>
-
 #include "log.h"
 #include "loop_turns.h"
-#include "redis_host.h"
+#include "redis_feed_private.h"
 
 #define RETRY_FIRST 0.1 /* seconds */
 #define RETRY_MAX 2.0
-#define CONNECT_WAIT 5.0 /* for one address, or for the answer to the host's name */
-#define WHY_MAX 128
-#define PING_INTERVAL 5.0 /* also how long an answer may take */
-
-struct subscription {
-	char channel[CHANNEL_MAX];
-	void *tag;
-	struct subscription *next;
-};
-
-struct redis_feed {
-	struct ev_loop *loop;
-	const struct redis_endpoint *endpoint;
-	const struct redis_feed_listener *listener;
-	void *data;
-	redisAsyncContext *subscriber, *publisher;
-	bool up;	  /* both are connected */
-	bool waiting;	  /* for the answer to a PING */
-	bool told;	  /* the listener know that it is not up */
-	int connects;	  /* how many of the two are */
-	double retry;	  /* seconds to wait before the next attempt */
-	ev_timer connect; /* the next attempt, or how long this one may take */
-	ev_timer ping;
-	struct subscription *subscriptions;
-	struct redis_host host; /* its addresses of this round: when all were tried it is asked again */
-	struct loop_turns *turns;
-};
+#define RETRY_REFUSED_MAX 10.0 /* where something answers, but not as Redis should */
+#define CONNECT_WAIT 5.0       /* for one address, or for the answer to the host's name */
+#define PING_INTERVAL 5.0      /* also how long an answer may take */
 
 /* Both connections go together; the callbacks of hiredis see feed == NULL and do nothing. */
 static void disconnect(struct redis_feed *feed)
@@ -70,24 +43,25 @@ static void set_timer(struct redis_feed *feed, double seconds)
 	ev_timer_start(feed->loop, &feed->connect);
 }
 
-/* Says it once until it is up again. */
 static void say(struct redis_feed *feed, const char *why)
 {
-	if (!feed->told)
-		feed->listener->disconnected(feed->data, why && *why ? why : "the connection was closed");
-	feed->told = true;
+	feed->listener->disconnected(feed->data, why && *why ? why : "the connection was closed");
 }
 
-/* There is no connection: goes on with the next address, or after a pause. */
-static void retry(struct redis_feed *feed, const char *why)
+/* There is no connection: goes on with the next address, or after a pause. refused: somebody was there. */
+static void retry(struct redis_feed *feed, bool refused, const char *why)
 {
+	double longest = refused ? RETRY_REFUSED_MAX : RETRY_MAX;
+
 	feed->up = false;
+	if (feed->retry > longest)
+		feed->retry = longest;
 	if (redis_host_has_more(&feed->host)) {
 		set_timer(feed, 0.);
 	} else {
 		log_debug("Redis: %s; trying again in %.1f s.", why && *why ? why : "closed", feed->retry);
 		set_timer(feed, feed->retry);
-		feed->retry = feed->retry * 2 < RETRY_MAX ? feed->retry * 2 : RETRY_MAX;
+		feed->retry *= 2;
 	}
 	say(feed, why);
 }
@@ -132,8 +106,11 @@ static void on_pong(redisAsyncContext *ac, void *reply, void *data)
 	struct redis_feed *feed = ac->data;
 
 	(void)data;
-	if (feed && reply)
-		feed->waiting = false;
+	if (!feed || !reply)
+		return;
+	feed->waiting = false;
+	/* It lasts: whatever comes next is another fault. */
+	feed->retry = RETRY_FIRST;
 }
 
 static void on_ping(struct ev_loop *loop, ev_timer *timer, int events)
@@ -144,7 +121,7 @@ static void on_ping(struct ev_loop *loop, ev_timer *timer, int events)
 	(void)events;
 	if (feed->waiting) {
 		disconnect(feed);
-		retry(feed, "it did not answer in time");
+		retry(feed, false, "it did not answer in time");
 		return;
 	}
 	feed->waiting = true;
@@ -154,18 +131,50 @@ static void on_ping(struct ev_loop *loop, ev_timer *timer, int events)
 /* One of the two is lost, so both go. hiredis frees this one itself, after the callback. */
 static void lose(struct redis_feed *feed, const redisAsyncContext *ac)
 {
+	bool refused = feed->connects && !feed->up;
 	char why[WHY_MAX];
 
-	snprintf(why, sizeof(why), "%s", ac->errstr ? ac->errstr : "");
+	snprintf(why, sizeof(why), "%s", redis_guard_why(&feed->guards[ac != feed->subscriber], ac));
 	if (ac == feed->subscriber)
 		feed->subscriber = NULL;
 	else
 		feed->publisher = NULL;
 	disconnect(feed);
-	retry(feed, why);
+	retry(feed, refused, why);
 }
 
-static void on_connect(const redisAsyncContext *ac, int status)
+/* Redis lets us in. */
+static void begin(struct redis_feed *feed)
+{
+	feed->up = true;
+	ev_timer_stop(feed->loop, &feed->connect);
+	ev_timer_set(&feed->ping, PING_INTERVAL, PING_INTERVAL);
+	ev_timer_start(feed->loop, &feed->ping);
+	feed->listener->connected(feed->data);
+	for (struct subscription *s = feed->subscriptions; s; s = s->next)
+		send_subscribe(feed, s->channel);
+}
+
+static void on_first_pong(redisAsyncContext *ac, void *reply, void *data)
+{
+	struct redis_feed *feed = ac->data;
+	const redisReply *r = reply;
+	char why[WHY_MAX];
+
+	(void)data;
+	if (!feed || !r)
+		return;
+	/* One that may not PING may subscribe all the same. */
+	if (r->type != REDIS_REPLY_ERROR || !strncmp(r->str, "NOPERM", strlen("NOPERM"))) {
+		begin(feed);
+		return;
+	}
+	snprintf(why, sizeof(why), "%s", r->str);
+	disconnect(feed);
+	retry(feed, true, why);
+}
+
+void redis_feed_on_connect(const redisAsyncContext *ac, int status)
 {
 	struct redis_feed *feed = ac->data;
 
@@ -177,20 +186,12 @@ static void on_connect(const redisAsyncContext *ac, int status)
 	}
 	if (++feed->connects < 2)
 		return;
-	feed->up = true;
-	feed->told = false;
-	feed->retry = RETRY_FIRST;
 	/* when it is lost, the name may stand for another address */
 	redis_host_forget(&feed->host);
-	ev_timer_stop(feed->loop, &feed->connect);
-	ev_timer_set(&feed->ping, PING_INTERVAL, PING_INTERVAL);
-	ev_timer_start(feed->loop, &feed->ping);
-	feed->listener->connected(feed->data);
-	for (struct subscription *s = feed->subscriptions; s; s = s->next)
-		send_subscribe(feed, s->channel);
+	redisAsyncCommand(feed->publisher, on_first_pong, NULL, "PING");
 }
 
-static void on_disconnect(const redisAsyncContext *ac, int status)
+void redis_feed_on_disconnect(const redisAsyncContext *ac, int status)
 {
 	struct redis_feed *feed = ac->data;
 
@@ -199,72 +200,19 @@ static void on_disconnect(const redisAsyncContext *ac, int status)
 		lose(feed, ac);
 }
 
-static struct loop_turns *turns_of(const ev_io *io)
-{
-	const struct redisLibevEvents *e = io->data;
-	const struct redis_feed *feed = e->context->data;
-
-	return feed ? feed->turns : NULL;
-}
-
-static void on_readable(struct ev_loop *loop, ev_io *io, int events)
-{
-	struct loop_turns *turns = turns_of(io);
-	uint64_t begun = clock_us();
-
-	redisLibevReadEvent(loop, io, events);
-	loop_turns_add(turns, LOOP_REDIS, begun);
-}
-
-static void on_writable(struct ev_loop *loop, ev_io *io, int events)
-{
-	struct loop_turns *turns = turns_of(io);
-	uint64_t begun = clock_us();
-
-	redisLibevWriteEvent(loop, io, events);
-	loop_turns_add(turns, LOOP_REDIS, begun);
-}
-
-/* host: an address, so that hiredis has nobody to ask for it; NULL: the path of a socket. On an error why is
- * set. */
-static redisAsyncContext *open_connection(struct redis_feed *feed, const char *host, char why[WHY_MAX])
-{
-	const struct redis_endpoint *e = feed->endpoint;
-	redisAsyncContext *ac = host ? redisAsyncConnect(host, e->port) : redisAsyncConnectUnix(e->path);
-	struct redisLibevEvents *events;
-
-	if (!ac)
-		return NULL;
-	if (ac->err || redisLibevAttach(feed->loop, ac) != REDIS_OK) {
-		snprintf(why, WHY_MAX, "%s", ac->errstr ? ac->errstr : "");
-		redisAsyncFree(ac);
-		return NULL;
-	}
-	/* the adapter's own, but with their time taken */
-	events = ac->ev.data;
-	ev_set_cb(&events->rev, on_readable);
-	ev_set_cb(&events->wev, on_writable);
-	if (host)
-		redisEnableKeepAlive(&ac->c);
-	ac->data = feed;
-	redisAsyncSetConnectCallback(ac, on_connect);
-	redisAsyncSetDisconnectCallback(ac, on_disconnect);
-	return ac;
-}
-
 static void connect_to(struct redis_feed *feed, const char *host)
 {
 	char why[WHY_MAX] = "";
 
-	feed->subscriber = open_connection(feed, host, why);
+	feed->subscriber = redis_feed_open(feed, &feed->guards[0], host, why);
 	if (feed->subscriber)
-		feed->publisher = open_connection(feed, host, why);
+		feed->publisher = redis_feed_open(feed, &feed->guards[1], host, why);
 	if (feed->subscriber && feed->publisher) {
 		set_timer(feed, CONNECT_WAIT);
 		return;
 	}
 	disconnect(feed);
-	retry(feed, why);
+	retry(feed, false, why);
 }
 
 static void on_host_answered(void *data, const char *fault)
@@ -272,7 +220,7 @@ static void on_host_answered(void *data, const char *fault)
 	struct redis_feed *feed = data;
 
 	if (fault)
-		retry(feed, fault);
+		retry(feed, false, fault);
 	else
 		connect_to(feed, redis_host_next(&feed->host));
 }
@@ -282,7 +230,7 @@ static void ask_host(struct redis_feed *feed)
 	int r = redis_host_ask(&feed->host);
 
 	if (r < 0)
-		retry(feed, strerror(-r));
+		retry(feed, false, strerror(-r));
 	else
 		set_timer(feed, CONNECT_WAIT);
 }
@@ -295,7 +243,7 @@ static void on_timer(struct ev_loop *loop, ev_timer *timer, int events)
 	(void)events;
 	if (feed->subscriber) {
 		disconnect(feed);
-		retry(feed, "it did not answer the attempt to connect");
+		retry(feed, false, "it did not answer the attempt to connect");
 	} else if (redis_host_asking(&feed->host)) {
 		/* it goes on: another thread would wait for the same */
 		say(feed, "looking up its host name takes long");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The connection to Redis: subscriptions to channels of the feed, and asking for keyframes. Connects again by
- * itself, with growing pauses. Two connections: with RESP2 a connection that subscribes can say nothing else.
+ * itself, with growing pauses, up to 2 s, or 10 s where somebody is there but lets us do nothing. Two connections: with RESP2 a connection that subscribes can say nothing else.
  */
 #pragma once
 
@@ -21,7 +21,7 @@ struct redis_feed_listener {
 	void (*message)(void *data, void *tag, const uint8_t *bytes, size_t length);
 	/* The subscription stands from now on; messages before were lost. */
 	void (*subscribed)(void *data, void *tag);
-	/* Connected to Redis, or not any more (why: a phrase in English). */
+	/* Connected to Redis, or not any more (why: a phrase in English), or still not. */
 	void (*connected)(void *data);
 	void (*disconnected)(void *data, const char *why);
 };

@@ -9,6 +9,7 @@
 #include "channel.h"
 #include "log.h"
 #include "loop_turns.h"
+#include "redis_fault.h"
 #include "redis_feed.h"
 #include "util.h"
 #include "viewer.h"
@@ -25,6 +26,7 @@ struct relay {
 	struct redis_feed *feed;
 	bool connected;
 	uint64_t connects;
+	struct redis_said said;
 	struct relay_topic **topics; /* of each site in the order of the options, each with all topics */
 	size_t n_topics;
 	ev_prepare fan_out;
@@ -138,17 +140,20 @@ static void on_connected(void *data)
 
 	relay->connected = true;
 	relay->connects++;
-	log_info("Connected to Redis at %s.", relay->options.redis_server);
+	if (redis_fault_is_over(&relay->said))
+		log_info("Connected to Redis at %s.", relay->options.redis_server);
 }
 
 static void on_disconnected(void *data, const char *why)
 {
 	struct relay *relay = data;
 
+	struct redis_fault fault = redis_fault_of(why);
+
 	relay->connected = false;
-	log_warning(
-	    "Redis at %s is not there (%s): the page waits, and goes on when Redis is back. Is it running, and is redis.server right?",
-	    relay->options.redis_server, why);
+	if (redis_fault_say(&relay->said, &fault, clock_ms()))
+		log_warning("Redis at %s %s (%s): the page waits, and goes on when it can. %s",
+			    relay->options.redis_server, fault.state, why, fault.advice);
 }
 
 static const struct redis_feed_listener redis_feed_listener = {

@@ -19,6 +19,7 @@
 #include "leases.h"
 #include "model.h"
 #include "overview.h"
+#include "redis_fault.h"
 #include "rtnl.h"
 #include "vendors.h"
 #include "worker.h"
@@ -54,7 +55,8 @@ struct collector {
 	unsigned ticks;
 	size_t most_conversations; /* since memory was last given back */
 	/* what was said already */
-	bool said_redis, said_accounting, said_hidden, said_keyframe, said_full;
+	bool said_accounting, said_hidden, said_keyframe, said_full;
+	struct redis_said said_redis;
 	uint64_t said_losses, said_too_large;
 };
 

@@ -169,20 +169,20 @@ static void on_redis_ready(void *data)
 {
 	struct collector *collector = data;
 
-	log_info("Redis at %s is there.", collector->options.redis);
-	collector->said_redis = false;
+	if (redis_fault_is_over(&collector->said_redis))
+		log_info("Redis at %s is there.", collector->options.redis);
 }
 
 static void on_redis_lost(void *data, const char *why)
 {
 	struct collector *collector = data;
 
-	if (collector->said_redis)
-		return;
-	collector->said_redis = true;
-	log_warning(
-	    "Redis at %s is not there (%s): the collector keeps watching, and publishes as soon as it comes.",
-	    collector->options.redis, why);
+	struct redis_fault fault = redis_fault_of(why);
+
+	if (redis_fault_say(&collector->said_redis, &fault, clock_ms()))
+		log_warning(
+		    "Redis at %s %s (%s): the collector keeps watching, and publishes as soon as it can. %s",
+		    collector->options.redis, fault.state, why, fault.advice);
 }
 
 static void on_rivals(void *data, bool any)

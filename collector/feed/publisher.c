@@ -14,7 +14,8 @@
 
 #define IN_FLIGHT_MAX 1024 /* frames that Redis has not acknowledged */
 #define CHANNELS 2	   /* that are listened to */
-#define ANSWER_MS 10000	   /* Redis is given up when it neither takes nor answers anything for so long */
+#define LIMIT_MS 5000	/* between two questions for Redis' limit, which may be set while we are connected */
+#define ANSWER_MS 10000 /* Redis is given up when it neither takes nor answers anything for so long */
 
 struct in_flight {
 	uint64_t number;
@@ -29,8 +30,10 @@ struct publisher {
 	void *data;
 	struct redis_link *frames, *asks;
 	bool ready;
-	unsigned subscribed; /* to so many channels of CHANNELS */
-	uint64_t heard;	     /* when a message last came on the ask channel: our own come every few seconds */
+	bool asks_limit;      /* the answer is on its way */
+	uint64_t limit_asked; /* ms */
+	unsigned subscribed;  /* to so many channels of CHANNELS */
+	uint64_t heard; /* when a message last came on the ask channel: our own come every few seconds */
 	/* Redis answers in the order of the commands. */
 	struct in_flight in_flight[IN_FLIGHT_MAX];
 	size_t first, n;
@@ -97,6 +100,7 @@ static void on_limit(redisAsyncContext *context, void *reply, void *data)
 
 	if (!context->data || !r)
 		return;
+	p->asks_limit = false;
 	if (r->type == REDIS_REPLY_ERROR && is_refusal(r->str)) {
 		redis_link_drop(p->frames, r->str);
 		return;
@@ -108,14 +112,21 @@ static void on_limit(redisAsyncContext *context, void *reply, void *data)
 		parse_limit(p, r->element[1]->str);
 }
 
+static void ask_limit(struct publisher *p)
+{
+	p->asks_limit = true;
+	p->limit_asked = clock_ms();
+	redisAsyncCommand(redis_link_context(p->frames), on_limit, p,
+			  "CONFIG GET client-output-buffer-limit");
+}
+
 static void on_frames_up(void *data)
 {
 	struct publisher *p = data;
 
 	forget_in_flight(p);
 	p->moved = clock_ms();
-	redisAsyncCommand(redis_link_context(p->frames), on_limit, p,
-			  "CONFIG GET client-output-buffer-limit");
+	ask_limit(p);
 	check_ready(p);
 }
 
@@ -296,6 +307,8 @@ void publisher_tick(struct publisher *p)
 		redis_link_drop(p->frames, "it did not answer for 10 seconds");
 	if (p->ready && now - p->heard > ANSWER_MS)
 		redis_link_drop(p->asks, "nothing came on the ask channel for 10 seconds");
+	if (p->ready && !p->asks_limit && now - p->limit_asked > LIMIT_MS)
+		ask_limit(p);
 }
 
 bool publisher_is_ready(const struct publisher *p)

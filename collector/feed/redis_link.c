@@ -8,6 +8,7 @@
 
 #include "log.h"
 #include "redis_event.h"
+#include "redis_guard.h"
 #include "resolver.h"
 
 #define BACKOFF_FIRST_MS 100
@@ -21,6 +22,7 @@ struct redis_link {
 	struct redis_link_listener listener;
 	void *data;
 	redisAsyncContext *context;
+	struct redis_guard guard;  /* of the context */
 	struct resolver *resolver; /* NULL unless it is asked for the host's addresses */
 	sd_event_source *resolved;
 	struct resolver_answer
@@ -88,7 +90,8 @@ static void on_disconnect(const redisAsyncContext *context, int status)
 	struct redis_link *l = context->data;
 
 	if (l && l->context == context)
-		went_down(l, status == REDIS_OK ? "the connection was closed" : context->errstr);
+		went_down(l, status == REDIS_OK ? "the connection was closed"
+						: redis_guard_why(&l->guard, context));
 }
 
 /* Takes a context over that has begun to connect. 0 or -errno: the caller tries later. */
@@ -110,6 +113,7 @@ static int follow(struct redis_link *l, redisAsyncContext *context)
 		return r;
 	}
 	l->context = context;
+	redis_guard_watch(&l->guard, context);
 	redisAsyncSetConnectCallback(context, on_connect);
 	redisAsyncSetDisconnectCallback(context, on_disconnect);
 	set_timer(l, CONNECT_MS);

@@ -11,11 +11,15 @@
 #include <sys/socket.h>
 
 #include "cmocka_all.h"
+#include "redis_fault.h"
 #include "util.h"
 
 #define END_MS 30000 /* however slow the machine */
 #define CLIENTS_MAX 16
 #define NAME "redis.example"
+
+/* What a false server says, instead of an answer. */
+static const char *falsehood, *falsehood_to;
 
 struct server {
 	struct ev_loop *loop;
@@ -84,7 +88,9 @@ static void on_client(struct ev_loop *loop, ev_io *io, int events)
 	}
 	text[n] = '\0';
 	strncat(s->heard, text, sizeof(s->heard) - strlen(s->heard) - 1);
-	if (strstr(text, "UNSUBSCRIBE"))
+	if (falsehood && strstr(text, falsehood_to))
+		answer(io->fd, falsehood);
+	else if (strstr(text, "UNSUBSCRIBE"))
 		answer(io->fd, "*3\r\n$11\r\nunsubscribe\r\n$3\r\none\r\n:0\r\n");
 	else if (strstr(text, "SUBSCRIBE"))
 		answer(io->fd, "*3\r\n$9\r\nsubscribe\r\n$3\r\none\r\n:1\r\n"
@@ -124,6 +130,7 @@ static int setup(void **context)
 	s.accept.data = &s;
 	ev_io_start(s.loop, &s.accept);
 	hang = false;
+	falsehood = NULL;
 	*context = &s;
 	return 0;
 }
@@ -191,42 +198,33 @@ static void on_moment(struct ev_loop *loop, ev_timer *timer, int events)
 	(void)events;
 }
 
+static void turn_once(struct server *s)
+{
+	ev_timer moment;
+
+	ev_timer_init(&moment, on_moment, 0.01, 0.);
+	ev_timer_start(s->loop, &moment);
+	ev_run(s->loop, EVRUN_ONCE);
+	ev_timer_stop(s->loop, &moment);
+}
+
 /* Turns the loop until the counter has come so far. */
 static void wait_for(struct server *s, const unsigned *counter, unsigned n)
 {
 	uint64_t end = clock_ms() + END_MS;
-	ev_timer moment;
 
-	ev_timer_init(&moment, on_moment, 0.01, 0.01);
-	ev_timer_start(s->loop, &moment);
 	while (*counter < n) {
 		assert_true(clock_ms() < end);
-		ev_run(s->loop, EVRUN_ONCE);
+		turn_once(s);
 	}
-	ev_timer_stop(s->loop, &moment);
 }
 
 static void turn(struct server *s, uint64_t ms)
 {
 	uint64_t end = clock_ms() + ms;
-	ev_timer moment;
 
-	ev_timer_init(&moment, on_moment, 0.01, 0.01);
-	ev_timer_start(s->loop, &moment);
 	while (clock_ms() < end)
-		ev_run(s->loop, EVRUN_ONCE);
-	ev_timer_stop(s->loop, &moment);
-}
-
-/* Until the resolver's thread is held up. */
-static void wait_asked(struct server *s)
-{
-	uint64_t end = clock_ms() + END_MS;
-
-	while (sem_trywait(&asked) < 0) {
-		assert_true(clock_ms() < end);
-		turn(s, 10);
-	}
+		turn_once(s);
 }
 
 static void test_follows_a_channel(void **context)
@@ -320,6 +318,65 @@ static void test_an_answer_that_comes_late(void **context)
 	redis_feed_free(feed);
 }
 
+/* Each of these ended the program (assertions in hiredis 0.14.1, async.c). */
+static void test_a_server_that_breaks_the_protocol(void **context)
+{
+	static const struct {
+		const char *to, *says;
+	} cases[] = {
+	    {"SUBSCRIBE", "*3\r\n$7\r\nmessage\r\n:5\r\n$1\r\na\r\n"},
+	    {"SUBSCRIBE", "*3\r\n*0\r\n$1\r\na\r\n$1\r\na\r\n"},
+	    {"SUBSCRIBE", "*0\r\n"},
+	    {"SUBSCRIBE", "*1\r\n$9\r\nsubscribe\r\n"},
+	    {"SUBSCRIBE", "*3\r\n$-1\r\n$1\r\na\r\n$1\r\na\r\n"},
+	    {"SUBSCRIBE", "*3\r\n$11\r\nunsubscribe\r\n$3\r\none\r\n$1\r\na\r\n"},
+	    {"SUBSCRIBE", "nonsense\r\n"},
+	    {"PING", "+PONG\r\n*3\r\n$9\r\nsubscribe\r\n$3\r\none\r\n:1\r\n"},
+	    {"PING", "+PONG\r\n:1\r\n"},
+	    {"PING", "HTTP/1.0 400 Bad Request\r\n"},
+	};
+	struct server *s = *context;
+
+	for (size_t i = 0; i < ELEMENTS_OF(cases); i++) {
+		struct redis_endpoint e = {.host = "127.0.0.1", .port = s->port};
+		struct redis_feed *feed;
+		struct heard h = {};
+
+		falsehood = cases[i].says;
+		falsehood_to = cases[i].to;
+		assert_int_equal(redis_feed_new(&feed, s->loop, &e, &listener, &h, NULL), 0);
+		assert_int_equal(redis_feed_subscribe(feed, "one", tag_of_one), 0);
+		wait_for(s, &h.disconnected, 1);
+		assert_string_equal(redis_fault_of(h.why).state, "is no Redis");
+		/* As soon as it says what it should it is there again. */
+		falsehood = NULL;
+		wait_for(s, &h.messages, 1);
+		redis_feed_free(feed);
+		cut_clients(s);
+	}
+}
+
+static void test_a_server_that_refuses(void **context)
+{
+	struct server *s = *context;
+	struct redis_endpoint e = {.host = "127.0.0.1", .port = s->port};
+	struct redis_feed *feed;
+	struct heard h = {};
+
+	falsehood = "-NOAUTH Authentication required.\r\n";
+	falsehood_to = "PING";
+	assert_int_equal(redis_feed_new(&feed, s->loop, &e, &listener, &h, NULL), 0);
+	turn(s, 2000);
+	/* After 100, 200, 400 and 800 ms. */
+	assert_in_range(h.disconnected, 1, 5);
+	assert_int_equal(h.connected, 0);
+	assert_string_equal(h.why, "NOAUTH Authentication required.");
+	assert_string_equal(redis_fault_of(h.why).state, "refuses us");
+	falsehood = NULL;
+	wait_for(s, &h.connected, 1);
+	redis_feed_free(feed);
+}
+
 static int make_gate(void **context)
 {
 	(void)context;
@@ -333,6 +390,8 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(test_tries_all_addresses_of_a_name, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_a_resolver_that_hangs, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_an_answer_that_comes_late, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_a_server_that_breaks_the_protocol, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_a_server_that_refuses, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, make_gate, NULL);

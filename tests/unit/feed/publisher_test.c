@@ -177,6 +177,14 @@ static void test_publish_and_ask(void **state)
 	assert_int_equal(h.number, 41);
 	assert_int_equal(publisher_unacknowledged(h.publisher), 0);
 	assert_int_equal(h.limit, 12345678);
+	/* It follows what is set meanwhile. */
+	freeReplyObject(
+	    redisCommand(asker, "CONFIG SET client-output-buffer-limit %s", "pubsub 23456789 0 0"));
+	for (uint64_t end = clock_ms() + 20000; h.limit != 23456789 && clock_ms() < end;) {
+		sd_event_run(event, 100000);
+		publisher_tick(h.publisher);
+	}
+	assert_int_equal(h.limit, 23456789);
 	freeReplyObject(redisCommand(reader, "SUBSCRIBE ch"));
 	assert_int_equal(publisher_send(h.publisher, "ch", "a\0b", 3, 3, 42), 0);
 	run_until(event, &h.received, 2);

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "cmocka_all.h"
+#include "redis_guard.h"
 #include "util.h"
 
 /* What the resolver says of any name (the test is linked with --wrap). */
@@ -128,6 +129,36 @@ static void test_addresses_in_turn(void **state)
 	close(fd);
 }
 
+/* An answer to nothing: hiredis 0.14.1 ended the program (assertion in async.c). */
+static void test_an_answer_that_nobody_asked_for(void **state)
+{
+	static const char *const answers[] = {":1\r\n", "*3\r\n$9\r\nsubscribe\r\n$1\r\na\r\n:1\r\n",
+					      "+OK\r\n"};
+	struct redis_endpoint endpoint;
+	int port = 0, fd = listen_on("127.0.0.1", &port);
+	struct heard h;
+	struct redis_link *link;
+	sd_event *event;
+
+	(void)state;
+	memcpy(name.addresses, (const char *[]){"127.0.0.1", NULL, NULL}, sizeof(name.addresses));
+	open_link(&link, &event, &endpoint, port, &h);
+	for (unsigned i = 0; i < ELEMENTS_OF(answers); i++) {
+		int client;
+
+		run_until(event, &h.up, i + 1);
+		client = accept(fd, NULL, NULL);
+		assert_true(client >= 0);
+		assert_int_equal(send(client, answers[i], strlen(answers[i]), 0), strlen(answers[i]));
+		run_until(event, &h.down, i + 1);
+		assert_string_equal(h.why, REDIS_GUARD_BROKEN);
+		close(client);
+	}
+	redis_link_free(link);
+	sd_event_unref(event);
+	close(fd);
+}
+
 static void test_no_such_name(void **state)
 {
 	struct redis_endpoint endpoint;
@@ -183,6 +214,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_addresses_in_turn),
+	    cmocka_unit_test(test_an_answer_that_nobody_asked_for),
 	    cmocka_unit_test(test_no_such_name),
 	    cmocka_unit_test(test_hanging_resolver),
 	};

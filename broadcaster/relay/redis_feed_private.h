@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* Shared by redis_feed.c and redis_feed_open.c alone. */
+#pragma once
+
+#include <hiredis/async.h>
+
+#include "redis_feed.h"
+#include "redis_guard.h"
+#include "redis_host.h"
+
+#define WHY_MAX 128
+
+struct subscription {
+	char channel[CHANNEL_MAX];
+	void *tag;
+	struct subscription *next;
+};
+
+struct redis_feed {
+	struct ev_loop *loop;
+	const struct redis_endpoint *endpoint;
+	const struct redis_feed_listener *listener;
+	void *data;
+	redisAsyncContext *subscriber, *publisher;
+	struct redis_guard guards[2]; /* of the two */
+	bool up;		      /* both are connected, and Redis answers */
+	bool waiting;		      /* for the answer to a PING */
+	int connects;		      /* how many of the two are */
+	double retry;		      /* seconds to wait before the next attempt */
+	ev_timer connect;	      /* the next attempt, or how long this one may take */
+	ev_timer ping;
+	struct subscription *subscriptions;
+	struct redis_host host; /* its addresses of this round: when all were tried it is asked again */
+	struct loop_turns *turns;
+};
+
+/* host: an address, so that hiredis has nobody to ask for it; NULL: the path of a socket. On an error why is
+ * set. */
+redisAsyncContext *redis_feed_open(struct redis_feed *feed, struct redis_guard *guard, const char *host,
+				   char why[WHY_MAX]);
+void redis_feed_on_connect(const redisAsyncContext *ac, int status);
+void redis_feed_on_disconnect(const redisAsyncContext *ac, int status);

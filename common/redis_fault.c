@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+#include "redis_fault.h"
+
+#include <string.h>
+
+#include "redis_guard.h"
+#include "util.h"
+
+#define SAY_MS 5000
+
+struct redis_fault redis_fault_of(const char *why)
+{
+	static const struct {
+		const char *prefix;
+		struct redis_fault fault;
+	} faults[] = {
+	    {"NOAUTH",
+	     {"refuses us",
+	      "It wants a password, and connvis has none to give: use a Redis of its own, at a socket that only connvis may open."}},
+	    {"WRONGPASS",
+	     {"refuses us",
+	      "It wants a password, and connvis has none to give: use a Redis of its own, at a socket that only connvis may open."}},
+	    {"DENIED",
+	     {"refuses us",
+	      "It is in protected mode: have it listen at a socket, or bind it to an address that only friends reach and set \"protected-mode no\"."}},
+	    {"ERR max number of clients",
+	     {"refuses us", "It has as many clients as it may: raise maxclients in Redis."}},
+	    {"NOPERM",
+	     {"refuses us",
+	      "Its ACL forbids what connvis needs: allow +subscribe +unsubscribe +publish +ping and the channels connvis:*."}},
+	    {"LOADING", {"is not ready", "It is reading its data: this goes by."}},
+	    {"Protocol error",
+	     {"is no Redis", "What answers there does not speak Redis' protocol: is redis.server right?"}},
+	    {REDIS_GUARD_BROKEN,
+	     {"is no Redis", "What answers there does not speak Redis' protocol: is redis.server right?"}},
+	    {"Out of memory", {"cannot be used", "It is this program that has no memory left."}},
+	    {"Server closed the connection",
+	     {"is not there", "Is it running? Where a tunnel leads to it: is its far end up?"}},
+	    {"Connection reset by peer",
+	     {"is not there", "Is it running? Where a tunnel leads to it: is its far end up?"}},
+	};
+
+	for (size_t i = 0; i < ELEMENTS_OF(faults); i++)
+		if (!strncmp(why, faults[i].prefix, strlen(faults[i].prefix)))
+			return faults[i].fault;
+	return (struct redis_fault){"is not there", "Is it running, and is redis.server right?"};
+}
+
+bool redis_fault_say(struct redis_said *said, const struct redis_fault *fault, uint64_t now)
+{
+	if (said->ms && now - said->ms < SAY_MS)
+		return false;
+	if (said->said == REDIS_SAID_AWAY && said->state == fault->state)
+		return false;
+	*said = (struct redis_said){REDIS_SAID_AWAY, fault->state, now};
+	return true;
+}
+
+bool redis_fault_is_over(struct redis_said *said)
+{
+	bool news = said->said != REDIS_SAID_THERE;
+
+	said->said = REDIS_SAID_THERE;
+	return news;
+}

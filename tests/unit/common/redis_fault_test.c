@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+#include "redis_fault.h"
+
+#include <string.h>
+
+#include "cmocka_all.h"
+#include "util.h"
+
+static void test_each_has_its_sentence(void **state)
+{
+	static const struct {
+		const char *why, *state, *advice;
+	} cases[] = {
+	    {"NOAUTH Authentication required.", "refuses us", "password"},
+	    {"DENIED Redis is running in protected mode because protected mode is enabled", "refuses us",
+	     "protected-mode no"},
+	    {"ERR max number of clients reached", "refuses us", "maxclients"},
+	    {"NOPERM this user has no permissions to access one of the channels", "refuses us", "ACL"},
+	    {"Protocol error, got \"H\" as reply type byte", "is no Redis", "redis.server"},
+	    {"Connection reset by peer", "is not there", "tunnel"},
+	    {"Server closed the connection", "is not there", "tunnel"},
+	    {"Out of memory", "cannot be used", "this program"},
+	    {"Connection refused", "is not there", "Is it running"},
+	    {"Name or service not known", "is not there", "redis.server right"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ELEMENTS_OF(cases); i++) {
+		struct redis_fault fault = redis_fault_of(cases[i].why);
+
+		assert_string_equal(fault.state, cases[i].state);
+		assert_non_null(strstr(fault.advice, cases[i].advice));
+	}
+}
+
+static void test_no_flood(void **state)
+{
+	struct redis_fault away = redis_fault_of("Connection refused"), refused = redis_fault_of("NOAUTH");
+	struct redis_said said = {};
+
+	(void)state;
+	assert_true(redis_fault_say(&said, &away, 1000));
+	assert_false(redis_fault_say(&said, &away, 90000));
+	assert_true(redis_fault_say(&said, &refused, 91000));
+	assert_false(redis_fault_say(&said, &away, 92000));
+	assert_true(redis_fault_say(&said, &away, 97000));
+	assert_true(redis_fault_is_over(&said));
+	/* It comes and goes. */
+	for (uint64_t ms = 97100; ms < 101000; ms += 100) {
+		assert_false(redis_fault_say(&said, &away, ms));
+		assert_false(redis_fault_is_over(&said));
+	}
+	/* The last time it stays away, and is asked for again and again. */
+	assert_true(redis_fault_say(&said, &away, 103000));
+	assert_false(redis_fault_say(&said, &away, 109000));
+	assert_true(redis_fault_is_over(&said));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_each_has_its_sentence),
+	    cmocka_unit_test(test_no_flood),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
