@@ -149,6 +149,18 @@ struct conversation *conversations_find(const struct conversations *c, const str
 	return find(c, device, like->remote, &s, like->protocol, like->has_port);
 }
 
+/* Once for each that has or had a connection. */
+static void count_in_device(struct conversations *c, struct conversation *conversation)
+{
+	const struct remote *remote = conversation->remote;
+
+	device_count_total(c->devices, conversation->device, 1);
+	if (!remote->special && !remote->name) {
+		conversation->unseen = true;
+		device_count_unseen(c->devices, conversation->device, 1);
+	}
+}
+
 static struct conversation *conversation_new(struct conversations *c, struct device *device,
 					     struct remote *remote, const struct selection *s,
 					     uint8_t protocol, bool has_port)
@@ -175,11 +187,7 @@ static struct conversation *conversation_new(struct conversations *c, struct dev
 	map_put(&c->map, &new->node, hash_key(device, remote, s, protocol, has_port));
 	chain_append(&remote->talks, &new->of_remote);
 	row_add(&c->table, &new->row);
-	device_count_total(c->devices, device, 1);
-	if (!remote->special && !remote->name) {
-		new->unseen = true;
-		device_count_unseen(c->devices, device, 1);
-	}
+	count_in_device(c, new);
 	return new;
 }
 
@@ -229,6 +237,8 @@ struct conversation *conversations_get(struct conversations *c, const struct sel
 		if (!is_alive(found)) {
 			conversation_wake(c, found);
 			count_alive(found, 1);
+			if (!found->total)
+				count_in_device(c, found);
 		}
 		return found;
 	}

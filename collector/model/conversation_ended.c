@@ -29,7 +29,8 @@ void conversation_summary(const struct conversation *conversation, struct sum_fa
 	    .traffic = conversation->traffic,
 	    .active = conversation->active,
 	    .seen = conversation->seen,
-	    .conversations = 1,
+	    /* One whose connections all went on elsewhere counts there. */
+	    .conversations = conversation->total > 0,
 	    .total = conversation->total,
 	};
 }
@@ -69,7 +70,7 @@ void conversation_rest(struct conversations *c, struct conversation *conversatio
 	struct device *device = conversation->device;
 
 	/* All of it went on elsewhere: there is nothing to remember. */
-	if (!conversation->total) {
+	if (!conversation->total && !traffic_moved(&conversation->traffic)) {
 		conversation_free(c, conversation);
 		return;
 	}
@@ -96,8 +97,9 @@ static void join(struct conversations *c, struct conversation *to, const struct 
 	row_change(&c->table, &to->row,
 		   traffic_moved(&from->traffic) << CONVERSATION_UP_BYTES | COLUMN(CONVERSATION_TOTAL) |
 		       COLUMN(CONVERSATION_SEEN) | COLUMN(CONVERSATION_ACTIVE));
-	/* The two were counted as two. */
-	device_count_total(c->devices, to->device, -1);
+	/* The two were counted as two, but for one that was counted elsewhere. */
+	if (from->total)
+		device_count_total(c->devices, to->device, -1);
 	if (from->unseen)
 		device_count_unseen(c->devices, to->device, -1);
 }

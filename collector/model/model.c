@@ -145,24 +145,30 @@ static void attach(struct model *m, struct ct_connection *c, const struct select
 	conversation_count(&m->conversations, conversation, &t, false, active);
 }
 
-/* moved: it goes on in another conversation, and takes what it counted along. */
-static void detach(struct model *m, struct ct_connection *c, bool moved)
+static void detach(struct model *m, struct ct_connection *c)
 {
 	struct conversation *conversation = model_conversation_of(m, c);
 
-	if (!conversation) {
-		m->left_out[c->model_conversation - LEFT_OUT]--;
-	} else {
-		if (moved) {
-			struct traffic t = as_seen(conversation, c->bytes, c->packets);
-
-			conversation_count(&m->conversations, conversation, &t, true, conversation->active);
-			conversation_uncount(&m->conversations, conversation);
-		}
+	if (conversation) {
 		m->shown--;
 		conversation_end(&m->conversations, conversation, phase_in(c));
+	} else {
+		m->left_out[c->model_conversation - LEFT_OUT]--;
 	}
 	c->model_conversation = 0;
+}
+
+/*
+ * It goes on in another conversation and counts there alone. What it moved goes along where that is known: not of one of
+ * which something counts elsewhere, nor what it moved before somebody set its counters to zero.
+ */
+static void take_along(struct model *m, const struct ct_connection *c, struct conversation *conversation)
+{
+	struct traffic t = as_seen(conversation, c->bytes, c->packets);
+
+	if (!(c->model_conversation & HANDED))
+		conversation_count(&m->conversations, conversation, &t, true, conversation->active);
+	conversation_uncount(&m->conversations, conversation);
 }
 
 static void decide(struct selection *ret, const struct model *m, const struct ct_connection *c)
@@ -213,7 +219,7 @@ void model_connection_ended(struct model *m, struct ct_connection *c, const stru
 	m->zeroed += change->zeroed;
 	if (conversation)
 		count(m, conversation, change);
-	detach(m, c, false);
+	detach(m, c);
 }
 
 static bool stays(const struct model *m, const struct ct_connection *c, const struct selection *s)
@@ -242,14 +248,18 @@ static bool has_changed_hands(const struct model *m, const struct ct_connection 
 
 bool model_reclassify(struct model *m, struct ct_connection *c, int64_t now)
 {
-	bool handed = c->model_conversation & HANDED && model_conversation_of(m, c);
+	struct conversation *conversation = model_conversation_of(m, c);
+	bool handed = conversation && c->model_conversation & HANDED;
 	struct selection s;
 
 	decide(&s, m, c);
 	if (stays(m, c, &s))
 		return false;
-	handed |= has_changed_hands(m, c, &s);
-	detach(m, c, !handed);
+	if (has_changed_hands(m, c, &s))
+		handed = true;
+	else if (conversation)
+		take_along(m, c, conversation);
+	detach(m, c);
 	attach(m, c, &s, now, handed);
 	return true;
 }

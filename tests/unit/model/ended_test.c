@@ -251,6 +251,36 @@ static void test_merge(void **state)
 	household_free(&h);
 }
 
+/* Somebody set its counters to zero, and then its device turns out to be another: what it had moved is that one's. */
+static void test_merge_of_what_was_set_to_zero(void **state)
+{
+	struct address four = household_address("192.0.2.10"), six = household_address("2001:db8:1::10");
+	struct ct_entry e = household_entry("2001:db8:1::10", 4000, "203.0.113.9", 443, IPPROTO_TCP, true);
+	struct household h;
+	const struct device *device;
+
+	(void)state;
+	open_household(&h, 10);
+	e.start = 1000000000;
+	e.bytes[CT_ORIG] = 1000, e.packets[CT_ORIG] = 1;
+	household_dump(&h, &e, 1);
+	e.bytes[CT_ORIG] = 7;
+	household_dump(&h, &e, 1);
+	assert_int_equal(h.model->zeroed, 1);
+	devices_neighbour(&h.model->devices, &four, macs[0], 5);
+	assert_true(devices_neighbour(&h.model->devices, &six, macs[0], 5));
+	household_refresh(&h, MODEL_CONNECTIONS);
+	assert_int_equal(h.model->devices.table.count, 1);
+	device = device_of(&h, "192.0.2.10");
+	assert_kept(&h, device, 1007);
+	assert_int_equal(device->total, 1);
+	assert_int_equal(household_conversation(&h)->total, 1);
+	e.bytes[CT_ORIG] = 9;
+	household_end(&h, &e);
+	assert_kept(&h, device, 1009);
+	household_free(&h);
+}
+
 /* An address goes to another device (DHCP): the past stays with the one that had it. */
 static void test_address_changes_hands(void **state)
 {
@@ -294,6 +324,7 @@ int main(void)
 	    cmocka_unit_test(test_ended_ones_make_room),
 	    cmocka_unit_test(test_device_makes_room),
 	    cmocka_unit_test(test_merge),
+	    cmocka_unit_test(test_merge_of_what_was_set_to_zero),
 	    cmocka_unit_test(test_address_changes_hands),
 	};
 

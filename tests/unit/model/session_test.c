@@ -3,6 +3,7 @@
 #include "session.h"
 
 #include <errno.h>
+#include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -144,6 +145,32 @@ static void test_goes_on(void **state)
 	household_free(&h);
 }
 
+/* A device that was known by its address alone, before the restart and after, turns out to be another: all counts once. */
+static void test_merge_after_a_restart(void **state)
+{
+	struct address six = household_address("2001:db8:1::10"), four = household_address("192.0.2.10");
+	struct ct_entry e = household_entry("2001:db8:1::10", 1, "203.0.113.1", 443, IPPROTO_TCP, true);
+	struct household h;
+
+	(void)state;
+	open_household(&h);
+	e.bytes[CT_ORIG] = 1000, e.packets[CT_ORIG] = 1;
+	household_dump(&h, &e, 1);
+	restart(&h);
+	devices_neighbour(&h.model->devices, &four, mac, 5);
+	e.bytes[CT_ORIG] = 1010, e.packets[CT_ORIG] = 2;
+	household_dump(&h, &e, 1);
+	assert_true(devices_neighbour(&h.model->devices, &six, mac, 6));
+	household_refresh(&h, MODEL_CONNECTIONS);
+	e.bytes[CT_ORIG] = 1011, e.packets[CT_ORIG] = 3;
+	household_dump(&h, &e, 1);
+	assert_int_equal(h.model->devices.table.count, 1);
+	assert_up(&h, 1011);
+	assert_int_equal(the_device(&h)->total, 1);
+	assert_int_equal(household_conversation(&h)->total, 1);
+	household_free(&h);
+}
+
 /* One with the same addresses, ports and id, but with less on its counters, is another one. */
 static void test_counters_began_anew(void **state)
 {
@@ -206,7 +233,8 @@ static void test_too_old(void **state)
 /* A machine without a battery for its clock: what was saved is of the future. */
 static void test_saved_in_the_future(void **state)
 {
-	static const char text[] = "connvis-session 1\ntime 99999999990000 99999999999000\nsecret 1 2\nend 2\n";
+	static const char text[] =
+	    "connvis-session 1\ntime 99999999990000 99999999999000\nsecret 1 2\nend 2\n";
 	struct household h;
 
 	(void)state;
@@ -220,8 +248,11 @@ static void test_saved_in_the_future(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_goes_on),  cmocka_unit_test(test_counters_began_anew),
-	    cmocka_unit_test(test_facts),    cmocka_unit_test(test_too_old),
+	    cmocka_unit_test(test_goes_on),
+	    cmocka_unit_test(test_merge_after_a_restart),
+	    cmocka_unit_test(test_counters_began_anew),
+	    cmocka_unit_test(test_facts),
+	    cmocka_unit_test(test_too_old),
 	    cmocka_unit_test(test_saved_in_the_future),
 	};
 
