@@ -242,7 +242,7 @@ static int make_model(struct collector *collector)
 		r = model_new(&collector->model, &collector->watch, &options);
 	if (r >= 0)
 		r = connections_new(&collector->connections, collector->table, collector->model,
-				    &collector->watch);
+				    &collector->watch, CONNECTIONS_MOST);
 	if (r >= 0)
 		r = geo_new(&collector->geo, collector->event, collector->reader, &collector->model->sources,
 			    &geo, collector_report_file, on_places, collector);

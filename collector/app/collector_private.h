@@ -51,11 +51,11 @@ struct collector {
 	struct feed *feed;
 	bool home_known, feed_started;
 	bool begins_anew; /* after its end, with a new epoch */
-	bool new_device; /* leases may tell of it */
+	bool new_device;  /* leases may tell of it */
 	unsigned ticks;
 	size_t most_conversations; /* since memory was last given back */
 	/* what was said already */
-	bool said_accounting, said_hidden, said_keyframe, said_full;
+	bool said_accounting, said_hidden, said_keyframe, said_full, said_unlisted;
 	struct redis_said said_redis;
 	uint64_t said_losses, said_too_large;
 };

@@ -113,6 +113,12 @@ static void report_limits(struct collector *collector, const struct feed_status 
 		log_error(
 		    "A keyframe is larger than a frame may be (%u MiB), so viewers wait in vain: lower the options in [limits].",
 		    FRAME_INFLATED_MAX >> 20);
+	if (values[SITE_UNLISTED] && !collector->said_unlisted)
+		log_warning(
+		    "There are more connections than fit into a frame: the topic of connections leaves the %" PRIu64
+		    " oldest out. All else counts them.",
+		    values[SITE_UNLISTED]);
+	collector->said_unlisted |= values[SITE_UNLISTED];
 	collector->said_too_large = feed->too_large;
 	collector->said_full = full;
 	collector->said_keyframe = large;
@@ -161,6 +167,7 @@ static void on_prepare(void *data)
 	site_set(site, SITE_DROPPED_FRAMES, feed.dropped_frames);
 	site_set(site, SITE_KEYFRAME_BYTES, feed.keyframe_bytes);
 	site_set(site, SITE_KEYFRAME_LIMIT, feed.keyframe_limit);
+	site_set(site, SITE_UNLISTED, connections_left_out(collector->connections));
 	model_update_site(collector->model, collector->table);
 	collector->watch.pending = false;
 }

@@ -8,6 +8,8 @@
 #include "connections_row.h"
 
 #define FIRST_ITEMS 256
+#define SAMPLES 8192			   /* connections from which the age of all is told */
+#define MOST_SHARE(most) ((most) / 10 * 9) /* to begin with, so that new ones fit for a while */
 
 /* In feed_changed, beside the columns that changed: viewers were told numbers, not nil, as its counters.
  */
@@ -34,11 +36,15 @@ struct connections {
 	size_t max_items;
 	struct keyframe *keyframe; /* that is made; NULL: none is */
 	uint32_t next;		   /* the first position that is not in it yet */
+	size_t most, at_most;	   /* rows that may be in the topic: now, and where they are small */
+	size_t n;		   /* that are in it */
+	uint32_t oldest;	   /* the row id of the oldest in it; 0: all are */
+	bool fresh;		   /* nobody is in step with the keyframe that is made */
 	bool followed, broken;
 };
 
 int connections_new(struct connections **ret, const struct ct_table *table, const struct model *model,
-		    struct row_watch *watch)
+		    struct row_watch *watch, size_t most)
 {
 	struct connections *s = calloc(1, sizeof(*s));
 
@@ -47,6 +53,7 @@ int connections_new(struct connections **ret, const struct ct_table *table, cons
 	s->table = table;
 	s->model = model;
 	s->watch = watch;
+	s->most = s->at_most = most;
 	*ret = s;
 	return 0;
 }
@@ -100,7 +107,7 @@ static bool waits(const struct connections *s, const struct ct_connection *c)
 
 static void note(struct connections *s, struct ct_connection *c, uint64_t columns)
 {
-	if (!s->followed)
+	if (!s->followed || c->row < s->oldest)
 		return;
 	c->feed_changed |= (uint32_t)columns;
 	if (c->feed_dirty)
@@ -154,17 +161,22 @@ static void add(struct connections *s, struct ct_connection *c, uint64_t columns
 {
 	struct connections_item item = {s->model, c, time};
 
+	s->n += s->fresh || !c->feed_sent;
 	keyframe_add(s->keyframe, 0, c->row, &item, !c->feed_sent, columns);
 	mark_sent(c);
 }
 
 void connections_ended(struct connections *s, struct ct_connection *c)
 {
+	if (c->row < s->oldest)
+		c->feed_sent = false;
 	/* Viewers in step have it: so must those who take the keyframe, to be told that it is gone. */
 	if (c->feed_sent && waits(s, c))
 		add(s, c, KEYFRAME_ALL, (uint64_t)model_now(s->model));
-	if (s->followed && c->feed_sent)
+	if (s->followed && c->feed_sent) {
 		push(s, &s->removed, c->row);
+		s->n--;
+	}
 	c->feed_sent = c->feed_dirty = false;
 }
 
@@ -173,10 +185,50 @@ void connections_moved(struct connections *s, struct ct_connection *c)
 	note(s, c, COLUMN(CONNECTION_CONVERSATION));
 }
 
+static int compare_rows(const void *one, const void *other)
+{
+	uint32_t a = *(const uint32_t *)one, b = *(const uint32_t *)other;
+
+	return a < b ? -1 : a > b;
+}
+
+/* The row id above which there are about as many connections as fit; all where they do. */
+static uint32_t choose_oldest(const struct connections *s)
+{
+	size_t positions = ct_table_positions(s->table), count = ct_table_count(s->table), n = 0;
+	size_t step = positions / SAMPLES + 1;
+	static uint32_t rows[SAMPLES];
+
+	if (count <= s->most)
+		return 0;
+	for (size_t at = 1; at <= positions && n < SAMPLES; at += step) {
+		const struct ct_connection *c = ct_table_at(s->table, (uint32_t)at);
+
+		if (c)
+			rows[n++] = c->row;
+	}
+	if (!n)
+		return 0;
+	qsort(rows, n, sizeof(rows[0]), compare_rows);
+	return rows[n * (count - MOST_SHARE(s->most)) / count];
+}
+
+/* A new keyframe that nobody is in step with: which are in the topic may be others now. */
+static void begin_fresh(struct connections *s)
+{
+	if (ct_table_count(s->table) < s->most / 2)
+		s->most = s->at_most;
+	s->oldest = choose_oldest(s);
+	s->n = 0;
+}
+
 static void begin(void *data, struct keyframe *k)
 {
 	struct connections *s = data;
 
+	s->fresh = !s->followed;
+	if (s->fresh)
+		begin_fresh(s);
 	s->keyframe = k;
 	s->next = 1;
 	s->dirty.n = s->removed.n = 0;
@@ -192,12 +244,15 @@ static bool slice(void *data, uint64_t until)
 	while (s->next <= ct_table_positions(s->table)) {
 		struct ct_connection *c = ct_table_at(s->table, s->next++);
 
-		if (c)
+		if (c && c->row >= s->oldest)
 			add(s, c, c->feed_changed & ~COUNTED, now);
+		else if (c)
+			c->feed_sent = c->feed_dirty = false;
 		if (topic_slice_is_over(s->next, until))
 			return false;
 	}
 	s->keyframe = NULL;
+	s->fresh = false;
 	return true;
 }
 
@@ -228,12 +283,20 @@ static void gather(struct connections *s, uint64_t time)
 			continue;
 		*item = (struct connections_item){s->model, c, time};
 		n++;
-		if (c->feed_sent)
+		if (c->feed_sent) {
 			encoder_scratch_change(&s->scratch, c->row, c->feed_changed & ~COUNTED, item);
-		else
+		} else {
 			encoder_scratch_new(&s->scratch, c->row, item);
+			s->n++;
+		}
 		mark_sent(c);
 	}
+}
+
+/* More than fit, or all would fit again: only a keyframe makes that right. */
+static bool has_other_size(const struct connections *s)
+{
+	return s->n > s->most || (s->oldest && ct_table_count(s->table) < s->most / 4 * 3);
 }
 
 static void delta(void *data, msgpack_packer *p, uint64_t time)
@@ -245,7 +308,7 @@ static void delta(void *data, msgpack_packer *p, uint64_t time)
 		s->broken = true;
 	else
 		gather(s, time);
-	s->broken |= s->scratch.failed;
+	s->broken |= s->scratch.failed || has_other_size(s);
 	if (s->removed.n || s->scratch.n_new || s->scratch.n_changes) {
 		msgpack_pack_array(p, 1);
 		encoder_delta(p, &connections_schema, 0, s->removed.items, s->removed.n, &s->scratch, time);
@@ -269,6 +332,21 @@ static bool is_broken(void *data)
 	return s->broken;
 }
 
+static bool too_large(void *data)
+{
+	struct connections *s = data;
+
+	s->most = s->n / 4 * 3;
+	return s->most > 0;
+}
+
+size_t connections_left_out(const struct connections *s)
+{
+	size_t count = ct_table_count(s->table);
+
+	return s->followed && s->oldest && !s->keyframe && count > s->n ? count - s->n : 0;
+}
+
 static void unfollow(void *data)
 {
 	struct connections *s = data;
@@ -289,6 +367,7 @@ struct topic_source connections_source(struct connections *s)
 	    .delta = delta,
 	    .has_changes = has_changes,
 	    .is_broken = is_broken,
+	    .too_large = too_large,
 	    .unfollow = unfollow,
 	};
 }

@@ -239,6 +239,8 @@ static void on_limit(void *data, uint64_t bytes)
 	struct feed *f = data;
 
 	f->keyframe_limit = bytes;
+	for (unsigned i = 0; i < f->n_topics; i++)
+		topic_set_limit(f->topics[i].topic, bytes);
 }
 
 static const struct publisher_listener publisher_listener = {
@@ -351,6 +353,7 @@ int feed_add_topic(struct feed *f, const char *name, const struct topic_source *
 	if (r < 0)
 		return r;
 	t->feed = f;
+	topic_set_limit(t->topic, f->keyframe_limit);
 	channel_feed(t->channel, f->options.site, name);
 	f->n_topics++;
 	if (publisher_is_ready(f->publisher))

@@ -208,3 +208,8 @@ size_t outgoing_inflated(const struct outgoing *o)
 {
 	return o->header.inflated_length;
 }
+
+size_t outgoing_packed(const struct outgoing *o)
+{
+	return o->frame.length;
+}

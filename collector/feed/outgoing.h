@@ -54,3 +54,5 @@ void outgoing_drop(struct outgoing *o);
 int outgoing_take(struct outgoing *o, uint64_t sequence, uint64_t time, const struct buffer **ret);
 /* Bytes of the payload before it was deflated. */
 size_t outgoing_inflated(const struct outgoing *o);
+/* Bytes of the frame, of one that is ready. */
+size_t outgoing_packed(const struct outgoing *o);

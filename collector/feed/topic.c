@@ -30,6 +30,7 @@ struct topic {
 	uint64_t under_way;    /* the number of a keyframe that Redis has not acknowledged; 0: none */
 	size_t since_keyframe; /* bytes of deltas */
 	size_t keyframe_bytes;
+	uint64_t limit; /* bytes of a keyframe; 0: none is known */
 	uint64_t dropped, too_large, keyframe_steps;
 	bool awake;
 	bool wanted;  /* a keyframe is */
@@ -125,6 +126,11 @@ static void pause_keyframes(struct topic *t, uint64_t time)
 	t->keyframe_due = pause > every ? pause : every;
 }
 
+void topic_set_limit(struct topic *t, uint64_t bytes)
+{
+	t->limit = bytes;
+}
+
 uint64_t topic_keyframe_under_way(const struct topic *t)
 {
 	return t->under_way;
@@ -156,10 +162,8 @@ static int hand_over(struct topic *t, struct outgoing *o)
 	/* It may not overtake the delta that leads to it. */
 	bool behind = o == t->keyframe && outgoing_state(t->delta) == OUTGOING_BESIDE;
 
-	if (length > FRAME_INFLATED_MAX) {
-		t->too_large++;
+	if (length > FRAME_INFLATED_MAX)
 		return -EFBIG;
-	}
 	if (!t->options.worker || !(behind || (t->options.deflate_level && length >= BESIDE_FROM)) ||
 	    outgoing_pack_beside(o, t->options.worker) < 0)
 		outgoing_pack(o);
@@ -185,6 +189,17 @@ static void drop(struct topic *t, const char *what)
 	t->wanted = true;
 }
 
+/* True: the next one will be smaller. */
+static bool is_too_large(struct topic *t)
+{
+	const struct topic_source *source = &t->options.source;
+
+	if (source->too_large && source->too_large(source->data))
+		return true;
+	t->too_large++;
+	return false;
+}
+
 static void drop_keyframe(struct topic *t, uint64_t time)
 {
 	drop(t, "keyframe");
@@ -205,8 +220,13 @@ static void publish_delta(struct topic *t, uint64_t time)
 
 static void publish_keyframe(struct topic *t, uint64_t time)
 {
-	size_t length;
+	size_t length = outgoing_packed(t->keyframe);
 
+	/* Where it cannot be smaller it is tried all the same: what Redis grants is soft for a while. */
+	if (t->limit && length > t->limit && is_too_large(t)) {
+		drop_keyframe(t, time);
+		return;
+	}
 	/* Of now: what went out since it was encoded were heartbeats. */
 	if (publish(t, t->keyframe, time, &length) < 0) {
 		drop_keyframe(t, time);
@@ -295,9 +315,10 @@ static void send_encoded(struct topic *t, uint64_t time)
 	}
 	t->in_step = true;
 	outgoing_set_keyframe(t->keyframe, k);
-	if (hand_over(t, t->keyframe) < 0)
+	if (hand_over(t, t->keyframe) < 0) {
+		is_too_large(t);
 		drop_keyframe(t, time);
-	else
+	} else
 		publish_ready(t, time);
 }
 

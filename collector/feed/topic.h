@@ -36,7 +36,7 @@ struct topic_status {
 	size_t keyframe_bytes;
 	uint64_t keyframe_steps; /* slices of keyframes that were encoded, and keyframes sent */
 	bool awake;
-	uint64_t too_large; /* keyframes that were larger than a frame may be */
+	uint64_t too_large; /* keyframes that were larger than may be sent, and cannot be smaller */
 };
 
 /* options: copied. The topic sleeps until topic_wake. 0 or -ENOMEM. */
@@ -50,6 +50,8 @@ void topic_lose(struct topic *t);
 /* Redis acknowledged the frame of this number, and so many received it. topic_flush wants to be called then: no
  * keyframe is begun while one is not acknowledged. */
 void topic_received(struct topic *t, uint64_t number, long long receivers, uint64_t time);
+/* Whoever subscribes is cut off by a frame of more bytes; 0: nobody said so. */
+void topic_set_limit(struct topic *t, uint64_t bytes);
 /* The number of a keyframe that is not acknowledged; 0: none. */
 uint64_t topic_keyframe_under_way(const struct topic *t);
 

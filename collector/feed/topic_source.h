@@ -29,6 +29,8 @@ struct topic_source {
 	bool (*has_changes)(void *data);
 	/* Changes were lost for want of memory: only a keyframe helps. */
 	bool (*is_broken)(void *data);
+	/* A keyframe was larger than may be sent. True: the next one will be smaller. NULL: it cannot be. */
+	bool (*too_large)(void *data);
 	/* Nobody listens: note no changes until the next keyframe, and give up the one that was begun. */
 	void (*unfollow)(void *data);
 };

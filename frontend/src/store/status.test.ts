@@ -73,7 +73,7 @@ describe('noticesOf', () => {
     expect(ids({ mode: 'machine' })).toEqual(['machine']);
     expect(ids({ accounting: false })).toEqual(['accounting']);
     expect(ids({ eventLosses: 2, droppedFrames: 1 })).toEqual(['losses', 'dropped']);
-    expect(ids({ zeroed: 4, uncounted: 2 })).toEqual(['zeroed', 'uncounted']);
+    expect(ids({ zeroed: 4, unlisted: 9, uncounted: 2 })).toEqual(['zeroed', 'unlisted', 'uncounted']);
     const gap = (seconds: number): unknown =>
       noticesOf({ ...site, gapFrom: -1000 * seconds, gapUntil: 1000 }, [], NOW).map(({ key, values }) => [key, values]);
     expect(gap(9)).toEqual([['notice.gap.seconds', { n: 10 }]]);

@@ -84,6 +84,7 @@ export function noticesOf(site: Site | null, sources: readonly Source[], date: n
   if (site.eventLosses > 0) say('losses', false, 'notice.losses', { n: site.eventLosses });
   if (site.droppedFrames > 0) say('dropped', false, 'notice.dropped', { n: site.droppedFrames });
   if (site.zeroed > 0) say('zeroed', false, 'notice.zeroed', { n: site.zeroed });
+  if (site.unlisted > 0) say('unlisted', false, 'notice.unlisted', { n: site.unlisted });
   if (site.uncounted > 0) say('uncounted', false, 'notice.uncounted', { n: site.uncounted });
   if (site.gapFrom !== null && site.gapUntil !== null) sayGap(Math.round((site.gapUntil - site.gapFrom) / 1000), say);
   for (const kind of ['city', 'asn'] as const) {

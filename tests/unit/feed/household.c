@@ -77,6 +77,12 @@ static bool ignores(void *data, const struct address *a)
 void household_make(struct household *h, remote_describe describe, uint32_t max_conversations,
 		    uint32_t max_high_ports)
 {
+	household_make_narrow(h, describe, max_conversations, max_high_ports, CONNECTIONS_MOST);
+}
+
+void household_make_narrow(struct household *h, remote_describe describe, uint32_t max_conversations,
+			   uint32_t max_high_ports, size_t most_connections)
+{
 	static const struct ct_listener listener = {added, changed, ended};
 	const struct model_options options = {
 	    .site = "test",
@@ -104,7 +110,8 @@ void household_make(struct household *h, remote_describe describe, uint32_t max_
 	assert_int_equal(network_parse(&home.networks[1], "2001:db8:1::/64"), 0);
 	assert_int_equal(ct_table_new(&h->table, 10000, &listener, h), 0);
 	assert_int_equal(model_new(&h->model, &h->watch, &options), 0);
-	assert_int_equal(connections_new(&h->connections, h->table, h->model, &h->watch), 0);
+	assert_int_equal(connections_new(&h->connections, h->table, h->model, &h->watch, most_connections),
+			 0);
 	assert_int_equal(overview_new(&h->overview, h->model), 0);
 	model_set_home(h->model, &home);
 }

@@ -22,6 +22,9 @@ struct household {
  */
 void household_make(struct household *h, remote_describe describe, uint32_t max_conversations,
 		    uint32_t max_high_ports);
+/* most_connections: in the topic of that name. */
+void household_make_narrow(struct household *h, remote_describe describe, uint32_t max_conversations,
+			   uint32_t max_high_ports, size_t most_connections);
 void household_free(struct household *h);
 
 /* A TCP (established) or UDP entry; source NAT to 198.51.100.1 when nat. */

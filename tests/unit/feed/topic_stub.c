@@ -119,7 +119,7 @@ static void open_in(struct stub *s, int deflate_level, sd_event *event)
 	    .site = "home",
 	    .name = "overview",
 	    .epoch = {.start = 7, .random = 8},
-	    .source = {s, &stub_table, 1, begin, slice, delta, has_changes, is_broken, unfollow},
+	    .source = {s, &stub_table, 1, begin, slice, delta, has_changes, is_broken, NULL, unfollow},
 	    .deflate_level = deflate_level,
 	    .deflate_from = 64,
 	    .send = take,

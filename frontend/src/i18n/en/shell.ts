@@ -72,6 +72,8 @@ export const shell = {
     'connvis was restarted: what ended in the second before is missing from the totals. | connvis was restarted: what ended in the {n} seconds before is missing from the totals.',
   'notice.gap.minutes':
     'connvis was restarted: what ended in the minute before is missing from the totals. | connvis was restarted: what ended in the {n} minutes before is missing from the totals.',
+  'notice.unlisted':
+    'There are too many connections to list them all: the oldest one is not among them. All else counts it. | There are too many connections to list them all: the {n} oldest are not among them. All else counts them.',
   'notice.uncounted':
     'One connection takes a fast path that may not count: how much it carries is not known. | {n} connections take a fast path that may not count: how much they carry is not known.',
   'notice.old.city':

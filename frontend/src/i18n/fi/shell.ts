@@ -72,6 +72,8 @@ export const shell = {
     'connvis käynnistettiin uudelleen: sitä edeltäneen sekunnin aikana päättynyt puuttuu summista. | connvis käynnistettiin uudelleen: sitä edeltäneiden {n} sekunnin aikana päättynyt puuttuu summista.',
   'notice.gap.minutes':
     'connvis käynnistettiin uudelleen: sitä edeltäneen minuutin aikana päättynyt puuttuu summista. | connvis käynnistettiin uudelleen: sitä edeltäneiden {n} minuutin aikana päättynyt puuttuu summista.',
+  'notice.unlisted':
+    'Yhteyksiä on liikaa lueteltaviksi: vanhin puuttuu luettelosta. Muualla se on mukana. | Yhteyksiä on liikaa lueteltaviksi: {n} vanhinta puuttuu luettelosta. Muualla ne ovat mukana.',
   'notice.uncounted':
     'Yksi yhteys kulkee oikopolkua, jolla ei ehkä lasketa: sen määrää ei tiedetä. | {n} yhteyttä kulkee oikopolkua, jolla ei ehkä lasketa: niiden määriä ei tiedetä.',
   'notice.old.city':
