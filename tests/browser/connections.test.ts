@@ -19,7 +19,7 @@ import {
   smallTargets,
   THEMES,
 } from './made';
-import { Room } from './room';
+import { Room } from '../harness/room';
 import { openBrowser } from './watcher';
 
 const MANY = { count: 6000, leftOut: 40 };

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from 'playwright-core';
 import { sharedStage } from '../harness/stage';
 import { sleep, until } from '../harness/wait';
-import { Room } from './room';
+import { Room } from '../harness/room';
 import { openBrowser, Watcher } from './watcher';
 
 const SAID_WITHIN = 3000;

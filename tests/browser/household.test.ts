@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { sharedStage } from '../harness/stage';
 import { fitsAcross, SIZES } from './made';
-import { Room } from './room';
+import { Room } from '../harness/room';
 import { openBrowser } from './watcher';
 
 const stage = sharedStage();

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from 'playwright-core';
 import { sharedStage } from '../harness/stage';
 import { until } from '../harness/wait';
-import { Room } from './room';
+import { Room } from '../harness/room';
 import { Watcher, openBrowser } from './watcher';
 
 const TABLE = '#view=flows&table=1&by=network&show=all';

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from 'playwright-core';
 import { programs } from '../harness/paths';
 import { Stage } from '../harness/stage';
-import { Room } from './room';
+import { Room } from '../harness/room';
 import { Watcher, openBrowser } from './watcher';
 
 const SIZES = [

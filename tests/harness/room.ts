@@ -3,14 +3,14 @@
 
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { asArguments, freePort } from '../harness/line';
-import type { Daemon } from '../harness/daemon';
-import { fetchText } from '../harness/http';
-import { command } from '../harness/namespace';
-import { programs, root } from '../harness/paths';
-import { Redis } from '../harness/redis';
-import type { Stage } from '../harness/stage';
-import { until } from '../harness/wait';
+import { asArguments, freePort } from './line';
+import type { Daemon } from './daemon';
+import { fetchText } from './http';
+import { command } from './namespace';
+import { programs, root } from './paths';
+import { Redis } from './redis';
+import type { Stage } from './stage';
+import { until } from './wait';
 
 const lab = join(root, 'tests/lab/lab');
 const hosts = join(root, 'tests/lab/household/hosts');
