@@ -120,7 +120,7 @@ static void on_message(void *data, void *tag, const uint8_t *bytes, size_t lengt
 	if (needed)
 		ask(relay, topic);
 	if (dropped == TOPIC_DROP_VERSION || dropped == TOPIC_DROP_MALFORMED ||
-	    dropped == TOPIC_DROP_STRANGER || dropped == TOPIC_DROP_OLD_EPOCH)
+	    dropped == TOPIC_DROP_STRANGER || (dropped == TOPIC_DROP_OLD_EPOCH && topic->rivals))
 		complain(relay, topic, (enum relay_topic_drop)dropped);
 }
 

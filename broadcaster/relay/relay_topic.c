@@ -9,7 +9,7 @@
 
 #include "log.h"
 
-#define EPOCH_SILENCE_MS 3000
+#define EPOCH_SILENCE_MS 1500 /* there is a heartbeat a second */
 
 const char *relay_topic_drop_name(enum relay_topic_drop reason)
 {
@@ -95,10 +95,14 @@ int relay_topic_push(struct relay_topic *topic, const uint8_t *bytes, size_t len
 		return drop(topic, TOPIC_DROP_STRANGER);
 	r = topic_log_push(topic->log, &header, bytes, length);
 	if (r == TOPIC_LOG_OLD_EPOCH && now_ms - topic->stats.last_ms > EPOCH_SILENCE_MS) {
-		/* a clock was set back, or the newer collector went: there is a heartbeat a second while one
-		 * lives */
+		/* a clock was set back before the collector's start, or the newer collector went */
 		topic_log_forget_epoch(topic->log);
+		topic->old_came = topic->new_came = topic->rivals = false;
 		r = topic_log_push(topic->log, &header, bytes, length);
+	}
+	if (r == TOPIC_LOG_OLD_EPOCH) {
+		topic->rivals |= topic->new_came;
+		topic->old_came = true;
 	}
 	if (r != TOPIC_LOG_TAKEN) {
 		*ret_ask = r == TOPIC_LOG_GAP || r == TOPIC_LOG_FULL || r < 0;
@@ -111,6 +115,7 @@ int relay_topic_push(struct relay_topic *topic, const uint8_t *bytes, size_t len
 	} else {
 		topic->stats.deltas++;
 	}
+	topic->new_came = topic->old_came;
 	topic->stats.bytes += length;
 	topic->stats.last_ms = now_ms;
 	topic->dirty = true;

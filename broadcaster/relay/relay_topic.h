@@ -46,6 +46,9 @@ struct relay_topic {
 	bool always;	    /* subscribed whether or not somebody watches */
 	bool subscribed;    /* wanted from Redis now */
 	bool dirty;	    /* has something that viewers were not sent yet */
+	bool old_came;	    /* a frame of an older epoch was dropped, */
+	bool new_came;	    /* and then one of the newest was taken, */
+	bool rivals;	    /* and then an older one again: two collectors publish */
 	uint64_t wanted_ms; /* clock_ms() when somebody last wanted it */
 	uint64_t asked_ms;  /* clock_ms() of the last ask for a keyframe */
 	struct topic_log *log;

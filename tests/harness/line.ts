@@ -39,7 +39,7 @@ export interface LineOptions {
   /** Where the collector runs; one is made when there is none. */
   readonly router?: Namespace;
   readonly counting?: boolean;
-  /** Of the collector. */
+  /** Of both daemons. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -101,7 +101,9 @@ export class Line {
       ...this.#options.broadcaster,
       ...more,
     };
-    const broadcaster = this.stage.start(programs.broadcaster, asArguments(settings));
+    const broadcaster = this.stage.start(programs.broadcaster, asArguments(settings), {
+      env: this.#options.env ?? {},
+    });
     this.broadcaster = broadcaster;
     await until(
       'the broadcaster to listen',

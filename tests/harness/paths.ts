@@ -17,6 +17,9 @@ export const programs = {
   viteNode: join(root, 'tests/node_modules/.bin/vite-node'),
 } as const;
 
+/** Another clock for programs that are tested (clock/clock.c); only where words have 64 bits. */
+export const clockLibrary = join(build, 'tests/harness/libconnvis-clock.so');
+
 export function find(name: string): string | undefined {
   const folders = (process.env.PATH ?? '').split(delimiter);
   return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A library to be preloaded (ld.so(8), LD_PRELOAD): CLOCK_REALTIME is another one, moved by the nanoseconds that the
- * file "shift" beside this library holds; all other clocks go on as they are. What is told to the kernel as a point of
+ * file "shift" beside this library holds, and jumps when that is written anew, in place (a file that is made shorter ends
+ * the program); all other clocks go on as they are. What is told to the kernel as a point of
  * real time, and what it tells, is moved too: sleeps, locks and timers with an absolute end, and the times of files,
  * so that a file that is written now is of now.
  *
@@ -22,6 +23,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
@@ -41,7 +43,7 @@
 	if (!real)                                                                                           \
 	real = (__typeof__(name) *)dlsym(RTLD_NEXT, #name)
 
-static int64_t shift;
+static const char *mapped; /* the file; behind its end the page is empty */
 static bool known;
 
 static long call(long number, void *const a[6])
@@ -56,7 +58,7 @@ static long call(long number, void *const a[6])
 /* Calls nothing that is replaced here. */
 __attribute__((constructor)) static void read_shift(void)
 {
-	char path[4096], text[32] = "";
+	char path[4096];
 	Dl_info info;
 	char *slash;
 	int fd;
@@ -72,9 +74,16 @@ __attribute__((constructor)) static void read_shift(void)
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return;
-	if (read(fd, text, sizeof(text) - 1) > 0)
-		shift = strtoll(text, NULL, 10);
+	mapped = mmap(NULL, 1, PROT_READ, MAP_SHARED, fd, 0);
+	if (mapped == MAP_FAILED)
+		mapped = NULL;
 	close(fd);
+}
+
+static int64_t shift(void)
+{
+	read_shift();
+	return mapped ? strtoll(mapped, NULL, 10) : 0;
 }
 
 static struct timespec moved(struct timespec t, int64_t by)
@@ -88,14 +97,12 @@ static struct timespec moved(struct timespec t, int64_t by)
 
 static struct timespec forth(struct timespec t)
 {
-	read_shift();
-	return moved(t, shift);
+	return moved(t, shift());
 }
 
 static struct timespec back(struct timespec t)
 {
-	read_shift();
-	return moved(t, -shift);
+	return moved(t, -shift());
 }
 
 static struct timeval forth_us(struct timeval v)

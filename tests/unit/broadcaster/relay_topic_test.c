@@ -63,15 +63,26 @@ static void test_older_epoch_after_silence(void **context)
 	(void)context;
 	assert_int_equal(relay_topic_new(&t, "home", "overview", true, 1 << 20), 0);
 	assert_int_equal(push_at(t, frame_build(FRAME_KEYFRAME, 9, 5, "\x90", 1), 5000, &ask), 0);
-	assert_int_equal(push_at(t, frame_build(FRAME_DELTA, 1, 7, "\x90", 1), 8000, &ask),
+	assert_int_equal(push_at(t, frame_build(FRAME_DELTA, 1, 6, "\x90", 1), 6000, &ask),
+			 TOPIC_DROP_OLD_EPOCH);
+	assert_int_equal(push_at(t, frame_build(FRAME_DELTA, 1, 7, "\x90", 1), 6500, &ask),
 			 TOPIC_DROP_OLD_EPOCH);
 	assert_false(ask);
+	/* one that is restarted after the other is no rival */
+	assert_false(t->rivals);
 	assert_int_equal(push_at(t, frame_build(FRAME_DELTA, 1, 8, "\x90", 1), 8001, &ask), TOPIC_DROP_GAP);
 	assert_true(ask);
 	assert_int_equal(push_at(t, frame_build(FRAME_KEYFRAME, 1, 8, "\x90", 1), 8100, &ask), 0);
 	assert_int_equal(push_at(t, frame_build(FRAME_DELTA, 1, 9, "\x90", 1), 8200, &ask), 0);
-	/* the newer one is back */
+	/* the newer one is back, and then both speak */
 	assert_int_equal(push_at(t, frame_build(FRAME_KEYFRAME, 9, 6, "\x90", 1), 8300, &ask), 0);
+	assert_int_equal(push_at(t, frame_build(FRAME_DELTA, 1, 10, "\x90", 1), 8400, &ask),
+			 TOPIC_DROP_OLD_EPOCH);
+	assert_false(t->rivals);
+	assert_int_equal(push_at(t, frame_build(FRAME_DELTA, 9, 7, "\x90", 1), 8500, &ask), 0);
+	assert_int_equal(push_at(t, frame_build(FRAME_DELTA, 1, 11, "\x90", 1), 8600, &ask),
+			 TOPIC_DROP_OLD_EPOCH);
+	assert_true(t->rivals);
 	relay_topic_free(t);
 }
 
