@@ -75,6 +75,7 @@ test.runIf(HERE)(
     const [line, viewer, clock] = await running();
     let output = '';
     let start = viewer.reader().epoch?.start ?? 0;
+    let last = 0;
     for (const seconds of [-HOUR_S, HOUR_S, 0]) {
       await line.collector.kill();
       output += line.collector.output;
@@ -83,6 +84,9 @@ test.runIf(HERE)(
       const before = start;
       await viewer.until('the new epoch', MENDED_MS, (v) => v.reader().epoch?.start !== before);
       start = viewer.reader().epoch?.start ?? 0;
+      // it is another clock indeed
+      expect(Math.abs(start - before - (seconds - last) * 1000)).toBeLessThan(60_000);
+      last = seconds;
       await exact(line, viewer, MENDED_MS);
       await sleep(1000);
       expect(viewer.site().rivals, `${seconds}`).toBe(false);
