@@ -87,10 +87,11 @@ static bool is_idle(const struct device *device)
 	return !device->conversations && !device->self && !has_neighbour(device);
 }
 
-/* It is there, but neither talked nor asked for a name. */
+/* Neither talked (what it moved may not have been counted) nor asked for a name. */
 static bool is_silent(const struct device *device)
 {
-	return !device->conversations && !device->self && !device->had_traffic && !device->has_looked_up;
+	return !device->conversations && !device->self && !device->had_traffic && !device->total &&
+	       !device->has_looked_up;
 }
 
 /* Nothing but its traffic speaks for it: its address may be made up. */
@@ -284,8 +285,7 @@ static struct device *find_finished(const struct devices *d, struct chain *head)
 
 		if (d->without_self && device->self && !device->conversations)
 			return device;
-		if (is_idle(device) && ((!device->had_traffic && !device->has_looked_up) ||
-					(!device->has_mac && !device->addresses)))
+		if (is_idle(device) && (is_silent(device) || (!device->has_mac && !device->addresses)))
 			return device;
 	}
 	return NULL;

@@ -141,7 +141,7 @@ void devices_restore_address(struct devices *d, struct device *device, const str
 /* This machine's MAC, for the device that stands for it. */
 void devices_set_self_mac(struct devices *d, const uint8_t mac[6]);
 
-/* Frees the devices that nothing speaks for any more: neither neighbour, conversation nor traffic so far. */
+/* Frees the devices that nothing speaks for any more: neither neighbour nor conversation or traffic so far. */
 void devices_sweep(struct devices *d);
 
 void device_set_host_name(struct devices *d, struct device *device, const char *name);
