@@ -273,6 +273,9 @@ static size_t write_sums(FILE *f, const struct session_snapshot *s, uint32_t dev
 
 		while (++*at < s->n_parts && !compare_parts(p, &s->parts[*at]))
 			sum_amounts_add(&amounts, &s->parts[*at].amounts);
+		/* All of it is alive, and has moved nothing yet. */
+		if (!amounts.total && !amounts.conversations && !traffic_moved(&amounts.traffic))
+			continue;
 		n += write_sum(f, s, p, &amounts);
 	}
 	return n;
