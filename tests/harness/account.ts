@@ -136,7 +136,7 @@ export class Account {
     add(this.moved, `${owner} ${connection.remote}`, amount);
   }
 
-  #take({ key, device, remote, counters }: Seen): Connection {
+  #takeOne({ key, device, remote, counters }: Seen): Connection {
     let connection = this.#alive.get(key);
     if (!connection) {
       connection = { device, remote, counters: NONE, shares: new Map() };
@@ -154,7 +154,7 @@ export class Account {
     for (const line of lines) {
       const seen = read(line);
       if (!seen) continue;
-      this.#ended.push(this.#take(seen));
+      this.#ended.push(this.#takeOne(seen));
       this.#alive.delete(seen.key);
     }
   }
@@ -169,18 +169,30 @@ export class Account {
       .flatMap((line) => read(line) ?? []);
   }
 
-  /** Takes in what the kernel says. Nothing may be moving. */
+  /** Takes in what the kernel says, until conntrack and nft say the same: nothing moves any more. */
   async look(): Promise<void> {
+    await until(
+      'conntrack and nft to say the same',
+      5000,
+      async () => {
+        await this.#take();
+        await this.#count();
+        return asText(this.moved) === asText(this.#counted);
+      },
+      () => `conntrack:\n${asText(this.moved)}\nnft:\n${asText(this.#counted)}`,
+    );
+  }
+
+  async #take(): Promise<void> {
     this.#takeEnded();
     const listed = await this.#list();
-    for (const seen of listed) this.#take(seen);
+    for (const seen of listed) this.#takeOne(seen);
     const here = new Set(listed.map(({ key }) => key));
     const missing = [...this.#alive.keys()].filter((key) => !here.has(key));
     await until('conntrack to tell what has ended', 5000, () => {
       this.#takeEnded();
       return missing.every((key) => !this.#alive.has(key));
     });
-    await this.#compare();
   }
 
   /**
@@ -195,8 +207,8 @@ export class Account {
     }
   }
 
-  /** nft's counters have to say the same. */
-  async #compare(): Promise<void> {
+  /** What nft has counted. */
+  async #count(): Promise<void> {
     for (const set of ['up4', 'up6', 'down4', 'down6'] as const) {
       const { nftables } = JSON.parse(await this.#router.run('nft', '-j', 'list', 'set', 'inet', 'account', set)) as {
         nftables: { set?: { elem?: { elem: { val: { concat: [string, string] }; counter: { bytes: number } } }[] } }[];
@@ -211,8 +223,6 @@ export class Account {
         this.#counters.set(key, now);
       }
     }
-    const [one, other] = [asText(this.moved), asText(this.#counted)];
-    if (one !== other) throw new Error(`conntrack and nft differ. conntrack:\n${one}\nnft:\n${other}`);
   }
 
   /** The collector has saved what has been looked at. */
