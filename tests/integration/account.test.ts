@@ -18,7 +18,7 @@ import { sleep, until } from '../harness/wait';
 import type { Viewer } from '../harness/viewer';
 
 const SEED = Number(process.env.CONNVIS_SEED ?? randomInt(1, 2 ** 31));
-const ROUNDS = Number(process.env.CONNVIS_ROUNDS ?? 10);
+const ROUNDS = Number(process.env.CONNVIS_ROUNDS ?? 8);
 const ARRIVES_MS = 15_000;
 /** A repeater's MAC has more at once. */
 const IPV4_MOST = 4;
