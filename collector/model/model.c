@@ -2,12 +2,10 @@
 #include "model.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <linux/netfilter/nf_conntrack_tcp.h>
 #include <netinet/in.h>
 #include <stdlib.h>
 
-#include "log.h"
 #include "util.h"
 
 /*
@@ -122,9 +120,6 @@ static void attach(struct model *m, struct ct_connection *c, const struct select
 	if (s->kind == SELECTION_SHOWN)
 		conversation = conversations_get(&m->conversations, s, c->protocol, now);
 	if (!conversation) {
-		if (s->kind == SELECTION_SHOWN)
-			log_debug("Left out connection %" PRIu32 ": there is no room for its conversation.",
-				  c->row);
 		c->model_conversation = LEFT_OUT | s->kind;
 		m->left_out[s->kind]++;
 		return;
@@ -261,7 +256,8 @@ bool model_reclassify(struct model *m, struct ct_connection *c, int64_t now)
 		take_along(m, c, conversation);
 	detach(m, c);
 	attach(m, c, &s, now, handed);
-	return true;
+	/* One that still does not fit is where it was. */
+	return conversation || model_conversation_of(m, c);
 }
 
 static void forget_outside(struct model *m, struct chain *head)

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Looks at everything again that a change concerns, a slice at a time: there may be a million connections. */
 #include "model.h"
+
+#include <inttypes.h>
+
+#include "log.h"
 #include "util.h"
 
 #define CLOCK_EVERY 32 /* places between two looks at the clock: less than a tenth of a millisecond, mostly */
@@ -96,9 +100,14 @@ static bool look_at_connections(struct slice *s)
 		if (is_over(s))
 			return false;
 	}
+	if (!wanted)
+		return true;
 	/* Whoever lost the last conversation may go. */
-	if (wanted)
-		devices_sweep(&m->devices);
+	devices_sweep(&m->devices);
+	if (m->left_out[SELECTION_SHOWN])
+		log_debug(
+		    "Looked at all connections again: there is no room for the conversations of %" PRIu32 ".",
+		    m->left_out[SELECTION_SHOWN]);
 	return true;
 }
 

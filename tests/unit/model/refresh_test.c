@@ -153,12 +153,36 @@ static void test_devices_change_meanwhile(void **state)
 	household_free(&h);
 }
 
+/* Those that do not fit are looked at again, and are where they were until there is room. */
+static void test_no_room(void **state)
+{
+	struct household h;
+	struct ct_entry gone = numbered(0);
+	unsigned moved = 0;
+
+	(void)state;
+	household_make(&h, describe, CONNECTIONS / 3, 10000);
+	for (unsigned i = 0; i < CONNECTIONS; i++) {
+		struct ct_entry e = numbered(i);
+
+		household_new(&h, &e);
+	}
+	assert_int_equal(h.model->left_out[SELECTION_SHOWN], CONNECTIONS / 3 * 2);
+	check_nothing_is_left(&h);
+	household_end(&h, &gone);
+	model_refresh(h.model, MODEL_CONNECTIONS);
+	assert_false(model_refresh_slice(h.model, h.table, UINT64_MAX, count_moved, &moved));
+	assert_int_equal(moved, 1);
+	household_free(&h);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_in_slices),
 	    cmocka_unit_test(test_home_changes_meanwhile),
 	    cmocka_unit_test(test_devices_change_meanwhile),
+	    cmocka_unit_test(test_no_room),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
