@@ -24,6 +24,7 @@ page_packages=()
 integration_packages=("${build_packages[@]}" "${run_packages[@]}" "${lab_packages[@]}" mmdb-bin bind9-dnsutils openssl
   systemd-journal-remote systemd-container)
 browser_packages=("${integration_packages[@]}" chromium firefox-esr fonts-dejavu-core fonts-liberation)
+soak_packages=("${integration_packages[@]}")
 fresh_packages=(debootstrap systemd-container slirp4netns iproute2 git)
 foreign_packages=("${fresh_packages[@]}")
 smoke_packages=("${unit_packages[@]}" "${integration_packages[@]}" "${fresh_packages[@]}" locales)

@@ -26,6 +26,7 @@ export default defineConfig({
       { extends: true, test: { name: 'integration', include: ['integration/**/*.test.ts'], exclude: PATIENT } },
       { extends: true, test: { name: 'patient', include: PATIENT } },
       { extends: true, test: { name: 'browser', include: ['browser/**/*.test.ts'] } },
+      { extends: true, test: { name: 'soak', include: ['soak/**/*.test.ts'] } },
     ],
   },
 });

@@ -183,6 +183,10 @@ part_browser() {
   vitest tests --project browser "${names[@]}"
 }
 
+part_soak() {
+  vitest tests --project soak "${names[@]}"
+}
+
 # A few tests where dates, letters and the year are others, in the zone and the language that differ most from ours;
 # and tests/fresh with a copy of this system, which must know nothing of this one's.
 part_smoke() {
