@@ -14,7 +14,7 @@
 struct restoring {
 	struct model *m;
 	int64_t now;
-	uint64_t unix_now; /* ms; not before the saving: a clock may have been set back */
+	uint64_t unix_now;     /* ms; not before the saving: a clock may have been set back */
 	struct device *device; /* the last one; NULL: nobody, or there was no room */
 	uint64_t most_age, age;
 	size_t max_connections;
@@ -167,8 +167,9 @@ const struct session_connection *session_take(struct session *s, const struct ct
 	wanted.key = ct_key_hash(&key, &s->secret);
 	found = bsearch(&wanted, s->connections, s->n_connections, sizeof(*found), compare);
 	/* Fewer than before: somebody set its counters to zero, or it is another one. */
-	if (!found || found->bytes[CT_ORIG] > c->bytes[CT_ORIG] || found->bytes[CT_REPLY] > c->bytes[CT_REPLY] ||
-	    found->packets[CT_ORIG] > c->packets[CT_ORIG] || found->packets[CT_REPLY] > c->packets[CT_REPLY])
+	if (!found || found->bytes[CT_ORIG] > c->bytes[CT_ORIG] ||
+	    found->bytes[CT_REPLY] > c->bytes[CT_REPLY] || found->packets[CT_ORIG] > c->packets[CT_ORIG] ||
+	    found->packets[CT_REPLY] > c->packets[CT_REPLY])
 		return NULL;
 	return found;
 }

@@ -83,7 +83,8 @@ static bool read_device(struct text line, struct session_device *ret)
 	ret->self = self;
 	return take_traffic(&line, &ret->traffic) && take_small(&line, &ret->total) &&
 	       take_small(&line, &ret->unseen) && take_number(&line, INT64_MAX, &ret->seen) &&
-	       take_number(&line, INT64_MAX, &ret->active) && take_number(&line, INT64_MAX, &ret->looked_up) &&
+	       take_number(&line, INT64_MAX, &ret->active) &&
+	       take_number(&line, INT64_MAX, &ret->looked_up) &&
 	       take_number(&line, INT64_MAX, &ret->hidden_dns) && !line.length;
 }
 

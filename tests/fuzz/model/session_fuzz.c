@@ -29,8 +29,7 @@ static void save(struct model *m, char **ret, size_t *ret_length)
 	struct session_snapshot *snapshot;
 	struct ct_table *table;
 
-	if (ct_table_new(&table, 8, &listener, NULL) < 0 ||
-	    session_snapshot_new(&snapshot, m, table) < 0 ||
+	if (ct_table_new(&table, 8, &listener, NULL) < 0 || session_snapshot_new(&snapshot, m, table) < 0 ||
 	    session_snapshot_write(snapshot, ret, ret_length) < 0)
 		abort();
 	session_snapshot_free(snapshot, m);

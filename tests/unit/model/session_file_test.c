@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmocka_all.h"
 #include "category.h"
+#include "cmocka_all.h"
 
 static const char whole[] = "connvis-session 1\n"
 			    "time 1000 2000\n"
@@ -77,7 +77,8 @@ static void on_connection(void *data, const struct session_connection *connectio
 	c->n++;
 }
 
-static const struct session_reader reader = {on_time, on_secret, on_device, on_address, on_sum, on_connection};
+static const struct session_reader reader = {on_time,	 on_secret, on_device,
+					     on_address, on_sum,    on_connection};
 
 static void test_reads_what_it_writes(void **state)
 {

@@ -173,10 +173,8 @@ static void test_map(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_life_of_a_row),
-	    cmocka_unit_test(test_pass),
-	    cmocka_unit_test(test_ids_run_out),
-	    cmocka_unit_test(test_many_removed),
+	    cmocka_unit_test(test_life_of_a_row), cmocka_unit_test(test_pass),
+	    cmocka_unit_test(test_ids_run_out),	  cmocka_unit_test(test_many_removed),
 	    cmocka_unit_test(test_map),
 	};
 
