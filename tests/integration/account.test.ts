@@ -356,8 +356,8 @@ class Session {
       ['company', companies],
       ['country', countries],
     ] as const)
-      for (const { key, devices: parts } of selection.groups(by).values())
-        for (const [id, tally] of parts) add(sums, `${names.get(id) ?? 'nobody'} ${key}`, amount(tally));
+      for (const [id, groups] of selection.groups(by).ofDevices)
+        for (const group of groups.values()) add(sums, `${names.get(id) ?? 'nobody'} ${group.key}`, amount(group));
     return [devices, companies, countries];
   }
 

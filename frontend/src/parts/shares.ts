@@ -4,7 +4,7 @@
 
 import { trackingOf, type Tracking } from '../store/category';
 import type { Device } from '../store/rows';
-import type { Groups } from '../store/session';
+import { groupsOfDevice, type Groups } from '../store/session';
 import { compareText } from './steps';
 
 export interface Share {
@@ -16,21 +16,10 @@ export interface Share {
   readonly tracking: Tracking;
 }
 
-/** Of each device, by its id. The most bytes first. */
-export function sharesOf(groups: Groups): ReadonlyMap<number, readonly Share[]> {
-  const shares = new Map<number, Share[]>();
-  for (const { key, devices } of groups.values()) {
-    for (const [device, { upBytes, downBytes, talks, tracking }] of devices) {
-      const share = { key, bytes: upBytes + downBytes, conversations: talks, tracking: trackingOf(tracking, talks) };
-      const list = shares.get(device);
-      if (list) list.push(share);
-      else shares.set(device, [share]);
-    }
-  }
-  for (const list of shares.values()) list.sort((a, b) => b.bytes - a.bytes || compareText(a.key, b.key));
-  return shares;
-}
-
-export function sharesOfOne(groups: Groups, device: Device): readonly Share[] {
-  return sharesOf(groups).get(device.id) ?? [];
+/** Of one device. The most bytes first. */
+export function sharesOf(groups: Groups, device: Device): readonly Share[] {
+  const shares: Share[] = [];
+  for (const { key, upBytes, downBytes, talks, tracking } of groupsOfDevice(groups, device).values())
+    shares.push({ key, bytes: upBytes + downBytes, conversations: talks, tracking: trackingOf(tracking, talks) });
+  return shares.sort((a, b) => b.bytes - a.bytes || compareText(a.key, b.key));
 }

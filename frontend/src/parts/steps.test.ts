@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { sampleConversation, sampleDevice, sampleName, sampleRemote } from '../store/sample';
 import { readChoice, writeChoice } from './pick';
 import { groupsOf } from '../store/session';
-import { sharesOfOne } from './shares';
+import { sharesOf } from './shares';
 import { ageStep, rateStep } from './steps';
 
 it('puts ages into steps that widen', () => {
@@ -20,14 +20,14 @@ it('reads choices, and leaves the first out of the URL', () => {
   expect([writeChoice('a', choices), writeChoice('b', choices)]).toEqual([null, 'b']);
 });
 
-describe('sharesOfOne', () => {
+describe('sharesOf', () => {
   it('adds up by group, the most bytes first, and marks what tracks', () => {
     const device = sampleDevice('Aino');
     const to = (name: string, upBytes: number, category: 'advertising' | null = null) =>
       sampleConversation(device, sampleRemote(), { own: sampleName(name, { category }), upBytes, downBytes: 1 });
     const groups = groupsOf([to('a.example', 5), to('b.example', 3), to('b.example', 3, 'advertising')], [], 'domain');
-    expect(sharesOfOne(groups, sampleDevice('Onni'))).toEqual([]);
-    expect(sharesOfOne(groups, device)).toEqual([
+    expect(sharesOf(groups, sampleDevice('Onni'))).toEqual([]);
+    expect(sharesOf(groups, device)).toEqual([
       { key: 'b.example', bytes: 8, conversations: 2, tracking: 'some' },
       { key: 'a.example', bytes: 6, conversations: 1, tracking: 'none' },
     ]);

@@ -129,7 +129,7 @@ describe('a short connection', () => {
 
 describe('a session', () => {
   const bytes = (store: Store, key: string, by: 'company' | 'domain' = 'company'): number | undefined => {
-    const group = store.select(EVERYTHING).groups(by).get(key);
+    const group = store.select(EVERYTHING).groups(by).all.get(key);
     return group && group.upBytes + group.downBytes;
   };
 
@@ -179,8 +179,8 @@ describe('a session', () => {
     expect(left({ find: 'b.exam' })).toEqual([2]);
     expect(left({ find: 'onni' })).toEqual([2]);
     const onni = store.select({ ...EVERYTHING, only: { kind: 'alias', alias: 'Onni' } });
-    expect([...onni.groups('company').keys()]).toEqual(['b.example']);
-    expect([...onni.allGroups('company').keys()].sort()).toEqual(['Example Oy', 'b.example']);
+    expect([...onni.groups('company').all.keys()]).toEqual(['b.example']);
+    expect([...onni.allGroups('company').all.keys()].sort()).toEqual(['Example Oy', 'b.example']);
     expect(store.select(EVERYTHING).categories).toEqual(['video']);
   });
 

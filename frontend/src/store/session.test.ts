@@ -84,20 +84,20 @@ it('adds up what there was in the session, by group and device', () => {
     sampleSum(null, { company, upBytes: 1000, seen: 200, conversations: 2 }),
   ];
   const groups = groupsOf(held, sums, 'company');
-  expect([...groups.keys()].sort()).toEqual(['Example Oy', 'a.example']);
-  expect(groups.get('Example Oy')).toMatchObject({
+  expect([...groups.all.keys()].sort()).toEqual(['Example Oy', 'a.example']);
+  expect(groups.all.get('Example Oy')).toMatchObject({
     upBytes: 1111,
     downBytes: 222,
     talks: 11,
     tracking: 9,
     first: 100,
   });
-  const of = (id: number) => groups.get('Example Oy')?.devices.get(id);
-  expect(of(aino.id)).toEqual({ upBytes: 11, downBytes: 22, talks: 2, tracking: 2, first: 400 });
+  const of = (id: number) => groups.ofDevices.get(id)?.get('Example Oy');
+  expect(of(aino.id)).toMatchObject({ upBytes: 11, downBytes: 22, talks: 2, tracking: 2, first: 400 });
   expect(of(onni.id)).toMatchObject({ upBytes: 100, talks: 7, tracking: 7, first: 100 });
   expect(of(NOBODY)).toMatchObject({ upBytes: 1000, talks: 2, tracking: 0, first: 200 });
   // of the company the domains are not kept
-  expect([...groupsOf([], sums, 'domain').keys()]).toEqual([]);
+  expect([...groupsOf([], sums, 'domain').all.keys()]).toEqual([]);
 });
 
 describe('what is new', () => {
@@ -131,10 +131,10 @@ describe('what is new', () => {
 
   it('may be new to a device that is not so to the room', () => {
     const groups = groupsOf([talk(now - 5000)], [sampleSum(onni, { company, seen: 200_000 })], 'company');
-    const own = groups.get('Example Oy')?.devices.get(aino.id);
+    const own = groups.ofDevices.get(aino.id)?.get('Example Oy');
     expect(own && isNew(own, NEW_FOR, moment, aino)).toBe(true);
     const domains = groupsOf([talk(now - 5000)], [sampleSum(onni, { company, seen: 200_000 })], 'domain');
-    const domain = domains.get('b.example')?.devices.get(aino.id);
+    const domain = domains.ofDevices.get(aino.id)?.get('b.example');
     expect(domain && isNew(domain, NEW_FOR, moment, aino)).toBe(true);
   });
 

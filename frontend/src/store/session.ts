@@ -19,19 +19,22 @@ export interface Tally {
 
 export interface Group extends Tally {
   readonly key: string;
-  /** What each device had, by its id. NOBODY: devices that had to make room for others. */
-  readonly devices: ReadonlyMap<number, Tally>;
 }
 
-export type Groups = ReadonlyMap<string, Group>;
+export interface Groups {
+  readonly all: ReadonlyMap<string, Group>;
+  /** What each device had, by its id. NOBODY: devices that had to make room for others. */
+  readonly ofDevices: ReadonlyMap<number, ReadonlyMap<string, Group>>;
+}
 
 /** No row has this id. */
 export const NOBODY = 0;
 
-type Growing = { -readonly [K in keyof Tally]: Tally[K] };
-type GrowingGroup = Growing & { readonly key: string; readonly devices: Map<number, Growing> };
+const NONE: ReadonlyMap<string, Group> = new Map();
 
-const NOTHING: Tally = { upBytes: 0, downBytes: 0, talks: 0, tracking: 0, first: Infinity };
+export function groupsOfDevice({ ofDevices }: Groups, { id }: Pick<Device, 'id'>): ReadonlyMap<string, Group> {
+  return ofDevices.get(id) ?? NONE;
+}
 
 interface Amounts {
   readonly upBytes: number;
@@ -39,43 +42,53 @@ interface Amounts {
   readonly seen: number;
 }
 
-function count(tally: Growing, { upBytes, downBytes, seen }: Amounts, talks: number, tracking: number): void {
-  tally.upBytes += upBytes;
-  tally.downBytes += downBytes;
-  tally.talks += talks;
-  tally.tracking += tracking;
-  if (seen < tally.first) tally.first = seen;
+class GrowingGroup implements Group {
+  upBytes = 0;
+  downBytes = 0;
+  talks = 0;
+  tracking = 0;
+  first = Infinity;
+  constructor(readonly key: string) {}
+
+  count({ upBytes, downBytes, seen }: Amounts, talks: number, tracking: number): void {
+    this.upBytes += upBytes;
+    this.downBytes += downBytes;
+    this.talks += talks;
+    this.tracking += tracking;
+    this.date(seen);
+  }
+
+  date(first: number): void {
+    if (first < this.first) this.first = first;
+  }
 }
 
-class Builder {
-  readonly groups = new Map<string, GrowingGroup>();
+function take(groups: Map<string, GrowingGroup>, key: string): GrowingGroup {
+  let group = groups.get(key);
+  if (!group) groups.set(key, (group = new GrowingGroup(key)));
+  return group;
+}
+
+/** A map for each device, and not for each group, for these are thousands. */
+class Builder implements Groups {
+  readonly all = new Map<string, GrowingGroup>();
+  readonly ofDevices = new Map<number, Map<string, GrowingGroup>>();
 
   add(key: string, device: number, amounts: Amounts, talks: number, tracks: boolean): void {
-    const group = this.group(key);
-    const own = this.#own(group, device);
     const tracking = tracks ? talks : 0;
-    count(group, amounts, talks, tracking);
-    count(own, amounts, talks, tracking);
+    take(this.all, key).count(amounts, talks, tracking);
+    let own = this.ofDevices.get(device);
+    if (!own) this.ofDevices.set(device, (own = new Map()));
+    take(own, key).count(amounts, talks, tracking);
   }
 
-  /** It may have begun as early as this. */
-  date(key: string, device: number, room: number, own: number): void {
-    const group = this.group(key);
-    group.first = Math.min(group.first, room);
-    const tally = this.#own(group, device);
-    tally.first = Math.min(tally.first, own);
-  }
-
-  group(key: string): GrowingGroup {
-    let group = this.groups.get(key);
-    if (!group) this.groups.set(key, (group = { ...NOTHING, key, devices: new Map() }));
-    return group;
-  }
-
-  #own({ devices }: GrowingGroup, device: number): Growing {
-    let own = devices.get(device);
-    if (!own) devices.set(device, (own = { ...NOTHING }));
-    return own;
+  /** It may have begun as early as what is the same in the others. */
+  date(key: string, device: number, others: Builder, same: string): void {
+    const room = others.all.get(same);
+    if (!room) return;
+    this.all.get(key)?.date(room.first);
+    const own = others.ofDevices.get(device)?.get(same);
+    if (own) this.ofDevices.get(device)?.get(key)?.date(own.first);
   }
 }
 
@@ -98,11 +111,9 @@ export function groupsOf(conversations: readonly Conversation[], sums: readonly 
   for (const one of conversations) {
     const key = groupKey(one, by);
     builder.add(key, one.device.id, one, 1, isTracking(one.category));
-    if (!rests || rests.groups.size === 0) continue;
-    const before = rests.groups.get(restKey(one));
-    if (before) builder.date(key, one.device.id, before.first, before.devices.get(one.device.id)?.first ?? Infinity);
+    if (rests && rests.all.size > 0) builder.date(key, one.device.id, rests, restKey(one));
   }
-  return builder.groups;
+  return builder;
 }
 
 /** So long after a beginning everything is met for the first time, and so nothing is said to be new. Milliseconds. */
@@ -132,6 +143,6 @@ export const NEW_LATELY = 600_000;
 /** The groups that are new in the room. */
 export function newGroups(groups: Groups, moment: Moment): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const group of groups.values()) if (isNew(group, NEW_FOR, moment)) found.add(group.key);
+  for (const group of groups.all.values()) if (isNew(group, NEW_FOR, moment)) found.add(group.key);
   return found;
 }

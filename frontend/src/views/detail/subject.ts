@@ -4,7 +4,7 @@
 import { groupKey, sumKey } from '../../store/grouping';
 import { type Selection, type Target, placeKey } from '../../store/selection';
 import type { Conversation, Device, Place, Sum } from '../../store/rows';
-import type { Tally } from '../../store/session';
+import { groupsOfDevice, type Tally } from '../../store/session';
 
 export interface Totals {
   readonly upRate: number;
@@ -62,8 +62,8 @@ const latestFirst = (a: Conversation, b: Conversation): number => b.active - a.a
 /** Of the session, with what is in sums. Null where these cannot tell: of a device, which says it itself, and of places. */
 function tallyOf({ groups }: Selection, target: Target): Tally | null {
   if (target.kind === 'device' || target.kind === 'places') return null;
-  const group = groups(target.by).get(target.key);
-  return (target.kind === 'group' ? group : group?.devices.get(target.device)) ?? null;
+  const { all, ofDevices } = groups(target.by);
+  return (target.kind === 'group' ? all : ofDevices.get(target.device))?.get(target.key) ?? null;
 }
 
 /** In the sums, as far as these can tell: of places they cannot. */
@@ -107,8 +107,8 @@ export interface Reach {
  */
 export function reachOf(selection: Selection, target: Target): Reach | null {
   if (target.kind === 'device' || target.kind === 'places' || selection.only) return null;
-  const group = selection.allGroups(target.by).get(target.key);
+  const groups = selection.allGroups(target.by);
   const here = selection.devices.filter((device) => device.gone === null && !device.self);
-  const devices = here.filter((device) => group?.devices.has(device.id)).length;
+  const devices = here.filter((device) => groupsOfDevice(groups, device).has(target.key)).length;
   return devices === 0 ? null : { devices, all: here.length };
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What there is to say of one device, from what it does and what it asked for. Pure.
 
-import { isHiding, isPlainDns, isTracking } from '../../store/category';
+import { isHiding, isPlainDns, isTracking, type Category } from '../../store/category';
 import { groupKey, isSpecial } from '../../store/grouping';
 import type { Behaviour, Conversation, Device, Lookup } from '../../store/rows';
-import { groupsOf, isNew, NEW_LATELY, type Groups, type Moment } from '../../store/session';
-import { sharesOfOne, type Share } from '../../parts/shares';
+import { groupsOf, groupsOfDevice, isNew, NEW_LATELY, type Groups, type Moment } from '../../store/session';
+import { sharesOf, type Share } from '../../parts/shares';
 import { compareText } from '../../parts/steps';
 import type { Selection } from '../../store/selection';
 
@@ -21,13 +21,15 @@ export interface News {
  * Destinations that the device was first seen with lately, the latest first. groups: those that the filter leaves;
  * all: whatever the filter, for whether they are new, and whether others had them, does not depend on it.
  */
-export function newsOf(device: Device, groups: Groups, all: Groups, moment: Moment): News[] {
+export function newsOf(device: Device, groups: Groups, all: () => Groups, moment: Moment): News[] {
   const news: News[] = [];
-  for (const { key, devices } of groups.values()) {
-    const whole = all.get(key);
-    const own = devices.has(device.id) ? whole?.devices.get(device.id) : undefined;
-    if (!whole || !own || !isNew(own, NEW_LATELY, moment, device)) continue;
-    news.push({ key, first: own.first, alone: whole.devices.size === 1 });
+  for (const { key, first } of groupsOfDevice(groups, device).values()) {
+    if (moment.now - first > NEW_LATELY) continue;
+    const { ofDevices } = all();
+    const own = ofDevices.get(device.id)?.get(key);
+    if (!own || !isNew(own, NEW_LATELY, moment, device)) continue;
+    const havers = [...ofDevices.values()].filter((one) => one.has(key));
+    news.push({ key, first: own.first, alone: havers.length === 1 });
   }
   return news.sort((a, b) => b.first - a.first || compareText(a.key, b.key));
 }
@@ -72,39 +74,38 @@ export interface Page {
   readonly lookups: readonly Lookup[];
 }
 
+function tracks({ category }: { readonly category: Category | null }): boolean {
+  return isTracking(category);
+}
+
 function countOf(shares: readonly Share[]): number {
   return shares.reduce((all, { conversations }) => all + conversations, 0);
 }
 
-type Source = Pick<Selection, 'held' | 'sums' | 'conversations' | 'lookups' | 'now' | 'site' | 'groups' | 'allGroups'>;
+type Source = Pick<Selection, 'held' | 'sums' | 'conversations' | 'lookups' | 'now' | 'site' | 'allGroups'>;
 
 export function pageOf(device: Device, selection: Source): Page {
   const held = selection.held.filter((one) => one.device === device);
+  const sums = selection.sums.filter((one) => one.device === device);
   const shown = selection.conversations.filter((one) => one.device === device);
-  const trackers = sharesOfOne(
-    groupsOf(
-      held.filter((one) => isTracking(one.category)),
-      selection.sums.filter((one) => one.device === device && isTracking(one.category)),
-      'company',
-    ),
-    device,
-  );
-  const companies = selection.groups('company');
-  const mine = sharesOfOne(companies, device);
+  const groups = groupsOf(held, sums, 'company');
+  const companies = sharesOf(groups, device);
+  const tracking = [held.filter(tracks), sums.filter(tracks)] as const;
+  const trackers = sharesOf(groupsOf(...tracking, 'company'), device);
   const hiding = held.filter((one) => one.open > 0 && isHiding(one.category));
   const clear = held.filter((one) => isPlainDns(one) && one.remote.special !== 'home');
   return {
     device,
     shown,
-    companies: mine,
-    countries: sharesOfOne(selection.groups('country'), device).filter(({ key }) => !isSpecial(key)),
+    companies,
+    countries: sharesOf(groupsOf(held, sums, 'country'), device).filter(({ key }) => !isSpecial(key)),
     trackers,
-    talks: countOf(mine),
+    talks: countOf(companies),
     trackerTalks: countOf(trackers),
     hiding: [...new Set(hiding.map((one) => one.fullName))],
     clear: [...new Set(clear.map((one) => one.remote.address))],
     doings: doingsOf(shown),
-    news: newsOf(device, companies, selection.allGroups('company'), selection),
+    news: newsOf(device, groups, () => selection.allGroups('company'), selection),
     lookups: selection.lookups.filter((one) => one.device === device).sort((a, b) => b.asked - a.asked || b.id - a.id),
   };
 }

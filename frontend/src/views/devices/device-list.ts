@@ -3,7 +3,7 @@
 
 import { hasAll, words } from '../../store/filter';
 import type { Device } from '../../store/rows';
-import type { Groups } from '../../store/session';
+import { groupsOfDevice, type Groups } from '../../store/session';
 import { sharesOf, type Share } from '../../parts/shares';
 import { compareText, rateStep } from '../../parts/steps';
 import type { Selection } from '../../store/selection';
@@ -20,19 +20,14 @@ export interface Card {
 export const ORDERS = ['now', 'name', 'total', 'trackers', 'unseen'] as const;
 export type Order = (typeof ORDERS)[number];
 
-type Talks = Pick<Card, 'trackers' | 'conversations'>;
-
-const NO_TALKS: Talks = { trackers: 0, conversations: 0 };
-
-function talksOf(groups: Groups): ReadonlyMap<number, Talks> {
-  const sums = new Map<number, Talks>();
-  for (const { devices } of groups.values()) {
-    for (const [device, { talks, tracking }] of devices) {
-      const { trackers, conversations } = sums.get(device) ?? NO_TALKS;
-      sums.set(device, { trackers: trackers + tracking, conversations: conversations + talks });
-    }
+function cardOf(device: Device, groups: Groups): Card {
+  let trackers = 0;
+  let conversations = 0;
+  for (const { tracking, talks } of groupsOfDevice(groups, device).values()) {
+    trackers += tracking;
+    conversations += talks;
   }
-  return sums;
+  return { device, companies: sharesOf(groups, device), trackers, conversations };
 }
 
 /** wanted: words; somebody looks for them; the devices that they fit, or whose talk they fit, stay. */
@@ -80,10 +75,9 @@ export function buildCards(
   find: string,
 ): Card[] {
   const wanted = words(find);
-  const shares = sharesOf(groups('company'));
-  const talks = talksOf(groups('company'));
+  const companies = groups('company');
   return devices
     .filter((device) => device.gone === null && (!only || device === only))
-    .map((device) => ({ device, companies: shares.get(device.id) ?? [], ...(talks.get(device.id) ?? NO_TALKS) }))
+    .map((device) => cardOf(device, companies))
     .filter((card) => isWanted(card, wanted));
 }

@@ -40,8 +40,6 @@ export interface Flows {
   readonly devices: ReadonlyMap<number, Amounts & { readonly device: Device }>;
 }
 
-const NOTHING: Amounts = { now: 0, total: 0, connections: 0, active: -Infinity, gone: -Infinity };
-
 export function addAmounts(sum: Amounts, part: Amounts): void {
   sum.now += part.now;
   sum.total += part.total;
@@ -76,24 +74,35 @@ export function buildFlows(selection: Selection, by: Grouping): Flows {
     const key = groupKey(conversation, by);
     const amounts = amountsOf(conversation);
     const id = `${device.id}/${key}`;
-    const group = groups.get(key);
 
     let own = devices.get(device.id);
-    if (!own) devices.set(device.id, (own = { ...NOTHING, device }));
+    if (!own)
+      devices.set(device.id, (own = { now: 0, total: 0, connections: 0, active: -Infinity, gone: -Infinity, device }));
     addAmounts(own, amounts);
 
     let flow = flows.get(id);
     if (!flow) {
-      const total = bytesOf(group?.devices.get(device.id));
-      flows.set(id, (flow = { ...NOTHING, total, device, key }));
+      const total = bytesOf(groups.ofDevices.get(device.id)?.get(key));
+      flows.set(id, (flow = { now: 0, total, connections: 0, active: -Infinity, gone: -Infinity, device, key }));
       own.total += total;
     }
     addAmounts(flow, amounts);
 
     let destination = destinations.get(key);
     if (!destination) {
+      const group = groups.all.get(key);
       const { talks = 0, tracking = 0 } = group ?? {};
-      destination = { ...NOTHING, total: bytesOf(group), key, devices: new Set(), talks, tracking };
+      destination = {
+        now: 0,
+        total: bytesOf(group),
+        connections: 0,
+        active: -Infinity,
+        gone: -Infinity,
+        key,
+        devices: new Set(),
+        talks,
+        tracking,
+      };
       destinations.set(key, destination);
     }
     destination.devices.add(device.id);
