@@ -158,6 +158,12 @@ export class Redis {
     this.#daemon = undefined;
   }
 
+  /** Ends it without a farewell. */
+  async kill(): Promise<void> {
+    await this.#daemon?.kill();
+    this.#daemon = undefined;
+  }
+
   client(): RedisClient {
     const client = new RedisClient(this.path);
     this.#stage.onClose(() => client.close());
