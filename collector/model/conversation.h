@@ -123,6 +123,10 @@ void conversation_touch(struct conversations *c, struct conversation *conversati
 /* There is room for one more, if an ended one has to go for it. */
 bool conversations_have_room(const struct conversations *c);
 
+/* What it is for: by its name, else by the address. A server of encrypted DNS is asked in the clear, too; as the page's
+ * serviceCategory has it. */
+uint8_t conversation_category(const struct conversation *conversation);
+
 /* conversation_ended.c. */
 
 /* Calls with what a conversation would add to a sum; facts are borrowed until then. */

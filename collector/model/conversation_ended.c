@@ -17,7 +17,7 @@ void conversation_summary(const struct conversation *conversation, struct sum_fa
 	*ret_facts = (struct sum_facts){
 	    .company = name ? name->company : remote->company,
 	    .special = remote->special,
-	    .category = name && name->category ? name->category : remote->category,
+	    .category = conversation_category(conversation),
 	};
 	if (name && !name->company)
 		ret_facts->domain = name->text + name->domain;

@@ -16,6 +16,24 @@ static bool is_hiding(const struct conversation *conversation, uint8_t category)
 	return category_hides(category);
 }
 
+/* Questions to a DNS server that anybody on the way can read. */
+static bool is_plain_dns(const struct conversation *conversation)
+{
+	return conversation->has_port && conversation->port == PORT_DNS && !conversation->inbound &&
+	       (conversation->protocol == IPPROTO_UDP || conversation->protocol == IPPROTO_TCP);
+}
+
+uint8_t conversation_category(const struct conversation *conversation)
+{
+	const struct name *name = conversation->name;
+	uint8_t category = name && name->category ? name->category : conversation->remote->category;
+	bool encrypted = category_is_encrypted_dns(category);
+
+	if ((category == CATEGORY_NONE || encrypted) && is_plain_dns(conversation))
+		return category_of("dns");
+	return encrypted && !conversation->has_port ? category_of("dns") : category;
+}
+
 void conversation_note_dns(struct conversations *c, const struct conversation *conversation, int64_t now)
 {
 	if (conversation->hides)
@@ -28,12 +46,10 @@ static void note_hiding(struct conversations *c, struct conversation *conversati
 {
 	const struct name *name = conversation->name;
 	const struct remote *remote = conversation->remote;
-	bool dns = conversation->has_port && conversation->port == PORT_DNS &&
-		   (conversation->protocol == IPPROTO_UDP || conversation->protocol == IPPROTO_TCP);
 
 	conversation->hides =
 	    (name && is_hiding(conversation, name->category)) || is_hiding(conversation, remote->category);
-	conversation->asks_elsewhere = dns && !conversation->inbound && remote->special != SPECIAL_HOME;
+	conversation->asks_elsewhere = is_plain_dns(conversation) && remote->special != SPECIAL_HOME;
 	conversation_note_dns(c, conversation, now);
 }
 

@@ -134,7 +134,7 @@ describe.each(SIZES)('on a $what', ({ what, width, height, hasTouch }) => {
     await one.press(page.locator('.askers .chip', { hasText: asker }).first());
     await page.locator('section.device').waitFor();
     await expect.poll(() => text(page, '.device-head h2')).toContain(asker);
-    for (const panel of [/talks with/, /What it asked for lately/, /How we know/])
+    for (const panel of [/talked with/, /What it asked for lately/, /How we know/])
       await page.getByRole('region', { name: panel }).first().waitFor();
     await one.press(one.button(/All devices/));
     await one.sees('.device-card', 8);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "category.h"
 #include "cmocka_all.h"
 #include "household.h"
 #include "util.h"
@@ -168,6 +169,26 @@ static void test_whom_with(void **state)
 	household_free(&h);
 }
 
+/* A server of encrypted DNS is asked in the clear, too. */
+static void test_plain_dns(void **state)
+{
+	struct ct_entry e = household_entry("192.0.2.10", 4000, "203.0.113.1", 53, IPPROTO_UDP, true);
+	struct household h;
+	const struct sum *sum;
+
+	(void)state;
+	open_household(&h, 0);
+	household_lookup(&h, "192.0.2.10", "doh.example1.org", "203.0.113.1", 0);
+	household_new(&h, &e);
+	household_end(&h, &e);
+	sum = SUM_OF(row_of(h.model->conversations.sums.table.clean.next));
+	assert_string_equal(category_word(sum->category), "dns");
+	visit(&h, "192.0.2.10", "203.0.113.1", 1);
+	assert_int_equal(h.model->conversations.sums.table.count, 2);
+	assert_string_equal(category_word(SUM_OF(row_of(sum->row.link.next))->category), "encrypted-dns");
+	household_free(&h);
+}
+
 static void test_too_many_sums(void **state)
 {
 	struct household h;
@@ -319,6 +340,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_stays_and_goes_on),
 	    cmocka_unit_test(test_sums),
+	    cmocka_unit_test(test_plain_dns),
 	    cmocka_unit_test(test_whom_with),
 	    cmocka_unit_test(test_too_many_sums),
 	    cmocka_unit_test(test_ended_ones_make_room),
