@@ -7,7 +7,9 @@ import { readFileSync } from 'node:fs';
 import { addressBytes } from './conntrack';
 import type { Namespace } from './namespace';
 import type { Stage } from './stage';
-import { until } from './wait';
+import { sleep, until } from './wait';
+
+const QUIET_MS = 700;
 
 export interface Amount {
   readonly up: number;
@@ -200,11 +202,22 @@ export class Account {
    * entry to zero that has no room in its message, and then says it again with nothing (ctnetlink_dump_table).
    */
   async zero(): Promise<void> {
-    await this.look();
+    await this.#quiet();
     for (const { key } of await this.#list('-z')) {
       const connection = this.#alive.get(key);
       if (connection) connection.counters = NONE;
     }
+  }
+
+  /** Waits until nothing has moved for a while: what begins while counters are set to zero would be counted by nobody. */
+  async #quiet(): Promise<void> {
+    let before: string;
+    do {
+      await this.look();
+      before = asText(this.moved);
+      await sleep(QUIET_MS);
+      await this.look();
+    } while (asText(this.moved) !== before);
   }
 
   /** What nft has counted. */
