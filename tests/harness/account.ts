@@ -127,6 +127,8 @@ export class Account {
       title: 'conntrack',
     });
     listener.excused = true;
+    // it listens by then: what ended before would be in no account
+    await listener.said(/Netlink socket buffer size/);
     return new Account(router, file);
   }
 
