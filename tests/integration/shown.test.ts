@@ -61,6 +61,8 @@ test('all that talked in the lab was shown, and nothing else', { timeout: SECOND
   const store = new PageStore(viewer);
   await viewer.until('the household to talk', 20_000, (v) => v.rows('conversations').length > 20);
   await router.count();
+  // what the page knows until then may be of before
+  await sleep(LATE_MS);
   const begin = store.select().now;
 
   /** "address of a device, address of a remote", of all that was shown. */
