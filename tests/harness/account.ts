@@ -7,9 +7,7 @@ import { readFileSync } from 'node:fs';
 import { addressBytes } from './conntrack';
 import type { Namespace } from './namespace';
 import type { Stage } from './stage';
-import { sleep, until } from './wait';
-
-const QUIET_MS = 700;
+import { until } from './wait';
 
 export interface Amount {
   readonly up: number;
@@ -33,22 +31,6 @@ export const asText = (amounts: Amounts): string =>
     .map(([key, { up, down }]) => `${key}: ${up} up, ${down} down`)
     .sort()
     .join('\n');
-
-/** Bytes of two segments that open a connection (IPv6, with options). */
-const OPENING = 2 * 80;
-
-/**
- * What conntrack tells is what nft has counted, but for segments that open a connection and were sent twice: conntrack ignores
- * those (sIG in nf_conntrack_proto_tcp.c), and does not count them.
- */
-function agree(told: Amounts, counted: Amounts): boolean {
-  const isNear = (a: number, b: number): boolean => b >= a && b - a <= OPENING;
-  const keys = new Set([...told.keys(), ...counted.keys()]);
-  return [...keys].every((key) => {
-    const [a, b] = [told.get(key) ?? NONE, counted.get(key) ?? NONE];
-    return isNear(a.up, b.up) && isNear(a.down, b.down);
-  });
-}
 
 interface Seen {
   readonly key: string;
@@ -197,7 +179,7 @@ export class Account {
       async () => {
         await this.#take();
         await this.#count();
-        return agree(this.moved, this.#counted);
+        return asText(this.moved) === asText(this.#counted);
       },
       () => `conntrack:\n${asText(this.moved)}\nnft:\n${asText(this.#counted)}`,
     );
@@ -220,22 +202,11 @@ export class Account {
    * entry to zero that has no room in its message, and then says it again with nothing (ctnetlink_dump_table).
    */
   async zero(): Promise<void> {
-    await this.#quiet();
+    await this.look();
     for (const { key } of await this.#list('-z')) {
       const connection = this.#alive.get(key);
       if (connection) connection.counters = NONE;
     }
-  }
-
-  /** Waits until nothing has moved for a while: what begins while counters are set to zero would be counted by nobody. */
-  async #quiet(): Promise<void> {
-    let before: string;
-    do {
-      await this.look();
-      before = asText(this.moved);
-      await sleep(QUIET_MS);
-      await this.look();
-    } while (asText(this.moved) !== before);
   }
 
   /** What nft has counted. */

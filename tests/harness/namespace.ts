@@ -41,6 +41,9 @@ export class Namespace {
     await until('a network namespace', 5000, () => netOf(holder.pid) !== '' && netOf(holder.pid) !== netOf('self'));
     const made = new Namespace(holder.pid);
     await made.run('ip', 'link', 'set', 'lo', 'up');
+    // A link-local address that is still looked for elsewhere (RFC 4862) solicits no neighbour: what is forwarded in the
+    // first second would wait until it is sent again.
+    await made.set('net.ipv6.conf.default.dad_transmits', '0');
     return made;
   }
 

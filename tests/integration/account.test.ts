@@ -197,9 +197,6 @@ class Session {
     const six = place.address.includes(':');
     if (!six) this.town.forward(place.address);
     const key = this.#key();
-    // each hop knows the next one by then: a SYN that is sent twice is one that conntrack does not count (sIG in
-    // nf_conntrack_proto_tcp.c), and nft does
-    await this.datagram(place, true);
     await this.town.world.tell('open', {
       key,
       from: this.#far(place),
