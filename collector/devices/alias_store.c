@@ -116,11 +116,11 @@ static struct kept *keep(struct alias_store *s, const struct alias_key *key)
 	return k;
 }
 
-static bool has_alias(const struct chain *head, const struct device *device, const char *alias)
+static bool has_alias(const struct devices *d, const struct device *device, const char *alias)
 {
-	ROW_FOR_EACH(r, head)
-		if (DEVICE_OF(r) != device && !strcasecmp(DEVICE_OF(r)->alias, alias))
-			return true;
+	ROW_TABLE_FOR_EACH(r, &d->table)
+	if (DEVICE_OF(r) != device && !strcasecmp(DEVICE_OF(r)->alias, alias))
+		return true;
 	return false;
 }
 
@@ -132,7 +132,7 @@ static bool is_taken(const struct alias_store *s, const struct devices *d, const
 		if (!strcasecmp(s->kept[i]->entry.alias, alias) &&
 		    memcmp(&s->kept[i]->entry.key, key, sizeof(*key)) != 0)
 			return true;
-	return has_alias(&d->table.dirty, device, alias) || has_alias(&d->table.clean, device, alias);
+	return has_alias(d, device, alias);
 }
 
 /* FNV-1a with a last mixing: the same on every machine and in every version, which map_hash is not. */
@@ -189,8 +189,7 @@ void alias_store_name(struct alias_store *s, struct devices *d, struct device *d
 	char alias[DEVICE_ALIAS_MAX];
 
 	forget_addresses(s, device);
-	if (k && !has_alias(&d->table.dirty, device, k->entry.alias) &&
-	    !has_alias(&d->table.clean, device, k->entry.alias)) {
+	if (k && !has_alias(d, device, k->entry.alias)) {
 		apply(s, d, device, k);
 		return;
 	}
@@ -353,9 +352,10 @@ struct alias_store *alias_store_free(struct alias_store *s)
 	return NULL;
 }
 
-static void note_seen(struct alias_store *s, const struct chain *head, uint64_t now)
+static void note_seen(struct alias_store *s, const struct devices *d, uint64_t now)
 {
-	ROW_FOR_EACH(r, head) {
+	ROW_TABLE_FOR_EACH(r, &d->table)
+	{
 		struct alias_key key = key_of(DEVICE_OF(r));
 		struct kept *k = find(s, &key);
 
@@ -370,7 +370,6 @@ void alias_store_check(struct alias_store *s, const struct devices *d)
 {
 	if (s->saving || clock_ms() - s->saved < SAVE_EVERY)
 		return;
-	note_seen(s, &d->table.dirty, clock_unix_ms() / 1000);
-	note_seen(s, &d->table.clean, clock_unix_ms() / 1000);
+	note_seen(s, d, clock_unix_ms() / 1000);
 	save(s);
 }

@@ -18,11 +18,11 @@ void devices_init(struct devices *d, struct row_watch *watch, uint32_t max, devi
 	row_table_init(&d->addresses, watch);
 }
 
-static void forget_successors(struct chain *head, const struct device *gone)
+static void forget_successors(const struct devices *d, const struct device *gone)
 {
-	ROW_FOR_EACH(r, head)
-		if (DEVICE_OF(r)->successor == gone)
-			DEVICE_OF(r)->successor = NULL;
+	ROW_TABLE_FOR_EACH(r, &d->table)
+	if (DEVICE_OF(r)->successor == gone)
+		DEVICE_OF(r)->successor = NULL;
 }
 
 static void merge(struct devices *d, const struct device *from, struct device *successor)
@@ -50,8 +50,7 @@ static struct device *device_free(struct devices *d, struct device *device)
 	if (d->self == device)
 		d->self = NULL;
 	row_remove(&d->table, &device->row);
-	forget_successors(&d->table.dirty, device);
-	forget_successors(&d->table.clean, device);
+	forget_successors(d, device);
 	if (device->successor)
 		merge(d, device, device->successor);
 	free(device);
@@ -108,27 +107,24 @@ static bool is_idle_unconfirmed(const struct device *device)
 
 static struct device *find_oldest(const struct devices *d, bool (*is)(const struct device *device))
 {
-	const struct chain *heads[] = {&d->table.dirty, &d->table.clean};
 	struct device *oldest = NULL;
 
-	for (size_t i = 0; i < ELEMENTS_OF(heads); i++)
-		ROW_FOR_EACH(r, heads[i]) {
-			struct device *device = DEVICE_OF(r);
+	ROW_TABLE_FOR_EACH(r, &d->table)
+	{
+		struct device *device = DEVICE_OF(r);
 
-			if (is(device) && (!oldest || device->active < oldest->active))
-				oldest = device;
-		}
+		if (is(device) && (!oldest || device->active < oldest->active))
+			oldest = device;
+	}
 	return oldest;
 }
 
 static uint32_t count_unconfirmed(const struct devices *d)
 {
-	const struct chain *heads[] = {&d->table.dirty, &d->table.clean};
 	uint32_t n = 0;
 
-	for (size_t i = 0; i < ELEMENTS_OF(heads); i++)
-		ROW_FOR_EACH(r, heads[i])
-			n += is_unconfirmed(DEVICE_OF(r));
+	ROW_TABLE_FOR_EACH(r, &d->table)
+	n += is_unconfirmed(DEVICE_OF(r));
 	return n;
 }
 
@@ -225,19 +221,12 @@ struct device *devices_find_mac(const struct devices *d, const uint8_t mac[6])
 	return NULL;
 }
 
-static struct device *find_id(const struct chain *head, uint32_t id)
-{
-	ROW_FOR_EACH(r, head)
-		if (r->id == id)
-			return DEVICE_OF(r);
-	return NULL;
-}
-
 struct device *devices_find_id(const struct devices *d, uint32_t id)
 {
-	struct device *device = find_id(&d->table.clean, id);
-
-	return device ? device : find_id(&d->table.dirty, id);
+	ROW_TABLE_FOR_EACH(r, &d->table)
+	if (r->id == id)
+		return DEVICE_OF(r);
+	return NULL;
 }
 
 struct device *device_get_self(struct devices *d, int64_t now)
@@ -278,9 +267,10 @@ void devices_set_self_mac(struct devices *d, const uint8_t mac[6])
 		device_set_mac(d, d->self, mac);
 }
 
-static struct device *find_finished(const struct devices *d, struct chain *head)
+static struct device *find_finished(const struct devices *d)
 {
-	ROW_FOR_EACH(r, head) {
+	ROW_TABLE_FOR_EACH(r, &d->table)
+	{
 		struct device *device = DEVICE_OF(r);
 
 		if (d->without_self && device->self && !device->conversations)
@@ -291,19 +281,13 @@ static struct device *find_finished(const struct devices *d, struct chain *head)
 	return NULL;
 }
 
-static void sweep_list(struct devices *d, struct chain *head)
+void devices_sweep(struct devices *d)
 {
 	struct device *finished;
 
 	/* From the start each time: giving a successor its traffic moves its row. */
-	while ((finished = find_finished(d, head)))
+	while ((finished = find_finished(d)))
 		device_free(d, finished);
-}
-
-void devices_sweep(struct devices *d)
-{
-	sweep_list(d, &d->table.dirty);
-	sweep_list(d, &d->table.clean);
 }
 
 /* Cut at the end of the buffer; says so to the feed when it differs. */

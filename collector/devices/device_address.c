@@ -194,20 +194,15 @@ void devices_neighbours_begin(struct devices *d)
 	d->round++;
 }
 
-static void drop_untold(const struct devices *d, struct chain *head)
+void devices_neighbours_end(struct devices *d)
 {
-	ROW_FOR_EACH(r, head) {
+	ROW_TABLE_FOR_EACH(r, &d->addresses)
+	{
 		struct device_address *a = CONTAINER_OF(r, struct device_address, row);
 
 		if (a->round != d->round)
 			a->neighbour = false;
 	}
-}
-
-void devices_neighbours_end(struct devices *d)
-{
-	drop_untold(d, &d->addresses.dirty);
-	drop_untold(d, &d->addresses.clean);
 }
 
 static void note_lease(struct device_address *a, const uint8_t mac[6])

@@ -47,11 +47,12 @@ static bool has_filler(const char *text)
 	return false;
 }
 
-static bool is_taken(const struct chain *head, const struct device *device, const char *look)
+static bool is_taken(const struct devices *d, const struct device *device, const char *look)
 {
 	char others[DEVICE_ALIAS_MAX];
 
-	ROW_FOR_EACH(r, head) {
+	ROW_TABLE_FOR_EACH(r, &d->table)
+	{
 		const struct device *other = DEVICE_OF(r);
 
 		name_look(others, sizeof(others), other->alias);
@@ -100,7 +101,7 @@ const char *given_name_check(char ret[DEVICE_ALIAS_MAX], const struct devices *d
 	name_look(look, sizeof(look), ret);
 	if (!look[0])
 		return "A name needs at least one letter.";
-	if (is_taken(&d->table.dirty, device, look) || is_taken(&d->table.clean, device, look))
+	if (is_taken(d, device, look))
 		return "Another device has a name that looks like this.";
 	return NULL;
 }

@@ -260,9 +260,10 @@ bool model_reclassify(struct model *m, struct ct_connection *c, int64_t now)
 	return conversation || model_conversation_of(m, c);
 }
 
-static void forget_outside(struct model *m, struct chain *head)
+static void forget_outside(struct model *m)
 {
-	ROW_FOR_EACH(r, head) {
+	ROW_TABLE_FOR_EACH(r, &m->devices.addresses)
+	{
 		struct device_address *a = CONTAINER_OF(r, struct device_address, row);
 
 		if (m->home.mode != HOME_ROUTER || !home_is_inside(&m->home, &a->address))
@@ -284,8 +285,7 @@ void model_set_home(struct model *m, const struct home *home)
 	m->home = *home;
 	site_set_home(&m->site, home);
 	m->devices.without_self = home->mode == HOME_ROUTER && !home->show_router;
-	forget_outside(m, &m->devices.addresses.dirty);
-	forget_outside(m, &m->devices.addresses.clean);
+	forget_outside(m);
 	name_self(m);
 }
 

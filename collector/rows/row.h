@@ -96,3 +96,14 @@ static inline struct row *row_of(const struct chain *link)
 /* head: &table.clean or &table.dirty. The body may not remove the row. */
 #define ROW_FOR_EACH(r, head)                                                                                \
 	for (struct row *r = row_of((head)->next); &r->link != (head); r = row_of(r->link.next))
+
+/* The dirty rows, then the clean ones; NULL after the last. link: of the row before, &t->dirty for the first. */
+static inline struct row *row_after(const struct row_table *t, const struct chain *link)
+{
+	link = link->next == &t->dirty ? t->clean.next : link->next;
+	return link == &t->clean ? NULL : row_of(link);
+}
+
+/* All rows of a table. The body may neither remove nor change (row_change) a row. */
+#define ROW_TABLE_FOR_EACH(r, t)                                                                             \
+	for (struct row *r = row_after(t, &(t)->dirty); r; r = row_after(t, &r->link))
