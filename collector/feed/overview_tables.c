@@ -268,17 +268,17 @@ static void sum_value(msgpack_packer *p, const void *row, unsigned column, bool 
 	case SUM_DEVICE:
 		return encoder_reference(p, s->device ? s->device->row.id : 0);
 	case SUM_COMPANY:
-		return encoder_reference(p, s->company ? s->company->row.id : 0);
+		return encoder_reference(p, s->facts.company ? s->facts.company->row.id : 0);
 	case SUM_NAME:
 		return encoder_reference(p, s->name ? s->name->row.id : 0);
 	case SUM_NETWORK:
-		return encoder_reference(p, s->network ? s->network->row.id : 0);
+		return encoder_reference(p, s->facts.network ? s->facts.network->row.id : 0);
 	case SUM_SPECIAL:
-		return encoder_text(p, special_word(s->special));
+		return encoder_text(p, special_word(s->facts.special));
 	case SUM_COUNTRY:
-		return encoder_text(p, s->country);
+		return encoder_text(p, s->facts.country);
 	case SUM_CATEGORY:
-		return encoder_text(p, category_word(s->category));
+		return encoder_text(p, category_word(s->facts.category));
 	case SUM_COLUMNS:
 		break;
 	}

@@ -7,16 +7,11 @@
 #include "model.h"
 #include "util.h"
 
-/* Whom a device talked with, as it is now: company, name and network are referred to until the snapshot is freed. */
+/* Whom a device talked with, as it is now: what the facts name is referred to until the snapshot is freed. */
 struct part {
-	uint32_t device; /* its place in devices, 0: nobody's */
-	struct company *company;
-	struct name *name;
-	const char *domain; /* in name */
-	struct network_row *network;
-	enum special special;
-	uint8_t category;
-	char country[3];
+	uint32_t device;   /* its place in devices, 0: nobody's */
+	struct name *name; /* that facts.domain is of, or NULL */
+	struct sum_facts facts;
 	struct sum_amounts amounts;
 };
 
@@ -65,29 +60,18 @@ static void keep_device(struct session_snapshot *s, struct device *d)
 		k->addresses[k->n_addresses++] = a->address;
 }
 
-static void keep_devices(struct session_snapshot *s, struct chain *head)
+static void keep_sums(struct session_snapshot *s, const struct row_table *sums)
 {
-	ROW_FOR_EACH(r, head)
-		keep_device(s, DEVICE_OF(r));
-}
+	ROW_TABLE_FOR_EACH(r, sums)
+	{
+		const struct sum *sum = SUM_OF(r);
 
-static void keep_sums(struct session_snapshot *s, struct chain *head)
-{
-	ROW_FOR_EACH(r, head) {
-		struct sum *sum = SUM_OF(r);
-		struct part *p = &s->parts[s->n_parts++];
-
-		*p = (struct part){
+		s->parts[s->n_parts++] = (struct part){
 		    .device = sum->device ? sum->device->snapshot : 0,
-		    .company = sum->company,
 		    .name = name_share(sum->name),
-		    .domain = sum->name ? sum->name->text : NULL,
-		    .network = sum->network,
-		    .special = sum->special,
-		    .category = sum->category,
+		    .facts = sum->facts,
 		    .amounts = sum->amounts,
 		};
-		memcpy(p->country, sum->country, sizeof(p->country));
 	}
 }
 
@@ -108,35 +92,30 @@ static void leave_alive_out(struct session_snapshot *s, const struct conversatio
 		s->devices[c->device->snapshot - 1].device.unseen--;
 }
 
-static void keep_conversations(struct session_snapshot *s, struct chain *head)
+static void keep_conversations(struct session_snapshot *s, const struct row_table *conversations)
 {
-	ROW_FOR_EACH(r, head) {
+	ROW_TABLE_FOR_EACH(r, conversations)
+	{
 		const struct conversation *c = CONTAINER_OF(r, struct conversation, row);
 		struct part *p = &s->parts[s->n_parts++];
-		struct sum_facts facts;
 
-		*p = (struct part){.device = c->device->snapshot};
-		conversation_summary(c, &facts, &p->amounts);
+		p->device = c->device->snapshot;
+		conversation_summary(c, &p->facts, &p->amounts);
 		leave_alive_out(s, c, &p->amounts);
-		p->company = facts.company;
-		p->network = facts.network;
-		p->special = facts.special;
-		p->category = facts.category;
-		memcpy(p->country, facts.country, sizeof(p->country));
-		if (facts.domain) {
+		if (p->facts.domain)
 			p->name = name_share(c->name);
-			p->domain = facts.domain;
-		}
 	}
 }
 
 static void refer(struct session_snapshot *s)
 {
 	for (size_t i = 0; i < s->n_parts; i++) {
-		if (s->parts[i].company)
-			s->parts[i].company->references++;
-		if (s->parts[i].network)
-			s->parts[i].network->references++;
+		const struct sum_facts *f = &s->parts[i].facts;
+
+		if (f->company)
+			f->company->references++;
+		if (f->network)
+			f->network->references++;
 	}
 }
 
@@ -176,12 +155,10 @@ int session_snapshot_new(struct session_snapshot **ret, const struct model *m, c
 	s->time.saved = clock_unix_ms();
 	s->unix_base = s->time.saved - (uint64_t)now;
 	s->time.began = unix_time(s, m->session.began);
-	keep_devices(s, (struct chain *)&m->devices.table.clean);
-	keep_devices(s, (struct chain *)&m->devices.table.dirty);
-	keep_sums(s, (struct chain *)&c->sums.table.clean);
-	keep_sums(s, (struct chain *)&c->sums.table.dirty);
-	keep_conversations(s, (struct chain *)&c->table.clean);
-	keep_conversations(s, (struct chain *)&c->table.dirty);
+	ROW_TABLE_FOR_EACH(r, &m->devices.table)
+	keep_device(s, DEVICE_OF(r));
+	keep_sums(s, &c->sums.table);
+	keep_conversations(s, &c->table);
 	refer(s);
 	keep_connections(s, m, table);
 	*ret = s;
@@ -193,8 +170,8 @@ struct session_snapshot *session_snapshot_free(struct session_snapshot *s, struc
 	if (!s)
 		return NULL;
 	for (size_t i = 0; i < s->n_parts; i++) {
-		shared_drop_company(&m->shared, s->parts[i].company);
-		shared_drop_network(&m->shared, s->parts[i].network);
+		shared_drop_company(&m->shared, s->parts[i].facts.company);
+		shared_drop_network(&m->shared, s->parts[i].facts.network);
 		names_drop(&m->names, s->parts[i].name);
 	}
 	free(s->devices);
@@ -204,33 +181,14 @@ struct session_snapshot *session_snapshot_free(struct session_snapshot *s, struc
 	return NULL;
 }
 
-static int compare_numbers(uint64_t a, uint64_t b)
-{
-	return a < b ? -1 : a > b;
-}
-
-static int compare_domains(const char *a, const char *b)
-{
-	return !a || !b ? compare_numbers(!a, !b) : strcmp(a, b);
-}
-
 /* By device, and then so that those which are one stand together. */
 static int compare_parts(const void *one, const void *other)
 {
 	const struct part *a = one, *b = other;
-	int r = compare_numbers(a->device, b->device);
 
-	if (!r)
-		r = compare_numbers((uintptr_t)a->company, (uintptr_t)b->company);
-	if (!r)
-		r = compare_numbers((uintptr_t)a->network, (uintptr_t)b->network);
-	if (!r)
-		r = compare_domains(a->domain, b->domain);
-	if (!r)
-		r = compare_numbers(a->special, b->special);
-	if (!r)
-		r = compare_numbers(a->category, b->category);
-	return r ? r : strcmp(a->country, b->country);
+	if (a->device != b->device)
+		return a->device < b->device ? -1 : 1;
+	return sum_facts_compare(&a->facts, &b->facts);
 }
 
 static size_t write_sum(FILE *f, const struct session_snapshot *s, const struct part *p,
@@ -242,21 +200,21 @@ static size_t write_sum(FILE *f, const struct session_snapshot *s, const struct 
 	    .total = amounts->total,
 	    .seen = unix_time(s, amounts->seen),
 	    .active = unix_time(s, amounts->active),
-	    .category = p->category,
-	    .special = p->special,
+	    .category = p->facts.category,
+	    .special = p->facts.special,
 	};
 
-	memcpy(sum.country, p->country, sizeof(sum.country));
-	if (p->company) {
+	memcpy(sum.country, p->facts.country, sizeof(sum.country));
+	if (p->facts.company) {
 		sum.whom = SESSION_WITH_COMPANY;
-		sum.text = p->company->name;
-	} else if (p->domain) {
+		sum.text = p->facts.company->name;
+	} else if (p->facts.domain) {
 		sum.whom = SESSION_WITH_NAME;
-		sum.text = p->domain;
-	} else if (p->network) {
+		sum.text = p->facts.domain;
+	} else if (p->facts.network) {
 		sum.whom = SESSION_WITH_NETWORK;
-		sum.asn = p->network->asn;
-		sum.text = p->network->name;
+		sum.asn = p->facts.network->asn;
+		sum.text = p->facts.network->name;
 	}
 	session_file_sum(f, &sum);
 	return 1;

@@ -19,8 +19,8 @@ static void sum_free(struct sums *s, struct sum *sum)
 	map_take(&s->map, &sum->node);
 	chain_take(&sum->of_device);
 	row_remove(&s->table, &sum->row);
-	shared_drop_company(s->shared, sum->company);
-	shared_drop_network(s->shared, sum->network);
+	shared_drop_company(s->shared, sum->facts.company);
+	shared_drop_network(s->shared, sum->facts.network);
 	names_drop(s->names, sum->name);
 	free(sum);
 }
@@ -44,12 +44,29 @@ static uint32_t hash_of(const struct device *device, const struct sum_facts *f)
 	return f->domain ? hash ^ map_hash(f->domain, strlen(f->domain)) : hash;
 }
 
-static bool is_of(const struct sum *sum, const struct device *device, const struct sum_facts *f)
+static int compare_numbers(uint64_t a, uint64_t b)
 {
-	return sum->device == device && sum->company == f->company && sum->network == f->network &&
-	       sum->special == f->special && sum->category == f->category &&
-	       !strcmp(sum->country, f->country) &&
-	       (f->domain ? sum->name && !strcmp(sum->name->text, f->domain) : !sum->name);
+	return a < b ? -1 : a > b;
+}
+
+static int compare_domains(const char *a, const char *b)
+{
+	return !a || !b ? compare_numbers(!a, !b) : strcmp(a, b);
+}
+
+int sum_facts_compare(const struct sum_facts *a, const struct sum_facts *b)
+{
+	int r = compare_numbers((uintptr_t)a->company, (uintptr_t)b->company);
+
+	if (!r)
+		r = compare_numbers((uintptr_t)a->network, (uintptr_t)b->network);
+	if (!r)
+		r = compare_numbers(a->special, b->special);
+	if (!r)
+		r = compare_numbers(a->category, b->category);
+	if (!r)
+		r = strcmp(a->country, b->country);
+	return r ? r : compare_domains(a->domain, b->domain);
 }
 
 static struct sum *find(const struct sums *s, const struct device *device, const struct sum_facts *f)
@@ -57,7 +74,7 @@ static struct sum *find(const struct sums *s, const struct device *device, const
 	for (struct map_node *n = map_find(&s->map, hash_of(device, f)); n; n = map_find_next(n)) {
 		struct sum *sum = CONTAINER_OF(n, struct sum, node);
 
-		if (is_of(sum, device, f))
+		if (sum->device == device && !sum_facts_compare(&sum->facts, f))
 			return sum;
 	}
 	return NULL;
@@ -80,14 +97,12 @@ static struct sum *sum_new(struct sums *s, struct device *device, const struct s
 		}
 	}
 	sum->device = device;
-	sum->company = shared_take_company(s->shared, f->company ? f->company->name : NULL);
-	if (f->network) {
-		sum->network = f->network;
+	sum->facts = *f;
+	sum->facts.domain = sum->name ? sum->name->text : NULL;
+	if (f->company)
+		f->company->references++;
+	if (f->network)
 		f->network->references++;
-	}
-	sum->special = f->special;
-	sum->category = f->category;
-	memcpy(sum->country, f->country, sizeof(sum->country));
 	map_put(&s->map, &sum->node, hash_of(device, f));
 	chain_append(device ? &device->sums : &s->of_nobody, &sum->of_device);
 	row_add(&s->table, &sum->row);
@@ -139,16 +154,8 @@ void sums_device_leaves(struct sums *s, struct device *device)
 {
 	while (!chain_is_empty(&device->sums)) {
 		struct sum *sum = CONTAINER_OF(device->sums.next, struct sum, of_device);
-		const struct sum_facts facts = {
-		    .company = sum->company,
-		    .domain = sum->name ? sum->name->text : NULL,
-		    .network = sum->network,
-		    .special = sum->special,
-		    .category = sum->category,
-		    .country = {sum->country[0], sum->country[1]},
-		};
 
-		sums_add(s, device->successor, &facts, &sum->amounts);
+		sums_add(s, device->successor, &sum->facts, &sum->amounts);
 		sum_free(s, sum);
 	}
 }

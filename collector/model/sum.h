@@ -18,7 +18,7 @@
 #include "shared.h"
 #include "traffic.h"
 
-/* Whom with. All borrowed. */
+/* Whom with. */
 struct sum_facts {
 	struct company *company; /* or NULL */
 	const char *domain; /* where there is no company: of the name that the device looked up; or NULL */
@@ -39,12 +39,8 @@ struct sum {
 	struct map_node node;
 	struct device *device; /* NULL: of devices that had to make room */
 	struct chain of_device;
-	struct company *company;
-	struct name *name;
-	struct network_row *network;
-	enum special special;
-	uint8_t category;
-	char country[3];
+	struct name *name;		  /* whose text facts.domain is, or NULL */
+	struct sum_facts facts;		  /* refers to what it names */
 	struct sum_amounts amounts, sent; /* sent: the feed's own, what viewers know */
 };
 
@@ -57,6 +53,8 @@ struct sums {
 	uint32_t max;
 };
 
+/* < 0, 0, > 0, in an order that means nothing but that equals stand together. */
+int sum_facts_compare(const struct sum_facts *a, const struct sum_facts *b);
 /* to: zeroed, or what such a call made of it. */
 void sum_amounts_add(struct sum_amounts *to, const struct sum_amounts *more);
 
@@ -65,7 +63,7 @@ void sums_init(struct sums *s, struct row_watch *watch, struct shared *shared, s
 	       uint32_t max);
 void sums_done(struct sums *s);
 
-/* device: NULL for one that is not kept. Without memory the amounts are lost. */
+/* device: NULL for one that is not kept. facts: borrowed. Without memory the amounts are lost. */
 void sums_add(struct sums *s, struct device *device, const struct sum_facts *facts,
 	      const struct sum_amounts *amounts);
 /* The device goes: its sums go to its successor, or stay as nobody's. */

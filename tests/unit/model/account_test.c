@@ -304,7 +304,8 @@ static void add_sums(const struct account *a, struct traffic sums[DEVICES][REMOT
 		/* of a device that moved nothing and made room */
 		if (!traffic_moved(&s->amounts.traffic))
 			continue;
-		add(a, sums, s->device, remote_of(s->company, s->network, s->country), &s->amounts.traffic);
+		add(a, sums, s->device, remote_of(s->facts.company, s->facts.network, s->facts.country),
+		    &s->amounts.traffic);
 	}
 }
 

@@ -134,9 +134,9 @@ static void test_sums(void **state)
 	assert_int_equal(h.model->conversations.n_ended, 4);
 	assert_int_equal(h.model->conversations.sums.table.count, 1);
 	sum = SUM_OF(row_of(h.model->conversations.sums.table.clean.next));
-	assert_string_equal(sum->company->name, "Company 2");
-	assert_string_equal(sum->country, "FA");
-	assert_null(sum->network);
+	assert_string_equal(sum->facts.company->name, "Company 2");
+	assert_string_equal(sum->facts.country, "FA");
+	assert_null(sum->facts.network);
 	assert_int_equal(sum->amounts.traffic.up_bytes, 100 + 200);
 	assert_int_equal(sum->amounts.conversations, 2);
 	assert_int_equal(sum->amounts.total, 2);
@@ -163,9 +163,9 @@ static void test_whom_with(void **state)
 	assert_int_equal(h.model->conversations.table.count, 0);
 	first = h.model->conversations.sums.table.clean.next;
 	assert_string_equal(SUM_OF(row_of(first))->name->text, "shop.test");
-	assert_null(SUM_OF(row_of(first))->network);
+	assert_null(SUM_OF(row_of(first))->facts.network);
 	assert_null(SUM_OF(row_of(first->next))->name);
-	assert_int_equal(SUM_OF(row_of(first->next))->network->asn, 64496);
+	assert_int_equal(SUM_OF(row_of(first->next))->facts.network->asn, 64496);
 	household_free(&h);
 }
 
@@ -182,10 +182,11 @@ static void test_plain_dns(void **state)
 	household_new(&h, &e);
 	household_end(&h, &e);
 	sum = SUM_OF(row_of(h.model->conversations.sums.table.clean.next));
-	assert_string_equal(category_word(sum->category), "dns");
+	assert_string_equal(category_word(sum->facts.category), "dns");
 	visit(&h, "192.0.2.10", "203.0.113.1", 1);
 	assert_int_equal(h.model->conversations.sums.table.count, 2);
-	assert_string_equal(category_word(SUM_OF(row_of(sum->row.link.next))->category), "encrypted-dns");
+	assert_string_equal(category_word(SUM_OF(row_of(sum->row.link.next))->facts.category),
+			    "encrypted-dns");
 	household_free(&h);
 }
 

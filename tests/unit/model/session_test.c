@@ -203,16 +203,16 @@ static void test_facts(void **state)
 	assert_int_equal(h.model->conversations.sums.table.count, 2);
 	odd = SUM_OF(row_of(h.model->conversations.sums.table.clean.next));
 	even = SUM_OF(row_of(odd->row.link.next));
-	if (!odd->company) {
+	if (!odd->facts.company) {
 		const struct sum *other = odd;
 
 		odd = even;
 		even = other;
 	}
-	assert_string_equal(odd->company->name, "Odd");
-	assert_string_equal(odd->country, "FI");
-	assert_string_equal(even->network->name, "Even Networks");
-	assert_int_equal(even->network->asn, 64496);
+	assert_string_equal(odd->facts.company->name, "Odd");
+	assert_string_equal(odd->facts.country, "FI");
+	assert_string_equal(even->facts.network->name, "Even Networks");
+	assert_int_equal(even->facts.network->asn, 64496);
 	assert_int_equal(even->amounts.traffic.up_bytes, 60);
 	assert_int_equal(even->amounts.conversations, 2);
 	household_free(&h);
