@@ -2,6 +2,7 @@
 #include "text.h"
 
 #include <arpa/inet.h>
+#include <stdio.h>
 
 size_t text_decode(const void *bytes, size_t left, uint32_t *ret_code)
 {
@@ -139,4 +140,44 @@ struct text text_take_until(struct text *s, char end)
 
 	*s = text_cut(*s, taken.length + (found ? 1 : 0));
 	return taken;
+}
+
+static int nibble(char c)
+{
+	return c >= '0' && c <= '9'   ? c - '0'
+	       : c >= 'a' && c <= 'f' ? c - 'a' + 10
+	       : c >= 'A' && c <= 'F' ? c - 'A' + 10
+				      : -1;
+}
+
+size_t text_bytes(struct text s, uint8_t *ret, size_t max)
+{
+	size_t n = 0;
+
+	if (s.length % 3 != 2)
+		return 0;
+	for (size_t i = 0; i < s.length; i += 3) {
+		int high = nibble(s.at[i]), low = nibble(s.at[i + 1]);
+
+		if (high < 0 || low < 0 || n == max || (i + 2 < s.length && s.at[i + 2] != ':'))
+			return 0;
+		ret[n++] = (uint8_t)(high << 4 | low);
+	}
+	return n;
+}
+
+bool text_mac(struct text s, uint8_t ret[6])
+{
+	uint8_t mac[6];
+
+	if (text_bytes(s, mac, sizeof(mac)) != sizeof(mac))
+		return false;
+	memcpy(ret, mac, sizeof(mac));
+	return true;
+}
+
+const char *mac_format(const uint8_t m[6], char buffer[MAC_TEXT_MAX])
+{
+	snprintf(buffer, MAC_TEXT_MAX, "%02x:%02x:%02x:%02x:%02x:%02x", m[0], m[1], m[2], m[3], m[4], m[5]);
+	return buffer;
 }

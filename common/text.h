@@ -71,6 +71,16 @@ bool text_split_last(struct text s, const char *mark, struct text *ret_before, s
 /* Takes decimal digits off the front. False when there is none, or the number is above max. */
 bool text_take_number(struct text *s, uint64_t max, uint64_t *ret);
 
+/* "0a:1b:…", alone, into at most max bytes; how many, 0: it is something else. */
+size_t text_bytes(struct text s, uint8_t *ret, size_t max);
+
+/* The same for the six bytes of a MAC; ret is written only when true. */
+bool text_mac(struct text s, uint8_t ret[6]);
+
+#define MAC_TEXT_MAX 18
+/* "0a:1b:…"; returns buffer. */
+const char *mac_format(const uint8_t m[6], char buffer[MAC_TEXT_MAX]);
+
 /* s is an address, alone; a scope ("%eth0") is left out. */
 bool text_address(struct text s, struct address *ret);
 

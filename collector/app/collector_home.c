@@ -5,6 +5,7 @@
 #include "collector_private.h"
 #include "log.h"
 #include "special.h"
+#include "text.h"
 #include "util.h"
 
 static bool same_home(const struct home *a, const struct home *b)
@@ -65,11 +66,10 @@ static bool is_at_home(const struct collector *collector, const struct rtnl_mess
 
 static void log_neighbour(const struct rtnl_message *m)
 {
-	char text[ADDRESS_TEXT_MAX];
+	char address[ADDRESS_TEXT_MAX], mac[MAC_TEXT_MAX];
 
-	log_debug("The address %s now belongs to the device %02x:%02x:%02x:%02x:%02x:%02x.",
-		  address_format(&m->address, text), m->mac[0], m->mac[1], m->mac[2], m->mac[3], m->mac[4],
-		  m->mac[5]);
+	log_debug("The address %s now belongs to the device %s.", address_format(&m->address, address),
+		  mac_format(m->mac, mac));
 }
 
 static void on_neighbour(void *data, const struct rtnl_message *m)

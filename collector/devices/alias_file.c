@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "alias_file.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -10,25 +9,9 @@
 
 #include "text.h"
 
-#define MAC_LENGTH 17 /* of "02:1a:ff:00:99:10" */
 #define VERSION 1
 
 const char alias_file_head[] = "connvis-names 1\n";
-
-static int read_mac(uint8_t mac[6], const char *text)
-{
-	if (strlen(text) != MAC_LENGTH)
-		return -EBADMSG;
-	for (unsigned i = 0; i < MAC_LENGTH; i += 3) {
-		char digits[] = {text[i], text[i + 1], '\0'};
-
-		if (!isxdigit((unsigned char)digits[0]) || !isxdigit((unsigned char)digits[1]) ||
-		    (text[i + 2] && text[i + 2] != ':'))
-			return -EBADMSG;
-		mac[i / 3] = (uint8_t)strtoul(digits, NULL, 16);
-	}
-	return 0;
-}
 
 /* Digits alone, at most 12. */
 static int read_number(uint64_t *ret, const char *text)
@@ -46,11 +29,10 @@ static int read_key(struct alias_key *ret, const char *text)
 	struct address a;
 
 	*ret = (struct alias_key){};
-	if (read_mac(ret->bytes, text) == 0) {
+	if (text_mac((struct text){text, strlen(text)}, ret->bytes)) {
 		ret->is_mac = 1;
 		return 0;
 	}
-	*ret = (struct alias_key){};
 	if (address_parse(&a, text) < 0)
 		return -EBADMSG;
 	memcpy(ret->bytes, a.bytes, sizeof(a.bytes));
@@ -132,10 +114,7 @@ size_t alias_file_entry(char at[ALIAS_FILE_LINE], const struct alias_entry *e)
 	struct address a;
 
 	if (e->key.is_mac) {
-		const uint8_t *m = e->key.bytes;
-
-		snprintf(key, sizeof(key), "%02x:%02x:%02x:%02x:%02x:%02x", m[0], m[1], m[2], m[3], m[4],
-			 m[5]);
+		mac_format(e->key.bytes, key);
 	} else {
 		memcpy(a.bytes, e->key.bytes, sizeof(a.bytes));
 		address_format(&a, key);

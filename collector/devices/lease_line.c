@@ -15,37 +15,12 @@
  * when it ends: less than any time since 2001. */
 #define FIRST_EXPIRY 1000000000u
 
-static int nibble(char c)
-{
-	return c >= '0' && c <= '9'   ? c - '0'
-	       : c >= 'a' && c <= 'f' ? c - 'a' + 10
-	       : c >= 'A' && c <= 'F' ? c - 'A' + 10
-				      : -1;
-}
-
-/* "0a:1b:…" into at most max bytes; how many, 0: it is something else. */
-static size_t read_bytes(uint8_t *ret, size_t max, struct text f)
-{
-	size_t n = 0;
-
-	if (f.length % 3 != 2)
-		return 0;
-	for (size_t i = 0; i < f.length; i += 3) {
-		int high = nibble(f.at[i]), low = nibble(f.at[i + 1]);
-
-		if (high < 0 || low < 0 || n == max || (i + 2 < f.length && f.at[i + 2] != ':'))
-			return 0;
-		ret[n++] = (uint8_t)(high << 4 | low);
-	}
-	return n;
-}
-
 /* A DUID of the kinds LLT and LL holds the link-layer address of one of the client's interfaces (RFC
  * 8415, 11.2 and 11.4); hardware type 1 is Ethernet. */
 static bool mac_of_duid(uint8_t mac[6], struct text f)
 {
 	uint8_t duid[DUID_MAX];
-	size_t n = read_bytes(duid, sizeof(duid), f);
+	size_t n = text_bytes(f, duid, sizeof(duid));
 	size_t at = n == 14 && duid[1] == 1 ? 8 : n == 10 && duid[1] == 3 ? 4 : 0;
 
 	if (!at || duid[0] || duid[2] || duid[3] != 1)
@@ -86,7 +61,7 @@ int lease_line_parse(struct lease *ret, const char *text, size_t length)
 	if (lease.expiry < FIRST_EXPIRY)
 		lease.expiry = 0;
 	if (address_is_ipv4(&lease.address))
-		lease.has_mac = read_bytes(lease.mac, sizeof(lease.mac), fields[1]) == sizeof(lease.mac);
+		lease.has_mac = text_mac(fields[1], lease.mac);
 	else if (n > 4)
 		lease.has_mac = mac_of_duid(lease.mac, fields[4]);
 	read_name(lease.host_name, sizeof(lease.host_name), fields[3]);

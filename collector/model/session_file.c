@@ -51,27 +51,15 @@ static bool take_traffic(struct text *line, struct traffic *ret)
 	       take_number(line, UINT64_MAX, &ret->down_packets);
 }
 
-static int hex_digit(char c)
-{
-	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static bool read_mac(struct text word, struct session_device *ret)
 {
+	char text[MAC_TEXT_MAX];
+
 	if (text_is(word, "-"))
 		return true;
-	if (word.length != 17)
-		return false;
-	for (size_t i = 0; i < 6; i++) {
-		const char *at = word.at + 3 * i;
-		int high = hex_digit(at[0]), low = hex_digit(at[1]);
-
-		if (high < 0 || low < 0 || (i < 5 && at[2] != ':'))
-			return false;
-		ret->mac[i] = (uint8_t)(high << 4 | low);
-	}
-	ret->has_mac = true;
-	return true;
+	ret->has_mac = text_mac(word, ret->mac);
+	/* As it is written, in small letters. */
+	return ret->has_mac && text_is(word, mac_format(ret->mac, text));
 }
 
 static bool read_device(struct text line, struct session_device *ret)
@@ -261,12 +249,9 @@ void session_file_head(FILE *f, const struct session_time *time, const struct si
 
 void session_file_device(FILE *f, const struct session_device *d)
 {
-	const uint8_t *m = d->mac;
+	char mac[MAC_TEXT_MAX];
 
-	if (d->has_mac)
-		fprintf(f, "device %02x:%02x:%02x:%02x:%02x:%02x", m[0], m[1], m[2], m[3], m[4], m[5]);
-	else
-		fputs("device -", f);
+	fprintf(f, "device %s", d->has_mac ? mac_format(d->mac, mac) : "-");
 	fprintf(f, " %d ", d->self);
 	write_traffic(f, &d->traffic);
 	fprintf(f, " %" PRIu32 " %" PRIu32 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 "\n", d->total,

@@ -87,12 +87,49 @@ static void test_numbers(void **state)
 	assert_false(text_take_number(&s, 255, &n));
 }
 
+static void test_numbers_as_large_as_can_be(void **state)
+{
+	struct text s = {"18446744073709551615", 20}, above = {"18446744073709551616", 20},
+		    longer = {"99999999999999999999999", 23};
+	uint64_t n;
+
+	(void)state;
+	assert_true(text_take_number(&s, UINT64_MAX, &n));
+	assert_true(n == UINT64_MAX);
+	assert_false(text_take_number(&above, UINT64_MAX, &n));
+	assert_false(text_take_number(&longer, UINT64_MAX, &n));
+}
+
+static void test_macs(void **state)
+{
+	static const char *const wrong[] = {
+	    "",
+	    "02:1a:ff:00:99",
+	    "02:1a:ff:00:99:10:11",
+	    "02:1a:ff:00:99:1g",
+	    "02-1a-ff-00-99-10",
+	    "021aff009910",
+	};
+	uint8_t mac[6] = {}, none[6] = {}, bytes[8];
+	char text[MAC_TEXT_MAX];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
+		assert_false(text_mac((struct text){wrong[i], strlen(wrong[i])}, mac));
+	assert_memory_equal(mac, none, sizeof(mac));
+	assert_true(text_mac((struct text){"02:1A:ff:00:99:10", 17}, mac));
+	assert_string_equal(mac_format(mac, text), "02:1a:ff:00:99:10");
+	assert_int_equal(text_bytes((struct text){"0a:0b", 5}, bytes, sizeof(bytes)), 2);
+	assert_int_equal(text_bytes((struct text){"0a:0b:0c", 8}, bytes, 2), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_good),    cmocka_unit_test(test_cut_at_a_character),
 	    cmocka_unit_test(test_no_utf8), cmocka_unit_test(test_pieces),
-	    cmocka_unit_test(test_numbers),
+	    cmocka_unit_test(test_numbers), cmocka_unit_test(test_numbers_as_large_as_can_be),
+	    cmocka_unit_test(test_macs),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

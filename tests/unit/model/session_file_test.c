@@ -126,6 +126,7 @@ static void test_lines(void **state)
 	assert_read("connection 1 1 1 1 1 1", -EBADMSG);
 	assert_read("connection 1 -1 1 1 1", -EBADMSG);
 	assert_read("device 02:1a:ff:00:99:1g 0 10 20 1 2 4 1 1000 2000 0 0", -EBADMSG);
+	assert_read("device 02:1A:ff:00:99:10 0 10 20 1 2 4 1 1000 2000 0 0", -EBADMSG);
 	assert_read("device - 2 10 20 1 2 4 1 1000 2000 0 0", -EBADMSG);
 	assert_read("sum 1 1 1 1 1 1 1 1 Fi - - -", -EBADMSG);
 	assert_read("sum 1 1 1 1 1 1 1 1 - - elsewhere -", -EBADMSG);
