@@ -1,46 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "interfaces.h"
+#include "made_interfaces.h"
 
-#include <net/if.h>
-#include <string.h>
-
-#include "cmocka_all.h"
-
-enum {
-	LO = 1,
-	WAN,
-	LAN,
-	GUEST,
-};
-
-static struct interfaces known, before;
-static bool leases; /* addresses have an end */
-
-static void link_up(int index, uint32_t flags)
-{
-	struct rtnl_message m = {
-	    .kind = RTNL_LINK, .interface = index, .flags = IFF_UP | IFF_RUNNING | flags};
-
-	m.has_mac = index != LO;
-	m.mac[5] = (uint8_t)index;
-	interfaces_take(&known, &m);
-}
-
-static void address(int index, const char *text, uint8_t prefix)
-{
-	struct rtnl_message m = {
-	    .kind = RTNL_ADDRESS, .interface = index, .prefix = prefix, .leased = leases};
-
-	assert_int_equal(address_parse(&m.address, text), 0);
-	interfaces_take(&known, &m);
-}
-
-static void outside_route(int index)
-{
-	struct rtnl_message m = {.kind = RTNL_OUTSIDE_ROUTE, .n_hops = 1, .hops = {index}};
-
-	interfaces_take(&known, &m);
-}
+static struct interfaces before;
 
 static bool is_outside(int index)
 {

@@ -1,45 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "home.h"
 
-#include <net/if.h>
 #include <stdio.h>
-#include <string.h>
 
-#include "cmocka_all.h"
-
-enum {
-	LO = 1,
-	WAN,
-	LAN,
-	GUEST,
-};
-
-static struct interfaces known;
-
-static void link_up(int index, uint32_t flags)
-{
-	struct rtnl_message m = {
-	    .kind = RTNL_LINK, .interface = index, .flags = IFF_UP | IFF_RUNNING | flags};
-
-	m.has_mac = index != LO;
-	m.mac[5] = (uint8_t)index;
-	interfaces_take(&known, &m);
-}
-
-static void address(int index, const char *text, uint8_t prefix)
-{
-	struct rtnl_message m = {.kind = RTNL_ADDRESS, .interface = index, .prefix = prefix};
-
-	assert_int_equal(address_parse(&m.address, text), 0);
-	interfaces_take(&known, &m);
-}
-
-static void default_route(int index)
-{
-	struct rtnl_message m = {.kind = RTNL_OUTSIDE_ROUTE, .n_hops = 1, .hops = {index}};
-
-	interfaces_take(&known, &m);
-}
+#include "made_interfaces.h"
 
 static void settle(bool forwarding)
 {
@@ -61,7 +25,7 @@ static void make_router(void)
 	address(LAN, "192.168.1.1", 96 + 24);
 	address(LAN, "2001:db8:1::1", 64);
 	address(LAN, "fe80::3", 64);
-	default_route(WAN);
+	outside_route(WAN);
 }
 
 static void test_router(void **state)
@@ -108,7 +72,7 @@ static void test_forwarding_with_one_network_only(void **state)
 	known = (struct interfaces){};
 	link_up(WAN, 0);
 	address(WAN, "198.51.100.7", 96 + 24);
-	default_route(WAN);
+	outside_route(WAN);
 	/* A second interface that has nothing but its link-local address. */
 	link_up(LAN, 0);
 	address(LAN, "fe80::3", 64);
