@@ -18,6 +18,8 @@ export const map = {
   'map.rest': 'One place more is not listed. | {n} places more are not listed.',
   'map.tally': 'one place | {n} places',
   'map.nowhere': 'one conversation without a place | {n} conversations without a place',
+  'map.nowhere.why':
+    'An address tells no place where a network answers from many places at once, where it is in a network of its own, or where no list knows it.',
   'map.picture':
     'World map with one mark. Use the arrow keys, or switch to the table. | World map with {n} marks. Use the arrow keys, or switch to the table.',
   'map.keys':

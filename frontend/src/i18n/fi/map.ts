@@ -18,6 +18,8 @@ export const map = {
   'map.rest': 'Lisäksi yksi paikka, jota ei luetella. | Lisäksi {n} paikkaa, joita ei luetella.',
   'map.tally': 'yksi paikka | {n} paikkaa',
   'map.nowhere': 'yksi keskustelu ilman paikkaa | {n} keskustelua ilman paikkaa',
+  'map.nowhere.why':
+    'Osoitteesta ei selviä paikka, jos verkko vastaa monesta paikasta yhtä aikaa, jos osoite kuuluu sisäiseen verkkoon tai jos mikään luettelo ei tunne sitä.',
   'map.picture':
     'Maailmankartta, yksi merkki. Käytä nuolinäppäimiä tai vaihda taulukkoon. | Maailmankartta, {n} merkkiä. Käytä nuolinäppäimiä tai vaihda taulukkoon.',
   'map.keys':

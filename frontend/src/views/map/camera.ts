@@ -50,6 +50,12 @@ const MIDDLE: Point = { x: (WORLD.left + WORLD.right) / 2, y: (WORLD.top + WORLD
 
 export const WHOLE: Camera = { zoom: 1, ...MIDDLE };
 
+/** The whole globe, with the ice at both ends. */
+const GLOBE = {
+  width: edge(180, 0, 0) - edge(-180, 0, 0),
+  height: edge(0, -90, 1) - edge(0, 90, 1),
+} as const;
+
 /** Height kept free below the map for the badge of the home. */
 export function badgeRoom(scale: number): number {
   return 40 * scale;
@@ -75,6 +81,13 @@ export function viewOf(camera: Camera, frame: Frame, scale: number): View {
   return { factor, x: frame.width / 2 - camera.x * factor, y: room.side + room.height / 2 - camera.y * factor };
 }
 
+/** The zoom that shows the whole globe, which is more than the whole world. */
+function globeZoom(frame: Frame, scale: number): number {
+  const room = roomOf(frame, scale);
+  const globe = Math.min(room.width / GLOBE.width, room.height / GLOBE.height);
+  return Math.min(1, globe / Math.min(room.width / WIDTH, room.height / HEIGHT));
+}
+
 /** Degrees to CSS pixels. */
 export function place(view: View, longitude: number, latitude: number): Point | null {
   const at = unitProjection([longitude, latitude]);
@@ -87,7 +100,11 @@ function within(value: number, low: number, high: number): number {
 
 /** Keeps the world in the picture: what is smaller than the picture stands in its middle, what is larger fills it. */
 export function clampCamera(camera: Camera, frame: Frame, scale: number): Camera {
-  const zoom = Math.min(ZOOM_MAX, Math.max(1, camera.zoom));
+  const least = globeZoom(frame, scale);
+  const zoom = Math.min(ZOOM_MAX, Math.max(least, camera.zoom));
+  // the middle of the globe is at zero
+  if (zoom < 1)
+    return { zoom, x: (MIDDLE.x * (zoom - least)) / (1 - least), y: (MIDDLE.y * (zoom - least)) / (1 - least) };
   const room = roomOf(frame, scale);
   const { factor } = viewOf({ ...camera, zoom }, frame, scale);
   const half = { x: ((0.5 - SLACK) * room.width) / factor, y: ((0.5 - SLACK) * room.height) / factor };
@@ -101,7 +118,7 @@ export function clampCamera(camera: Camera, frame: Frame, scale: number): Camera
 
 /** Zooms by a factor so that what is under the point (CSS pixels) stays there. */
 export function zoomAt(camera: Camera, factor: number, at: Point, frame: Frame, scale: number): Camera {
-  const zoom = Math.min(ZOOM_MAX, Math.max(1, camera.zoom * factor));
+  const zoom = Math.min(ZOOM_MAX, Math.max(globeZoom(frame, scale), camera.zoom * factor));
   const before = viewOf(camera, frame, scale);
   const after = viewOf({ ...camera, zoom }, frame, scale);
   return clampCamera(
@@ -129,37 +146,44 @@ export function reveal(camera: Camera, { x, y }: Point, frame: Frame, scale: num
   return dx === 0 && dy === 0 ? camera : moveBy(camera, dx, dy, frame, scale);
 }
 
-export interface Weighted {
+/** Degrees. */
+export interface Spotted {
   readonly longitude: number;
   readonly latitude: number;
-  readonly weight: number;
 }
 
-/**
- * What is shown at first: the whole world where it fits well; on a tall screen as much as fills its height, there where most of
- * the weight is.
- */
-export function startCamera(frame: Frame, scale: number, points: readonly Weighted[]): Camera {
+/** Whether all of them are in the picture, clear of its edges and of the badge of the home. */
+export function showsAll(camera: Camera, frame: Frame, scale: number, points: readonly Spotted[]): boolean {
   const room = roomOf(frame, scale);
-  const zoom = Math.min(2.4, Math.max(1, room.height / HEIGHT / (room.width / WIDTH)));
-  if (zoom < 1.35) return WHOLE;
-  const { factor } = viewOf({ ...WHOLE, zoom }, frame, scale);
-  // a little narrower than the picture: what counts as seen is not cut by its edge
-  const width = (0.9 * room.width) / factor;
-  const spots = points
-    .map((point) => ({ x: edge(point.longitude, point.latitude, 0), weight: point.weight }))
-    .sort((a, b) => a.x - b.x);
-  let best = { weight: 0, x: MIDDLE.x };
-  let seen = 0;
-  let first = 0;
-  spots.forEach((last, i) => {
-    seen += last.weight;
-    for (let drop = spots[first]; drop && drop.x < last.x - width; drop = spots[first]) {
-      seen -= drop.weight;
-      first += 1;
-    }
-    const from = spots[first]?.x ?? last.x;
-    if (seen > best.weight) best = { weight: seen, x: (from + (spots[i]?.x ?? from)) / 2 };
+  const view = viewOf(camera, frame, scale);
+  return points.every(({ longitude, latitude }) => {
+    const at = place(view, longitude, latitude);
+    if (!at) return true;
+    const { x, y } = { x: at.x - room.side, y: at.y - room.side };
+    return x > -0.5 && y > -0.5 && x < room.width + 0.5 && y < room.height + 0.5;
   });
-  return clampCamera({ zoom, x: best.x, y: MIDDLE.y }, frame, scale);
+}
+
+/** The whole world; where some of the points lie beyond it, the whole globe. */
+export function wholeCamera(frame: Frame, scale: number, points: readonly Spotted[]): Camera {
+  return showsAll(WHOLE, frame, scale, points) ? WHOLE : clampCamera({ ...WHOLE, zoom: 0 }, frame, scale);
+}
+
+/** From this on a nearer look is worth that the world is cut. */
+const WORTH = 1.35;
+const START_MAX = 2.4;
+
+/**
+ * What is shown at first: every point, and the whole world where it fits well; on a tall screen as much as fills its height,
+ * as long as no point is left out.
+ */
+export function startCamera(frame: Frame, scale: number, points: readonly Spotted[]): Camera {
+  const room = roomOf(frame, scale);
+  const filled = Math.min(START_MAX, room.height / HEIGHT / (room.width / WIDTH));
+  if (filled < WORTH) return wholeCamera(frame, scale, points);
+  const across = points.map(({ longitude, latitude }) => edge(longitude, latitude, 0));
+  const [left, right] = across.length === 0 ? [MIDDLE.x, MIDDLE.x] : [Math.min(...across), Math.max(...across)];
+  const zoom = Math.max(1, Math.min(filled, WIDTH / (right - left)));
+  const near = clampCamera({ zoom, x: (left + right) / 2, y: MIDDLE.y }, frame, scale);
+  return showsAll(near, frame, scale, points) ? near : wholeCamera(frame, scale, points);
 }

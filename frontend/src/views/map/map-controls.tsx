@@ -2,26 +2,78 @@
 // The map's buttons, what of all conversations it shows, and what its signs mean.
 
 import type { Translate } from '../../i18n';
+import type { Format } from '../../i18n/format';
 import { TrackerMark } from '../../parts/badges';
 import { Legend } from '../../parts/legend';
-import { Pick } from '../../parts/pick';
+import { Pick as Choice } from '../../parts/pick';
 import type { Theme } from '../../parts/screen';
+import { usePopup } from '../../parts/use-popup';
+import { groupLabel } from '../../store/grouping';
+import type { ViewProps } from '../view-props';
 import { HOT_MS, type Marks } from './marks';
 import type { MapSettings } from './map-settings';
 
-export interface MapControlsProps {
-  readonly settings: MapSettings;
-  readonly onSettings: (settings: MapSettings) => void;
+interface NowhereProps extends Pick<ViewProps, 'onTarget' | 'wall' | 't'> {
   readonly marks: Marks;
-  readonly t: Translate;
+  readonly format: Format;
 }
 
-export function MapControls({ settings, onSettings, marks, t }: MapControlsProps) {
+/** More than these nobody reads; the table of the flows has them all. */
+const UNPLACED = 60;
+
+/** What cannot be on the map: how much, and who. */
+function Nowhere({ marks, wall, t, format, onTarget }: NowhereProps) {
+  const { box, button, shown, show } = usePopup();
+  const text = t('map.nowhere', { n: marks.nowhere });
+  if (marks.nowhere === 0) return null;
+  if (wall) return <> · {text}</>;
+  return (
+    <>
+      {' · '}
+      <span class="nowhere" ref={box}>
+        <button ref={button} type="button" class="plain underlined" aria-expanded={shown} onClick={() => show(!shown)}>
+          {text}
+        </button>
+        {shown && (
+          <span class="menu-sheet" role="group" aria-label={text}>
+            <span class="muted">{t('map.nowhere.why')}</span>
+            <span class="chips">
+              {marks.unplaced.slice(0, UNPLACED).map((key) => (
+                <button
+                  key={key}
+                  type="button"
+                  class="chip"
+                  onClick={() => {
+                    show(false);
+                    onTarget({ kind: 'group', by: 'company', key });
+                  }}
+                >
+                  <bdi>{groupLabel(key, 'company', t, format.country)}</bdi>
+                </button>
+              ))}
+            </span>
+            {marks.unplaced.length > UNPLACED && (
+              <span class="muted">{t('detail.more', { n: marks.unplaced.length - UNPLACED })}</span>
+            )}
+          </span>
+        )}
+      </span>
+    </>
+  );
+}
+
+export interface MapControlsProps extends NowhereProps {
+  readonly settings: MapSettings;
+  readonly onSettings: (settings: MapSettings) => void;
+}
+
+export function MapControls({ settings, onSettings, ...nowhere }: MapControlsProps) {
+  const { marks, t } = nowhere;
   const places = marks.marks.length;
   return (
     <div class="controls map-controls">
       {!settings.table && (
-        <Pick
+        <Choice
           label={t('map.labels')}
           value={settings.labels}
           t={t}
@@ -43,14 +95,14 @@ export function MapControls({ settings, onSettings, marks, t }: MapControlsProps
       </button>
       <p class="tally">
         {t('map.tally', { n: places })}
-        {marks.nowhere > 0 && ` · ${t('map.nowhere', { n: marks.nowhere })}`}
+        <Nowhere {...nowhere} />
       </p>
     </div>
   );
 }
 
 export interface ZoomProps {
-  /** 0: as at first. */
+  /** 0: the whole world. */
   readonly onZoom: (factor: number) => void;
   readonly t: Translate;
 }

@@ -6,7 +6,7 @@ import { formatter } from '../../i18n/format';
 import { useDrawnHere } from '../../parts/picture/beside';
 import { useSize } from '../../parts/use-size';
 import type { ViewProps } from '../view-props';
-import { startCamera, zoomAt, type Camera, type Frame } from './camera';
+import { showsAll, startCamera, wholeCamera, zoomAt, type Camera, type Frame } from './camera';
 import { MapControls, Signs, Zoom } from './map-controls';
 import { fillSteps, sameSteps } from './base-layer';
 import { buildMarks, type Marks } from './marks';
@@ -35,35 +35,46 @@ interface Looking {
   readonly camera: Camera;
   /** Nearer than at first: then one finger moves the map instead of the page. */
   readonly near: boolean;
-  /** null: as at first. */
+  /** null: the whole world. */
   readonly onCamera: (next: ((camera: Camera) => Camera) | null) => void;
-  /** 0: as at first. */
+  /** 0: the whole world. */
   readonly onZoom: (factor: number) => void;
 }
 
-/** Where it is looked at first: another place only for another frame or another filter, not for each that comes. */
+/** Where it is looked at first: another place only for another frame or filter, or for a mark that would not be seen. */
 function useStart(frame: Frame, scale: number, { marks }: Marks, urgent: string): Camera {
   const held = useRef<{ readonly key: string; readonly camera: Camera } | null>(null);
   const key = `${frame.width} ${frame.height} ${scale} ${urgent}`;
-  if (held.current?.key !== key) {
-    const points = marks.map(({ longitude, latitude, conversations: weight }) => ({ longitude, latitude, weight }));
-    held.current = { key, camera: startCamera(frame, scale, points) };
-  }
+  if (held.current?.key !== key || !showsAll(held.current.camera, frame, scale, marks))
+    held.current = { key, camera: startCamera(frame, scale, marks) };
   return held.current.camera;
 }
 
-/** moved: null: as at first, whatever the size. */
+/** Where somebody has moved the map to, and for which selection: another one is seen whole at first. */
+interface Moved {
+  readonly chosen: string;
+  readonly camera: Camera;
+}
+
 function useCamera(
-  [moved, setMoved]: readonly [Camera | null, StateUpdater],
+  [moved, setMoved]: readonly [Moved | null, StateUpdater],
+  chosen: string,
   start: Camera,
+  whole: () => Camera,
   frame: Frame,
   scale: number,
 ): Looking {
+  const latest = useRef(whole);
+  latest.current = whole;
   const onCamera = useCallback(
-    (next: ((camera: Camera) => Camera) | null): void => setMoved((before) => next && next(before ?? start)),
-    [setMoved, start],
+    (next: ((camera: Camera) => Camera) | null): void =>
+      setMoved((before) => {
+        const from = before?.chosen === chosen ? before.camera : start;
+        return { chosen, camera: next ? next(from) : latest.current() };
+      }),
+    [setMoved, chosen, start],
   );
-  const camera = moved ?? start;
+  const camera = moved?.chosen === chosen ? moved.camera : start;
   const onZoom = (factor: number): void => {
     const middle = { x: frame.width / 2, y: frame.height / 2 };
     onCamera(factor === 0 ? null : (before) => zoomAt(before, factor, middle, frame, scale));
@@ -71,25 +82,31 @@ function useCamera(
   return { camera, near: camera.zoom > start.zoom * 1.05, onCamera, onZoom };
 }
 
-type StateUpdater = (update: (before: Camera | null) => Camera | null) => void;
+type StateUpdater = (update: (before: Moved | null) => Moved) => void;
 
 export default function MapView(props: ViewProps) {
-  const { t, locale, theme, size, scale, onTarget, options, onOptions, selection } = props;
+  const { t, locale, theme, size, scale, onTarget, options, onOptions, selection, kind, find, wall } = props;
   const stage = useRef<HTMLDivElement>(null);
   const frame = useSize(stage);
   const drawn = useDrawnHere();
   const settings = useMemo(() => readSettings(options), [options]);
   const format = useMemo(() => formatter(locale, t), [locale, t]);
-  const moved = useState<Camera | null>(null);
-  const { outlines, middles } = useAtlas(size === 'wall' || (moved[0]?.zoom ?? 1) >= FINE_ZOOM);
+  const moved = useState<Moved | null>(null);
+  const { outlines, middles } = useAtlas(size === 'wall' || (moved[0]?.camera.zoom ?? 1) >= FINE_ZOOM);
   const marks = useMemo(() => buildMarks(selection.conversations, middles), [selection, middles]);
-  const urgent = `${selection.only?.id ?? ''} ${marks.marks.length > 0}`;
+  const chosen = `${selection.only?.id ?? ''} ${kind} ${find}`;
+  const urgent = `${chosen} ${marks.marks.length > 0}`;
   const steps = useFills(marks, urgent);
-  const { onZoom, ...looking } = useCamera(moved, useStart(frame, scale, marks, urgent), frame, scale);
+  const start = useStart(frame, scale, marks, urgent);
+  const whole = (): Camera => wholeCamera(frame, scale, marks.marks);
+  const { onZoom, ...looking } = useCamera(moved, chosen, start, whole, frame, scale);
   const { table, labels } = settings;
   return (
     <section class={`map map-${size}`} aria-label={t('view.map')}>
-      <MapControls settings={settings} onSettings={(next) => onOptions(writeSettings(next))} marks={marks} t={t} />
+      <MapControls
+        {...{ settings, marks, format, t, onTarget, wall }}
+        onSettings={(next) => onOptions(writeSettings(next))}
+      />
       <div class={table ? 'stage' : 'stage map-stage'} ref={stage}>
         {table && <MapTable {...{ marks, urgent, format, t, onTarget }} now={selection.now} />}
         {!table && frame.width > 40 && (

@@ -57,9 +57,10 @@ describe('marks', () => {
 
   it('count what is nowhere', () => {
     const bad = samplePlace(999, 12);
-    const { marks, nowhere, placed } = buildMarks(
+    const { marks, nowhere, placed, unplaced } = buildMarks(
       [
-        talk(ann, sampleRemote(null, 'a')),
+        talk(ann, sampleRemote(null, 'a'), { name: 'often.example' }),
+        talk(ann, sampleRemote(null, 'a'), { name: 'often.example' }),
         talk(ann, sampleRemote(samplePlace(null, null, { country: null }), 'b')),
         talk(ann, sampleRemote(bad, 'c')),
         talk(ann, sampleRemote(bad, 'd')),
@@ -69,7 +70,10 @@ describe('marks', () => {
       NONE,
     );
     expect(marks).toEqual([]);
-    expect([nowhere, placed]).toEqual([6, 0]);
+    expect([nowhere, placed]).toEqual([7, 0]);
+    // and who it is, each once
+    expect(unplaced[0]).toBe('often.example');
+    expect(unplaced).toEqual([...new Set(unplaced)]);
   });
 
   it('put what has a country alone in the middle of it, and say that it is vague', () => {

@@ -2,6 +2,7 @@
 // From conversations to places: one mark for each place, how much each country has, and what is nowhere.
 
 import { isTracking } from '../../store/category';
+import { groupKey } from '../../store/grouping';
 import type { Conversation, Device, Place } from '../../store/rows';
 
 /** A mark is hot when active within this time. Milliseconds. */
@@ -34,9 +35,11 @@ export interface Marks {
   /** Conversations whose place is known, and whose is not: those that have just ended as well. */
   readonly placed: number;
   readonly nowhere: number;
+  /** Whose place is not known: groups by company, most conversations first. */
+  readonly unplaced: readonly string[];
 }
 
-export const NO_MARKS: Marks = { marks: [], countries: new Map(), placed: 0, nowhere: 0 };
+export const NO_MARKS: Marks = { marks: [], countries: new Map(), placed: 0, nowhere: 0, unplaced: [] };
 
 /** 1 at the moment of activity, 0 after HOT_MS: the diameter of a mark is 10 + 30 x this. */
 export function hotness(active: number, now: number): number {
@@ -97,6 +100,7 @@ function toMark(draft: Draft): Mark {
 export function buildMarks(conversations: readonly Conversation[], middles: Middles): Marks {
   const drafts = new Map<Place, Draft | null>();
   const countries = new Map<string, number>();
+  const unplaced = new Map<string, number>();
   let placed = 0;
   let nowhere = 0;
   for (const conversation of conversations) {
@@ -120,6 +124,7 @@ export function buildMarks(conversations: readonly Conversation[], middles: Midd
     }
     if (!draft) {
       nowhere += 1;
+      add(unplaced, groupKey(conversation, 'company'));
       continue;
     }
     draft.devices.add(device);
@@ -136,7 +141,13 @@ export function buildMarks(conversations: readonly Conversation[], middles: Midd
     if (draft.place.country !== null) add(countries, draft.place.country);
   }
   const marks = [...drafts.values()].flatMap((draft) => (draft ? [toMark(draft)] : []));
-  return { marks: marks.sort((a, b) => a.place.id - b.place.id), countries, placed, nowhere };
+  return {
+    marks: marks.sort((a, b) => a.place.id - b.place.id),
+    countries,
+    placed,
+    nowhere,
+    unplaced: byCount(unplaced),
+  };
 }
 
 /** Of the disc that carries the number of devices. */

@@ -43,7 +43,7 @@ export interface WorldProps extends Pick<
   /** Nearer than at first: then one finger moves the map instead of the page. */
   readonly near: boolean;
   readonly labels: Labels;
-  /** null: as at first. */
+  /** null: the whole world. */
   readonly onCamera: (next: ((camera: Camera) => Camera) | null) => void;
 }
 
