@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "config_folder.h"
 #include "config_help.h"
 #include "config_value.h"
 #include "ini.h"
@@ -24,9 +25,10 @@ struct given {
 struct load {
 	const struct config_program *program;
 	void *settings;
-	unsigned source;     /* being read: counted up for each file, and for the command line */
-	const char *file;    /* being read, or NULL for the command line */
-	struct given *given; /* of each option of the program */
+	unsigned source;	       /* being read: counted up for each file, and for the command line */
+	const char *file;	       /* being read, or NULL for the command line */
+	struct given *given;	       /* of each option of the program */
+	struct config_folder drop_ins; /* their paths stand in given */
 	int problems;
 	bool no_memory;
 };
@@ -35,7 +37,9 @@ struct load {
 struct arguments {
 	const char **files, **assignments;
 	size_t n_files, n_assignments;
-	bool check, help, version;
+	bool check;
+	void (*answer)(
+	    const struct config_program *program); /* what is asked for instead of a start; or NULL */
 };
 
 __attribute__((format(printf, 4, 5))) static void problem(struct load *load, const char *file, unsigned line,
@@ -220,6 +224,23 @@ static void load_file(struct load *load, const char *path)
 	load->file = NULL;
 }
 
+/* The file and its drop-ins. Each of them wins over those before it. */
+static void load_files(struct load *load, const char *file)
+{
+	_cleanup_(cleanup_free) char *folder = NULL;
+	size_t first = load->drop_ins.n;
+	int r;
+
+	load_file(load, file);
+	r = config_folder_add(&load->drop_ins, file, &folder);
+	if (r == -ENOMEM)
+		load->no_memory = true;
+	else if (r < 0)
+		problem(load, folder, 0, "cannot be read: %s", strerror(-r));
+	for (size_t i = first; i < load->drop_ins.n; i++)
+		load_file(load, load->drop_ins.paths[i]);
+}
+
 static void load_assignment(struct load *load, const char *text)
 {
 	const char *dot = strchr(text, '.'), *equals = strchr(text, '=');
@@ -245,14 +266,15 @@ static void unknown_argument(struct load *load, char **argv)
 	problem(load, NULL, 0, unknown, optopt > ' ' && optopt != 'h' ? letter : argv[optind - 1]);
 }
 
-/* Sets what the command line asks for; --help and --version end the reading. */
+/* Sets what the command line asks for; what asks for an answer ends the reading. */
 static void read_arguments(struct load *load, struct arguments *a, int argc, char **argv)
 {
-	enum { CONFIG = 1, SET, CHECK, VERSION };
+	enum { CONFIG = 1, SET, CHECK, PRINT, VERSION };
 	static const struct option options[] = {
 	    {"config", required_argument, NULL, CONFIG},
 	    {"set", required_argument, NULL, SET},
 	    {"check-config", no_argument, NULL, CHECK},
+	    {"print-config", no_argument, NULL, PRINT},
 	    {"version", no_argument, NULL, VERSION},
 	    {"help", no_argument, NULL, 'h'},
 	    {0},
@@ -260,23 +282,25 @@ static void read_arguments(struct load *load, struct arguments *a, int argc, cha
 	int c;
 
 	optind = 0; /* begin anew, for glibc */
-	while (!a->help && !a->version && (c = getopt_long(argc, argv, ":h", options, NULL)) != -1) {
+	while (!a->answer && (c = getopt_long(argc, argv, ":h", options, NULL)) != -1) {
 		if (c == CONFIG)
 			a->files[a->n_files++] = optarg;
 		else if (c == SET)
 			a->assignments[a->n_assignments++] = optarg;
 		else if (c == CHECK)
 			a->check = true;
+		else if (c == PRINT)
+			a->answer = config_print;
 		else if (c == VERSION)
-			a->version = true;
+			a->answer = config_version;
 		else if (c == 'h')
-			a->help = true;
+			a->answer = config_help;
 		else if (c == ':')
 			problem(load, NULL, 0, "%s needs a value after it", argv[optind - 1]);
 		else
 			unknown_argument(load, argv);
 	}
-	for (; !a->help && !a->version && optind < argc; optind++)
+	for (; !a->answer && optind < argc; optind++)
 		problem(load, NULL, 0, unknown, argv[optind]);
 }
 
@@ -314,7 +338,7 @@ static void load_all(struct load *load, const struct arguments *a)
 {
 	load_defaults(load);
 	for (size_t i = 0; i < a->n_files; i++)
-		load_file(load, a->files[i]);
+		load_files(load, a->files[i]);
 	load->source++;
 	for (size_t i = 0; i < a->n_assignments; i++)
 		load_assignment(load, a->assignments[i]);
@@ -331,15 +355,14 @@ static int no_memory(const struct load *load)
 
 static enum config_action answer(struct load *load, const struct arguments *a)
 {
-	if (a->help)
-		config_help(load->program);
-	else if (a->version)
-		config_version(load->program);
-	else
-		load_all(load, a);
-	if (a->check && !load->problems && !load->no_memory && !a->help && !a->version)
+	if (a->answer) {
+		a->answer(load->program);
+		return CONFIG_DONE;
+	}
+	load_all(load, a);
+	if (a->check && !load->problems && !load->no_memory)
 		puts("The configuration is good.");
-	return a->help || a->version || a->check ? CONFIG_DONE : CONFIG_RUN;
+	return a->check ? CONFIG_DONE : CONFIG_RUN;
 }
 
 int config_load(const struct config_program *program, void *settings, int argc, char **argv,
@@ -360,6 +383,7 @@ int config_load(const struct config_program *program, void *settings, int argc, 
 	a.assignments = texts + argc + 1;
 	read_arguments(&load, &a, argc, argv);
 	action = answer(&load, &a);
+	config_folder_free(&load.drop_ins);
 	if (!load.no_memory && !load.problems) {
 		*ret_action = action;
 		return 0;

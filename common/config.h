@@ -69,7 +69,7 @@ struct config_option {
 /* What is to be done after config_load. */
 enum config_action {
 	CONFIG_RUN,
-	CONFIG_DONE, /* --help, --version or --check-config was answered: end with 0 */
+	CONFIG_DONE, /* --help, --version, --print-config or --check-config was answered: end with 0 */
 };
 
 struct config_program {
@@ -81,8 +81,8 @@ struct config_program {
 };
 
 /*
- * Fills settings (zeroed by the caller, borrowed) with the defaults, then the file of each --config FILE,
- * then each --set section.key=value. A later source wins; within one source a list's option may be given
+ * Fills settings (zeroed by the caller, borrowed) with the defaults, then the file of each --config FILE with the
+ * files FILE.d/(any).conf behind it, then each --set section.key=value. A later source wins; within one source a list's option may be given
  * several times, and each adds to the ones before, while an empty one empties the list.
  *
  * All problems are written to standard error, each naming file and line or the argument, the option, and what

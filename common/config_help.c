@@ -6,10 +6,14 @@
 
 #include "config_value.h"
 
+#define PRINT_WIDTH 100
+
 static const char usage[] =
-    "  --config FILE            read options from an INI file; may be given again, the last file wins\n"
+    "  --config FILE            read options from an INI file, and then from FILE.d/*.conf; may be given again,\n"
+    "                           the last file wins\n"
     "  --set SECTION.KEY=VALUE  set one option; wins over every file\n"
     "  --check-config           check the options as if starting, then exit\n"
+    "  --print-config           print a file with all options as comments, for --config, then exit\n"
     "  --version                print the version, and the licences of what is built in\n"
     "  -h, --help               print this\n"
     "\n"
@@ -38,6 +42,47 @@ void config_help(const struct config_program *program)
 			putchar(')');
 		}
 		putchar('\n');
+	}
+}
+
+/* A comment in lines of at most that many letters, broken between words. */
+static void print_comment(const char *text)
+{
+	size_t column = PRINT_WIDTH;
+
+	while (*text) {
+		size_t word = strcspn(text, " ");
+
+		if (column + 1 + word > PRINT_WIDTH) {
+			fputs(column == PRINT_WIDTH ? "#" : "\n#", stdout);
+			column = 1;
+		}
+		column += (size_t)printf(" %.*s", (int)word, text);
+		text += word;
+		text += strspn(text, " ");
+	}
+	putchar('\n');
+}
+
+void config_print(const struct config_program *program)
+{
+	const char *section = "";
+
+	printf("# The configuration of %s. An option that is not set has the value that stands here behind\n"
+	       "# its name. Files in the folder of this file's name with .d behind it win over this one.\n",
+	       program->name);
+	for (const struct config_option *o = program->options; o->section; o++) {
+		if (strcmp(section, o->section) != 0)
+			printf("\n[%s]\n", o->section);
+		section = o->section;
+		putchar('\n');
+		print_comment(o->help);
+		if (o->type != CONFIG_TEXT) {
+			fputs("# (", stdout);
+			config_value_limits(o, stdout);
+			fputs(")\n", stdout);
+		}
+		printf("#%s =%s%s\n", o->name, *o->fallback ? " " : "", o->fallback);
 	}
 }
 

@@ -112,6 +112,23 @@ describe.each(daemons)('options of the %s', (name) => {
     );
   });
 
+  test('the printed configuration has every default', async () => {
+    const here = stage();
+    const print = here.start(program, ['--print-config']);
+    expect((await print.ended()).code).toBe(0);
+    expect(print.output.split('\n').filter((line) => line.length > 120)).toEqual([]);
+    const bare = print.output.replaceAll(/^#(?=[a-z])/gm, '');
+    for (const text of [print.output, bare]) {
+      const check = here.start(program, ['--check-config', '--config', here.file('printed.ini', text)]);
+      expect((await check.ended()).code, check.output).toBe(0);
+    }
+    const help = here.start(program, ['--help']);
+    await help.ended();
+    const options = (text: string): string[] => text.match(/^[a-z_]+ =.*$/gm) ?? [];
+    expect(options(bare)).toEqual(options(help.output));
+    expect(options(bare).length).toBeGreaterThan(10);
+  });
+
   test('checking, version and help start nothing', async () => {
     const here = stage();
     const settings: Settings = { 'redis.server': '/x.sock' };
@@ -123,10 +140,10 @@ describe.each(daemons)('options of the %s', (name) => {
       expect((await daemon.ended()).code, daemon.output).toBe(0);
       expect(daemon.output).toBe('The configuration is good.\n');
     }
-    for (const option of ['--version', '--help', '-h']) {
+    for (const option of ['--version', '--help', '-h', '--print-config']) {
       const daemon = here.start(program, [option]);
       expect((await daemon.ended()).code, option).toBe(0);
-      expect(daemon.output).toContain(`connvis-${name} `);
+      expect(daemon.output).toContain(`connvis-${name}`);
     }
     const file = here.file('wrong.ini', '[site]\nnme = x\n[redis]\nserver = nowhere\n');
     const said = await refusal(here, program, ['--check-config', '--config', file]);

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "../cmocka_all.h"
@@ -174,6 +175,55 @@ static void a_later_file_wins(void **state)
 	ITEMS(&s.files, "/b");
 	config_free(&program, &s);
 	unlink(first);
+}
+
+/* A drop-in of the file: its path in path, and the folder made. */
+static void write_drop_in(char path[80], const char *name, const char *text)
+{
+	FILE *f;
+
+	snprintf(path, 80, "%s.d", ini_path);
+	assert_true(mkdir(path, 0700) == 0 || errno == EEXIST);
+	snprintf(path, 80, "%s.d/%s", ini_path, name);
+	f = fopen(path, "w");
+	assert_non_null(f);
+	fputs(text, f);
+	fclose(f);
+}
+
+static void drop_ins_win_over_their_file(void **state)
+{
+	char first[80], second[80], other[80], hidden[80], folder[80];
+	TEST_LOCALS;
+
+	WRITE("[geo]\nfiles = /a\n[site]\nname = one\ncolour = green\n");
+	write_drop_in(second, "b.conf", "[site]\nname = three\n");
+	write_drop_in(first, "B.conf", "[site]\nname = two\n[geo]\nfiles = /b\n");
+	write_drop_in(other, "c.conf.dpkg-old", "[site]\nname = four\n");
+	write_drop_in(hidden, ".d.conf", "[site]\nname = five\n");
+	assert_int_equal(LOAD("--config", ini_path), 0);
+	assert_string_equal(s.name, "three");
+	assert_int_equal(s.colour, GREEN);
+	ITEMS(&s.files, "/b");
+	config_free(&program, &s);
+	assert_int_equal(LOAD("--config", ini_path, "--set", "site.name=six"), 0);
+	assert_string_equal(s.name, "six");
+	config_free(&program, &s);
+
+	write_drop_in(second, "b.conf", "[access]\nhosts =\n");
+	assert_int_equal(LOAD("--config", ini_path), -EINVAL);
+	assert_non_null(strstr(messages, ".d/b.conf, line 2: access.hosts is empty"));
+	unlink(first);
+	unlink(second);
+	unlink(other);
+	unlink(hidden);
+	snprintf(folder, sizeof(folder), "%s.d", ini_path);
+	assert_int_equal(rmdir(folder), 0);
+	/* It may be a link that leads in a circle, for one. */
+	assert_int_equal(symlink(folder, folder), 0);
+	assert_int_equal(LOAD("--config", ini_path), -EINVAL);
+	assert_non_null(strstr(messages, ".d: cannot be read: "));
+	unlink(folder);
 }
 
 static void a_list_grows(void **state)
@@ -374,6 +424,32 @@ static void what_needs_no_start_is_answered(void **state)
 	assert_non_null(strstr(text, "test 1.2.3: A test.\n"));
 }
 
+static void what_is_printed_can_be_read(void **state)
+{
+	char text[8192], bare[8192] = "";
+	TEST_LOCALS;
+
+	OUTPUT("--config", "/nonexistent", "--print-config");
+	assert_int_equal(action, CONFIG_DONE);
+	assert_non_null(strstr(text,
+			       "\n\n[feed]\n\n# Switches it.\n# (yes or no)\n#on = yes\n\n# Time.\n"
+			       "# (100 to 60000 ms)\n#interval = 1000\n\n[site]\n\n# Name.\n#name = home\n"));
+	assert_non_null(strstr(text, "\n# Home.\n# (list of at most 32 networks)\n#home =\n"));
+	for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n")) {
+		assert_true(strlen(line) <= 100);
+		/* Without the mark of a comment before it the option has its default. */
+		snprintf(bare + strlen(bare), sizeof(bare) - strlen(bare), "%s\n",
+			 line + (line[0] == '#' && line[1] != ' '));
+	}
+	WRITE(bare);
+	assert_int_equal(LOAD("--config", ini_path), 0);
+	assert_true(s.on);
+	assert_int_equal(s.interval, 1000);
+	assert_string_equal(s.name, "home");
+	ITEMS(&s.hosts, "here");
+	config_free(&program, &s);
+}
+
 static int make_file(void **state)
 {
 	(void)state;
@@ -392,6 +468,7 @@ int main(void)
 	    cmocka_unit_test(the_defaults_hold),
 	    cmocka_unit_test(the_command_line_wins_over_the_file),
 	    cmocka_unit_test(a_later_file_wins),
+	    cmocka_unit_test(drop_ins_win_over_their_file),
 	    cmocka_unit_test(a_list_grows),
 	    cmocka_unit_test(an_empty_value_empties_a_list),
 	    cmocka_unit_test(a_list_has_its_limits),
@@ -401,6 +478,7 @@ int main(void)
 	    cmocka_unit_test(comments_and_odd_lines_are_read),
 	    cmocka_unit_test(the_command_line_is_checked),
 	    cmocka_unit_test(what_needs_no_start_is_answered),
+	    cmocka_unit_test(what_is_printed_can_be_read),
 	};
 
 	return cmocka_run_group_tests(tests, make_file, remove_file);
