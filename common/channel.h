@@ -17,6 +17,8 @@ struct redis_endpoint {
 	char path[256]; /* empty when host is set */
 	char host[256];
 	int port;
+	/* Who logs in there (redis_login.h): borrowed, or NULL. Parsing leaves them empty. */
+	const char *user, *password_file;
 };
 
 /* 0; -EINVAL; -ENAMETOOLONG when a socket's path does not fit sockaddr_un (107 bytes, unix(7)). */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "redis_guard.h"
+#include "redis_login.h"
 #include "util.h"
 
 #define SAY_MS 5000
@@ -16,10 +17,13 @@ struct redis_fault redis_fault_of(const char *why)
 	} faults[] = {
 	    {"NOAUTH",
 	     {"refuses us",
-	      "It wants a password, and connvis has none to give: use a Redis of its own, at a socket that only connvis may open."}},
+	      "It wants a password: name the file that has it in redis.password_file, and its user in redis.user."}},
 	    {"WRONGPASS",
 	     {"refuses us",
-	      "It wants a password, and connvis has none to give: use a Redis of its own, at a socket that only connvis may open."}},
+	      "It does not know this user with this password: are redis.user and redis.password_file right?"}},
+	    {"ERR AUTH",
+	     {"takes no password",
+	      "It has none set: leave redis.user and redis.password_file empty, or set one there."}},
 	    {"DENIED",
 	     {"refuses us",
 	      "It is in protected mode: have it listen at a socket, or bind it to an address that only friends reach and set \"protected-mode no\"."}},
@@ -28,6 +32,8 @@ struct redis_fault redis_fault_of(const char *why)
 	    {"NOPERM",
 	     {"refuses us",
 	      "Its ACL forbids what connvis needs: allow +subscribe +unsubscribe +publish +ping and the channels connvis:*."}},
+	    {REDIS_LOGIN_UNREADABLE,
+	     {"is not asked", "Is redis.password_file right, and may the user of this program read it?"}},
 	    {"LOADING", {"is not ready", "It is reading its data: this goes by."}},
 	    {"Protocol error",
 	     {"is no Redis", "What answers there does not speak Redis' protocol: is redis.server right?"}},

@@ -276,6 +276,8 @@ static int start(struct broadcaster *b)
 	};
 	const struct relay_options relay = {
 	    .redis_server = o->redis_server,
+	    .redis_user = o->redis_user,
+	    .redis_password_file = o->redis_password_file,
 	    .sites = &o->sites,
 	    .topics = &o->topics,
 	    .log_bytes = (size_t)o->log_bytes,

@@ -6,6 +6,7 @@
 #include "address.h"
 #include "channel.h"
 #include "frame.h"
+#include "redis_login.h"
 
 #define CONFIG_SETTINGS struct broadcaster_options
 #include "config_table.h"
@@ -49,6 +50,10 @@ static const struct config_option table[] = {
 
     {"redis", "server", TEXT(redis_server), .fallback = "127.0.0.1:6379", .check = redis_endpoint_check,
      .help = "The Redis server: the path of its socket, or host:port."},
+    {"redis", "user", TEXT(redis_user), .fallback = "", .check = redis_login_check_user,
+     .help = "Whom to log in as there. If empty, Redis' default user."},
+    {"redis", "password_file", TEXT(redis_password_file), .fallback = "", .check = redis_login_check_file,
+     .help = "The file whose first line is the password to log in with. If empty, there is none."},
 
     {"feed", "sites", WORDS(sites, 1, SITES_MAX), .unit = "sites", .fallback = "home", .check = check_name,
      .help = "The sites to relay. The first one is shown first."},

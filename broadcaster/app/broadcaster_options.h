@@ -8,7 +8,7 @@ struct broadcaster_options {
 	char listen_address[CONFIG_TEXT_MAX];
 	int64_t listen_port;
 
-	char redis_server[CONFIG_TEXT_MAX];
+	char redis_server[CONFIG_TEXT_MAX], redis_user[CONFIG_TEXT_MAX], redis_password_file[CONFIG_TEXT_MAX];
 
 	struct config_list sites, topics; /* at least one of each */
 	int64_t log_bytes;

@@ -174,6 +174,20 @@ static void on_first_pong(redisAsyncContext *ac, void *reply, void *data)
 	retry(feed, true, why);
 }
 
+static void on_login(redisAsyncContext *ac, void *reply, void *data)
+{
+	struct redis_feed *feed = ac->data;
+	const redisReply *r = reply;
+	char why[WHY_MAX];
+
+	(void)data;
+	if (!feed || !r || r->type != REDIS_REPLY_ERROR)
+		return;
+	snprintf(why, sizeof(why), "%s", r->str);
+	disconnect(feed);
+	retry(feed, true, why);
+}
+
 void redis_feed_on_connect(const redisAsyncContext *ac, int status)
 {
 	struct redis_feed *feed = ac->data;
@@ -184,6 +198,8 @@ void redis_feed_on_connect(const redisAsyncContext *ac, int status)
 		lose(feed, ac);
 		return;
 	}
+	redis_login_send(&feed->login, ac == feed->subscriber ? feed->subscriber : feed->publisher, on_login,
+			 NULL);
 	if (++feed->connects < 2)
 		return;
 	/* when it is lost, the name may stand for another address */
@@ -204,6 +220,10 @@ static void connect_to(struct redis_feed *feed, const char *host)
 {
 	char why[WHY_MAX] = "";
 
+	if (redis_login_read(&feed->login, feed->endpoint, why) < 0) {
+		retry(feed, false, why);
+		return;
+	}
 	feed->subscriber = redis_feed_open(feed, &feed->guards[0], host, why);
 	if (feed->subscriber)
 		feed->publisher = redis_feed_open(feed, &feed->guards[1], host, why);

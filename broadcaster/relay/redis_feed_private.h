@@ -7,6 +7,7 @@
 #include "redis_feed.h"
 #include "redis_guard.h"
 #include "redis_host.h"
+#include "redis_login.h"
 
 #define WHY_MAX 128
 
@@ -23,11 +24,12 @@ struct redis_feed {
 	void *data;
 	redisAsyncContext *subscriber, *publisher;
 	struct redis_guard guards[2]; /* of the two */
-	bool up;		      /* both are connected, and Redis answers */
-	bool waiting;		      /* for the answer to a PING */
-	int connects;		      /* how many of the two are */
-	double retry;		      /* seconds to wait before the next attempt */
-	ev_timer connect;	      /* the next attempt, or how long this one may take */
+	struct redis_login login;
+	bool up;	  /* both are connected, and Redis answers */
+	bool waiting;	  /* for the answer to a PING */
+	int connects;	  /* how many of the two are */
+	double retry;	  /* seconds to wait before the next attempt */
+	ev_timer connect; /* the next attempt, or how long this one may take */
 	ev_timer ping;
 	struct subscription *subscriptions;
 	struct redis_host host; /* its addresses of this round: when all were tried it is asked again */

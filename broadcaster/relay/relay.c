@@ -231,6 +231,8 @@ static int start(struct relay *relay)
 
 	if (r >= 0)
 		r = redis_endpoint_parse(&relay->endpoint, relay->options.redis_server);
+	relay->endpoint.user = relay->options.redis_user;
+	relay->endpoint.password_file = relay->options.redis_password_file;
 	if (r >= 0)
 		r = redis_feed_new(&relay->feed, relay->loop, &relay->endpoint, &redis_feed_listener, relay,
 				   relay->options.turns);

@@ -18,7 +18,7 @@ struct loop_turns;
 
 /* What is relayed, and from where; all borrowed. */
 struct relay_options {
-	const char *redis_server;
+	const char *redis_server, *redis_user, *redis_password_file; /* the last two: or NULL */
 	const struct config_list *sites, *topics;
 	size_t log_bytes;	  /* of each topic */
 	struct loop_turns *turns; /* or NULL */

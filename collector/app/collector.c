@@ -269,6 +269,8 @@ static int make_feed(struct collector *collector)
 		return -errno;
 	/* The options' check has read it before. */
 	redis_endpoint_parse(&options.endpoint, o->redis);
+	options.endpoint.user = o->redis_user;
+	options.endpoint.password_file = o->redis_password_file;
 	r = feed_new(&collector->feed, collector->event, &options, &collector_report_listener, collector);
 	if (r < 0)
 		return r;

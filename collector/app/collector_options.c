@@ -12,6 +12,7 @@
 #include "knowledge.h"
 #include "leases.h"
 #include "list_option.h"
+#include "redis_login.h"
 #include "state_folder.h"
 
 #define CONFIG_SETTINGS struct collector_options
@@ -121,10 +122,15 @@ static const struct config_option table[] = {
 
     {"redis", "server", TEXT(redis), .fallback = "127.0.0.1:6379", .check = redis_endpoint_check,
      .help = "The Redis server: the path of its socket, or host:port."},
+    {"redis", "user", TEXT(redis_user), .fallback = "", .check = redis_login_check_user,
+     .help = "Whom to log in as there. If empty, Redis' default user."},
+    {"redis", "password_file", TEXT(redis_password_file), .fallback = "", .check = redis_login_check_file,
+     .help = "The file whose first line is the password to log in with. If empty, there is none."},
     {"redis", "unacknowledged", NUMBER(unacknowledged_max, 65536, 1024 * 1024 * 1024), .unit = "bytes",
      .fallback = "33554432", .help = "Frames are dropped while Redis has not acknowledged more than this."},
     {"redis", "keyframe_limit", NUMBER(keyframe_limit, 65536, 4294967296), .unit = "bytes",
-     .fallback = "33554432", .help = "How far a subscriber may fall behind, if Redis does not say."},
+     .fallback = "33554432",
+     .help = "How far a subscriber may fall behind, if Redis does not say or may not be asked."},
 
     {"feed", "flush", NUMBER(flush_ms, 1, 1000), .unit = "ms", .fallback = "40",
      .help = "The shortest time between two frames with changes, so how long a change may wait."},

@@ -33,7 +33,7 @@ struct collector_options {
 	char state_folder[CONFIG_TEXT_MAX];
 	int64_t session_resume;
 
-	char redis[CONFIG_TEXT_MAX];
+	char redis[CONFIG_TEXT_MAX], redis_user[CONFIG_TEXT_MAX], redis_password_file[CONFIG_TEXT_MAX];
 	int64_t unacknowledged_max, keyframe_limit;
 
 	int64_t flush_ms, deflate_level, deflate_from;

@@ -30,7 +30,7 @@ struct publisher {
 	void *data;
 	struct redis_link *frames, *asks;
 	bool ready;
-	bool asks_limit;      /* the answer is on its way */
+	bool asks_limit;      /* the answer is on its way, or there will never be one */
 	uint64_t limit_asked; /* ms */
 	unsigned subscribed;  /* to so many channels of CHANNELS */
 	uint64_t heard; /* when a message last came on the ask channel: our own come every few seconds */
@@ -100,13 +100,13 @@ static void on_limit(redisAsyncContext *context, void *reply, void *data)
 
 	if (!context->data || !r)
 		return;
-	p->asks_limit = false;
 	if (r->type == REDIS_REPLY_ERROR && is_refusal(r->str)) {
 		redis_link_drop(p->frames, r->str);
 		return;
 	}
 	redis_link_works(p->frames);
-	/* A server that forbids CONFIG answers with an error: the configured limit stays. */
+	/* A server that forbids CONFIG answers with an error: the configured limit stays, and it is not asked again. */
+	p->asks_limit = r->type == REDIS_REPLY_ERROR;
 	if (context->data && r && r->type == REDIS_REPLY_ARRAY && r->elements == 2 &&
 	    r->element[1]->type == REDIS_REPLY_STRING)
 		parse_limit(p, r->element[1]->str);

@@ -9,6 +9,7 @@
 #include "log.h"
 #include "redis_event.h"
 #include "redis_guard.h"
+#include "redis_login.h"
 #include "resolver.h"
 
 #define BACKOFF_FIRST_MS 100
@@ -22,7 +23,8 @@ struct redis_link {
 	struct redis_link_listener listener;
 	void *data;
 	redisAsyncContext *context;
-	struct redis_guard guard;  /* of the context */
+	struct redis_guard guard; /* of the context */
+	struct redis_login login;
 	struct resolver *resolver; /* NULL unless it is asked for the host's addresses */
 	sd_event_source *resolved;
 	struct resolver_answer
@@ -67,6 +69,14 @@ static void went_down(struct redis_link *l, const char *why)
 	l->listener.down(l->data, why);
 }
 
+static void on_login(redisAsyncContext *context, void *reply, void *data)
+{
+	const redisReply *r = reply;
+
+	if (context->data && r && r->type == REDIS_REPLY_ERROR)
+		redis_link_drop(data, r->str);
+}
+
 static void on_connect(const redisAsyncContext *context, int status)
 {
 	struct redis_link *l = context->data;
@@ -82,6 +92,7 @@ static void on_connect(const redisAsyncContext *context, int status)
 	l->up = true;
 	/* When it is lost, the name may stand for another address. */
 	l->addresses.n = 0;
+	redis_login_send(&l->login, l->context, on_login, l);
 	l->listener.up(l->data);
 }
 
@@ -170,8 +181,14 @@ static int resolve(struct redis_link *l)
 
 static void start(struct redis_link *l)
 {
-	int r = 0;
+	char why[REDIS_LOGIN_WHY_MAX];
+	int r = redis_login_read(&l->login, l->endpoint, why);
 
+	if (r < 0) {
+		l->listener.down(l->data, why);
+		try_later(l, false);
+		return;
+	}
 	if (!l->endpoint->path[0] && l->tried < l->addresses.n) {
 		try_addresses(l);
 		return;

@@ -89,9 +89,13 @@ static void on_client(struct ev_loop *loop, ev_io *io, int events)
 	}
 	text[n] = '\0';
 	strncat(s->heard, text, sizeof(s->heard) - strlen(s->heard) - 1);
-	if (falsehood && strstr(text, falsehood_to))
+	if (falsehood && strstr(text, falsehood_to)) {
 		answer(io->fd, falsehood);
-	else if (strstr(text, "UNSUBSCRIBE"))
+		return;
+	}
+	if (strstr(text, "AUTH"))
+		answer(io->fd, "+OK\r\n");
+	if (strstr(text, "UNSUBSCRIBE"))
 		answer(io->fd, "*3\r\n$11\r\nunsubscribe\r\n$3\r\none\r\n:0\r\n");
 	else if (strstr(text, "SUBSCRIBE"))
 		answer(io->fd, "*3\r\n$9\r\nsubscribe\r\n$3\r\none\r\n:1\r\n"
@@ -255,6 +259,44 @@ static void test_follows_a_channel(void **context)
 	redis_feed_free(feed);
 }
 
+static void test_logs_in_first(void **context)
+{
+	struct server *s = *context;
+	struct redis_endpoint e = {.host = "127.0.0.1", .port = s->port, .user = "broadcaster"};
+	const char *login = "*3\r\n$4\r\nAUTH\r\n$11\r\nbroadcaster\r\n$0\r\n\r\n", *first;
+	struct redis_feed *feed;
+	struct heard h = {};
+
+	s->heard[0] = '\0';
+	assert_int_equal(redis_feed_new(&feed, s->loop, &e, &listener, &h, NULL), 0);
+	assert_int_equal(redis_feed_subscribe(feed, "one", tag_of_one), 0);
+	wait_for(s, &h.messages, 1);
+	/* On both connections, each before what it is for. */
+	assert_memory_equal(s->heard, login, strlen(login));
+	first = strstr(s->heard + 1, "AUTH");
+	assert_non_null(first);
+	assert_non_null(strstr(first + 1, "AUTH"));
+	assert_int_equal(h.disconnected, 0);
+	redis_feed_free(feed);
+
+	falsehood_to = "AUTH";
+	falsehood = "-WRONGPASS invalid username-password pair or user is disabled.\r\n";
+	h = (struct heard){};
+	assert_int_equal(redis_feed_new(&feed, s->loop, &e, &listener, &h, NULL), 0);
+	wait_for(s, &h.disconnected, 1);
+	assert_int_equal(h.connected, 0);
+	assert_string_equal(redis_fault_of(h.why).state, "refuses us");
+	redis_feed_free(feed);
+	falsehood = NULL;
+
+	e.password_file = "/nonexistent/x";
+	h = (struct heard){};
+	assert_int_equal(redis_feed_new(&feed, s->loop, &e, &listener, &h, NULL), 0);
+	wait_for(s, &h.disconnected, 2);
+	assert_string_equal(redis_fault_of(h.why).state, "is not asked");
+	redis_feed_free(feed);
+}
+
 static void test_tries_all_addresses_of_a_name(void **context)
 {
 	struct server *s = *context;
@@ -386,6 +428,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup_teardown(test_follows_a_channel, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_logs_in_first, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_tries_all_addresses_of_a_name, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_a_resolver_that_hangs, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_an_answer_that_comes_late, setup, teardown),

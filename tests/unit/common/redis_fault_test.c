@@ -11,7 +11,11 @@ static void test_each_has_its_sentence(void **state)
 	static const struct {
 		const char *why, *state, *advice;
 	} cases[] = {
-	    {"NOAUTH Authentication required.", "refuses us", "password"},
+	    {"NOAUTH Authentication required.", "refuses us", "redis.password_file"},
+	    {"WRONGPASS invalid username-password pair or user is disabled.", "refuses us", "redis.user"},
+	    {"ERR AUTH <password> called without any password configured for the default user. Are you sure?",
+	     "takes no password", "leave"},
+	    {"no password from /etc/x: Permission denied", "is not asked", "redis.password_file"},
 	    {"DENIED Redis is running in protected mode because protected mode is enabled", "refuses us",
 	     "protected-mode no"},
 	    {"ERR max number of clients reached", "refuses us", "maxclients"},

@@ -129,6 +129,40 @@ static void test_addresses_in_turn(void **state)
 	close(fd);
 }
 
+static void test_logs_in_first(void **state)
+{
+	static const char login[] = "*3\r\n$4\r\nAUTH\r\n$9\r\ncollector\r\n$0\r\n\r\n";
+	static const char no[] = "-WRONGPASS no\r\n";
+	struct redis_endpoint endpoint;
+	int port = 0, fd = listen_on("127.0.0.1", &port), peer;
+	struct redis_link *link;
+	struct heard heard;
+	sd_event *event;
+	char said[128];
+
+	(void)state;
+	memcpy(name.addresses, (const char *[]){"127.0.0.1", NULL, NULL}, sizeof(name.addresses));
+	open_link(&link, &event, &endpoint, port, &heard);
+	endpoint.user = "collector";
+	run_until(event, &heard.up, 1);
+	peer = accept(fd, NULL, NULL);
+	sd_event_run(event, 100000);
+	assert_int_equal(recv(peer, said, sizeof(said), 0), strlen(login));
+	assert_memory_equal(said, login, strlen(login));
+	assert_int_equal(send(peer, no, strlen(no), 0), strlen(no));
+	run_until(event, &heard.down, 1);
+	assert_string_equal(heard.why, "WRONGPASS no");
+	close(peer);
+
+	endpoint.password_file = "/nonexistent/x";
+	run_until(event, &heard.down, 2);
+	assert_string_equal(heard.why, "no password from /nonexistent/x: No such file or directory");
+	assert_int_equal(heard.up, 1);
+	redis_link_free(link);
+	sd_event_unref(event);
+	close(fd);
+}
+
 /* An answer to nothing: hiredis 0.14.1 ended the program (assertion in async.c). */
 static void test_an_answer_that_nobody_asked_for(void **state)
 {
@@ -214,6 +248,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_addresses_in_turn),
+	    cmocka_unit_test(test_logs_in_first),
 	    cmocka_unit_test(test_an_answer_that_nobody_asked_for),
 	    cmocka_unit_test(test_no_such_name),
 	    cmocka_unit_test(test_hanging_resolver),

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+// The Redis that packages start (deploy/redis): both daemons log in, and neither may do what the other does.
+
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { Line, type Settings } from '../harness/line';
+import { root } from '../harness/paths';
+import { RedisClient, type Reply } from '../harness/redis';
+import { sharedStage } from '../harness/stage';
+import { until } from '../harness/wait';
+
+const stage = sharedStage();
+let line: Line;
+const socket = (): string => stage.path('run/redis.sock');
+const password = (user: string): string => stage.path(`passwords/${user}.password`);
+
+beforeAll(async () => {
+  for (const folder of ['passwords', 'run']) mkdirSync(stage.path(folder));
+  stage.start(join(root, 'deploy/redis/connvis-redis'), [stage.path('passwords'), stage.path('run')], {
+    title: 'connvis-redis',
+  });
+  const login = (user: string): Settings => ({
+    'redis.server': socket(),
+    'redis.user': user,
+    'redis.password_file': password(user),
+  });
+  line = await Line.prepare(stage, {
+    collector: { ...login('collector'), 'redis.keyframe_limit': 134_217_728 },
+    broadcaster: login('broadcaster'),
+  });
+  line.startCollector();
+  await line.startBroadcaster();
+  await line.healthy();
+});
+
+async function client(user?: string): Promise<RedisClient> {
+  const made = new RedisClient(socket());
+  stage.onClose(() => made.close());
+  if (user) await made.command('AUTH', user, readFileSync(password(user), 'utf8'));
+  return made;
+}
+
+/** Whether Redis did it: "yes", or the word with which it refused. */
+async function may(user: string | undefined, ...words: string[]): Promise<string> {
+  const one = await client(user);
+  const done = await one.command(...words).then(
+    (reply: Reply) => (reply === null ? 'nothing' : 'yes'),
+    (error: unknown) => String(error).split(' ')[1] as string,
+  );
+  one.close();
+  return done;
+}
+
+describe('Redis for connvis alone', () => {
+  test('carries the feed to a page', async () => {
+    await line.inject('--count', '20', '--quiet');
+    const viewer = await line.viewer();
+    await until('the connections to be there', 10_000, async () => viewer.rows('conversations').length > 0);
+    viewer.close();
+    expect(line.collector.output).not.toMatch(/refuses/);
+    expect(line.broadcaster.output).not.toMatch(/refuses/);
+  });
+
+  const channels = ['feed:home:overview', 'reply:home', 'ask:home', 'command:home'];
+  test.each([
+    ['collector', 'PUBLISH', ['feed:home:overview', 'reply:home', 'ask:home']],
+    ['collector', 'SUBSCRIBE', ['ask:home', 'command:home']],
+    ['broadcaster', 'PUBLISH', ['ask:home', 'command:home']],
+    ['broadcaster', 'SUBSCRIBE', ['feed:home:overview', 'reply:home']],
+  ])('the %s may %s to its channels alone', async (user, verb, its) => {
+    for (const channel of channels) {
+      const words = [verb, `connvis:${channel}`, ...(verb === 'PUBLISH' ? ['nonsense'] : [])];
+      expect(await may(user, ...words), channel).toBe(its.includes(channel) ? 'yes' : 'NOPERM');
+    }
+    expect(await may(user, verb, 'other', ...(verb === 'PUBLISH' ? ['x'] : []))).toBe('NOPERM');
+  });
+
+  test.each(['collector', 'broadcaster'])('the %s may do nothing else', async (user) => {
+    expect(await may(user, 'PING')).toBe('yes');
+    for (const words of [
+      ['CONFIG', 'GET', 'dir'],
+      ['CONFIG', 'SET', 'dir', '/tmp'],
+      ['SET', 'connvis:x', '1'],
+      ['GET', 'connvis:x'],
+      ['KEYS', '*'],
+      ['EVAL', 'return 1', '0'],
+      ['PSUBSCRIBE', '*'],
+      ['CLIENT', 'LIST'],
+      ['CLIENT', 'KILL', 'TYPE', 'pubsub'],
+      ['ACL', 'LIST'],
+      ['SHUTDOWN'],
+      ['MONITOR'],
+      ['REPLICAOF', '127.0.0.1', '1'],
+      ['MODULE', 'LIST'],
+    ])
+      expect(await may(user, ...words), words.join(' ')).toBe('NOPERM');
+  });
+
+  test('nobody else may do anything', async () => {
+    for (const words of [
+      ['PING'],
+      ['PUBLISH', 'connvis:command:home', 'x'],
+      ['SUBSCRIBE', 'connvis:feed:home:overview'],
+    ])
+      expect(await may(undefined, ...words)).toBe('NOAUTH');
+    const one = await client();
+    await expect(one.command('AUTH', 'default', '')).rejects.toThrow('WRONGPASS');
+    await expect(one.command('AUTH', 'collector', 'guess')).rejects.toThrow('WRONGPASS');
+  });
+
+  test('a wrong password is said, and the right one is taken without a restart', async () => {
+    const file = stage.file('wrong', 'guess\n');
+    const before = line.broadcaster;
+    await before.end();
+    const broadcaster = await line.startBroadcaster({ 'redis.password_file': file });
+    await until('it to be refused', 10_000, async () => /does not know this user with this/.test(broadcaster.output));
+    writeFileSync(file, readFileSync(password('broadcaster')));
+    await line.healthy();
+  }, 40_000);
+});
