@@ -16,6 +16,7 @@
 #include "page.h"
 #include "relay.h"
 #include "server.h"
+#include "service.h"
 #include "state_worker.h"
 #include "util.h"
 
@@ -40,6 +41,7 @@ struct broadcaster {
 	struct http http;
 	struct viewer_set viewers;
 	struct server *server;
+	struct service service;
 	ev_timer tick;
 	ev_prepare look;
 	ev_signal terminate, interrupt;
@@ -60,6 +62,7 @@ static void on_tick(struct ev_loop *loop, ev_timer *timer, int events)
 	relay_tick(b->relay, now);
 	state_worker_tick(b->states, now);
 	server_tick(b->server);
+	service_status(&b->service, b->viewers.n, relay_connected(b->relay, NULL));
 	/* a network that the host has left may not watch any more */
 	if (!b->home_watch && now - b->homes_ms > HOMES_LATEST_MS)
 		look_at_homes(b);
@@ -224,6 +227,7 @@ static void on_signal(struct ev_loop *loop, ev_signal *signal, int events)
 		return;
 	}
 	b->leaving = true;
+	service_stopping();
 	log_info("Going away: %zu viewers are told.", b->viewers.n);
 	server_deafen(b->server);
 	CHAIN_FOR_EACH(link, &b->viewers.viewers)
@@ -256,6 +260,9 @@ static int say_listen_fault(const struct broadcaster_options *o, int r)
 	else if (r == -ENOTSUP)
 		log_error(
 		    "libwebsockets would not start: install its libev part, on Debian libwebsockets-evlib-ev.");
+	else if (r == -ENOTSOCK || r == -EINVAL || r == -E2BIG)
+		log_error(
+		    "What was handed over is not one TCP socket that listens: give the .socket unit a single ListenStream= with an address and a port.");
 	else
 		log_error("Cannot serve at %s port %ld: %s.", at, port, strerror(-r));
 	return r;
@@ -264,8 +271,10 @@ static int say_listen_fault(const struct broadcaster_options *o, int r)
 static int start(struct broadcaster *b)
 {
 	const struct broadcaster_options *o = b->options;
+	int socket = service_socket();
 	struct server_settings settings = {
 	    .loop = b->loop,
+	    .fd = socket,
 	    .address = o->listen_address,
 	    .port = (int)o->listen_port,
 	    .maximum_connections = (size_t)o->viewers + SPARE_CONNECTIONS,
@@ -283,8 +292,11 @@ static int start(struct broadcaster *b)
 	    .log_bytes = (size_t)o->log_bytes,
 	    .turns = &b->turns,
 	};
-	int r = relay_new(&b->relay, b->loop, &relay);
+	int r;
 
+	if (socket < 0 && socket != -ENOENT)
+		return say_listen_fault(o, socket);
+	r = relay_new(&b->relay, b->loop, &relay);
 	if (r >= 0)
 		r = state_worker_new(&b->states, b->loop, &b->turns);
 	if (r < 0) {
@@ -295,7 +307,11 @@ static int start(struct broadcaster *b)
 	r = server_new(&b->server, &settings);
 	if (r < 0)
 		return say_listen_fault(o, r);
-	log_info("Serving at %s port %ld.", o->listen_address, (long)o->listen_port);
+	if (socket >= 0)
+		log_info("Serving at the socket that was handed over.");
+	else
+		log_info("Serving at %s port %ld.", o->listen_address, (long)o->listen_port);
+	service_ready(&b->service, b->loop);
 	return 0;
 }
 
@@ -365,6 +381,7 @@ struct broadcaster *broadcaster_free(struct broadcaster *b)
 	ev_signal_stop(b->loop, &b->terminate);
 	ev_signal_stop(b->loop, &b->interrupt);
 	ev_timer_stop(b->loop, &b->farewell);
+	service_stop(&b->service);
 	server_free(b->server);
 	state_worker_free(b->states);
 	relay_free(b->relay);

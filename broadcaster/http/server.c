@@ -330,7 +330,11 @@ int server_new(struct server **ret, const struct server_settings *settings)
 	server->maximum_per_address = settings->maximum_per_address;
 	ev_timer_init(&server->pause, on_pause_over, ACCEPT_PAUSE_S, 0.);
 	server->pause.data = server;
-	server->fd = r = listen_open(settings->address, settings->port);
+	server->fd = settings->fd;
+	if (settings->fd >= 0)
+		r = listen_adopt(settings->fd);
+	else
+		server->fd = r = listen_open(settings->address, settings->port);
 	if (r >= 0)
 		r = limit_files(settings->maximum_connections + OTHER_FILES);
 	if (r >= 0)

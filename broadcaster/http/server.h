@@ -20,6 +20,7 @@ struct server_stats {
 
 struct server_settings {
 	struct ev_loop *loop; /* borrowed */
+	int fd;		      /* listening already, and the server's from now on; negative: none is */
 	const char *address;  /* copied */
 	int port;
 	size_t maximum_connections;
@@ -30,7 +31,7 @@ struct server_settings {
 };
 
 /*
- * Listens. 0; -EADDRINUSE, -EADDRNOTAVAIL, -EACCES: the socket; -ENOLCK: not enough file descriptors are
+ * Listens. 0; -EADDRINUSE, -EADDRNOTAVAIL, -EACCES: the socket; those of listen_adopt; -ENOLCK: not enough file descriptors are
  * allowed (RLIMIT_NOFILE); -ENOTSUP: libwebsockets would not start; -ENOMEM.
  */
 int server_new(struct server **ret, const struct server_settings *settings);

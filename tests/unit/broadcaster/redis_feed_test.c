@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Against a server in the test that says what Redis would say. */
+/* Over 400 lines: one fixture serves all its tests. */
 #include "redis_feed.h"
 
 #include <arpa/inet.h>
