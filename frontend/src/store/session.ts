@@ -124,6 +124,20 @@ export interface Moment {
   readonly site: Site | null;
 }
 
+/** When this session began, on the feed's clock. */
+function watchedSince(site: Site | null): number {
+  return site?.session ?? 0;
+}
+
+/**
+ * Since when a device is known: before that, whom it met cannot be told. Of the session and of what the collector found
+ * when it started it is not known when they began. device: whether it is the device that came so late.
+ */
+export function knownSince(device: Device, { site }: Moment): { readonly at: number; readonly device: boolean } {
+  const watched = Math.max(watchedSince(site), 0);
+  return device.seen > watched ? { at: device.seen, device: true } : { at: watched, device: false };
+}
+
 /**
  * Whether something is new: first met within the last `span` milliseconds, in this session, by the room or (with a device)
  * by that device. The same in every page, since it follows from the feed alone. What was met within the first minute of
@@ -132,7 +146,7 @@ export interface Moment {
 export function isNew(tally: Pick<Tally, 'first'>, span: number, { now, site }: Moment, device?: Device): boolean {
   const { first } = tally;
   if (now - first > span) return false;
-  const begins = [site?.session ?? 0, 0, ...(device ? [device.seen] : [])];
+  const begins = [watchedSince(site), 0, ...(device ? [device.seen] : [])];
   return begins.every((begin) => first < begin || first - begin >= SETTLED);
 }
 

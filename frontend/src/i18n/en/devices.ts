@@ -55,6 +55,8 @@ export const devices = {
   'device.lately.all': 'Its only name in Domains | All {n} names in Domains',
   'device.new': 'New',
   'device.new.none': 'Nobody new in the last ten minutes.',
+  'device.new.early': 'Too early to tell: it came {age}.',
+  'device.new.watching': 'Too early to tell: connvis began to watch {age}.',
   'device.new.first': 'first {age}',
   'device.new.alone': 'no other device here has talked with it',
   'device.seeing': 'What cannot be seen',

@@ -55,6 +55,8 @@ export const devices = {
   'device.lately.all': 'Sen ainoa nimi Nimet-näkymässä | Kaikki {n} nimeä Nimet-näkymässä',
   'device.new': 'Uutta',
   'device.new.none': 'Ei ketään uutta viimeisten kymmenen minuutin aikana.',
+  'device.new.early': 'Vielä ei voi sanoa: laite tuli {age}.',
+  'device.new.watching': 'Vielä ei voi sanoa: connvis alkoi seurata {age}.',
   'device.new.first': 'ensi kerran {age}',
   'device.new.alone': 'mikään muu laite täällä ei juttele sen kanssa',
   'device.seeing': 'Mitä ei voi nähdä',

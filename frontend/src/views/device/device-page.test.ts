@@ -9,9 +9,10 @@ import {
   samplePlace,
   sampleRemote,
   sampleSelection,
+  sampleSite,
   sampleSum,
 } from '../../store/sample';
-import { groupsOf, NEW_LATELY } from '../../store/session';
+import { groupsOf, knownSince, NEW_LATELY } from '../../store/session';
 import { doingsOf, newsOf, pageOf } from './device-page';
 
 const aino = sampleDevice('Aino');
@@ -65,6 +66,14 @@ describe('newsOf', () => {
     const groups = groupsOf([to(late, 'x.example', { seen: 900_000 })], [], 'company');
     expect(newsOf(late, groups, () => groups, moment)).toEqual([]);
   });
+});
+
+it('knows a device since it came, or since there has been anybody to watch', () => {
+  const late = sampleDevice('Ravi', { seen: 890_000 });
+  const site = sampleSite({ session: -5000 });
+  expect(knownSince(late, { now: 900_000, site })).toEqual({ at: 890_000, device: true });
+  expect(knownSince(sampleDevice('Eila', { seen: -5000 }), { now: 900_000, site })).toEqual({ at: 0, device: false });
+  expect(knownSince(sampleDevice('Eila', { seen: 10 }), { now: 9, site: sampleSite({ session: 50 }) }).at).toBe(50);
 });
 
 it('says what a device does, the most striking first, and of each destination once', () => {

@@ -5,6 +5,7 @@ import type { ComponentChildren } from 'preact';
 import type { Format } from '../../i18n/format';
 import { isTracking } from '../../store/category';
 import { groupLabel } from '../../store/grouping';
+import { knownSince, NEW_LATELY } from '../../store/session';
 import { ago, type Texts } from '../../parts/text';
 import { isolate } from '../../parts/characters';
 import { TrackerMark } from '../../parts/badges';
@@ -206,13 +207,21 @@ export function Lately(props: PanelProps) {
   );
 }
 
+/** Of who came within that time everything was new. */
+function noNewsText({ page, selection, t, texts }: PanelProps): string {
+  const since = knownSince(page.device, selection);
+  const known = selection.now - since.at;
+  if (known >= NEW_LATELY) return t('device.new.none');
+  return t(since.device ? 'device.new.early' : 'device.new.watching', { age: ago(known, texts) });
+}
+
 export function WhatIsNew(props: PanelProps) {
   const { page, selection, t, texts, format, onTarget } = props;
   const { news, device } = page;
   return (
     <Panel title={t('device.new')}>
       {news.length === 0 ? (
-        <p class="muted">{t('device.new.none')}</p>
+        <p class="muted">{noNewsText(props)}</p>
       ) : (
         <ul class="names">
           {news.slice(0, NEWS).map(({ key, first, alone }) => (
