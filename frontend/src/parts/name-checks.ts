@@ -8,12 +8,13 @@ import type { Device, Source } from '../store/rows';
 import type { Selection } from '../store/selection';
 
 /**
- * stranger: the viewer's device is not one that is seen here. blind: no lookups are read, so nobody can tell. seen: its
+ * stranger: the viewer's device is not one that is seen here. local: the viewer comes by way of the machine that serves the page,
+ * so nobody can tell which device that is. blind: no lookups are read, so nobody can tell. seen: its
  * lookups are. partly: they are, and much of its traffic goes where nobody here asked for a name, or it uses encrypted
  * DNS or a relay as well. hidden: encrypted DNS or a relay, and no lookups. clear: it asks a server elsewhere, which
  * anybody on the way can read, and no lookups here. unseen: traffic, and no lookups. quiet: too little to tell.
  */
-export type Check = 'stranger' | 'blind' | 'seen' | 'partly' | 'hidden' | 'clear' | 'unseen' | 'quiet';
+export type Check = 'stranger' | 'local' | 'blind' | 'seen' | 'partly' | 'hidden' | 'clear' | 'unseen' | 'quiet';
 
 /** Longer ago says nothing of now. Milliseconds. */
 const LATELY = 600_000;
@@ -25,8 +26,8 @@ export function unseenShare({ total, unseen }: Pick<Device, 'total' | 'unseen'>)
   return total < ENOUGH ? null : Math.min(1, Math.max(0, unseen / total));
 }
 
-export function checkNames(device: Device | null, sources: readonly Source[], now: number): Check {
-  if (!device) return 'stranger';
+export function checkNames(device: Device | null, sources: readonly Source[], now: number, local = false): Check {
+  if (!device) return local ? 'local' : 'stranger';
   if (!readsLookups({ sources })) return 'blind';
   const lately = (time: number | null): boolean => time !== null && now - time <= LATELY;
   const hides = lately(device.hiddenDns);

@@ -35,6 +35,11 @@ export function macText(bytes: Uint8Array): string {
   return [...bytes].map((byte) => hex(byte).padStart(2, '0')).join(':');
 }
 
+/** An address of the machine itself: of who came from there, nothing else is known. address: as addressText gives it. */
+export function isLoopback(address: string): boolean {
+  return address === '::1' || address.startsWith('127.');
+}
+
 /** An address as others write it, in the form that addressText gives. */
 export function plainAddress(text: string): string {
   return text

@@ -2,6 +2,7 @@
 // From the tables to what is to be shown. What few views need is made when it is first asked for.
 
 import type { Grouping, Selection } from './selection';
+import { isLoopback } from './bytes';
 import { CATEGORIES, type Category } from './category';
 import type { ConversationEntity, DeviceEntity, SumEntity } from './entities';
 import { IDLE } from './freshness';
@@ -41,19 +42,37 @@ interface Wanted {
   readonly leaves: ((one: Conversation) => boolean) | null;
 }
 
-/** Those that views show now. */
-function shown({ conversations, now, site }: Tables, { only, leaves }: Wanted): Conversation[] {
+/** Those that views show now, and which devices have any, whatever the filter. */
+function shown(
+  { conversations, now, site }: Tables,
+  { only, leaves }: Wanted,
+): Pick<Selection, 'conversations' | 'busy'> {
   const found: Conversation[] = [];
+  const busy = new Set<number>();
   const idle = site?.idle || IDLE;
   for (const entity of conversations.values()) {
     // judged whatever the filter, for what goes is remembered there
-    if (!entity.judge(now, idle) || (only && entity.device !== only)) continue;
+    if (!entity.judge(now, idle)) continue;
     const { placed } = entity;
-    if (!placed || (leaves && !leaves(placed))) continue;
+    if (!placed) continue;
+    busy.add(placed.device.id);
+    if ((only && placed.device !== only) || (leaves && !leaves(placed))) continue;
     entity.measure(now);
     found.push(placed);
   }
-  return found.sort(byId);
+  return { conversations: found.sort(byId), busy };
+}
+
+/**
+ * The viewer's device. On a machine that routes for nobody, who comes from the machine itself is its one device; on a
+ * router nobody can tell, for a whole room may come by way of it.
+ */
+function viewerOf(devices: readonly DeviceEntity[], address: string, site: Site | null): DeviceEntity | null {
+  const itself = site?.mode === 'machine' && isLoopback(address);
+  return (
+    devices.find((device) => device.gone === null && (device.addresses.includes(address) || (itself && device.self))) ??
+    null
+  );
 }
 
 /** What a part of a table stands for, where it is known and the filter leaves it. */
@@ -98,7 +117,7 @@ export function select(tables: Tables, filter: Filter, address: string): Selecti
   const { version, now, date, site } = tables;
   const devices = [...tables.devices.values()].sort(byId);
   for (const device of devices) device.measure(now);
-  const me = devices.find((device) => device.gone === null && device.addresses.includes(address)) ?? null;
+  const me = viewerOf(devices, address, site);
   const only = chosen(devices, me, filter);
   const leaves = conversationFilter(filter);
   const held = once(() => kept<Conversation>(tables.conversations.values(), only, leaves));
@@ -116,9 +135,9 @@ export function select(tables: Tables, filter: Filter, address: string): Selecti
   const categories = once(() => categoriesOf(tables));
   const deviceTable = once((): ReadonlyMap<number, Device> => new Map(devices.map((device) => [device.id, device])));
   return {
-    ...{ version, now, date, site, devices, me, only },
+    ...{ version, now, date, site, devices, me, only, local: isLoopback(address) },
     sources: [...tables.sources.values()],
-    conversations: shown(tables, { only, leaves }),
+    ...shown(tables, { only, leaves }),
     get deviceTable() {
       return deviceTable();
     },

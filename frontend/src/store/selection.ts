@@ -22,8 +22,12 @@ export interface Selection {
   readonly devices: readonly Device[];
   /** The same by id. */
   readonly deviceTable: ReadonlyMap<number, Device>;
+  /** Ids of the devices that have something to show now, whatever the filter. */
+  readonly busy: ReadonlySet<number>;
   /** The device of this viewer, when it is one of them. */
   readonly me: Device | null;
+  /** The viewer sits at the machine that serves this page, or comes by way of it. */
+  readonly local: boolean;
   /** The one device that the filter leaves, or null for everyone. */
   readonly only: Device | null;
   /**

@@ -357,6 +357,27 @@ describe('Store', () => {
     expect(store.select({ ...ALL, address: '192.0.2.1', only: { kind: 'me' } }).me).toBe(null);
   });
 
+  it('takes who comes from the machine itself for its device, and on a router for nobody in particular', () => {
+    const row: Cells = [3, 1000, 0, 0, 0, 0, 'Box', null, null, null, true, 10];
+    const local: Filter = { ...ALL, address: '127.0.0.1' };
+    store.take(update(1100, [table('devices', [row])]));
+    expect(store.select(local)).toMatchObject({ me: null, local: true });
+    store.take(update(1200, [table('site', [[1, 'home', 'machine', true, 4]])]));
+    expect(store.select(local).me?.alias).toBe('Box');
+    expect(store.select({ ...ALL, address: '::1' }).me?.alias).toBe('Box');
+    expect(store.select({ ...ALL, address: '192.0.2.1' })).toMatchObject({ me: null, local: false });
+  });
+
+  it('knows whose traffic there is, whatever the filter leaves of it', () => {
+    expect(store.select({ ...ALL, find: 'example.org' }).busy).toEqual(new Set([1, 2]));
+    expect(store.select({ ...ALL, only: { kind: 'alias', alias: 'Aino' } }).busy).toEqual(new Set([1, 2]));
+    goTo(400_000);
+    goTo(405_000);
+    store.select(ALL);
+    goTo(410_000);
+    expect(store.select(ALL).busy).toEqual(new Set());
+  });
+
   it('keeps rows as the same objects', () => {
     const [before] = store.select(ALL).conversations;
     store.take(update(2000, [table('conversations', [talk(1, { up: 9 })])]));

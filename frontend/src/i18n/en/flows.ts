@@ -20,6 +20,7 @@ export const flows = {
   'flows.caption': 'Who talks to whom: one flow | Who talks to whom: {n} flows',
   'flows.more': 'One flow more is not listed. | {n} flows more are not listed.',
   'flows.quiet': 'Quiet now',
+  'flows.unselected': 'Not in this selection',
   'flows.quietMore': 'and one more | and {n} more',
   'flows.root': 'Twice as wide: about four times as much.',
   'flows.new': 'new',

@@ -9,6 +9,9 @@ export const landing = {
   'landing.youText': 'The others see your device under this name too.',
   'landing.yourPage': 'What my device does',
   'landing.stranger': 'You are watching from elsewhere',
+  'landing.local': 'You are watching on connvis’s own machine',
+  'landing.localText':
+    'From here nobody can tell which device is yours. Open this page on a device by the router’s address, and it says so.',
   'landing.flows': 'Who talks to whom, right now',
   'landing.map': 'Where in the world the data goes',
   'landing.domains': 'The names that devices ask for',
@@ -20,6 +23,8 @@ export const landing = {
   'check.title': 'Can this network see which sites and services your device asks for?',
   'check.stranger': 'It does not see this device',
   'check.stranger.text': 'Join this network with the device to find out.',
+  'check.local': 'That cannot be told from here',
+  'check.local.text': 'Open this page on the device, by the router’s address, to find out.',
   'check.blind': 'It does not look',
   'check.blind.text': 'connvis reads no name lookups here, so it cannot tell.',
   'check.seen': 'Yes',

@@ -20,6 +20,7 @@ export const flows = {
   'flows.caption': 'Kuka puhuu kenelle: yksi virta | Kuka puhuu kenelle: {n} virtaa',
   'flows.more': 'Lisäksi yksi virta, jota ei luetella. | Lisäksi {n} virtaa, joita ei luetella.',
   'flows.quiet': 'Nyt hiljaa',
+  'flows.unselected': 'Ei tässä rajauksessa',
   'flows.quietMore': 'ja yksi muu | ja {n} muuta',
   'flows.root': 'Kaksi kertaa leveämpi: noin neljä kertaa enemmän.',
   'flows.ended': 'päättyi',

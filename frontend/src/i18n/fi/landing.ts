@@ -9,6 +9,9 @@ export const landing = {
   'landing.youText': 'Muutkin näkevät laitteesi tällä nimellä.',
   'landing.yourPage': 'Mitä laitteeni tekee',
   'landing.stranger': 'Katsot muualta',
+  'landing.local': 'Katsot samalla koneella, jolla connvis toimii',
+  'landing.localText':
+    'Tästä ei voi päätellä, mikä laitteista on sinun. Avaa sivu laitteella reitittimen osoitteesta, niin se selviää.',
   'landing.flows': 'Kuka puhuu kenelle juuri nyt',
   'landing.map': 'Minne päin maailmaa tieto kulkee',
   'landing.domains': 'Nimet, joita laitteet kysyvät',
@@ -20,6 +23,8 @@ export const landing = {
   'check.title': 'Näkeekö tämä verkko, mitä sivustoja ja palveluja laitteesi kysyy?',
   'check.stranger': 'Se ei näe tätä laitetta',
   'check.stranger.text': 'Liitä laite tähän verkkoon, niin se selviää.',
+  'check.local': 'Täältä sitä ei voi tietää',
+  'check.local.text': 'Avaa tämä sivu laitteella reitittimen osoitteesta, niin se selviää.',
   'check.blind': 'Se ei katso',
   'check.blind.text': 'connvis ei lue täällä nimikyselyjä, joten se ei voi tietää.',
   'check.seen': 'Kyllä',

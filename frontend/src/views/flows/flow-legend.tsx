@@ -23,33 +23,45 @@ function Signs({ t }: Pick<ViewProps, 't'>) {
   );
 }
 
+interface AbsentProps extends Pick<ViewProps, 't' | 'onTarget'> {
+  readonly title: string;
+  readonly devices: readonly Device[];
+}
+
+function Absent({ title, devices, t, onTarget }: AbsentProps) {
+  if (devices.length === 0) return null;
+  return (
+    <p class="quiet">
+      <span class="muted">{title}</span>
+      {devices.slice(0, LISTED).map((device) => (
+        <button
+          key={device.id}
+          type="button"
+          class="chip"
+          onClick={() => onTarget({ kind: 'device', device: device.id })}
+        >
+          <bdi>{device.alias}</bdi>
+        </button>
+      ))}
+      {devices.length > LISTED && <span class="muted">{t('flows.quietMore', { n: devices.length - LISTED })}</span>}
+    </p>
+  );
+}
+
 export interface FlowLegendProps extends Pick<ViewProps, 't' | 'theme' | 'onTarget'> {
   readonly quiet: readonly Device[];
+  readonly unselected: readonly Device[];
   /** There is a diamond to be explained. */
   readonly tracks: boolean;
   /** Some device has a name that connvis made up. */
   readonly madeUp: boolean;
 }
 
-export function FlowLegend({ t, theme, onTarget, quiet, tracks, madeUp }: FlowLegendProps) {
+export function FlowLegend({ t, theme, onTarget, quiet, unselected, tracks, madeUp }: FlowLegendProps) {
   return (
     <div class="view-footer">
-      {quiet.length > 0 && (
-        <p class="quiet">
-          <span class="muted">{t('flows.quiet')}</span>
-          {quiet.slice(0, LISTED).map((device) => (
-            <button
-              key={device.id}
-              type="button"
-              class="chip"
-              onClick={() => onTarget({ kind: 'device', device: device.id })}
-            >
-              <bdi>{device.alias}</bdi>
-            </button>
-          ))}
-          {quiet.length > LISTED && <span class="muted">{t('flows.quietMore', { n: quiet.length - LISTED })}</span>}
-        </p>
-      )}
+      <Absent title={t('flows.unselected')} devices={unselected} t={t} onTarget={onTarget} />
+      <Absent title={t('flows.quiet')} devices={quiet} t={t} onTarget={onTarget} />
       {tracks && <Signs t={t} />}
       <p class="muted fine-print">
         {t('flows.root')} {madeUp && t('devices.madeUp')}

@@ -79,8 +79,9 @@ export interface Scene {
   readonly height: number;
   readonly margins: Margins;
   readonly choice: Choice;
-  /** Devices without anything to show now. */
+  /** Devices without any traffic now, and those that have some, of which the filter leaves nothing. */
   readonly quiet: readonly Device[];
+  readonly unselected: readonly Device[];
 }
 
 export interface Words {
@@ -292,6 +293,12 @@ function sceneLink({ flow, from, to }: DrawnFlow, ribbon: Ribbon, { nodes }: Pla
 const NOWHERE: Box = { x: 0, y: 0, width: 0, height: 0 };
 const NO_RIBBON: Ribbon = { x0: 0, y0: 0, x1: 0, y1: 0, width: 1 };
 
+/** Of whom nothing is drawn, where all are wanted. */
+function absentDevices({ devices, only }: Selection, flows: Flows): readonly Device[] {
+  if (only) return [];
+  return devices.filter((device) => device.gone === null && !device.self && !flows.devices.has(device.id));
+}
+
 export function buildScene(selection: Selection, flows: Flows, wish: Wish, words: Words): Scene {
   const plan = planScene(flows, wish, words);
   const { boxes, ribbons, height } = layOutPlan(plan, wish);
@@ -299,6 +306,7 @@ export function buildScene(selection: Selection, flows: Flows, wish: Wish, words
   const { devices, destinations, nodes, drawn, choice } = plan;
   const box = (i: number): Box => boxes[i] ?? NOWHERE;
   const key = (i: number): string => nodes[i]?.key ?? '';
+  const absent = absentDevices(selection, flows);
   return {
     nodes: [
       ...devices.map((own, i) => deviceNode(key(i), box(i), own, drafting)),
@@ -312,9 +320,8 @@ export function buildScene(selection: Selection, flows: Flows, wish: Wish, words
     height,
     margins: gauge(wish.frame).margins,
     choice,
-    quiet: selection.only
-      ? []
-      : selection.devices.filter((device) => device.gone === null && !device.self && !flows.devices.has(device.id)),
+    quiet: absent.filter(({ id }) => !selection.busy.has(id)),
+    unselected: absent.filter(({ id }) => selection.busy.has(id)),
   };
 }
 

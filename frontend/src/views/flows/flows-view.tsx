@@ -94,6 +94,7 @@ function Shown(props: FlowsProps) {
         <FlowLegend
           {...props}
           quiet={scene.quiet}
+          unselected={scene.unselected}
           tracks={scene.nodes.some((node) => node.tracks !== 'none')}
           madeUp={hasMadeUpNames(selection.devices)}
         />

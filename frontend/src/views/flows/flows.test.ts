@@ -143,6 +143,12 @@ describe('buildFlows', () => {
   });
 });
 
+it('calls those quiet who have no traffic at all, and not those whom the filter leaves out', () => {
+  const [a, b, c] = [device(1), device(2), device(3)];
+  const scene = pictured(selection([talk(a, remote(1, 'a.example'))], [a, b, c], { busy: new Set([1, 2]) }));
+  expect([scene.quiet, scene.unselected]).toEqual([[c], [b]]);
+});
+
 describe('choose', () => {
   const make = (key: string, devices: number, total: number): Destination => ({
     key,

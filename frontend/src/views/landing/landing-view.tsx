@@ -45,12 +45,12 @@ function StartCard({ view, onView, ...props }: PictureProps & Pick<ViewProps, 'o
 }
 
 function You({ selection, t, size, onView }: Pick<ViewProps, 'selection' | 't' | 'size' | 'onView'>) {
-  const { me } = selection;
+  const { me, local } = selection;
   if (!me) {
     return (
       <div class="you stranger">
-        <h2>{t('landing.stranger')}</h2>
-        <p>{t('who.me.missing')}</p>
+        <h2>{t(local ? 'landing.local' : 'landing.stranger')}</h2>
+        <p>{t(local ? 'landing.localText' : 'who.me.missing')}</p>
       </div>
     );
   }
@@ -77,9 +77,9 @@ function You({ selection, t, size, onView }: Pick<ViewProps, 'selection' | 't' |
 }
 
 function NamesCheck({ selection, t, locale }: Pick<ViewProps, 'selection' | 't' | 'locale'>) {
-  const { me, now, sources } = selection;
+  const { me, now, sources, local } = selection;
   const format = useMemo(() => formatter(locale, t), [locale, t]);
-  const check = checkNames(me, sources, now);
+  const check = checkNames(me, sources, now, local);
   const share = me ? unseenShare(me) : null;
   const percent = share === null || share < 0.005 || check === 'blind' ? null : format.percent(share);
   return (
