@@ -67,7 +67,7 @@ function useViewProps({ route, state, screen, preferences, moves, paused, playba
 
 export function App() {
   const preferences = usePreferences();
-  const { t } = preferences;
+  const { t, locale } = preferences;
   const [route, go] = useRoute();
   const { view, options } = route;
   const screen = useScreen(view === 'display');
@@ -75,7 +75,7 @@ export function App() {
   const state = useLive(route, paused);
   const { live, connection, selection, status } = state;
   useSelection(selection);
-  useTitle(status, t);
+  useTitle(status, t, locale);
   const moves = useMoves(go, selection?.devices ?? []);
   const recordings = useRecordings(live);
   const { playback, refusal, save, open } = recordings;
@@ -96,7 +96,7 @@ export function App() {
   );
   const stage = (
     <Stage
-      {...{ view, live, connection, route, preferences, selection }}
+      {...{ view, live, connection, route, preferences, selection, onView }}
       props={nothing ? null : props}
       onClear={() => moves.onFilter({ who: 'all', kind: 'all', find: '' })}
     />

@@ -5,6 +5,8 @@ import type { Translate } from '../i18n';
 import type { Selection } from '../store/selection';
 import type { FeedState } from '../store/live';
 import { Logo } from '../parts/logo';
+import { Traces } from '../views/traces';
+import type { ViewProps } from '../views/view-props';
 import type { Route } from './route';
 
 export interface EmptyProps {
@@ -12,16 +14,20 @@ export interface EmptyProps {
   readonly selection: Selection | null;
   readonly route: Route;
   readonly t: Translate;
+  readonly locale: string;
+  readonly onView: ViewProps['onView'];
   /** Takes the filter away. */
   readonly onClear: () => void;
 }
 
 function texts({ connection, selection, route: { who, kind, find }, t }: EmptyProps): readonly [string, string] {
   if (!selection) {
-    if (connection.link === 'waiting' || connection.link === 'open') return [t('empty.wait'), t('empty.waitText')];
+    if (connection.link === 'waiting') return [t('empty.wait'), t('empty.waitText')];
+    if (connection.link === 'open') return [t('empty.catch'), t('empty.catchText')];
     return [t('empty.connect'), t('empty.connectText')];
   }
-  if (who === 'me' && !selection.me) return [t('who.me.unknown'), t('who.me.missing')];
+  if (who === 'me' && !selection.me)
+    return [t('who.me.unknown'), t(selection.local ? 'landing.localText' : 'who.me.missing')];
   if (who.startsWith('=') && !selection.only) return [t('who.missing', { name: who.slice(1) }), t('empty.deviceText')];
   if (kind !== 'all' || find !== '') return [t('empty.filter'), t('empty.filterText')];
   if (selection.only) return [t('empty.device', { name: selection.only.alias }), t('empty.deviceText')];
@@ -29,7 +35,7 @@ function texts({ connection, selection, route: { who, kind, find }, t }: EmptyPr
 }
 
 export function Empty(props: EmptyProps) {
-  const { selection, route, t, onClear } = props;
+  const { selection, route, t, locale, onClear, onView } = props;
   const [title, text] = texts(props);
   const filtered = selection !== null && (route.who !== 'all' || route.kind !== 'all' || route.find !== '');
   return (
@@ -39,6 +45,9 @@ export function Empty(props: EmptyProps) {
         <bdi>{title}</bdi>
       </h2>
       <p>{text}</p>
+      {selection && (route.kind !== 'all' || route.find !== '') && !whoIsMissing(route, selection) && (
+        <Traces {...{ selection, t, locale, onView }} />
+      )}
       {filtered && (
         <button type="button" class="button" onClick={onClear}>
           {t('empty.clear')}
@@ -46,6 +55,11 @@ export function Empty(props: EmptyProps) {
       )}
     </div>
   );
+}
+
+/** Whose traffic is shown is not there: an empty picture of everyone else would be a lie. */
+export function whoIsMissing(route: Route, selection: Selection): boolean {
+  return route.who !== 'all' && !selection.only;
 }
 
 /** In place of a view that has failed, until it begins anew. */

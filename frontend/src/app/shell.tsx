@@ -18,7 +18,7 @@ import { PlaybackBar } from './playback-bar';
 import type { Preferences } from './preferences';
 import type { Route } from './route';
 import { Credits, SourcesPanel } from './sources-panel';
-import { whoIsMissing } from './stage';
+import { whoIsMissing } from './empty';
 import { Notices, StatusLine, SummaryLine } from './status-line';
 import type { Moves } from './use-moves';
 import type { Recordings } from './use-recordings';
@@ -85,7 +85,7 @@ function Situation(shell: ShellProps) {
   return (
     <section class="situation" aria-label={t('app.situation')}>
       <Playing {...shell} />
-      <StatusLine status={status} t={t} />
+      <StatusLine status={status} t={t} locale={preferences.locale} />
       {view !== 'landing' && (
         <Filters route={route} selection={selection} size={screen.size} t={t} onFilter={moves.onFilter} />
       )}

@@ -9,14 +9,9 @@ import type { Selection } from '../store/selection';
 import { VIEWS, type ViewName } from '../views/registry';
 import { useView } from '../views/use-view';
 import type { ViewProps } from '../views/view-props';
-import { Empty, Stumbled } from './empty';
+import { Empty, Stumbled, whoIsMissing } from './empty';
 import type { Preferences } from './preferences';
 import type { Route } from './route';
-
-/** Whose traffic is shown is not there: an empty picture of everyone else would be a lie. */
-export function whoIsMissing(route: Route, selection: Selection): boolean {
-  return route.who !== 'all' && !selection.only;
-}
 
 /** There is nothing to show, and the view does not say so by itself. */
 export function hasNothing(route: Route, selection: Selection | null): boolean {
@@ -36,12 +31,13 @@ export interface StageProps {
   readonly selection: Selection | null;
   /** Takes the filter away. */
   readonly onClear: () => void;
+  readonly onView: ViewProps['onView'];
 }
 
-export function Stage({ view, live, connection, route, preferences, props, selection, onClear }: StageProps) {
+export function Stage({ view, live, connection, route, preferences, props, selection, onClear, onView }: StageProps) {
   const View = useView(view);
-  const { t } = preferences;
-  if (!props) return <Empty connection={connection} selection={selection} route={route} t={t} onClear={onClear} />;
+  const { t, locale } = preferences;
+  if (!props) return <Empty {...{ connection, selection, route, t, locale, onClear, onView }} />;
   if (!View) return null;
   return (
     <LiveContext.Provider value={live}>

@@ -3,6 +3,7 @@
 
 import type { Format } from '../i18n/format';
 import type { Translate } from '../i18n';
+import { useSpokenStatus } from '../parts/spoken-status';
 import type { Selection } from '../store/selection';
 import { noticesOf, type Notice, type Status } from '../store/status';
 import type { Summary } from '../store/summary';
@@ -36,13 +37,20 @@ export function SummaryLine({
   );
 }
 
-export function StatusLine({ status, t }: { readonly status: Status; readonly t: Translate }) {
+export interface StatusLineProps {
+  readonly status: Status;
+  readonly t: Translate;
+  readonly locale: string;
+}
+
+export function StatusLine({ status, t, locale }: StatusLineProps) {
+  const spoken = useSpokenStatus(status, t, locale);
   return (
     <p class={`status status-${status.tone}`}>
       <span class="dot" aria-hidden="true" />
       {/* Read out when it becomes another one, not each second that it lasts. */}
       <span class="visually-hidden" role="status">
-        {t(status.key, status.key === 'status.stale' ? { n: 2 } : status.values)}
+        {spoken}
       </span>
       <span aria-hidden="true">{t(status.key, status.values)}</span>
     </p>

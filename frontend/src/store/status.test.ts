@@ -23,13 +23,14 @@ describe('statusOf', () => {
     expect(says({})).toBe('status.live');
     expect(says({}, false, 10_000 + STALE)).toBe('status.live');
     expect(says({}, false, 10_001 + STALE)).toBe('status.stale');
-    expect(statusOf(fresh, false, 17_400)).toMatchObject({ tone: 'bad', values: { n: 7 } });
+    expect(statusOf(fresh, false, 17_400)).toMatchObject({ tone: 'bad', values: { n: 7 }, since: 10_000 });
   });
 
   it('is not live with what was stored', () => {
     expect(says({ freshAt: null })).toBe('status.catching');
     expect(says({ freshAt: null }, false, 9001 + STALE)).toBe('status.stored');
-    expect(says({ freshAt: null, ready: false }, false, 9001 + STALE)).toBe('status.waiting');
+    // a slow line is no collector that has not started
+    expect(says({ freshAt: null, ready: false }, false, 9001 + STALE)).toBe('status.catching');
     expect(says({ openAt: 10_050 })).toBe('status.catching');
     expect(says({ openAt: 10_050 }, true, 13_000)).toBe('status.stored');
   });

@@ -10,6 +10,8 @@ export interface Status {
   readonly tone: 'good' | 'still' | 'wait' | 'bad';
   readonly key: Key;
   readonly values?: Values;
+  /** When the last news came, where there has been none for too long. On the clock of connection.freshAt. */
+  readonly since?: number;
 }
 
 /** Longer without a frame is stale. Milliseconds. */
@@ -31,9 +33,11 @@ export function statusOf(connection: FeedState, paused: boolean, now: number): S
   if (freshAt === null || freshAt < openAt) {
     // What is shown was stored somewhere: nothing has come as it happened since we are connected.
     if (silent <= STALE) return { tone: 'wait', key: 'status.catching' };
-    return ready ? { tone: 'bad', key: 'status.stored' } : { tone: 'wait', key: 'status.waiting' };
+    // The first picture takes as long as the line needs for it; that the collector is not there, the broadcaster says.
+    return ready ? { tone: 'bad', key: 'status.stored' } : { tone: 'wait', key: 'status.catching' };
   }
-  if (silent > STALE) return { tone: 'bad', key: 'status.stale', values: { n: Math.round(silent / 1000) } };
+  if (silent > STALE)
+    return { tone: 'bad', key: 'status.stale', values: { n: Math.round(silent / 1000) }, since: freshAt };
   if (paused) return { tone: 'still', key: 'status.paused' };
   return { tone: 'good', key: 'status.live' };
 }

@@ -53,6 +53,7 @@ export const shell = {
   'status.refused': 'Turned away: {reason}. Trying again…',
   'status.stale':
     'No news from the router for one second: the picture is old | No news from the router for {n} seconds: the picture is old',
+  'status.since': 'No news from the router since {time}: the picture is old',
   'status.stored': 'No news from the router: this is the last picture that it sent',
   'status.newer': 'This page is older than the server: reload it',
 
@@ -99,11 +100,16 @@ export const shell = {
   'empty.deviceText': 'As soon as this device talks to somebody, it shows here.',
   'empty.filter': 'Nothing like that now',
   'empty.filterText': 'The filter leaves nothing of what is going on.',
+  'empty.asked': '{device} asked for {name}: {age}.',
+  'empty.talked': '{device} talked with {name}, last {age}.',
+  'empty.domains': 'See Domains ({n})',
   'empty.clear': 'Show everything',
   'empty.stumbled': 'This view stumbled',
   'empty.stumbledText': 'It begins anew in a moment. The others go on.',
   'empty.connect': 'Connecting to your router',
   'empty.connectText': 'The picture appears as soon as it answers.',
+  'empty.catch': 'Getting the picture…',
+  'empty.catchText': 'The server has answered. The picture is on its way.',
   'empty.wait': 'Waiting for the collector',
   'empty.waitText':
     'The page is up, and the part that watches the network has not started yet. Nothing to do here: it connects by itself.',

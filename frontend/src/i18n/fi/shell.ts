@@ -53,6 +53,7 @@ export const shell = {
   'status.refused': 'Yhteys evättiin: {reason}. Yritetään uudelleen…',
   'status.stale':
     'Reititin on ollut hiljaa sekunnin: kuva on vanha | Reititin on ollut hiljaa {n} sekuntia: kuva on vanha',
+  'status.since': 'Reititin on ollut hiljaa kello {time} alkaen: kuva on vanha',
   'status.stored': 'Reititin on hiljaa: tämä on viimeinen kuva, jonka se lähetti',
   'status.newer': 'Tämä sivu on vanhempi kuin palvelin: lataa se uudelleen',
 
@@ -99,11 +100,16 @@ export const shell = {
   'empty.deviceText': 'Heti kun tämä laite puhuu jollekulle, se näkyy täällä.',
   'empty.filter': 'Mitään sellaista ei nyt ole',
   'empty.filterText': 'Rajaus ei jätä mitään näkyviin.',
+  'empty.asked': '{device} kysyi nimeä {name}: {age}.',
+  'empty.talked': '{device} puhui kohteen {name} kanssa, viimeksi {age}.',
+  'empty.domains': 'Katso Nimet ({n})',
   'empty.clear': 'Näytä kaikki',
   'empty.stumbled': 'Tämä näkymä kompastui',
   'empty.stumbledText': 'Se aloittaa hetken päästä alusta. Muut jatkavat.',
   'empty.connect': 'Yhdistetään reitittimeesi',
   'empty.connectText': 'Kuva ilmestyy heti, kun se vastaa.',
+  'empty.catch': 'Haetaan kuvaa…',
+  'empty.catchText': 'Palvelin on vastannut. Kuva on tulossa.',
   'empty.wait': 'Odotetaan keräintä',
   'empty.waitText':
     'Sivu on valmis, mutta verkkoa katsova osa ei ole vielä käynnistynyt. Sinun ei tarvitse tehdä mitään: sivu yhdistää itse.',

@@ -3,11 +3,11 @@
 
 import { useMemo, useRef } from 'preact/hooks';
 import { useConnections, useConnectionsOffered } from '../../store/use-connections';
-import type { Translate } from '../../i18n';
 import { formatter } from '../../i18n/format';
 import '../../style/connections.css';
 import { Nothing } from '../../parts/nothing';
 import { Pick } from '../../parts/pick';
+import { Traces, type TracesProps } from '../traces';
 import type { ViewProps } from '../view-props';
 import {
   buildLines,
@@ -125,11 +125,18 @@ function Controls(props: ControlsProps) {
 }
 
 /** Why there is nothing. */
-function Reason({ list, t }: { readonly list: Lines | null; readonly t: Translate }) {
+function Reason({ list, ...props }: TracesProps & { readonly list: Lines | null }) {
+  const { t } = props;
   const offered = useConnectionsOffered();
   if (!list && !offered) return <Nothing title={t('connections.off')} text={t('connections.offText')} />;
   if (!list) return <Nothing title={t('connections.wait')} text={t('connections.waitText')} />;
-  if (list.total > list.leftOut) return <Nothing title={t('empty.filter')} text={t('empty.filterText')} />;
+  if (list.total > list.leftOut) {
+    return (
+      <Nothing title={t('empty.filter')} text={t('empty.filterText')}>
+        <Traces {...props} />
+      </Nothing>
+    );
+  }
   return <Nothing title={t('connections.none')} text={t('connections.noneText')} />;
 }
 
@@ -149,7 +156,7 @@ export default function ConnectionsView(props: ViewProps) {
         <Table {...props} {...{ lines, columns, now, sorting, onSorting, format }} />
       ) : (
         <div class="stage">
-          <Reason list={list} t={t} />
+          <Reason {...props} list={list} />
         </div>
       )}
     </section>

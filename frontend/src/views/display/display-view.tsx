@@ -5,6 +5,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { Guard } from '../../parts/guard';
 import { Paced } from '../../parts/paced';
 import { usePaced } from '../../parts/use-paced';
+import { useSpokenStatus } from '../../parts/spoken-status';
 import { VALUES_EVERY } from '../../feed/pacing';
 import { Logo } from '../../parts/logo';
 import { summarise } from '../../store/summary';
@@ -221,7 +222,8 @@ function WallControls({ held, hold, step, t, onView }: Turns & Pick<ViewProps, '
 
 /** What is said beside the picture. */
 function Side({ turns, join, ...props }: ViewProps & { readonly turns: Turns; readonly join: Join | null }) {
-  const { t, status, selection } = props;
+  const { t, locale, status, selection } = props;
+  const spoken = useSpokenStatus(status, t, locale);
   const row = turns.view && VIEWS[turns.view];
   return (
     <aside class="wall-side" aria-label={t('display.side')}>
@@ -240,7 +242,7 @@ function Side({ turns, join, ...props }: ViewProps & { readonly turns: Turns; re
       ) : (
         <p class={`status status-${status.tone}`} role="status">
           <span class="dot" aria-hidden="true" />
-          {t(status.key, status.values)}
+          {spoken}
         </p>
       )}
       {hasMadeUpNames(selection.devices) && <p class="wall-note">{t('devices.madeUp')}</p>}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+
+import { expect, it } from 'vitest';
+import { sampleConversation, sampleDevice, sampleLookup, sampleName, sampleRemote } from './sample';
+import { tracesOf } from './traces';
+
+it('finds who asked last, and who talked last', () => {
+  const [aino, onni] = [sampleDevice('Aino'), sampleDevice('Onni')];
+  const [a, b] = [
+    sampleName('www.x.example', { domain: 'x.example' }),
+    sampleName('ads.x.example', { domain: 'x.example' }),
+  ];
+  const lookups = [sampleLookup(aino, a, { asked: 5 }), sampleLookup(onni, b, { asked: 9 })];
+  const held = [8, 3].map((active) => sampleConversation(aino, sampleRemote({ asked: a }), { active }));
+  expect(tracesOf({ lookups, held })).toEqual({ asked: lookups[1], domains: 1, talked: held[0] });
+  expect(tracesOf({ lookups: [], held: [] })).toEqual({ asked: null, domains: 0, talked: null });
+});
