@@ -4,6 +4,7 @@
 
 import { useEffect, useRef } from 'preact/hooks';
 import type { Key, Translate } from '../i18n';
+import { usePanel } from '../parts/use-panel';
 import type { Source } from '../store/rows';
 
 export const KINDS = [
@@ -141,20 +142,13 @@ export function SourcesPanel({
   locale,
 }: TextProps & { readonly sources: readonly Source[]; readonly onClose: () => void }) {
   const panel = useRef<HTMLElement>(null);
+  const close = usePanel(panel, onClose);
   useEffect(() => panel.current?.focus(), []);
   return (
-    <aside
-      class="detail sources-panel"
-      ref={panel}
-      tabIndex={-1}
-      aria-label={t('sources.open')}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onClose();
-      }}
-    >
+    <aside class="detail sources-panel" ref={panel} tabIndex={-1} aria-label={t('sources.open')}>
       <header>
         <h2>{t('sources.open')}</h2>
-        <button type="button" class="icon" aria-label={t('app.close')} onClick={onClose}>
+        <button type="button" class="icon" aria-label={t('app.close')} onClick={close}>
           ×
         </button>
       </header>

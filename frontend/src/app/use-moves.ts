@@ -22,7 +22,13 @@ export function useMoves(go: (change: (route: Route) => Route) => void, devices:
     const onOptions = (change: Readonly<Record<string, string | null>>): void =>
       go((from) => ({ ...from, options: changeOptions(from.options, change) }));
     return {
-      onTarget: (next: Target | null) => go((from) => ({ ...from, target: toRouteTarget(next, here.current) })),
+      // what is picked is shown in the place of where the knowledge comes from
+      onTarget: (next: Target | null) =>
+        go((from) => ({
+          ...from,
+          target: toRouteTarget(next, here.current),
+          options: next ? changeOptions(from.options, { about: null }) : from.options,
+        })),
       onOptions,
       onView: (next: ViewName, alias?: string) =>
         go((from) => ({ ...from, view: next, alias: next === 'device' ? (alias ?? null) : null })),

@@ -13,6 +13,7 @@ import { placesOf, reachOf, subjectOf, type Subject } from './subject';
 import { Targets } from './targets';
 import { placeText, type Texts } from '../../parts/text';
 import { TrackerMark, YouBadge } from '../../parts/badges';
+import { usePanel } from '../../parts/use-panel';
 
 function titleOf(target: Target, device: Device | null, conversations: readonly Conversation[], texts: Texts): string {
   if (target.kind === 'device') return device?.alias ?? '';
@@ -78,7 +79,11 @@ interface PartProps extends DetailProps {
   readonly texts: Texts;
 }
 
-function Heading({ target, subject, selection, texts, onTarget, t }: PartProps) {
+interface HeadingProps extends PartProps {
+  readonly onClose: () => void;
+}
+
+function Heading({ target, subject, selection, texts, onClose, t }: HeadingProps) {
   const { device, conversations } = subject;
   const title = titleOf(target, device, conversations, texts);
   const isDevice = target.kind === 'device';
@@ -94,7 +99,7 @@ function Heading({ target, subject, selection, texts, onTarget, t }: PartProps) 
         </h2>
         {!isDevice && conversations.some((one) => isTracking(one.category)) && <TrackerMark t={t} />}
       </div>
-      <button type="button" class="icon" aria-label={t('app.close')} onClick={() => onTarget(null)}>
+      <button type="button" class="icon" aria-label={t('app.close')} onClick={onClose}>
         ×
       </button>
     </header>
@@ -183,17 +188,10 @@ export function Detail(props: DetailProps) {
   // What somebody picked with the keyboard far away is to be reached with the next key.
   const identity = JSON.stringify(target);
   useEffect(() => panel.current?.scrollTo({ top: 0 }), [identity]);
+  const close = usePanel(panel, () => onTarget(null));
   return (
-    <aside
-      class="detail"
-      ref={panel}
-      tabIndex={-1}
-      aria-label={t('detail.label')}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onTarget(null);
-      }}
-    >
-      <Heading {...props} subject={subject} texts={texts} />
+    <aside class="detail" ref={panel} tabIndex={-1} aria-label={t('detail.label')}>
+      <Heading {...props} subject={subject} texts={texts} onClose={close} />
       <Body {...props} subject={subject} texts={texts} />
     </aside>
   );
