@@ -12,7 +12,7 @@ import { Story } from './story';
 import { openBrowser } from './watcher';
 
 const TICK = 250;
-const MENU = 'Save and listen';
+const MENU = 'More';
 const stage = sharedStage();
 const story = new Story();
 let browser: Browser;

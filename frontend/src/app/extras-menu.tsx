@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-// What one can take along: the last minutes, a picture, and a sound to go with it; and the way to open a recording.
+// What one can take along: a link, a picture, the last minutes, and a sound to go with it; and the way to open a recording.
 
-import type { RefObject } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Translate } from '../i18n';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { Key, Translate } from '../i18n';
+import { usePopup } from '../parts/use-popup';
+import { CopyLink } from './copy-link';
 import type { Sound } from './sound/use-sound';
 import type { Recordings } from './use-recordings';
 
@@ -14,39 +16,6 @@ export interface ExtrasMenuProps extends Pick<Recordings, 'refusal' | 'save' | '
   /** Null where there is no picture to be saved. */
   readonly onPicture: (() => void) | null;
   readonly t: Translate;
-}
-
-interface Popup {
-  readonly box: RefObject<HTMLDivElement>;
-  readonly button: RefObject<HTMLButtonElement>;
-  readonly shown: boolean;
-  readonly show: (shown: boolean) => void;
-  readonly onKeyDown: (event: KeyboardEvent) => void;
-}
-
-/** Closes with Escape, with a tap elsewhere, and when a recording begins to play: that is what one wanted to see. */
-function usePopup(playing: boolean): Popup {
-  const box = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
-  const [shown, show] = useState(false);
-  useEffect(() => {
-    if (!shown) return undefined;
-    const away = (event: Event): void => {
-      if (event.target instanceof Node && box.current?.contains(event.target) === false) show(false);
-    };
-    document.addEventListener('pointerdown', away);
-    return () => document.removeEventListener('pointerdown', away);
-  }, [shown]);
-  useEffect(() => {
-    if (playing) show(false);
-  }, [playing]);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || !shown) return;
-    event.stopPropagation();
-    show(false);
-    button.current?.focus();
-  };
-  return { box, button, shown, show, onKeyDown };
 }
 
 interface Pseudonymised {
@@ -100,19 +69,40 @@ function OpenRecording({ open, refusal, t }: Pick<ExtrasMenuProps, 'open' | 'ref
   );
 }
 
+function Group({ title, children, t }: Pick<ExtrasMenuProps, 't'> & { title: Key; children: ComponentChildren }) {
+  return (
+    <div class="menu-group" role="group" aria-label={t(title)}>
+      <p class="menu-title" aria-hidden="true">
+        {t(title)}
+      </p>
+      {children}
+    </div>
+  );
+}
+
+/** Of this view, as the address bar has it. */
+const here = (): string => location.href;
+
 function MenuSheet({ sound, onPicture, ...rest }: ExtrasMenuProps & Pseudonymised) {
   const { t } = rest;
   return (
-    <div class="menu-sheet" role="group" aria-label={t('record.menu')}>
-      <button type="button" class="button" disabled={onPicture === null} onClick={onPicture ?? undefined}>
-        {t('record.picture')}
-      </button>
-      <button type="button" class="button" aria-pressed={sound.on} disabled={!sound.possible} onClick={sound.toggle}>
-        {t('sound.clicks')}
-      </button>
-      <p class="muted">{t('sound.about')}</p>
-      <SaveRecording {...rest} />
-      <OpenRecording {...rest} />
+    <div class="menu-sheet" role="group" aria-label={t('more.menu')}>
+      <Group title="more.share" t={t}>
+        <CopyLink link={here} t={t} />
+        <button type="button" class="button" disabled={onPicture === null} onClick={onPicture ?? undefined}>
+          {t('record.picture')}
+        </button>
+      </Group>
+      <Group title="more.record" t={t}>
+        <SaveRecording {...rest} />
+        <OpenRecording {...rest} />
+      </Group>
+      <Group title="more.listen" t={t}>
+        <button type="button" class="button" aria-pressed={sound.on} disabled={!sound.possible} onClick={sound.toggle}>
+          {t('sound.clicks')}
+        </button>
+        <p class="muted">{t('sound.about')}</p>
+      </Group>
     </div>
   );
 }
@@ -121,16 +111,20 @@ export function ExtrasMenu(props: ExtrasMenuProps) {
   const { playing, t } = props;
   // kept while the menu is closed
   const [pseudonymised, onPseudonymised] = useState(true);
-  const { box, button, shown, show, onKeyDown } = usePopup(playing);
+  const { box, button, shown, show } = usePopup();
+  // a recording that begins to play is what one wanted to see
+  useEffect(() => {
+    if (playing) show(false);
+  }, [playing, show]);
   return (
-    <div class="menu" ref={box} onKeyDown={onKeyDown}>
+    <div class="menu" ref={box}>
       <button
         ref={button}
         type="button"
         class="icon"
         aria-expanded={shown}
-        aria-label={t('record.menu')}
-        title={t('record.menu')}
+        aria-label={t('more.menu')}
+        title={t('more.menu')}
         onClick={() => show(!shown)}
       >
         <svg viewBox="0 0 24 24" aria-hidden="true">

@@ -2,7 +2,14 @@
 // English: recordings, sound and pictures to keep. `one | {n} many`: see Translate.
 
 export const record = {
-  'record.menu': 'Save and listen',
+  'more.menu': 'More',
+  'more.share': 'Share',
+  'more.record': 'Record and replay',
+  'more.listen': 'Listen',
+  'link.copy': 'Copy link to this view',
+  'link.field': 'Link to this view',
+  'link.yes': 'Copied.',
+  'link.byHand': 'This browser does not let the page copy. The link is marked: copy it by hand.',
   'record.picture': 'Save this picture',
   'record.save': 'Save the last minutes',
   'record.pseudonymised': 'Without addresses and the devices’ own names',

@@ -2,7 +2,14 @@
 // Finnish: recordings, sound and pictures to keep. `one | {n} many`: see Translate.
 
 export const record = {
-  'record.menu': 'Tallenna ja kuuntele',
+  'more.menu': 'Lisää',
+  'more.share': 'Jaa',
+  'more.record': 'Tallenna ja toista',
+  'more.listen': 'Kuuntele',
+  'link.copy': 'Kopioi linkki tähän näkymään',
+  'link.field': 'Linkki tähän näkymään',
+  'link.yes': 'Kopioitu.',
+  'link.byHand': 'Selain ei anna sivun kopioida. Linkki on valittuna: kopioi se itse.',
   'record.picture': 'Tallenna tämä kuva',
   'record.save': 'Tallenna viime minuutit',
   'record.pseudonymised': 'Ilman osoitteita ja laitteiden omia nimiä',
