@@ -17,6 +17,8 @@ export const devices = {
   'devices.companies': 'It has talked with one company | It has talked with {n} companies',
   'devices.trackers': '{share} of its conversations',
   'devices.more': 'Show one more | Show {n} more',
+  'devices.companies.more':
+    'and one more: all that {name} has talked with | and {n} more: all that {name} has talked with',
   'devices.none': 'No devices yet',
   'devices.noneText': 'As soon as a device uses the network, it appears here.',
 
@@ -27,7 +29,11 @@ export const devices = {
   'names.few': 'Most of what it talks with has no name here ({share}).',
 
   'device.back': 'All devices',
-  'device.ways': 'This device alone in:',
+  'device.ways': 'This device alone:',
+  'device.way.flows': 'Its flows',
+  'device.way.map': 'Its map',
+  'device.way.domains': 'Its domains',
+  'device.way.connections': 'Its connections',
   'device.missing': 'It may have left, or goes by another name now.',
   'device.filtered': 'The filter above shows only {name}, so most of this page is empty.',
   'device.session': '{much} in this session',

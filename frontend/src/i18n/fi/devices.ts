@@ -17,6 +17,8 @@ export const devices = {
   'devices.companies': 'Se on puhunut yhden yrityksen kanssa | Se on puhunut {n} yrityksen kanssa',
   'devices.trackers': '{share} sen keskusteluista',
   'devices.more': 'Näytä vielä yksi | Näytä vielä {n}',
+  'devices.companies.more':
+    'ja yksi muu: kaikki, joiden kanssa {name} on keskustellut | ja {n} muuta: kaikki, joiden kanssa {name} on keskustellut',
   'devices.none': 'Ei vielä laitteita',
   'devices.noneText': 'Heti kun jokin laite käyttää verkkoa, se näkyy tässä.',
 
@@ -28,6 +30,10 @@ export const devices = {
 
   'device.back': 'Kaikki laitteet',
   'device.ways': 'Vain tämä laite:',
+  'device.way.flows': 'Sen virrat',
+  'device.way.map': 'Sen kartta',
+  'device.way.domains': 'Sen nimet',
+  'device.way.connections': 'Sen yhteydet',
   'device.missing': 'Se on voinut lähteä, tai sillä on nyt toinen nimi.',
   'device.filtered': 'Yllä oleva suodatin näyttää vain laitteen {name}, joten tämä sivu on enimmäkseen tyhjä.',
   'device.session': '{much} tämän istunnon aikana',

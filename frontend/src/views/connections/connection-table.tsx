@@ -31,9 +31,10 @@ function Cell({ line, column, now, t, format }: TableProps & { readonly line: Li
       return <bdi>{line.who}</bdi>;
     case 'name':
       return (
-        <>
-          <bdi>{line.name}</bdi> {isTracking(conversation?.category ?? null) && <TrackerMark t={t} />}
-        </>
+        <span class="named">
+          <bdi>{line.name}</bdi>
+          {isTracking(conversation?.category ?? null) && <TrackerMark t={t} />}
+        </span>
       );
     case 'service':
       return <>{line.service}</>;

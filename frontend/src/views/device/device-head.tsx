@@ -4,11 +4,10 @@
 import { YouBadge } from '../../parts/badges';
 import { Sparkline } from '../../parts/sparkline';
 import { history, SAMPLES, STEP } from '../../parts/rate-history';
-import { LISTED, VIEWS } from '../registry';
 import type { PanelProps } from './panels';
 
 /** The views that show what one device does, and not all devices. */
-const WAYS = LISTED.filter((view) => view !== 'devices');
+const WAYS = ['flows', 'map', 'domains', 'connections'] as const;
 
 export function Head({ page, selection, t, onOnly, onView }: PanelProps) {
   const { device } = page;
@@ -46,7 +45,7 @@ export function Head({ page, selection, t, onOnly, onView }: PanelProps) {
               onView(view);
             }}
           >
-            {t(VIEWS[view].title)}
+            {t(`device.way.${view}`)}
           </button>
         ))}
       </div>

@@ -3,6 +3,7 @@
 
 import type { Format } from '../../i18n/format';
 import { groupLabel } from '../../store/grouping';
+import { isolate } from '../../parts/characters';
 import { Diamond, trackerKey, TrackerMark, YouBadge } from '../../parts/badges';
 import type { ViewProps } from '../view-props';
 import type { Card } from './device-list';
@@ -24,7 +25,7 @@ function whatItIs({ device }: Card, { t, wall }: Pick<ViewProps, 't' | 'wall'>):
     .join(' · ');
 }
 
-function Companies({ card, t, format, onTarget }: DeviceCardProps) {
+function Companies({ card, t, format, onTarget, onView }: DeviceCardProps) {
   const { companies, device } = card;
   if (companies.length === 0) return <p class="muted">{t('device.companies.none')}</p>;
   return (
@@ -46,7 +47,18 @@ function Companies({ card, t, format, onTarget }: DeviceCardProps) {
           </button>
         </li>
       ))}
-      {companies.length > COMPANIES && <li class="muted">{t('detail.more', { n: companies.length - COMPANIES })}</li>}
+      {companies.length > COMPANIES && (
+        <li>
+          <button
+            type="button"
+            class="plain underlined muted"
+            aria-label={t('devices.companies.more', { n: companies.length - COMPANIES, name: isolate(device.alias) })}
+            onClick={() => onView('device', device.alias)}
+          >
+            {t('detail.more', { n: companies.length - COMPANIES })}
+          </button>
+        </li>
+      )}
     </ul>
   );
 }
