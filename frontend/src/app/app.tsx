@@ -75,7 +75,7 @@ export function App() {
   const state = useLive(route, paused);
   const { live, connection, selection, status } = state;
   useSelection(selection);
-  useTitle(status, t, locale);
+  useTitle(route, status, t, locale);
   const moves = useMoves(go, selection?.devices ?? []);
   const recordings = useRecordings(live);
   const { playback, refusal, save, open } = recordings;
@@ -84,6 +84,8 @@ export function App() {
   const sound = useSound(selection, props?.target ?? null, paused);
   const onPicture = usePicture({ view, selection, nothing, options, playback, preferences });
   const playing = playback !== null;
+  // one opens a recording to see it go on
+  useEffect(() => setPaused(false), [playing]);
   const menu = useMemo(
     () => <ExtrasMenu {...{ playing, refusal, save, open, sound, onPicture, t }} />,
     [playing, refusal, save, open, sound, onPicture, t],
@@ -91,8 +93,8 @@ export function App() {
   const { onView } = moves;
   // The same as before costs nothing to compare.
   const header = useMemo(
-    () => <Header {...{ route, preferences, paused, menu, t, onView }} onPaused={setPaused} />,
-    [route, preferences, paused, menu, t, onView],
+    () => <Header {...{ route, preferences, paused, playing, menu, t, onView }} onPaused={setPaused} />,
+    [route, preferences, paused, playing, menu, t, onView],
   );
   const stage = (
     <Stage

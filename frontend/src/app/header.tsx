@@ -66,6 +66,8 @@ export interface HeaderProps extends NavigationProps {
   readonly preferences: Preferences;
   readonly paused: boolean;
   readonly onPaused: (paused: boolean) => void;
+  /** A recording is shown: it is stopped where it is moved, too. */
+  readonly playing: boolean;
   /** What one can take along. */
   readonly menu: preact.ComponentChildren;
 }
@@ -113,7 +115,7 @@ function LanguagePick({ language, setLanguage, t }: Preferences) {
 
 function Wordmark(navigation: NavigationProps) {
   return (
-    <h1 class="wordmark">
+    <p class="wordmark">
       <Link {...navigation} view="landing" current={navigation.route.view === 'landing'}>
         <Logo />
         <span>
@@ -121,11 +123,11 @@ function Wordmark(navigation: NavigationProps) {
         </span>
         <span class="visually-hidden">{navigation.t('view.landing')}</span>
       </Link>
-    </h1>
+    </p>
   );
 }
 
-export function Header({ preferences, paused, onPaused, menu, ...navigation }: HeaderProps) {
+export function Header({ preferences, paused, onPaused, playing, menu, ...navigation }: HeaderProps) {
   const { t } = preferences;
   return (
     <header class="top">
@@ -142,9 +144,11 @@ export function Header({ preferences, paused, onPaused, menu, ...navigation }: H
       <Wordmark {...navigation} />
       <Navigation {...navigation} />
       <div class="tools" role="group" aria-label={t('app.settings')}>
-        <button type="button" class="button" aria-pressed={paused} onClick={() => onPaused(!paused)}>
-          {t(paused ? 'app.resume' : 'app.pause')}
-        </button>
+        {!playing && (
+          <button type="button" class="button" aria-pressed={paused} onClick={() => onPaused(!paused)}>
+            {t(paused ? 'app.resume' : 'app.pause')}
+          </button>
+        )}
         <ThemeButton {...preferences} />
         <LanguagePick {...preferences} />
         {menu}

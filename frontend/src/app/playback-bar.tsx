@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // While a recording is shown: where in it we are, how fast it goes, and the way back.
 
+import type { ComponentChildren } from 'preact';
 import type { Translate } from '../i18n';
 import type { Playback } from '../record/recorder-messages';
 
@@ -22,11 +23,23 @@ export interface PlaybackBarProps {
   readonly onSpeed: (speed: number) => void;
   readonly onSeek: (at: number) => void;
   readonly onClose: () => void;
+  /** How it stands. */
+  readonly status: ComponentChildren;
   readonly t: Translate;
   readonly locale: string;
 }
 
-export function PlaybackBar({ playback, paused, onPaused, onSpeed, onSeek, onClose, t, locale }: PlaybackBarProps) {
+export function PlaybackBar({
+  playback,
+  paused,
+  onPaused,
+  onSpeed,
+  onSeek,
+  onClose,
+  status,
+  t,
+  locale,
+}: PlaybackBarProps) {
   const { at, length, began, speed, faulty } = playback;
   const when = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }).format(
     new Date(began + at),
@@ -34,6 +47,7 @@ export function PlaybackBar({ playback, paused, onPaused, onSpeed, onSeek, onClo
   const ended = at >= length;
   return (
     <section class="playback" aria-label={t('record.playback')}>
+      {status}
       <button
         type="button"
         class="button"

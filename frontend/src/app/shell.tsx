@@ -21,6 +21,7 @@ import { Credits, SourcesPanel } from './sources-panel';
 import { whoIsMissing } from './empty';
 import { Notices, StatusLine, SummaryLine } from './status-line';
 import type { Moves } from './use-moves';
+import { viewName } from './use-title';
 import type { Recordings } from './use-recordings';
 
 /** A view that has the whole page. */
@@ -50,20 +51,19 @@ export interface ShellProps {
   readonly recordings: Recordings;
 }
 
-function Playing({ recordings, paused, onPaused, preferences: { t, locale } }: ShellProps) {
+function Standing({ recordings, status, paused, onPaused, preferences: { t, locale } }: ShellProps) {
   const { playback, tell } = recordings;
-  if (!playback) return null;
+  const line = <StatusLine status={status} t={t} locale={locale} />;
+  if (!playback) return line;
   return (
     <PlaybackBar
       playback={playback}
+      status={line}
       paused={paused}
       onPaused={onPaused}
       onSpeed={(speed) => tell({ kind: 'speed', speed })}
       onSeek={(at) => tell({ kind: 'seek', at })}
-      onClose={() => {
-        onPaused(false);
-        tell({ kind: 'unload' });
-      }}
+      onClose={() => tell({ kind: 'unload' })}
       t={t}
       locale={locale}
     />
@@ -79,13 +79,12 @@ function Summary({ selection, preferences }: { readonly selection: Selection; re
 }
 
 function Situation(shell: ShellProps) {
-  const { route, selection, status, screen, preferences, moves } = shell;
+  const { route, selection, screen, preferences, moves } = shell;
   const { t } = preferences;
   const { view } = route;
   return (
     <section class="situation" aria-label={t('app.situation')}>
-      <Playing {...shell} />
-      <StatusLine status={status} t={t} locale={preferences.locale} />
+      <Standing {...shell} />
       {view !== 'landing' && (
         <Filters route={route} selection={selection} size={screen.size} t={t} onFilter={moves.onFilter} />
       )}
@@ -107,6 +106,7 @@ export function Shell(shell: ShellProps) {
       {header}
       <Situation {...shell} />
       <main id="main" tabIndex={-1} class={status.tone === 'bad' ? 'old' : ''}>
+        <h1 class="visually-hidden">{viewName(route, t)}</h1>
         <div class="view">{stage}</div>
         {about ? (
           <SourcesPanel sources={sources} onClose={() => moves.onAbout(false)} t={t} locale={locale} />

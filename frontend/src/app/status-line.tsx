@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // One line that tells the truth about the picture below it, and the few numbers that sum it up.
 
-import type { Format } from '../i18n/format';
+import { useMemo } from 'preact/hooks';
+import { formatter, type Format } from '../i18n/format';
 import type { Translate } from '../i18n';
 import { useSpokenStatus } from '../parts/spoken-status';
 import type { Selection } from '../store/selection';
@@ -37,6 +38,9 @@ export function SummaryLine({
   );
 }
 
+/** A picture that was stopped just now is hardly behind. Seconds. */
+const BEHIND = 3;
+
 export interface StatusLineProps {
   readonly status: Status;
   readonly t: Translate;
@@ -44,15 +48,21 @@ export interface StatusLineProps {
 }
 
 export function StatusLine({ status, t, locale }: StatusLineProps) {
+  const { tone, key, values } = status;
   const spoken = useSpokenStatus(status, t, locale);
+  const format = useMemo(() => formatter(locale, t), [locale, t]);
+  const behind = key === 'status.pausedSince' ? Number(values?.n ?? 0) : 0;
   return (
-    <p class={`status status-${status.tone}`}>
+    <p class={`status status-${tone}`}>
       <span class="dot" aria-hidden="true" />
       {/* Read out when it becomes another one, not each second that it lasts. */}
       <span class="visually-hidden" role="status">
         {spoken}
       </span>
-      <span aria-hidden="true">{t(status.key, status.values)}</span>
+      <span aria-hidden="true">
+        {key === 'status.stale' ? t(key, values) : spoken}
+        {behind >= BEHIND && ` · ${t('status.behind', { age: format.age(behind * 1000) })}`}
+      </span>
     </p>
   );
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The feed as this page's state: how the connection does, and what is selected.
 
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Pacer, SELECT } from '../feed/pacing';
 import { EVERYTHING, type Filter } from '../store/filter';
 import type { Selection } from '../store/selection';
@@ -24,28 +24,39 @@ function sameConnection(a: FeedState, b: FeedState): boolean {
 }
 
 function sameStatus(a: Status, b: Status): boolean {
-  return a.key === b.key && a.tone === b.tone && JSON.stringify(a.values) === JSON.stringify(b.values);
+  return (
+    a.key === b.key && a.tone === b.tone && a.since === b.since && JSON.stringify(a.values) === JSON.stringify(b.values)
+  );
 }
 
-function filterOf({ who, kind, find }: Pick<Route, 'who' | 'kind' | 'find'>, address: string): Filter {
+type Looked = Pick<Route, 'view' | 'who' | 'kind' | 'find'>;
+
+function filterOf({ view, who, kind, find }: Looked, own: string): Filter {
+  // Nobody in the room holds the wall: none of the devices is "you" there.
+  const address = view === 'display' ? '' : own;
   const only: Filter['only'] =
     who === 'me' ? { kind: 'me' } : who.startsWith('=') ? { kind: 'alias', alias: who.slice(1) } : { kind: 'all' };
   return { address, only, kind, find };
 }
 
-export function useLive(route: Pick<Route, 'view' | 'who' | 'kind' | 'find'>, paused: boolean): LiveState {
+/** On performance.now(). */
+function usePausedAt(paused: boolean): number | null {
+  return useMemo(() => (paused ? performance.now() : null), [paused]);
+}
+
+export function useLive(route: Looked, paused: boolean): LiveState {
   const [live] = useState(() => new Live());
   const [connection, setConnection] = useState(live.connection);
-  const [status, setStatus] = useState<Status>(() => statusOf(live.connection, paused, performance.now()));
+  const pausedAt = usePausedAt(paused);
+  const [status, setStatus] = useState<Status>(() => statusOf(live.connection, pausedAt, performance.now()));
   const [selection, setSelection] = useState<Selection | null>(null);
   const [hidden, setHidden] = useState(() => document.visibilityState === 'hidden');
   const filter = useRef<Filter>(EVERYTHING);
-  // Nobody in the room holds the wall: none of the devices is "you" there.
-  filter.current = filterOf(route, route.view === 'display' ? '' : (connection.hello?.address ?? ''));
+  filter.current = filterOf(route, connection.hello?.address ?? '');
   const select = useRef<(now: boolean) => void>(() => undefined);
   const look = useRef<() => void>(() => undefined);
   look.current = () => {
-    const next = statusOf(live.connection, paused, performance.now());
+    const next = statusOf(live.connection, pausedAt, performance.now());
     setStatus((last) => (sameStatus(last, next) ? last : next));
   };
 

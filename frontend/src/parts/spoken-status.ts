@@ -13,7 +13,7 @@ function clockTime(at: number, locale: string): string {
 
 /** A count of seconds would be another text each second: what stays true is since when. time: of status.since. */
 export function spokenText({ key, values }: Status, time: string | null, t: Translate): string {
-  return time === null ? t(key, values) : t('status.since', { time });
+  return time === null ? t(key, values) : t(key === 'status.stale' ? 'status.since' : key, { ...values, time });
 }
 
 export function useSpokenStatus(status: Status, t: Translate, locale: string): string {

@@ -16,14 +16,14 @@ const fresh: FeedState = {
   playback: null,
 };
 const says = (connection: Partial<FeedState>, paused = false, now = 10_100): string =>
-  statusOf({ ...fresh, ...connection }, paused, now).key;
+  statusOf({ ...fresh, ...connection }, paused ? 10_050 : null, now).key;
 
 describe('statusOf', () => {
   it('is live only while frames come', () => {
     expect(says({})).toBe('status.live');
     expect(says({}, false, 10_000 + STALE)).toBe('status.live');
     expect(says({}, false, 10_001 + STALE)).toBe('status.stale');
-    expect(statusOf(fresh, false, 17_400)).toMatchObject({ tone: 'bad', values: { n: 7 }, since: 10_000 });
+    expect(statusOf(fresh, null, 17_400)).toMatchObject({ tone: 'bad', values: { n: 7 }, since: 10_000 });
   });
 
   it('is not live with what was stored', () => {
@@ -36,7 +36,9 @@ describe('statusOf', () => {
   });
 
   it('says that it is paused, but not over worse news', () => {
-    expect(says({}, true)).toBe('status.paused');
+    expect(says({}, true)).toBe('status.pausedSince');
+    // since when, and how far the picture is behind by now
+    expect(statusOf({ ...fresh, freshAt: 50_000 }, 10_000, 50_900)).toMatchObject({ values: { n: 40 }, since: 10_000 });
     expect(says({}, true, 20_000)).toBe('status.stale');
     expect(says({ link: 'reconnecting' }, true)).toBe('status.reconnecting');
   });

@@ -10,17 +10,17 @@ export interface Status {
   readonly tone: 'good' | 'still' | 'wait' | 'bad';
   readonly key: Key;
   readonly values?: Values;
-  /** When the last news came, where there has been none for too long. On the clock of connection.freshAt. */
+  /** Since when: of what is paused, and of the last news. On the clock of connection.freshAt. */
   readonly since?: number;
 }
 
 /** Longer without a frame is stale. Milliseconds. */
 export const STALE = 2500;
 
-/** now: on the clock of connection.freshAt. */
-export function statusOf(connection: FeedState, paused: boolean, now: number): Status {
+/** pausedAt: when the viewer stopped the picture, or null; it and now are on the clock of connection.freshAt. */
+export function statusOf(connection: FeedState, pausedAt: number | null, now: number): Status {
   const { link, ready, freshAt, openAt, playback } = connection;
-  if (playback) return { tone: 'still', key: paused ? 'status.paused' : 'status.recording' };
+  if (playback) return { tone: 'still', key: pausedAt === null ? 'status.recording' : 'status.paused' };
   if (link === 'failed') return { tone: 'bad', key: 'status.failed' };
   if (link === 'newer') return { tone: 'bad', key: 'status.newer' };
   if (link === 'connecting') return { tone: 'wait', key: 'status.connecting' };
@@ -38,7 +38,10 @@ export function statusOf(connection: FeedState, paused: boolean, now: number): S
   }
   if (silent > STALE)
     return { tone: 'bad', key: 'status.stale', values: { n: Math.round(silent / 1000) }, since: freshAt };
-  if (paused) return { tone: 'still', key: 'status.paused' };
+  if (pausedAt !== null) {
+    const values = { n: Math.floor((now - pausedAt) / 1000) };
+    return { tone: 'still', key: 'status.pausedSince', values, since: pausedAt };
+  }
   return { tone: 'good', key: 'status.live' };
 }
 

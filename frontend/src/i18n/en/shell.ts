@@ -45,6 +45,8 @@ export const shell = {
   'status.live': 'Live',
   'status.recording': 'A recording, not live',
   'status.paused': 'Paused',
+  'status.pausedSince': 'Paused at {time}',
+  'status.behind': '{age} behind',
   'status.connecting': 'Connecting…',
   'status.catching': 'Catching up…',
   'status.waiting': 'Waiting for the router’s collector to start',

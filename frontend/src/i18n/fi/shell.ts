@@ -45,6 +45,8 @@ export const shell = {
   'status.live': 'Suorana',
   'status.recording': 'Tallenne, ei suora',
   'status.paused': 'Keskeytetty',
+  'status.pausedSince': 'Keskeytetty kello {time}',
+  'status.behind': '{age} jäljessä',
   'status.connecting': 'Yhdistetään…',
   'status.catching': 'Haetaan tilannetta…',
   'status.waiting': 'Odotetaan, että reitittimen keräin käynnistyy',
