@@ -12,6 +12,7 @@
 #include "relay_topic.h"
 #include "state_worker.h"
 #include "util.h"
+#include "wrong_host.h"
 
 #define STATE_WAIT_MS 3000 /* for a keyframe */
 #define STATE_TIMEOUT_S 30 /* for the keyframe and for making the answer, with others before it */
@@ -157,10 +158,11 @@ static int check_access(struct http *http, struct http_session *session, struct 
 			    "(If it is in it: the option access.networks says who may watch.)\n",
 			    address_format(&client.address, text));
 	}
-	if (!field(wsi, WSI_TOKEN_HOST, host) || !access_host_allowed(http->rules, host))
-		return refuse(
-		    http, session, wsi, 421, "Misdirected Request",
-		    "This server does not go by that name. Open it by its address, or add the name to the option access.hosts.\n");
+	if (!field(wsi, WSI_TOKEN_HOST, host) || !access_host_allowed(http->rules, host)) {
+		http->stats.refused++;
+		log_refusal(http, wsi, 421, WRONG_HOST);
+		return wrong_host_send(session, wsi, !client.forwarded);
+	}
 	return 1;
 }
 

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+#include "wrong_host.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "access.h"
+
+#define URL_MAX 80
+
+/* The address of the page, or an empty text. Link-local IPv6 addresses need a zone, which browsers do not take. */
+static void url_format(char url[URL_MAX], const struct sockaddr_storage *own)
+{
+	struct access_request request = {};
+	char text[ADDRESS_TEXT_MAX];
+	unsigned port;
+
+	url[0] = '\0';
+	if (!own || access_request_from(&request, own) < 0)
+		return;
+	port = ntohs(own->ss_family == AF_INET ? ((const struct sockaddr_in *)own)->sin_port
+					       : ((const struct sockaddr_in6 *)own)->sin6_port);
+	address_format(&request.peer, text);
+	if (address_is_ipv4(&request.peer))
+		snprintf(url, URL_MAX, "http://%s:%u/", text, port);
+	else if (!address_is_link_local(&request.peer))
+		snprintf(url, URL_MAX, "http://[%s]:%u/", text, port);
+}
+
+char *wrong_host_answer(const struct sockaddr_storage *own, bool html)
+{
+	static const char why[] =
+	    "connvis answers only to names that it knows, so that no other site can look at this network through\n"
+	    "your browser. To use this name, add it to the option access.hosts.\n";
+	char url[URL_MAX], *text = NULL;
+	int n;
+
+	url_format(url, own);
+	if (!html)
+		n = asprintf(&text, WRONG_HOST "\n%s%s%s%s", url[0] ? "Open " : "Open it by its address.\n",
+			     url, url[0] ? " instead.\n" : "", why);
+	else if (url[0])
+		n = asprintf(&text,
+			     "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\">"
+			     "<meta name=\"viewport\" content=\"width=device-width\"><title>connvis</title>\n"
+			     "<h1>" WRONG_HOST
+			     "</h1>\n<p>Open <a href=\"%s\">%s</a> instead.</p>\n<p>%s</p>\n</html>\n",
+			     url, url, why);
+	else
+		n = asprintf(&text,
+			     "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\">"
+			     "<meta name=\"viewport\" content=\"width=device-width\"><title>connvis</title>\n"
+			     "<h1>" WRONG_HOST "</h1>\n<p>Open it by its address.</p>\n<p>%s</p>\n</html>\n",
+			     why);
+	return n < 0 ? NULL : text;
+}
+
+int wrong_host_send(struct http_session *session, struct lws *wsi, bool direct)
+{
+	struct sockaddr_storage own;
+	socklen_t length = sizeof(own);
+	char accept[512];
+	bool known = direct && getsockname(lws_get_socket_fd(wsi), (struct sockaddr *)&own, &length) == 0;
+	bool html = lws_hdr_copy(wsi, accept, sizeof(accept), WSI_TOKEN_HTTP_ACCEPT) > 0 &&
+		    strstr(accept, "text/html");
+	char *text = wrong_host_answer(known ? &own : NULL, html);
+	struct http_answer a = {
+	    .status = 421,
+	    .phrase = "Misdirected Request",
+	    .type = html ? "text/html; charset=utf-8" : "text/plain; charset=utf-8",
+	    .close = true,
+	};
+
+	return text ? http_answer_send_blob(session, wsi, &a, blob_new(text, strlen(text))) : -1;
+}
