@@ -69,6 +69,7 @@ size_t frame_header_encode(const struct frame_header *h, uint8_t buffer[FRAME_HE
 	put32(buffer + 16, h->epoch.random);
 	put32(buffer + 20, h->payload_length);
 	put32(buffer + 24, h->inflated_length);
+	put32(buffer + 28, h->unlisted);
 	put64(buffer + 32, h->sequence);
 	put64(buffer + 40, h->time);
 	memcpy(buffer + FIXED_LENGTH, h->site, site);
@@ -104,6 +105,7 @@ int frame_header_decode(struct frame_header *ret, size_t *ret_payload, const voi
 	    .epoch = {.start = get64(b + 8), .random = get32(b + 16)},
 	    .payload_length = get32(b + 20),
 	    .inflated_length = get32(b + 24),
+	    .unlisted = get32(b + 28),
 	    .sequence = get64(b + 32),
 	    .time = get64(b + 40),
 	};

@@ -33,6 +33,7 @@ struct frame_header {
 	struct frame_epoch epoch;
 	uint32_t payload_length;
 	uint32_t inflated_length;
+	uint32_t unlisted; /* things of the topic's subject that do not fit into a frame and are not in it */
 	uint64_t sequence;
 	uint64_t time;			/* ms since the epoch's start */
 	char site[FRAME_NAME_MAX + 1];	/* NUL-terminated */

@@ -169,8 +169,9 @@ static bool write_health(void *data, FILE *out)
 		const struct relay_topic *t = topics[i];
 
 		fprintf(out,
-			"%s{\"site\":\"%s\",\"topic\":\"%s\",\"subscribed\":%s,\"age_ms\":", i ? "," : "",
-			t->site, t->name, t->subscribed ? "true" : "false");
+			"%s{\"site\":\"%s\",\"topic\":\"%s\",\"subscribed\":%s,\"unlisted\":%" PRIu32
+			",\"age_ms\":",
+			i ? "," : "", t->site, t->name, t->subscribed ? "true" : "false", t->stats.unlisted);
 		if (t->stats.last_ms)
 			fprintf(out, "%" PRIu64 "}", now - t->stats.last_ms);
 		else

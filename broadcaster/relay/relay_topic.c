@@ -118,6 +118,7 @@ int relay_topic_push(struct relay_topic *topic, const uint8_t *bytes, size_t len
 	topic->new_came = topic->old_came;
 	topic->stats.bytes += length;
 	topic->stats.last_ms = now_ms;
+	topic->stats.unlisted = header.unlisted;
 	topic->dirty = true;
 	return 0;
 }
@@ -153,4 +154,5 @@ void relay_topic_unwatch(struct watch *watch)
 void relay_topic_clear(struct relay_topic *topic)
 {
 	topic_log_clear(topic->log);
+	topic->stats.unlisted = 0;
 }

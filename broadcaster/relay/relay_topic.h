@@ -38,6 +38,7 @@ struct relay_topic_stats {
 	uint64_t keyframes, deltas, bytes; /* taken */
 	uint64_t drops[TOPIC_DROPS];	   /* by reason; [0] is not used */
 	uint64_t last_ms;		   /* clock_ms() of the last frame taken; 0: none yet */
+	uint32_t unlisted;		   /* what that frame says does not fit */
 };
 
 struct relay_topic {

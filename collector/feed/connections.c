@@ -347,6 +347,11 @@ size_t connections_left_out(const struct connections *s)
 	return s->followed && s->oldest && !s->keyframe && count > s->n ? count - s->n : 0;
 }
 
+static size_t unlisted(void *data)
+{
+	return connections_left_out(data);
+}
+
 static void unfollow(void *data)
 {
 	struct connections *s = data;
@@ -368,6 +373,7 @@ struct topic_source connections_source(struct connections *s)
 	    .has_changes = has_changes,
 	    .is_broken = is_broken,
 	    .too_large = too_large,
+	    .unlisted = unlisted,
 	    .unfollow = unfollow,
 	};
 }

@@ -192,13 +192,15 @@ void outgoing_drop(struct outgoing *o)
 	o->state = OUTGOING_IDLE;
 }
 
-int outgoing_take(struct outgoing *o, uint64_t sequence, uint64_t time, const struct buffer **ret)
+int outgoing_take(struct outgoing *o, uint64_t sequence, uint64_t time, uint32_t unlisted,
+		  const struct buffer **ret)
 {
 	o->state = OUTGOING_IDLE;
 	if (o->error < 0)
 		return o->error;
 	o->header.sequence = sequence;
 	o->header.time = time;
+	o->header.unlisted = unlisted;
 	frame_header_encode(&o->header, o->frame.bytes);
 	*ret = &o->frame;
 	return 0;

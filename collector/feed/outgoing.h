@@ -49,9 +49,10 @@ int outgoing_pack_beside(struct outgoing *o, struct worker *w);
 /* What it holds is not wanted (any more): it is idle, at once or when it comes back, and without memory. */
 void outgoing_drop(struct outgoing *o);
 
-/* Of one that is ready: writes the header; it is idle again, but holds the frame until the next payload is written. 0,
+/* Of one that is ready: writes the header (unlisted: see frame.h); it is idle again, but holds the frame until the next payload is written. 0,
  * or -ENOMEM when it could not be made. */
-int outgoing_take(struct outgoing *o, uint64_t sequence, uint64_t time, const struct buffer **ret);
+int outgoing_take(struct outgoing *o, uint64_t sequence, uint64_t time, uint32_t unlisted,
+		  const struct buffer **ret);
 /* Bytes of the payload before it was deflated. */
 size_t outgoing_inflated(const struct outgoing *o);
 /* Bytes of the frame, of one that is ready. */

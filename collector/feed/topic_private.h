@@ -20,6 +20,7 @@ struct topic {
 	size_t keyframe_bytes;
 	uint64_t limit; /* bytes of a keyframe; 0: none is known */
 	uint64_t dropped, too_large, keyframe_steps;
+	uint32_t unlisted; /* when it was last known */
 	bool awake;
 	bool wanted;  /* a keyframe is */
 	bool in_step; /* viewers may hold the state that the next delta builds on */

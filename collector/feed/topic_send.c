@@ -58,9 +58,13 @@ static int hand_over(struct topic *t, struct outgoing *o)
 
 static int publish(struct topic *t, struct outgoing *o, uint64_t time, size_t *ret_length)
 {
+	const struct topic_source *source = &t->options.source;
 	const struct buffer *frame;
-	int r = outgoing_take(o, t->sequence, time, &frame);
+	int r;
 
+	if (source->unlisted && !t->encoding)
+		t->unlisted = (uint32_t)source->unlisted(source->data);
+	r = outgoing_take(o, t->sequence, time, t->unlisted, &frame);
 	if (r < 0)
 		return r;
 	*ret_length = frame->length;

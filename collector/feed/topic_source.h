@@ -31,6 +31,9 @@ struct topic_source {
 	bool (*is_broken)(void *data);
 	/* A keyframe was larger than may be sent. True: the next one will be smaller. NULL: it cannot be. */
 	bool (*too_large)(void *data);
+	/* How many things are left out since not all fit into a frame; not asked while a keyframe is encoded. NULL: none
+	 * ever is. */
+	size_t (*unlisted)(void *data);
 	/* Nobody listens: note no changes until the next keyframe, and give up the one that was begun. */
 	void (*unfollow)(void *data);
 };

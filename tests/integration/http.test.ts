@@ -265,6 +265,8 @@ describe('for scripts', () => {
     const health = await line.get('/healthz');
     expect(health.status).toBe(200);
     expect(JSON.parse(health.body)).toMatchObject({ healthy: true, redis: true });
+    const { topics } = JSON.parse(health.body) as { topics: unknown[] };
+    expect(topics).toContainEqual(expect.objectContaining({ topic: 'overview', subscribed: true, unlisted: 0 }));
     const { status, headers, body } = await line.get('/metrics');
     expect(status).toBe(200);
     expect(headers['content-type']).toMatch(/^text\/plain/);

@@ -139,6 +139,8 @@ function million(): void {
         countOf(v) + Number(unlisted) === Number(connections)
       );
     });
+    const health = JSON.parse((await line.get('/healthz')).body) as { topics: { topic: string; unlisted: number }[] };
+    expect(health.topics.find(({ topic }) => topic === 'connections')?.unlisted).toBeGreaterThan(0);
     const { shown, full_connections, full_conversations, full_remotes, full_devices, unlisted } = viewer.site();
     console.log(
       entries,

@@ -54,6 +54,26 @@ static void test_push(void **context)
 	relay_topic_free(other);
 }
 
+/* Of the newest frame, and of none once nothing is held. */
+static void test_what_does_not_fit(void **context)
+{
+	struct built b = frame_build(FRAME_DELTA, 1, 6, "\x90", 1);
+	struct relay_topic *t;
+	bool ask;
+
+	(void)context;
+	assert_int_equal(relay_topic_new(&t, "home", "overview", true, 1 << 20), 0);
+	assert_int_equal(push(t, frame_build(FRAME_KEYFRAME, 1, 5, "\x90", 1), &ask), 0);
+	assert_int_equal(t->stats.unlisted, 0);
+	b.header.unlisted = 70000;
+	frame_header_encode(&b.header, b.bytes);
+	assert_int_equal(push(t, b, &ask), 0);
+	assert_int_equal(t->stats.unlisted, 70000);
+	relay_topic_clear(t);
+	assert_int_equal(t->stats.unlisted, 0);
+	relay_topic_free(t);
+}
+
 /* The clock of a router was set back, or the younger of two collectors was stopped. */
 static void test_older_epoch_after_silence(void **context)
 {
@@ -109,6 +129,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_push),
+	    cmocka_unit_test(test_what_does_not_fit),
 	    cmocka_unit_test(test_older_epoch_after_silence),
 	    cmocka_unit_test(test_watches),
 	};

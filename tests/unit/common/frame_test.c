@@ -14,6 +14,7 @@ static size_t make(struct frame_header *h, uint8_t *buffer)
 	    .epoch = {.start = 0x0102030405060708, .random = 0xa1a2a3a4},
 	    .payload_length = 3,
 	    .inflated_length = 3,
+	    .unlisted = 0x31323334,
 	    .sequence = 0x1112131415161718,
 	    .time = 0x2122232425262728,
 	    .site = "home",
@@ -26,8 +27,8 @@ static void encodes_what_the_protocol_says(void **state)
 {
 	static const uint8_t expected[] = {
 	    'C',  'V',	1,    2,    0,	  4,	8,    0,    1,	  2,	3,    4,    5,	  6,	7,
-	    8,	  0xa1, 0xa2, 0xa3, 0xa4, 0,	0,    0,    3,	  0,	0,    0,    3,	  0,	0,
-	    0,	  0,	0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17, 0x18, 0x21, 0x22, 0x23, 0x24, 0x25,
+	    8,	  0xa1, 0xa2, 0xa3, 0xa4, 0,	0,    0,    3,	  0,	0,    0,    3,	  0x31, 0x32,
+	    0x33, 0x34, 0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17, 0x18, 0x21, 0x22, 0x23, 0x24, 0x25,
 	    0x26, 0x27, 0x28, 'h',  'o',  'm',	'e',  'o',  'v',  'e',	'r',  'v',  'i',  'e',	'w'};
 	uint8_t buffer[FRAME_HEADER_MAX];
 	struct frame_header h;
@@ -48,6 +49,7 @@ static void decodes_what_it_encoded(void **state)
 	assert_int_equal(payload, n);
 	assert_int_equal(read.sequence, h.sequence);
 	assert_int_equal(read.time, h.time);
+	assert_int_equal(read.unlisted, h.unlisted);
 	assert_int_equal(frame_epoch_compare(&read.epoch, &h.epoch), 0);
 	assert_string_equal(read.site, "home");
 	assert_string_equal(read.topic, "overview");

@@ -85,6 +85,14 @@ static bool is_broken(void *data)
 	return ((struct stub *)data)->broken;
 }
 
+static size_t unlisted(void *data)
+{
+	struct stub *s = data;
+
+	assert_false(topic_is_encoding(s->topic));
+	return s->unlisted;
+}
+
 static void unfollow(void *data)
 {
 	((struct stub *)data)->followed = false;
@@ -119,7 +127,16 @@ static void open_in(struct stub *s, int deflate_level, sd_event *event)
 	    .site = "home",
 	    .name = "overview",
 	    .epoch = {.start = 7, .random = 8},
-	    .source = {s, &stub_table, 1, begin, slice, delta, has_changes, is_broken, NULL, unfollow},
+	    .source = {.data = s,
+		       .tables = &stub_table,
+		       .n_tables = 1,
+		       .begin = begin,
+		       .slice = slice,
+		       .delta = delta,
+		       .has_changes = has_changes,
+		       .is_broken = is_broken,
+		       .unlisted = unlisted,
+		       .unfollow = unfollow},
 	    .deflate_level = deflate_level,
 	    .deflate_from = 64,
 	    .send = take,

@@ -21,6 +21,7 @@ struct stub {
 	size_t ballast;		   /* bytes of text that each payload carries */
 	struct keyframe *keyframe; /* that is made */
 	bool followed, broken, refuse;
+	size_t unlisted;
 	bool slow; /* what is taken is not acknowledged */
 	unsigned keyframes, deltas;
 	uint64_t number;

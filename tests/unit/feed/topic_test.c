@@ -201,6 +201,28 @@ static void test_lost_and_found_again(void **state)
 	stub_close(&s);
 }
 
+/* Keyframes, deltas and heartbeats alike say how much there is no row for. */
+static void test_what_does_not_fit_is_said(void **state)
+{
+	struct stub s;
+
+	(void)state;
+	stub_open(&s, 0);
+	s.unlisted = 7;
+	topic_wake(s.topic);
+	stub_flush(&s, 100);
+	assert_int_equal(s.reader.header.kind, FRAME_KEYFRAME);
+	assert_int_equal(s.reader.header.unlisted, 7);
+	s.unlisted = 0;
+	s.value = 1;
+	stub_flush(&s, 200);
+	assert_int_equal(s.reader.header.unlisted, 0);
+	s.unlisted = 3;
+	stub_flush(&s, 1300);
+	assert_int_equal(s.reader.header.unlisted, 3);
+	stub_close(&s);
+}
+
 static void test_lost_news_means_keyframe(void **state)
 {
 	struct stub s;
@@ -273,6 +295,7 @@ int main(void)
 	    cmocka_unit_test(test_ask_beats_an_answer_that_is_under_way),
 	    cmocka_unit_test(test_refused_frames),
 	    cmocka_unit_test(test_lost_and_found_again),
+	    cmocka_unit_test(test_what_does_not_fit_is_said),
 	    cmocka_unit_test(test_lost_news_means_keyframe),
 	    cmocka_unit_test(test_outweighed_keyframe),
 	    cmocka_unit_test(test_deflated),
