@@ -21,6 +21,7 @@
 #include "overview.h"
 #include "redis_fault.h"
 #include "rtnl.h"
+#include "settled.h"
 #include "vendors.h"
 #include "worker.h"
 
@@ -58,6 +59,7 @@ struct collector {
 	bool said_accounting, said_hidden, said_keyframe, said_full, said_unlisted;
 	struct redis_said said_redis;
 	uint64_t said_losses, said_too_large;
+	struct settled full, unlisted; /* until it is said */
 };
 
 /* collector_home.c: what is home, and who lives there. */

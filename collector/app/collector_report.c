@@ -95,11 +95,13 @@ static void report_losses(struct collector *collector)
 static void report_limits(struct collector *collector, const struct feed_status *feed)
 {
 	const uint64_t *values = collector->model->site.values;
-	bool full = values[SITE_FULL_CONNECTIONS] || values[SITE_FULL_DEVICES] || values[SITE_FULL_REMOTES] ||
-		    values[SITE_FULL_CONVERSATIONS];
+	uint64_t full = values[SITE_FULL_CONNECTIONS] + values[SITE_FULL_DEVICES] +
+			values[SITE_FULL_REMOTES] + values[SITE_FULL_CONVERSATIONS];
+	bool say_full = settled_look(&collector->full, full);
+	bool say_unlisted = settled_look(&collector->unlisted, values[SITE_UNLISTED]);
 	bool large = feed->keyframe_limit && feed->keyframe_bytes > feed->keyframe_limit / 5 * 4;
 
-	if (full && !collector->said_full)
+	if (say_full && !collector->said_full)
 		log_warning("Not everything fits any more (connections %" PRIu64 ", devices %" PRIu64
 			    ", remotes %" PRIu64 ", conversations %" PRIu64
 			    " left out): raise the options in [limits].",
@@ -113,14 +115,14 @@ static void report_limits(struct collector *collector, const struct feed_status 
 		log_error(
 		    "A keyframe is larger than a frame may be (%u MiB), so viewers wait in vain: lower the options in [limits].",
 		    FRAME_INFLATED_MAX >> 20);
-	if (values[SITE_UNLISTED] && !collector->said_unlisted)
+	if (say_unlisted && !collector->said_unlisted)
 		log_warning(
 		    "There are more connections than fit into a frame: the topic of connections leaves the %" PRIu64
 		    " oldest out. All else counts them.",
 		    values[SITE_UNLISTED]);
-	collector->said_unlisted |= values[SITE_UNLISTED];
+	collector->said_unlisted |= say_unlisted;
 	collector->said_too_large = feed->too_large;
-	collector->said_full = full;
+	collector->said_full = full && (collector->said_full || say_full);
 	collector->said_keyframe = large;
 }
 

@@ -199,6 +199,49 @@ describe('the collector', () => {
       v.rows('connections', 'connections').some((row) => row.orig_bytes === 0),
     );
   });
+
+  test('sees accounting switched off and on again: what was counted stays, and what is born meanwhile is unknown', async () => {
+    const here = stage();
+    const line = await Line.start(here, { collector: SHOW_ALL });
+    const viewer = await line.viewer({ topics: ['overview', 'connections'] });
+    const inject = (first: number): Promise<string> => line.inject('--count', '20', '--first', `${first}`, '--quiet');
+    const counted = (v: Viewer): number[] =>
+      [true, false].map(
+        (known) => v.rows('connections', 'connections').filter((r) => (r.orig_bytes !== null) === known).length,
+      );
+    const see = (what: string, known: number, unknown: number, on: boolean): Promise<unknown> =>
+      viewer.until(what, MENDED_MS, (v) => `${counted(v)}` === `${[known, unknown]}` && v.site().accounting === on);
+    await inject(0);
+    await see('entries that count', 20, 0, true);
+
+    await line.router.set('net.netfilter.nf_conntrack_acct', '0');
+    await line.collector.said(/nf_conntrack_acct/);
+    await inject(1000);
+    await see('entries that do not count', 20, 20, false);
+
+    await line.router.set('net.netfilter.nf_conntrack_acct', '1');
+    await line.collector.said(/The kernel counts packets and bytes now/);
+    await inject(2000);
+    await see('both', 40, 20, true);
+  });
+
+  test(
+    'says how much does not fit once that is known, not what it was in the first second',
+    { timeout: 60_000 },
+    async () => {
+      const here = stage();
+      const line = await Line.start(here, { collector: { ...SHOW_ALL, 'limits.connections': '100' } });
+      const viewer = await line.viewer();
+      for (let first = 0; first < 6000; first += 1500) {
+        await line.inject('--count', '1500', '--first', `${first}`, '--timeout', '600', '--quiet');
+        await sleep(300);
+      }
+      const entries = Number(await line.router.run('conntrack', '-C'));
+      const [, left] = await line.collector.said(/Not everything fits any more \(connections (\d+),/, 40_000);
+      expect(Number(left)).toBeGreaterThanOrEqual(entries - 100);
+      expect(viewer.site().full_connections).toBeGreaterThanOrEqual(entries - 100);
+    },
+  );
 });
 
 const place = (city: string): Place => ({
