@@ -134,6 +134,13 @@ export class Daemon {
     if (SANITIZER.test(this.output)) throw new Error(`a sanitizer found a fault in ${this.title}:\n${this.output}`);
   }
 
+  /** Milliseconds of processor time, in steps of 10. */
+  processorMs(): number {
+    const [, rest] = readFileSync(`/proc/${this.pid}/stat`, 'utf8').split(') ');
+    const [user, system] = rest?.split(' ').slice(11, 13) ?? [];
+    return 10 * (Number(user) + Number(system));
+  }
+
   /** Bytes of resident memory, without files mapped. */
   memory(): number {
     const match = /^RssAnon:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${this.pid}/status`, 'utf8'));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Those who are slow: to read, to answer, to say what they want. The collector is played by the test.
 
+import { readdirSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { encodeFrame } from '../../frontend/src/feed/encode';
@@ -157,5 +158,29 @@ describe('going away', () => {
     expect(performance.now() - began).toBeLessThan(2500);
     await until('the close frame', 1000, () => viewer.closed);
     expect(viewer.closed?.code).toBe(1001);
+  });
+});
+
+describe('without descriptors', () => {
+  test('the broadcaster says so once, waits without turning, and takes the next ones when there are some', async () => {
+    const here = stage();
+    const line = await withoutCollector(here);
+    const limit = (n: number): Promise<string> =>
+      line.router.run('prlimit', `--pid=${line.broadcaster.pid}`, `--nofile=${n}:4096`);
+    const open = readdirSync(`/proc/${line.broadcaster.pid}/fd`).length;
+    await limit(open + 5);
+    const waiting = Array.from({ length: 12 }, () => connect(line.port, '127.0.0.1'));
+    for (const socket of waiting) {
+      socket.on('error', () => {});
+      here.onClose(() => void socket.destroy());
+    }
+    const [said] = await line.broadcaster.said(/New connections have to wait/);
+    const before = line.broadcaster.processorMs();
+    await sleep(3000);
+    expect(line.broadcaster.processorMs() - before).toBeLessThan(300);
+    expect(line.broadcaster.output.split(said).length - 1).toBe(1);
+    for (const socket of waiting) socket.destroy();
+    await limit(1024);
+    await until('an answer', 5000, async () => (await line.get('/healthz')).status === 503);
   });
 });

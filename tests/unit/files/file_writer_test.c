@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "file_writer.h"
 
+#include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <unistd.h>
 
 #include "cmocka_all.h"
@@ -99,6 +103,65 @@ static void test_what_goes_wrong_is_told(void **state)
 	assert_int_equal(file_writer_new(&w, f->worker, long_path, on_done, f), -ENAMETOOLONG);
 }
 
+/* A disk of 64 KiB at the folder, for this program alone. */
+static bool small_disk(const char *folder)
+{
+	return geteuid() == 0 && unshare(CLONE_NEWNS) == 0 &&
+	       mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
+	       mount("connvis-test", folder, "tmpfs", 0, "size=64k") == 0;
+}
+
+static void fill(const char *path)
+{
+	static const char page[4096];
+	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+
+	assert_true(fd >= 0);
+	while (write(fd, page, sizeof(page)) > 0)
+		;
+	assert_int_equal(errno, ENOSPC);
+	close(fd);
+}
+
+/* The file of before stays, nothing half-written stays beside it, and it goes on when there is room. */
+static void test_full_disk(void **state)
+{
+	struct fixture *f = *state;
+	struct file_writer *w;
+	char large[8192], full[96];
+	struct dirent *e;
+	DIR *d;
+
+	if (!small_disk(f->folder))
+		skip();
+	memset(large, 'x', sizeof(large));
+	snprintf(full, sizeof(full), "%s/full", f->folder);
+	assert_int_equal(file_writer_new(&w, f->worker, f->path, on_done, f), 0);
+	assert_int_equal(file_writer_write(w, "old", 3), 0);
+	wait_for(f, 1);
+	assert_int_equal(f->error, 0);
+	fill(full);
+	for (int i = 0; i < 3; i++) {
+		assert_int_equal(file_writer_write(w, large, sizeof(large)), 0);
+		wait_for(f, i + 2);
+		assert_int_equal(f->error, -ENOSPC);
+		check(f, "old");
+	}
+	assert_int_equal(unlink(full), 0);
+	assert_int_equal(file_writer_write(w, "new", 3), 0);
+	wait_for(f, 5);
+	assert_int_equal(f->error, 0);
+	check(f, "new");
+	file_writer_free(w);
+	assert_int_equal(unlink(f->path), 0);
+	d = opendir(f->folder);
+	assert_non_null(d);
+	while ((e = readdir(d)))
+		assert_true(e->d_name[0] == '.' && strlen(e->d_name) <= 2);
+	closedir(d);
+	assert_int_equal(umount(f->folder), 0);
+}
+
 static void test_flushed_at_the_end(void **state)
 {
 	struct fixture *f = *state;
@@ -119,6 +182,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    TEST(test_the_last_one_stays),
 	    TEST(test_what_goes_wrong_is_told),
+	    TEST(test_full_disk),
 	    TEST(test_flushed_at_the_end),
 	};
 
