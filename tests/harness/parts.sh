@@ -65,16 +65,19 @@ part_format() {
 
 # Each program in tests/lint is a check of its own; it gets the build folder.
 part_lint() {
-  local check title
+  local check title ran=no
   for check in "$root"/tests/lint/*; do
     title=${check##*/}
     [[ -x $check && (${#names[@]} == 0 || $title =~ $(names_pattern)) ]] || continue
+    ran=yes
     if [[ " ${released_lints[*]} " == *" $title "* && $here_release != "$tools_release" ]]; then
       say "tests/lint/$title goes by the tools of Debian $tools_release, so it is not run on $here_release."
     else
       attempt "Lint of $title" as_caller "$check" "$build" || true
     fi
   done
+  [[ $ran == yes ]] ||
+    say "No program in tests/lint is called ${names[*]}, so nothing was linted: names choose lint's programs, too."
 }
 
 # Runs ctest and counts programs, and tests in them that were left out.
