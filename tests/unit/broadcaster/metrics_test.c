@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT */
+#include "metrics.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmocka_all.h"
+#include "frames.h"
+
+/* The page with one topic that was sent a keyframe, a delta and a gap; to be freed. */
+static char *page(void)
+{
+	static struct viewer_set viewers = {.n = 3, .stats = {.joined = 5}};
+	static const struct http_stats http = {.requests = 7, .refused = 2};
+	static struct loop_turns turns;
+	struct relay_topic *topic;
+	struct metrics m = {
+	    .topics = &topic,
+	    .n_topics = 1,
+	    .viewers = &viewers,
+	    .http = &http,
+	    .redis_connected = true,
+	    .turns = &turns,
+	    .now_ms = 6500,
+	    .page_build = "0123456789abcdef",
+	};
+	static const uint64_t sequences[] = {5, 6, 9};
+	char *text;
+	size_t length;
+	FILE *out = open_memstream(&text, &length);
+
+	assert_non_null(out);
+	assert_int_equal(relay_topic_new(&topic, "home", "overview", true, 1 << 20), 0);
+	for (int i = 0; i < 3; i++) {
+		struct built b = frame_build(i ? FRAME_DELTA : FRAME_KEYFRAME, 1, sequences[i], "\x90", 1);
+		bool ask;
+
+		relay_topic_push(topic, b.bytes, b.length, 5000, &ask);
+		free(b.bytes);
+	}
+	metrics_write(out, &m);
+	fclose(out);
+	relay_topic_free(topic);
+	return text;
+}
+
+static void test_values(void **state)
+{
+	static const char *const wanted[] = {
+	    "redis_connected 1",
+	    "requests_total 7",
+	    "requests_refused_total 2",
+	    "viewers 3",
+	    "viewers_joined_total 5",
+	    "frames_received_total{site=\"home\",topic=\"overview\",kind=\"keyframe\"} 1",
+	    "frames_received_total{site=\"home\",topic=\"overview\",kind=\"delta\"} 1",
+	    "frames_dropped_total{site=\"home\",topic=\"overview\",reason=\"gap\"} 1",
+	    "frame_age_seconds{site=\"home\",topic=\"overview\"} 1.500",
+	};
+	char *text = page(), line[160];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(*wanted); i++) {
+		snprintf(line, sizeof(line), "\nconnvis_broadcaster_%s\n", wanted[i]);
+		if (!strstr(text, line))
+			fail_msg("no line: %s", wanted[i]);
+	}
+	free(text);
+}
+
+/* Text format 0.0.4: each metric once, its HELP and TYPE first, its samples behind them. */
+static void test_format(void **state)
+{
+	char *text = page(), *rest = text, *line, name[80] = "";
+	unsigned metrics = 0;
+
+	(void)state;
+	assert_int_equal(text[strlen(text) - 1], '\n');
+	while ((line = strsep(&rest, "\n")) && *line) {
+		char again[100], type[16] = "";
+
+		if (sscanf(line, "# HELP %79s", name) == 1) {
+			snprintf(again, sizeof(again), "# HELP %s ", name);
+			assert_null(strstr(rest, again));
+			line = strsep(&rest, "\n");
+			assert_int_equal(sscanf(line, "# TYPE %99s %15s", again, type), 2);
+			assert_string_equal(again, name);
+			assert_true(!strcmp(type, "counter") || !strcmp(type, "gauge"));
+			metrics++;
+			continue;
+		}
+		assert_memory_equal(line, name, strlen(name));
+		assert_true(line[strlen(name)] == ' ' || line[strlen(name)] == '{');
+	}
+	assert_true(metrics > 15);
+	free(text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_values),
+	    cmocka_unit_test(test_format),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
