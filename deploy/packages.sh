@@ -23,7 +23,8 @@ unit_packages=("${build_packages[@]}" "${test_build_packages[@]}" "redis-tools|v
 page_packages=()
 integration_packages=("${build_packages[@]}" "${run_packages[@]}" "${lab_packages[@]}" mmdb-bin bind9-dnsutils openssl
   systemd-journal-remote systemd-container)
-browser_packages=("${integration_packages[@]}" chromium firefox-esr fonts-dejavu-core fonts-liberation)
+browser_packages=("${integration_packages[@]}" chromium firefox-esr webkit2gtk-driver xvfb fonts-dejavu-core
+  fonts-liberation)
 soak_packages=("${integration_packages[@]}")
 fresh_packages=(debootstrap systemd-container slirp4netns iproute2 git)
 foreign_packages=("${fresh_packages[@]}")

@@ -3,6 +3,7 @@
 
 import { mkdirSync } from 'node:fs';
 import WebSocket from 'ws';
+import { clickActions, keyActions, type Engine, type Key, type Size } from './engine';
 import { find } from './paths';
 import type { Stage } from './stage';
 import { within } from './wait';
@@ -25,8 +26,7 @@ interface LogEntry {
 }
 
 /** One browser with one page. */
-export class Firefox {
-  /** What the console said that is an error. */
+export class Firefox implements Engine {
   readonly complaints: string[] = [];
   readonly #socket: WebSocket;
   readonly #waiting = new Map<number, { done: (result: unknown) => void; fail: (error: Error) => void }>();
@@ -58,16 +58,15 @@ export class Firefox {
     return firefox;
   }
 
-  async show(url: string, { width, height }: { readonly width: number; readonly height: number }): Promise<void> {
-    await this.resize(width, height);
+  async show(url: string, size: Size): Promise<void> {
+    await this.resize(size);
     await this.#ask('browsingContext.navigate', { context: this.#context, url, wait: 'complete' });
   }
 
-  async resize(width: number, height: number): Promise<void> {
+  async resize({ width, height }: Size): Promise<void> {
     await this.#ask('browsingContext.setViewport', { context: this.#context, viewport: { width, height } });
   }
 
-  /** What an expression of JavaScript in the page comes to: something that JSON can say. */
   async evaluate<T>(expression: string): Promise<T> {
     const answer = (await this.#ask('script.evaluate', {
       expression: `(async () => JSON.stringify(await (${expression})))()`,
@@ -78,12 +77,12 @@ export class Firefox {
     return JSON.parse(answer.result?.value ?? 'null') as T;
   }
 
-  /** The page as a PNG. */
-  async picture(): Promise<Buffer> {
-    const { data } = (await this.#ask('browsingContext.captureScreenshot', { context: this.#context })) as {
-      data: string;
-    };
-    return Buffer.from(data, 'base64');
+  async press(key: Key): Promise<void> {
+    await this.#ask('input.performActions', { context: this.#context, actions: keyActions(key) });
+  }
+
+  async click(x: number, y: number): Promise<void> {
+    await this.#ask('input.performActions', { context: this.#context, actions: clickActions(x, y) });
   }
 
   #ask(method: string, params: unknown): Promise<unknown> {

@@ -26,7 +26,8 @@ export interface Change {
   readonly turnover?: number;
 }
 
-const CITIES: readonly (readonly [string, string, number, number])[] = [
+/** Country, city, latitude, longitude. */
+export const CITIES: readonly (readonly [string, string, number, number])[] = [
   ['FI', 'Helsinki', 60.17, 24.94],
   ['SE', 'Stockholm', 59.33, 18.07],
   ['DE', 'Frankfurt', 50.11, 8.68],
