@@ -34,10 +34,10 @@ describe('drawing beside the page', () => {
     expect(canDrawBeside(canvas)).toBe(true);
     expect(canDrawBeside({} as HTMLCanvasElement)).toBe(false);
     const worker = new FakeWorker();
-    const { tell, close } = drawBeside(worker);
-    tell('draw');
+    const beside = drawBeside(() => worker);
+    beside?.tell('draw');
     expect(worker.told).toEqual(['draw']);
-    close();
+    beside?.close();
     expect(worker.ended).toBe(true);
     vi.unstubAllGlobals();
     expect(canDrawBeside(canvas)).toBe(false);
@@ -47,8 +47,8 @@ describe('drawing beside the page', () => {
     const { canDrawBeside, drawBeside } = await import('./beside');
     const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const [one, other] = [new FakeWorker(), new FakeWorker()];
-    drawBeside(one);
-    drawBeside(other);
+    drawBeside(() => one);
+    drawBeside(() => other);
     const preventDefault = vi.fn();
     one.onerror?.({ message: 'InvalidStateError', preventDefault } as unknown as ErrorEvent);
     expect(one.ended).toBe(true);
@@ -57,5 +57,22 @@ describe('drawing beside the page', () => {
     other.onmessageerror?.({} as MessageEvent);
     expect(other.ended).toBe(true);
     expect(said).toHaveBeenCalledOnce();
+  });
+
+  it('ends when no worker can be started, or its script is not there, and says so', async () => {
+    const { canDrawBeside, drawBeside } = await import('./beside');
+    const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const refuse = (): DrawingWorker<string> => {
+      throw new Error('refused by a policy');
+    };
+    expect(drawBeside(refuse)).toBeNull();
+    expect(canDrawBeside(canvas)).toBe(false);
+    expect(said.mock.lastCall?.[1]).toContain('refused by a policy');
+    vi.resetModules();
+    const { drawBeside: again } = await import('./beside');
+    const worker = new FakeWorker();
+    again(() => worker);
+    worker.onerror?.({ preventDefault: () => undefined } as unknown as ErrorEvent);
+    expect(said.mock.lastCall?.[1]).toBe('its script could not be loaded');
   });
 });

@@ -29,19 +29,31 @@ export interface DrawingWorker<To> {
   terminate(): void;
 }
 
-/** A canvas can be handed over once, so each picture has a worker of its own. */
-export function drawBeside<To>(worker: DrawingWorker<To>): Beside<To> {
+function giveUp(reason: string): void {
+  if (failed) return;
+  failed = true;
+  console.error('Drawing in a worker has failed, so the page draws by itself:', reason);
+  for (const listener of listeners) listener();
+}
+
+/** A canvas can be handed over once, so each picture has a worker of its own. Null where it cannot be started. */
+export function drawBeside<To>(start: () => DrawingWorker<To>): Beside<To> | null {
+  let worker: DrawingWorker<To>;
+  try {
+    worker = start();
+  } catch (error) {
+    giveUp(String(error));
+    return null;
+  }
   const fail = (reason: string): void => {
     worker.terminate();
-    if (failed) return;
-    failed = true;
-    console.error('Drawing in a worker has failed, so the page draws by itself:', reason);
-    for (const listener of listeners) listener();
+    giveUp(reason);
   };
   worker.onerror = (event) => {
     // it is dealt with here
     event.preventDefault();
-    fail(event.message);
+    // the event of a script that could not be fetched has no message
+    fail(event.message || 'its script could not be loaded');
   };
   worker.onmessageerror = () => fail('a message could not be read');
   return { tell: (message, hand = []) => worker.postMessage(message, hand), close: () => worker.terminate() };

@@ -25,11 +25,12 @@ interface Drawer {
 }
 
 function drawerFor(canvas: HTMLCanvasElement): Drawer {
-  if (!canDrawBeside(canvas)) {
+  const beside = canDrawBeside(canvas) ? drawBeside<ToFlowWorker>(() => new FlowWorker()) : null;
+  if (!beside) {
     const picture = new FlowPainter(canvas);
     return { show: (state) => picture.show(state), close: () => picture.close() };
   }
-  const { tell, close } = drawBeside<ToFlowWorker>(new FlowWorker());
+  const { tell, close } = beside;
   const offscreen = canvas.transferControlToOffscreen();
   tell({ kind: 'canvas', canvas: offscreen }, [offscreen]);
   return { show: (state) => tell({ kind: 'state', state }), close };

@@ -214,8 +214,9 @@ export class MapPainter {
 export type FrontDrawer = Pick<FrontLayers, 'show' | 'pulse' | 'clear' | 'close'>;
 
 export function frontFor(front: HTMLCanvasElement, motion: HTMLCanvasElement): FrontDrawer {
-  if (!canDrawBeside(front)) return new FrontLayers(front, motion);
-  const { tell, close } = drawBeside<ToFront>(new LayersWorker());
+  const beside = canDrawBeside(front) ? drawBeside<ToFront>(() => new LayersWorker()) : null;
+  if (!beside) return new FrontLayers(front, motion);
+  const { tell, close } = beside;
   const [one, two] = [front.transferControlToOffscreen(), motion.transferControlToOffscreen()];
   tell({ kind: 'canvases', front: one, motion: two }, [one, two]);
   return {
