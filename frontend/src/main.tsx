@@ -4,4 +4,5 @@ import { App } from './app/app';
 import './style/page.css';
 
 const root = document.getElementById('app');
-if (root) render(<App />, root);
+// public/too-old.js has told who is here with a browser that is too old
+if (root && !document.documentElement.hasAttribute('data-old')) render(<App />, root);
