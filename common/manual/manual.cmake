@@ -3,14 +3,17 @@
 # manual/ of the build folder. A daemon that is built for another machine runs only where CMAKE_CROSSCOMPILING_EMULATOR
 # is set; a release has them ready-made (CONNVIS_BUILT).
 find_program(AWK awk REQUIRED)
-set(CONNVIS_MANUAL ${CMAKE_BINARY_DIR}/manual)
+if(EXISTS ${CONNVIS_BUILT}/manual)
+  set(CONNVIS_MANUAL ${CONNVIS_BUILT}/manual)
+else()
+  set(CONNVIS_MANUAL ${CMAKE_BINARY_DIR}/manual)
+endif()
 set(manual_scripts ${CMAKE_CURRENT_LIST_DIR})
 add_custom_target(manual ALL)
 
 # connvis_manual(TARGET FILE): FILE is the path of its configuration.
 function(connvis_manual target file)
   if(EXISTS ${CONNVIS_BUILT}/manual)
-    file(COPY ${CONNVIS_BUILT}/manual/ DESTINATION ${CONNVIS_MANUAL})
     return()
   endif()
   if(CMAKE_CROSSCOMPILING AND NOT CMAKE_CROSSCOMPILING_EMULATOR)
