@@ -9,6 +9,8 @@
 build_packages=(gcc libc6-dev cmake make pkg-config libmaxminddb-dev libwebsockets-dev libwebsockets-evlib-ev libev-dev
   "libmsgpack-c-dev|libmsgpack-dev" libmnl-dev libsystemd-dev libhiredis-dev libpsl-dev libjansson-dev
   zlib1g-dev ca-certificates)
+# for deploy/make-deb
+deb_packages=(debhelper dpkg-dev fakeroot)
 data_packages=(curl ca-certificates jq ieee-data)
 run_packages=("redis-tools|valkey-tools" iproute2 nftables conntrack kmod procps util-linux "${data_packages[@]}")
 # the lab's programs are built together with the tests
@@ -27,6 +29,7 @@ browser_packages=("${integration_packages[@]}" chromium firefox-esr webkit2gtk-d
   fonts-liberation)
 soak_packages=("${integration_packages[@]}")
 fresh_packages=(debootstrap systemd-container slirp4netns iproute2 git)
+package_packages=("${fresh_packages[@]}" "${build_packages[@]}")
 foreign_packages=("${fresh_packages[@]}")
 smoke_packages=("${unit_packages[@]}" "${integration_packages[@]}" "${fresh_packages[@]}" locales)
 
