@@ -271,3 +271,8 @@ part_fresh() {
     if "$root/tests/fresh" "$release" --clock +400d; then count 1 0; else count 0 1; fi
   done
 }
+
+part_package() {
+  local -x PATH=$path
+  if "$root/tests/package"; then count 1 0; else count 0 1; fi
+}
