@@ -2,7 +2,7 @@
 // Draws the gliding scene on a canvas, and finds what lies under a point.
 
 import { drawDiamond, type Canvas2D, type DiamondLook } from '../../parts/picture/canvas';
-import { freshnessColour } from '../../parts/freshness-colour';
+import { freshnessColour, freshnessEdge } from '../../parts/freshness-colour';
 import type { DrawnStyle } from '../../parts/read-style';
 import type { Theme } from '../../parts/screen';
 import type { GlidingLink, GlidingNode, Glide } from './glide';
@@ -28,13 +28,34 @@ const FAINTEST = 0.5;
 const WIDE = 48;
 const WIDE_LESS = 0.3;
 
-export function linkPath(link: GlidingLink): Path2D {
+/** A narrower flow is all edge. Pixels. */
+const EDGED = 3;
+/** Of what has ended the edge stays full until it goes, so that it is seen; its dashes say that it has. */
+const DASHES = [3, 3] as const;
+
+/** off: so far beside its middle, as the edge of a stroke of twice that width. */
+export function linkPath(link: GlidingLink, off = 0): Path2D {
   const { x0, y0, x1, y1 } = link.now;
   const path = new Path2D();
-  const middle = (x0 + x1) / 2;
-  path.moveTo(x0, y0);
-  path.bezierCurveTo(middle, y0, middle, y1, x1, y1);
+  // where the flow is steepest, its edge is that far away across it, and not below it
+  const [across, down] = [0.75 * (x1 - x0), 1.5 * (y1 - y0)];
+  const length = Math.hypot(across, down);
+  const shift = Math.abs(down) < 0.01 * length ? 0 : (-off * (length - across)) / (0.75 * down);
+  const middle = (x0 + x1) / 2 + shift;
+  path.moveTo(x0, y0 + off);
+  path.bezierCurveTo(middle, y0 + off, middle, y1 + off, x1, y1 + off);
   return path;
+}
+
+function drawEdges(canvas: Canvas2D, link: GlidingLink, width: number, dim: number, look: Look): void {
+  const { now } = link;
+  const line = Math.min(width, 1.2 * look.scale);
+  canvas.strokeStyle = freshnessEdge(now.heat, look.theme, dim);
+  canvas.lineWidth = line;
+  if (now.presence < 1) canvas.setLineDash(DASHES.map((part) => part * look.scale));
+  if (width < EDGED * look.scale) canvas.stroke(linkPath(link));
+  else for (const side of [-1, 1]) canvas.stroke(linkPath(link, (side * (width - line)) / 2));
+  if (now.presence < 1) canvas.setLineDash([]);
 }
 
 /** The nodes and flows that stand out: those that touch what is picked or pointed at. Null: all alike. */
@@ -69,6 +90,7 @@ function drawLinks(canvas: Canvas2D, glide: Glide, look: Look, out: ReadonlySet<
     canvas.strokeStyle = freshnessColour(now.heat, look.theme, alpha);
     canvas.lineWidth = width;
     canvas.stroke(linkPath(link));
+    if (now.presence > 0.05) drawEdges(canvas, link, width, dim, look);
   }
 }
 
@@ -101,6 +123,9 @@ function drawNode(canvas: Canvas2D, node: GlidingNode, look: Look, dim: number):
   if (typeof canvas.roundRect === 'function') canvas.roundRect(now.x, top, scene.width, height, radius);
   else canvas.rect(now.x, top, scene.width, height);
   canvas.fill();
+  canvas.strokeStyle = scene.me ? look.colours.accent : freshnessEdge(now.heat, look.theme);
+  canvas.lineWidth = scale;
+  canvas.stroke();
   if (scene.picked || look.focused === scene.key) {
     canvas.strokeStyle = look.focused === scene.key ? look.colours.accent : look.colours.text;
     canvas.lineWidth = 2 * scale;

@@ -2,7 +2,7 @@
 // Draws what changes a few times a second over the still map: lines, spots, words, and the badge of the home.
 
 import { drawDiamond, type Canvas2D } from '../../parts/picture/canvas';
-import { freshnessColour } from '../../parts/freshness-colour';
+import { freshnessColour, freshnessEdge } from '../../parts/freshness-colour';
 import type { Theme } from '../../parts/screen';
 import { arcTo } from './arc';
 import type { Line } from './labels';
@@ -118,8 +118,12 @@ function drawSpot(canvas: Canvas2D, spot: DrawnSpot, scene: Drawing, look: Look)
   canvas.fill();
   canvas.setLineDash(spot.vague ? [3 * scale, 2.6 * scale] : []);
   canvas.lineWidth = (spot.vague ? 2.2 : 1.5) * scale;
-  canvas.strokeStyle = spot.vague ? freshnessColour(Math.max(0.5, spot.heat), theme) : look.surface;
+  canvas.strokeStyle = freshnessEdge(spot.vague ? Math.max(0.5, spot.heat) : spot.heat, theme);
+  // the edge is seen until the end, however faint the rest is by then
+  const { globalAlpha } = canvas;
+  canvas.globalAlpha = 1;
   canvas.stroke();
+  canvas.globalAlpha = globalAlpha;
   canvas.setLineDash([]);
   if (isStrong(spot, look)) {
     circle(canvas, spot, (SPOT_RADIUS + 4) * scale);
