@@ -80,11 +80,20 @@ function usePointer({ canvas, drawn }: Layers, { onTarget, onAll }: FlowPictureP
   return { at, pick, click };
 }
 
+/** What is read out, as it was when one came to it: its numbers are not said each time that they change. */
+function useSaid(focus: SceneNode | null): string | null {
+  const said = useRef<{ readonly key: string; readonly text: string } | null>(null);
+  if (said.current?.key !== focus?.key)
+    said.current = focus && { key: focus.key, text: `${focus.label}, ${focus.sub.join(', ')}` };
+  return said.current?.text ?? null;
+}
+
 export function FlowPicture(props: FlowPictureProps) {
   const { scene, t, onTarget } = props;
   const [hovered, setHovered] = useState<string | null>(null);
   const [focused, setFocused] = useState<string | null>(null);
   const focus = scene.nodes.find((node) => node.key === focused) ?? null;
+  const said = useSaid(focus);
   const layers = useLayers(props, hovered, focus?.key ?? null);
   const { at, pick, click } = usePointer(layers, props);
   const press = (event: KeyboardEvent): void => {
@@ -116,7 +125,7 @@ export function FlowPicture(props: FlowPictureProps) {
         {t('flows.keys')}
       </p>
       <p class="visually-hidden" role="status">
-        {focus ? `${focus.label}, ${focus.sub.join(', ')}` : ''}
+        {said}
       </p>
     </>
   );

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+// With colours of one's own, on a very narrow screen, and for those who hear the page. On a made-up household.
+
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { sharedStage } from '../harness/stage';
+import { axeFinds, builtPage, Made, openView, SMALL } from './made';
+import { openBrowser } from './watcher';
+
+const VIEWS = ['landing', 'flows', 'map', 'domains', 'devices', 'connections'] as const;
+const stage = sharedStage();
+let browser: Browser;
+let made: Made;
+
+beforeAll(async () => {
+  made = await Made.open(stage, builtPage(stage), SMALL, { count: 300, leftOut: 20 }, 6);
+  browser = await openBrowser(stage);
+}, 120_000);
+
+const open = (view: string, options: BrowserContextOptions = {}): Promise<Page> =>
+  openView(browser, made.server.url, `view=${view}`, view, options);
+
+describe.each(['light', 'dark'] as const)('with colours of one’s own, %s', (colorScheme) => {
+  it('the open view, the legend and the pictures are seen, and axe finds nothing', async () => {
+    const page = await open('flows', { forcedColors: 'active', reducedMotion: 'reduce', colorScheme });
+    const current = page.locator('.views a[aria-current]');
+    const grounds = await page
+      .locator('.views a')
+      .evaluateAll((links) => links.map((link) => getComputedStyle(link).backgroundColor));
+    expect(new Set(grounds).size).toBe(2);
+    expect(await current.count()).toBe(1);
+    const scale = await page
+      .locator('.legend .scale')
+      .first()
+      .evaluate((one) => getComputedStyle(one).backgroundImage);
+    expect(scale).toContain('gradient');
+    const picture = await page.locator('canvas.picture').evaluate((one) => {
+      const { forcedColorAdjust, backgroundColor } = getComputedStyle(one);
+      return [forcedColorAdjust, backgroundColor];
+    });
+    expect(picture).toEqual(['none', colorScheme === 'light' ? 'rgb(255, 255, 255)' : 'rgb(15, 27, 31)']);
+    const found: string[] = [];
+    for (const view of VIEWS) {
+      await page.goto(`${made.server.url}#view=${view}`);
+      await page.locator(`section.${view}`).first().waitFor();
+      found.push(...(await axeFinds(page)).map((one) => `${view}: ${one}`));
+    }
+    expect(found).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe.each([
+  [320, 640],
+  [360, 640],
+  [640, 320],
+])('at %i x %i', (width, height) => {
+  it.each(['en', 'fi'])('no control is cut, and nothing covers the page, in %s', async (locale) => {
+    const page = await open('flows', { viewport: { width, height }, locale, hasTouch: true });
+    for (const view of VIEWS) {
+      await page.goto(`${made.server.url}#view=${view}`);
+      await page.locator(`section.${view}`).first().waitFor();
+      await page.waitForTimeout(200);
+      const { cut, wide, fixed } = await page.evaluate(() => {
+        const controls = [
+          ...document.querySelectorAll<HTMLElement>(
+            'nav a, header button, .situation select, .controls :is(button, select)',
+          ),
+        ];
+        const outside = controls.filter((one) => {
+          const box = one.getBoundingClientRect();
+          return (
+            box.width > 1 && (box.left < -1 || box.right > innerWidth + 1 || one.scrollWidth > one.clientWidth + 2)
+          );
+        });
+        const nav = document.querySelector('nav.views');
+        return {
+          cut: outside.map((one) => `${one.className} ${one.innerText}`),
+          wide: document.documentElement.scrollWidth,
+          fixed: nav && getComputedStyle(nav).position === 'fixed' ? nav.getBoundingClientRect().height : 0,
+        };
+      });
+      expect(cut, view).toEqual([]);
+      expect(wide, view).toBeLessThanOrEqual(width);
+      expect(fixed, view).toBeLessThan(height / 4);
+    }
+    await page.context().close();
+  });
+});
+
+it('says nothing anew to those who hear it while nothing of it has changed', async () => {
+  const page = await open('flows');
+  for (const view of VIEWS) {
+    await page.goto(`${made.server.url}#view=${view}`);
+    await page.locator(`section.${view}`).first().waitFor();
+    await page.waitForTimeout(1500);
+    const said = await page.evaluate(
+      () =>
+        new Promise<string[]>((done) => {
+          const changes: string[] = [];
+          const observer = new MutationObserver((records) => {
+            for (const { target } of records) {
+              const region = (target instanceof Element ? target : target.parentElement)?.closest(
+                '[role=status], [aria-live]',
+              );
+              if (region) changes.push(region.className);
+            }
+          });
+          observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+          setTimeout(() => {
+            observer.disconnect();
+            done(changes);
+          }, 3000);
+        }),
+    );
+    expect(said, view).toEqual([]);
+  }
+  await page.context().close();
+});
