@@ -71,8 +71,13 @@ export class PageServer {
     return [...this.#watching.keys()].reduce((sum, socket) => sum + socket.bufferedAmount, 0);
   }
 
-  close(): Promise<void> {
+  /** Ends every connection of the feed, as when the broadcaster is killed; who comes again is served. */
+  hangUp(): void {
     for (const socket of this.#watching.keys()) socket.terminate();
+  }
+
+  close(): Promise<void> {
+    this.hangUp();
     return new Promise((done) => this.#sockets.close(() => this.#http.close(() => done())));
   }
 

@@ -70,11 +70,11 @@ function Standing({ recordings, status, paused, onPaused, preferences: { t, loca
   );
 }
 
-function Summary({ selection, preferences }: { readonly selection: Selection; readonly preferences: Preferences }) {
+function Summary({ selection, preferences }: Pick<ShellProps, 'selection' | 'preferences'>) {
   const { t, locale } = preferences;
   const format = useMemo(() => formatter(locale, t), [locale, t]);
-  const paced = usePaced(selection, NUMBERS_EVERY, selection.only);
-  const summary = useMemo(() => summarise(paced), [paced]);
+  const paced = usePaced(selection, NUMBERS_EVERY, selection && (selection.only ?? 'all'));
+  const summary = useMemo(() => paced && summarise(paced), [paced]);
   return <SummaryLine summary={summary} t={t} format={format} />;
 }
 
@@ -88,7 +88,7 @@ function Situation(shell: ShellProps) {
       {view !== 'landing' && (
         <Filters route={route} selection={selection} size={screen.size} t={t} onFilter={moves.onFilter} />
       )}
-      {selection && !whoIsMissing(route, selection) && view !== 'device' && (
+      {!(selection && whoIsMissing(route, selection)) && view !== 'device' && (
         <Summary selection={selection} preferences={preferences} />
       )}
     </section>

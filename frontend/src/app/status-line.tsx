@@ -9,31 +9,41 @@ import type { Selection } from '../store/selection';
 import { noticesOf, type Notice, type Status } from '../store/status';
 import type { Summary } from '../store/summary';
 
-function Sum({ value, label }: { readonly value: string; readonly label: string }) {
+interface SumProps {
+  readonly value: string;
+  readonly label: string;
+  readonly rate?: boolean;
+}
+
+function Sum({ value, label, rate = false }: SumProps) {
   return (
-    <div class="sum">
+    <div class={rate ? 'sum sum-rate' : 'sum'}>
       <dd>{value}</dd>
       <dt>{label}</dt>
     </div>
   );
 }
 
+const NOTHING: Summary = { devices: 0, destinations: 0, countries: 0, upRate: 0, downRate: 0 };
+
+/** Null before anything is known: the place is kept, so that nothing moves when it is. */
 export function SummaryLine({
-  summary,
+  summary: known,
   t,
   format,
 }: {
-  readonly summary: Summary;
+  readonly summary: Summary | null;
   readonly t: Translate;
   readonly format: Format;
 }) {
+  const summary = known ?? NOTHING;
   return (
-    <dl class="summary">
+    <dl class={known ? 'summary' : 'summary summary-unknown'}>
       <Sum value={format.count(summary.devices)} label={t('sum.devices', { n: summary.devices })} />
       <Sum value={format.count(summary.destinations)} label={t('sum.destinations', { n: summary.destinations })} />
       <Sum value={format.count(summary.countries)} label={t('sum.countries', { n: summary.countries })} />
-      <Sum value={format.rate(summary.downRate) || '–'} label={t('sum.down')} />
-      <Sum value={format.rate(summary.upRate) || '–'} label={t('sum.up')} />
+      <Sum value={format.rate(summary.downRate) || '–'} label={t('sum.down')} rate />
+      <Sum value={format.rate(summary.upRate) || '–'} label={t('sum.up')} rate />
     </dl>
   );
 }

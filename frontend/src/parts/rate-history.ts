@@ -56,18 +56,16 @@ export class RateHistory {
     return !this.past(device).down.some(Number.isNaN);
   }
 
-  /** Bytes a second in the mean of what was seen, both directions. */
-  mean(device: number): number {
+  /** Bytes a second in the mean, both directions. before: what is taken for the time that nobody looked at, so that the
+   * first seconds of a page alone say little. */
+  mean(device: number, before: number): number {
     const { up, down } = this.past(device);
     let sum = 0;
-    let count = 0;
     for (let i = 0; i < SAMPLES; i += 1) {
       const both = (up[i] ?? NaN) + (down[i] ?? NaN);
-      if (Number.isNaN(both)) continue;
-      sum += both;
-      count += 1;
+      sum += Number.isNaN(both) ? before : both;
     }
-    return count === 0 ? 0 : sum / count;
+    return sum / SAMPLES;
   }
 
   #put(device: Device, slot: number): void {

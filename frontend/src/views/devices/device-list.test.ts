@@ -98,7 +98,14 @@ describe('RateHistory', () => {
     past.take(at(40), 4 * STEP);
     expect([...past.past(5).down.slice(-6)]).toEqual([NaN, 10, 30, NaN, NaN, 40]);
     expect([...past.past(77).down].every(Number.isNaN)).toBe(true);
-    expect(past.mean(5)).toBeCloseTo((11 + 31 + 41) / 3);
+  });
+
+  it('takes what it did not see for what it is told', () => {
+    const past = new RateHistory();
+    past.take(at(9), 0);
+    past.take(at(19), STEP);
+    expect(past.mean(5, 100)).toBeCloseTo((10 + 20 + 100 * (SAMPLES - 2)) / SAMPLES);
+    expect(past.mean(77, 100)).toBe(100);
   });
 
   it('forgets what is older than its ring, after however long a gap', () => {

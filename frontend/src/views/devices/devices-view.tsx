@@ -7,12 +7,17 @@ import '../../style/devices.css';
 import { readChoice, writeChoice, Pick } from '../../parts/pick';
 import { Nothing } from '../../parts/nothing';
 import { useGlide } from '../../parts/use-list-glide';
+import type { Device } from '../../store/rows';
 import type { ViewProps } from '../view-props';
 import { DeviceCard } from './device-card';
 import { buildCards, ORDERS, orderCards } from './device-list';
 import { history, SAMPLES, STEP } from '../../parts/rate-history';
 
 const FIRST = 120;
+
+/** Bytes a second, both directions, since it was seen first. */
+const rateOfSession = ({ upBytes, downBytes, seen }: Device, now: number): number =>
+  ((upBytes + downBytes) / Math.max(now - seen, 1000)) * 1000;
 
 export default function DevicesView(props: ViewProps) {
   const { t, locale, options, onOptions, find, size, paused, reducedMotion } = props;
@@ -22,7 +27,10 @@ export default function DevicesView(props: ViewProps) {
   const [all, setAll] = useState(false);
   const order = readChoice(options.order, ORDERS);
   const cards = useMemo(
-    () => orderCards(buildCards(selection, find), order, selection.me, (device) => history.mean(device.id)),
+    () =>
+      orderCards(buildCards(selection, find), order, selection.me, (device) =>
+        history.mean(device.id, rateOfSession(device, selection.now)),
+      ),
     [selection, find, order],
   );
   const shown = all ? cards : cards.slice(0, FIRST);

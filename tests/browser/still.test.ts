@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+// The page holds still: what it holds on to does not grow, and what is on the screen does not jump. In Chromium, which can
+// be asked for both, on a made-up household.
+
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, CDPSession, Page } from 'playwright-core';
+import { sharedStage } from '../harness/stage';
+import { until } from '../harness/wait';
+import { builtPage, Made, openView, SMALL } from './made';
+import { openBrowser } from './watcher';
+
+/** Each takes about two seconds: CONNVIS_RECONNECTS=100 takes four minutes. */
+const RECONNECTS = Number(process.env.CONNVIS_RECONNECTS ?? 15);
+/** 400 kbit/s and 400 ms, as far away as a phone in a bad place. What is served here is not compressed, which makes a third of it. */
+const SLOW = { offline: false, latency: 400, downloadThroughput: (3 * 400_000) / 8, uploadThroughput: 50_000 };
+
+const stage = sharedStage();
+let browser: Browser;
+let made: Made;
+
+beforeAll(async () => {
+  made = await Made.open(stage, builtPage(stage), SMALL, { count: 300, leftOut: 20 }, 6);
+  browser = await openBrowser(stage);
+}, 120_000);
+
+interface Held {
+  readonly nodes: number;
+  readonly listeners: number;
+  readonly heap: number;
+}
+
+/** What lives after the garbage was collected: nodes of documents that are open or were taken out, and bytes. */
+async function held(session: CDPSession): Promise<Held> {
+  await session.send('HeapProfiler.enable');
+  for (let i = 0; i < 3; i += 1) {
+    await new Promise((done) => setTimeout(done, 500));
+    await session.send('HeapProfiler.collectGarbage');
+  }
+  const { nodes, jsEventListeners: listeners } = await session.send('Memory.getDOMCounters');
+  const { usedSize: heap } = await session.send('Runtime.getHeapUsage');
+  return { nodes, listeners, heap };
+}
+
+const VIEWS = ['flows', 'map', 'domains', 'devices', 'connections', 'landing', 'display', 'device/Aino'];
+
+/** The section that a view draws itself in. */
+const sectionOf = (view: string): string => `section.${view === 'display' ? 'wall' : (view.split('/')[0] ?? '')}`;
+
+/** Shows the views one after the other, as the links do. */
+async function walk(page: Page, rounds: number): Promise<void> {
+  for (let round = 0; round < rounds; round += 1)
+    for (const view of [...VIEWS, 'flows']) {
+      await page.evaluate((part) => (location.hash = part), `view=${view}`);
+      await page.locator(sectionOf(view)).first().waitFor();
+      await page.waitForTimeout(120);
+    }
+}
+
+/** The garbage is collected at other times than ours, and nodes that glide out live a little longer. */
+function expectNoGrowth(before: Held, after: Held, what: string): void {
+  console.log(what, before, after);
+  expect(after.nodes - before.nodes, what).toBeLessThan(400);
+  expect(after.listeners - before.listeners, what).toBeLessThan(40);
+  expect(after.heap - before.heap, what).toBeLessThan(1_500_000);
+}
+
+describe('what the page holds on to', () => {
+  const open = async (): Promise<{ page: Page; session: CDPSession }> => {
+    const page = await openView(browser, made.server.url, 'view=flows', 'flows');
+    return { page, session: await page.context().newCDPSession(page) };
+  };
+
+  it('does not grow by going to and fro', { timeout: 180_000 }, async () => {
+    const { page, session } = await open();
+    await walk(page, 2);
+    const before = await held(session);
+    await walk(page, 6);
+    expectNoGrowth(before, await held(session), '54 changes of view');
+    await page.context().close();
+  });
+
+  it('does not grow by reconnecting', { timeout: RECONNECTS * 8000 }, async () => {
+    const { page, session } = await open();
+    const reconnect = async (times: number): Promise<void> => {
+      for (let i = 0; i < times; i += 1) {
+        const { greeted } = made.server;
+        made.server.hangUp();
+        await until('the page to come again', 15_000, () => made.server.greeted > greeted);
+        await page.locator('.status-good').waitFor();
+      }
+    };
+    // the rest of the page is fetched meanwhile
+    await reconnect(6);
+    const before = await held(session);
+    await reconnect(RECONNECTS);
+    expectNoGrowth(before, await held(session), `${RECONNECTS} reconnects`);
+    await page.context().close();
+  });
+});
+
+/** What moved without having been asked to since the page began, as browsers reckon it: 0 is nothing, over 0.25 is poor. */
+async function watchShifts(page: Page): Promise<() => Promise<number>> {
+  await page.addInitScript(() => {
+    interface Shift extends PerformanceEntry {
+      readonly value: number;
+      readonly hadRecentInput: boolean;
+      readonly sources: readonly { readonly node: Node | null }[];
+    }
+    const seen = globalThis as unknown as { connvisShifts: number; connvisShifted: string[] };
+    seen.connvisShifts = 0;
+    seen.connvisShifted = [];
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as Shift[])
+        if (!entry.hadRecentInput) {
+          seen.connvisShifts += entry.value;
+          for (const { node } of entry.sources)
+            if (node instanceof Element)
+              seen.connvisShifted.push(`${entry.value.toFixed(3)} ${node.tagName}.${node.className}`);
+        }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  return () =>
+    page.evaluate(() => {
+      const { connvisShifts, connvisShifted } = globalThis as unknown as {
+        connvisShifts: number;
+        connvisShifted: string[];
+      };
+      if (connvisShifts > 0.02) console.log(connvisShifted.join('; '));
+      return connvisShifts;
+    });
+}
+
+describe.each([
+  { what: 'phone', width: 390, height: 844, hasTouch: true },
+  { what: 'laptop', width: 1366, height: 768, hasTouch: false },
+])('the first seconds on a $what', ({ what, width, height, hasTouch }) => {
+  it.each(['fast', 'slow'])('do not shift what is on the screen, on a %s line', { timeout: 180_000 }, async (line) => {
+    const shifts: Record<string, number> = {};
+    // who opens the wall on a phone tries it out
+    for (const view of VIEWS.filter((one) => what !== 'phone' || one !== 'display')) {
+      const context = await browser.newContext({ viewport: { width, height }, hasTouch, locale: 'en' });
+      const page = await context.newPage();
+      page.on('console', (message) => message.type() === 'log' && console.log(view, message.text()));
+      const shifted = await watchShifts(page);
+      if (line === 'slow') {
+        const session = await context.newCDPSession(page);
+        await session.send('Network.enable');
+        await session.send('Network.emulateNetworkConditions', SLOW);
+      }
+      await page.goto(`${made.server.url}#view=${view}`);
+      await page.locator(sectionOf(view)).first().waitFor({ timeout: 60_000 });
+      await page.waitForTimeout(2500);
+      shifts[view] = await shifted();
+      await context.close();
+    }
+    console.log(line, width, shifts);
+    for (const [view, shift] of Object.entries(shifts)) expect(shift, view).toBeLessThan(0.05);
+  });
+});
