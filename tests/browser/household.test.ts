@@ -104,7 +104,7 @@ describe.each(SIZES)('on a $what', ({ what, width, height, hasTouch }) => {
     const one = new Person(page, what);
     await page.goto(room.url);
     await one.sees('.start-cards .start-card', 5);
-    await expect.poll(() => text(page, '.landing-top')).toContain('You are watching from elsewhere');
+    await expect.poll(() => text(page, '.landing-top')).toContain('You are watching on connvis’s own machine');
 
     await one.press(page.locator('.start-card', { hasText: 'Flows' }));
     await page.locator('section.flows').waitFor();

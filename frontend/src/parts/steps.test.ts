@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { sampleConversation, sampleDevice, sampleName, sampleRemote } from '../store/sample';
 import { readChoice, writeChoice } from './pick';
 import { groupsOf } from '../store/session';
-import { sharesOf } from './shares';
+import { sentShares, sharesOf } from './shares';
 import { ageStep, rateStep } from './steps';
 
 it('puts ages into steps that widen', () => {
@@ -28,8 +28,17 @@ describe('sharesOf', () => {
     const groups = groupsOf([to('a.example', 5), to('b.example', 3), to('b.example', 3, 'advertising')], [], 'domain');
     expect(sharesOf(groups, sampleDevice('Onni'))).toEqual([]);
     expect(sharesOf(groups, device)).toEqual([
-      { key: 'b.example', bytes: 8, conversations: 2, tracking: 'some' },
-      { key: 'a.example', bytes: 6, conversations: 1, tracking: 'none' },
+      { key: 'b.example', up: 6, down: 2, conversations: 2, tracking: 'some' },
+      { key: 'a.example', up: 5, down: 1, conversations: 1, tracking: 'none' },
     ]);
+  });
+
+  it('counts for where data goes what went out, and not what came in', () => {
+    const [film, post, feed] = [
+      { key: 'film', up: 3, down: 900 },
+      { key: 'post', up: 80, down: 1 },
+      { key: 'feed', up: 0, down: 50 },
+    ].map((share) => ({ ...share, conversations: 1, tracking: 'none' as const }));
+    expect(sentShares([film, post, feed].flatMap((share) => share ?? []))).toEqual([post, film]);
   });
 });

@@ -9,6 +9,7 @@ import { conversationFullName } from '../../store/special';
 import type { Selection } from '../../store/selection';
 import { HowWeKnow, NameList } from './facts';
 import { namesOf } from './asked-names';
+import { Directions } from '../../parts/directions';
 import { serviceText } from '../../parts/services';
 import { ago, type Texts } from '../../parts/text';
 import { TrackerMark } from '../../parts/badges';
@@ -78,7 +79,11 @@ function Row(props: RowProps & { readonly open: boolean; readonly onOpen: (open:
             {behaviour !== '' && ` · ${behaviour}`} {isTracking(one.category) && <TrackerMark t={t} />}
           </span>
           <span class="much">
-            {format.rate(one.upRate + one.downRate) || format.bytes(one.upBytes + one.downBytes)}
+            {one.upRate + one.downRate < 1 ? (
+              <Directions up={format.bytes(one.upBytes)} down={format.bytes(one.downBytes)} t={t} />
+            ) : (
+              <Directions up={format.rate(one.upRate)} down={format.rate(one.downRate)} t={t} />
+            )}
           </span>
         </summary>
         {open && <FarEnd {...props} />}

@@ -126,7 +126,7 @@ it('gathers what belongs to one device, and nothing of the others', () => {
     'site.example',
   ]);
   expect(page.countries).toMatchObject([
-    { key: 'SE', conversations: 5, bytes: 500 },
+    { key: 'SE', conversations: 5, up: 0, down: 500 },
     { key: 'FI', conversations: 3 },
   ]);
   expect([page.talks, page.trackerTalks, page.trackers.map(({ key }) => key), page.hiding]).toEqual([

@@ -9,7 +9,8 @@ import { knownSince, NEW_LATELY } from '../../store/session';
 import { ago, type Texts } from '../../parts/text';
 import { isolate } from '../../parts/characters';
 import { TrackerMark } from '../../parts/badges';
-import type { Share } from '../../parts/shares';
+import { sentShares, type Share } from '../../parts/shares';
+import { Directions } from '../../parts/directions';
 import type { ViewProps } from '../view-props';
 import type { Grouping } from '../../store/selection';
 import type { Page } from './device-page';
@@ -49,11 +50,14 @@ function ShareBars({
   t,
   format,
   onTarget,
-}: PanelProps & { readonly shares: readonly Share[]; readonly by: Grouping }) {
-  const most = Math.max(1, shares[0]?.bytes ?? 1);
+  sent = false,
+}: PanelProps & { readonly shares: readonly Share[]; readonly by: Grouping; readonly sent?: boolean }) {
+  const length = ({ up, down }: Share): number => (sent ? up : up + down);
+  const most = Math.max(1, ...shares.map(length));
+  const width = (bytes: number): string => `${bytes === 0 ? 0 : Math.max(1, (100 * bytes) / most)}%`;
   return (
     <ul class="share-bars">
-      {shares.slice(0, BARS).map(({ key, bytes, tracking }) => (
+      {shares.slice(0, BARS).map(({ key, up, down, tracking }) => (
         <li key={key}>
           <button
             type="button"
@@ -64,9 +68,12 @@ function ShareBars({
               <bdi>{groupLabel(key, by, t, format.country)}</bdi>{' '}
               {tracking !== 'none' && by === 'company' && <TrackerMark tracking={tracking} t={t} />}
             </span>
-            <span class="share-much">{format.bytes(bytes)}</span>
+            <span class="share-much">
+              <Directions up={format.bytes(up)} down={format.bytes(down)} t={t} />
+            </span>
             <span class="track" aria-hidden="true">
-              <span class="fill" style={{ width: `${bytes === 0 ? 0 : Math.max(1, (100 * bytes) / most)}%` }} />
+              <span class="fill sent" style={{ width: width(up) }} />
+              {!sent && <span class="fill" style={{ width: width(down) }} />}
             </span>
           </button>
         </li>
@@ -92,9 +99,16 @@ export function Companies(props: PanelProps) {
 export function Countries(props: PanelProps) {
   const { page, t } = props;
   if (page.countries.length === 0) return null;
+  const sent = sentShares(page.countries);
+  // where nothing is counted, or nothing was sent, nobody can say that data went there
+  const went = sent.length > 0;
   return (
-    <Panel title={t('device.countries', { n: page.countries.length })}>
-      <ShareBars {...props} shares={page.countries} by="country" />
+    <Panel
+      title={t(went ? 'device.countries' : 'device.countries.talked', {
+        n: went ? sent.length : page.countries.length,
+      })}
+    >
+      <ShareBars {...props} shares={went ? sent : page.countries} sent={went} by="country" />
       <p class="muted">{t('how.place')}</p>
     </Panel>
   );

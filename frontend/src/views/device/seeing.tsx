@@ -19,6 +19,8 @@ const WHY: Readonly<Record<Check, Key>> = {
   quiet: 'device.seeing.quiet',
 };
 const LISTED = 4;
+/** Less is no percent. */
+const LEAST = 0.005;
 
 export function Seeing({ page, selection, t, texts, format }: PanelProps) {
   const { device, hiding, clear } = page;
@@ -26,7 +28,7 @@ export function Seeing({ page, selection, t, texts, format }: PanelProps) {
   const check = checkNames(device, selection.sources, selection.now);
   return (
     <Panel title={t('device.seeing')}>
-      {share !== null && (
+      {share !== null && share >= LEAST && (
         <>
           <p>
             <strong class="big">{format.percent(share)}</strong> {t('device.seeing.share')}

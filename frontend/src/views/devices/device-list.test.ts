@@ -25,7 +25,7 @@ const aino = sampleDevice('Aino', {
   addresses: ['192.0.2.7'],
 });
 const onni = sampleDevice('Onni', { upBytes: 500, total: 10, unseen: 0 });
-const eila = sampleDevice('eila');
+const eila = sampleDevice('eila', { downBytes: 9000 });
 const to = (device: typeof aino, name: string, category: 'analytics' | null, bytes: number) =>
   sampleConversation(device, sampleRemote(), { own: sampleName(name, { category }), downBytes: bytes });
 const held = [to(aino, 'a.example', null, 5), to(aino, 't.example', 'analytics', 50), to(onni, 'a.example', null, 1)];
@@ -67,7 +67,8 @@ describe('cards', () => {
     expect(order('name', onni)).toEqual(['Onni', 'Aino', 'eila']);
     // 20 and 50 kB/s are one step: by name
     expect(order('now')).toEqual(['eila', 'Onni', 'Aino']);
-    expect(order('total')).toEqual(['Onni', 'Aino', 'eila']);
+    expect(order('total')).toEqual(['eila', 'Onni', 'Aino']);
+    expect(order('sends')).toEqual(['Onni', 'Aino', 'eila']);
     expect(order('trackers')[0]).toBe('Aino');
     expect(order('unseen')).toEqual(['Aino', 'Onni', 'eila']);
   });

@@ -17,7 +17,7 @@ export interface Card {
   readonly conversations: number;
 }
 
-export const ORDERS = ['now', 'name', 'total', 'trackers', 'unseen'] as const;
+export const ORDERS = ['now', 'name', 'total', 'sends', 'trackers', 'unseen'] as const;
 export type Order = (typeof ORDERS)[number];
 
 function cardOf(device: Device, groups: Groups): Card {
@@ -52,6 +52,8 @@ export function orderCards(
         return rateStep(mean(device));
       case 'total':
         return device.upBytes + device.downBytes;
+      case 'sends':
+        return device.upBytes;
       case 'trackers':
         return share(trackers, conversations);
       case 'unseen':

@@ -5,6 +5,7 @@ import { useMemo, useRef, useState } from 'preact/hooks';
 import { formatter } from '../../i18n/format';
 import '../../style/devices.css';
 import { readChoice, writeChoice, Pick } from '../../parts/pick';
+import { hasMadeUpNames } from '../../parts/name-checks';
 import { Nothing } from '../../parts/nothing';
 import { useGlide } from '../../parts/use-list-glide';
 import type { Device } from '../../store/rows';
@@ -46,7 +47,8 @@ export default function DevicesView(props: ViewProps) {
           onPick={(one) => onOptions({ order: writeChoice(one, ORDERS) })}
         />
         <p class="muted spark-legend">
-          {t('devices.spark', { n: (STEP * SAMPLES) / 60_000 })} {t('devices.madeUp')}
+          {t('devices.spark', { n: (STEP * SAMPLES) / 60_000 })}{' '}
+          {hasMadeUpNames(selection.devices) && t('devices.madeUp')}
         </p>
         {cards.length > 0 && <p class="tally">{t('devices.tally', { n: cards.length })}</p>}
       </div>
