@@ -41,22 +41,34 @@ const EDGES: Readonly<Record<Theme, readonly Rgb[]>> = {
   ],
 };
 
-function colourOf(scale: readonly Rgb[], heat: number, alpha: number): string {
+/** What is strong goes so far from its ground: to black on a light one, to white on a dark one. */
+const STRONG: Readonly<Record<Theme, { readonly to: number; readonly by: number }>> = {
+  dark: { to: 255, by: 0.8 },
+  light: { to: 0, by: 0.4 },
+};
+
+function mixed(scale: readonly Rgb[], heat: number): number[] {
   const position = Math.min(1, Math.max(0, heat)) * (scale.length - 1);
   const lower = Math.min(scale.length - 2, Math.floor(position));
   const part = position - lower;
   const from = scale[lower] ?? [0, 0, 0];
   const to = scale[lower + 1] ?? from;
-  const mixed = from.map((value, i) => Math.round(value + ((to[i] ?? value) - value) * part));
-  return `rgba(${mixed.join(',')},${alpha})`;
+  return from.map((value, i) => Math.round(value + ((to[i] ?? value) - value) * part));
 }
 
 /** A CSS colour for a heat of 0 to 1 (see store/freshness). */
 export function freshnessColour(heat: number, theme: Theme, alpha = 1): string {
-  return colourOf(SCALES[theme], heat, alpha);
+  return `rgba(${mixed(SCALES[theme], heat).join(',')},${alpha})`;
 }
 
 /** The same for the edge of what has that colour. */
 export function freshnessEdge(heat: number, theme: Theme, alpha = 1): string {
-  return colourOf(EDGES[theme], heat, alpha);
+  return `rgba(${mixed(EDGES[theme], heat).join(',')},${alpha})`;
+}
+
+/** The same, so strong that it is told apart from what is pale beside it, at 3 : 1. */
+export function strongColour(heat: number, theme: Theme, alpha = 1): string {
+  const { to, by } = STRONG[theme];
+  const strong = mixed(SCALES[theme], heat).map((value) => Math.round(value + (to - value) * by));
+  return `rgba(${strong.join(',')},${alpha})`;
 }

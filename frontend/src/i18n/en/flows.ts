@@ -6,6 +6,8 @@ export const flows = {
   'flows.width.now': 'Bytes now',
   'flows.width.total': 'Bytes in total',
   'flows.width.connections': 'Connections',
+  'flows.connections': 'one connection | {n} connections',
+  'flows.shades': 'strong: sent; pale: received',
   'flows.show': 'Show',
   'flows.show.fit': 'Popular',
   'flows.show.shared': 'Shared',

@@ -12,6 +12,11 @@ export const words = {
   'column.connections': 'Connections',
   'column.active': 'Active',
 
+  'way.label': 'Direction',
+  'way.both': 'Both',
+  'way.sent': 'Sent',
+  'way.received': 'Received',
+
   'age.now': 'now',
   'age.seconds': '{n} s',
   'age.minutes': '{n} min',

@@ -6,6 +6,8 @@ export const flows = {
   'flows.width.now': 'Liikenne nyt',
   'flows.width.total': 'Liikenne yhteensä',
   'flows.width.connections': 'Yhteydet',
+  'flows.connections': 'yksi yhteys | {n} yhteyttä',
+  'flows.shades': 'vahva: lähetetty; haalea: vastaanotettu',
   'flows.show': 'Näytä',
   'flows.show.fit': 'Suosituimmat',
   'flows.show.shared': 'Yhteiset',

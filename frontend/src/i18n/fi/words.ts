@@ -12,6 +12,11 @@ export const words = {
   'column.connections': 'Yhteydet',
   'column.active': 'Viimeksi',
 
+  'way.label': 'Suunta',
+  'way.both': 'Molemmat',
+  'way.sent': 'Lähetetty',
+  'way.received': 'Vastaanotettu',
+
   'age.now': 'nyt',
   'age.seconds': '{n} s',
   'age.minutes': '{n} min',

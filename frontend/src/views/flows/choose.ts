@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Which destinations are drawn by themselves when there are more than fit. Pure.
 
-import type { Destination } from './flows';
+import { totalOf, type Destination } from './flows';
 import type { Show } from './flow-settings';
 
 export interface Choice {
@@ -17,11 +17,11 @@ export interface Choice {
 const LOYALTY = 1.25;
 
 function byPopularity(a: Destination, b: Destination): number {
-  return b.devices.size - a.devices.size || b.total - a.total || (a.key < b.key ? -1 : 1);
+  return b.devices.size - a.devices.size || totalOf(b) - totalOf(a) || (a.key < b.key ? -1 : 1);
 }
 
 function bySize(a: Destination, b: Destination): number {
-  return b.total - a.total || byPopularity(a, b);
+  return totalOf(b) - totalOf(a) || byPopularity(a, b);
 }
 
 /** Of three places, two go to what most devices have, and one to where the most bytes went: neither hides the other. */

@@ -2,12 +2,18 @@
 // Draws the gliding scene on a canvas, and finds what lies under a point.
 
 import { drawDiamond, type Canvas2D, type DiamondLook } from '../../parts/picture/canvas';
-import { freshnessColour, freshnessEdge } from '../../parts/freshness-colour';
+import { freshnessColour, freshnessEdge, strongColour } from '../../parts/freshness-colour';
 import type { DrawnStyle } from '../../parts/read-style';
 import type { Theme } from '../../parts/screen';
 import type { GlidingLink, GlidingNode, Glide } from './glide';
 import type { Margins } from './flow-scene';
 import { fitParts, fitText } from '../../parts/fit-text';
+
+/** Of what was sent: so much is seen of any, and so strong it is. Pixels, share. */
+const LEAST_SENT = 1;
+const SENT_ALPHA = 0.95;
+/** What was received steps back so far beside it. */
+const PALE = 0.75;
 
 export interface Look extends DrawnStyle {
   readonly theme: Theme;
@@ -86,12 +92,24 @@ function drawLinks(canvas: Canvas2D, glide: Glide, look: Look, out: ReadonlySet<
     const width = Math.max(1.2 * look.scale, now.width);
     const wide = 1 - WIDE_LESS * Math.min(1, width / (WIDE * look.scale));
     const alpha =
-      Math.min(0.92, (BASE_ALPHA + HOT_ALPHA * now.heat) * wide * (strong ? 1.4 : crowd)) * dim * now.presence;
+      (scene.sent === null ? 1 : PALE) *
+      Math.min(0.92, (BASE_ALPHA + HOT_ALPHA * now.heat) * wide * (strong ? 1.4 : crowd)) *
+      dim *
+      now.presence;
     canvas.strokeStyle = freshnessColour(now.heat, look.theme, alpha);
     canvas.lineWidth = width;
     canvas.stroke(linkPath(link));
+    if (scene.sent !== null && scene.sent > 0) drawSent(canvas, link, width, scene.sent, look, dim * now.presence);
     if (now.presence > 0.05) drawEdges(canvas, link, width, dim, look);
   }
+}
+
+/** What was sent, as the upper part of the flow. */
+function drawSent(canvas: Canvas2D, link: GlidingLink, width: number, sent: number, look: Look, alpha: number): void {
+  const part = Math.max(Math.min(width, LEAST_SENT * look.scale), width * sent);
+  canvas.strokeStyle = strongColour(link.now.heat, look.theme, alpha * SENT_ALPHA);
+  canvas.lineWidth = part;
+  canvas.stroke(linkPath(link, (part - width) / 2));
 }
 
 /** Where words lie on the flows, these step back. */

@@ -4,6 +4,7 @@
 import type { Translate } from '../../i18n';
 import type { ScreenSize } from '../../parts/screen';
 import { GROUPINGS } from '../../store/grouping';
+import { WAYS } from '../../parts/directions';
 import { Pick } from '../../parts/pick';
 import type { Choice } from './choose';
 import type { FlowSettings } from './flow-settings';
@@ -36,6 +37,15 @@ function Choices({ settings, onSettings, t }: FlowControlsProps) {
         ]}
         onPick={(width) => change({ width })}
       />
+      {settings.width !== 'connections' && (
+        <Pick
+          label={t('way.label')}
+          value={settings.way}
+          t={t}
+          options={WAYS.map((way) => [way, `way.${way}`] as const)}
+          onPick={(way) => change({ way })}
+        />
+      )}
       <Pick
         label={t('flows.show')}
         value={settings.show}

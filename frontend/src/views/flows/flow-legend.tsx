@@ -9,16 +9,31 @@ import { HOT } from './flow-scene';
 
 const LISTED = 24;
 
-/** What the diamonds say. */
-function Signs({ t }: Pick<ViewProps, 't'>) {
+interface SignsProps extends Pick<ViewProps, 't'> {
+  readonly tracks: boolean;
+  readonly directed: boolean;
+}
+
+/** What the diamonds and the two shades of a flow say. */
+function Signs({ tracks, directed, t }: SignsProps) {
+  if (!tracks && !directed) return null;
   return (
     <ul class="signs">
-      <li>
-        <TrackerMark t={t} />
-      </li>
-      <li>
-        <TrackerMark tracking="some" t={t} />
-      </li>
+      {directed && (
+        <li>
+          <span class="sign-flow" aria-hidden="true" /> {t('flows.shades')}
+        </li>
+      )}
+      {tracks && (
+        <>
+          <li>
+            <TrackerMark t={t} />
+          </li>
+          <li>
+            <TrackerMark tracking="some" t={t} />
+          </li>
+        </>
+      )}
     </ul>
   );
 }
@@ -53,16 +68,18 @@ export interface FlowLegendProps extends Pick<ViewProps, 't' | 'theme' | 'onTarg
   readonly unselected: readonly Device[];
   /** There is a diamond to be explained. */
   readonly tracks: boolean;
+  /** Flows show what was sent and what was received. */
+  readonly directed: boolean;
   /** Some device has a name that connvis made up. */
   readonly madeUp: boolean;
 }
 
-export function FlowLegend({ t, theme, onTarget, quiet, unselected, tracks, madeUp }: FlowLegendProps) {
+export function FlowLegend({ t, theme, onTarget, quiet, unselected, tracks, directed, madeUp }: FlowLegendProps) {
   return (
     <div class="view-footer">
       <Absent title={t('flows.unselected')} devices={unselected} t={t} onTarget={onTarget} />
       <Absent title={t('flows.quiet')} devices={quiet} t={t} onTarget={onTarget} />
-      {tracks && <Signs t={t} />}
+      <Signs tracks={tracks} directed={directed} t={t} />
       <p class="muted fine-print">
         {t('flows.root')} {madeUp && t('devices.madeUp')}
       </p>

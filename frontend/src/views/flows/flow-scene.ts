@@ -7,10 +7,11 @@ import { heat, presence } from '../../store/freshness';
 import { trackingOf, type Tracking } from '../../store/category';
 import { groupLabel } from '../../store/grouping';
 import type { Device } from '../../store/rows';
+import { directionsText } from '../../parts/directions';
 import { ago } from '../../parts/text';
 import { sameTarget, type Selection, type Target } from '../../store/selection';
 import { choose, type Choice } from './choose';
-import { addAmounts, amount, type Amounts, type Flows } from './flows';
+import { addAmounts, amount, directed, sentShare, startAmounts, type Amounts, type Flows } from './flows';
 import { layOut, weights, type Box, type Layout, type LinkInput, type NodeInput, type Ribbon } from './layout';
 import type { FlowSettings } from './flow-settings';
 
@@ -69,6 +70,8 @@ export interface SceneLink extends Shown {
   readonly x1: number;
   readonly y1: number;
   readonly width: number;
+  /** How much of it was sent, from 0 to 1; null where its directions are not told apart. */
+  readonly sent: number | null;
   readonly target: Target | null;
 }
 
@@ -179,7 +182,7 @@ function layOutPlan(
   { settings, frame }: Wish,
 ): Layout & { height: number } {
   const { pitch, nodeWidth, margins, top } = gauge(frame);
-  const heavy = weights(drawn.map(({ flow }) => amount(flow, settings.width)));
+  const heavy = weights(drawn.map(({ flow }) => amount(flow, settings)));
   const links = drawn.map(({ from, to, flow }, i): LinkInput => {
     return { key: `${flow.device.id}/${flow.key}`, from, to, weight: heavy[i] ?? 1 };
   });
@@ -204,13 +207,24 @@ interface Drafting {
   readonly words: Words;
 }
 
-function describe(amounts: Amounts, sharedBy: number, extra: string, { selection, words }: Drafting): string[] {
+/** What the width says, in numbers. */
+function muchText(amounts: Amounts, age: number, settings: FlowSettings, { t, format }: Words): string {
+  const bytes = directed(amounts, settings);
+  if (!bytes) return t('flows.connections', { n: amounts.connections });
+  if (settings.width === 'total') {
+    const text = (value: number): string => (value > 0 ? format.bytes(value) : '');
+    return directionsText(text(bytes.up), text(bytes.down), settings.way);
+  }
+  return age < 5000 ? directionsText(format.rate(bytes.up), format.rate(bytes.down), settings.way) : '';
+}
+
+function describe(amounts: Amounts, sharedBy: number, extra: string, { selection, wish, words }: Drafting): string[] {
   const { t, format } = words;
   const age = selection.now - amounts.active;
+  const much = muchText(amounts, age, wish.settings, words);
   // Who sends now has no age worth telling.
-  const rate = age < 5000 ? format.rate(amounts.now) : '';
-  const lately = amounts.gone !== null ? t('flows.ended') : rate === '' ? ago(age, { t, format }) : rate;
-  const parts = [extra, sharedBy > 1 ? t('flows.sharedBy', { n: sharedBy }) : '', lately];
+  const when = amounts.gone !== null ? t('flows.ended') : age < 5000 && much !== '' ? '' : ago(age, { t, format });
+  const parts = [extra, sharedBy > 1 ? t('flows.sharedBy', { n: sharedBy }) : '', much, when];
   return parts.filter((part) => part !== '');
 }
 
@@ -247,7 +261,7 @@ function deviceNode(key: string, box: Box, own: DeviceAmounts, drafting: Draftin
 
 /** Of all that has no node of its own. */
 function sumOf(key: string, drawn: readonly DrawnFlow[]): Amounts {
-  const sum: Amounts = { now: 0, total: 0, connections: 0, active: -Infinity, gone: null };
+  const sum = startAmounts();
   for (const { flow } of drawn) if (flow.key === key) addAmounts(sum, flow);
   return sum;
 }
@@ -287,6 +301,7 @@ function sceneLink({ flow, from, to }: DrawnFlow, ribbon: Ribbon, { nodes }: Pla
     key: `${flow.device.id}/${flow.key}`,
     from: nodes[from]?.key ?? '',
     to: nodes[to]?.key ?? '',
+    sent: sentShare(flow, drafting.wish.settings),
   };
 }
 

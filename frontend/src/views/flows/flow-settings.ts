@@ -3,6 +3,7 @@
 
 import { readChoice, writeChoice } from '../../parts/pick';
 import { readGrouping, START_GROUPING } from '../../store/grouping';
+import { WAYS, type Way } from '../../parts/directions';
 import type { Options } from '../view-props';
 import type { Grouping } from '../../store/selection';
 
@@ -18,6 +19,8 @@ export type Show = (typeof SHOWS)[number];
 export interface FlowSettings {
   readonly by: Grouping;
   readonly width: Width;
+  /** Of which direction bytes are told. */
+  readonly way: Way;
   readonly show: Show;
   /** As a table instead of a picture. */
   readonly table: boolean;
@@ -27,6 +30,7 @@ export function readSettings(options: Options): FlowSettings {
   return {
     by: readGrouping(options.by),
     width: readChoice(options.width, WIDTHS),
+    way: readChoice(options.way, WAYS),
     show: readChoice(options.show, SHOWS),
     table: options.table === '1',
   };
@@ -36,12 +40,14 @@ export function readSettings(options: Options): FlowSettings {
 export function writeSettings({
   by,
   width,
+  way,
   show,
   table,
 }: FlowSettings): Readonly<Record<keyof FlowSettings, string | null>> {
   return {
     by: by === START_GROUPING ? null : by,
     width: writeChoice(width, WIDTHS),
+    way: writeChoice(way, WAYS),
     show: writeChoice(show, SHOWS),
     table: table ? '1' : null,
   };

@@ -3,10 +3,11 @@
 
 import type { Format } from '../../i18n/format';
 import { trackerKey } from '../../parts/badges';
+import { Directions } from '../../parts/directions';
 import { trackingOf } from '../../store/category';
 import { groupLabel } from '../../store/grouping';
 import type { ViewProps } from '../view-props';
-import { amount, type Flow, type Flows } from './flows';
+import { amount, totalOf, type Flow, type Flows } from './flows';
 import type { FlowSettings } from './flow-settings';
 
 const ROWS = 300;
@@ -14,8 +15,8 @@ const ROWS = 300;
 export function order(flows: readonly Flow[], settings: FlowSettings): Flow[] {
   return [...flows].sort(
     (a, b) =>
-      amount(b, settings.width) - amount(a, settings.width) ||
-      b.total - a.total ||
+      amount(b, settings) - amount(a, settings) ||
+      totalOf(b) - totalOf(a) ||
       a.device.id - b.device.id ||
       (a.key < b.key ? -1 : 1),
   );
@@ -62,7 +63,7 @@ function Heading({ t }: Pick<FlowTableProps, 't'>) {
 
 function FlowRow({ flow, ...props }: FlowTableProps & { readonly flow: Flow }) {
   const { t, format, settings, onTarget, selection } = props;
-  const { by } = settings;
+  const { by, way } = settings;
   return (
     <tr class={flow.gone === null ? '' : 'gone'}>
       <th scope="row">
@@ -76,8 +77,12 @@ function FlowRow({ flow, ...props }: FlowTableProps & { readonly flow: Flow }) {
         </button>{' '}
         <small>{remarks(flow.key, props)}</small>
       </td>
-      <td class="number">{format.rate(flow.now) || '–'}</td>
-      <td class="number">{format.bytes(flow.total)}</td>
+      <td class="number">
+        <Directions up={format.rate(flow.upNow)} down={format.rate(flow.downNow)} way={way} t={t} />
+      </td>
+      <td class="number">
+        <Directions up={format.bytes(flow.upTotal)} down={format.bytes(flow.downTotal)} way={way} t={t} />
+      </td>
       <td class="number">{format.count(flow.connections)}</td>
       <td class="number">{flow.gone === null ? format.age(selection.now - flow.active) : t('age.gone')}</td>
     </tr>

@@ -96,6 +96,7 @@ function Shown(props: FlowsProps) {
           quiet={scene.quiet}
           unselected={scene.unselected}
           tracks={scene.nodes.some((node) => node.tracks !== 'none')}
+          directed={scene.links.some((link) => link.sent !== null)}
           madeUp={hasMadeUpNames(selection.devices)}
         />
       )}

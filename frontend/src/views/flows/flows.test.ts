@@ -19,7 +19,9 @@ import { buildFlows, type Destination } from './flows';
 import { Glide } from './glide';
 import { step, buildScene, OTHER, type Frame, type Scene, type Wish } from './flow-scene';
 import { layOut, weights, type NodeInput } from './layout';
-import type { FlowSettings } from './flow-settings';
+import { readSettings, writeSettings, type FlowSettings } from './flow-settings';
+import { order } from './flow-table';
+import type { Way } from '../../parts/directions';
 
 const NOW = 100_000;
 const t = translator('en');
@@ -41,7 +43,7 @@ function selection(conversations: Conversation[], devices: Device[], more: Parti
   return sampleSelection(conversations, { now: NOW, devices, ...more });
 }
 
-const settings: FlowSettings = { by: 'company', width: 'total', show: 'fit', table: false };
+const settings: FlowSettings = { by: 'company', width: 'total', way: 'both', show: 'fit', table: false };
 const frame: Frame = { width: 1000, height: 600, scale: 1, narrow: false };
 
 /** A room of so many devices that each talk to every third of so many destinations. */
@@ -91,8 +93,17 @@ describe('buildFlows', () => {
   it('adds up, and takes the latest activity of all', () => {
     const { flows, destinations } = buildFlows(of, 'domain');
     expect(flows).toHaveLength(4);
-    expect(flows[0]).toMatchObject({ key: 'a.example', total: 200, now: 20, connections: 2, active: 9, gone: null });
-    expect(destinations.get('a.example')).toMatchObject({ total: 300, active: NOW });
+    expect(flows[0]).toMatchObject({
+      key: 'a.example',
+      upTotal: 20,
+      downTotal: 180,
+      upNow: 2,
+      downNow: 18,
+      connections: 2,
+      active: 9,
+      gone: null,
+    });
+    expect(destinations.get('a.example')).toMatchObject({ upTotal: 30, downTotal: 270, active: NOW });
     expect(destinations.get('a.example')?.devices.size).toBe(2);
   });
 
@@ -130,16 +141,63 @@ describe('buildFlows', () => {
     ];
     const now = [talk(a, one)];
     const drawn = buildFlows(selection(now, [a, b], { held: [...now, ended], sums }), 'company');
-    expect(drawn.flows).toMatchObject([{ device: a, key: 'Example Oy', total: 1700, now: 10, connections: 1 }]);
-    expect([...drawn.destinations.values()]).toMatchObject([{ total: 1710, talks: 6, tracking: 1 }]);
+    expect(drawn.flows).toMatchObject([
+      { device: a, key: 'Example Oy', upTotal: 1020, downTotal: 680, upNow: 1, connections: 1 },
+    ]);
+    expect([...drawn.destinations.values()]).toMatchObject([{ upTotal: 1030, downTotal: 680, talks: 6, tracking: 1 }]);
     expect(drawn.destinations.get('Example Oy')?.devices.size).toBe(1);
-    expect(drawn.devices.get(1)?.total).toBe(1700);
+    expect(drawn.devices.get(1)?.upTotal).toBe(1020);
   });
 
   it('is gone only when all of it is, and since the last of it is', () => {
     const gone = selection([talk(a, one, { gone: 7 }), talk(a, one, { gone: 9 }), talk(b, one)], [a, b]);
     expect(buildFlows(gone, 'domain').flows.map((flow) => flow.gone)).toEqual([9, null]);
     expect(buildFlows(gone, 'domain').destinations.get('a.example')?.gone).toBe(null);
+  });
+});
+
+describe('directions', () => {
+  const [a, b] = [device(1), device(2)];
+  const film = talk(a, remote(1, 'film.example'), { upBytes: 10, downBytes: 990, upRate: 5, downRate: 95 });
+  const post = talk(b, remote(2, 'post.example'), { upBytes: 300, downBytes: 100, upRate: 60, downRate: 20 });
+  const of = selection([film, post], [a, b]);
+  const subs = (change: Partial<FlowSettings>): string[][] =>
+    show(of, change).nodes.flatMap((node) => (node.side === 'device' ? [[...node.sub]] : []));
+  const widths = (change: Partial<FlowSettings>): boolean => {
+    const [first, second] = show(of, change).links;
+    return (first?.width ?? 0) > (second?.width ?? 0);
+  };
+
+  it('are told beside the names, of the same amounts as the widths', () => {
+    expect(subs({ width: 'total' })).toEqual([['↑ 10 B  ↓ 990 B'], ['↑ 300 B  ↓ 100 B']]);
+    expect(subs({ width: 'now' })).toEqual([['↑ 5 B/s  ↓ 95 B/s'], ['↑ 60 B/s  ↓ 20 B/s']]);
+    expect(subs({ width: 'now', way: 'sent' })).toEqual([['↑ 5 B/s'], ['↑ 60 B/s']]);
+    expect(subs({ width: 'total', way: 'received' })).toEqual([['↓ 990 B'], ['↓ 100 B']]);
+    expect(subs({ width: 'connections' })).toEqual([['one connection'], ['one connection']]);
+  });
+
+  it('are what the width is of', () => {
+    expect(widths({ width: 'now' })).toBe(true);
+    expect(widths({ width: 'now', way: 'sent' })).toBe(false);
+    expect(widths({ width: 'total', way: 'sent' })).toBe(false);
+    expect(widths({ width: 'total', way: 'received' })).toBe(true);
+  });
+
+  it('are seen in a flow, unless it is of one alone', () => {
+    const sent = (change: Partial<FlowSettings>): unknown[] => show(of, change).links.map((link) => link.sent);
+    expect(sent({ width: 'now' })).toEqual([0.05, 0.75]);
+    expect(sent({ width: 'total' })).toEqual([0.01, 0.75]);
+    expect(sent({ way: 'sent' })).toEqual([null, null]);
+    expect(sent({ width: 'connections' })).toEqual([null, null]);
+  });
+
+  it('order the table, and stay in the address', () => {
+    const first = (way: Way): string | undefined =>
+      order(buildFlows(of, 'company').flows, { ...settings, way })[0]?.key;
+    expect([first('both'), first('sent'), first('received')]).toEqual(['film.example', 'post.example', 'film.example']);
+    expect(readSettings({ way: 'sent' }).way).toBe('sent');
+    expect(writeSettings({ ...settings, way: 'received' }).way).toBe('received');
+    expect(writeSettings(settings).way).toBe(null);
   });
 });
 
@@ -152,8 +210,10 @@ it('calls those quiet who have no traffic at all, and not those whom the filter 
 describe('choose', () => {
   const make = (key: string, devices: number, total: number): Destination => ({
     key,
-    total,
-    now: 0,
+    upNow: 0,
+    downNow: 0,
+    upTotal: 0,
+    downTotal: total,
     connections: 1,
     active: 0,
     gone: null,
@@ -195,13 +255,13 @@ describe('choose', () => {
     const first = choose(few, 'fit', 10, new Set());
     const hidden = few.find((one) => !first.shown.has(one.key));
     if (!hidden) throw new Error('all are shown');
-    const grown = few.map((one) => (one === hidden ? { ...one, total: 1e12 } : one));
+    const grown = few.map((one) => (one === hidden ? { ...one, downTotal: 1e12 } : one));
     expect(choose(grown, 'fit', 10, first.shown).shown).toContain(hidden.key);
   });
 
   it('does not swap what is nearly as popular', () => {
     const first = choose(many, 'fit', 10, new Set()).shown;
-    const changed = many.map((one) => ({ ...one, total: one.total + (one.key === 'x5' ? 19 : 0) }));
+    const changed = many.map((one) => ({ ...one, downTotal: one.downTotal + (one.key === 'x5' ? 19 : 0) }));
     expect(choose(changed, 'fit', 10, first).shown).toEqual(first);
   });
 });
@@ -282,9 +342,9 @@ describe('buildScene', () => {
       ),
     );
     expect(scene.nodes.map((node) => [node.label, node.sub, node.me])).toEqual([
-      ['Aino', ['you', '42 s ago'], true],
-      ['Onni', ['1 min ago'], false],
-      ['a.example', ['2 devices', '42 s ago'], false],
+      ['Aino', ['you', '↑ 10 B  ↓ 90 B', '42 s ago'], true],
+      ['Onni', ['↑ 10 B  ↓ 90 B', '1 min ago'], false],
+      ['a.example', ['2 devices', '↑ 20 B  ↓ 180 B', '42 s ago'], false],
     ]);
   });
 

@@ -5,13 +5,15 @@ import { groupKey } from '../../store/grouping';
 import type { Conversation, Device } from '../../store/rows';
 import type { Grouping, Selection } from '../../store/selection';
 import type { Tally } from '../../store/session';
-import type { Width } from './flow-settings';
+import type { FlowSettings } from './flow-settings';
 
 export interface Amounts {
-  /** Bytes a second, both directions. */
-  now: number;
+  /** Bytes a second: what is sent, and what is received. */
+  upNow: number;
+  downNow: number;
   /** Bytes of the whole session, of what is drawn and of what has ended. */
-  total: number;
+  upTotal: number;
+  downTotal: number;
   /** Connections alive. */
   connections: number;
   /** Last activity, on the feed's clock. */
@@ -41,8 +43,10 @@ export interface Flows {
 }
 
 export function addAmounts(sum: Amounts, part: Amounts): void {
-  sum.now += part.now;
-  sum.total += part.total;
+  sum.upNow += part.upNow;
+  sum.downNow += part.downNow;
+  sum.upTotal += part.upTotal;
+  sum.downTotal += part.downTotal;
   sum.connections += part.connections;
   sum.active = Math.max(sum.active, part.active);
   sum.gone = sum.gone === null || part.gone === null ? null : Math.max(sum.gone, part.gone);
@@ -51,16 +55,27 @@ export function addAmounts(sum: Amounts, part: Amounts): void {
 /** Of what is drawn: what has just ended has no connection any more. Its bytes of the session come from the groups. */
 function amountsOf(conversation: Conversation): Amounts {
   return {
-    now: conversation.upRate + conversation.downRate,
-    total: 0,
+    upNow: conversation.upRate,
+    downNow: conversation.downRate,
+    upTotal: 0,
+    downTotal: 0,
     connections: conversation.gone === null ? conversation.open : 0,
     active: conversation.active,
     gone: conversation.gone,
   };
 }
 
-function bytesOf(tally: Tally | undefined): number {
-  return tally ? tally.upBytes + tally.downBytes : 0;
+/** Of nothing alive: what the session had of it. */
+export function startAmounts(tally?: Tally): Amounts {
+  return {
+    upNow: 0,
+    downNow: 0,
+    upTotal: tally?.upBytes ?? 0,
+    downTotal: tally?.downBytes ?? 0,
+    connections: 0,
+    active: -Infinity,
+    gone: -Infinity,
+  };
 }
 
 /** What is drawn is what is so now; how much it was in total is of the session. */
@@ -76,15 +91,15 @@ export function buildFlows(selection: Selection, by: Grouping): Flows {
     const id = `${device.id}/${key}`;
 
     let own = devices.get(device.id);
-    if (!own)
-      devices.set(device.id, (own = { now: 0, total: 0, connections: 0, active: -Infinity, gone: -Infinity, device }));
+    if (!own) devices.set(device.id, (own = { ...startAmounts(), device }));
     addAmounts(own, amounts);
 
     let flow = flows.get(id);
     if (!flow) {
-      const total = bytesOf(groups.ofDevices.get(device.id)?.get(key));
-      flows.set(id, (flow = { now: 0, total, connections: 0, active: -Infinity, gone: -Infinity, device, key }));
-      own.total += total;
+      flow = { ...startAmounts(groups.ofDevices.get(device.id)?.get(key)), device, key };
+      flows.set(id, flow);
+      own.upTotal += flow.upTotal;
+      own.downTotal += flow.downTotal;
     }
     addAmounts(flow, amounts);
 
@@ -92,17 +107,7 @@ export function buildFlows(selection: Selection, by: Grouping): Flows {
     if (!destination) {
       const group = groups.all.get(key);
       const { talks = 0, tracking = 0 } = group ?? {};
-      destination = {
-        now: 0,
-        total: bytesOf(group),
-        connections: 0,
-        active: -Infinity,
-        gone: -Infinity,
-        key,
-        devices: new Set(),
-        talks,
-        tracking,
-      };
+      destination = { ...startAmounts(group), key, devices: new Set(), talks, tracking };
       destinations.set(key, destination);
     }
     destination.devices.add(device.id);
@@ -111,6 +116,29 @@ export function buildFlows(selection: Selection, by: Grouping): Flows {
   return { flows: [...flows.values()], destinations, devices };
 }
 
-export function amount(of: Amounts, width: Width): number {
-  return width === 'now' ? of.now : width === 'total' ? of.total : of.connections;
+/** Bytes of the whole session, in both directions. */
+export function totalOf({ upTotal, downTotal }: Amounts): number {
+  return upTotal + downTotal;
+}
+
+type Told = Pick<FlowSettings, 'width' | 'way'>;
+
+/** What the settings tell of each direction; connections have none. */
+export function directed(of: Amounts, { width, way }: Told): { readonly up: number; readonly down: number } | null {
+  if (width === 'connections') return null;
+  const [up, down] = width === 'now' ? [of.upNow, of.downNow] : [of.upTotal, of.downTotal];
+  return { up: way === 'received' ? 0 : up, down: way === 'sent' ? 0 : down };
+}
+
+/** What the width says. */
+export function amount(of: Amounts, told: Told): number {
+  const bytes = directed(of, told);
+  return bytes ? bytes.up + bytes.down : of.connections;
+}
+
+/** How much of what the width says was sent, from 0 to 1; null where it is all of one direction by the settings, or of none. */
+export function sentShare(of: Amounts, told: Told): number | null {
+  const bytes = told.way === 'both' ? directed(of, told) : null;
+  const all = bytes ? bytes.up + bytes.down : 0;
+  return bytes && all > 0 ? bytes.up / all : null;
 }
