@@ -157,3 +157,17 @@ describe.each([
     for (const [view, shift] of Object.entries(shifts)) expect(shift, view).toBeLessThan(0.05);
   });
 });
+
+describe('the connections', () => {
+  it.each([700, 860, 1024, 1180, 1366, 1920])('say with whom, %s wide and with an entry open', async (width) => {
+    const page = await openView(browser, made.server.url, 'view=connections', 'connections', {
+      viewport: { width, height: 768 },
+    });
+    const name = page.locator('th.column-name');
+    const least = async (): Promise<number> => (await name.boundingBox())?.width ?? 0;
+    await page.locator('.entry').first().click();
+    await page.locator('aside.detail').waitFor();
+    expect(await least()).toBeGreaterThan(150);
+    await page.context().close();
+  });
+});
