@@ -108,12 +108,13 @@ async function tableOf(engine: Engine, part: string): Promise<string[][]> {
 
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 
-/** "4.9 MB" */
+/** "4.9 MB", or what went out and what came in together: "↑ Out 1.2 MB ↓ In 3.7 MB". Bytes. */
 export function readBytes(written: string): number {
-  const [, number = '', unit = ''] = /^([\d.,]+)\s(\w+)$/.exec(written.trim()) ?? [];
-  const value = Number(number.replace(',', '')) * 1000 ** UNITS.indexOf(unit);
-  if (!UNITS.includes(unit) || Number.isNaN(value)) throw new Error(`"${written}" is no amount`);
-  return value;
+  const found = [...written.matchAll(/([\d.,]+)\s(\w+)/g)].map(
+    ([, number = '', unit = '']) => Number(number.replace(',', '')) * 1000 ** UNITS.indexOf(unit),
+  );
+  if (found.length === 0 || found.some((value) => !(value >= 1))) throw new Error(`"${written}" is no amount`);
+  return found.reduce((a, b) => a + b);
 }
 
 /** The names of the nodes at an edge, top down, as they are said to who goes from one to the next. */
@@ -259,7 +260,7 @@ export async function mapIsTrue(engine: Engine, part: string): Promise<void> {
   await hold(engine, false);
 }
 
-/** Bars that are boxes, in the first list of these: each is as long as its number says, of the longest. */
+/** Bars that are boxes, of one part or more, in the first list of these: each is as long as its number says, of the longest. */
 export async function barsAreTrue(
   engine: Engine,
   list: string,
@@ -270,7 +271,7 @@ export async function barsAreTrue(
   const found = await engine.evaluate<
     [number, string][]
   >(`[...document.querySelector(${JSON.stringify(list)}).querySelectorAll(${JSON.stringify(row)})].map((one) => [
-    one.querySelector('.fill').getBoundingClientRect().width / one.querySelector('.track').getBoundingClientRect().width,
+    [...one.querySelectorAll('.fill')].reduce((sum, fill) => sum + fill.getBoundingClientRect().width, 0) / one.querySelector('.track').getBoundingClientRect().width,
     one.querySelector(${JSON.stringify(number)}).innerText])`);
   expect(found.length).toBeGreaterThan(2);
   const numbers = found.map(([, words]) => read(words));
