@@ -151,7 +151,7 @@ function weigh(rows: readonly string[][], of: 0 | 1): Map<string, number> {
 
 /** Amounts are written with two digits; dots are whole. */
 const NEAR = 0.06;
-const DOTS = 2.5;
+const DOTS = 3;
 
 /** Each bar of the flows is as high as the table says, under the name that the table has. part: all of them, by total. */
 export async function flowsAreTrue(engine: Engine, part: string): Promise<void> {

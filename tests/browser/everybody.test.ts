@@ -70,12 +70,16 @@ describe.each([
         const outside = controls.filter((one) => {
           const box = one.getBoundingClientRect();
           return (
-            box.width > 1 && (box.left < -1 || box.right > innerWidth + 1 || one.scrollWidth > one.clientWidth + 2)
+            one.checkVisibility() &&
+            (box.left < -1 || box.right > innerWidth + 1 || one.scrollWidth > one.clientWidth + 2)
           );
         });
         const nav = document.querySelector('nav.views');
         return {
-          cut: outside.map((one) => `${one.className} ${one.innerText}`),
+          cut: outside.map(
+            (one) =>
+              `${one.tagName} ${one.className} ${one.innerText} in ${one.parentElement?.className ?? ''}: ${one.scrollWidth} of ${one.clientWidth}`,
+          ),
           wide: document.documentElement.scrollWidth,
           fixed: nav && getComputedStyle(nav).position === 'fixed' ? nav.getBoundingClientRect().height : 0,
         };
