@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Tells the user of a browser that is too old for the page, once and before anything of it runs; src/main.tsx starts nothing then.
-// As it is, without a build: such a browser has to understand it. What the page needs: DESIGN, vite.config.ts.
+// As it is, without a build: such a browser has to understand it. What the page needs: `target` in vite.config.ts.
 (function () {
   var needed = {
     'modules': 'noModule' in document.createElement('script'),
