@@ -53,13 +53,14 @@ export function linkPath(link: GlidingLink, off = 0): Path2D {
   return path;
 }
 
-function drawEdges(canvas: Canvas2D, link: GlidingLink, width: number, dim: number, look: Look): void {
+/** path: of its middle. */
+function drawEdges(canvas: Canvas2D, link: GlidingLink, path: Path2D, width: number, dim: number, look: Look): void {
   const { now } = link;
   const line = Math.min(width, 1.2 * look.scale);
   canvas.strokeStyle = freshnessEdge(now.heat, look.theme, dim);
   canvas.lineWidth = line;
   if (now.presence < 1) canvas.setLineDash(DASHES.map((part) => part * look.scale));
-  if (width < EDGED * look.scale) canvas.stroke(linkPath(link));
+  if (width < EDGED * look.scale) canvas.stroke(path);
   else for (const side of [-1, 1]) canvas.stroke(linkPath(link, (side * (width - line)) / 2));
   if (now.presence < 1) canvas.setLineDash([]);
 }
@@ -98,9 +99,10 @@ function drawLinks(canvas: Canvas2D, glide: Glide, look: Look, out: ReadonlySet<
       now.presence;
     canvas.strokeStyle = freshnessColour(now.heat, look.theme, alpha);
     canvas.lineWidth = width;
-    canvas.stroke(linkPath(link));
+    const path = linkPath(link);
+    canvas.stroke(path);
     if (scene.sent !== null && scene.sent > 0) drawSent(canvas, link, width, scene.sent, look, dim * now.presence);
-    if (now.presence > 0.05) drawEdges(canvas, link, width, dim, look);
+    if (now.presence > 0.05) drawEdges(canvas, link, path, width, dim, look);
   }
 }
 
