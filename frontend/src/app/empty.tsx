@@ -20,7 +20,11 @@ export interface EmptyProps {
   readonly onClear: () => void;
 }
 
-function texts({ connection, selection, route: { who, kind, find }, t }: EmptyProps): readonly [string, string] {
+/** Something else than whose traffic it is leaves things out. */
+const isNarrowed = ({ kind, find }: Route): boolean => kind !== 'all' || find !== '';
+
+function texts({ connection, selection, route, t }: EmptyProps): readonly [string, string] {
+  const { who } = route;
   if (!selection) {
     if (connection.link === 'waiting') return [t('empty.wait'), t('empty.waitText')];
     if (connection.link === 'open') return [t('empty.catch'), t('empty.catchText')];
@@ -29,7 +33,7 @@ function texts({ connection, selection, route: { who, kind, find }, t }: EmptyPr
   if (who === 'me' && !selection.me)
     return [t('who.me.unknown'), t(selection.local ? 'landing.localText' : 'who.me.missing')];
   if (who.startsWith('=') && !selection.only) return [t('who.missing', { name: who.slice(1) }), t('empty.deviceText')];
-  if (kind !== 'all' || find !== '') return [t('empty.filter'), t('empty.filterText')];
+  if (isNarrowed(route)) return [t('empty.filter'), t('empty.filterText')];
   if (selection.only) return [t('empty.device', { name: selection.only.alias }), t('empty.deviceText')];
   return [t('empty.title'), t('empty.text')];
 }
@@ -37,7 +41,7 @@ function texts({ connection, selection, route: { who, kind, find }, t }: EmptyPr
 export function Empty(props: EmptyProps) {
   const { selection, route, t, locale, onClear, onView } = props;
   const [title, text] = texts(props);
-  const filtered = selection !== null && (route.who !== 'all' || route.kind !== 'all' || route.find !== '');
+  const filtered = selection !== null && (route.who !== 'all' || isNarrowed(route));
   return (
     <div class="empty">
       <Logo />
@@ -45,7 +49,7 @@ export function Empty(props: EmptyProps) {
         <bdi>{title}</bdi>
       </h2>
       <p>{text}</p>
-      {selection && (route.kind !== 'all' || route.find !== '') && !whoIsMissing(route, selection) && (
+      {selection && isNarrowed(route) && !whoIsMissing(route, selection) && (
         <Traces {...{ selection, t, locale, onView }} />
       )}
       {filtered && (
