@@ -37,8 +37,4 @@ export class Chromium implements Engine {
   press(key: Key): Promise<void> {
     return this.page.keyboard.press(key);
   }
-
-  click(x: number, y: number): Promise<void> {
-    return this.page.mouse.click(x, y);
-  }
 }

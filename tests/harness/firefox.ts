@@ -3,7 +3,7 @@
 
 import { mkdirSync } from 'node:fs';
 import WebSocket from 'ws';
-import { clickActions, keyActions, type Engine, type Key, type Size } from './engine';
+import { keyActions, type Engine, type Key, type Size } from './engine';
 import { find } from './paths';
 import type { Stage } from './stage';
 import { within } from './wait';
@@ -79,10 +79,6 @@ export class Firefox implements Engine {
 
   async press(key: Key): Promise<void> {
     await this.#ask('input.performActions', { context: this.#context, actions: keyActions(key) });
-  }
-
-  async click(x: number, y: number): Promise<void> {
-    await this.#ask('input.performActions', { context: this.#context, actions: clickActions(x, y) });
   }
 
   #ask(method: string, params: unknown): Promise<unknown> {

@@ -3,7 +3,7 @@
 
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { clickActions, keyActions, type Engine, type Key, type Size } from './engine';
+import { keyActions, type Engine, type Key, type Size } from './engine';
 import { freePort } from './line';
 import { find } from './paths';
 import type { Stage } from './stage';
@@ -95,10 +95,6 @@ export class WebKit implements Engine {
 
   async press(key: Key): Promise<void> {
     await ask('POST', `${this.#url}/actions`, { actions: keyActions(key) });
-  }
-
-  async click(x: number, y: number): Promise<void> {
-    await ask('POST', `${this.#url}/actions`, { actions: clickActions(x, y) });
   }
 }
 
