@@ -4,30 +4,19 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { Chromium } from '../harness/chromium';
-import { MadeRoom } from '../harness/made-room';
-import { PageServer } from '../harness/page-server';
 import { sharedStage } from '../harness/stage';
 import { flowsAreTrue, FLOWS, look, MAP, mapIsTrue, SOON } from './drawn';
-import { builtPage, SMALL } from './made';
-import { openBrowser } from './watcher';
+import { household, type Made } from './made';
 
-const TICK = 250;
 const SIZE = { width: 1366, height: 768 };
 const DRAWING = /\/assets\/(flow-worker|layers-worker)-.*\.js/;
 
 const stage = sharedStage();
 let browser: Browser;
-let server: PageServer;
+let made: Made;
 
 beforeAll(async () => {
-  const room = new MadeRoom(SMALL);
-  server = await PageServer.open(builtPage(stage), { keyframe: () => room.keyframe() });
-  const timer = setInterval(() => server.send(room.delta(TICK, { moving: 8 })), TICK);
-  stage.onClose(() => {
-    clearInterval(timer);
-    return server.close();
-  });
-  browser = await openBrowser(stage);
+  ({ made, browser } = await household(stage));
 }, 60_000);
 
 const SCRIPT = { contentType: 'text/javascript' };
@@ -77,7 +66,7 @@ describe.each(Object.keys(FAULTS))('a drawing worker that %s', (name) => {
     const { cause, said } = FAULTS[name] as Fault;
     const engine = await Chromium.open(browser);
     await cause(engine.page);
-    await engine.show(`${server.url}#${part}`, SIZE);
+    await engine.show(`${made.server.url}#${part}`, SIZE);
     await expect.poll(() => look(engine, canvas), SOON).toMatchObject({ fits: true });
     await isTrue(engine, part);
     const before = await look(engine, canvas);

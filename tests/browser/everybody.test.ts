@@ -4,8 +4,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { sharedStage } from '../harness/stage';
-import { axeFinds, builtPage, Made, openView, SMALL } from './made';
-import { openBrowser } from './watcher';
+import { axeFinds, household, openView, type Made } from './made';
 
 const VIEWS = ['landing', 'flows', 'map', 'domains', 'devices', 'connections'] as const;
 const stage = sharedStage();
@@ -13,8 +12,7 @@ let browser: Browser;
 let made: Made;
 
 beforeAll(async () => {
-  made = await Made.open(stage, builtPage(stage), SMALL, { count: 300, leftOut: 20 }, 6);
-  browser = await openBrowser(stage);
+  ({ made, browser } = await household(stage));
 }, 120_000);
 
 const open = (view: string, options: BrowserContextOptions = {}): Promise<Page> =>

@@ -11,6 +11,7 @@ import { MadeRoom, type RoomSize } from '../harness/made-room';
 import { PageServer } from '../harness/page-server';
 import { root } from '../harness/paths';
 import type { Stage } from '../harness/stage';
+import { openBrowser } from './watcher';
 
 /** The page as it is now, built into the stage's folder; CONNVIS_PAGE is one that is built already. */
 export function builtPage(stage: Stage): string {
@@ -67,6 +68,12 @@ export class Made {
     });
     return new Made(room, entries, server);
   }
+}
+
+/** A small household that goes on, and a browser to see it in. */
+export async function household(stage: Stage): Promise<{ readonly made: Made; readonly browser: Browser }> {
+  const made = await Made.open(stage, builtPage(stage), SMALL, { count: 300, leftOut: 20 }, 6);
+  return { made, browser: await openBrowser(stage) };
 }
 
 export const SIZES = [

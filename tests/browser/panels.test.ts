@@ -4,16 +4,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, BrowserContextOptions, Download, Page } from 'playwright-core';
 import { sharedStage } from '../harness/stage';
-import { builtPage, Made, openView, SIZES, SMALL } from './made';
-import { openBrowser } from './watcher';
+import { household, openView, SIZES, type Made } from './made';
 
 const stage = sharedStage();
 let browser: Browser;
 let made: Made;
 
 beforeAll(async () => {
-  made = await Made.open(stage, builtPage(stage), SMALL, { count: 300, leftOut: 20 }, 6);
-  browser = await openBrowser(stage);
+  ({ made, browser } = await household(stage));
 }, 120_000);
 
 const open = (part: string, view: string, options: BrowserContextOptions = {}): Promise<Page> =>

@@ -6,8 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { sharedStage } from '../harness/stage';
 import { until } from '../harness/wait';
-import { builtPage, Made, openView, SMALL } from './made';
-import { openBrowser } from './watcher';
+import { household, openView, type Made } from './made';
 
 /** Each takes about two seconds: CONNVIS_RECONNECTS=100 takes four minutes. */
 const RECONNECTS = Number(process.env.CONNVIS_RECONNECTS ?? 15);
@@ -19,8 +18,7 @@ let browser: Browser;
 let made: Made;
 
 beforeAll(async () => {
-  made = await Made.open(stage, builtPage(stage), SMALL, { count: 300, leftOut: 20 }, 6);
-  browser = await openBrowser(stage);
+  ({ made, browser } = await household(stage));
 }, 120_000);
 
 interface Held {

@@ -3,22 +3,16 @@
 
 import { beforeAll, expect, it } from 'vitest';
 import type { Browser } from 'playwright-core';
-import { MadeRoom } from '../harness/made-room';
-import { PageServer } from '../harness/page-server';
 import { sharedStage } from '../harness/stage';
 import { sleep } from '../harness/wait';
-import { builtPage, SMALL } from './made';
-import { openBrowser } from './watcher';
+import { household, type Made } from './made';
 
 const stage = sharedStage();
 let browser: Browser;
-let server: PageServer;
+let made: Made;
 
 beforeAll(async () => {
-  const room = new MadeRoom(SMALL);
-  server = await PageServer.open(builtPage(stage), { keyframe: () => room.keyframe() });
-  stage.onClose(() => server.close());
-  browser = await openBrowser(stage);
+  ({ made, browser } = await household(stage));
 }, 60_000);
 
 /** What takes it away before anything of the page runs. */
@@ -38,7 +32,7 @@ it.each(Object.keys(WITHOUT) as (keyof typeof WITHOUT)[])('without %s', async (w
   page.on('websocket', (socket) => asked.push(socket.url()));
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => complaints.push(message.text()));
-  await page.goto(`${server.url}#view=flows`, { waitUntil: 'load' });
+  await page.goto(`${made.server.url}#view=flows`, { waitUntil: 'load' });
   expect(await page.locator('.old h2').allInnerTexts()).toEqual([
     'This browser is too old for connvis',
     'Tämä selain on liian vanha connvisille',
@@ -48,7 +42,7 @@ it.each(Object.keys(WITHOUT) as (keyof typeof WITHOUT)[])('without %s', async (w
   await sleep(3000);
   expect(asked.slice(before)).toEqual([]);
   expect(complaints).toEqual([]);
-  expect(server.greeted).toBe(0);
+  expect(made.server.greeted).toBe(0);
   // as it was said, without a view
   expect(await page.locator('#app > *').count()).toBe(2);
   await context.close();
@@ -59,7 +53,7 @@ it('that knows no modules understands the sentence', async () => {
   const page = await context.newPage();
   await page.addInitScript('delete HTMLScriptElement.prototype.noModule');
   await page.route('**/assets/index-*.js', (route) => route.abort());
-  await page.goto(server.url, { waitUntil: 'load' });
+  await page.goto(made.server.url, { waitUntil: 'load' });
   expect(await page.locator('.old').count()).toBe(2);
   await context.close();
 });
