@@ -30,7 +30,7 @@ let folder: string;
 let url: string;
 
 beforeAll(async () => {
-  folder = builtPage(stage);
+  folder = builtPage();
   browser = await openBrowser(stage);
   url = (await Made.open(stage, folder, SMALL, MANY, 20)).server.url;
 }, 60_000);

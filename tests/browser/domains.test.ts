@@ -27,7 +27,7 @@ let folder: string;
 let url: string;
 
 beforeAll(async () => {
-  folder = builtPage(stage);
+  folder = builtPage();
   browser = await openBrowser(stage);
   url = (await Made.open(stage, folder, SMALL, { count: 0, leftOut: 0 }, 10)).server.url;
 }, 60_000);

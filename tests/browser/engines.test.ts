@@ -32,7 +32,7 @@ let folder: string;
 let server: PageServer;
 
 beforeAll(async () => {
-  folder = builtPage(stage);
+  folder = builtPage();
   server = await PageServer.open(folder, feed);
   const timer = setInterval(() => {
     server.send(room.delta(TICK, { moving: 8 }));

@@ -3,9 +3,10 @@
 // any kind, the same in each run.
 
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { inject } from 'vitest';
 import { MadeConnections } from '../harness/made-connections';
 import { MadeRoom, type RoomSize } from '../harness/made-room';
 import { PageServer } from '../harness/page-server';
@@ -13,14 +14,17 @@ import { root } from '../harness/paths';
 import type { Stage } from '../harness/stage';
 import { openBrowser } from './watcher';
 
-/** The page as it is now, built into the stage's folder; CONNVIS_PAGE is one that is built already. */
-export function builtPage(stage: Stage): string {
+/** The page as it is now, built once in a run: test files run one after the other. CONNVIS_PAGE is one that is built already. */
+export function builtPage(): string {
   if (process.env.CONNVIS_PAGE !== undefined) return process.env.CONNVIS_PAGE;
-  const folder = stage.path('page');
+  const folder = join(inject('runFolder'), 'page');
+  if (existsSync(folder)) return folder;
   const vite = join(root, 'frontend/node_modules/.bin/vite');
-  execFileSync(vite, ['build', '--outDir', folder, '--emptyOutDir', '--logLevel', 'error'], {
+  const unfinished = `${folder}.new`;
+  execFileSync(vite, ['build', '--outDir', unfinished, '--emptyOutDir', '--logLevel', 'error'], {
     cwd: join(root, 'frontend'),
   });
+  renameSync(unfinished, folder);
   return folder;
 }
 
@@ -72,7 +76,7 @@ export class Made {
 
 /** A small household that goes on, and a browser to see it in. */
 export async function household(stage: Stage): Promise<{ readonly made: Made; readonly browser: Browser }> {
-  const made = await Made.open(stage, builtPage(stage), SMALL, { count: 300, leftOut: 20 }, 6);
+  const made = await Made.open(stage, builtPage(), SMALL, { count: 300, leftOut: 20 }, 6);
   return { made, browser: await openBrowser(stage) };
 }
 

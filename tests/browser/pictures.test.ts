@@ -21,7 +21,7 @@ let server: PageServer;
 let folder: string;
 
 beforeAll(async () => {
-  folder = builtPage(stage);
+  folder = builtPage();
   browser = await openBrowser(stage);
   server = await PageServer.open(folder, { keyframe: () => story.keyframe() });
   const timer = setInterval(() => server.send(story.go(TICK, 6)), TICK);

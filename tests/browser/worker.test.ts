@@ -17,7 +17,7 @@ let browser: Browser;
 let folder: string;
 
 beforeAll(async () => {
-  folder = builtPage(stage);
+  folder = builtPage();
   browser = await openBrowser(stage);
 }, 60_000);
 
