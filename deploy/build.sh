@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-# Building in the checkout: one run at a time, and anew when the checkout has moved.
+# Building: in the checkout one run at a time, and anew when the checkout has moved; what is to be packed, in a folder
+# of its own.
 
 # Ends the script when nothing can be built here.
 check_checkout() {
@@ -28,4 +29,16 @@ fresh_build() { # FOLDER
   [[ $home -ef $root && $folder -ef $1 ]] && return
   say "The build folder $1 was made for $home: building connvis anew."
   rm -rf "$1"
+}
+
+connvis_version() {
+  sed -nE 's/^project\(connvis VERSION ([0-9.]+) .*/\1/p' "$root/CMakeLists.txt"
+}
+
+# A folder for the caller to build in, which goes with this script; sets $work.
+make_work() {
+  work=$(mktemp -d)
+  trap 'step_end; rm -rf "$work"' EXIT
+  chmod 755 "$work"
+  give_to_caller "$work"
 }
