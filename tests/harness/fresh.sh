@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 # For tests/fresh and tests/package: new systems made by debootstrap(8), and a network that leads out. Uses $cache (what
-# is kept for the next time), $home (of a user in the system), $online, $work and $helpers (processes to be ended).
+# is kept for the next time), $home (of a user in the system), $online, $work, $system (its folder there) and $helpers
+# (processes to be ended).
 
 # Where apt fetches Debian's packages from here.
 mirror() { # LABEL DEFAULT
@@ -47,6 +48,21 @@ take_settings() { # RELEASE FOLDER
     [[ $file == /etc/ssl/* || ! -f $file ]] || install -D -m 644 "$file" "$2$file"
   done < <(cat "$2$home/.npmrc" "$2/etc/apt/apt.conf.d/90reach" 2>/dev/null |
     sed -nE 's/^(cafile = |Acquire::https.*::CaInfo )"?([^";]+)"?;?$/\2/p')
+}
+
+# What it is called, and whom it asks for names: slirp4netns.
+name_system() { # NAME FOLDER
+  echo "$1" >"$2/etc/hostname"
+  printf '127.0.0.1 localhost %s\n::1 localhost %s\n' "$1" "$1" >"$2/etc/hosts"
+  rm -f "$2/etc/resolv.conf"
+  echo 'nameserver 10.0.2.3' >"$2/etc/resolv.conf"
+}
+
+# Its own network's settings are its own. Takes the place of this shell.
+nspawn() { # NAME ARGUMENT…
+  SYSTEMD_NSPAWN_API_VFS_WRITABLE=yes exec systemd-nspawn --quiet --directory="$system" --register=no --keep-unit \
+    --link-journal=no --timezone=off --resolv-conf=off --machine="connvis-$1-$$" \
+    --network-namespace-path="/proc/$network/ns/net" --capability=all "${@:2}"
 }
 
 # Those that are set, as arguments of systemd-nspawn.
