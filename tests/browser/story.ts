@@ -142,6 +142,8 @@ export class Story {
   readonly #roll = dice(7);
   readonly #epochStart: number;
   readonly #prefix: string;
+  /** The conversations of those who were met: what they move is told, and not by chance. */
+  readonly #met = new Set<number>();
 
   constructor({
     devices = DEVICES.length,
@@ -346,7 +348,7 @@ export class Story {
     );
   }
 
-  /** So many milliseconds later: that many conversations have moved. */
+  /** So many milliseconds later: that many conversations have moved, of those that are not new. */
   go(ms: number, moved: number): Uint8Array {
     this.time += ms;
     this.sequence += 1;
@@ -357,7 +359,7 @@ export class Story {
     for (let id = 1 + (this.sequence % step); id <= rows.size && changes.length < moved * 5; id += step) {
       const [up, down] = [Math.round(2000 * this.#roll()), Math.round(30_000 * this.#roll() ** 3)];
       const row = rows.get(id);
-      if (!row || row[at('conversations', 'open')] === 0) continue;
+      if (!row || this.#met.has(id) || row[at('conversations', 'open')] === 0) continue;
       changes.push(id - before, MOVED, up, down, 9);
       before = id;
       row[at('conversations', 'active')] = Math.round(this.time);
@@ -477,6 +479,7 @@ export class Story {
       seen: this.time,
       name: asked.id,
     });
+    this.#met.add(talk.id);
     return this.#frame('delta', [asked.news, lookup.news, remote.news, talk.news]);
   }
 }
