@@ -9,6 +9,7 @@
 #include "access.h"
 
 #define URL_MAX 80
+#define WAY_MAX (2 * URL_MAX + 64) /* what stands around the URL, and it twice */
 
 /* The address of the page, or an empty text. Link-local IPv6 addresses need a zone, which browsers do not take. */
 static void url_format(char url[URL_MAX], const struct sockaddr_storage *own)
@@ -29,31 +30,35 @@ static void url_format(char url[URL_MAX], const struct sockaddr_storage *own)
 		snprintf(url, URL_MAX, "http://[%s]:%u/", text, port);
 }
 
+/* What to do instead. url: of the page, or empty. */
+static void way_format(char way[WAY_MAX], const char *url, bool html)
+{
+	if (!url[0])
+		snprintf(way, WAY_MAX, "Open it by its address.");
+	else if (html)
+		snprintf(way, WAY_MAX, "Open <a href=\"%s\">%s</a> instead.", url, url);
+	else
+		snprintf(way, WAY_MAX, "Open %s instead.", url);
+}
+
 char *wrong_host_answer(const struct sockaddr_storage *own, bool html)
 {
 	static const char why[] =
 	    "connvis answers only to names that it knows, so that no other site can look at this network through\n"
 	    "your browser. To use this name, add it to the option access.hosts.\n";
-	char url[URL_MAX], *text = NULL;
+	char url[URL_MAX], way[WAY_MAX], *text = NULL;
 	int n;
 
 	url_format(url, own);
-	if (!html)
-		n = asprintf(&text, WRONG_HOST "\n%s%s%s%s", url[0] ? "Open " : "Open it by its address.\n",
-			     url, url[0] ? " instead.\n" : "", why);
-	else if (url[0])
+	way_format(way, url, html);
+	if (html)
 		n = asprintf(&text,
 			     "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\">"
 			     "<meta name=\"viewport\" content=\"width=device-width\"><title>connvis</title>\n"
-			     "<h1>" WRONG_HOST
-			     "</h1>\n<p>Open <a href=\"%s\">%s</a> instead.</p>\n<p>%s</p>\n</html>\n",
-			     url, url, why);
+			     "<h1>" WRONG_HOST "</h1>\n<p>%s</p>\n<p>%s</p>\n</html>\n",
+			     way, why);
 	else
-		n = asprintf(&text,
-			     "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\">"
-			     "<meta name=\"viewport\" content=\"width=device-width\"><title>connvis</title>\n"
-			     "<h1>" WRONG_HOST "</h1>\n<p>Open it by its address.</p>\n<p>%s</p>\n</html>\n",
-			     why);
+		n = asprintf(&text, WRONG_HOST "\n%s\n%s", way, why);
 	return n < 0 ? NULL : text;
 }
 
