@@ -31,6 +31,7 @@ int ct_table_new(struct ct_table **ret, size_t max, const struct ct_listener *li
 	t->max = max;
 	t->link = &t->first;
 	ct_gone_init(&t->gone, max);
+	ct_unplaced_init(&t->unplaced);
 	r = ct_pool_init(&t->pool, max);
 	if (r == 0)
 		r = ct_index_init(&t->index);
@@ -49,6 +50,7 @@ struct ct_table *ct_table_free(struct ct_table *t)
 	if (!t)
 		return NULL;
 	ct_gone_done(&t->gone);
+	ct_unplaced_done(&t->unplaced);
 	ct_index_done(&t->index);
 	ct_pool_done(&t->pool);
 	free(t);
@@ -199,16 +201,14 @@ bool ct_table_advance(struct ct_connection *c, const struct ct_entry *e, uint64_
 	return true;
 }
 
-struct ct_connection *ct_table_add(struct ct_table *t, const struct ct_entry *e, uint64_t hash, uint8_t flags,
-				   uint64_t now)
+/* As ct_table_add, whatever max says. NULL without memory. */
+static struct ct_connection *add(struct ct_table *t, const struct ct_entry *e, uint64_t hash, uint8_t flags,
+				 uint64_t now)
 {
 	/* Of one that begins while we listen the last packet was now; of the others their age tells. */
 	uint32_t idle = flags & CT_SETTLED ? 0 : ct_timeouts_idle(&t->timeouts, e);
-	struct ct_connection *c;
+	struct ct_connection *c = ct_pool_take(&t->pool);
 
-	if (t->index.used >= t->max)
-		return NULL;
-	c = ct_pool_take(&t->pool);
 	if (!c)
 		return NULL;
 	if (ct_index_add(&t->index, ct_pool_position(c), hash) < 0) {
@@ -235,6 +235,20 @@ struct ct_connection *ct_table_add(struct ct_table *t, const struct ct_entry *e,
 	c->expires = deadline(e->timeout, now);
 	c->table_flags |= flags;
 	t->listener.added(t->data, c);
+	return c;
+}
+
+struct ct_connection *ct_table_add(struct ct_table *t, const struct ct_entry *e, uint64_t hash, uint8_t flags,
+				   uint64_t now)
+{
+	struct ct_connection *c = t->index.used < t->max ? add(t, e, hash, flags, now) : NULL;
+
+	if (c) {
+		(void)ct_unplaced_forget(&t->unplaced, hash);
+	} else if (ct_unplaced_note(&t->unplaced, hash)) {
+		log_debug("Left out a connection: the table is full.");
+		t->full++;
+	}
 	return c;
 }
 
@@ -268,12 +282,7 @@ void ct_table_event_new(struct ct_table *t, const struct ct_entry *e, uint64_t n
 	}
 	if (c)
 		end_unheard(t, c);
-	c = ct_table_add(t, e, hash, CT_SETTLED | (t->dumping ? CT_BORN : 0), now);
-	if (!c) {
-		log_debug("Left out a connection: the table is full.");
-		t->full++;
-		t->unplaced_new++;
-	}
+	(void)ct_table_add(t, e, hash, CT_SETTLED | (t->dumping ? CT_BORN : 0), now);
 }
 
 void ct_table_event_destroy(struct ct_table *t, const struct ct_entry *e, uint64_t now)
@@ -288,8 +297,10 @@ void ct_table_event_destroy(struct ct_table *t, const struct ct_entry *e, uint64
 		return;
 	if (t->dumping)
 		ct_gone_add(&t->gone, hash);
-	if (!c)
+	if (!c) {
+		(void)ct_unplaced_forget(&t->unplaced, hash);
 		return;
+	}
 	if (ct_table_is_another(c, e)) {
 		end_unheard(t, c);
 		return;
@@ -324,7 +335,7 @@ size_t ct_table_memory(const struct ct_table *t)
 {
 	return sizeof(*t) + (size_t)t->pool.mapped * CT_CHUNK_SIZE +
 	       t->pool.max_chunks * sizeof(struct ct_chunk *) + t->index.size * sizeof(struct ct_index_slot) +
-	       t->gone.size * sizeof(uint64_t);
+	       t->gone.size * sizeof(uint64_t) + t->unplaced.size * sizeof(uint64_t);
 }
 
 size_t ct_table_positions(const struct ct_table *t)

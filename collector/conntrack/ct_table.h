@@ -124,7 +124,7 @@ uint32_t ct_table_last_row(const struct ct_table *t); /* the row id that was giv
 /* Of the entries of the last whole dump: those that a flowtable forwards and whose counters never moved meanwhile,
  * so that what they carry may be unknown. */
 size_t ct_table_uncounted(const struct ct_table *t);
-/* How many did not fit so far. One that dumps show again and again counts once. */
+/* How many did not fit so far, each once (ct_unplaced.h). */
 uint64_t ct_table_full(const struct ct_table *t);
 size_t ct_table_memory(const struct ct_table *t); /* bytes that it holds now */
 

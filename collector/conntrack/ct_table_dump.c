@@ -17,7 +17,6 @@ void ct_table_dump_begin(struct ct_table *t, uint64_t now)
 	t->dump = t->dump == 1 ? 2 : 1;
 	t->now = now;
 	t->link = &t->first;
-	t->unplaced = 0;
 	t->offloaded = 0;
 }
 
@@ -41,15 +40,10 @@ static struct ct_connection *guess(const struct ct_table *t, const struct ct_key
 
 static struct ct_connection *add_unknown(struct ct_table *t, const struct ct_entry *e, uint64_t hash)
 {
-	struct ct_connection *c;
-
 	/* The kernel says DESTROY before it takes an entry out of its hash, so a dump may still hold it. */
 	if (e->status & IPS_DYING || ct_gone_has(&t->gone, hash))
 		return NULL;
-	c = ct_table_add(t, e, hash, CT_BORN, t->now);
-	if (!c)
-		t->unplaced++;
-	return c;
+	return ct_table_add(t, e, hash, CT_BORN, t->now);
 }
 
 /* Finds or makes the connection of e and tells what moved; NULL when there is to be none. */
@@ -156,12 +150,8 @@ void ct_table_dump_end(struct ct_table *t, uint64_t now)
 		return;
 	t->now = now;
 	settle_all(t);
-	/* what did not fit is in every dump: only what is more than last time, and was not counted, is new */
-	if (t->unplaced > t->unplaced_last + t->unplaced_new)
-		t->full += t->unplaced - t->unplaced_last - t->unplaced_new;
-	t->unplaced_last = t->unplaced;
+	ct_unplaced_dump_end(&t->unplaced);
 	t->uncounted = t->offloaded;
-	t->unplaced_new = 0;
 	stop(t);
 }
 

@@ -7,6 +7,7 @@
 #include "ct_key.h"
 #include "ct_pool.h"
 #include "ct_table.h"
+#include "ct_unplaced.h"
 
 /* In table_flags, beside CT_POOL_LIVE. */
 enum {
@@ -20,6 +21,7 @@ struct ct_table {
 	struct ct_pool pool;
 	struct ct_index index;
 	struct ct_gone gone;
+	struct ct_unplaced unplaced;
 	struct siphash_secret secret;
 	struct ct_listener listener;
 	struct ct_timeouts timeouts;
@@ -37,12 +39,9 @@ struct ct_table {
 	uint32_t nowhere; /* where link points when its connection was freed */
 	size_t offloaded; /* entries of this dump that a flowtable forwards, and whose counters never moved */
 	size_t uncounted; /* of the last whole one */
-	uint64_t unplaced;	/* entries of this dump that did not fit */
-	uint64_t unplaced_last; /* of the last one */
-	uint64_t unplaced_new;	/* NEW events that did not fit, since the last dump */
 };
 
-/* A connection for e, told to the listener; NULL when there is no room. */
+/* A connection for e, told to the listener; NULL when there is no room, which is counted. */
 struct ct_connection *ct_table_add(struct ct_table *t, const struct ct_entry *e, uint64_t hash, uint8_t flags,
 				   uint64_t now);
 /* Takes c out, tells the listener and frees it. change: what moved since the last call. */

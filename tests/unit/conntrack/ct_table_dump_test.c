@@ -204,6 +204,74 @@ static void test_full(void **state)
 	ct_table_free(h.table);
 }
 
+/* The first is in the table, which is full; dumps show n of them. */
+static void dump_full(struct heard *h, const struct ct_entry *e, size_t n, uint64_t expected)
+{
+	dump(h, 100, e, n);
+	assert_int_equal(ct_table_full(h->table), expected);
+}
+
+/* One that does not fit counts once, whenever its NEW is read. */
+static void test_full_counts_things(void **state)
+{
+	struct ct_entry e[6], n[6];
+	struct heard h;
+
+	(void)state;
+	for (uint16_t i = 0; i < 6; i++) {
+		e[i] = entry_make(i, i);
+		n[i] = entry_as_new(e[i]);
+	}
+	open_table(&h, 1);
+	dump_full(&h, e, 1, 0);
+
+	/* a dump was faster than its NEW */
+	dump_full(&h, e, 2, 1);
+	ct_table_event_new(h.table, &n[1], 101);
+	assert_int_equal(ct_table_full(h.table), 1);
+
+	/* NEW while a dump is under way that shows it, and one that has passed its place */
+	ct_table_dump_begin(h.table, 102);
+	ct_table_event_new(h.table, &n[2], 103);
+	ct_table_event_new(h.table, &n[3], 103);
+	for (int i = 0; i < 3; i++)
+		ct_table_dump_entry(h.table, &e[i]);
+	ct_table_dump_end(h.table, 104);
+	assert_int_equal(ct_table_full(h.table), 3);
+	dump_full(&h, e, 4, 3);
+
+	/* dumps that are broken off */
+	for (int i = 0; i < 5; i++) {
+		ct_table_dump_begin(h.table, 105);
+		ct_table_dump_entry(h.table, &e[3]);
+		ct_table_dump_entry(h.table, &e[4]);
+		ct_table_dump_abort(h.table);
+	}
+	dump_full(&h, e, 5, 4);
+
+	/* one goes, and another has its key */
+	ct_table_event_destroy(h.table, &e[4], 106);
+	ct_table_event_new(h.table, &n[4], 107);
+	assert_int_equal(ct_table_full(h.table), 5);
+	dump_full(&h, e, 5, 5);
+	/* the same, and its DESTROY was lost */
+	dump_full(&h, e, 4, 5);
+	dump_full(&h, e, 4, 5);
+	dump_full(&h, e, 5, 6);
+	/* one that a dump hides once is the same */
+	dump_full(&h, e, 4, 6);
+	dump_full(&h, e, 5, 6);
+
+	/* room: one comes in, and when it goes another does; neither counts again */
+	ct_table_event_destroy(h.table, &e[0], 108);
+	dump_full(&h, e + 1, 4, 6);
+	assert_heard(&h, 2, 0, 1);
+	ct_table_event_destroy(h.table, &e[1], 109);
+	dump_full(&h, e + 2, 3, 6);
+	assert_heard(&h, 3, 0, 2);
+	ct_table_free(h.table);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -216,6 +284,7 @@ int main(void)
 	    cmocka_unit_test(test_dying),
 	    cmocka_unit_test(test_follower_freed),
 	    cmocka_unit_test(test_full),
+	    cmocka_unit_test(test_full_counts_things),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
