@@ -2,63 +2,32 @@
 #include "config.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "config_folder.h"
-#include "config_help.h"
+#include "config_private.h"
 #include "config_value.h"
 #include "ini.h"
 #include "util.h"
 
-/* Where an option was last given. */
-struct given {
-	unsigned source; /* 0: nowhere, it has its default */
-	const char *file;
-	unsigned line;
-};
-
-/* What one run of config_load carries along. */
-struct load {
-	const struct config_program *program;
-	void *settings;
-	unsigned source;	       /* being read: counted up for each file, and for the command line */
-	const char *file;	       /* being read, or NULL for the command line */
-	struct given *given;	       /* of each option of the program */
-	struct config_folder drop_ins; /* their paths stand in given */
-	int problems;
-	bool no_memory;
-};
-
-/* What the command line holds. */
-struct arguments {
-	const char **files, **assignments;
-	size_t n_files, n_assignments;
-	bool check;
-	void (*answer)(
-	    const struct config_program *program); /* what is asked for instead of a start; or NULL */
-};
-
-__attribute__((format(printf, 4, 5))) static void problem(struct load *load, const char *file, unsigned line,
-							  const char *format, ...)
+void config_problem(struct config_load *load, const char *file, unsigned line, const char *format, ...)
 {
+	char sentence[2048];
+	size_t used = 0;
 	va_list arguments;
 
 	load->problems++;
-	fprintf(stderr, "%s: ", load->program->name);
 	if (file && line)
-		fprintf(stderr, "%s, line %u: ", file, line);
-	else if (file)
-		fprintf(stderr, "%s: ", file);
+		used = (size_t)snprintf(sentence, sizeof(sentence), "%.1000s, line %u: ", file, line);
 	else
-		fputs("command line: ", stderr);
+		used =
+		    (size_t)snprintf(sentence, sizeof(sentence), "%.1000s: ", file ? file : "command line");
 	va_start(arguments, format);
-	vfprintf(stderr, format, arguments);
+	vsnprintf(sentence + used, sizeof(sentence) - used, format, arguments);
 	va_end(arguments);
-	fputc('\n', stderr);
+	load->say(load->program, sentence);
 }
 
 static const struct config_option *find_option(const struct config_program *program, const char *section,
@@ -95,7 +64,7 @@ static unsigned distance(const char *a, const char *b)
 	return row[width];
 }
 
-static void unknown_option(struct load *load, unsigned line, const char *section, const char *name)
+static void unknown_option(struct config_load *load, unsigned line, const char *section, const char *name)
 {
 	const struct config_option *nearest = NULL;
 	unsigned least = 0;
@@ -112,12 +81,13 @@ static void unknown_option(struct load *load, unsigned line, const char *section
 			least = d;
 		}
 	}
-	problem(load, load->file, line,
-		"there is no option \"%.100s\"; did you mean \"%s.%s\"? (--help lists all)", full,
-		nearest->section, nearest->name);
+	config_problem(load, load->file, line,
+		       "there is no option \"%.100s\"; did you mean \"%s.%s\"? (--help lists all)", full,
+		       nearest->section, nearest->name);
 }
 
-static void set_value(struct load *load, unsigned line, const struct config_option *o, const char *value)
+static void set_value(struct config_load *load, unsigned line, const struct config_option *o,
+		      const char *value)
 {
 	struct config_fault fault;
 	int r = config_value_set(o, load->settings, value, &fault);
@@ -125,18 +95,18 @@ static void set_value(struct load *load, unsigned line, const struct config_opti
 	if (r == -ENOMEM)
 		load->no_memory = true;
 	else if (r == -E2BIG)
-		problem(load, load->file, line, "%s.%s takes %s: \"%s\" is one too many", o->section, o->name,
-			fault.expected, fault.value);
+		config_problem(load, load->file, line, "%s.%s takes %s: \"%s\" is one too many", o->section,
+			       o->name, fault.expected, fault.value);
 	else if (r < 0)
-		problem(load, load->file, line, "%s.%s is \"%s\", but must be %s", o->section, o->name,
-			fault.value, fault.expected);
+		config_problem(load, load->file, line, "%s.%s is \"%s\", but must be %s", o->section, o->name,
+			       fault.value, fault.expected);
 }
 
-static const struct config_option *set_option(struct load *load, unsigned line, const char *section,
+static const struct config_option *set_option(struct config_load *load, unsigned line, const char *section,
 					      const char *name, const char *value)
 {
 	const struct config_option *o = find_option(load->program, section, name);
-	struct given *given;
+	struct config_given *given;
 	bool again;
 
 	if (!o) {
@@ -149,31 +119,31 @@ static const struct config_option *set_option(struct load *load, unsigned line, 
 		config_value_clear(o, load->settings);
 	} else if (!config_value_is_list(o) && again) {
 		if (line)
-			problem(load, load->file, line,
-				"%s.%s was already set on line %u: keep only one of them", section, name,
-				given->line);
+			config_problem(load, load->file, line,
+				       "%s.%s was already set on line %u: keep only one of them", section,
+				       name, given->line);
 		else
-			problem(load, load->file, 0, "%s.%s is given twice: keep only one of them", section,
-				name);
+			config_problem(load, load->file, 0, "%s.%s is given twice: keep only one of them",
+				       section, name);
 		return o;
 	}
-	*given = (struct given){.source = load->source, .file = load->file, .line = line};
+	*given = (struct config_given){.source = load->source, .file = load->file, .line = line};
 	set_value(load, line, o, value);
 	return o;
 }
 
-static void go_on(struct load *load, const struct ini *ini, const struct config_option *o)
+static void go_on(struct config_load *load, const struct ini *ini, const struct config_option *o)
 {
 	if (config_value_is_list(o))
 		set_value(load, ini->line, o, ini->value);
 	else
-		problem(
+		config_problem(
 		    load, load->file, ini->line,
 		    "starts with a blank, so it continues %s.%s, which takes a single line: write it on one line, or remove the blank",
 		    o->section, o->name);
 }
 
-static void load_lines(struct load *load, char *text, size_t length)
+static void load_lines(struct config_load *load, char *text, size_t length)
 {
 	const struct config_option *last = NULL;
 	struct ini ini;
@@ -192,14 +162,14 @@ static void load_lines(struct load *load, char *text, size_t length)
 				go_on(load, &ini, last);
 			break;
 		case INI_WRONG:
-			problem(load, load->file, ini.line, "%s", ini.value);
+			config_problem(load, load->file, ini.line, "%s", ini.value);
 			last = NULL;
 			break;
 		}
 	}
 }
 
-static void load_file(struct load *load, const char *path)
+static void load_file(struct config_load *load, const char *path)
 {
 	_cleanup_(cleanup_free) char *text = malloc(CONFIG_FILE_MOST + 1);
 	_cleanup_(cleanup_fclose) FILE *file = fopen(path, "re");
@@ -210,14 +180,14 @@ static void load_file(struct load *load, const char *path)
 	if (!text) {
 		load->no_memory = true;
 	} else if (!file) {
-		problem(load, path, 0, "cannot be read: %s", strerror(errno));
+		config_problem(load, path, 0, "cannot be read: %s", strerror(errno));
 	} else {
 		length = fread(text, 1, CONFIG_FILE_MOST + 1, file);
 		if (ferror(file))
-			problem(load, path, 0, "cannot be read: %s", strerror(errno));
+			config_problem(load, path, 0, "cannot be read: %s", strerror(errno));
 		else if (length > CONFIG_FILE_MOST)
-			problem(load, path, 0, "is larger than %u bytes: this is not a configuration",
-				CONFIG_FILE_MOST);
+			config_problem(load, path, 0, "is larger than %u bytes: this is not a configuration",
+				       CONFIG_FILE_MOST);
 		else
 			load_lines(load, text, length);
 	}
@@ -225,7 +195,7 @@ static void load_file(struct load *load, const char *path)
 }
 
 /* The file and its drop-ins. Each of them wins over those before it. */
-static void load_files(struct load *load, const char *file)
+static void load_files(struct config_load *load, const char *file)
 {
 	_cleanup_(cleanup_free) char *folder = NULL;
 	size_t first = load->drop_ins.n;
@@ -236,19 +206,19 @@ static void load_files(struct load *load, const char *file)
 	if (r == -ENOMEM)
 		load->no_memory = true;
 	else if (r < 0)
-		problem(load, folder, 0, "cannot be read: %s", strerror(-r));
+		config_problem(load, folder, 0, "cannot be read: %s", strerror(-r));
 	for (size_t i = first; i < load->drop_ins.n; i++)
 		load_file(load, load->drop_ins.paths[i]);
 }
 
-static void load_assignment(struct load *load, const char *text)
+static void load_assignment(struct config_load *load, const char *text)
 {
 	const char *dot = strchr(text, '.'), *equals = strchr(text, '=');
 	char section[64], name[64];
 
 	if (!dot || !equals || dot > equals || (size_t)(dot - text) >= sizeof(section) ||
 	    (size_t)(equals - dot) > sizeof(name)) {
-		problem(load, NULL, 0, "--set takes section.key=value, not \"%.100s\"", text);
+		config_problem(load, NULL, 0, "--set takes section.key=value, not \"%.100s\"", text);
 		return;
 	}
 	snprintf(section, sizeof(section), "%.*s", (int)(dot - text), text);
@@ -256,55 +226,7 @@ static void load_assignment(struct load *load, const char *text)
 	set_option(load, 0, section, name, equals + 1);
 }
 
-static const char unknown[] = "\"%.100s\" is not known; --help says what is";
-
-/* What getopt_long has just refused; of short options in a row it tells the letter alone. */
-static void unknown_argument(struct load *load, char **argv)
-{
-	const char letter[] = {'-', (char)optopt, '\0'};
-
-	problem(load, NULL, 0, unknown, optopt > ' ' && optopt != 'h' ? letter : argv[optind - 1]);
-}
-
-/* Sets what the command line asks for; what asks for an answer ends the reading. */
-static void read_arguments(struct load *load, struct arguments *a, int argc, char **argv)
-{
-	enum { CONFIG = 1, SET, CHECK, PRINT, VERSION };
-	static const struct option options[] = {
-	    {"config", required_argument, NULL, CONFIG},
-	    {"set", required_argument, NULL, SET},
-	    {"check-config", no_argument, NULL, CHECK},
-	    {"print-config", no_argument, NULL, PRINT},
-	    {"version", no_argument, NULL, VERSION},
-	    {"help", no_argument, NULL, 'h'},
-	    {0},
-	};
-	int c;
-
-	optind = 0; /* begin anew, for glibc */
-	while (!a->answer && (c = getopt_long(argc, argv, ":h", options, NULL)) != -1) {
-		if (c == CONFIG)
-			a->files[a->n_files++] = optarg;
-		else if (c == SET)
-			a->assignments[a->n_assignments++] = optarg;
-		else if (c == CHECK)
-			a->check = true;
-		else if (c == PRINT)
-			a->answer = config_print;
-		else if (c == VERSION)
-			a->answer = config_version;
-		else if (c == 'h')
-			a->answer = config_help;
-		else if (c == ':')
-			problem(load, NULL, 0, "%s needs a value after it", argv[optind - 1]);
-		else
-			unknown_argument(load, argv);
-	}
-	for (; !a->answer && optind < argc; optind++)
-		problem(load, NULL, 0, unknown, argv[optind]);
-}
-
-static void load_defaults(struct load *load)
+static void load_defaults(struct config_load *load)
 {
 	struct config_fault fault;
 
@@ -314,27 +236,27 @@ static void load_defaults(struct load *load)
 		if (r == -ENOMEM)
 			load->no_memory = true;
 		else if (r < 0)
-			problem(load, NULL, 0, "the default of %s.%s must be %s", o->section, o->name,
-				fault.expected);
+			config_problem(load, NULL, 0, "the default of %s.%s must be %s", o->section, o->name,
+				       fault.expected);
 	}
 }
 
 /* A list can be too short only when all is read. */
-static void check_lists(struct load *load)
+static void check_lists(struct config_load *load)
 {
 	const struct config_option *options = load->program->options;
 
 	for (const struct config_option *o = options; o->section; o++) {
-		const struct given *given = &load->given[o - options];
+		const struct config_given *given = &load->given[o - options];
 
 		if (config_value_is_list(o) && config_value_count(o, load->settings) < (uint64_t)o->minimum)
-			problem(load, given->file, given->line,
-				"%s.%s is empty, but needs at least one value: %s", o->section, o->name,
-				o->help);
+			config_problem(load, given->file, given->line,
+				       "%s.%s is empty, but needs at least one value: %s", o->section,
+				       o->name, o->help);
 	}
 }
 
-static void load_all(struct load *load, const struct arguments *a)
+static void load_all(struct config_load *load, const struct config_arguments *a)
 {
 	load_defaults(load);
 	for (size_t i = 0; i < a->n_files; i++)
@@ -347,13 +269,7 @@ static void load_all(struct load *load, const struct arguments *a)
 		check_lists(load);
 }
 
-static int no_memory(const struct load *load)
-{
-	fprintf(stderr, "%s: out of memory\n", load->program->name);
-	return -ENOMEM;
-}
-
-static enum config_action answer(struct load *load, const struct arguments *a)
+static enum config_action answer(struct config_load *load, const struct config_arguments *a)
 {
 	if (a->answer) {
 		a->answer(load->program);
@@ -365,13 +281,19 @@ static enum config_action answer(struct load *load, const struct arguments *a)
 	return a->check ? CONFIG_DONE : CONFIG_RUN;
 }
 
-int config_load(const struct config_program *program, void *settings, int argc, char **argv,
+static int no_memory(const struct config_load *load)
+{
+	load->say(load->program, "out of memory");
+	return -ENOMEM;
+}
+
+int config_read(const struct config_program *program, void *settings, config_say *say, int argc, char **argv,
 		enum config_action *ret_action)
 {
 	_cleanup_(cleanup_free) const char **texts = calloc(2 * (size_t)argc + 2, sizeof(*texts));
-	_cleanup_(cleanup_free) struct given *given = NULL;
-	struct load load = {.program = program, .settings = settings};
-	struct arguments a = {.files = texts};
+	_cleanup_(cleanup_free) struct config_given *given = NULL;
+	struct config_load load = {.program = program, .settings = settings, .say = say};
+	struct config_arguments a = {.files = texts};
 	enum config_action action;
 	size_t n = 0;
 
@@ -381,7 +303,7 @@ int config_load(const struct config_program *program, void *settings, int argc, 
 	if (!texts || !given)
 		return no_memory(&load);
 	a.assignments = texts + argc + 1;
-	read_arguments(&load, &a, argc, argv);
+	config_arguments_read(&load, &a, argc, argv);
 	action = answer(&load, &a);
 	config_folder_free(&load.drop_ins);
 	if (!load.no_memory && !load.problems) {
@@ -390,6 +312,17 @@ int config_load(const struct config_program *program, void *settings, int argc, 
 	}
 	config_free(program, settings);
 	return load.problems ? -EINVAL : no_memory(&load);
+}
+
+static void say_on_stderr(const struct config_program *program, const char *sentence)
+{
+	fprintf(stderr, "%s: %s\n", program->name, sentence);
+}
+
+int config_load(const struct config_program *program, void *settings, int argc, char **argv,
+		enum config_action *ret_action)
+{
+	return config_read(program, settings, say_on_stderr, argc, argv, ret_action);
 }
 
 void config_free(const struct config_program *program, void *settings)

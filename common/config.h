@@ -64,6 +64,7 @@ struct config_option {
 	/* Checks a text, or one item of a list: NULL when good, else what would be good, for "… must be %s".
 	 * May be NULL. */
 	const char *(*check)(const char *value);
+	bool live; /* changes while the program runs: config_reload.h */
 };
 
 /* What is to be done after config_load. */

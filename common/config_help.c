@@ -8,6 +8,8 @@
 
 #define PRINT_WIDTH 100
 
+static const char live[] = " A reload changes it.";
+
 static const char usage[] =
     "  --config FILE            read options from an INI file, and then from FILE.d/*.conf; may be given again,\n"
     "                           the last file wins\n"
@@ -23,6 +25,8 @@ static const char usage[] =
     "bytes. A list takes its items separated by commas, may be given several times, and may continue on\n"
     "lines that start with a blank; an empty value clears it. Any other option is given once, on one line.\n"
     "\n"
+    "A reload (SIGHUP) reads all of it again; what it does not change waits for a restart.\n"
+    "\n"
     "Options and their defaults:\n";
 
 void config_help(const struct config_program *program)
@@ -35,7 +39,8 @@ void config_help(const struct config_program *program)
 		if (strcmp(section, o->section) != 0)
 			printf("\n[%s]\n", o->section);
 		section = o->section;
-		printf("%s =%s%s\n    %s", o->name, *o->fallback ? " " : "", o->fallback, o->help);
+		printf("%s =%s%s\n    %s%s", o->name, *o->fallback ? " " : "", o->fallback, o->help,
+		       o->live ? live : "");
 		if (o->type != CONFIG_TEXT) {
 			fputs(" (", stdout);
 			config_value_limits(o, stdout);
@@ -45,11 +50,9 @@ void config_help(const struct config_program *program)
 	}
 }
 
-/* A comment in lines of at most that many letters, broken between words. */
-static void print_comment(const char *text)
+/* Goes on with a comment in lines of at most that many letters, broken between words. Returns the column. */
+static size_t print_words(const char *text, size_t column)
 {
-	size_t column = PRINT_WIDTH;
-
 	while (*text) {
 		size_t word = strcspn(text, " ");
 
@@ -61,6 +64,15 @@ static void print_comment(const char *text)
 		text += word;
 		text += strspn(text, " ");
 	}
+	return column;
+}
+
+static void print_comment(const struct config_option *o)
+{
+	size_t column = print_words(o->help, PRINT_WIDTH);
+
+	if (o->live)
+		print_words(live + 1, column);
 	putchar('\n');
 }
 
@@ -76,7 +88,7 @@ void config_print(const struct config_program *program)
 			printf("\n[%s]\n", o->section);
 		section = o->section;
 		putchar('\n');
-		print_comment(o->help);
+		print_comment(o);
 		if (o->type != CONFIG_TEXT) {
 			fputs("# (", stdout);
 			config_value_limits(o, stdout);

@@ -235,6 +235,76 @@ void config_value_clear(const struct config_option *o, void *settings)
 	*list = (struct config_list){};
 }
 
+static bool same_networks(const struct config_networks *a, const struct config_networks *b)
+{
+	if (a->n != b->n)
+		return false;
+	for (size_t i = 0; i < a->n; i++)
+		if (a->items[i].length != b->items[i].length ||
+		    !address_equal(&a->items[i].base, &b->items[i].base))
+			return false;
+	return true;
+}
+
+static bool same_items(const struct config_list *a, const struct config_list *b)
+{
+	if (a->n != b->n)
+		return false;
+	for (size_t i = 0; i < a->n; i++)
+		if (strcmp(a->items[i], b->items[i]) != 0)
+			return false;
+	return true;
+}
+
+bool config_value_equal(const struct config_option *o, const void *settings, const void *other)
+{
+	const void *a = (const char *)settings + o->offset, *b = (const char *)other + o->offset;
+
+	switch (o->type) {
+	case CONFIG_BOOL:
+		return *(const bool *)a == *(const bool *)b;
+	case CONFIG_NUMBER:
+		return *(const int64_t *)a == *(const int64_t *)b;
+	case CONFIG_TEXT:
+		return !strcmp(a, b);
+	case CONFIG_CHOICE:
+		return *(const int *)a == *(const int *)b;
+	case CONFIG_NETWORKS:
+		return same_networks(a, b);
+	case CONFIG_LIST:
+	case CONFIG_WORDS:
+		return same_items(a, b);
+	}
+	return false;
+}
+
+static size_t size_of(enum config_type type)
+{
+	static const size_t sizes[] = {
+	    [CONFIG_BOOL] = sizeof(bool),
+	    [CONFIG_NUMBER] = sizeof(int64_t),
+	    [CONFIG_TEXT] = CONFIG_TEXT_MAX,
+	    [CONFIG_CHOICE] = sizeof(int),
+	    [CONFIG_NETWORKS] = sizeof(struct config_networks),
+	    [CONFIG_LIST] = sizeof(struct config_list),
+	    [CONFIG_WORDS] = sizeof(struct config_list),
+	};
+
+	return sizes[type];
+}
+
+void config_value_swap(const struct config_option *o, void *settings, void *other)
+{
+	char *a = (char *)settings + o->offset, *b = (char *)other + o->offset;
+	char kept[sizeof(struct config_networks)];
+	size_t size = size_of(o->type);
+
+	_Static_assert(sizeof(kept) >= CONFIG_TEXT_MAX, "the largest value");
+	memcpy(kept, a, size);
+	memcpy(a, b, size);
+	memcpy(b, kept, size);
+}
+
 void config_value_limits(const struct config_option *o, FILE *out)
 {
 	switch (o->type) {

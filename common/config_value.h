@@ -27,6 +27,11 @@ size_t config_value_count(const struct config_option *o, const void *settings);
 /* Empties a list. */
 void config_value_clear(const struct config_option *o, void *settings);
 
+/* Is o the same in both? */
+bool config_value_equal(const struct config_option *o, const void *settings, const void *other);
+/* Each gets o's value of the other. */
+void config_value_swap(const struct config_option *o, void *settings, void *other);
+
 /* Writes what may be given for o and is not in its help: "100 to 60000 ms", "yes or no"; nothing for a text.
  */
 void config_value_limits(const struct config_option *o, FILE *out);

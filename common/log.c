@@ -31,6 +31,11 @@ void log_open(const char *name, enum log_level max_level)
 	state.journal = stderr_is_journal();
 }
 
+void log_set_level(enum log_level max_level)
+{
+	log_max_level = max_level;
+}
+
 static const char *level_word(enum log_level level)
 {
 	switch (level) {

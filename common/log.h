@@ -21,7 +21,10 @@ enum log_level {
 /* name is borrowed for the life of the program. Messages above max_level are dropped. */
 void log_open(const char *name, enum log_level max_level);
 
-/* Set by log_open; read only. */
+/* Messages above it are dropped from now on. */
+void log_set_level(enum log_level max_level);
+
+/* Set by the two above; read only. */
 extern enum log_level log_max_level;
 
 /* For what costs something to say. */

@@ -33,7 +33,9 @@ int redis_login_read(struct redis_login *ret, const struct redis_endpoint *endpo
 	const char *path = endpoint->password_file;
 	int r;
 
-	*ret = (struct redis_login){.user = endpoint->user};
+	*ret = (struct redis_login){};
+	if (endpoint->user)
+		snprintf(ret->user, sizeof(ret->user), "%s", endpoint->user);
 	if (path && *path) {
 		r = take_password(ret, path);
 		if (r < 0) {
@@ -42,8 +44,20 @@ int redis_login_read(struct redis_login *ret, const struct redis_endpoint *endpo
 			return r;
 		}
 	}
-	ret->asked = ret->password[0] || (ret->user && *ret->user);
+	ret->asked = ret->password[0] || ret->user[0];
 	return 0;
+}
+
+bool redis_login_is_new(const struct redis_login *used, const struct redis_endpoint *from,
+			const struct redis_endpoint *to)
+{
+	struct redis_login login;
+	char why[REDIS_LOGIN_WHY_MAX];
+
+	if (strcmp(from->path, to->path) != 0 || strcmp(from->host, to->host) != 0 || from->port != to->port)
+		return true;
+	return redis_login_read(&login, to, why) == 0 &&
+	       (strcmp(login.user, used->user) != 0 || strcmp(login.password, used->password) != 0);
 }
 
 void redis_login_send(const struct redis_login *login, redisAsyncContext *context, redisCallbackFn *on_answer,
@@ -51,7 +65,7 @@ void redis_login_send(const struct redis_login *login, redisAsyncContext *contex
 {
 	if (!login->asked)
 		return;
-	if (login->user && *login->user)
+	if (login->user[0])
 		redisAsyncCommand(context, on_answer, data, "AUTH %s %s", login->user, login->password);
 	else
 		redisAsyncCommand(context, on_answer, data, "AUTH %s", login->password);

@@ -7,13 +7,14 @@
 #include <hiredis/async.h>
 
 #include "channel.h"
+#include "config.h"
 
 #define REDIS_PASSWORD_MAX 512 /* bytes with its NUL */
 #define REDIS_LOGIN_WHY_MAX 128
 #define REDIS_LOGIN_UNREADABLE "no password from" /* how why begins */
 
 struct redis_login {
-	const char *user; /* borrowed from the endpoint; NULL or empty: the default user */
+	char user[CONFIG_TEXT_MAX]; /* empty: the default user */
 	char password[REDIS_PASSWORD_MAX];
 	bool asked; /* there is something to say */
 };
@@ -24,6 +25,13 @@ struct redis_login {
  */
 int redis_login_read(struct redis_login *ret, const struct redis_endpoint *endpoint,
 		     char why[REDIS_LOGIN_WHY_MAX]);
+
+/*
+ * Is there reason to connect anew: is to another server than from, or are there a user and a password in its place that
+ * are not those of used? A password that cannot be read now is no reason.
+ */
+bool redis_login_is_new(const struct redis_login *used, const struct redis_endpoint *from,
+			const struct redis_endpoint *to);
 
 /*
  * To be called before anything else is said on the connection. on_answer hears what Redis says to it (an error when it

@@ -40,7 +40,8 @@ static const struct config_choice colours[] = {{"red", RED}, {"green", GREEN}, {
 
 static const struct config_option options[] = {
     {"feed", "on", BOOL(on), .fallback = "yes", .help = "Switches it."},
-    {"feed", "interval", NUMBER(interval, 100, 60000), .unit = "ms", .fallback = "1000", .help = "Time."},
+    {"feed", "interval", NUMBER(interval, 100, 60000), .live = true, .unit = "ms", .fallback = "1000",
+     .help = "Time."},
     {"site", "name", TEXT(name), .fallback = "home", .help = "Name.", .check = check_name},
     {"site", "colour", CHOICE(colour, colours), .fallback = "red", .help = "Colour."},
     {"networks", "home", NETWORKS(home), .fallback = "", .help = "Home."},
@@ -415,8 +416,9 @@ static void what_needs_no_start_is_answered(void **state)
 	OUTPUT("-h");
 	assert_int_equal(action, CONFIG_DONE);
 	assert_non_null(strstr(text, "test 1.2.3: A test.\n"));
-	assert_non_null(strstr(text, "\n[feed]\non = yes\n    Switches it. (yes or no)\n"
-				     "interval = 1000\n    Time. (100 to 60000 ms)\n\n[site]\n"));
+	assert_non_null(
+	    strstr(text, "\n[feed]\non = yes\n    Switches it. (yes or no)\n"
+			 "interval = 1000\n    Time. A reload changes it. (100 to 60000 ms)\n\n[site]\n"));
 	assert_non_null(strstr(text, "colour = red\n    Colour. (red or green)\n"));
 	assert_non_null(strstr(text, "files =\n    Files. (list of at most 40 files)\n"));
 	assert_non_null(strstr(text, "hosts = here\n    Hosts. (list of 1 to 3 names)\n"));
@@ -431,9 +433,9 @@ static void what_is_printed_can_be_read(void **state)
 
 	OUTPUT("--config", "/nonexistent", "--print-config");
 	assert_int_equal(action, CONFIG_DONE);
-	assert_non_null(strstr(text,
-			       "\n\n[feed]\n\n# Switches it.\n# (yes or no)\n#on = yes\n\n# Time.\n"
-			       "# (100 to 60000 ms)\n#interval = 1000\n\n[site]\n\n# Name.\n#name = home\n"));
+	assert_non_null(strstr(
+	    text, "\n\n[feed]\n\n# Switches it.\n# (yes or no)\n#on = yes\n\n# Time. A reload changes it.\n"
+		  "# (100 to 60000 ms)\n#interval = 1000\n\n[site]\n\n# Name.\n#name = home\n"));
 	assert_non_null(strstr(text, "\n# Home.\n# (list of at most 32 networks)\n#home =\n"));
 	for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n")) {
 		assert_true(strlen(line) <= 100);

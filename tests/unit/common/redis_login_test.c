@@ -88,6 +88,30 @@ static void test_what_is_no_password(void **state)
 	assert_string_equal(why, REDIS_LOGIN_UNREADABLE " /nonexistent/x: No such file or directory");
 }
 
+static void test_when_to_connect_anew(void **state)
+{
+	struct redis_endpoint e = {.path = "/run/x", .user = "a", .password_file = path}, other = e;
+	char why[REDIS_LOGIN_WHY_MAX];
+	struct redis_login login;
+
+	(void)state;
+	write_file("secret\n");
+	assert_int_equal(redis_login_read(&login, &e, why), 0);
+	assert_false(redis_login_is_new(&login, &e, &e));
+	other.user = "b";
+	assert_true(redis_login_is_new(&login, &e, &other));
+	other = e;
+	strcpy(other.path, "/run/y");
+	assert_true(redis_login_is_new(&login, &e, &other));
+	other = (struct redis_endpoint){.host = "h", .port = 1};
+	assert_true(redis_login_is_new(&login, &e, &other));
+	write_file("another\n");
+	assert_true(redis_login_is_new(&login, &e, &e));
+	/* What cannot be read is waited for on the old connection. */
+	write_file("");
+	assert_false(redis_login_is_new(&login, &e, &e));
+}
+
 static void test_options(void **state)
 {
 	(void)state;
@@ -118,6 +142,7 @@ int main(void)
 	    cmocka_unit_test(test_the_password_is_the_first_line),
 	    cmocka_unit_test(test_a_user_may_have_no_password),
 	    cmocka_unit_test(test_what_is_no_password),
+	    cmocka_unit_test(test_when_to_connect_anew),
 	    cmocka_unit_test(test_options),
 	};
 
