@@ -2,52 +2,20 @@
 #include "broadcaster.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "broadcaster_private.h"
 #include "hello.h"
-#include "home_networks.h"
-#include "home_watch.h"
 #include "log.h"
-#include "loop_turns.h"
-#include "metrics.h"
 #include "page.h"
-#include "relay.h"
-#include "server.h"
-#include "service.h"
-#include "state_worker.h"
 #include "util.h"
 
 #define HOMES_INTERVAL_MS 5000
 #define HOMES_LATEST_MS 15000
 #define FAREWELL_S 0.8	      /* for viewers to take their close frame, at most */
 #define SPARE_CONNECTIONS 256 /* beside viewers: those who load the page */
-#define SPARE_PER_ADDRESS 16
-#define HEALTHY_AGE_MS 5000 /* of the last frame */
-
-struct broadcaster {
-	struct ev_loop *loop;
-	struct loop_turns turns;
-	const struct broadcaster_options *options;
-	struct relay *relay;
-	struct state_worker *states;
-	struct home_networks homes;
-	struct home_watch *home_watch; /* NULL: it cannot be watched, so it is looked at again and again */
-	uint64_t homes_ms;
-	char own_name[HOME_NAME_MAX];
-	struct access_rules rules;
-	struct http http;
-	struct viewer_set viewers;
-	struct server *server;
-	struct service service;
-	ev_timer tick;
-	ev_prepare look;
-	ev_signal terminate, interrupt;
-	ev_timer farewell;
-	bool leaving;
-};
 
 static void look_at_homes(void *data);
 
@@ -126,65 +94,6 @@ static const struct viewer_listener viewer_listener = {
     .hello = write_hello,
 };
 
-static void write_metrics(void *data, FILE *out)
-{
-	struct broadcaster *b = data;
-	struct metrics m = {
-	    .viewers = &b->viewers,
-	    .http = &b->http.stats,
-	    .turns = &b->turns,
-	    .now_ms = clock_ms(),
-	    .page_build = page_build,
-	};
-
-	m.topics = relay_topics(b->relay, &m.n_topics);
-	m.redis_connected = relay_connected(b->relay, &m.redis_connects);
-	server_stats(b->server, &m.server);
-	metrics_write(out, &m);
-}
-
-static void write_turn(FILE *out, const char *since, struct turn_worst w)
-{
-	fprintf(out, "\"%s\":{\"ms\":%.3f,\"of\":\"%s\"}", since, (double)w.us / 1000,
-		loop_part_name((enum loop_part)w.part));
-}
-
-static bool write_health(void *data, FILE *out)
-{
-	struct broadcaster *b = data;
-	uint64_t now = clock_ms();
-	bool connected = relay_connected(b->relay, NULL), healthy = connected;
-	size_t n;
-	struct relay_topic *const *topics = relay_topics(b->relay, &n);
-
-	for (size_t i = 0; i < n; i++) {
-		const struct relay_topic *t = topics[i];
-
-		if (t->always && (!t->stats.last_ms || now - t->stats.last_ms > HEALTHY_AGE_MS))
-			healthy = false;
-	}
-	fprintf(out, "{\"healthy\":%s,\"redis\":%s,\"viewers\":%zu,\"topics\":[", healthy ? "true" : "false",
-		connected ? "true" : "false", b->viewers.n);
-	for (size_t i = 0; i < n; i++) {
-		const struct relay_topic *t = topics[i];
-
-		fprintf(out,
-			"%s{\"site\":\"%s\",\"topic\":\"%s\",\"subscribed\":%s,\"unlisted\":%" PRIu32
-			",\"age_ms\":",
-			i ? "," : "", t->site, t->name, t->subscribed ? "true" : "false", t->stats.unlisted);
-		if (t->stats.last_ms)
-			fprintf(out, "%" PRIu64 "}", now - t->stats.last_ms);
-		else
-			fputs("null}", out);
-	}
-	fputs("],\"longest_turn\":{", out);
-	write_turn(out, "minute", turn_record_minute(&b->turns.meter.whole, now * 1000));
-	putc(',', out);
-	write_turn(out, "start", b->turns.meter.whole.ever);
-	fputs("}}\n", out);
-	return healthy;
-}
-
 static void look_at_homes(void *data)
 {
 	struct broadcaster *b = data;
@@ -206,8 +115,8 @@ static void refresh_homes(void *data)
 static const struct http_listener http_listener = {
     .topic = find_topic,
     .wanted = wanted,
-    .metrics = write_metrics,
-    .health = write_health,
+    .metrics = broadcaster_write_metrics,
+    .health = broadcaster_write_health,
     .refresh_homes = refresh_homes,
 };
 
@@ -279,7 +188,7 @@ static int start(struct broadcaster *b)
 	    .address = o->listen_address,
 	    .port = (int)o->listen_port,
 	    .maximum_connections = (size_t)o->viewers + SPARE_CONNECTIONS,
-	    .maximum_per_address = (size_t)o->viewers_per_address + SPARE_PER_ADDRESS,
+	    .maximum_per_address = broadcaster_connections_per_address(o),
 	    .http = &b->http,
 	    .viewers = &b->viewers,
 	    .turns = &b->turns,
@@ -339,15 +248,19 @@ static void wire(struct broadcaster *b)
 	ev_prepare_init(&b->look, on_prepare);
 	ev_signal_init(&b->terminate, on_signal, SIGTERM);
 	ev_signal_init(&b->interrupt, on_signal, SIGINT);
+	ev_signal_init(&b->hangup, broadcaster_on_hangup, SIGHUP);
 	ev_timer_init(&b->farewell, on_farewell_over, 0., 0.);
-	b->tick.data = b->look.data = b->terminate.data = b->interrupt.data = b->farewell.data = b;
+	b->tick.data = b->look.data = b->terminate.data = b->interrupt.data = b->hangup.data =
+	    b->farewell.data = b;
 	ev_timer_start(b->loop, &b->tick);
 	ev_prepare_start(b->loop, &b->look);
 	ev_signal_start(b->loop, &b->terminate);
 	ev_signal_start(b->loop, &b->interrupt);
+	ev_signal_start(b->loop, &b->hangup);
 }
 
-int broadcaster_new(struct broadcaster **ret, struct ev_loop *loop, const struct broadcaster_options *options)
+int broadcaster_new(struct broadcaster **ret, struct ev_loop *loop, struct broadcaster_options *options,
+		    int argc, char **argv)
 {
 	struct broadcaster *b = calloc(1, sizeof(*b));
 	int r;
@@ -356,6 +269,8 @@ int broadcaster_new(struct broadcaster **ret, struct ev_loop *loop, const struct
 		return -ENOMEM;
 	b->loop = loop;
 	b->options = options;
+	b->argc = argc;
+	b->argv = argv;
 	loop_turns_start(&b->turns, loop);
 	home_networks_host_name(b->own_name);
 	/* Before the first look, so that no change is missed. */
@@ -381,6 +296,7 @@ struct broadcaster *broadcaster_free(struct broadcaster *b)
 	ev_prepare_stop(b->loop, &b->look);
 	ev_signal_stop(b->loop, &b->terminate);
 	ev_signal_stop(b->loop, &b->interrupt);
+	ev_signal_stop(b->loop, &b->hangup);
 	ev_timer_stop(b->loop, &b->farewell);
 	service_stop(&b->service);
 	server_free(b->server);

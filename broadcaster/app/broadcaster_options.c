@@ -48,11 +48,12 @@ static const struct config_option table[] = {
     {"listen", "port", NUMBER(listen_port, 1, 65535), .fallback = "8080",
      .help = "The TCP port to serve the page at."},
 
-    {"redis", "server", TEXT(redis_server), .fallback = "127.0.0.1:6379", .check = redis_endpoint_check,
-     .help = "The Redis server: the path of its socket, or host:port."},
-    {"redis", "user", TEXT(redis_user), .fallback = "", .check = redis_login_check_user,
+    {"redis", "server", TEXT(redis_server), .live = true, .fallback = "127.0.0.1:6379",
+     .check = redis_endpoint_check, .help = "The Redis server: the path of its socket, or host:port."},
+    {"redis", "user", TEXT(redis_user), .live = true, .fallback = "", .check = redis_login_check_user,
      .help = "Whom to log in as there. If empty, Redis' default user."},
-    {"redis", "password_file", TEXT(redis_password_file), .fallback = "", .check = redis_login_check_file,
+    {"redis", "password_file", TEXT(redis_password_file), .live = true, .fallback = "",
+     .check = redis_login_check_file,
      .help = "The file whose first line is the password to log in with. If empty, there is none."},
 
     {"feed", "sites", WORDS(sites, 1, SITES_MAX), .unit = "sites", .fallback = "home", .check = check_name,
@@ -63,21 +64,21 @@ static const struct config_option table[] = {
     {"feed", "log_bytes", NUMBER(log_bytes, 65536, 268435456), .unit = "bytes", .fallback = "33554432",
      .help = "How much of a topic is kept after its keyframe before a new keyframe is requested."},
 
-    {"access", "networks", NETWORKS(access_networks), .fallback = "",
+    {"access", "networks", NETWORKS(access_networks), .live = true, .fallback = "",
      .help = "The networks that may watch. If empty, this host and the private networks that it is in."},
-    {"access", "hosts", WORDS(access_hosts, 0, HOSTS_MAX), .unit = "names", .fallback = "",
+    {"access", "hosts", WORDS(access_hosts, 0, HOSTS_MAX), .unit = "names", .live = true, .fallback = "",
      .check = check_host,
      .help =
 	 "Names under which the page may be opened, besides addresses, localhost and this host's own name."},
-    {"access", "proxies", NETWORKS(access_proxies), .fallback = "",
+    {"access", "proxies", NETWORKS(access_proxies), .live = true, .fallback = "",
      .help = "The proxies in front of this server, whose X-Forwarded-For header is believed."},
 
     {"limits", "viewers", NUMBER(viewers, 1, 100000), .fallback = "2000",
      .help = "How many viewers may watch at the same time."},
-    {"limits", "viewers_per_address", NUMBER(viewers_per_address, 1, 100000), .fallback = "64",
+    {"limits", "viewers_per_address", NUMBER(viewers_per_address, 1, 100000), .live = true, .fallback = "64",
      .help = "How many viewers one address (IPv6: one /64 network) may have."},
 
-    {"log", "level", CHOICE(log_level, config_log_levels), .fallback = "info",
+    {"log", "level", CHOICE(log_level, config_log_levels), .live = true, .fallback = "info",
      .help = "The least severe messages to log."},
     {},
 };
@@ -93,6 +94,12 @@ int broadcaster_options_load(struct broadcaster_options *options, int argc, char
 			     enum config_action *ret_action)
 {
 	return config_load(&program, options, argc, argv, ret_action);
+}
+
+int broadcaster_options_reload(struct broadcaster_options *options, int argc, char **argv,
+			       void (*say)(enum log_level level, const char *sentence))
+{
+	return config_reload(&program, options, sizeof(*options), argc, argv, say);
 }
 
 void broadcaster_options_done(struct broadcaster_options *options)

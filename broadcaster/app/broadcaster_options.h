@@ -2,7 +2,7 @@
 /* The broadcaster's options: what may stand in its INI file and after --set. */
 #pragma once
 
-#include "config.h"
+#include "config_reload.h"
 
 struct broadcaster_options {
 	char listen_address[CONFIG_TEXT_MAX];
@@ -24,5 +24,8 @@ struct broadcaster_options {
 /* Fills options (zeroed); see config_load. */
 int broadcaster_options_load(struct broadcaster_options *options, int argc, char **argv,
 			     enum config_action *ret_action);
+/* Reads them again, as config_reload. */
+int broadcaster_options_reload(struct broadcaster_options *options, int argc, char **argv,
+			       void (*say)(enum log_level level, const char *sentence));
 /* Frees what the lists hold. */
 void broadcaster_options_done(struct broadcaster_options *options);

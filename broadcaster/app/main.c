@@ -14,7 +14,7 @@ static void on_websockets_log(int level, const char *line)
 	log_debug("libwebsockets: %.*s", (int)strcspn(line, "\n"), line);
 }
 
-static int run(const struct broadcaster_options *options)
+static int run(struct broadcaster_options *options, int argc, char **argv)
 {
 	struct ev_loop *loop;
 	struct broadcaster *b;
@@ -22,13 +22,14 @@ static int run(const struct broadcaster_options *options)
 	log_open("connvis-broadcaster", (enum log_level)options->log_level);
 	lws_set_log_level(options->log_level >= LOG_LEVEL_DEBUG ? LLL_ERR | LLL_WARN : 0, on_websockets_log);
 	signal(SIGPIPE, SIG_IGN);
+	/* until the loop turns */
 	signal(SIGHUP, SIG_IGN);
 	loop = ev_default_loop(EVFLAG_AUTO);
 	if (!loop) {
 		log_error("The kernel gives no way to wait for events.");
 		return CONFIG_STATUS_FAILED;
 	}
-	if (broadcaster_new(&b, loop, options) < 0) {
+	if (broadcaster_new(&b, loop, options, argc, argv) < 0) {
 		ev_loop_destroy(loop);
 		return CONFIG_STATUS_FAILED;
 	}
@@ -46,7 +47,7 @@ int main(int argc, char **argv)
 
 	if (r < 0)
 		return r == -EINVAL ? CONFIG_STATUS_WRONG : CONFIG_STATUS_FAILED;
-	r = action == CONFIG_RUN ? run(&options) : CONFIG_STATUS_GOOD;
+	r = action == CONFIG_RUN ? run(&options, argc, argv) : CONFIG_STATUS_GOOD;
 	broadcaster_options_done(&options);
 	return r;
 }

@@ -2,10 +2,13 @@
 #include "service.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdint.h>
 #include <unistd.h>
 
 #include <systemd/sd-daemon.h>
+
+#include "util.h"
 
 int service_socket(void)
 {
@@ -50,6 +53,16 @@ void service_status(struct service *service, size_t viewers, bool redis)
 	service->viewers = viewers;
 	service->redis = redis;
 	sd_notifyf(0, "STATUS=%zu viewers; Redis is %s.", viewers, redis ? "there" : "away");
+}
+
+void service_reloading(void)
+{
+	sd_notifyf(0, "RELOADING=1\nMONOTONIC_USEC=%" PRIu64, clock_us());
+}
+
+void service_reloaded(void)
+{
+	sd_notify(0, "READY=1");
 }
 
 void service_stopping(void)

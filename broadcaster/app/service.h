@@ -24,6 +24,9 @@ int service_socket(void);
 void service_ready(struct service *service, struct ev_loop *loop);
 /* One line for "systemctl status", when it is another one. */
 void service_status(struct service *service, size_t viewers, bool redis);
+/* The options are read again, and were. */
+void service_reloading(void);
+void service_reloaded(void);
 /* It ends. The watchdog is told until service_stop. */
 void service_stopping(void);
 /* Takes zeroed, too. */

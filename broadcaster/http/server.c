@@ -45,6 +45,7 @@ struct server {
 struct watcher {
 	struct viewer viewer;
 	struct peer *peer;
+	struct access_client client;
 	bool open; /* counted in server_stats.watchers */
 };
 
@@ -114,6 +115,7 @@ static int on_established(struct server *server, struct watcher *w, struct lws *
 	w->peer = hold(server, &client);
 	if (!w->peer)
 		return -1;
+	w->client = client;
 	log_peer("A viewer connected", &client.address);
 	viewer_begin(&w->viewer, server->viewers, wsi, w->peer, &client.address);
 	w->open = true;
@@ -355,6 +357,18 @@ int server_new(struct server **ret, const struct server_settings *settings)
 void server_tick(struct server *server)
 {
 	lws_cancel_service(server->context);
+}
+
+void server_reload(struct server *server, size_t maximum_per_address)
+{
+	server->maximum_per_address = maximum_per_address;
+	CHAIN_FOR_EACH(link, &server->viewers->viewers) {
+		struct watcher *w =
+		    CONTAINER_OF(CONTAINER_OF(link, struct viewer, of_set), struct watcher, viewer);
+
+		if (!access_client_allowed(server->http->rules, &w->client))
+			viewer_close(&w->viewer, VIEWER_CLOSE_RULE, "this address may not watch any more");
+	}
 }
 
 void server_deafen(struct server *server)

@@ -44,6 +44,9 @@ struct server *server_free(struct server *server);
  * long.
  */
 void server_tick(struct server *server);
+/* The rules of access, or how many connections an address may have, are others now: who may not watch any more is sent
+ * away. */
+void server_reload(struct server *server, size_t maximum_per_address);
 /* Stops to listen; the connections stay. */
 void server_deafen(struct server *server);
 void server_stats(const struct server *server, struct server_stats *ret);

@@ -220,7 +220,7 @@ static void connect_to(struct redis_feed *feed, const char *host)
 {
 	char why[WHY_MAX] = "";
 
-	if (redis_login_read(&feed->login, feed->endpoint, why) < 0) {
+	if (redis_login_read(&feed->login, &feed->endpoint, why) < 0) {
 		retry(feed, false, why);
 		return;
 	}
@@ -270,7 +270,7 @@ static void on_timer(struct ev_loop *loop, ev_timer *timer, int events)
 		set_timer(feed, CONNECT_WAIT);
 	} else if (redis_host_has_more(&feed->host)) {
 		connect_to(feed, redis_host_next(&feed->host));
-	} else if (feed->endpoint->host[0]) {
+	} else if (feed->endpoint.host[0]) {
 		ask_host(feed);
 	} else {
 		connect_to(feed, NULL);
@@ -285,12 +285,12 @@ int redis_feed_new(struct redis_feed **ret, struct ev_loop *loop, const struct r
 	if (!feed)
 		return -ENOMEM;
 	feed->loop = loop;
-	feed->endpoint = endpoint;
+	feed->endpoint = *endpoint;
 	feed->listener = listener;
 	feed->data = data;
 	feed->turns = turns;
 	feed->retry = RETRY_FIRST;
-	redis_host_init(&feed->host, loop, endpoint->host, on_host_answered, feed);
+	redis_host_init(&feed->host, loop, feed->endpoint.host, on_host_answered, feed);
 	ev_timer_init(&feed->connect, on_timer, 0., 0.);
 	feed->connect.data = feed;
 	ev_timer_init(&feed->ping, on_ping, PING_INTERVAL, PING_INTERVAL);
@@ -315,6 +315,20 @@ struct redis_feed *redis_feed_free(struct redis_feed *feed)
 	}
 	free(feed);
 	return NULL;
+}
+
+bool redis_feed_move(struct redis_feed *feed, const struct redis_endpoint *endpoint)
+{
+	if (!redis_login_is_new(&feed->login, &feed->endpoint, endpoint))
+		return false;
+	disconnect(feed);
+	feed->up = false;
+	feed->endpoint = *endpoint;
+	redis_host_stop(&feed->host);
+	redis_host_init(&feed->host, feed->loop, feed->endpoint.host, on_host_answered, feed);
+	feed->retry = RETRY_FIRST;
+	set_timer(feed, 0.);
+	return true;
 }
 
 int redis_feed_subscribe(struct redis_feed *feed, const char *channel, void *tag)

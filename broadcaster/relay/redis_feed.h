@@ -27,12 +27,16 @@ struct redis_feed_listener {
 };
 
 /*
- * loop, endpoint, listener and turns (or NULL) are borrowed. 0; -errno. Begins to connect at once. A host name
+ * loop, listener, turns (or NULL), and user and password file of endpoint are borrowed. 0; -errno. Begins to connect at once. A host name
  * is looked up in another thread, anew for each round of attempts, and all its addresses are tried.
  */
 int redis_feed_new(struct redis_feed **ret, struct ev_loop *loop, const struct redis_endpoint *endpoint,
 		   const struct redis_feed_listener *listener, void *data, struct loop_turns *turns);
 struct redis_feed *redis_feed_free(struct redis_feed *feed);
+
+/* Redis is there now, as of redis_feed_new. Where that, the user or his password is another than before, it connects
+ * anew: true, and nobody is told that it was not connected. */
+bool redis_feed_move(struct redis_feed *feed, const struct redis_endpoint *endpoint);
 
 /* Wants the channel from now on, whatever happens to the connection. channel is copied. 0; -ENOMEM. */
 int redis_feed_subscribe(struct redis_feed *feed, const char *channel, void *tag);

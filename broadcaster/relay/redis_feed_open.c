@@ -40,7 +40,7 @@ static void on_writable(struct ev_loop *loop, ev_io *io, int events)
 redisAsyncContext *redis_feed_open(struct redis_feed *feed, struct redis_guard *guard, const char *host,
 				   char why[WHY_MAX])
 {
-	const struct redis_endpoint *e = feed->endpoint;
+	const struct redis_endpoint *e = &feed->endpoint;
 	redisAsyncContext *ac = host ? redisAsyncConnect(host, e->port) : redisAsyncConnectUnix(e->path);
 	struct redisLibevEvents *events;
 

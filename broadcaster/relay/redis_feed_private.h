@@ -19,7 +19,7 @@ struct subscription {
 
 struct redis_feed {
 	struct ev_loop *loop;
-	const struct redis_endpoint *endpoint;
+	struct redis_endpoint endpoint;
 	const struct redis_feed_listener *listener;
 	void *data;
 	redisAsyncContext *subscriber, *publisher;

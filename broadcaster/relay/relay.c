@@ -22,7 +22,6 @@
 struct relay {
 	struct ev_loop *loop;
 	struct relay_options options;
-	struct redis_endpoint endpoint;
 	struct redis_feed *feed;
 	bool connected;
 	uint64_t connects;
@@ -225,16 +224,24 @@ static int make_topics(struct relay *relay)
 	return 0;
 }
 
+static int find_redis(const struct relay *relay, struct redis_endpoint *ret)
+{
+	int r = redis_endpoint_parse(ret, relay->options.redis_server);
+
+	ret->user = relay->options.redis_user;
+	ret->password_file = relay->options.redis_password_file;
+	return r;
+}
+
 static int start(struct relay *relay)
 {
+	struct redis_endpoint endpoint;
 	int r = make_topics(relay);
 
 	if (r >= 0)
-		r = redis_endpoint_parse(&relay->endpoint, relay->options.redis_server);
-	relay->endpoint.user = relay->options.redis_user;
-	relay->endpoint.password_file = relay->options.redis_password_file;
+		r = find_redis(relay, &endpoint);
 	if (r >= 0)
-		r = redis_feed_new(&relay->feed, relay->loop, &relay->endpoint, &redis_feed_listener, relay,
+		r = redis_feed_new(&relay->feed, relay->loop, &endpoint, &redis_feed_listener, relay,
 				   relay->options.turns);
 	if (r < 0)
 		return r;
@@ -276,6 +283,17 @@ struct relay *relay_free(struct relay *relay)
 	free(relay->topics);
 	free(relay);
 	return NULL;
+}
+
+void relay_reload(struct relay *relay)
+{
+	struct redis_endpoint endpoint;
+
+	if (find_redis(relay, &endpoint) < 0 || !redis_feed_move(relay->feed, &endpoint))
+		return;
+	relay->connected = false;
+	/* that it is there is said anew, with its name */
+	relay->said = (struct redis_said){};
 }
 
 struct relay_topic *const *relay_topics(const struct relay *relay, size_t *ret_n)

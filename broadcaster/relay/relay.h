@@ -38,6 +38,9 @@ void relay_lost(struct relay *relay, struct relay_topic *topic);
 /* Once a second: subscribes, unsubscribes, asks again. */
 void relay_tick(struct relay *relay, uint64_t now_ms);
 
+/* What options borrow of Redis may have changed in its place, or the password: connects anew where it has. */
+void relay_reload(struct relay *relay);
+
 struct relay_topic *const *relay_topics(const struct relay *relay, size_t *ret_n);
 /* Is Redis connected? *ret_connects (may be NULL): how often it was. */
 bool relay_connected(const struct relay *relay, uint64_t *ret_connects);

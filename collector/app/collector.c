@@ -5,7 +5,6 @@
 #include <malloc.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/random.h>
 #include <systemd/sd-daemon.h>
 
 #include "collector_private.h"
@@ -175,16 +174,17 @@ static int make_loop(struct collector *collector)
 	sigemptyset(&signals);
 	sigaddset(&signals, SIGTERM);
 	sigaddset(&signals, SIGINT);
+	sigaddset(&signals, SIGHUP);
 	if (sigprocmask(SIG_BLOCK, &signals, NULL) < 0)
 		return -errno;
 	signal(SIGPIPE, SIG_IGN);
-	/* Files are read again when they change; nothing needs to be told. */
-	signal(SIGHUP, SIG_IGN);
 	r = sd_event_new(&collector->event);
 	if (r >= 0)
 		r = sd_event_add_signal(collector->event, NULL, SIGTERM, NULL, NULL);
 	if (r >= 0)
 		r = sd_event_add_signal(collector->event, NULL, SIGINT, NULL, NULL);
+	if (r >= 0)
+		r = collector_reload_make(collector);
 	if (r >= 0)
 		r = sd_event_set_watchdog(collector->event, true);
 	if (r >= 0)
@@ -249,44 +249,6 @@ static int make_model(struct collector *collector)
 	return r;
 }
 
-static int make_feed(struct collector *collector)
-{
-	const struct collector_options *o = &collector->options;
-	struct topic_source source;
-	struct feed_options options = {
-	    .site = o->site,
-	    .epoch = {.start = clock_unix_ms()},
-	    .clock_base = collector->clock_base,
-	    .unacknowledged_max = (size_t)o->unacknowledged_max,
-	    .keyframe_limit = (uint64_t)o->keyframe_limit,
-	    .flush_ms = (uint32_t)o->flush_ms,
-	    .deflate_level = (int)o->deflate_level,
-	    .deflate_from = (size_t)o->deflate_from,
-	};
-	int r;
-
-	if (getrandom(&options.epoch.random, sizeof(options.epoch.random), 0) < 0)
-		return -errno;
-	/* The options' check has read it before. */
-	redis_endpoint_parse(&options.endpoint, o->redis);
-	options.endpoint.user = o->redis_user;
-	options.endpoint.password_file = o->redis_password_file;
-	r = feed_new(&collector->feed, collector->event, &options, &collector_report_listener, collector);
-	if (r < 0)
-		return r;
-	collector->watch.changed = feed_changed;
-	collector->watch.data = collector->feed;
-	r = overview_new(&collector->overview, collector->model);
-	if (r < 0)
-		return r;
-	source = overview_source(collector->overview);
-	r = feed_add_topic(collector->feed, "overview", &source);
-	if (r < 0)
-		return r;
-	source = connections_source(collector->connections);
-	return feed_add_topic(collector->feed, "connections", &source);
-}
-
 static void make_state_folder(const struct collector *collector)
 {
 	const char *path = collector->options.state_folder;
@@ -312,7 +274,7 @@ static int make(struct collector *collector)
 	if (r >= 0)
 		r = collector_session_make(collector);
 	if (r >= 0)
-		r = make_feed(collector);
+		r = collector_feed_make(collector);
 	if (r < 0)
 		return r;
 	geo_check(collector->geo);
@@ -387,8 +349,12 @@ int collector_main(int argc, char **argv)
 	if (action == CONFIG_RUN) {
 		log_open("connvis-collector", (enum log_level)collector.options.log_level);
 		do {
-			collector =
-			    (struct collector){.options = collector.options, .clock_base = clock_ms()};
+			collector = (struct collector){
+			    .options = collector.options,
+			    .argc = argc,
+			    .argv = argv,
+			    .clock_base = clock_ms(),
+			};
 			r = run(&collector);
 			take_down(&collector);
 		} while (collector.begins_anew);

@@ -11,7 +11,8 @@
 static bool same_home(const struct home *a, const struct home *b)
 {
 	return a->mode == b->mode && a->n_networks == b->n_networks && a->n_own == b->n_own &&
-	       a->left_out == b->left_out &&
+	       a->left_out == b->left_out && a->show_router == b->show_router && a->show_dns == b->show_dns &&
+	       a->show_inside == b->show_inside &&
 	       !memcmp(a->networks, b->networks, a->n_networks * sizeof(a->networks[0])) &&
 	       !memcmp(a->own, b->own, a->n_own * sizeof(a->own[0]));
 }

@@ -50,30 +50,32 @@ static const char *check_absolute(const char *value)
 static const struct config_option table[] = {
     {"site", "name", TEXT(site), .fallback = "home", .check = check_site,
      .help = "The site's name. Several sites may share one Redis."},
-    {"log", "level", CHOICE(log_level, config_log_levels), .fallback = "info",
+    {"log", "level", CHOICE(log_level, config_log_levels), .live = true, .fallback = "info",
      .help = "The least severe messages to log."},
 
     {"conntrack", "events", BOOL(events), .fallback = "yes",
      .help = "Listen for connections that begin and end. Without this only dumps show them."},
-    {"conntrack", "interval", NUMBER(interval, 100, 60000), .unit = "ms", .fallback = "1000",
+    {"conntrack", "interval", NUMBER(interval, 100, 60000), .unit = "ms", .live = true, .fallback = "1000",
      .help = "The shortest time between two dumps of the connection table."},
-    {"conntrack", "cpu_budget", NUMBER(cpu_budget, 1, 1000), .unit = "thousandths of a CPU",
+    {"conntrack", "cpu_budget", NUMBER(cpu_budget, 1, 1000), .unit = "thousandths of a CPU", .live = true,
      .fallback = "100",
      .help = "How much CPU time dumps may take. The interval grows if they would take more."},
     {"conntrack", "receive_buffer", NUMBER(receive_buffer, 4096, 64 * 1024 * 1024), .unit = "bytes",
      .fallback = "8388608", .help = "The initial buffer of the event socket. It grows when events are lost."},
 
-    {"networks", "mode", CHOICE(mode, modes), .fallback = "auto",
+    {"networks", "mode", CHOICE(mode, modes), .live = true, .fallback = "auto",
      .help =
 	 "router watches the devices of the home networks, machine only this machine, auto decides by whether it forwards packets."},
-    {"networks", "home", NETWORKS(home), .fallback = "",
+    {"networks", "home", NETWORKS(home), .live = true, .fallback = "",
      .help = "The home networks. If empty, those of all interfaces that do not lead outside."},
 
-    {"selection", "router", BOOL(show_router), .fallback = "no", .help = "Show the router's own traffic."},
-    {"selection", "home_dns", BOOL(show_dns), .fallback = "no", .help = "Show DNS inside the home."},
-    {"selection", "inside", BOOL(show_inside), .fallback = "no",
+    {"selection", "router", BOOL(show_router), .live = true, .fallback = "no",
+     .help = "Show the router's own traffic."},
+    {"selection", "home_dns", BOOL(show_dns), .live = true, .fallback = "no",
+     .help = "Show DNS inside the home."},
+    {"selection", "inside", BOOL(show_inside), .live = true, .fallback = "no",
      .help = "Show traffic between two devices of the home."},
-    {"selection", "idle", NUMBER(idle, 5, 7 * 86400), .unit = "s", .fallback = "300",
+    {"selection", "idle", NUMBER(idle, 5, 7 * 86400), .unit = "s", .live = true, .fallback = "300",
      .help =
 	 "The page takes a connection whose counters have not moved for longer for one that is not in use."},
 
@@ -97,7 +99,7 @@ static const struct config_option table[] = {
     {"dns", "past", BOOL(dns_past), .fallback = "yes",
      .help = "At the start, learn names from earlier log lines."},
 
-    {"names", "keep", NUMBER(names_keep, 60, 30 * 86400), .unit = "s", .fallback = "86400",
+    {"names", "keep", NUMBER(names_keep, 60, 30 * 86400), .unit = "s", .live = true, .fallback = "86400",
      .help = "How long a lookup's answer names an address."},
     {"names", "lists", LIST(lists, KNOWLEDGE_FILES_MAX), .unit = "files", .fallback = "",
      .check = list_option_check,
@@ -120,19 +122,21 @@ static const struct config_option table[] = {
      .help =
 	 "After a stop of at most this long the session goes on, else a new one begins. 0: each start begins one."},
 
-    {"redis", "server", TEXT(redis), .fallback = "127.0.0.1:6379", .check = redis_endpoint_check,
-     .help = "The Redis server: the path of its socket, or host:port."},
-    {"redis", "user", TEXT(redis_user), .fallback = "", .check = redis_login_check_user,
+    {"redis", "server", TEXT(redis), .live = true, .fallback = "127.0.0.1:6379",
+     .check = redis_endpoint_check, .help = "The Redis server: the path of its socket, or host:port."},
+    {"redis", "user", TEXT(redis_user), .live = true, .fallback = "", .check = redis_login_check_user,
      .help = "Whom to log in as there. If empty, Redis' default user."},
-    {"redis", "password_file", TEXT(redis_password_file), .fallback = "", .check = redis_login_check_file,
+    {"redis", "password_file", TEXT(redis_password_file), .live = true, .fallback = "",
+     .check = redis_login_check_file,
      .help = "The file whose first line is the password to log in with. If empty, there is none."},
     {"redis", "unacknowledged", NUMBER(unacknowledged_max, 65536, 1024 * 1024 * 1024), .unit = "bytes",
-     .fallback = "33554432", .help = "Frames are dropped while Redis has not acknowledged more than this."},
+     .live = true, .fallback = "33554432",
+     .help = "Frames are dropped while Redis has not acknowledged more than this."},
     {"redis", "keyframe_limit", NUMBER(keyframe_limit, 65536, 4294967296), .unit = "bytes",
      .fallback = "33554432",
      .help = "How far a subscriber may fall behind, if Redis does not say or may not be asked."},
 
-    {"feed", "flush", NUMBER(flush_ms, 1, 1000), .unit = "ms", .fallback = "40",
+    {"feed", "flush", NUMBER(flush_ms, 1, 1000), .unit = "ms", .live = true, .fallback = "40",
      .help = "The shortest time between two frames with changes, so how long a change may wait."},
     {"feed", "deflate_level", NUMBER(deflate_level, 0, 9), .fallback = "4",
      .help = "How strongly large frames are compressed: 0 not at all, 9 most."},
@@ -182,6 +186,14 @@ int collector_options_load(struct collector_options *options, int argc, char **a
 	const struct config_program p = program();
 
 	return config_load(&p, options, argc, argv, ret_action);
+}
+
+int collector_options_reload(struct collector_options *options, int argc, char **argv,
+			     void (*say)(enum log_level level, const char *sentence))
+{
+	const struct config_program p = program();
+
+	return config_reload(&p, options, sizeof(*options), argc, argv, say);
 }
 
 void collector_options_done(struct collector_options *options)

@@ -27,6 +27,8 @@
 
 struct collector {
 	struct collector_options options;
+	int argc; /* where the options are from */
+	char **argv;
 	uint64_t clock_base; /* clock_ms() at the start */
 	sd_event *event;
 	struct worker *reader,
@@ -102,6 +104,14 @@ void collector_session_free(struct collector *collector);
 void collector_session_tick(struct collector *collector);
 /* A whole dump is in. */
 void collector_session_dumped(struct collector *collector);
+
+/* collector_feed.c: the feed with its topics. 0 or -errno. */
+int collector_feed_make(struct collector *collector);
+/* The options have been read again. */
+void collector_feed_change(struct collector *collector);
+
+/* collector_reload.c: SIGHUP reads the options again. 0 or -errno. */
+int collector_reload_make(struct collector *collector);
 
 /* collector_report.c: the log, the row site and systemd. */
 extern const struct feed_listener collector_report_listener;

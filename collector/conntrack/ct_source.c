@@ -364,6 +364,18 @@ struct ct_source *ct_source_free(struct ct_source *s)
 	return NULL;
 }
 
+void ct_source_set_pace(struct ct_source *s, uint32_t interval, uint32_t cpu_budget)
+{
+	if (s->options.interval == interval && s->options.cpu_budget == cpu_budget)
+		return;
+	s->options.interval = interval;
+	s->options.cpu_budget = cpu_budget;
+	/* What the next dump costs says how long it has to be. */
+	s->status.interval = interval;
+	if (!s->dumping && !s->soon)
+		(void)schedule(s, false);
+}
+
 void ct_source_get_status(const struct ct_source *s, struct ct_source_status *ret)
 {
 	*ret = s->status;

@@ -48,4 +48,6 @@ int ct_source_new(struct ct_source **ret, sd_event *event, struct ct_table *tabl
 		  void *data);
 struct ct_source *ct_source_free(struct ct_source *s);
 
+/* From now on; as of ct_source_options. */
+void ct_source_set_pace(struct ct_source *s, uint32_t interval, uint32_t cpu_budget);
 void ct_source_get_status(const struct ct_source *s, struct ct_source_status *ret);

@@ -367,6 +367,16 @@ void feed_start(struct feed *f)
 	flush_in(f, 0);
 }
 
+bool feed_change(struct feed *f, const struct feed_options *options)
+{
+	f->options.flush_ms = options->flush_ms;
+	if (!publisher_change(f->publisher, &options->endpoint, options->unacknowledged_max))
+		return false;
+	for (unsigned i = 0; i < f->n_topics; i++)
+		topic_lose(f->topics[i].topic);
+	return true;
+}
+
 void feed_get_status(const struct feed *f, struct feed_status *ret)
 {
 	*ret = (struct feed_status){

@@ -288,6 +288,20 @@ bool publisher_has_written(const struct publisher *p, unsigned topic, uint64_t n
 	return true;
 }
 
+bool publisher_change(struct publisher *p, const struct redis_endpoint *endpoint, size_t unacknowledged_max)
+{
+	p->options.unacknowledged_max = unacknowledged_max;
+	if (!redis_link_is_new(p->frames, endpoint))
+		return false;
+	p->options.endpoint = *endpoint;
+	p->ready = false;
+	p->subscribed = 0;
+	forget_in_flight(p);
+	redis_link_renew(p->asks);
+	redis_link_renew(p->frames);
+	return true;
+}
+
 /* A large keyframe takes its time: as long as some of it goes, the connection lives. */
 static bool is_stuck(struct publisher *p, uint64_t now)
 {

@@ -54,6 +54,12 @@ int publisher_send(struct publisher *p, const char *channel, const void *bytes, 
 /* True unless a part of the topic's frame of this number is still to be written to Redis. */
 bool publisher_has_written(const struct publisher *p, unsigned topic, uint64_t number);
 
+/*
+ * What may be unacknowledged from now on, and where Redis is (copied, as of publisher_options). Where that, the user or
+ * his password is another than before, it connects anew: true, and nobody is told that Redis was away.
+ */
+bool publisher_change(struct publisher *p, const struct redis_endpoint *endpoint, size_t unacknowledged_max);
+
 /* To be called each second: gives up connections on which nothing moves. */
 void publisher_tick(struct publisher *p);
 bool publisher_is_ready(const struct publisher *p);

@@ -219,6 +219,32 @@ void redis_link_drop(struct redis_link *l, const char *why)
 	redisAsyncFree(context);
 }
 
+bool redis_link_is_new(const struct redis_link *l, const struct redis_endpoint *to)
+{
+	return redis_login_is_new(&l->login, l->endpoint, to);
+}
+
+static void give_up(struct redis_link *l)
+{
+	redisAsyncContext *context = l->context;
+
+	l->context = NULL;
+	l->up = l->works = false;
+	if (!context)
+		return;
+	context->data = NULL;
+	redisAsyncFree(context);
+}
+
+void redis_link_renew(struct redis_link *l)
+{
+	give_up(l);
+	stop_resolving(l);
+	l->addresses.n = l->tried = 0;
+	l->backoff = BACKOFF_FIRST_MS;
+	set_timer(l, 0);
+}
+
 static int on_timer(sd_event_source *s, uint64_t usec, void *data)
 {
 	struct redis_link *l = data;
@@ -263,10 +289,7 @@ struct redis_link *redis_link_free(struct redis_link *l)
 {
 	if (!l)
 		return NULL;
-	if (l->context) {
-		l->context->data = NULL;
-		redisAsyncFree(l->context);
-	}
+	give_up(l);
 	stop_resolving(l);
 	sd_event_source_disable_unref(l->timer);
 	free(l);

@@ -34,5 +34,10 @@ redisAsyncContext *redis_link_context(const struct redis_link *l);
 /* Redis answers on it: the pauses begin short again. */
 void redis_link_works(struct redis_link *l);
 
+/* Is there reason to connect anew, with to in place of the endpoint? As redis_login_is_new. */
+bool redis_link_is_new(const struct redis_link *l, const struct redis_endpoint *to);
+/* The endpoint is another now, or the password: connects anew at once. Nobody is told that it was down. */
+void redis_link_renew(struct redis_link *l);
+
 /* Gives the connection up (it does not answer) and connects anew. */
 void redis_link_drop(struct redis_link *l, const char *why);

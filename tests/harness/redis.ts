@@ -112,9 +112,9 @@ export class Redis {
   readonly #stage: Stage;
   #daemon: Daemon | undefined;
 
-  constructor(stage: Stage) {
+  constructor(stage: Stage, name = 'redis.sock') {
     this.#stage = stage;
-    this.path = stage.path('redis.sock');
+    this.path = stage.path(name);
   }
 
   async start(): Promise<void> {

@@ -8,21 +8,12 @@ import { Line, SHOW_ALL, asArguments } from '../harness/line';
 import { Namespace } from '../harness/namespace';
 import { programs } from '../harness/paths';
 import { stage, type Stage } from '../harness/stage';
-import { sleep } from '../harness/wait';
 import type { Viewer } from '../harness/viewer';
 
 const MENDED_MS = 5000;
 const NOBODY = 65534;
 /** Of Debian's base-passwd, on every system. */
 const ADM = 4;
-
-test('SIGHUP does no harm', async () => {
-  const line = await Line.start(stage());
-  for (const daemon of [line.collector, line.broadcaster]) daemon.signal('SIGHUP');
-  await sleep(500);
-  for (const daemon of [line.collector, line.broadcaster]) expect(daemon.ending, daemon.output).toBeFalsy();
-  await line.healthy();
-});
 
 /** A collector that sees of /proc its own processes alone, as with ProcSubset=pid in its unit. */
 async function hidden(here: Stage, accounting: boolean): Promise<[Line, Viewer]> {

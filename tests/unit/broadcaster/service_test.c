@@ -76,6 +76,18 @@ static void test_ready_and_stopping(void **state)
 	service_stop(&service);
 }
 
+static void test_a_reload_is_told(void **state)
+{
+	unsigned long long us;
+
+	(void)state;
+	service_reloading();
+	assert_int_equal(sscanf(said(), "RELOADING=1\nMONOTONIC_USEC=%llu", &us), 1);
+	assert_in_range(us, clock_us() - 5000000, clock_us());
+	service_reloaded();
+	assert_string_equal(said(), "READY=1");
+}
+
 static void test_the_status_when_it_changes(void **state)
 {
 	struct service service = {};
@@ -169,6 +181,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup_teardown(test_ready_and_stopping, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_a_reload_is_told, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_the_status_when_it_changes, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_the_watchdog_hears_of_a_loop_that_turns, setup, teardown),
 	    cmocka_unit_test(test_one_socket_is_taken),

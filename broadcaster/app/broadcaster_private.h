@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/* Everything that the broadcaster owns: shared by the app's own files alone. */
+#pragma once
+
+#include "broadcaster.h"
+#include "home_networks.h"
+#include "home_watch.h"
+#include "loop_turns.h"
+#include "relay.h"
+#include "server.h"
+#include "service.h"
+#include "state_worker.h"
+
+struct broadcaster {
+	struct ev_loop *loop;
+	struct loop_turns turns;
+	struct broadcaster_options *options;
+	int argc; /* where the options are from */
+	char **argv;
+	struct relay *relay;
+	struct state_worker *states;
+	struct home_networks homes;
+	struct home_watch *home_watch; /* NULL: it cannot be watched, so it is looked at again and again */
+	uint64_t homes_ms;
+	char own_name[HOME_NAME_MAX];
+	struct access_rules rules;
+	struct http http;
+	struct viewer_set viewers;
+	struct server *server;
+	struct service service;
+	ev_timer tick;
+	ev_prepare look;
+	ev_signal terminate, interrupt, hangup;
+	ev_timer farewell;
+	bool leaving;
+};
+
+/* broadcaster_reload.c: SIGHUP reads the options again. */
+void broadcaster_on_hangup(struct ev_loop *loop, ev_signal *signal, int events);
+/* How many connections one address may have: its viewers', and those that load the page. */
+size_t broadcaster_connections_per_address(const struct broadcaster_options *options);
+
+/* broadcaster_report.c: as of http_listener. */
+void broadcaster_write_metrics(void *data, FILE *out);
+bool broadcaster_write_health(void *data, FILE *out);

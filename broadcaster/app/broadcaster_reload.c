@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+#include "broadcaster_private.h"
+#include "log.h"
+
+#define SPARE_PER_ADDRESS 16
+
+size_t broadcaster_connections_per_address(const struct broadcaster_options *options)
+{
+	return (size_t)options->viewers_per_address + SPARE_PER_ADDRESS;
+}
+
+static void say(enum log_level level, const char *sentence)
+{
+	log_write(level, "%s", sentence);
+}
+
+/* Each option with .live, whether it changed or not: what is as it was changes nothing. The rules of access look at the
+ * options themselves. */
+static void take_over(struct broadcaster *b)
+{
+	const struct broadcaster_options *o = b->options;
+
+	log_set_level((enum log_level)o->log_level);
+	b->viewers.maximum_per_address = (size_t)o->viewers_per_address;
+	server_reload(b->server, broadcaster_connections_per_address(o));
+	relay_reload(b->relay);
+}
+
+void broadcaster_on_hangup(struct ev_loop *loop, ev_signal *signal, int events)
+{
+	struct broadcaster *b = signal->data;
+
+	(void)loop;
+	(void)events;
+	service_reloading();
+	if (broadcaster_options_reload(b->options, b->argc, b->argv, say) == 0)
+		take_over(b);
+	service_reloaded();
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+#include <errno.h>
+#include <sys/random.h>
+
+#include "collector_private.h"
+#include "util.h"
+
+static void find_redis(struct redis_endpoint *ret, const struct collector_options *o)
+{
+	/* The options' check has read it before. */
+	redis_endpoint_parse(ret, o->redis);
+	ret->user = o->redis_user;
+	ret->password_file = o->redis_password_file;
+}
+
+int collector_feed_make(struct collector *collector)
+{
+	const struct collector_options *o = &collector->options;
+	struct topic_source source;
+	struct feed_options options = {
+	    .site = o->site,
+	    .epoch = {.start = clock_unix_ms()},
+	    .clock_base = collector->clock_base,
+	    .unacknowledged_max = (size_t)o->unacknowledged_max,
+	    .keyframe_limit = (uint64_t)o->keyframe_limit,
+	    .flush_ms = (uint32_t)o->flush_ms,
+	    .deflate_level = (int)o->deflate_level,
+	    .deflate_from = (size_t)o->deflate_from,
+	};
+	int r;
+
+	if (getrandom(&options.epoch.random, sizeof(options.epoch.random), 0) < 0)
+		return -errno;
+	find_redis(&options.endpoint, o);
+	r = feed_new(&collector->feed, collector->event, &options, &collector_report_listener, collector);
+	if (r < 0)
+		return r;
+	collector->watch.changed = feed_changed;
+	collector->watch.data = collector->feed;
+	r = overview_new(&collector->overview, collector->model);
+	if (r < 0)
+		return r;
+	source = overview_source(collector->overview);
+	r = feed_add_topic(collector->feed, "overview", &source);
+	if (r < 0)
+		return r;
+	source = connections_source(collector->connections);
+	return feed_add_topic(collector->feed, "connections", &source);
+}
+
+void collector_feed_change(struct collector *collector)
+{
+	const struct collector_options *o = &collector->options;
+	struct feed_options options = {
+	    .unacknowledged_max = (size_t)o->unacknowledged_max,
+	    .flush_ms = (uint32_t)o->flush_ms,
+	};
+
+	find_redis(&options.endpoint, o);
+	/* That it is there is said anew, with its name. */
+	if (feed_change(collector->feed, &options))
+		collector->said_redis = (struct redis_said){};
+}
