@@ -278,7 +278,7 @@ static enum config_action answer(struct config_load *load, const struct config_a
 	load_all(load, a);
 	if (a->check && !load->problems && !load->no_memory)
 		puts("The configuration is good.");
-	return a->check ? CONFIG_DONE : CONFIG_RUN;
+	return a->check ? CONFIG_DONE : a->ask ? CONFIG_ASK : CONFIG_RUN;
 }
 
 static int no_memory(const struct config_load *load)

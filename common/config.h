@@ -70,6 +70,7 @@ struct config_option {
 /* What is to be done after config_load. */
 enum config_action {
 	CONFIG_RUN,
+	CONFIG_ASK,  /* --status: the one that runs is asked (status.h) */
 	CONFIG_DONE, /* --help, --version, --print-config or --check-config was answered: end with 0 */
 };
 

@@ -16,11 +16,12 @@ static void unknown_argument(struct config_load *load, char **argv)
 
 void config_arguments_read(struct config_load *load, struct config_arguments *a, int argc, char **argv)
 {
-	enum { CONFIG = 1, SET, CHECK, PRINT, VERSION };
+	enum { CONFIG = 1, SET, CHECK, ASK, PRINT, VERSION };
 	static const struct option options[] = {
 	    {"config", required_argument, NULL, CONFIG},
 	    {"set", required_argument, NULL, SET},
 	    {"check-config", no_argument, NULL, CHECK},
+	    {"status", no_argument, NULL, ASK},
 	    {"print-config", no_argument, NULL, PRINT},
 	    {"version", no_argument, NULL, VERSION},
 	    {"help", no_argument, NULL, 'h'},
@@ -36,6 +37,8 @@ void config_arguments_read(struct config_load *load, struct config_arguments *a,
 			a->assignments[a->n_assignments++] = optarg;
 		else if (c == CHECK)
 			a->check = true;
+		else if (c == ASK)
+			a->ask = true;
 		else if (c == PRINT)
 			a->answer = config_print;
 		else if (c == VERSION)

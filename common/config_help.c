@@ -15,6 +15,7 @@ static const char usage[] =
     "                           the last file wins\n"
     "  --set SECTION.KEY=VALUE  set one option; wins over every file\n"
     "  --check-config           check the options as if starting, then exit\n"
+    "  --status                 ask the one that runs what it sees and what is wrong, then exit: with 1 when something is\n"
     "  --print-config           print a file with all options as comments, for --config, then exit\n"
     "  --version                print the version, and the licences of what is built in\n"
     "  -h, --help               print this\n"

@@ -35,7 +35,7 @@ struct config_load {
 struct config_arguments {
 	const char **files, **assignments;
 	size_t n_files, n_assignments;
-	bool check;
+	bool check, ask;
 	/* what is asked for instead of a start; or NULL */
 	void (*answer)(const struct config_program *program);
 };

@@ -217,10 +217,12 @@ static int start(struct broadcaster *b)
 	r = server_new(&b->server, &settings);
 	if (r < 0)
 		return say_listen_fault(o, r);
-	if (socket >= 0)
+	b->handed_over = socket >= 0;
+	if (b->handed_over)
 		log_info("Serving at the socket that was handed over.");
 	else
 		log_info("Serving at %s port %ld.", o->listen_address, (long)o->listen_port);
+	broadcaster_status_start(b);
 	service_ready(&b->service, b->loop);
 	return 0;
 }
@@ -271,6 +273,8 @@ int broadcaster_new(struct broadcaster **ret, struct ev_loop *loop, struct broad
 	b->options = options;
 	b->argc = argc;
 	b->argv = argv;
+	b->status = -1;
+	b->started_ms = clock_ms();
 	loop_turns_start(&b->turns, loop);
 	home_networks_host_name(b->own_name);
 	/* Before the first look, so that no change is missed. */
@@ -298,6 +302,7 @@ struct broadcaster *broadcaster_free(struct broadcaster *b)
 	ev_signal_stop(b->loop, &b->interrupt);
 	ev_signal_stop(b->loop, &b->hangup);
 	ev_timer_stop(b->loop, &b->farewell);
+	broadcaster_status_stop(b);
 	service_stop(&b->service);
 	server_free(b->server);
 	state_worker_free(b->states);

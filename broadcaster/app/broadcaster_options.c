@@ -7,6 +7,7 @@
 #include "channel.h"
 #include "frame.h"
 #include "redis_login.h"
+#include "status.h"
 
 #define CONFIG_SETTINGS struct broadcaster_options
 #include "config_table.h"
@@ -80,6 +81,10 @@ static const struct config_option table[] = {
 
     {"log", "level", CHOICE(log_level, config_log_levels), .live = true, .fallback = "info",
      .help = "The least severe messages to log."},
+
+    {"status", "socket", TEXT(status_socket), .fallback = "/run/connvis-broadcaster/status",
+     .check = status_check,
+     .help = "Where --status asks. If empty, or where there is no such folder, nobody can be asked."},
     {},
 };
 

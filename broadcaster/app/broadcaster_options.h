@@ -19,6 +19,8 @@ struct broadcaster_options {
 	int64_t viewers, viewers_per_address;
 
 	int log_level; /* of enum log_level */
+
+	char status_socket[CONFIG_TEXT_MAX];
 };
 
 /* Fills options (zeroed); see config_load. */

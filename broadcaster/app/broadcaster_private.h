@@ -32,7 +32,10 @@ struct broadcaster {
 	ev_prepare look;
 	ev_signal terminate, interrupt, hangup;
 	ev_timer farewell;
-	bool leaving;
+	int status; /* where --status asks; negative: nowhere */
+	ev_io asked;
+	uint64_t started_ms;	   /* clock_ms() */
+	bool leaving, handed_over; /* the listening socket was */
 };
 
 /* broadcaster_reload.c: SIGHUP reads the options again. */
@@ -40,6 +43,12 @@ void broadcaster_on_hangup(struct ev_loop *loop, ev_signal *signal, int events);
 /* How many connections one address may have: its viewers', and those that load the page. */
 size_t broadcaster_connections_per_address(const struct broadcaster_options *options);
 
+#define BROADCASTER_HEALTHY_AGE_MS 5000 /* of the last frame */
+
 /* broadcaster_report.c: as of http_listener. */
 void broadcaster_write_metrics(void *data, FILE *out);
 bool broadcaster_write_health(void *data, FILE *out);
+
+/* broadcaster_status.c: answers --status. */
+void broadcaster_status_start(struct broadcaster *b);
+void broadcaster_status_stop(struct broadcaster *b);

@@ -6,8 +6,6 @@
 #include "page.h"
 #include "util.h"
 
-#define HEALTHY_AGE_MS 5000 /* of the last frame */
-
 void broadcaster_write_metrics(void *data, FILE *out)
 {
 	struct broadcaster *b = data;
@@ -42,7 +40,7 @@ bool broadcaster_write_health(void *data, FILE *out)
 	for (size_t i = 0; i < n; i++) {
 		const struct relay_topic *t = topics[i];
 
-		if (t->always && (!t->stats.last_ms || now - t->stats.last_ms > HEALTHY_AGE_MS))
+		if (t->always && (!t->stats.last_ms || now - t->stats.last_ms > BROADCASTER_HEALTHY_AGE_MS))
 			healthy = false;
 	}
 	fprintf(out, "{\"healthy\":%s,\"redis\":%s,\"viewers\":%zu,\"topics\":[", healthy ? "true" : "false",

@@ -7,6 +7,7 @@
 
 #include "broadcaster.h"
 #include "log.h"
+#include "status.h"
 
 static void on_websockets_log(int level, const char *line)
 {
@@ -47,7 +48,10 @@ int main(int argc, char **argv)
 
 	if (r < 0)
 		return r == -EINVAL ? CONFIG_STATUS_WRONG : CONFIG_STATUS_FAILED;
-	r = action == CONFIG_RUN ? run(&options, argc, argv) : CONFIG_STATUS_GOOD;
+	if (action == CONFIG_ASK)
+		r = status_ask("connvis-broadcaster", options.status_socket, stdout);
+	else
+		r = action == CONFIG_RUN ? run(&options, argc, argv) : CONFIG_STATUS_GOOD;
 	broadcaster_options_done(&options);
 	return r;
 }

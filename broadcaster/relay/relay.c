@@ -24,6 +24,7 @@ struct relay {
 	struct relay_options options;
 	struct redis_feed *feed;
 	bool connected;
+	char why[128]; /* it is not */
 	uint64_t connects;
 	struct redis_said said;
 	struct relay_topic **topics; /* of each site in the order of the options, each with all topics */
@@ -138,6 +139,7 @@ static void on_connected(void *data)
 	struct relay *relay = data;
 
 	relay->connected = true;
+	relay->why[0] = '\0';
 	relay->connects++;
 	if (redis_fault_is_over(&relay->said))
 		log_info("Connected to Redis at %s.", relay->options.redis_server);
@@ -150,6 +152,7 @@ static void on_disconnected(void *data, const char *why)
 	struct redis_fault fault = redis_fault_of(why);
 
 	relay->connected = false;
+	snprintf(relay->why, sizeof(relay->why), "%s", why);
 	if (redis_fault_say(&relay->said, &fault, clock_ms()))
 		log_warning("Redis at %s %s (%s): the page waits, and goes on when it can. %s",
 			    relay->options.redis_server, fault.state, why, fault.advice);
@@ -307,4 +310,9 @@ bool relay_connected(const struct relay *relay, uint64_t *ret_connects)
 	if (ret_connects)
 		*ret_connects = relay->connects;
 	return relay->connected;
+}
+
+const char *relay_why(const struct relay *relay)
+{
+	return relay->why;
 }

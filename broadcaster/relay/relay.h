@@ -44,3 +44,5 @@ void relay_reload(struct relay *relay);
 struct relay_topic *const *relay_topics(const struct relay *relay, size_t *ret_n);
 /* Is Redis connected? *ret_connects (may be NULL): how often it was. */
 bool relay_connected(const struct relay *relay, uint64_t *ret_connects);
+/* Why it is not: a few words, until it was connected; empty: nothing has failed. */
+const char *relay_why(const struct relay *relay);

@@ -12,6 +12,7 @@
 #include "log.h"
 #include "privileges.h"
 #include "state_folder.h"
+#include "status.h"
 #include "util.h"
 
 #define SECOND_US 1000000ull
@@ -65,6 +66,7 @@ static void on_read(void *data, bool dump)
 	collector->turns.part = PART_DUMP;
 	if (!dump)
 		return;
+	collector->dumped = clock_ms();
 	conversations_look(&collector->model->conversations, model_now(collector->model));
 	collector_session_dumped(collector);
 	collector_report_source(collector);
@@ -278,11 +280,15 @@ static int make(struct collector *collector)
 	if (r < 0)
 		return r;
 	geo_check(collector->geo);
+	r = collector_status_make(collector);
+	if (r < 0)
+		return r;
 	return rtnl_new(&collector->rtnl, collector->event, &collector_home_listener, collector);
 }
 
 static void take_down(struct collector *collector)
 {
+	collector_status_free(collector);
 	ct_source_free(collector->source);
 	rtnl_free(collector->rtnl);
 	worker_free(collector->reader, false, READING_PATIENCE_MS);
@@ -346,6 +352,8 @@ int collector_main(int argc, char **argv)
 	if (r < 0)
 		return r == -EINVAL ? CONFIG_STATUS_WRONG : CONFIG_STATUS_FAILED;
 	r = CONFIG_STATUS_GOOD;
+	if (action == CONFIG_ASK)
+		r = status_ask("connvis-collector", collector.options.status_socket, stdout);
 	if (action == CONFIG_RUN) {
 		log_open("connvis-collector", (enum log_level)collector.options.log_level);
 		do {
@@ -354,6 +362,7 @@ int collector_main(int argc, char **argv)
 			    .argc = argc,
 			    .argv = argv,
 			    .clock_base = clock_ms(),
+			    .status = -1,
 			};
 			r = run(&collector);
 			take_down(&collector);

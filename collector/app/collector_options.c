@@ -14,6 +14,7 @@
 #include "list_option.h"
 #include "redis_login.h"
 #include "state_folder.h"
+#include "status.h"
 
 #define CONFIG_SETTINGS struct collector_options
 #include "config_table.h"
@@ -166,6 +167,10 @@ static const struct config_option table[] = {
 
     {"security", "drop_capabilities", BOOL(drop_capabilities), .fallback = "yes",
      .help = "After the start, drop every capability except CAP_NET_ADMIN."},
+
+    {"status", "socket", TEXT(status_socket), .fallback = "/run/connvis-collector/status",
+     .check = status_check,
+     .help = "Where --status asks. If empty, or where there is no such folder, nobody can be asked."},
     {},
 };
 

@@ -42,6 +42,8 @@ struct collector_options {
 	    max_high_ports, max_lookups, max_answers;
 
 	bool drop_capabilities;
+
+	char status_socket[CONFIG_TEXT_MAX];
 };
 
 /* Fills options (zeroed); see config_load. */

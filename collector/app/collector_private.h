@@ -60,6 +60,10 @@ struct collector {
 	/* what was said already */
 	bool said_accounting, said_hidden, said_keyframe, said_full, said_unlisted;
 	struct redis_said said_redis;
+	char redis_why[128];	/* Redis is not there; empty: nothing has failed */
+	uint64_t dumped;	/* clock_ms() of the last whole dump; 0: none yet */
+	int status;		/* where --status asks; negative: nowhere */
+	sd_event_source *asked; /* somebody has */
 	uint64_t said_losses, said_too_large;
 	struct settled full, unlisted; /* until it is said */
 };
@@ -112,6 +116,10 @@ void collector_feed_change(struct collector *collector);
 
 /* collector_reload.c: SIGHUP reads the options again. 0 or -errno. */
 int collector_reload_make(struct collector *collector);
+
+/* collector_status.c: answers --status. 0 or -errno. */
+int collector_status_make(struct collector *collector);
+void collector_status_free(struct collector *collector);
 
 /* collector_report.c: the log, the row site and systemd. */
 extern const struct feed_listener collector_report_listener;

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT */
+/* What --status is told. */
+#include <errno.h>
+#include <string.h>
+
+#include "broadcaster_private.h"
+#include "log.h"
+#include "redis_fault.h"
+#include "status.h"
+#include "util.h"
+
+static void say_start(const struct broadcaster *b, struct status *s)
+{
+	const struct broadcaster_options *o = b->options;
+	char time[32];
+
+	status_time(time, clock_ms() - b->started_ms);
+	if (b->handed_over)
+		status_say(s, "connvis-broadcaster %s serves at the socket that was handed over, since %s.",
+			   CONNVIS_VERSION, time);
+	else
+		status_say(s, "connvis-broadcaster %s serves at %s port %ld, since %s.", CONNVIS_VERSION,
+			   o->listen_address, (long)o->listen_port, time);
+	if (b->viewers.n >= b->viewers.maximum)
+		status_wrong(s, "%zu viewers watch, and no more may: raise limits.viewers.", b->viewers.n);
+	else
+		status_say(s, "%zu viewers watch, of at most %zu.", b->viewers.n, b->viewers.maximum);
+}
+
+static void say_redis(const struct broadcaster *b, struct status *s)
+{
+	const char *server = b->options->redis_server, *why = relay_why(b->relay);
+	struct redis_fault fault = redis_fault_of(why);
+
+	if (relay_connected(b->relay, NULL))
+		status_say(s, "Redis at %s is there.", server);
+	else
+		status_wrong(s, "Redis at %s %s (%s). %s", server, fault.state,
+			     *why ? why : "it has not answered yet", fault.advice);
+}
+
+static void say_topic(const struct relay_topic *t, bool connected, struct status *s)
+{
+	uint64_t age = t->stats.last_ms ? clock_ms() - t->stats.last_ms : 0;
+	char time[32];
+
+	if (t->rivals)
+		status_wrong(s,
+			     "Two collectors publish as the site %s: stop one, or give it another site.name.",
+			     t->site);
+	if (!t->always)
+		return;
+	if (t->stats.last_ms && age <= BROADCASTER_HEALTHY_AGE_MS)
+		status_say(s, "The collector of the site %s sends frames, the last %.1f s ago.", t->site,
+			   (double)age / 1000);
+	else if (!connected)
+		status_wrong(s, "Without Redis no frame of the site %s arrives.", t->site);
+	else if (t->stats.last_ms)
+		status_wrong(s, "No frame of the site %s has come for %s: does its collector run?", t->site,
+			     status_time(time, age));
+	else
+		status_wrong(
+		    s,
+		    "No frame of the site %s has come yet: does its collector run, with this name in site.name?",
+		    t->site);
+}
+
+static void on_asked(struct ev_loop *loop, ev_io *io, int events)
+{
+	const struct broadcaster *b = io->data;
+	struct status s;
+	size_t n;
+	struct relay_topic *const *topics = relay_topics(b->relay, &n);
+
+	(void)loop;
+	(void)events;
+	status_begin(&s);
+	say_start(b, &s);
+	say_redis(b, &s);
+	for (size_t i = 0; i < n; i++)
+		say_topic(topics[i], relay_connected(b->relay, NULL), &s);
+	status_answer(b->status, &s);
+}
+
+void broadcaster_status_start(struct broadcaster *b)
+{
+	const char *path = b->options->status_socket;
+
+	if (!*path)
+		return;
+	b->status = status_listen(path);
+	if (b->status == -EADDRINUSE)
+		log_warning(
+		    "Something else is at %s, so \"connvis-broadcaster --status\" does not ask this one.",
+		    path);
+	else if (b->status < 0)
+		log_debug("Nobody can ask at %s: %s.", path, strerror(-b->status));
+	if (b->status < 0)
+		return;
+	ev_io_init(&b->asked, on_asked, b->status, EV_READ);
+	b->asked.data = b;
+	ev_io_start(b->loop, &b->asked);
+}
+
+void broadcaster_status_stop(struct broadcaster *b)
+{
+	if (b->status < 0)
+		return;
+	ev_io_stop(b->loop, &b->asked);
+	status_close(b->status, b->options->status_socket);
+}

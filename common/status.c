@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: MIT */
+#include "status.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "config.h"
+#include "util.h"
+
+#define WAITING 8    /* who asks at the same time */
+#define PATIENCE_S 3 /* of who asks: the loop of a daemon that runs turns many times a second */
+
+static const char good[] = "good\n", wrong[] = "wrong\n";
+
+void status_begin(struct status *s)
+{
+	*s = (struct status){};
+	s->out = open_memstream(&s->text, &s->length);
+}
+
+__attribute__((format(printf, 3, 0))) static void say(struct status *s, const char *before,
+						      const char *format, va_list arguments)
+{
+	if (!s->out)
+		return;
+	fputs(before, s->out);
+	vfprintf(s->out, format, arguments);
+	putc('\n', s->out);
+}
+
+void status_say(struct status *s, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	say(s, "", format, arguments);
+	va_end(arguments);
+}
+
+void status_wrong(struct status *s, const char *format, ...)
+{
+	va_list arguments;
+
+	s->wrong = true;
+	va_start(arguments, format);
+	say(s, "WRONG: ", format, arguments);
+	va_end(arguments);
+}
+
+const char *status_time(char buffer[32], unsigned long long ms)
+{
+	static const struct {
+		unsigned long long ms;
+		const char *one, *many;
+	} units[] = {
+	    {86400000, "day", "days"},
+	    {3600000, "hour", "hours"},
+	    {60000, "minute", "minutes"},
+	    {1000, "second", "seconds"},
+	};
+
+	for (size_t i = 0; i < ELEMENTS_OF(units); i++) {
+		unsigned long long n = ms / units[i].ms;
+
+		if (n || i + 1 == ELEMENTS_OF(units)) {
+			snprintf(buffer, 32, "%llu %s", n, n == 1 ? units[i].one : units[i].many);
+			break;
+		}
+	}
+	return buffer;
+}
+
+static int address_of(struct sockaddr_un *ret, const char *path)
+{
+	*ret = (struct sockaddr_un){.sun_family = AF_UNIX};
+	if (strlen(path) >= sizeof(ret->sun_path))
+		return -ENAMETOOLONG;
+	strcpy(ret->sun_path, path);
+	return 0;
+}
+
+/* A connected socket, or -errno. */
+static int reach(const struct sockaddr_un *at)
+{
+	const struct timeval patience = {.tv_sec = PATIENCE_S};
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0), r;
+
+	if (fd < 0)
+		return -errno;
+	/* for who listens, but takes nobody, too (connect(2) of a Unix socket waits as send does) */
+	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience));
+	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
+	if (connect(fd, (const struct sockaddr *)at, sizeof(*at)) == 0)
+		return fd;
+	r = -errno;
+	close(fd);
+	return r;
+}
+
+/* Of a program that was killed? */
+static bool is_left_over(const struct sockaddr_un *at)
+{
+	struct stat st;
+	int fd;
+
+	if (lstat(at->sun_path, &st) < 0 || !S_ISSOCK(st.st_mode))
+		return false;
+	fd = reach(at);
+	if (fd >= 0)
+		close(fd);
+	return fd == -ECONNREFUSED;
+}
+
+int status_listen(const char *path)
+{
+	struct sockaddr_un at;
+	int r = address_of(&at, path), fd;
+
+	if (r < 0)
+		return r;
+	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	if (fd < 0)
+		return -errno;
+	if (is_left_over(&at))
+		unlink(path);
+	if (bind(fd, (const struct sockaddr *)&at, sizeof(at)) == 0) {
+		/* nobody is let in before it listens */
+		if (chmod(path, 0600) == 0 && listen(fd, WAITING) == 0)
+			return fd;
+		r = -errno;
+		unlink(path);
+	} else {
+		r = -errno;
+	}
+	close(fd);
+	return r;
+}
+
+void status_close(int fd, const char *path)
+{
+	if (fd < 0)
+		return;
+	close(fd);
+	unlink(path);
+}
+
+void status_answer(int fd, struct status *s)
+{
+	_cleanup_(cleanup_close) int asker = accept4(fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+	const char *first = s->wrong ? wrong : good;
+
+	if (s->out)
+		fclose(s->out);
+	/* A new socket's buffer takes more than this. */
+	if (asker >= 0 && s->text && s->length < STATUS_MOST - sizeof(wrong)) {
+		if (send(asker, first, strlen(first), MSG_NOSIGNAL | MSG_MORE) > 0)
+			(void)!send(asker, s->text, s->length, MSG_NOSIGNAL);
+	}
+	free(s->text);
+	*s = (struct status){};
+}
+
+/* Whatever answers there: nothing of it may drive the terminal. */
+static void print(const char *text, FILE *out)
+{
+	for (; *text; text++)
+		putc((unsigned char)*text < ' ' && *text != '\n' ? '?' : *text == 0x7f ? '?' : *text, out);
+}
+
+static int read_answer(int fd, char answer[STATUS_MOST])
+{
+	size_t used = 0;
+	ssize_t n;
+
+	while (used < STATUS_MOST - 1 && (n = read(fd, answer + used, STATUS_MOST - 1 - used)) != 0) {
+		if (n < 0)
+			return -errno;
+		used += (size_t)n;
+	}
+	answer[used] = '\0';
+	return 0;
+}
+
+static int no_answer(const char *program, const char *path, int error, FILE *out)
+{
+	if (error == -EACCES || error == -EPERM)
+		fprintf(out, "WRONG: %s may be asked by root and by its own user alone (%s).\n", program,
+			path);
+	else if (error == -EAGAIN || error == -EWOULDBLOCK)
+		fprintf(out, "WRONG: %s stands still: it has not answered for %d seconds.\n", program,
+			PATIENCE_S);
+	else if (error == -ENOENT || error == -ECONNREFUSED)
+		fprintf(
+		    out,
+		    "WRONG: %s does not run, or has another option status.socket (nobody answers at %s). The service is started by \"systemctl start %s\", and \"journalctl -u %s\" has what it said.\n",
+		    program, path, program, program);
+	else
+		fprintf(out, "WRONG: %s cannot be asked at %s: %s.\n", program, path, strerror(-error));
+	return CONFIG_STATUS_FAILED;
+}
+
+int status_ask(const char *program, const char *path, FILE *out)
+{
+	static char answer[STATUS_MOST];
+	_cleanup_(cleanup_close) int fd = -1;
+	struct sockaddr_un at;
+	int r = address_of(&at, path);
+
+	if (r >= 0)
+		r = fd = *path ? reach(&at) : -ENOENT;
+	if (r >= 0)
+		r = read_answer(fd, answer);
+	if (r < 0)
+		return no_answer(program, path, r, out);
+	if (!strncmp(answer, good, strlen(good))) {
+		print(answer + strlen(good), out);
+		fputs("Nothing is wrong.\n", out);
+		return CONFIG_STATUS_GOOD;
+	}
+	if (strncmp(answer, wrong, strlen(wrong)) != 0) {
+		fprintf(out, "WRONG: what answers at %s is not %s.\n", path, program);
+		return CONFIG_STATUS_FAILED;
+	}
+	print(answer + strlen(wrong), out);
+	return CONFIG_STATUS_FAILED;
+}
+
+const char *status_check(const char *path)
+{
+	struct sockaddr_un at;
+
+	if (!*path)
+		return NULL;
+	return *path == '/' && address_of(&at, path) == 0
+		   ? NULL
+		   : "the absolute path of a socket, of at most 107 bytes";
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a daemon says to who asks it with --status: sentences over a Unix socket, each line one, behind a line "good" or
+ * "wrong". Who asks sends nothing.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#define STATUS_MOST 65536 /* bytes of an answer */
+
+/* What is to be said. */
+struct status {
+	FILE *out; /* NULL: there was no memory */
+	bool wrong;
+	char *text; /* its own */
+	size_t length;
+};
+
+void status_begin(struct status *s);
+/* One sentence. */
+__attribute__((format(printf, 2, 3))) void status_say(struct status *s, const char *format, ...);
+/* One sentence about what is wrong. */
+__attribute__((format(printf, 2, 3))) void status_wrong(struct status *s, const char *format, ...);
+/* "3 minutes" or the like. */
+const char *status_time(char buffer[32], unsigned long long ms);
+
+/*
+ * Listens at path for who may ask: this user and root. The socket, without blocking; -EADDRINUSE: somebody answers there;
+ * -errno. What a program that was killed has left there is replaced.
+ */
+int status_listen(const char *path);
+/* Takes one who asks, if there is one, and tells him. s is done with after it. Never waits. */
+void status_answer(int fd, struct status *s);
+/* Stops to listen. Takes a negative fd. */
+void status_close(int fd, const char *path);
+
+/* Asks the program of this name at path, and writes what it says, or why it says nothing, to out. The exit status: 0
+ * where nothing is wrong. */
+int status_ask(const char *program, const char *path, FILE *out);
+
+/* For config_option.check: NULL when good. */
+const char *status_check(const char *path);
