@@ -26,6 +26,14 @@ enum {
 	ACCOUNTING_CHECK = 2000, /* ms between two looks at the sysctl */
 };
 
+/* How far a loss of events, and what was there before the start, is made good. */
+enum known {
+	KNOWN_NOTHING,
+	KNOWN_ASKED, /* a dump has begun when no event was waiting */
+	KNOWN_SHOWN, /* it was whole */
+	KNOWN_ALL,   /* and no event of before it is waiting */
+};
+
 struct ct_source {
 	struct ct_table *table;
 	struct ct_source_options options;
@@ -37,6 +45,8 @@ struct ct_source {
 	struct ct_events *events; /* NULL when there are none */
 	sd_event_source *events_io, *events_timer;
 	bool lost; /* events, and no dump has begun since the queue was empty again */
+	enum known known;
+	bool complete; /* all was known once */
 
 	struct ct_dump *dump;
 	sd_event_source *dump_io, *dump_timer;
@@ -108,6 +118,8 @@ static struct ct_events_result drain(struct ct_source *s, uint32_t max)
 	if (r.losses) {
 		log_debug("The kernel dropped events: the next dump makes up for them.");
 		s->lost = true;
+		s->known = KNOWN_NOTHING;
+		ct_table_set_unheard(s->table, s->complete);
 	}
 	return r;
 }
@@ -171,6 +183,8 @@ static int dump_is_whole(struct ct_source *s)
 
 	stop_dump(s);
 	ct_table_dump_end(s->table, now_ms(s));
+	if (s->known == KNOWN_ASKED)
+		s->known = KNOWN_SHOWN;
 	s->status.dumps++;
 	if (!s->status.accounting_known)
 		s->status.accounting = !ct_dump_is_bare(s->dump);
@@ -204,6 +218,18 @@ static int dump_has_failed(struct ct_source *s, bool reopen)
 	return schedule(s, true);
 }
 
+/* No event is waiting, and a dump is about to begin. */
+static void know_more(struct ct_source *s)
+{
+	if (s->known == KNOWN_NOTHING)
+		s->known = KNOWN_ASKED;
+	if (s->known != KNOWN_SHOWN)
+		return;
+	s->known = KNOWN_ALL;
+	s->complete = true;
+	ct_table_set_unheard(s->table, false);
+}
+
 /*
  * The kernel drops every event from a loss on until its queue was empty once: only a dump that begins after
  * that makes the loss good.
@@ -212,8 +238,10 @@ static void drain_before_dump(struct ct_source *s)
 {
 	struct ct_events_result r = drain(s, EVENTS_PER_TURN);
 
-	if (r.empty)
+	if (r.empty) {
 		s->lost = false;
+		know_more(s);
+	}
 	if (r.taken)
 		s->done(s->data, false);
 }

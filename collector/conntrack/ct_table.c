@@ -32,7 +32,7 @@ int ct_table_new(struct ct_table **ret, size_t max, const struct ct_listener *li
 	t->link = &t->first;
 	ct_gone_init(&t->gone, max);
 	ct_unplaced_init(&t->unplaced);
-	r = ct_pool_init(&t->pool, max);
+	r = ct_pool_init(&t->pool, max + 1); /* one place is for those that come and go in one call */
 	if (r == 0)
 		r = ct_index_init(&t->index);
 	if (r == 0 && getrandom(&t->secret, sizeof(t->secret), 0) != sizeof(t->secret))
@@ -60,6 +60,11 @@ struct ct_table *ct_table_free(struct ct_table *t)
 void ct_table_set_timeouts(struct ct_table *t, const struct ct_timeouts *timeouts)
 {
 	t->timeouts = *timeouts;
+}
+
+void ct_table_set_unheard(struct ct_table *t, bool unheard)
+{
+	t->unheard = unheard;
 }
 
 static inline uint32_t start_seconds(const struct ct_entry *e)
@@ -270,6 +275,21 @@ static void end_unheard(struct ct_table *t, struct ct_connection *c)
 	ct_table_end(t, c, &change);
 }
 
+/* One that is known from its DESTROY alone counts as one that came and went; e has its final counters. */
+static void count_ended(struct ct_table *t, const struct ct_entry *e, uint64_t hash, uint64_t now,
+			bool unplaced)
+{
+	struct ct_entry ended = *e;
+	struct ct_connection *c;
+
+	/* One that has been there for long mostly goes when its time is over. */
+	ended.has_timeout = true;
+	ended.timeout = 0;
+	c = add(t, &ended, hash, unplaced ? 0 : CT_SETTLED, now);
+	if (c)
+		end_unheard(t, c);
+}
+
 void ct_table_event_new(struct ct_table *t, const struct ct_entry *e, uint64_t now)
 {
 	struct ct_key key = ct_key_of_entry(e);
@@ -297,12 +317,20 @@ void ct_table_event_destroy(struct ct_table *t, const struct ct_entry *e, uint64
 		return;
 	if (t->dumping)
 		ct_gone_add(&t->gone, hash);
-	if (!c) {
-		(void)ct_unplaced_forget(&t->unplaced, hash);
-		return;
-	}
-	if (ct_table_is_another(c, e)) {
+	if (c && ct_table_is_another(c, e)) {
+		bool later = compare_start(c, e) < 0;
+
 		end_unheard(t, c);
+		/* without timestamps it may be the one before, which has counted */
+		if (!later)
+			return;
+		c = NULL;
+	}
+	if (!c) {
+		bool unplaced = ct_unplaced_forget(&t->unplaced, hash);
+
+		if (unplaced || t->unheard)
+			count_ended(t, e, hash, now, unplaced);
 		return;
 	}
 	if (!ct_table_advance(c, e, now, &change))

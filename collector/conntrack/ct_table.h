@@ -102,11 +102,21 @@ void ct_table_set_timeouts(struct ct_table *t, const struct ct_timeouts *timeout
 /*
  * now: ms on the collector's clock. A NEW of an entry that the table holds is old news when a dump showed it
  * first; else the id was used again and the older connection ended unheard. A DESTROY brings the final
- * counters; one of an entry that the table does not hold is ignored, and a dump under way does not bring that
- * entry back.
+ * counters, and a dump under way does not bring that entry back. One of an entry that the table does not hold counts as
+ * a connection that came and went where nothing of it can have counted before: when it did not fit, or when NEWs were
+ * lost (see below). Else it is ignored.
  */
 void ct_table_event_new(struct ct_table *t, const struct ct_entry *e, uint64_t now);
 void ct_table_event_destroy(struct ct_table *t, const struct ct_entry *e, uint64_t now);
+
+/*
+ * unheard: an entry may have come whose NEW was lost, and all that were there before are known. Such an entry comes in
+ * with the next dump; if it goes before, its DESTROY has all that it moved, and that nobody has counted. It is for the
+ * caller to say when that is so, for the table cannot: at the collector's start an unknown entry is one from before,
+ * of which an earlier run may have counted a part, and without a loss there is none but those whose end is told twice
+ * (the kernel does that for listeners who ask for NETLINK_BROADCAST_ERROR).
+ */
+void ct_table_set_unheard(struct ct_table *t, bool unheard);
 
 /*
  * A dump is begin, entry for each message, and end when the kernel said that it is whole, or abort. At the

@@ -29,6 +29,7 @@ struct ct_table {
 	size_t max;
 	uint32_t rows; /* the last row id given out */
 	uint64_t full;
+	bool unheard;
 
 	/* the dump */
 	bool dumping;

@@ -332,6 +332,96 @@ static void test_expires(void **state)
 	ct_table_free(h.table);
 }
 
+static void assert_counted(const struct heard *h, unsigned n, uint64_t packets)
+{
+	static const struct ct_change nothing = {};
+
+	assert_heard(h, n, 0, n);
+	assert_int_equal(h->last.packets[CT_ORIG], packets);
+	/* all was told when it was added */
+	assert_memory_equal(h->change.packets, nothing.packets, sizeof(nothing.packets));
+	assert_memory_equal(h->change.bytes, nothing.bytes, sizeof(nothing.bytes));
+}
+
+/* Entries whose NEW was lost and that went before a dump showed them. */
+static void test_known_from_destroy_alone(void **state)
+{
+	struct ct_entry e = entry_counted(entry_make(1000, 7), 20);
+	struct heard h;
+
+	(void)state;
+	open_table(&h, 100);
+	ct_table_event_destroy(h.table, &e, 10);
+	assert_heard(&h, 0, 0, 0);
+	ct_table_set_unheard(h.table, true);
+	ct_table_event_destroy(h.table, &e, 11);
+	assert_counted(&h, 1, 20);
+
+	/* the dump that the kernel wrote before does not count it again */
+	ct_table_dump_begin(h.table, 20);
+	e.packets[CT_ORIG] = 30;
+	ct_table_event_destroy(h.table, &e, 21);
+	ct_table_dump_entry(h.table, &e);
+	ct_table_dump_end(h.table, 22);
+	assert_counted(&h, 2, 30);
+
+	/* and one that a dump has shown counts what it moved since */
+	dump(&h, 30, &e, 1);
+	e.packets[CT_ORIG] = 35;
+	ct_table_event_destroy(h.table, &e, 31);
+	assert_heard(&h, 3, 0, 3);
+	assert_int_equal(h.change.packets[CT_ORIG], 5);
+
+	ct_table_set_unheard(h.table, false);
+	ct_table_event_destroy(h.table, &e, 40);
+	assert_heard(&h, 3, 0, 3);
+	ct_table_free(h.table);
+}
+
+/* One with the same key that began later, when both its NEW and the DESTROY of the one before were lost. */
+static void test_known_from_destroy_after_another(void **state)
+{
+	struct ct_entry e = entry_counted(entry_make(1000, 7), 20), later = entry_counted(e, 50);
+	struct heard h;
+
+	(void)state;
+	open_table(&h, 100);
+	e.start = 5 * S;
+	later.start = 6 * S;
+	dump(&h, 10, &e, 1);
+	ct_table_set_unheard(h.table, true);
+	ct_table_event_destroy(h.table, &later, 11);
+	assert_counted(&h, 2, 50);
+	ct_table_free(h.table);
+}
+
+/* What did not fit counts at its end, once. */
+static void test_unplaced_counts_at_its_end(void **state)
+{
+	struct ct_entry first = entry_make(1000, 1), e = entry_counted(entry_make(1001, 2), 20);
+	const struct ct_timeouts timeouts = {.udp = 30};
+	struct heard h;
+
+	(void)state;
+	open_table(&h, 1);
+	ct_table_set_timeouts(h.table, &timeouts);
+	e.protocol = IPPROTO_UDP;
+	dump(&h, 100000, (struct ct_entry[]){first, e}, 2);
+	assert_heard(&h, 1, 0, 0);
+	e.packets[CT_ORIG] = 25;
+	e.has_timeout = false;
+	ct_table_event_destroy(h.table, &e, 140000);
+	assert_heard(&h, 2, 0, 1);
+	assert_int_equal(h.last.id, 2);
+	assert_int_equal(h.last.packets[CT_ORIG], 25);
+	assert_int_equal(h.change.packets[CT_ORIG], 0);
+	assert_int_equal(h.last.active, 110000); /* the kernel waited for a packet before */
+	ct_table_event_destroy(h.table, &e, 140001);
+	assert_heard(&h, 2, 0, 1);
+	assert_int_equal(ct_table_full(h.table), 1);
+	ct_table_free(h.table);
+}
+
 static void test_no_room_at_all(void **state)
 {
 	const struct ct_listener nobody = {};
@@ -418,6 +508,9 @@ int main(void)
 	    cmocka_unit_test(test_timeout_is_activity),
 	    cmocka_unit_test(test_old_connections),
 	    cmocka_unit_test(test_expires),
+	    cmocka_unit_test(test_known_from_destroy_alone),
+	    cmocka_unit_test(test_known_from_destroy_after_another),
+	    cmocka_unit_test(test_unplaced_counts_at_its_end),
 	    cmocka_unit_test(test_no_room_at_all),
 	    cmocka_unit_test(test_positions),
 	    cmocka_unit_test(test_memory),
