@@ -18,7 +18,7 @@ import { sleep, until } from '../harness/wait';
 import type { Viewer } from '../harness/viewer';
 
 const SEED = Number(process.env.CONNVIS_SEED ?? randomInt(1, 2 ** 31));
-const ROUNDS = Number(process.env.CONNVIS_ROUNDS ?? 8);
+const ROUNDS = Number(process.env.CONNVIS_ROUNDS ?? 13);
 const ARRIVES_MS = 15_000;
 /** A repeater's MAC has more at once. */
 const IPV4_MOST = 4;
@@ -55,6 +55,23 @@ class Dice {
   }
 }
 
+interface Part {
+  readonly stop: (line: Line) => Promise<void>;
+  readonly kill: (line: Line) => Promise<void>;
+  readonly start: (line: Line) => Promise<unknown>;
+}
+
+const REDIS: Part = {
+  stop: ({ redis }) => redis.stop(),
+  kill: ({ redis }) => redis.kill(),
+  start: ({ redis }) => redis.start(),
+};
+const BROADCASTER: Part = {
+  stop: ({ broadcaster }) => broadcaster.end(),
+  kill: ({ broadcaster }) => broadcaster.kill(),
+  start: (line) => line.startBroadcaster(),
+};
+
 interface Place {
   readonly address: string;
   owner: Resident;
@@ -84,7 +101,7 @@ class Session {
     this.state = state;
   }
 
-  static async begin(here: Stage): Promise<Session> {
+  static async begin(here: Stage, more: Settings = {}): Promise<Session> {
     const town = await Town.make(here, MACS, FARS);
     const state = here.path('state');
     mkdirSync(state);
@@ -94,6 +111,7 @@ class Session {
       'geo.asn': town.databases.asn,
       'state.folder': state,
       'limits.ended': ENDED_KEPT,
+      ...more,
     };
     const line = await Line.prepare(here, { router: town.street.router, collector: settings });
     const account = await Account.begin(here, town.street.router);
@@ -129,13 +147,19 @@ class Session {
   async start(): Promise<void> {
     this.line.startCollector();
     await this.line.healthy(ARRIVES_MS);
-    this.viewer = await this.line.viewer();
-    this.page = new PageStore(this.viewer);
     const before = this.#epoch;
+    // a page that stays open, or one that is opened anew
+    if (this.#epoch === undefined || this.dice.number(2)) await this.#openPage();
     await this.viewer.until('this collector’s state', ARRIVES_MS, (v) => {
       this.#epoch = v.reader().epoch?.random;
       return v.rows('site').length === 1 && this.#epoch !== before && this.page.ready;
     });
+  }
+
+  async #openPage(): Promise<void> {
+    if (this.#epoch !== undefined) this.viewer.close();
+    this.viewer = await this.line.viewer({ faithful: true });
+    this.page = new PageStore(this.viewer);
   }
 
   // --- traffic
@@ -219,6 +243,23 @@ class Session {
       () => this.inbound(),
     ];
     for (let i = 0; i < n; i++) await this.dice.one(all)();
+  }
+
+  /** Waits until what closes is gone. */
+  async #closed(): Promise<void> {
+    await until('what closes to go', ARRIVES_MS, async () => {
+      const listed = await this.town.street.router.run('conntrack', '-L', '-p', 'tcp');
+      const listed6 = await this.town.street.router.run('conntrack', '-L', '-f', 'ipv6', '-p', 'tcp');
+      return [...listed.split('\n'), ...listed6.split('\n')].every((one) => one === '' || one.includes('ESTABLISHED'));
+    });
+  }
+
+  /** All that is open ends. */
+  async endAll(): Promise<void> {
+    while (this.#open.length > 0) await this.close();
+    await this.#closed();
+    for (const family of ['ipv4', 'ipv6'])
+      await this.town.street.router.run('conntrack', '-D', '-f', family, '-p', 'udp').catch(() => '');
   }
 
   /** Some of what has no end of its own is taken out of the kernel's table. */
@@ -314,14 +355,18 @@ class Session {
     await this.some(this.dice.number(5));
     await meanwhile?.();
     // what ends just as it starts may be lost or not
-    await until('what closes to go', ARRIVES_MS, async () => {
-      const listed = await this.town.street.router.run('conntrack', '-L', '-p', 'tcp');
-      const listed6 = await this.town.street.router.run('conntrack', '-L', '-f', 'ipv6', '-p', 'tcp');
-      return [...listed.split('\n'), ...listed6.split('\n')].every((one) => one === '' || one.includes('ESTABLISHED'));
-    });
+    await this.#closed();
     await this.account.look();
     this.account.restarted();
     await this.start();
+  }
+
+  /** Parts that hold nothing of the session end, or are killed, and come back. */
+  async interrupt(parts: readonly Part[], running = true): Promise<void> {
+    for (const part of this.dice.shuffled(parts)) await (this.dice.number(2) ? part.stop : part.kill)(this.line);
+    await this.some(1 + this.dice.number(8));
+    for (const part of this.dice.shuffled(parts)) await part.start(this.line);
+    if (running) await this.line.healthy(ARRIVES_MS);
   }
 
   // --- what is said of it
@@ -395,6 +440,11 @@ test(
       'an address that was known before its device': () => session.merge(false),
       'the same, its counters set to zero': () => session.merge(true),
       'entries taken out': () => session.end(),
+      'Redis away': () => session.interrupt([REDIS]),
+      'the broadcaster away': () => session.interrupt([BROADCASTER]),
+      'Redis and the broadcaster away': () => session.interrupt([REDIS, BROADCASTER]),
+      'everything away': () => session.restart('SIGTERM', () => session.interrupt([REDIS, BROADCASTER], false)),
+      'everything killed': () => session.restart('SIGKILL', () => session.interrupt([BROADCASTER, REDIS], false)),
     };
     let left: string[] = [];
     for (let round = 0; round < ROUNDS; round++) {
@@ -411,3 +461,14 @@ test(
     expect(session.viewer.rows('sums').length).toBeGreaterThan(0);
   },
 );
+
+test('what the table has no room for counts when it ends', { timeout: 120_000 }, async () => {
+  console.log(`CONNVIS_SEED=${SEED}`);
+  const session = await Session.begin(stage(), { 'limits.connections': '3' });
+  for (let i = 0; i < 3; i++) {
+    await session.some(20);
+    await session.endAll();
+    await session.check();
+  }
+  expect(session.viewer.site().full_connections).toBeGreaterThan(10);
+});
