@@ -31,6 +31,12 @@ const char *channel_reply(char buffer[CHANNEL_MAX], const char *site)
 	return buffer;
 }
 
+const char *channel_metrics(char buffer[CHANNEL_MAX], const char *site)
+{
+	snprintf(buffer, CHANNEL_MAX, "connvis:metrics:%s", site);
+	return buffer;
+}
+
 static int parse_path(struct redis_endpoint *ret, const char *path)
 {
 	if (!*path)

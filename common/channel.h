@@ -11,6 +11,7 @@ const char *channel_feed(char buffer[CHANNEL_MAX], const char *site, const char 
 const char *channel_ask(char buffer[CHANNEL_MAX], const char *site);
 const char *channel_command(char buffer[CHANNEL_MAX], const char *site);
 const char *channel_reply(char buffer[CHANNEL_MAX], const char *site);
+const char *channel_metrics(char buffer[CHANNEL_MAX], const char *site);
 
 /* A Redis server as options name it: "unix:/run/x.sock", a path, or "host:port" (IPv6: "[::1]:6379"). */
 struct redis_endpoint {

@@ -18,6 +18,7 @@ void broadcaster_write_metrics(void *data, FILE *out)
 	};
 
 	m.topics = relay_topics(b->relay, &m.n_topics);
+	m.sites = relay_counts(b->relay, &m.n_sites);
 	m.redis_connected = relay_connected(b->relay, &m.redis_connects);
 	server_stats(b->server, &m.server);
 	metrics_write(out, &m);

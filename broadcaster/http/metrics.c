@@ -127,4 +127,5 @@ void metrics_write(FILE *out, const struct metrics *m)
 	write_turns(out, m);
 	write_frames(out, m);
 	write_logs(out, m);
+	metrics_write_sites(out, m);
 }

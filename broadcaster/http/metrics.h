@@ -7,13 +7,15 @@
 
 #include "http.h"
 #include "loop_turns.h"
-#include "relay_topic.h"
+#include "relay.h"
 #include "server.h"
 #include "viewer.h"
 
 struct metrics {
 	struct relay_topic *const *topics;
 	size_t n_topics;
+	const struct relay_counts *sites; /* what their collectors count */
+	size_t n_sites;
 	const struct viewer_set *viewers;
 	const struct http_stats *http;
 	struct server_stats server;
@@ -25,3 +27,6 @@ struct metrics {
 };
 
 void metrics_write(FILE *out, const struct metrics *m);
+
+/* metrics_sites.c: what the collectors count, as long as it is new. */
+void metrics_write_sites(FILE *out, const struct metrics *m);

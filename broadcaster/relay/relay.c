@@ -29,6 +29,8 @@ struct relay {
 	struct redis_said said;
 	struct relay_topic **topics; /* of each site in the order of the options, each with all topics */
 	size_t n_topics;
+	struct relay_counts *counts; /* of each site */
+	size_t n_counts;
 	ev_prepare fan_out;
 	uint64_t complained_ms; /* about dropped frames */
 	uint64_t complaints;	/* that were not told */
@@ -107,13 +109,36 @@ static void complain(struct relay *relay, const struct relay_topic *topic, enum 
 	relay->complaints = 0;
 }
 
+/* The counts that are subscribed to with this tag; NULL: it is a topic's. */
+static struct relay_counts *counts_of(const struct relay *relay, const void *tag)
+{
+	for (size_t i = 0; i < relay->n_counts; i++)
+		if (tag == &relay->counts[i])
+			return &relay->counts[i];
+	return NULL;
+}
+
+static void take_counts(struct relay_counts *counts, const uint8_t *bytes, size_t length)
+{
+	if (collector_metrics_read(&counts->metrics, bytes, length) == 0)
+		counts->came_ms = clock_ms();
+	else
+		log_debug("%s: the collector's metrics cannot be read: %zu bytes.", counts->site, length);
+}
+
 static void on_message(void *data, void *tag, const uint8_t *bytes, size_t length)
 {
 	struct relay *relay = data;
+	struct relay_counts *counts = counts_of(relay, tag);
 	struct relay_topic *topic = tag;
 	bool needed;
-	int dropped = relay_topic_push(topic, bytes, length, clock_ms(), &needed);
+	int dropped;
 
+	if (counts) {
+		take_counts(counts, bytes, length);
+		return;
+	}
+	dropped = relay_topic_push(topic, bytes, length, clock_ms(), &needed);
 	if (dropped > 0)
 		log_debug("%s of %s: dropped a message of %zu bytes (%s).", topic->name, topic->site, length,
 			  relay_topic_drop_name((enum relay_topic_drop)dropped));
@@ -128,6 +153,8 @@ static void on_subscribed(void *data, void *tag)
 {
 	struct relay_topic *topic = tag;
 
+	if (counts_of(data, tag))
+		return;
 	log_debug("%s of %s: subscribed, so it needs a keyframe.", topic->name, topic->site);
 	topic_log_lost(topic->log);
 	topic->asked_ms = 0;
@@ -227,6 +254,27 @@ static int make_topics(struct relay *relay)
 	return 0;
 }
 
+static int make_counts(struct relay *relay)
+{
+	const struct config_list *sites = relay->options.sites;
+
+	relay->counts = calloc(sites->n, sizeof(*relay->counts));
+	if (!relay->counts)
+		return -ENOMEM;
+	relay->n_counts = sites->n;
+	for (size_t i = 0; i < sites->n; i++) {
+		char channel[CHANNEL_MAX];
+		int r;
+
+		relay->counts[i].site = sites->items[i];
+		r = redis_feed_subscribe(relay->feed, channel_metrics(channel, sites->items[i]),
+					 &relay->counts[i]);
+		if (r < 0)
+			return r;
+	}
+	return 0;
+}
+
 static int find_redis(const struct relay *relay, struct redis_endpoint *ret)
 {
 	int r = redis_endpoint_parse(ret, relay->options.redis_server);
@@ -246,6 +294,8 @@ static int start(struct relay *relay)
 	if (r >= 0)
 		r = redis_feed_new(&relay->feed, relay->loop, &endpoint, &redis_feed_listener, relay,
 				   relay->options.turns);
+	if (r >= 0)
+		r = make_counts(relay);
 	if (r < 0)
 		return r;
 	for (size_t i = 0; i < relay->n_topics; i++)
@@ -284,6 +334,7 @@ struct relay *relay_free(struct relay *relay)
 	for (size_t i = 0; i < relay->n_topics; i++)
 		relay_topic_free(relay->topics[i]);
 	free(relay->topics);
+	free(relay->counts);
 	free(relay);
 	return NULL;
 }
@@ -303,6 +354,12 @@ struct relay_topic *const *relay_topics(const struct relay *relay, size_t *ret_n
 {
 	*ret_n = relay->n_topics;
 	return relay->topics;
+}
+
+const struct relay_counts *relay_counts(const struct relay *relay, size_t *ret_n)
+{
+	*ret_n = relay->n_counts;
+	return relay->counts;
 }
 
 bool relay_connected(const struct relay *relay, uint64_t *ret_connects)

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "collector_metrics.h"
 #include "config.h"
 #include "relay_topic.h"
 
@@ -42,6 +43,14 @@ void relay_tick(struct relay *relay, uint64_t now_ms);
 void relay_reload(struct relay *relay);
 
 struct relay_topic *const *relay_topics(const struct relay *relay, size_t *ret_n);
+/* What the collector of a site has last said that it counts. */
+struct relay_counts {
+	const char *site; /* of the options */
+	struct collector_metrics metrics;
+	uint64_t came_ms; /* clock_ms(); 0: never */
+};
+const struct relay_counts *relay_counts(const struct relay *relay, size_t *ret_n);
+
 /* Is Redis connected? *ret_connects (may be NULL): how often it was. */
 bool relay_connected(const struct relay *relay, uint64_t *ret_connects);
 /* Why it is not: a few words, until it was connected; empty: nothing has failed. */

@@ -60,6 +60,8 @@ struct collector {
 	/* what was said already */
 	bool said_accounting, said_hidden, said_keyframe, said_full, said_unlisted;
 	struct redis_said said_redis;
+	bool redis_there;
+	uint64_t redis_losses;	/* times that it was there, and then was not */
 	char redis_why[128];	/* Redis is not there; empty: nothing has failed */
 	uint64_t dumped;	/* clock_ms() of the last whole dump; 0: none yet */
 	int status;		/* where --status asks; negative: nowhere */
@@ -116,6 +118,9 @@ void collector_feed_change(struct collector *collector);
 
 /* collector_reload.c: SIGHUP reads the options again. 0 or -errno. */
 int collector_reload_make(struct collector *collector);
+
+/* collector_counts.c: publishes what is counted, now and then. Once a second. */
+void collector_counts_tick(struct collector *collector);
 
 /* collector_status.c: answers --status. 0 or -errno. */
 int collector_status_make(struct collector *collector);

@@ -178,6 +178,7 @@ static void on_redis_ready(void *data)
 {
 	struct collector *collector = data;
 
+	collector->redis_there = true;
 	collector->redis_why[0] = '\0';
 	if (redis_fault_is_over(&collector->said_redis))
 		log_info("Redis at %s is there.", collector->options.redis);
@@ -189,6 +190,8 @@ static void on_redis_lost(void *data, const char *why)
 
 	struct redis_fault fault = redis_fault_of(why);
 
+	collector->redis_losses += collector->redis_there;
+	collector->redis_there = false;
 	snprintf(collector->redis_why, sizeof(collector->redis_why), "%s", why);
 	if (redis_fault_say(&collector->said_redis, &fault, clock_ms()))
 		log_warning(

@@ -5,12 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ask.h"
-#include "log.h"
-#include "publisher.h"
-#include "topic.h"
+#include "feed_private.h"
 #include "util.h"
-#include "worker.h"
 
 #define SECOND_US 1000000ull
 #define FIRST_NEWS_MS 5	 /* what comes together goes out together */
@@ -18,36 +14,9 @@
 #define RIVAL_SILENCE_MS 15000
 #define DEFLATE_PATIENCE_MS 2000 /* at the end, for a frame that is still deflated */
 
-struct feed {
-	struct feed_options options;
-	struct feed_listener listener;
-	void *data;
-	char ask_channel[CHANNEL_MAX], command_channel[CHANNEL_MAX], reply_channel[CHANNEL_MAX];
-	struct publisher *publisher;
-	struct worker *worker; /* deflates; not the one that reads files: a database takes seconds */
-	struct feed_topic {
-		struct feed *feed;
-		struct topic *topic;
-		char channel[CHANNEL_MAX];
-	} topics[FEED_TOPICS_MAX];
-	unsigned n_topics;
-	sd_event_source *flush, *tick, *slice;
-	uint64_t flushed; /* when it last did, ms on the collector's clock */
-	uint64_t due;	  /* of the flush timer, ms on the collector's clock */
-	uint64_t keyframe_limit;
-	uint64_t rival_heard; /* ms on the collector's clock */
-	unsigned ticks;
-	bool started, rivals;
-};
-
-static uint64_t now_ms(const struct feed *f)
+void feed_flush_in(struct feed *f, uint64_t ms)
 {
-	return clock_ms() - f->options.clock_base;
-}
-
-static void flush_in(struct feed *f, uint64_t ms)
-{
-	uint64_t due = now_ms(f) + ms;
+	uint64_t due = feed_now_ms(f) + ms;
 
 	if (!f->started || f->due <= due)
 		return;
@@ -60,10 +29,10 @@ void feed_changed(void *data)
 {
 	struct feed *f = data;
 
-	uint64_t next = f->flushed + f->options.flush_ms, now = now_ms(f);
+	uint64_t next = f->flushed + f->options.flush_ms, now = feed_now_ms(f);
 
 	/* At once after a pause, for news often comes alone; but never more frames than one each flush_ms. */
-	flush_in(f, next > now + FIRST_NEWS_MS ? next - now : FIRST_NEWS_MS);
+	feed_flush_in(f, next > now + FIRST_NEWS_MS ? next - now : FIRST_NEWS_MS);
 }
 
 /* Between two slices everything else that is pending has its turn. */
@@ -88,7 +57,7 @@ static int on_slice(sd_event_source *s, void *data)
 			continue;
 		topic_slice(t);
 		if (!topic_is_encoding(t))
-			flush_in(f, 0);
+			feed_flush_in(f, 0);
 		break;
 	}
 	encode_on(f);
@@ -103,34 +72,18 @@ static int on_flush(sd_event_source *s, uint64_t usec, void *data)
 	(void)s;
 	(void)usec;
 	f->due = UINT64_MAX;
-	f->flushed = now_ms(f);
+	f->flushed = feed_now_ms(f);
 	f->listener.prepare(f->data);
 	for (unsigned i = 0; i < f->n_topics; i++) {
-		uint64_t wanted = topic_flush(f->topics[i].topic, now_ms(f));
+		uint64_t wanted = topic_flush(f->topics[i].topic, feed_now_ms(f));
 
 		if (wanted < next)
 			next = wanted;
 	}
 	if (next != UINT64_MAX)
-		flush_in(f, next);
+		feed_flush_in(f, next);
 	encode_on(f);
 	return 0;
-}
-
-static void announce(struct feed *f)
-{
-	char text[ASK_MAX];
-
-	ask_format_collector(text, &f->options.epoch);
-	publisher_send(f->publisher, f->ask_channel, text, strlen(text), PUBLISHER_NO_TOPIC, 0);
-}
-
-static void set_rivals(struct feed *f, bool any)
-{
-	if (f->rivals == any)
-		return;
-	f->rivals = any;
-	f->listener.rivals(f->data, any);
 }
 
 static int on_tick(sd_event_source *s, uint64_t usec, void *data)
@@ -140,9 +93,9 @@ static int on_tick(sd_event_source *s, uint64_t usec, void *data)
 	(void)usec;
 	publisher_tick(f->publisher);
 	if (++f->ticks % ANNOUNCE_TICKS == 0)
-		announce(f);
-	if (f->rivals && now_ms(f) - f->rival_heard > RIVAL_SILENCE_MS)
-		set_rivals(f, false);
+		feed_announce(f);
+	if (f->rivals && feed_now_ms(f) - f->rival_heard > RIVAL_SILENCE_MS)
+		feed_set_rivals(f, false);
 	sd_event_source_set_time_relative(s, SECOND_US);
 	sd_event_source_set_enabled(s, SD_EVENT_ONESHOT);
 	return 0;
@@ -152,10 +105,10 @@ static void on_ready(void *data)
 {
 	struct feed *f = data;
 
-	announce(f);
+	feed_announce(f);
 	for (unsigned i = 0; i < f->n_topics; i++)
 		topic_wake(f->topics[i].topic);
-	flush_in(f, 0);
+	feed_flush_in(f, 0);
 	f->listener.redis_ready(f->data);
 }
 
@@ -168,58 +121,6 @@ static void on_lost(void *data, const char *why)
 	f->listener.redis_lost(f->data, why);
 }
 
-static void on_asked(void *data, const char *text, size_t length)
-{
-	struct feed *f = data;
-	struct ask ask;
-
-	if (ask_parse(&ask, text, length) < 0) {
-		log_debug("Ignored an unreadable ask of %zu bytes.", length);
-		return;
-	}
-	if (ask.kind == ASK_COLLECTOR) {
-		if (!frame_epoch_compare(&ask.epoch, &f->options.epoch))
-			return;
-		f->rival_heard = now_ms(f);
-		set_rivals(f, true);
-		return;
-	}
-	for (unsigned i = 0; i < f->n_topics; i++) {
-		uint64_t number = topic_keyframe_under_way(f->topics[i].topic);
-
-		if (strcmp(ask.topic, topic_name(f->topics[i].topic)))
-			continue;
-		/* Who asks has subscribed before: it gets the one that is still on its way to Redis. */
-		if (number && !publisher_has_written(f->publisher, i, number)) {
-			log_debug("%s: asked for a keyframe, but one is on its way to Redis already.",
-				  ask.topic);
-			continue;
-		}
-		topic_wake(f->topics[i].topic);
-		flush_in(f, 0);
-	}
-}
-
-static void on_commanded(void *data, const char *text, size_t length)
-{
-	struct feed *f = data;
-	struct command command;
-	char reply[COMMAND_REPLY_MAX];
-	const char *sentence = "The collector does not know this command.";
-	int r = command_parse(&command, text, length);
-
-	if (r == -EINVAL) {
-		log_debug("Ignored an unreadable command of %zu bytes.", length);
-		return;
-	}
-	if (r >= 0)
-		sentence = f->listener.commanded(f->data, &command);
-	log_debug("Answered a command: %s", sentence ? sentence : "done.");
-	command_format_reply(reply, command.request, sentence);
-	/* Who asks hears nothing when Redis is behind, and may ask again. */
-	publisher_send(f->publisher, f->reply_channel, reply, strlen(reply), PUBLISHER_NO_TOPIC, 0);
-}
-
 static void on_received(void *data, unsigned topic, uint64_t number, long long receivers)
 {
 	struct feed *f = data;
@@ -228,10 +129,10 @@ static void on_received(void *data, unsigned topic, uint64_t number, long long r
 	if (topic >= f->n_topics)
 		return;
 	keyframe = topic_keyframe_under_way(f->topics[topic].topic);
-	topic_received(f->topics[topic].topic, number, receivers, now_ms(f));
+	topic_received(f->topics[topic].topic, number, receivers, feed_now_ms(f));
 	/* another one may have been asked for meanwhile */
 	if (keyframe && !topic_keyframe_under_way(f->topics[topic].topic))
-		flush_in(f, 0);
+		feed_flush_in(f, 0);
 }
 
 static void on_limit(void *data, uint64_t bytes)
@@ -246,8 +147,8 @@ static void on_limit(void *data, uint64_t bytes)
 static const struct publisher_listener publisher_listener = {
     .ready = on_ready,
     .lost = on_lost,
-    .asked = on_asked,
-    .commanded = on_commanded,
+    .asked = feed_on_asked,
+    .commanded = feed_on_commanded,
     .received = on_received,
     .limit = on_limit,
 };
@@ -287,6 +188,7 @@ int feed_new(struct feed **ret, sd_event *event, const struct feed_options *opti
 	publisher.ask_channel = channel_ask(f->ask_channel, options->site);
 	publisher.command_channel = channel_command(f->command_channel, options->site);
 	channel_reply(f->reply_channel, options->site);
+	channel_metrics(f->metrics_channel, options->site);
 	r = start_timers(f, event);
 	if (r >= 0 && options->deflate_level)
 		r = worker_new(&f->worker, event);
@@ -327,7 +229,7 @@ static void on_packed(void *data)
 {
 	struct feed_topic *t = data;
 
-	flush_in(t->feed, 0);
+	feed_flush_in(t->feed, 0);
 }
 
 int feed_add_topic(struct feed *f, const char *name, const struct topic_source *source)
@@ -364,7 +266,7 @@ int feed_add_topic(struct feed *f, const char *name, const struct topic_source *
 void feed_start(struct feed *f)
 {
 	f->started = true;
-	flush_in(f, 0);
+	feed_flush_in(f, 0);
 }
 
 bool feed_change(struct feed *f, const struct feed_options *options)
@@ -377,10 +279,16 @@ bool feed_change(struct feed *f, const struct feed_options *options)
 	return true;
 }
 
+void feed_publish_metrics(struct feed *f, const char *text, size_t length)
+{
+	publisher_send(f->publisher, f->metrics_channel, text, length, PUBLISHER_NO_TOPIC, 0);
+}
+
 void feed_get_status(const struct feed *f, struct feed_status *ret)
 {
 	*ret = (struct feed_status){
 	    .keyframe_limit = f->keyframe_limit,
+	    .unacknowledged = publisher_unacknowledged(f->publisher),
 	    .ready = publisher_is_ready(f->publisher),
 	    .rivals = f->rivals,
 	};

@@ -45,7 +45,8 @@ struct feed_status {
 	uint64_t dropped_frames;
 	uint64_t keyframe_bytes; /* of the largest topic */
 	uint64_t keyframe_limit;
-	bool ready; /* Redis is there */
+	size_t unacknowledged; /* bytes of frames */
+	bool ready;	       /* Redis is there */
 	bool rivals;
 	uint64_t too_large;	 /* keyframes that were larger than a frame may be */
 	uint64_t keyframe_steps; /* slices of keyframes that were encoded, and keyframes sent */
@@ -66,5 +67,8 @@ bool feed_change(struct feed *f, const struct feed_options *options);
 
 /* There is news: a frame goes out soon. data: the feed. Cheap when called again and again. */
 void feed_changed(void *data);
+
+/* What the collector counts (collector_metrics.h). Lost without a word when Redis does not take it. */
+void feed_publish_metrics(struct feed *f, const char *text, size_t length);
 
 void feed_get_status(const struct feed *f, struct feed_status *ret);

@@ -275,4 +275,19 @@ describe('for scripts', () => {
     for (const sample of samples) expect(sample).toMatch(/^[a-z_]+(\{[^}]*\})? -?[0-9.]+$/);
     expect(await line.metric(/frames_received_total.*overview.*kind="delta"/)).toBeGreaterThan(0);
   });
+
+  test('what the collector counts', async () => {
+    const count = (name: string): Promise<number> => line.metric(new RegExp(`^connvis_collector_${name} `));
+    const rows = (table: string): string => `rows{site="home",table="${table}"}`;
+    await until('it to say so', 15_000, async () => (await count(rows('connections'))) > 0);
+    const state = JSON.parse((await line.get('/api/v1/state')).body) as { tables: Record<string, unknown[]> };
+    expect(await count(rows('devices'))).toBe(state.tables.devices?.length);
+    expect(await count('accounting{site="home"}')).toBe(1);
+    expect(await count('dump_cost_seconds{site="home"}')).toBeGreaterThan(0);
+    expect(await count('dump_interval_seconds{site="home"}')).toBe(1);
+    // the heads come once, each before its samples
+    const { body } = await line.get('/metrics');
+    const heads = body.split('\n').filter((row) => row.startsWith('# TYPE '));
+    expect(new Set(heads.map((row) => row.split(' ')[2])).size).toBe(heads.length);
+  });
 });

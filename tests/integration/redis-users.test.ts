@@ -62,12 +62,12 @@ describe('Redis for connvis alone', () => {
     expect(line.broadcaster.output).not.toMatch(/refuses/);
   });
 
-  const channels = ['feed:home:overview', 'reply:home', 'ask:home', 'command:home'];
+  const channels = ['feed:home:overview', 'reply:home', 'ask:home', 'command:home', 'metrics:home'];
   test.each([
-    ['collector', 'PUBLISH', ['feed:home:overview', 'reply:home', 'ask:home']],
+    ['collector', 'PUBLISH', ['feed:home:overview', 'reply:home', 'ask:home', 'metrics:home']],
     ['collector', 'SUBSCRIBE', ['ask:home', 'command:home']],
     ['broadcaster', 'PUBLISH', ['ask:home', 'command:home']],
-    ['broadcaster', 'SUBSCRIBE', ['feed:home:overview', 'reply:home']],
+    ['broadcaster', 'SUBSCRIBE', ['feed:home:overview', 'reply:home', 'metrics:home']],
   ])('the %s may %s to its channels alone', async (user, verb, its) => {
     for (const channel of channels) {
       const words = [verb, `connvis:${channel}`, ...(verb === 'PUBLISH' ? ['nonsense'] : [])];

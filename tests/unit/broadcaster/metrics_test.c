@@ -13,15 +13,30 @@ static char *page(void)
 	static struct viewer_set viewers = {.n = 3, .stats = {.joined = 5}};
 	static const struct http_stats http = {.requests = 7, .refused = 2};
 	static struct loop_turns turns;
+	/* the third site's is old, the fourth has never said anything */
+	static const struct relay_counts sites[] = {
+	    {.site = "home",
+	     .came_ms = 5000,
+	     .metrics =
+		 {.values = {[METRIC_DEVICES] = 3, [METRIC_REMOTES] = 9, [METRIC_DUMP_COST] = 1500},
+		  .given = {[METRIC_DEVICES] = true, [METRIC_REMOTES] = true, [METRIC_DUMP_COST] = true}}},
+	    {.site = "cabin",
+	     .came_ms = 6400,
+	     .metrics = {.values = {[METRIC_DEVICES] = 1}, .given = {[METRIC_DEVICES] = true}}},
+	    {.site = "old", .came_ms = 1, .metrics = {.given = {[METRIC_DEVICES] = true}}},
+	    {.site = "never", .metrics = {.given = {[METRIC_DEVICES] = true}}},
+	};
 	struct relay_topic *topic;
 	struct metrics m = {
+	    .sites = sites,
+	    .n_sites = sizeof(sites) / sizeof(*sites),
 	    .topics = &topic,
 	    .n_topics = 1,
 	    .viewers = &viewers,
 	    .http = &http,
 	    .redis_connected = true,
 	    .turns = &turns,
-	    .now_ms = 6500,
+	    .now_ms = 16500,
 	    .page_build = "0123456789abcdef",
 	};
 	static const uint64_t sequences[] = {5, 6, 9};
@@ -55,7 +70,7 @@ static void test_values(void **state)
 	    "frames_received_total{site=\"home\",topic=\"overview\",kind=\"keyframe\"} 1",
 	    "frames_received_total{site=\"home\",topic=\"overview\",kind=\"delta\"} 1",
 	    "frames_dropped_total{site=\"home\",topic=\"overview\",reason=\"gap\"} 1",
-	    "frame_age_seconds{site=\"home\",topic=\"overview\"} 1.500",
+	    "frame_age_seconds{site=\"home\",topic=\"overview\"} 11.500",
 	};
 	char *text = page(), line[160];
 
@@ -65,6 +80,24 @@ static void test_values(void **state)
 		if (!strstr(text, line))
 			fail_msg("no line: %s", wanted[i]);
 	}
+	free(text);
+}
+
+static void test_what_collectors_count(void **state)
+{
+	static const char wanted[] =
+	    "# HELP connvis_collector_rows What the collector keeps.\n"
+	    "# TYPE connvis_collector_rows gauge\n"
+	    "connvis_collector_rows{site=\"home\",table=\"devices\"} 3\n"
+	    "connvis_collector_rows{site=\"cabin\",table=\"devices\"} 1\n"
+	    "connvis_collector_rows{site=\"home\",table=\"remotes\"} 9\n"
+	    "# HELP connvis_collector_dump_cost_seconds CPU time that the last reading took.\n"
+	    "# TYPE connvis_collector_dump_cost_seconds gauge\n"
+	    "connvis_collector_dump_cost_seconds{site=\"home\"} 0.001500\n";
+	char *text = page();
+
+	(void)state;
+	assert_string_equal(strstr(text, "# HELP connvis_collector_"), wanted);
 	free(text);
 }
 
@@ -100,6 +133,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_values),
+	    cmocka_unit_test(test_what_collectors_count),
 	    cmocka_unit_test(test_format),
 	};
 
