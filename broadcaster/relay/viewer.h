@@ -71,7 +71,7 @@ struct viewer {
 	struct watch *watches[VIEWER_WATCHES_MAX];
 	uint32_t window_s;
 	unsigned window_messages;
-	uint64_t acknowledged; /* bytes, by the peer's TCP, when last looked at */
+	uint64_t acknowledged, received; /* bytes, by the peer's TCP and from it, when last looked at */
 	uint16_t close_code;
 	const char *close_reason; /* a literal */
 	struct peer *peer;	  /* owned by the server */
@@ -106,5 +106,5 @@ void viewer_close(struct viewer *v, enum viewer_close code, const char *reason);
 /* Ends the connection without another word: it is of no more use. */
 void viewer_hang_up(struct viewer *v);
 void viewer_ping(struct viewer *v);
-/* Once a second: pings the silent and hangs up on the dead. */
+/* Once a second: pings the silent, hangs up on the dead, and closes who sends without end. */
 void viewer_check(struct viewer *v, uint32_t now_s);

@@ -7,25 +7,37 @@
 #include "log.h"
 #include "viewer.h"
 
-/* Has the peer's TCP taken anything since the last look? A slow link answers a ping long after it was
- * written. */
-static bool took_something(struct viewer *v)
+#define HEARD_MAX 65536 /* bytes between two looks, many times what a page has to say */
+
+/* Notes how far the peer's TCP is. moved: it has taken something since the last look: a slow link answers a ping long
+ * after it was written. talks: it has sent more than anybody has to say. What says nothing (fragments and pongs of no
+ * length) is seen by libwebsockets alone, so what counts is bytes. */
+static void look(struct viewer *v, bool *moved, bool *talks)
 {
 	struct tcp_info info = {};
 	socklen_t length = sizeof(info);
-	uint64_t before = v->acknowledged;
 
+	*moved = *talks = false;
 	if (getsockopt(v->fd, IPPROTO_TCP, TCP_INFO, &info, &length) < 0)
-		return false;
+		return;
+	*moved = info.tcpi_bytes_acked != v->acknowledged;
+	/* what came before it was a viewer does not count */
+	*talks = v->received && info.tcpi_bytes_received - v->received > HEARD_MAX;
 	v->acknowledged = info.tcpi_bytes_acked;
-	return v->acknowledged != before;
+	v->received = info.tcpi_bytes_received;
 }
 
 void viewer_check(struct viewer *v, uint32_t now_s)
 {
 	uint32_t silent_s = now_s - v->heard_s;
+	bool moved, talks;
 
-	if (v->gone || silent_s < VIEWER_PING_S)
+	if (v->gone)
+		return;
+	look(v, &moved, &talks);
+	if (talks)
+		viewer_close(v, VIEWER_CLOSE_RULE, "too much was sent");
+	if (silent_s < VIEWER_PING_S)
 		return;
 	if (silent_s >= VIEWER_HANGUP_S) {
 		log_debug("Hanging up on a viewer who has been silent for %" PRIu32 " s.", silent_s);
@@ -35,10 +47,9 @@ void viewer_check(struct viewer *v, uint32_t now_s)
 	}
 	if (!v->pinged) {
 		v->pinged = true;
-		took_something(v);
 		viewer_ping(v);
-	} else if (took_something(v)) {
-		/* moving: alive, whatever becomes of the ping */
+	} else if (moved) {
+		/* alive, whatever becomes of the ping */
 		v->heard_s = now_s - VIEWER_PING_S;
 	}
 }

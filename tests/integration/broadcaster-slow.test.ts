@@ -11,6 +11,7 @@ import { sleep, until } from '../harness/wait';
 
 const OVERVIEW = 'connvis:feed:home:overview';
 const PING = 0x9;
+const CLOSE = 0x8;
 /** Of the broadcaster, from the last sign of life on (viewer.h). */
 const HANG_UP_S = 30;
 
@@ -116,6 +117,29 @@ describe('reading', () => {
 });
 
 describe('asking', () => {
+  test('for nothing, without end, is asking too much', async () => {
+    const here = stage();
+    const line = await withoutCollector(here);
+    const floods = { fragments: [0x00], pongs: [0x8a], pings: [0x89] };
+    for (const [what, first] of Object.entries(floods)) {
+      const reader = await Reader.open(here, line.port);
+      const many = Buffer.concat(Array.from({ length: 4000 }, () => Buffer.from([...first, 0x80, 0, 0, 0, 0])));
+      // a message that does not end
+      if (what === 'fragments') reader.socket.write(Buffer.from([0x01, 0x81, 0, 0, 0, 0, 0x77]));
+      for (let i = 0; i < 40 && !reader.frames.some(({ opcode }) => opcode === CLOSE); i++) {
+        if (!reader.closed) reader.socket.write(many);
+        await sleep(100);
+        reader.read(1_000_000);
+      }
+      expect(
+        reader.frames.some(({ opcode }) => opcode === CLOSE),
+        what,
+      ).toBe(true);
+      reader.socket.destroy();
+    }
+    expect(await line.metric(/broke_rules/)).toBe(3);
+  });
+
   test('slowly is cut off, and keeps nobody from being served', { timeout: 60_000 }, async () => {
     const here = stage();
     const line = await withoutCollector(here);
