@@ -107,6 +107,32 @@ describe('options of deploy/run', () => {
       expect(check(address).said).toBe('fine\n');
     expect(check('203.0.113.7').said).toContain('This machine has no address 203.0.113.7.');
   });
+
+  test('offer the page to others where they may watch: not at the address that leads outside', () => {
+    const before = [
+      'ip link set lo up',
+      'ip link add lan0 type veth peer name lan1',
+      'ip link add wan0 type veth peer name wan1',
+      'for i in lan0 lan1 wan0 wan1; do ip link set $i up; done',
+      'ip address add 192.168.91.1/24 dev lan0',
+      'ip address add fd91::1/64 dev lan0 nodad',
+      'ip address add 100.64.5.2/24 dev wan0',
+      'ip route add default via 100.64.5.1',
+      'sysctl -qw net.ipv4.ip_forward=1',
+    ].join(' && ');
+    const offered = (listen: string): Said =>
+      call(
+        `source "${root}/deploy/page.sh"
+listen=${listen} port=8080
+"${programs.broadcaster}" --set redis.server=/nowhere/redis.sock --set listen.address=$listen 2>/dev/null &
+for _ in {1..100}; do [[ -z $(page_status "$(local_address)" healthz) ]] || break; sleep 0.1; done
+offered_addresses
+kill $! && wait $!`,
+        { before },
+      );
+    expect(offered('0.0.0.0')).toEqual({ status: 0, said: '192.168.91.1\n' });
+    expect(offered('::')).toEqual({ status: 0, said: '192.168.91.1\nfd91::1\n' });
+  });
 });
 
 describe('the checkout', () => {
