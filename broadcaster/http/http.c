@@ -142,6 +142,7 @@ static int check_access(struct http *http, struct http_session *session, struct 
 	if (http_client(&client, http, wsi) < 0)
 		return refuse(http, session, wsi, 400, "Bad Request",
 			      "The X-Forwarded-For header cannot be read.\n");
+	session->isolated = client.forwarded || access_client_is_local(&client);
 	if (client.stray)
 		return refuse(
 		    http, session, wsi, 403, "Forbidden",

@@ -15,8 +15,9 @@ static const char security_headers[] =
     "img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'\r\n"
     "X-Content-Type-Options: nosniff\r\n"
     "Referrer-Policy: no-referrer\r\n"
-    "Cross-Origin-Opener-Policy: same-origin\r\n"
     "Cross-Origin-Resource-Policy: same-origin\r\n";
+/* Over plain HTTP browsers ignore it, and log an error each time (HTML, cross-origin opener policies). */
+static const char opener_policy[] = "Cross-Origin-Opener-Policy: same-origin\r\n";
 
 static void stop_waiting(struct http_session *session)
 {
@@ -45,17 +46,18 @@ static int complete(struct http_session *session, struct lws *wsi)
 int http_answer_send(struct http_session *session, struct lws *wsi, const struct http_answer *a)
 {
 	char headers[LWS_PRE + HEADERS_MAX];
-	int n = snprintf(headers + LWS_PRE, HEADERS_MAX,
-			 "HTTP/1.1 %d %s\r\n"
-			 "%s%s%s%s"
-			 "%s"
-			 "Content-Length: %zu\r\n"
-			 "%s%s"
-			 "\r\n",
-			 a->status, a->phrase, a->type ? "Content-Type: " : "", a->type ? a->type : "",
-			 a->type ? "\r\n" : "", a->more ? a->more : "Cache-Control: no-store\r\n",
-			 security_headers, a->length, a->close ? "Connection: close\r\n" : "",
-			 a->status == 405 ? "Allow: GET, HEAD\r\n" : "");
+	int n =
+	    snprintf(headers + LWS_PRE, HEADERS_MAX,
+		     "HTTP/1.1 %d %s\r\n"
+		     "%s%s%s%s"
+		     "%s%s"
+		     "Content-Length: %zu\r\n"
+		     "%s%s"
+		     "\r\n",
+		     a->status, a->phrase, a->type ? "Content-Type: " : "", a->type ? a->type : "",
+		     a->type ? "\r\n" : "", a->more ? a->more : "Cache-Control: no-store\r\n",
+		     security_headers, session->isolated ? opener_policy : "", a->length,
+		     a->close ? "Connection: close\r\n" : "", a->status == 405 ? "Allow: GET, HEAD\r\n" : "");
 
 	stop_waiting(session);
 	blob_release(session->blob);

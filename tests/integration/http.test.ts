@@ -57,6 +57,7 @@ describe('the page', () => {
     expect(headers['content-security-policy']).toBe(POLICY);
     expect(headers['x-content-type-options']).toBe('nosniff');
     expect(headers['referrer-policy']).toBe('no-referrer');
+    expect(headers['cross-origin-opener-policy']).toBe('same-origin');
     expect(headers['cache-control']).toBe('no-cache');
     expect(headers['etag']).toBeTruthy();
     expect(body).toContain('<html');
@@ -99,7 +100,10 @@ describe('the page', () => {
 
 describe('who may look', () => {
   test('by address', async () => {
-    expect((await fetchText(line.port, '/', { address: AT_HOME, localAddress: AT_HOME })).status).toBe(200);
+    const atHome = await fetchText(line.port, '/', { address: AT_HOME, localAddress: AT_HOME });
+    expect(atHome.status).toBe(200);
+    // a browser logs an error for this one over plain HTTP
+    expect(atHome.headers['cross-origin-opener-policy']).toBeUndefined();
     const refused = await fetchText(line.port, '/', { address: AT_HOME, localAddress: OUTSIDE });
     expect(refused.status).toBe(403);
     expect(refused.body).toContain(OUTSIDE);
