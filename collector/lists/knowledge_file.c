@@ -116,9 +116,13 @@ static void say_list(struct knowledge_file *f)
 	else if (l->broken > 2)
 		say(f, "The list %s has %zu lines that cannot be read, the first are %zu, %zu and %zu.",
 		    s->name, l->broken, l->first_broken[0], l->first_broken[1], l->first_broken[2]);
-	if (l->other)
+	if (l->other == 1)
+		say(f, "One of its rules is for less than whole names and has no effect here.");
+	else if (l->other)
 		say(f, "%zu of its rules are for less than whole names and have no effect here.", l->other);
-	if (l->too_many)
+	if (l->too_many == 1)
+		say(f, "One entry is beyond the %d that a list may have.", LIST_ENTRIES_MAX);
+	else if (l->too_many)
 		say(f, "%zu entries are beyond the %d that a list may have.", l->too_many, LIST_ENTRIES_MAX);
 }
 
@@ -132,10 +136,14 @@ static void say_cloud(struct knowledge_file *f)
 	s->built = c->built;
 	snprintf(s->name, sizeof(s->name), "%s", c->company);
 	snprintf(s->attribution, sizeof(s->attribution), "Address ranges published by %s", c->company);
-	if (c->broken)
+	if (c->broken == 1)
+		say(f, "One record of the address ranges of %s cannot be read.", c->company);
+	else if (c->broken)
 		say(f, "%zu records of the address ranges of %s cannot be read.", c->broken, c->company);
-	if (c->placeless)
-		say(f, "Where %zu of the regions of %s are is not known here.", c->placeless, c->company);
+	if (c->placeless == 1)
+		say(f, "It is not known here where one of the regions of %s is.", c->company);
+	else if (c->placeless)
+		say(f, "It is not known here where %zu of the regions of %s are.", c->placeless, c->company);
 }
 
 static void say_suffixes(struct knowledge_file *f)

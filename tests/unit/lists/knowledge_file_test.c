@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The user's files, through the loop and the thread that reads them. */
+/* Over 400 lines: one fixture serves all its tests. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -274,6 +275,39 @@ static void test_clouds_and_suffixes(void **state)
 	assert_string_equal(knowledge_domain(f->knowledge, "a.b.shared.example"), "b.shared.example");
 }
 
+/* Of the list: one rule for less than whole names; of the cloud: regions without a place, and records that cannot be
+ * read. */
+static void check_counts(struct fixture *f, size_t n, const char *list, const char *cloud)
+{
+	char text[512] = "{\"syncToken\":\"1753388594\",\"prefixes\":[", *end = text + strlen(text);
+
+	for (size_t i = 0; i < n; i++)
+		end += sprintf(
+		    end, "{\"ip_prefix\":\"192.0.2.%zu/32\",\"region\":\"atlantis-%zu\"},{\"ip_prefix\":7},",
+		    i, i);
+	sprintf(end, "{\"ip_prefix\":\"198.51.100.0/24\",\"region\":\"GLOBAL\"}],\"ipv6_prefixes\":[]}");
+	write_file(f->cloud, text);
+	write_file(f->list, n == 1 ? "tracker.example\n/ads?/\n" : "tracker.example\n/ads?/\n/more?/\n");
+	f->reports = 0;
+	if (!f->knowledge)
+		open_all(f);
+	wait_for_reports(f, n == 1 ? 4 : 2);
+	assert_string_equal(source_of(f, "list", "Our list")->detail, list);
+	assert_string_equal(source_of(f, "cloud", "Amazon")->detail, cloud);
+}
+
+static void test_one_is_not_called_many(void **state)
+{
+	struct fixture *f = *state;
+
+	check_counts(f, 1, "One of its rules is for less than whole names and has no effect here.",
+		     "One record of the address ranges of Amazon cannot be read. "
+		     "It is not known here where one of the regions of Amazon is.");
+	check_counts(f, 2, "2 of its rules are for less than whole names and have no effect here.",
+		     "2 records of the address ranges of Amazon cannot be read. "
+		     "It is not known here where 2 of the regions of Amazon are.");
+}
+
 static void set_time(const char *path, time_t seconds, long fraction)
 {
 	struct timespec times[2] = {{seconds, fraction}, {seconds, fraction}};
@@ -368,15 +402,11 @@ static void test_options_that_cannot_be_read(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    TEST(test_lists_beside_what_is_built_in),
-	    TEST(test_what_is_missing_is_said),
-	    TEST(test_a_list_that_changes_and_goes),
-	    TEST(test_a_file_that_is_being_written),
-	    TEST(test_clouds_and_suffixes),
-	    TEST(test_no_pipe_holds_it_up),
-	    TEST(test_when_data_was_made),
-	    TEST(test_it_ends_while_it_reads),
-	    TEST(test_nothing_configured),
+	    TEST(test_lists_beside_what_is_built_in), TEST(test_what_is_missing_is_said),
+	    TEST(test_a_list_that_changes_and_goes),  TEST(test_a_file_that_is_being_written),
+	    TEST(test_clouds_and_suffixes),	      TEST(test_one_is_not_called_many),
+	    TEST(test_no_pipe_holds_it_up),	      TEST(test_when_data_was_made),
+	    TEST(test_it_ends_while_it_reads),	      TEST(test_nothing_configured),
 	    TEST(test_options_that_cannot_be_read),
 	};
 
