@@ -98,7 +98,7 @@ describe('the page of one device', () => {
     const page = await openOne('Onni');
     const titles = await page.locator('.panel h3').allInnerTexts();
     expect(titles.join('; ')).toMatch(
-      /has talked with \d+ companies; What it is doing; What cannot be seen; Ads and tracking; What it asked for lately; New; It sent data to \d+ countries; How we know/,
+      /has talked with \d+ destinations; What it is doing; What cannot be seen; Ads and tracking; What it asked for lately; New; It sent data to \d+ countries; How we know/,
     );
     await expect.poll(() => page.locator('.amounts-now').innerText()).toMatch(/in this session/);
     await expect.poll(() => page.locator('.share-bars .share').count()).toBeGreaterThan(3);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from 'vitest';
+import { LANGUAGES, translator } from '../../i18n';
 import type { Conversation } from '../../store/rows';
 import {
   sampleConversation,
@@ -136,4 +137,22 @@ it('gathers what belongs to one device, and nothing of the others', () => {
     ['relay.example'],
   ]);
   expect(page.lookups.map(({ asked }) => asked)).toEqual([2, 1]);
+});
+
+describe('how many a device has talked with', () => {
+  const talks = [
+    sampleConversation(aino, sampleRemote({ address: '198.51.100.7' }), { own: null }),
+    to(aino, 'ads.example', {}, 'advertising'),
+  ];
+  const page = pageOf(aino, sampleSelection(talks, { devices: [aino] }));
+
+  // an address or the network of an internet provider is no company
+  it.each(LANGUAGES)('are destinations, not companies (%s)', (language) => {
+    const t = translator(language);
+    expect(page.companies.length).toBe(2);
+    for (const key of ['device.companies', 'devices.companies', 'device.trackers.some'] as const) {
+      expect(t(key, { n: page.companies.length })).toMatch(/2 (destinations|kohteen)/);
+      expect(t(key, { n: 1 })).toMatch(/one destination|yhden kohteen/);
+    }
+  });
 });
