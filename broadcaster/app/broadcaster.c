@@ -222,6 +222,7 @@ static int start(struct broadcaster *b)
 		log_info("Serving at the socket that was handed over.");
 	else
 		log_info("Serving at %s port %ld.", o->listen_address, (long)o->listen_port);
+	broadcaster_say_networks(b);
 	broadcaster_status_start(b);
 	service_ready(&b->service, b->loop);
 	return 0;

@@ -40,6 +40,8 @@ struct broadcaster {
 
 /* broadcaster_reload.c: SIGHUP reads the options again. */
 void broadcaster_on_hangup(struct ev_loop *loop, ev_signal *signal, int events);
+/* Says which networks may watch that the sandbox of the service may keep out. */
+void broadcaster_say_networks(const struct broadcaster *b);
 /* How many connections one address may have: its viewers', and those that load the page. */
 size_t broadcaster_connections_per_address(const struct broadcaster_options *options);
 

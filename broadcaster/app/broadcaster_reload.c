@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+
 #include "broadcaster_private.h"
 #include "log.h"
 
@@ -14,6 +16,22 @@ static void say(enum log_level level, const char *sentence)
 	log_write(level, "%s", sentence);
 }
 
+/* As a service it has a sandbox, which nobody thinks of where nothing is heard of those who are kept out. */
+void broadcaster_say_networks(const struct broadcaster *b)
+{
+	const struct config_networks *networks = &b->options->access_networks;
+	char text[ADDRESS_TEXT_MAX];
+
+	for (size_t i = 0; getenv("NOTIFY_SOCKET") && i < networks->n; i++) {
+		const struct address *a = &networks->items[i].base;
+
+		if (!address_is_private(a) && !address_is_link_local(a) && !address_is_loopback(a))
+			log_info(
+			    "access.networks has %s, which is no private network: the packaged service lets in what its IPAddressAllow= names (\"systemctl edit connvis-broadcaster\").",
+			    network_format(&networks->items[i], text));
+	}
+}
+
 /* Each option with .live, whether it changed or not: what is as it was changes nothing. The rules of access look at the
  * options themselves. */
 static void take_over(struct broadcaster *b)
@@ -24,6 +42,7 @@ static void take_over(struct broadcaster *b)
 	b->viewers.maximum_per_address = (size_t)o->viewers_per_address;
 	server_reload(b->server, broadcaster_connections_per_address(o));
 	relay_reload(b->relay);
+	broadcaster_say_networks(b);
 }
 
 void broadcaster_on_hangup(struct ev_loop *loop, ev_signal *signal, int events)

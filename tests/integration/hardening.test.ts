@@ -15,6 +15,15 @@ const NOBODY = 65534;
 /** Of Debian's base-passwd, on every system. */
 const ADM = 4;
 
+test('a service says which networks its sandbox may keep out', async () => {
+  const here = stage();
+  const line = await Line.prepare(here, { env: { NOTIFY_SOCKET: here.path('nobody') } });
+  const networks = '192.168.0.0/16, 2001:db8::/32, fd00::/8, 127.0.0.0/8';
+  const broadcaster = await line.startBroadcaster({ 'access.networks': networks });
+  await broadcaster.said(/access\.networks has 2001:db8::\/32, which is no private network: .*IPAddressAllow=/);
+  expect(broadcaster.output.match(/which is no private network/g)).toHaveLength(1);
+});
+
 /** A collector that sees of /proc its own processes alone, as with ProcSubset=pid in its unit. */
 async function hidden(here: Stage, accounting: boolean): Promise<[Line, Viewer]> {
   const router = await Namespace.make(here);
