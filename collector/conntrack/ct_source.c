@@ -2,12 +2,11 @@
 #include "ct_source.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
-#include <unistd.h>
 
+#include "ct_accounting.h"
 #include "ct_dump.h"
 #include "ct_events.h"
 #include "ct_netlink.h"
@@ -63,14 +62,6 @@ static uint64_t now_ms(const struct ct_source *s)
 	return clock_ms() - s->clock_base;
 }
 
-static uint64_t clock_ns(clockid_t clock)
-{
-	struct timespec t;
-
-	clock_gettime(clock, &t);
-	return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
-}
-
 /* Sets a timer to go off once, ms from now. */
 static int arm(sd_event_source *timer, uint64_t ms)
 {
@@ -79,19 +70,12 @@ static int arm(sd_event_source *timer, uint64_t ms)
 	return r < 0 ? r : sd_event_source_set_enabled(timer, SD_EVENT_ONESHOT);
 }
 
-/* Per network namespace; the file is there once the kernel has conntrack. */
 static void check_accounting(struct ct_source *s, uint64_t now)
 {
-	_cleanup_(cleanup_close) int fd = -1;
-	char value;
-
 	if (s->accounting_checked && now - s->accounting_checked < ACCOUNTING_CHECK)
 		return;
 	s->accounting_checked = now;
-	fd = open("/proc/sys/net/netfilter/nf_conntrack_acct", O_RDONLY | O_CLOEXEC);
-	s->status.accounting_known = fd >= 0 && read(fd, &value, 1) == 1;
-	if (s->status.accounting_known)
-		s->status.accounting = value != '0';
+	s->status.accounting_known = ct_accounting_read(&s->status.accounting);
 }
 
 /* Begins a dump as soon as the loop turns, if too many were not begun that way already. */
