@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Short first names from many languages, in no order that matters: a device's name depends on each name's
- * place, so a change of this list renames the devices of every site. */
+ * place, so a change of this list renames the devices whose names are not saved yet (state.folder). */
 #include "alias_names.h"
 
 const char *const alias_names[] = {
