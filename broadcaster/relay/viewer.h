@@ -18,7 +18,7 @@
 #include "relay_topic.h"
 #include "watch_message.h"
 
-#define VIEWER_WATCHES_MAX 8
+#define VIEWER_WATCHES_MAX 64
 #define VIEWER_PING_S 20   /* silent for that long: ping */
 #define VIEWER_HANGUP_S 30 /* silent, and took nothing, for that long: gone */
 

@@ -2,6 +2,7 @@
 // The page: puts the feed, the address, the viewer's wishes and the views together.
 
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { EVERY_SITE } from '../feed/client';
 import { history } from '../parts/rate-history';
 import { useScreen, type Screen } from '../parts/screen';
 import type { Playback } from '../record/recorder-messages';
@@ -12,6 +13,7 @@ import type { ViewProps } from '../views/view-props';
 import { ExtrasMenu } from './extras-menu';
 import { Header } from './header';
 import { usePreferences, type Preferences } from './preferences';
+import { useSitePick } from './site-pick';
 import { Shell, Wall } from './shell';
 import { useSound } from './sound/use-sound';
 import { hasNothing, Stage } from './stage';
@@ -86,15 +88,20 @@ export function App() {
   const playing = playback !== null;
   // one opens a recording to see it go on
   useEffect(() => setPaused(false), [playing]);
+  const together = route.site === EVERY_SITE;
   const menu = useMemo(
-    () => <ExtrasMenu {...{ playing, refusal, save, open, sound, onPicture, t }} />,
-    [playing, refusal, save, open, sound, onPicture, t],
+    () => <ExtrasMenu {...{ together, playing, refusal, save, open, sound, onPicture, t }} />,
+    [together, playing, refusal, save, open, sound, onPicture, t],
   );
-  const { onView } = moves;
+  const { onView, onSite } = moves;
+  const sites = useSitePick({ ...connection, site: route.site, onSite, t }, playing);
+  const inHeader = screen.size === 'phone' ? null : sites;
   // The same as before costs nothing to compare.
   const header = useMemo(
-    () => <Header {...{ route, preferences, paused, playing, menu, t, onView }} onPaused={setPaused} />,
-    [route, preferences, paused, playing, menu, t, onView],
+    () => (
+      <Header {...{ route, preferences, paused, playing, menu, t, onView }} sites={inHeader} onPaused={setPaused} />
+    ),
+    [route, preferences, paused, playing, menu, t, onView, inHeader],
   );
   const stage = (
     <Stage
@@ -104,6 +111,6 @@ export function App() {
     />
   );
   if (VIEWS[view].wholePage) return <Wall size={screen.size}>{stage}</Wall>;
-  const shell = { header, stage, route, props, status, selection, screen, preferences, moves, paused, recordings };
-  return <Shell {...shell} onPaused={setPaused} />;
+  const standing = { status, selection, screen, preferences, moves, paused, recordings };
+  return <Shell {...{ header, stage, route, sites, props, ...standing }} onPaused={setPaused} />;
 }

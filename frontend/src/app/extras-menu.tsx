@@ -10,6 +10,8 @@ import type { Sound } from './sound/use-sound';
 import type { Recordings } from './use-recordings';
 
 export interface ExtrasMenuProps extends Pick<Recordings, 'refusal' | 'save' | 'open'> {
+  /** Several sites are shown together: no recording is of that. */
+  readonly together: boolean;
   /** A recording is shown. */
   readonly playing: boolean;
   readonly sound: Sound;
@@ -25,10 +27,12 @@ interface Pseudonymised {
 
 function SaveRecording({
   save,
+  together,
   pseudonymised,
   onPseudonymised,
   t,
-}: Pick<ExtrasMenuProps, 'save' | 't'> & Pseudonymised) {
+}: Pick<ExtrasMenuProps, 'save' | 'together' | 't'> & Pseudonymised) {
+  if (together) return <p class="muted">{t('record.oneSite')}</p>;
   return (
     <>
       <button type="button" class="button" onClick={() => save(pseudonymised)}>

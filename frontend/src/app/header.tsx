@@ -68,6 +68,8 @@ export interface HeaderProps extends NavigationProps {
   readonly onPaused: (paused: boolean) => void;
   /** A recording is shown: it is stopped where it is moved, too. */
   readonly playing: boolean;
+  /** Which site is shown. */
+  readonly sites: preact.ComponentChildren;
   /** What one can take along. */
   readonly menu: preact.ComponentChildren;
 }
@@ -127,7 +129,7 @@ function Wordmark(navigation: NavigationProps) {
   );
 }
 
-export function Header({ preferences, paused, onPaused, playing, menu, ...navigation }: HeaderProps) {
+export function Header({ preferences, paused, onPaused, playing, sites, menu, ...navigation }: HeaderProps) {
   const { t } = preferences;
   return (
     <header class="top">
@@ -143,6 +145,7 @@ export function Header({ preferences, paused, onPaused, playing, menu, ...naviga
       </a>
       <Wordmark {...navigation} />
       <Navigation {...navigation} />
+      {sites}
       <div class="tools" role="group" aria-label={t('app.settings')}>
         {!playing && (
           <button type="button" class="button" aria-pressed={paused} onClick={() => onPaused(!paused)}>

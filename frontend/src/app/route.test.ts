@@ -14,6 +14,8 @@ describe('the route', () => {
 
   const routes: Route[] = [
     { ...START, view: 'map', who: 'me' },
+    { ...START, site: 'lab-2', view: 'flows' },
+    { ...START, site: '*' },
     { ...START, view: 'flows', who: '=Väinö & co/=#', options: { by: 'country', width: 'total', table: '1' } },
     { ...START, view: 'device', alias: 'a/b%2F & c', kind: 'tracking', find: 'ä&b=c #d' },
     { ...START, kind: 'smart-home' },
@@ -38,6 +40,7 @@ describe('the route', () => {
     '#at=group/company/',
     '#at=places',
     '#at=places/a//b',
+    '#site=-&site=A b',
     '#by=a%20b&UPPER=1&x9=1',
   ])('leaves out what makes no sense: %s', (hash) => {
     expect(readRoute(hash)).toEqual(START);

@@ -2,6 +2,7 @@
 // What is being looked at, as the part of the address after `#`, so that a view can be shared and survives a reload.
 // Devices are named by their alias there: row ids change with each start of the collector.
 
+import { EVERY_SITE } from '../feed/client';
 import { CATEGORIES } from '../store/category';
 import type { Kind } from '../store/filter';
 import { GROUPINGS } from '../store/grouping';
@@ -16,6 +17,8 @@ export type RouteTarget =
   | { readonly kind: 'link'; readonly alias: string; readonly by: Grouping; readonly key: string };
 
 export interface Route {
+  /** The site's name; empty: the broadcaster's first; EVERY_SITE: all together. */
+  readonly site: string;
   readonly view: ViewName;
   /** Whose page it is, in the view `device`; null in all others. */
   readonly alias: string | null;
@@ -30,6 +33,7 @@ export interface Route {
 const KINDS: readonly Kind[] = ['all', 'tracking', 'hiding', ...CATEGORIES];
 
 export const START: Route = {
+  site: '',
   view: 'landing',
   alias: null,
   who: 'all',
@@ -39,7 +43,8 @@ export const START: Route = {
   options: {},
 };
 
-const OWN_FIELDS: readonly string[] = ['view', 'who', 'kind', 'find', 'at'];
+const OWN_FIELDS: readonly string[] = ['site', 'view', 'who', 'kind', 'find', 'at'];
+const SITE = /^[a-z0-9][a-z0-9-]{0,31}$/;
 const FIND_LETTERS = 100;
 const OPTIONS_MAX = 16;
 /** Of one cluster. */
@@ -107,7 +112,9 @@ export function changeOptions(options: Options, change: Readonly<Record<string, 
 export function readRoute(hash: string): Route {
   const fields = new URLSearchParams(hash.replace(/^#/, ''));
   const who = fields.get('who') ?? 'all';
+  const site = fields.get('site') ?? '';
   return {
+    site: site === EVERY_SITE || SITE.test(site) ? site : '',
     ...readView(fields.get('view')),
     who: who === 'me' || (who.startsWith('=') && who.length > 1) ? who : 'all',
     kind: oneOf(fields.get('kind'), KINDS, START.kind),
@@ -120,6 +127,7 @@ export function readRoute(hash: string): Route {
 /** The part after `#`, without it; what is as it is at the start is left out. */
 export function writeRoute(route: Route): string {
   const fields = new URLSearchParams();
+  if (route.site !== START.site) fields.set('site', route.site);
   if (route.view === 'device') fields.set('view', `device/${route.alias ?? ''}`);
   else if (route.view !== START.view) fields.set('view', route.view);
   if (route.who !== START.who) fields.set('who', route.who);

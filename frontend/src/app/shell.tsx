@@ -41,6 +41,8 @@ export interface ShellProps {
   readonly route: Route;
   /** Null before the first selection. */
   readonly props: ViewProps | null;
+  /** Which site is shown: below the header, where that has no room for it. */
+  readonly sites: ComponentChildren;
   readonly status: Status;
   readonly selection: Selection | null;
   readonly screen: Screen;
@@ -79,12 +81,13 @@ function Summary({ selection, preferences }: Pick<ShellProps, 'selection' | 'pre
 }
 
 function Situation(shell: ShellProps) {
-  const { route, selection, screen, preferences, moves } = shell;
+  const { route, sites, selection, screen, preferences, moves } = shell;
   const { t } = preferences;
   const { view } = route;
   return (
     <section class="situation" aria-label={t('app.situation')}>
       <Standing {...shell} />
+      {screen.size === 'phone' && sites}
       {view !== 'landing' && (
         <Filters route={route} selection={selection} size={screen.size} t={t} onFilter={moves.onFilter} />
       )}

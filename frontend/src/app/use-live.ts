@@ -3,6 +3,7 @@
 
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Pacer, SELECT } from '../feed/pacing';
+import { EVERY_SITE } from '../feed/client';
 import { EVERYTHING, type Filter } from '../store/filter';
 import type { Selection } from '../store/selection';
 import { Live, type FeedState } from '../store/live';
@@ -20,7 +21,9 @@ export interface LiveState {
 }
 
 function sameConnection(a: FeedState, b: FeedState): boolean {
-  return a.link === b.link && a.reason === b.reason && a.hello === b.hello && a.ready === b.ready;
+  return (
+    a.link === b.link && a.reason === b.reason && a.hello === b.hello && a.ready === b.ready && a.silent === b.silent
+  );
 }
 
 function sameStatus(a: Status, b: Status): boolean {
@@ -29,11 +32,12 @@ function sameStatus(a: Status, b: Status): boolean {
   );
 }
 
-type Looked = Pick<Route, 'view' | 'who' | 'kind' | 'find'>;
+type Looked = Pick<Route, 'site' | 'view' | 'who' | 'kind' | 'find'>;
 
-function filterOf({ view, who, kind, find }: Looked, own: string): Filter {
-  // Nobody in the room holds the wall: none of the devices is "you" there.
-  const address = view === 'display' ? '' : own;
+function filterOf({ site, view, who, kind, find }: Looked, own: string): Filter {
+  // Nobody in the room holds the wall: none of the devices is "you" there. And an address may be in use in each of several
+  // sites.
+  const address = view === 'display' || site === EVERY_SITE ? '' : own;
   const only: Filter['only'] =
     who === 'me' ? { kind: 'me' } : who.startsWith('=') ? { kind: 'alias', alias: who.slice(1) } : { kind: 'all' };
   return { address, only, kind, find };
@@ -44,8 +48,17 @@ function usePausedAt(paused: boolean): number | null {
   return useMemo(() => (paused ? performance.now() : null), [paused]);
 }
 
+/** The feed of a site; another one is another page, since what the page remembers is of one. */
+function useFeedOf(site: string): Live {
+  const [live] = useState(() => new Live(site));
+  useEffect(() => {
+    if (site !== live.site) location.reload();
+  }, [site, live]);
+  return live;
+}
+
 export function useLive(route: Looked, paused: boolean): LiveState {
-  const [live] = useState(() => new Live());
+  const live = useFeedOf(route.site);
   const [connection, setConnection] = useState(live.connection);
   const pausedAt = usePausedAt(paused);
   const [status, setStatus] = useState<Status>(() => statusOf(live.connection, pausedAt, performance.now()));

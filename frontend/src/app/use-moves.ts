@@ -6,10 +6,11 @@ import type { Device } from '../store/rows';
 import { sameTarget, type Target } from '../store/selection';
 import type { ViewName } from '../views/registry';
 import type { ViewProps } from '../views/view-props';
-import { changeOptions, fromRouteTarget, toRouteTarget, type Route } from './route';
+import { changeOptions, fromRouteTarget, START, toRouteTarget, type Route } from './route';
 
 export interface Moves extends Pick<ViewProps, 'onTarget' | 'onOptions' | 'onView' | 'onOnly'> {
   readonly onFilter: (change: Partial<Pick<Route, 'who' | 'kind' | 'find'>>) => void;
+  readonly onSite: (site: string) => void;
   /** Opens or closes the panel that says where the knowledge comes from. */
   readonly onAbout: (open: boolean) => void;
 }
@@ -34,6 +35,8 @@ export function useMoves(go: (change: (route: Route) => Route) => void, devices:
         go((from) => ({ ...from, view: next, alias: next === 'device' ? (alias ?? null) : null })),
       onOnly: (device: Device | null) => go((from) => ({ ...from, who: device ? `=${device.alias}` : 'all' })),
       onFilter: (change) => go((from) => ({ ...from, ...change })),
+      // devices and companies of another site are others
+      onSite: (site) => go(({ view }) => ({ ...START, view: view === 'device' ? 'devices' : view, site })),
       onAbout: (open) => onOptions({ about: open ? '1' : null }),
     };
   }, [go]);

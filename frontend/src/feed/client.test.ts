@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Client, type Socket } from './client';
+import { Client, EVERY_SITE, type Socket } from './client';
 import { encodeFrame } from './encode';
 import type { Outcome, Reader } from './reader';
 
@@ -22,9 +22,9 @@ class FakeSocket implements Socket {
   say(message: unknown): void {
     this.onmessage?.({ data: typeof message === 'string' ? message : JSON.stringify(message) });
   }
-  frame(kind: 'keyframe' | 'delta', sequence: number, version = 1, topic = 'overview'): void {
+  frame(kind: 'keyframe' | 'delta', sequence: number, version = 1, topic = 'overview', site = 'home'): void {
     const payload = kind === 'keyframe' ? [['things', ['value'], []]] : [];
-    const bytes = encodeFrame({ kind, sequence, payload, version, topic });
+    const bytes = encodeFrame({ kind, sequence, payload, version, topic, site });
     this.onmessage?.({ data: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) });
   }
 }
@@ -46,7 +46,7 @@ describe('Client', () => {
   let faults: unknown[];
   let onFrame: () => void;
   let client: Client;
-  const reader = (topic = 'overview'): Reader => client.readerOf(topic) as Reader;
+  const reader = (topic = 'overview'): Reader => client.readersOf(topic)[0] as Reader;
   const last = (): FakeSocket => sockets.at(-1) as FakeSocket;
 
   beforeEach(() => {
@@ -56,8 +56,12 @@ describe('Client', () => {
     outcomes = [];
     faults = [];
     onFrame = () => undefined;
+    begin();
+  });
+  function begin(site?: string): void {
     client = new Client({
       url: 'ws://home/feed',
+      ...(site === undefined ? {} : { site }),
       topic: 'overview',
       connect: () => {
         const socket = new FakeSocket();
@@ -74,7 +78,7 @@ describe('Client', () => {
       onFault: (error) => faults.push(error),
     });
     client.start();
-  });
+  }
   afterEach(() => {
     client.stop();
     vi.useRealTimers();
@@ -172,6 +176,82 @@ describe('Client', () => {
     expect(links.at(-1)).toBe('waiting');
   });
 
+  it('no longer waits once something has come', async () => {
+    const socket = last();
+    socket.onopen?.();
+    socket.say(HELLO);
+    socket.say({ waiting: 'overview', site: 'home' });
+    expect(links.at(-1)).toBe('waiting');
+    socket.frame('keyframe', 5);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(links.at(-1)).toBe('open');
+  });
+
+  describe('of a broadcaster of several sites', () => {
+    const SEVERAL = { ...HELLO, sites: ['home', 'school', 'lab'] };
+    async function greeted(site: string): Promise<FakeSocket> {
+      client.stop();
+      begin(site);
+      const socket = last();
+      socket.onopen?.();
+      socket.say(SEVERAL);
+      await vi.advanceTimersByTimeAsync(0);
+      return socket;
+    }
+
+    it.each([
+      ['', 'home'],
+      ['school', 'school'],
+      ['elsewhere', 'home'],
+    ])('that is asked for "%s", follows %s', async (wanted, site) => {
+      const socket = await greeted(wanted);
+      socket.frame('keyframe', 4, 1, 'overview', 'lab');
+      socket.frame('keyframe', 5, 1, 'overview', site);
+      await vi.advanceTimersByTimeAsync(0);
+      expect(socket.sent).toEqual([`watch ${site} overview`]);
+      expect(outcomes).toEqual(['dropped', 'applied']);
+      expect(client.readersOf('overview').map((one) => [one.site, one.sequence])).toEqual([[site, 5]]);
+    });
+
+    it('follows all of them, and waits while there is nothing of any', async () => {
+      const socket = await greeted(EVERY_SITE);
+      expect(socket.sent).toEqual(SEVERAL.sites.map((site) => `watch ${site} overview`));
+      socket.say({ waiting: 'overview', site: 'school' });
+      expect(links.at(-1)).toBe('open');
+      for (const site of ['home', 'lab']) socket.say({ waiting: 'overview', site });
+      expect(links.at(-1)).toBe('waiting');
+      socket.frame('keyframe', 5, 1, 'overview', 'lab');
+      socket.frame('keyframe', 9, 1, 'overview', 'school');
+      socket.frame('delta', 7, 1, 'overview', 'lab');
+      await vi.advanceTimersByTimeAsync(2000);
+      expect(links.at(-1)).toBe('open');
+      expect(client.readersOf('overview').map(({ sequence }) => sequence)).toEqual([0, 9, 5]);
+      // the gap is of one
+      socket.frame('delta', 8, 1, 'overview', 'lab');
+      await vi.advanceTimersByTimeAsync(0);
+      expect(socket.sent.slice(3)).toEqual(['watch lab overview']);
+      client.follow('connections');
+      client.unfollow('connections');
+      expect(socket.sent.slice(4)).toEqual([
+        ...SEVERAL.sites.map((site) => `watch ${site} connections`),
+        ...SEVERAL.sites.map((site) => `unwatch ${site} connections`),
+      ]);
+    });
+
+    it('keeps what it has of a site that is still there after another connection', async () => {
+      const socket = await greeted(EVERY_SITE);
+      socket.frame('keyframe', 5, 1, 'overview', 'lab');
+      await vi.advanceTimersByTimeAsync(0);
+      const before = client.readersOf('overview')[2];
+      socket.onclose?.({ code: 1006, reason: '' });
+      await vi.advanceTimersByTimeAsync(3000);
+      last().onopen?.();
+      last().say({ ...SEVERAL, sites: ['lab', 'home'] });
+      expect(client.readersOf('overview').map(({ site }) => site)).toEqual(['lab', 'home']);
+      expect(client.readersOf('overview')[0]).toBe(before);
+    });
+  });
+
   it('says when the feed is of a later version', async () => {
     const socket = await joined();
     socket.frame('delta', 6, 2);
@@ -205,8 +285,8 @@ describe('Client', () => {
     client.unfollow('connections');
     client.unfollow('overview');
     expect(last().sent.at(-1)).toBe('unwatch home connections');
-    expect(client.readerOf('connections')).toBe(null);
-    expect(client.readerOf('overview')).not.toBe(null);
+    expect(client.readersOf('connections')).toEqual([]);
+    expect(client.readersOf('overview')).toHaveLength(1);
   });
 
   it('goes on taking frames after whoever is told of them has thrown, also over a new connection', async () => {

@@ -30,8 +30,13 @@ export type Link =
   /** Connected, and the feed speaks a later version than this page. */
   | 'newer';
 
+/** As ClientOptions.site: all that the broadcaster relays. No site has this name. */
+export const EVERY_SITE = '*';
+
 export interface ClientOptions {
   readonly url: string;
+  /** The site to follow, or EVERY_SITE; the broadcaster's first where it has none of this name. */
+  readonly site?: string;
   /** Always followed, and the one whose silence is noticed. Others come and go: follow(). */
   readonly topic: string;
   readonly connect: (url: string, protocol: string) => Socket;
@@ -40,8 +45,8 @@ export interface ClientOptions {
   readonly random?: () => number;
   readonly onLink?: (link: Link, reason: string) => void;
   readonly onHello?: (hello: Hello) => void;
-  /** After each frame that was for us; the state is in `client.readerOf(topic)`. The bytes are not touched again. */
-  readonly onFrame?: (outcome: Outcome, topic: string, frame: Uint8Array) => void;
+  /** After each frame that was for us; the state is in `reader`. The bytes are not touched again. */
+  readonly onFrame?: (outcome: Outcome, reader: Reader, frame: Uint8Array) => void;
   /** Something threw while a frame was taken; the next frames are taken all the same. */
   readonly onFault?: (error: unknown) => void;
 }
@@ -65,9 +70,11 @@ const ANSWER_WITHIN = 2000;
 const STORED_FOR = 250;
 
 interface Followed {
-  reader: Reader;
+  readonly reader: Reader;
   /** When it was last asked for. */
   askedAt: number;
+  /** The broadcaster has nothing of it. */
+  waiting: boolean;
 }
 
 export class Client {
@@ -90,11 +97,13 @@ export class Client {
   #probedAt: number | null = null;
   #probeAfter = PROBE_AFTER;
   #firstFrameAt: number | null = null;
-  #site = '';
+  /** Those that are followed; before the first hello one without a name. */
+  #sites: readonly string[] = [''];
   /** What the broadcaster relays; empty: it did not say. */
   #topics: readonly string[] = [];
   #greeted = false;
-  readonly #followed = new Map<string, Followed>();
+  /** By their topic, one for each site. */
+  readonly #followed = new Map<string, readonly Followed[]>();
 
   constructor(options: ClientOptions) {
     this.#options = options;
@@ -103,26 +112,34 @@ export class Client {
     this.#add(options.topic);
   }
 
-  /** The state of a topic that is followed. */
-  readerOf(topic: string): Reader | null {
-    return this.#followed.get(topic)?.reader ?? null;
+  /** The states of a topic that is followed, one for each site. */
+  readersOf(topic: string): readonly Reader[] {
+    return (this.#followed.get(topic) ?? []).map(({ reader }) => reader);
   }
 
   follow(topic: string): void {
     if (this.#followed.has(topic)) return;
-    const followed = this.#add(topic);
-    if (this.#greeted) this.#ask(topic, followed);
+    this.#add(topic);
+    if (this.#greeted) this.#askAll(topic);
   }
 
   unfollow(topic: string): void {
     if (topic === this.#options.topic || !this.#followed.delete(topic)) return;
-    if (this.#greeted && this.#offers(topic)) this.#socket?.send(`unwatch ${this.#site} ${topic}`);
+    if (!this.#greeted || !this.#offers(topic)) return;
+    for (const site of this.#sites) this.#socket?.send(`unwatch ${site} ${topic}`);
   }
 
-  #add(topic: string): Followed {
-    const followed = { reader: new Reader(this.#site, topic), askedAt: -ASK_EVERY };
+  #add(topic: string): void {
+    const before = this.#followed.get(topic) ?? [];
+    const followed = this.#sites.map(
+      (site) =>
+        before.find(({ reader }) => reader.site === site) ?? {
+          reader: new Reader(site, topic),
+          askedAt: -ASK_EVERY,
+          waiting: false,
+        },
+    );
     this.#followed.set(topic, followed);
-    return followed;
   }
 
   #between(shortest: number, longest: number): number {
@@ -223,52 +240,64 @@ export class Client {
 
   #hearText(data: string): void {
     const message = readText(data);
-    if (message?.kind === 'hello') {
-      this.#site = message.hello.sites[0] ?? '';
-      this.#topics = message.hello.topics;
-      const site = this.#site;
-      this.#queue.run(() => {
-        for (const followed of this.#followed.values()) {
-          if (followed.reader.site === site) followed.reader.forget();
-          else followed.reader = new Reader(site, followed.reader.topic);
-        }
-      });
-      this.#options.onHello?.(message.hello);
-      this.#link('open');
-      this.#greeted = true;
-      for (const [topic, followed] of this.#followed) this.#ask(topic, followed);
-    } else if (message?.kind === 'waiting' && message.topic === this.#options.topic) {
-      this.#link('waiting');
+    if (message?.kind === 'hello') this.#greet(message.hello);
+    else if (message?.kind === 'waiting' && message.topic === this.#options.topic) {
+      const all = this.#followed.get(message.topic) ?? [];
+      const one = all.find(({ reader }) => reader.site === message.site) ?? all[0];
+      if (one) one.waiting = true;
+      if (all.every(({ waiting }) => waiting)) this.#link('waiting');
     }
+  }
+
+  #greet(hello: Hello): void {
+    const { site = '' } = this.#options;
+    const known = hello.sites.includes(site) ? [site] : hello.sites.slice(0, 1);
+    this.#sites = site === EVERY_SITE ? hello.sites : known;
+    this.#topics = hello.topics;
+    for (const topic of this.#followed.keys()) this.#add(topic);
+    const followed = [...this.#followed.values()].flat();
+    // after what is still to be taken of the connection before
+    this.#queue.run(() => followed.forEach(({ reader }) => reader.forget()));
+    this.#options.onHello?.(hello);
+    this.#link('open');
+    this.#greeted = true;
+    for (const topic of this.#followed.keys()) this.#askAll(topic);
   }
 
   async #take(frame: Uint8Array, fresh: boolean): Promise<void> {
     const header = decodeHeader(frame);
     const topic = typeof header === 'string' ? this.#options.topic : header.topic;
-    const followed = this.#followed.get(topic);
+    const all = this.#followed.get(topic) ?? [];
+    const followed = all.find(({ reader }) => typeof header !== 'string' && reader.site === header.site) ?? all[0];
     if (!followed) return;
     const outcome = await followed.reader.accept(frame);
-    if (outcome === 'applied') {
-      if (topic === this.#options.topic) {
-        this.fresh = fresh;
-        if (fresh) this.#probeAfter = PROBE_AFTER;
-      }
-    } else if (outcome === 'newer') {
-      this.#link('newer');
-    } else if (outcome === 'lost' && this.#now() - followed.askedAt >= ASK_EVERY) {
-      this.#ask(topic, followed);
-    }
-    this.#options.onFrame?.(outcome, topic, frame);
+    if (outcome === 'applied') this.#applied(topic, all, followed, fresh);
+    else if (outcome === 'newer') this.#link('newer');
+    else if (outcome === 'lost' && this.#now() - followed.askedAt >= ASK_EVERY) this.#ask(topic, followed);
+    this.#options.onFrame?.(outcome, followed.reader, frame);
+  }
+
+  #applied(topic: string, all: readonly Followed[], followed: Followed, fresh: boolean): void {
+    if (topic !== this.#options.topic) return;
+    // the broadcaster had nothing from any collector until now
+    if (all.every(({ waiting }) => waiting)) this.#link('open');
+    followed.waiting = false;
+    this.fresh = fresh;
+    if (fresh) this.#probeAfter = PROBE_AFTER;
+  }
+
+  #askAll(topic: string): void {
+    for (const followed of this.#followed.get(topic) ?? []) this.#ask(topic, followed);
   }
 
   #ask(topic: string, followed: Followed): void {
     followed.askedAt = this.#now();
-    if (this.#offers(topic)) this.#socket?.send(`watch ${this.#site} ${topic}`);
+    if (this.#offers(topic)) this.#socket?.send(`watch ${followed.reader.site} ${topic}`);
   }
 
   /** A broadcaster that is asked for what it does not have may close the connection. */
   #offers(topic: string): boolean {
-    return this.#site !== '' && (this.#topics.length === 0 || this.#topics.includes(topic));
+    return this.#sites.every((site) => site !== '') && (this.#topics.length === 0 || this.#topics.includes(topic));
   }
 
   #watch(): void {
@@ -286,7 +315,7 @@ export class Client {
     if (silent > this.#probeAfter && this.#offers(this.#options.topic)) {
       this.#probedAt = now;
       this.#probeAfter = Math.min(this.#probeAfter * 2, PROBE_AFTER_MAX);
-      this.#socket.send(`watch ${this.#site} ${this.#options.topic}`);
+      this.#askAll(this.#options.topic);
     }
   }
 }

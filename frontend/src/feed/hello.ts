@@ -13,7 +13,9 @@ export interface Hello {
 }
 
 export type TextMessage =
-  { readonly kind: 'hello'; readonly hello: Hello } | { readonly kind: 'waiting'; readonly topic: string };
+  | { readonly kind: 'hello'; readonly hello: Hello }
+  /** site: empty when the broadcaster does not say. */
+  | { readonly kind: 'waiting'; readonly topic: string; readonly site: string };
 
 function text(value: unknown, fallback: string): string {
   return typeof value === 'string' && value.length <= 256 ? value : fallback;
@@ -34,7 +36,8 @@ export function readText(message: string): TextMessage | null {
   }
   if (typeof parsed !== 'object' || parsed === null) return null;
   const fields = parsed as Readonly<Record<string, unknown>>;
-  if (typeof fields.waiting === 'string') return { kind: 'waiting', topic: fields.waiting };
+  if (typeof fields.waiting === 'string')
+    return { kind: 'waiting', topic: fields.waiting, site: text(fields.site, '') };
   if (typeof fields.protocol !== 'number') return null;
   return {
     kind: 'hello',

@@ -59,6 +59,7 @@ export class Outbox {
     const base = {
       kind: 'update',
       topic: reader.topic,
+      site: reader.site,
       epoch: `${reader.epoch.start}-${reader.epoch.random}`,
       began: reader.epoch.start,
       time: reader.time,

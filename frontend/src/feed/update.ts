@@ -16,6 +16,8 @@ export interface TableUpdate {
 export interface Update {
   readonly kind: 'update';
   readonly topic: string;
+  /** Whose tables these are. Several sites may be shown together: each update is of one. */
+  readonly site: string;
   /** Names the epoch: ids and times of different ones have nothing to do with each other. */
   readonly epoch: string;
   /** When the epoch began, by the collector's clock. Milliseconds of Unix time. */

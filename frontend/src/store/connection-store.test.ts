@@ -27,6 +27,7 @@ function update(time: number, rows: Cells[], more: Partial<Update> & { readonly 
   return {
     kind: 'update',
     topic: 'connections',
+    site: 'home',
     epoch: 'one',
     began: 1_700_000_000_000,
     time,

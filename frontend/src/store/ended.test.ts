@@ -24,7 +24,7 @@ function table(name: TableName, rows: readonly Cells[], gone: readonly number[] 
 
 function update(time: number, tables: TableUpdate[], more: Partial<Update> = {}): Update {
   const rest = { began: 1_700_000_000_000, whole: false, more: false, fresh: true };
-  return { kind: 'update', topic: 'overview', epoch: 'one', time, tables, ...rest, ...more };
+  return { kind: 'update', topic: 'overview', site: 'home', epoch: 'one', time, tables, ...rest, ...more };
 }
 
 const START = 1000;

@@ -23,6 +23,8 @@ export interface FeedState {
   readonly openAt: number;
   /** Something can be shown. */
   readonly ready: boolean;
+  /** Of several sites that are shown together, those that nothing is heard of. */
+  readonly silent: readonly string[];
   /** The recording that is shown; null: the live feed is. */
   readonly playback: Playback | null;
 }
@@ -59,6 +61,7 @@ export class Live {
     freshAt: null,
     openAt: 0,
     ready: false,
+    silent: [],
     playback: null,
   };
 
@@ -74,7 +77,8 @@ export class Live {
   #onConnections: () => void = () => undefined;
   #onRecorder: (message: FromRecorder) => void = () => undefined;
 
-  constructor() {
+  /** site: as ClientOptions.site. */
+  constructor(readonly site: string) {
     this.#worker.start();
   }
 
@@ -83,7 +87,7 @@ export class Live {
     const url = new URL('feed', document.baseURI);
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
     url.hash = '';
-    this.#tell({ kind: 'start', url: url.href });
+    this.#tell({ kind: 'start', url: url.href, site: this.site });
     if (this.#paused) this.#tell({ kind: 'pause', paused: true });
     if (this.#connections) this.#tell({ kind: 'follow', topic: CONNECTIONS, wanted: true });
   }
@@ -156,6 +160,8 @@ export class Live {
       this.#events.onData();
     } else if (message.kind === 'pulse') {
       this.#connect({ freshAt: performance.now() });
+    } else if (message.kind === 'silent') {
+      this.#connect({ silent: message.sites });
     } else if (message.kind === 'hello') {
       this.#build ??= message.hello.build;
       if (message.hello.build !== this.#build) reloadOnce(message.hello.build);

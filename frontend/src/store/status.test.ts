@@ -13,6 +13,7 @@ const fresh: FeedState = {
   freshAt: 10_000,
   openAt: 9000,
   ready: true,
+  silent: [],
   playback: null,
 };
 const says = (connection: Partial<FeedState>, paused = false, now = 10_100): string =>

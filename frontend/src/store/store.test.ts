@@ -71,6 +71,7 @@ function update(time: number, tables: TableUpdate[], more: Partial<Update> = {})
   return {
     kind: 'update',
     topic: 'overview',
+    site: 'home',
     epoch: 'one',
     began: 1_700_000_000_000,
     time,

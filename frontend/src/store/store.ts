@@ -18,8 +18,22 @@ import {
 } from './knowledge';
 import type { Conversation, Site } from './rows';
 import { select } from './select';
+import { siteOf } from './site';
 import { Rows, type Table } from './entity-table';
 import type { Selection } from './selection';
+
+/** What belongs to a site as a whole. */
+interface Shown {
+  /** The time of its last update, and of the one before. */
+  now: number;
+  before: number;
+  row: Site | null;
+}
+
+function readSiteOf(table: TableUpdate): Site | null {
+  const cells = table.rows[0];
+  return cells ? readSite(new CellReader(table.name, table.columns).row(cells)) : null;
+}
 
 export class Store {
   /** The time of the last frame taken. */
@@ -30,11 +44,9 @@ export class Store {
   #epoch = '';
   #began = 0;
   #whole = false;
-  /** The time of the update before, and whether the present one has parts to come. */
-  #before = 0;
-  #more = false;
   #version = 0;
-  #site: Site | null = null;
+  /** By their names. */
+  readonly #sites = new Map<string, Shown>();
   readonly #refs: Refs = {
     sources: (id) => this.#sources.find(id),
     places: (id) => this.#places.find(id),
@@ -108,17 +120,18 @@ export class Store {
   take(update: Update): boolean {
     if (update.whole) {
       if (update.epoch !== this.#epoch) for (const table of this.#tables.values()) table.clear();
+      if (update.epoch !== this.#epoch) this.#sites.clear();
       this.#epoch = update.epoch;
       this.#began = update.began;
       this.#whole = true;
       for (const table of this.#tables.values()) table.begin();
     }
-    if (!this.#more) this.#before = this.now;
-    this.#more = update.more;
-    this.now = update.time;
-    const when: When = { now: update.time, before: this.#before, whole: this.#whole };
+    const site = this.#siteOf(update);
+    // one of several sites may be a little behind the others
+    this.now = Math.max(...[...this.#sites.values()].map(({ now }) => now));
+    const when: When = { now: update.time, before: site.before, whole: this.#whole };
     for (const table of update.tables) {
-      if (table.name === 'site') this.#takeSite(table);
+      if (table.name === 'site') site.row = readSiteOf(table) ?? site.row;
       else this.#tables.get(table.name)?.take(table, when);
       if (table.name === 'addresses') this.#readdress();
     }
@@ -137,7 +150,7 @@ export class Store {
         version: this.#version,
         now: this.now,
         date: this.#began + this.now,
-        site: this.#site,
+        site: siteOf([...this.#sites.values()].flatMap(({ row }) => row ?? [])),
         sources: this.#sources.map,
         devices: this.#devices.map,
         names: this.#names.map,
@@ -155,9 +168,15 @@ export class Store {
     return this.#conversations.find(id)?.placed ?? null;
   }
 
-  #takeSite(table: TableUpdate): void {
-    const cells = table.rows[0];
-    if (cells) this.#site = readSite(new CellReader(table.name, table.columns).row(cells));
+  #siteOf({ site: name, time }: Update): Shown {
+    const site = this.#sites.get(name) ?? { now: time, before: 0, row: null };
+    this.#sites.set(name, site);
+    // the parts of an update are of one time
+    if (site.now !== time) {
+      site.before = site.now;
+      site.now = time;
+    }
+    return site;
   }
 
   #readdress(): void {

@@ -11,12 +11,15 @@ export type FromWorker =
   | FromRecorder
   | { readonly kind: 'link'; readonly link: Link; readonly reason: string }
   | { readonly kind: 'hello'; readonly hello: Hello }
+  /** Of several sites that are shown together, those that nothing is heard of. */
+  | { readonly kind: 'silent'; readonly sites: readonly string[] }
   /** A fresh frame has come, and its rows are not being sent, since the picture is paused. */
   | { readonly kind: 'pulse' };
 
 export type ToWorker =
   | ToRecorder
-  | { readonly kind: 'start'; readonly url: string }
+  /** site: as ClientOptions.site. */
+  | { readonly kind: 'start'; readonly url: string; readonly site: string }
   | { readonly kind: 'pause'; readonly paused: boolean }
   /** Follow another topic than the overview, or leave it. */
   | { readonly kind: 'follow'; readonly topic: string; readonly wanted: boolean }

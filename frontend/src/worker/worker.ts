@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: MIT
 // The worker that holds the feed: receives, decodes and tells the page what changed, at most so often.
 
-import { Client, type Socket } from '../feed/client';
+import { Client, EVERY_SITE, type Socket } from '../feed/client';
 import type { FromWorker, ToWorker } from './messages';
 import { Recorder } from '../record/recorder';
 import { Pacer, UPDATE } from '../feed/pacing';
-import { Outbox } from '../feed/outbox';
+import { Together } from '../feed/together';
 
 const OVERVIEW = 'overview';
+/** A collector says something each second. Milliseconds. */
+const SILENT = 3000;
 
 const post = (message: FromWorker): void => self.postMessage(message);
-const outboxes = new Map([[OVERVIEW, new Outbox()]]);
+const outboxes = new Map([[OVERVIEW, new Together()]]);
 const stale = new Set<string>();
+/** When a site's overview was last heard, by its name; on performance.now(). */
+const heard = new Map<string, number>();
+let silent = '';
 let client: Client | null = null;
 let paused = false;
 /** Recordings: while one is played, the live feed is kept and not shown. */
@@ -19,20 +24,33 @@ const recorder = new Recorder(post, showAll);
 let due: ReturnType<typeof setTimeout> | undefined;
 const pacer = new Pacer(UPDATE);
 
+/** Of several sites, which are silent: the others go on, and the page would not notice. */
+function tellSilent(): void {
+  const readers = client?.readersOf(OVERVIEW) ?? [];
+  const since = performance.now() - SILENT;
+  const sites =
+    readers.length < 2
+      ? []
+      : readers.flatMap(({ site, whole }) => (whole && (heard.get(site) ?? 0) > since ? [] : [site]));
+  if (sites.join(' ') === silent) return;
+  silent = sites.join(' ');
+  post({ kind: 'silent', sites });
+}
+
 function flush(): void {
   due = undefined;
   if (!client) return;
+  tellSilent();
   pacer.ran(performance.now(), 0);
   if (recorder.playing) return;
   if (paused) {
-    if (client.readerOf(OVERVIEW)?.whole && client.fresh) post({ kind: 'pulse' });
+    if (client.fresh && client.readersOf(OVERVIEW).some(({ whole }) => whole)) post({ kind: 'pulse' });
     return;
   }
   // the others refer to the overview's rows, so that goes first
   for (const [topic, outbox] of outboxes) {
-    const reader = client.readerOf(topic);
-    if (!reader || !stale.delete(topic)) continue;
-    for (const update of outbox.take(reader, client.fresh)) post(update);
+    if (!stale.delete(topic)) continue;
+    for (const update of outbox.take(client.readersOf(topic), client.fresh)) post(update);
   }
 }
 
@@ -49,19 +67,21 @@ function schedule(topic: string): void {
   due ??= setTimeout(flush, pacer.wait(performance.now()));
 }
 
-function start(url: string): void {
+function start(url: string, site: string): void {
   client = new Client({
     url,
+    site,
     topic: OVERVIEW,
     connect: (to, protocol) => new WebSocket(to, protocol) as Socket,
     onLink: (link, reason) => post({ kind: 'link', link, reason }),
     onHello: (hello) => post({ kind: 'hello', hello }),
     onFault: (error) => console.error(error),
-    onFrame: (outcome, topic, frame) => {
+    onFrame: (outcome, reader, frame) => {
       if (outcome !== 'applied') return;
-      schedule(topic);
-      const reader = topic === OVERVIEW ? client?.readerOf(topic) : null;
-      if (reader) recorder.keep(frame, reader);
+      schedule(reader.topic);
+      if (reader.topic === OVERVIEW) heard.set(reader.site, performance.now());
+      // a recording is of one site
+      if (reader.topic === OVERVIEW && site !== EVERY_SITE) recorder.keep(frame, reader);
     },
   });
   for (const topic of outboxes.keys()) client.follow(topic);
@@ -71,7 +91,7 @@ function start(url: string): void {
 function follow(topic: string, wanted: boolean): void {
   if (topic === OVERVIEW) return;
   if (wanted) {
-    outboxes.set(topic, new Outbox());
+    outboxes.set(topic, new Together());
     client?.follow(topic);
   } else {
     outboxes.delete(topic);
@@ -81,7 +101,7 @@ function follow(topic: string, wanted: boolean): void {
 
 self.onmessage = (event: MessageEvent<ToWorker>): void => {
   const message = event.data;
-  if (message.kind === 'start') start(message.url);
+  if (message.kind === 'start') start(message.url, message.site);
   else if (message.kind === 'retry') client?.retry();
   else if (message.kind === 'follow') follow(message.topic, message.wanted);
   else if (message.kind !== 'pause') recorder.hear(message);

@@ -258,7 +258,7 @@ static void test_join(void **context)
 	read_all(room, 4096);
 	assert_int_equal(room->n, 2);
 	assert_text(room, 0, HELLO);
-	assert_text(room, 1, "{\"waiting\":\"overview\"}");
+	assert_text(room, 1, "{\"waiting\":\"overview\",\"site\":\"home\"}");
 	push(room->overview, FRAME_KEYFRAME, 5, 300);
 	push(room->overview, FRAME_DELTA, 6, 10);
 	read_all(room, 4096);

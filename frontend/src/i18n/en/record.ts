@@ -12,6 +12,7 @@ export const record = {
   'link.byHand': 'This browser does not let the page copy. The link is marked: copy it by hand.',
   'record.picture': 'Save this picture',
   'record.save': 'Save the last minutes',
+  'record.oneSite': 'A recording is of one network: choose one to save it.',
   'record.pseudonymised': 'Without addresses and the devices’ own names',
   'record.open': 'Open a recording',
   'record.refused.none': 'This file is not a recording of connvis.',

@@ -115,4 +115,9 @@ export const shell = {
   'empty.wait': 'Waiting for the collector',
   'empty.waitText':
     'The page is up, and the part that watches the network has not started yet. Nothing to do here: it connects by itself.',
+  'site.label': 'Which network',
+  'site.one': 'Network “{name}”',
+  'site.every': 'All networks together',
+  'site.unknown': 'There is no network “{name}” here. This is “{first}”.',
+  'site.silent': 'Nothing is heard from {names} at the moment.',
 } as const;

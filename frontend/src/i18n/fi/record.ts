@@ -12,6 +12,7 @@ export const record = {
   'link.byHand': 'Selain ei anna sivun kopioida. Linkki on valittuna: kopioi se itse.',
   'record.picture': 'Tallenna tämä kuva',
   'record.save': 'Tallenna viime minuutit',
+  'record.oneSite': 'Tallenne on yhdestä verkosta: valitse ensin yksi.',
   'record.pseudonymised': 'Ilman osoitteita ja laitteiden omia nimiä',
   'record.open': 'Avaa tallenne',
   'record.refused.none': 'Tämä tiedosto ei ole connvisin tallenne.',

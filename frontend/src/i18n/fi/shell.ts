@@ -115,4 +115,9 @@ export const shell = {
   'empty.wait': 'Odotetaan keräintä',
   'empty.waitText':
     'Sivu on valmis, mutta verkkoa katsova osa ei ole vielä käynnistynyt. Sinun ei tarvitse tehdä mitään: sivu yhdistää itse.',
+  'site.label': 'Mikä verkko',
+  'site.one': 'Verkko ”{name}”',
+  'site.every': 'Kaikki verkot yhdessä',
+  'site.unknown': 'Täällä ei ole verkkoa ”{name}”. Tämä on ”{first}”.',
+  'site.silent': 'Näistä ei juuri nyt kuulu mitään: {names}.',
 } as const;

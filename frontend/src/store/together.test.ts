@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+import { describe, expect, it } from 'vitest';
+import { Store } from './store';
+import { EVERYTHING } from './filter';
+import { encodeFrame, type FrameSpec } from '../feed/encode';
+import { Reader } from '../feed/reader';
+import { markedColumns, type TableName } from '../feed/schema';
+import type { Update } from '../feed/update';
+import { Together } from '../feed/together';
+
+type Values = Readonly<Record<string, unknown>>;
+
+function row(table: TableName, id: number, values: Values): unknown[] {
+  return [id, ...markedColumns(table).map((column) => values[column.replace(/^[+~]/, '')] ?? null)];
+}
+
+/** A site with one device, which talks with one company; active and seen at so many milliseconds of its epoch. */
+function household(alias: string, company: string, upBytes: number, at: number): unknown {
+  const rows: Partial<Record<TableName, unknown[][]>> = {
+    site: [row('site', 1, { name: 'x', mode: 'router', connections: 1, accounting: true, session: at })],
+    companies: [row('companies', 1, { name: company })],
+    names: [row('names', 1, { name: 'a.example', domain: 'a.example', company: 1 })],
+    devices: [row('devices', 1, { alias, active: at, seen: at, up_bytes: upBytes })],
+    remotes: [row('remotes', 1, { seen: at, name: 1, company: 1, names: [] })],
+    conversations: [
+      row('conversations', 1, { device: 1, remote: 1, name: 1, active: at, seen: at, up_bytes: upBytes, open: 1 }),
+    ],
+  };
+  const tables = ['site', 'places', 'networks', 'companies', 'names', 'devices', 'remotes', 'conversations'] as const;
+  return tables.map((table) => [table, markedColumns(table), rows[table] ?? []]);
+}
+
+async function take(reader: Reader, spec: Partial<FrameSpec>): Promise<void> {
+  const frame = { kind: 'keyframe', sequence: 5, payload: [], site: reader.site, ...spec } as const;
+  expect(await reader.accept(encodeFrame(frame))).toBe('applied');
+}
+
+/** What the page has after these. */
+function shown(store: Store, updates: Iterable<Update>) {
+  for (const update of updates) store.take(update);
+  const selection = store.select(EVERYTHING);
+  return {
+    devices: selection.devices.filter(({ gone }) => gone === null).map(({ alias, upBytes }) => [alias, upBytes]),
+    talks: selection.conversations.map(({ device, company, upBytes }) => [device?.alias, company?.name, upBytes]),
+    connections: selection.site?.connections,
+  };
+}
+
+/** The second site's epoch began a minute later. */
+const MINUTE = 60_000;
+const START = 1_700_000_000_000;
+
+async function two(): Promise<readonly [Reader, Reader]> {
+  const home = new Reader('home', 'overview');
+  const lab = new Reader('lab', 'overview');
+  await take(home, { payload: household('Mila', 'Netflix', 500, 90_000), time: 100_000, epochStart: START });
+  await take(lab, { payload: household('Mila', 'Google', 70, 30_000), time: 40_000, epochStart: START + MINUTE });
+  return [home, lab];
+}
+
+describe('Together', () => {
+  it('leaves a single site as it is', async () => {
+    const [home] = await two();
+    const [update, ...more] = [...new Together().take([home], true)];
+    expect(more).toEqual([]);
+    expect(update).toMatchObject({ site: 'home', whole: true, more: false, began: START, time: 100_000 });
+    expect(update?.tables.find(({ name }) => name === 'devices')?.rows[0]?.[0]).toBe(1);
+  });
+
+  it('tells rows of two sites apart that have the same ids and names', async () => {
+    const readers = await two();
+    const store = new Store();
+    expect(shown(store, new Together().take(readers, true))).toEqual({
+      devices: [
+        ['Mila (home)', 500],
+        ['Mila (lab)', 70],
+      ],
+      talks: [
+        ['Mila (home)', 'Netflix', 500],
+        ['Mila (lab)', 'Google', 70],
+      ],
+      connections: 2,
+    });
+  });
+
+  it('puts times on one clock', async () => {
+    const store = new Store();
+    shown(store, new Together().take(await two(), true));
+    const { now, date, devices } = store.select(EVERYTHING);
+    expect(now).toBe(100_000);
+    expect(date).toBe(START + 100_000);
+    expect(devices.map(({ active }) => active)).toEqual([90_000, 30_000 + MINUTE]);
+  });
+
+  it('adds what changed at one of them, and its speed is of that one', async () => {
+    const readers = await two();
+    const [home, lab] = readers;
+    const together = new Together();
+    const store = new Store();
+    shown(store, together.take(readers, true));
+    const columns = markedColumns('devices').map((column) => column.replace(/^[+~]/, ''));
+    const mask = 2 ** columns.indexOf('up_bytes');
+    // nothing of the first's in between: each of its updates is 100 ms after the last
+    for (let i = 1; i <= 9; i += 1) {
+      await take(home, { kind: 'delta', sequence: 5 + i, time: 100_000 + i * 100, epochStart: START });
+      shown(store, together.take(readers, true));
+    }
+    await take(lab, {
+      kind: 'delta',
+      sequence: 6,
+      time: 41_000,
+      epochStart: START + MINUTE,
+      payload: [[5, [], [], [1, mask, 1000]]],
+    });
+    expect(shown(store, together.take(readers, true)).devices).toEqual([
+      ['Mila (home)', 500],
+      ['Mila (lab)', 1070],
+    ]);
+    const rate = store.select(EVERYTHING).devices[1]?.upRate ?? 0;
+    expect(rate).toBeGreaterThan(0);
+    expect(rate).toBeLessThan(1500);
+  });
+
+  it('shows a site that comes later, and no longer one that began anew and has nothing yet', async () => {
+    const readers = await two();
+    const [home, lab] = readers;
+    lab.forget();
+    const together = new Together();
+    const store = new Store();
+    expect(shown(store, together.take(readers, true)).devices).toEqual([['Mila (home)', 500]]);
+    await take(lab, { payload: household('Noor', 'Google', 7, 0), time: 10, epochStart: START + MINUTE });
+    expect(shown(store, together.take(readers, true)).devices).toEqual([
+      ['Mila (home)', 500],
+      ['Noor (lab)', 7],
+    ]);
+    home.forget();
+    expect(shown(store, together.take(readers, true)).devices).toEqual([['Noor (lab)', 7]]);
+  });
+});
