@@ -2,10 +2,10 @@
 // The small pictures of the views. They say nothing that the view does not say, so they are hidden from screen readers.
 
 import { useMemo } from 'preact/hooks';
-import { freshnessColour } from '../../parts/freshness-colour';
+import { freshnessColour, strongColour } from '../../parts/freshness-colour';
 import type { ViewProps } from '../view-props';
 import { COLUMNS, landDots, ROWS } from './world-dots';
-import { deviceBars, domainBars, dots, ribbons, type Bar } from './miniature';
+import { deviceBars, domainBars, dots, ribbons, type Bar, type Ribbon } from './miniature';
 
 export type PictureProps = Pick<ViewProps, 'selection' | 'theme' | 't' | 'locale'>;
 
@@ -29,20 +29,43 @@ function Frame({
   );
 }
 
+/** As in the large picture: pale, and what is sent is the strong upper part. */
+function MiniFlow({ from, to, weight, sent, heat, theme }: Ribbon & Pick<PictureProps, 'theme'>) {
+  const width = 1 + WIDEST * weight;
+  const part = sent > 0 ? Math.max(1, width * sent) : 0;
+  const path = (down: number): string => {
+    const [start, end] = [(from * HEIGHT + down).toFixed(1), (to * HEIGHT + down).toFixed(1)];
+    return `M8 ${start}C${WIDTH / 2} ${start} ${WIDTH / 2} ${end} ${WIDTH - 8} ${end}`;
+  };
+  return (
+    <>
+      <path
+        d={path(0)}
+        fill="none"
+        stroke={freshnessColour(heat, theme)}
+        stroke-width={width.toFixed(1)}
+        stroke-opacity="0.5"
+        stroke-linecap="round"
+      />
+      {part > 0 && (
+        <path
+          d={path((part - width) / 2)}
+          fill="none"
+          stroke={strongColour(heat, theme)}
+          stroke-width={part.toFixed(1)}
+          stroke-linecap="round"
+        />
+      )}
+    </>
+  );
+}
+
 export function MiniFlows({ selection, theme }: PictureProps) {
   const drawn = ribbons(selection.conversations, selection.now, FLOWS);
   return (
     <Frame>
-      {drawn.map(({ from, to, weight, heat }) => (
-        <path
-          key={`${from} ${to}`}
-          d={`M8 ${(from * HEIGHT).toFixed(1)}C${WIDTH / 2} ${(from * HEIGHT).toFixed(1)} ${WIDTH / 2} ${(to * HEIGHT).toFixed(1)} ${WIDTH - 8} ${(to * HEIGHT).toFixed(1)}`}
-          fill="none"
-          stroke={freshnessColour(heat, theme)}
-          stroke-width={(1 + WIDEST * weight).toFixed(1)}
-          stroke-opacity="0.7"
-          stroke-linecap="round"
-        />
+      {drawn.map((ribbon) => (
+        <MiniFlow key={`${ribbon.from} ${ribbon.to}`} {...ribbon} theme={theme} />
       ))}
     </Frame>
   );

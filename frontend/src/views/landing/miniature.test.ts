@@ -21,17 +21,17 @@ const remote = sampleRemote({ asked: a, place });
 
 it('draws the largest flows, those that have just ended as well', () => {
   const talks = [
-    sampleConversation(ann, remote, { downBytes: 400, active: 100 }),
-    sampleConversation(bob, remote, { downBytes: 100, active: 100 }),
-    sampleConversation(bob, sampleRemote({ asked: b }), { downBytes: 1 }),
+    sampleConversation(ann, remote, { downBytes: 400, downRate: 300, upRate: 100, active: 100 }),
+    sampleConversation(bob, remote, { downBytes: 100, downRate: 100, active: 100 }),
+    sampleConversation(bob, sampleRemote({ asked: b }), { downBytes: 1, upRate: 1 }),
     sampleConversation(ann, sampleRemote({ asked: b }), { downBytes: 64, gone: 5 }),
   ];
-  expect(ribbons(talks, 100, 1)).toEqual([{ from: 0.5, to: 0.5, weight: 1, heat: 1 }]);
-  expect(ribbons(talks, 100, 9).map(({ from, to, weight }) => [from, to, weight])).toEqual([
-    [0.25, 0.25, 1],
-    [0.75, 0.25, 0.5],
-    [0.75, 0.75, 0.05],
-    [0.25, 0.75, 0.4],
+  expect(ribbons(talks, 100, 1)).toEqual([{ from: 0.5, to: 0.5, weight: 1, sent: 0.25, heat: 1 }]);
+  expect(ribbons(talks, 100, 9).map(({ from, to, weight, sent }) => [from, to, weight, sent])).toEqual([
+    [0.25, 0.25, 1, 0.25],
+    [0.75, 0.25, 0.5, 0],
+    [0.75, 0.75, 0.05, 1],
+    [0.25, 0.75, 0, 0],
   ]);
   expect(ribbons([], 100, 9)).toEqual([]);
 });

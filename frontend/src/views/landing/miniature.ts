@@ -13,15 +13,18 @@ export interface Ribbon {
   /** Places of its two ends among their sides, from 0 at the top to 1 at the bottom. */
   readonly from: number;
   readonly to: number;
-  /** 0 to 1, against the widest. */
+  /** 0 to 1, against the widest: of what is sent and received now. */
   readonly weight: number;
+  /** How much of that is sent, from 0 to 1. */
+  readonly sent: number;
   readonly heat: number;
 }
 
 interface Flow {
   readonly device: number;
   readonly key: string;
-  bytes: number;
+  up: number;
+  down: number;
   active: number;
 }
 
@@ -36,20 +39,21 @@ function add<K>(sums: Map<K, number>, key: K, value: number): void {
   sums.set(key, (sums.get(key) ?? 0) + value);
 }
 
-/** The largest flows between the busiest devices and destinations; most: of each. */
+/** The flows of now between the devices and destinations that had most in this session, so that little moves; most: of each. */
 export function ribbons(conversations: readonly Conversation[], now: number, most: number): readonly Ribbon[] {
   const flows = new Map<string, Flow>();
   const devices = new Map<number, number>();
   const destinations = new Map<string, number>();
   for (const one of conversations) {
     const key = groupKey(one, 'company');
-    const bytes = Math.sqrt(one.upBytes + one.downBytes);
     const id = `${one.device.id}/${key}`;
     const flow = flows.get(id);
     if (flow) {
-      flow.bytes += bytes;
+      flow.up += one.upRate;
+      flow.down += one.downRate;
       flow.active = Math.max(flow.active, one.active);
-    } else flows.set(id, { device: one.device.id, key, bytes, active: one.active });
+    } else flows.set(id, { device: one.device.id, key, up: one.upRate, down: one.downRate, active: one.active });
+    const bytes = Math.sqrt(one.upBytes + one.downBytes);
     add(devices, one.device.id, bytes);
     add(destinations, key, bytes);
   }
@@ -58,11 +62,13 @@ export function ribbons(conversations: readonly Conversation[], now: number, mos
   const right = largest(destinations, most).sort();
   const place = (at: number, count: number): number => (at + 0.5) / count;
   const drawn = [...flows.values()].filter((flow) => left.includes(flow.device) && right.includes(flow.key));
-  const widest = Math.max(1, ...drawn.map((flow) => flow.bytes));
+  const width = ({ up, down }: Flow): number => Math.sqrt(up + down);
+  const widest = Math.max(1, ...drawn.map(width));
   return drawn.map((flow) => ({
     from: place(left.indexOf(flow.device), left.length),
     to: place(right.indexOf(flow.key), right.length),
-    weight: flow.bytes / widest,
+    weight: width(flow) / widest,
+    sent: flow.up / Math.max(1, flow.up + flow.down),
     heat: heat(now - flow.active, HOT),
   }));
 }
