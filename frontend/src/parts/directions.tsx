@@ -6,6 +6,11 @@ import type { Translate } from '../i18n';
 export type Way = 'both' | 'sent' | 'received';
 export const WAYS = ['both', 'sent', 'received'] as const satisfies readonly Way[];
 
+/** Of two amounts those that are wanted; nothing of the other. */
+export function wanted(up: number, down: number, way: Way): { readonly up: number; readonly down: number } {
+  return { up: way === 'received' ? 0 : up, down: way === 'sent' ? 0 : down };
+}
+
 export interface DirectionsProps {
   readonly up: string;
   readonly down: string;

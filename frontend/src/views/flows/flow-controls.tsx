@@ -5,6 +5,7 @@ import type { Translate } from '../../i18n';
 import type { ScreenSize } from '../../parts/screen';
 import { GROUPINGS } from '../../store/grouping';
 import { WAYS } from '../../parts/directions';
+import { Folded } from '../../parts/folded';
 import { Pick } from '../../parts/pick';
 import type { Choice } from './choose';
 import type { FlowSettings } from './flow-settings';
@@ -77,17 +78,9 @@ export function FlowControls({
   const { settings, t } = props;
   return (
     <div class="controls">
-      {size === 'phone' ? (
-        // Folded away where the picture needs the room.
-        <details>
-          <summary class="button">{t('app.options')}</summary>
-          <div class="choices">
-            <Choices {...props} />
-          </div>
-        </details>
-      ) : (
+      <Folded size={size} t={t}>
         <Choices {...props} />
-      )}
+      </Folded>
       {choice && !settings.table && (
         <p class="tally">
           {choice.others === 0

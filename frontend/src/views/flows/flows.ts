@@ -5,6 +5,7 @@ import { groupKey } from '../../store/grouping';
 import type { Conversation, Device } from '../../store/rows';
 import type { Grouping, Selection } from '../../store/selection';
 import type { Tally } from '../../store/session';
+import { wanted } from '../../parts/directions';
 import type { FlowSettings } from './flow-settings';
 
 export interface Amounts {
@@ -126,8 +127,7 @@ type Told = Pick<FlowSettings, 'width' | 'way'>;
 /** What the settings tell of each direction; connections have none. */
 export function directed(of: Amounts, { width, way }: Told): { readonly up: number; readonly down: number } | null {
   if (width === 'connections') return null;
-  const [up, down] = width === 'now' ? [of.upNow, of.downNow] : [of.upTotal, of.downTotal];
-  return { up: way === 'received' ? 0 : up, down: way === 'sent' ? 0 : down };
+  return width === 'now' ? wanted(of.upNow, of.downNow, way) : wanted(of.upTotal, of.downTotal, way);
 }
 
 /** What the width says. */

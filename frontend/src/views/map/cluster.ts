@@ -15,6 +15,9 @@ export interface Spot {
   readonly y: number;
   readonly devices: ReadonlySet<Device>;
   readonly conversations: number;
+  /** Bytes a second: what is sent there, and what is received from there. */
+  readonly upRate: number;
+  readonly downRate: number;
   readonly active: number;
   /** Since when nothing there is alive any more, or null. */
   readonly gone: number | null;
@@ -34,10 +37,14 @@ interface Group {
 function toSpot({ x, y, key, marks }: Group, view: View): Spot {
   const devices = new Set<Device>();
   let conversations = 0;
+  let upRate = 0;
+  let downRate = 0;
   let active = 0;
   for (const mark of marks) {
     for (const device of mark.devices) devices.add(device);
     conversations += mark.conversations;
+    upRate += mark.upRate;
+    downRate += mark.downRate;
     active = Math.max(active, mark.active);
   }
   return {
@@ -47,6 +54,8 @@ function toSpot({ x, y, key, marks }: Group, view: View): Spot {
     y: y * view.factor + view.y,
     devices,
     conversations,
+    upRate,
+    downRate,
     active,
     gone: marks.reduce<number | null>((gone, mark) => lastGone(gone, mark.gone), -Infinity),
     vague: marks.every((mark) => mark.vague),

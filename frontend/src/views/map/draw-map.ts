@@ -4,7 +4,7 @@
 import { drawDiamond, type Canvas2D } from '../../parts/picture/canvas';
 import { freshnessColour, freshnessEdge } from '../../parts/freshness-colour';
 import type { Theme } from '../../parts/screen';
-import { arcTo } from './arc';
+import { alongArc, arcTo, slopeOfArc, type Arc } from './arc';
 import type { Line } from './labels';
 import type { Label, Scene, SceneSpot } from './map-scene';
 import { glowRadius, SPOT_RADIUS } from './marks';
@@ -12,7 +12,7 @@ import { glowRadius, SPOT_RADIUS } from './marks';
 /** What is drawn of a spot. */
 export type DrawnSpot = Pick<
   SceneSpot,
-  'key' | 'x' | 'y' | 'hot' | 'heat' | 'presence' | 'vague' | 'tracks' | 'picked'
+  'key' | 'x' | 'y' | 'hot' | 'heat' | 'presence' | 'sent' | 'received' | 'vague' | 'tracks' | 'picked'
 > & {
   readonly count: number;
 };
@@ -27,13 +27,15 @@ export function drawingOf({ scale, labels, home, spots }: Scene): Drawing {
     scale,
     labels,
     home,
-    spots: spots.map(({ key, x, y, hot, heat, presence, vague, tracks, picked, devices }) => ({
+    spots: spots.map(({ key, x, y, hot, heat, presence, sent, received, vague, tracks, picked, devices }) => ({
       key,
       x,
       y,
       hot,
       heat,
       presence,
+      sent,
+      received,
       vague,
       tracks,
       picked,
@@ -58,6 +60,11 @@ export interface Look {
 
 /** With more lines than these each is drawn fainter. */
 const LINES = 24;
+/** Arrows on a line: where, of its whole, and how long. What is sent is nearer to where it goes. */
+const SENT_AT = 0.74;
+const RECEIVED_AT = 0.5;
+const ARROW_LEAST = 5;
+const ARROW_MORE = 9;
 /** Freshness at which black reads better than white on the dark theme's colour; on the light theme's it always does. */
 const BLACK_FROM = 0.36;
 
@@ -81,7 +88,8 @@ function drawArcs(canvas: Canvas2D, scene: Drawing, look: Look): void {
   canvas.lineCap = 'round';
   for (const spot of spots) {
     const strong = isStrong(spot, look);
-    const { from, bend, to } = arcTo(home, spot);
+    const arc = arcTo(home, spot);
+    const { from, bend, to } = arc;
     const alpha = strong ? 0.95 : (0.2 + 0.45 * spot.heat + 0.25 * spot.hot) * dim * crowd * spot.presence;
     const light = canvas.createLinearGradient(from.x, from.y, to.x, to.y);
     light.addColorStop(0, freshnessColour(spot.heat, look.theme, alpha * (strong ? 0.7 : 0.22)));
@@ -93,7 +101,36 @@ function drawArcs(canvas: Canvas2D, scene: Drawing, look: Look): void {
     canvas.strokeStyle = light;
     canvas.lineWidth = (strong ? 2.4 : 1 + 0.8 * spot.hot) * scale;
     canvas.stroke();
+    const arrow = { colour: freshnessEdge(spot.heat, look.theme, Math.max(alpha, 0.8 * dim)), scale };
+    drawArrow(canvas, arc, { ...arrow, at: SENT_AT, much: spot.sent, back: false });
+    drawArrow(canvas, arc, { ...arrow, at: RECEIVED_AT, much: spot.received, back: true });
   }
+}
+
+interface Arrow {
+  /** From 0 to 1 of the way; how large, from 0 for none to 1. */
+  readonly at: number;
+  readonly much: number;
+  /** Towards home. */
+  readonly back: boolean;
+  readonly colour: string;
+  readonly scale: number;
+}
+
+/** On a line: which way the bytes go. */
+function drawArrow(canvas: Canvas2D, arc: Arc, { at, much, back, colour, scale }: Arrow): void {
+  if (much <= 0) return;
+  const { x, y } = alongArc(arc, at);
+  const length = (ARROW_LEAST + ARROW_MORE * much) * scale * (back ? -1 : 1);
+  const slope = slopeOfArc(arc, at);
+  const [ahead, aside] = [Math.cos(slope) * length, Math.sin(slope) * length];
+  canvas.beginPath();
+  canvas.moveTo(x + ahead / 2, y + aside / 2);
+  canvas.lineTo(x - ahead / 2 - aside / 2, y - aside / 2 + ahead / 2);
+  canvas.lineTo(x - ahead / 2 + aside / 2, y - aside / 2 - ahead / 2);
+  canvas.closePath();
+  canvas.fillStyle = colour;
+  canvas.fill();
 }
 
 function drawGlow(canvas: Canvas2D, spot: DrawnSpot, scene: Drawing, look: Look): void {

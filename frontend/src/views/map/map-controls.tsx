@@ -4,9 +4,11 @@
 import type { Translate } from '../../i18n';
 import type { Format } from '../../i18n/format';
 import { TrackerMark } from '../../parts/badges';
+import { WAYS, type Way } from '../../parts/directions';
+import { Folded } from '../../parts/folded';
 import { Legend } from '../../parts/legend';
 import { Pick as Choice } from '../../parts/pick';
-import type { Theme } from '../../parts/screen';
+import type { ScreenSize, Theme } from '../../parts/screen';
 import { usePopup } from '../../parts/use-popup';
 import { groupLabel } from '../../store/grouping';
 import type { ViewProps } from '../view-props';
@@ -65,26 +67,36 @@ function Nowhere({ marks, wall, t, format, onTarget }: NowhereProps) {
 export interface MapControlsProps extends NowhereProps {
   readonly settings: MapSettings;
   readonly onSettings: (settings: MapSettings) => void;
+  readonly size: ScreenSize;
 }
 
-export function MapControls({ settings, onSettings, ...nowhere }: MapControlsProps) {
+export function MapControls({ settings, onSettings, size, ...nowhere }: MapControlsProps) {
   const { marks, t } = nowhere;
   const places = marks.marks.length;
   return (
     <div class="controls map-controls">
-      {!settings.table && (
+      <Folded size={size} t={t}>
+        {!settings.table && (
+          <Choice
+            label={t('map.labels')}
+            value={settings.labels}
+            t={t}
+            options={[
+              ['fit', 'map.labels.fit'],
+              ['turns', 'map.labels.turns'],
+              ['none', 'map.labels.none'],
+            ]}
+            onPick={(labels) => onSettings({ ...settings, labels })}
+          />
+        )}
         <Choice
-          label={t('map.labels')}
-          value={settings.labels}
+          label={t('way.label')}
+          value={settings.way}
           t={t}
-          options={[
-            ['fit', 'map.labels.fit'],
-            ['turns', 'map.labels.turns'],
-            ['none', 'map.labels.none'],
-          ]}
-          onPick={(labels) => onSettings({ ...settings, labels })}
+          options={WAYS.map((way) => [way, `way.${way}`] as const)}
+          onPick={(way) => onSettings({ ...settings, way })}
         />
-      )}
+      </Folded>
       <button
         type="button"
         class="button"
@@ -142,10 +154,12 @@ export function Zoom({ onZoom, t }: ZoomProps) {
 export function Signs({
   t,
   theme,
+  way,
   tracks,
 }: {
   readonly t: Translate;
   readonly theme: Theme;
+  readonly way: Way;
   readonly tracks: boolean;
 }) {
   return (
@@ -160,6 +174,16 @@ export function Signs({
         <li>
           <span class="sign sign-vague" aria-hidden="true" /> {t('map.legend.vague')}
         </li>
+        {way !== 'received' && (
+          <li>
+            <span class="sign-arrow" aria-hidden="true" /> {t('map.legend.sent')}
+          </li>
+        )}
+        {way !== 'sent' && (
+          <li>
+            <span class="sign-arrow back" aria-hidden="true" /> {t('map.legend.received')}
+          </li>
+        )}
         {tracks && (
           <li>
             <TrackerMark t={t} />

@@ -6,6 +6,7 @@ import LayersWorker from './layers-worker?worker';
 import type { ToFront } from './layers-worker';
 import { FrontLayers, layerOf, openLayer, type Layer, type LayerSize } from './front-layers';
 import { canDrawBeside, drawBeside } from '../../parts/picture/beside';
+import type { Way } from '../../parts/directions';
 import { fitText } from '../../parts/fit-text';
 import type { Theme } from '../../parts/screen';
 import { arcTo, shortened } from './arc';
@@ -15,7 +16,7 @@ import { draw, drawingOf, labelFont, type Look } from './draw-map';
 import type { Canvas2D } from '../../parts/picture/canvas';
 import type { MotionLook } from './motion';
 import type { Outlines } from './outlines';
-import { Pulses } from './pulses';
+import { Pulses, pulsesInward } from './pulses';
 import type { Scene, Texts } from './map-scene';
 import { SPOT_RADIUS } from './marks';
 
@@ -24,6 +25,7 @@ export interface MapPicture {
   readonly outlines: Outlines | null;
   readonly steps: ReadonlyMap<string, number>;
   readonly theme: Theme;
+  readonly way: Way;
   /** No pulses. */
   readonly still: boolean;
   readonly hovered: number | null;
@@ -121,22 +123,17 @@ export class MapPainter {
     this.#state = null;
   }
 
-  #pulse({ scene, still }: MapPicture): void {
+  #pulse({ scene, way, still }: MapPicture): void {
     const due = this.#pulses.follow(scene.spots, performance.now(), still);
     if (due.length === 0) return;
     const spots = new Map(scene.spots.map((spot) => [spot.key, spot]));
     this.#front.pulse(
       due.flatMap(({ key, delay }) => {
         const spot = spots.get(key);
-        return spot
-          ? [
-              {
-                arc: shortened(arcTo(scene.home, spot), SPOT_RADIUS * scene.scale),
-                spot: { x: spot.x, y: spot.y },
-                delay,
-              },
-            ]
-          : [];
+        const inward = spot ? pulsesInward(spot, way) : null;
+        if (!spot || inward === null) return [];
+        const arc = shortened(arcTo(scene.home, spot), SPOT_RADIUS * scene.scale);
+        return [{ arc, spot: { x: spot.x, y: spot.y }, inward, delay }];
       }),
     );
   }

@@ -26,6 +26,7 @@ const wish: Wish = {
   scale: 1,
   labels: true,
   target: null,
+  way: 'both',
   sides: new Map(),
   waited: new Map(),
 };
@@ -62,6 +63,33 @@ describe('a scene', () => {
     expect(ended(0)).toMatchObject({ hot: 1, heat: 1, presence: 1 });
     expect(ended(FADE / 2)).toMatchObject({ presence: 0.5 });
     expect(ended(FADE)).toMatchObject({ hot: 0, heat: 0, presence: 0 });
+  });
+
+  it('tells what is sent there from what is received, of the directions that are wanted', () => {
+    const talks = [
+      talk(ann, sampleRemote(helsinki, 'a'), { upRate: 1e6, downRate: 100 }),
+      talk(ann, sampleRemote(tokyo, 'b'), { downRate: 9e9 }),
+    ];
+    const of = (way: Wish['way']) =>
+      buildScene(everyone, marksOf(...talks), { ...wish, way }, texts).spots.map(({ sent, received }) => [
+        sent > 0,
+        received > 0,
+      ]);
+    expect(of('both')).toEqual([
+      [true, true],
+      [false, true],
+    ]);
+    expect(of('sent')).toEqual([
+      [true, false],
+      [false, false],
+    ]);
+    expect(of('received')).toEqual([
+      [false, true],
+      [false, true],
+    ]);
+    const [first, second] = buildScene(everyone, marksOf(...talks), wish, texts).spots;
+    expect([first?.sent, second?.received]).toEqual([1, 1]);
+    expect(first?.received).toBeCloseTo(3 / 7);
   });
 
   it('calls a place by its city, its region, its country', () => {

@@ -3,6 +3,7 @@
 
 import type { Translate } from '../../i18n';
 import type { Format } from '../../i18n/format';
+import { wanted, type Way } from '../../parts/directions';
 import { heat, presence } from '../../store/freshness';
 import { placeKey, type Selection, type Target } from '../../store/selection';
 import type { Home } from './arc';
@@ -23,6 +24,9 @@ export interface SceneSpot extends Spot {
   readonly heat: number;
   /** 1 while something there is alive, then from 1 to 0 while it fades out. */
   readonly presence: number;
+  /** How much goes there now, and how much comes from there, of the directions that are wanted: from 0 for none to 1. */
+  readonly sent: number;
+  readonly received: number;
   readonly picked: boolean;
   readonly title: string;
 }
@@ -86,6 +90,7 @@ export interface Wish {
   readonly scale: number;
   readonly labels: boolean;
   readonly target: Target | null;
+  readonly way: Way;
   /** Where labels were before. */
   readonly sides: Sides;
   /** Where labels take turns: for how many turns each has waited. Empty where they do not. */
@@ -165,10 +170,26 @@ function buildLabels(spots: readonly SceneSpot[], furniture: readonly Box[], wis
   }));
 }
 
+/** Bytes a second that are as much as one can see: rates differ by thousands, so that each tenfold is a step. */
+const STRONGEST = 1e6;
+
+function strength(rate: number): number {
+  return rate < 1 ? 0 : Math.min(1, (1 + Math.log10(rate)) / (1 + Math.log10(STRONGEST)));
+}
+
 /** What was short is seen as well as all else; it fades out sooner. */
-function look({ active, gone }: Spot, now: number): Pick<SceneSpot, 'hot' | 'heat' | 'presence'> {
+type Looks = Pick<SceneSpot, 'hot' | 'heat' | 'presence' | 'sent' | 'received'>;
+
+function look({ active, gone, upRate, downRate }: Spot, now: number, way: Way): Looks {
   const there = presence(gone, now);
-  return { presence: there, hot: there * hotness(active, now), heat: there * heat(now - active, HOT_MS) };
+  const { up, down } = wanted(upRate, downRate, way);
+  return {
+    presence: there,
+    hot: there * hotness(active, now),
+    heat: there * heat(now - active, HOT_MS),
+    sent: strength(up),
+    received: strength(down),
+  };
 }
 
 export function buildScene(
@@ -177,11 +198,11 @@ export function buildScene(
   wish: Wish,
   texts: Texts,
 ): Scene {
-  const { frame, camera, scale, target } = wish;
+  const { frame, camera, scale, target, way } = wish;
   const view = viewOf(camera, frame, scale);
   const spots = cluster(marks, view, CLUSTER_RADIUS * scale).map((spot) => ({
     ...spot,
-    ...look(spot, selection.now),
+    ...look(spot, selection.now, way),
     picked: isPicked(spot, target),
     title: spotTitle(spot, texts),
   }));

@@ -7,15 +7,26 @@ import { placeKey } from '../../store/selection';
 import type { ViewProps } from '../view-props';
 import type { Mark, Marks } from './marks';
 import { markTitle } from './map-scene';
+import { Directions, wanted, type Way } from '../../parts/directions';
 import { VALUES_EVERY } from '../../feed/pacing';
 import { usePaced } from '../../parts/use-paced';
 import { NameList } from './name-list';
 
 const ROWS = 300;
 const WORDS = 4;
-function order({ marks }: Marks): Mark[] {
+
+/** Who sends or receives most first, where one of these is wanted; else where most devices are. */
+function order({ marks }: Marks, way: Way): Mark[] {
+  const much = ({ upRate, downRate }: Mark): number => {
+    const { up, down } = wanted(upRate, downRate, way);
+    return way === 'both' ? 0 : up + down;
+  };
   return [...marks].sort(
-    (a, b) => b.devices.size - a.devices.size || b.conversations - a.conversations || a.place.id - b.place.id,
+    (a, b) =>
+      much(b) - much(a) ||
+      b.devices.size - a.devices.size ||
+      b.conversations - a.conversations ||
+      a.place.id - b.place.id,
   );
 }
 
@@ -25,28 +36,46 @@ export interface MapTableProps extends Pick<ViewProps, 't' | 'onTarget'> {
   readonly now: number;
   /** Another filter shows at once. */
   readonly urgent: unknown;
+  readonly way: Way;
   readonly format: Format;
 }
 
-export function MapTable({ marks, now, urgent, t, format, onTarget }: MapTableProps) {
+const WORDED = [
+  'detail.places',
+  'detail.group.country',
+  'detail.devices',
+  'column.destination',
+  'detail.network',
+] as const;
+const NUMBERS = ['column.now', 'column.active'] as const;
+
+function Heading({ t }: Pick<MapTableProps, 't'>) {
+  return (
+    <thead>
+      <tr>
+        {WORDED.map((key) => (
+          <th key={key} scope="col">
+            {t(key)}
+          </th>
+        ))}
+        {NUMBERS.map((key) => (
+          <th key={key} scope="col" class="number">
+            {t(key)}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+export function MapTable({ marks, now, urgent, way, t, format, onTarget }: MapTableProps) {
   const paced = usePaced({ marks, now }, VALUES_EVERY, urgent);
-  const rows = useMemo(() => order(paced.marks), [paced]);
+  const rows = useMemo(() => order(paced.marks, way), [paced, way]);
   return (
     <div class="as-table">
       <table>
         <caption>{t('map.caption', { n: rows.length })}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('detail.places')}</th>
-            <th scope="col">{t('detail.group.country')}</th>
-            <th scope="col">{t('detail.devices')}</th>
-            <th scope="col">{t('column.destination')}</th>
-            <th scope="col">{t('detail.network')}</th>
-            <th scope="col" class="number">
-              {t('column.active')}
-            </th>
-          </tr>
-        </thead>
+        <Heading t={t} />
         <tbody>
           {rows.slice(0, ROWS).map((mark) => (
             <tr key={mark.place.id} class={mark.gone === null ? '' : 'gone'}>
@@ -75,6 +104,9 @@ export function MapTable({ marks, now, urgent, t, format, onTarget }: MapTablePr
               </td>
               <td>
                 <NameList words={mark.networks} most={WORDS} />
+              </td>
+              <td class="number">
+                <Directions up={format.rate(mark.upRate)} down={format.rate(mark.downRate)} way={way} t={t} />
               </td>
               <td class="number">{mark.gone === null ? format.age(paced.now - mark.active) : t('age.gone')}</td>
             </tr>

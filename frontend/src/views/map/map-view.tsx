@@ -100,23 +100,23 @@ export default function MapView(props: ViewProps) {
   const start = useStart(frame, scale, marks, urgent);
   const whole = (): Camera => wholeCamera(frame, scale, marks.marks);
   const { onZoom, ...looking } = useCamera(moved, chosen, start, whole, frame, scale);
-  const { table, labels } = settings;
+  const { table, labels, way } = settings;
   return (
     <section class={`map map-${size}`} aria-label={t('view.map')}>
       <MapControls
-        {...{ settings, marks, format, t, onTarget, wall }}
+        {...{ settings, marks, format, t, onTarget, wall, size }}
         onSettings={(next) => onOptions(writeSettings(next))}
       />
       <div class={table ? 'stage' : 'stage map-stage'} ref={stage}>
-        {table && <MapTable {...{ marks, urgent, format, t, onTarget }} now={selection.now} />}
+        {table && <MapTable {...{ marks, urgent, way, format, t, onTarget }} now={selection.now} />}
         {!table && frame.width > 40 && (
           <>
-            <World key={drawn} {...props} {...looking} {...{ format, marks, outlines, steps, frame, labels }} />
+            <World key={drawn} {...props} {...looking} {...{ format, marks, outlines, steps, frame, labels, way }} />
             <Zoom onZoom={onZoom} t={t} />
           </>
         )}
       </div>
-      {!table && <Signs t={t} theme={theme} tracks={marks.marks.some((mark) => mark.trackers.length > 0)} />}
+      {!table && <Signs {...{ t, theme, way }} tracks={marks.marks.some((mark) => mark.trackers.length > 0)} />}
     </section>
   );
 }

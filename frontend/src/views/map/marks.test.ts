@@ -26,7 +26,11 @@ describe('marks', () => {
     const one = sampleRemote(place, 'a.example', 'Net A');
     const two = sampleRemote(place, 'b.example', 'Net B');
     const { marks, placed, nowhere } = buildMarks(
-      [talk(ann, one, { active: 10 }), talk(bob, two, { active: 30 }), talk(bob, two, { active: 20, port: 80 })],
+      [
+        talk(ann, one, { active: 10, upRate: 5 }),
+        talk(bob, two, { active: 30, upRate: 2, downRate: 1 }),
+        talk(bob, two, { active: 20, port: 80 }),
+      ],
       NONE,
     );
     expect(marks).toHaveLength(1);
@@ -35,6 +39,8 @@ describe('marks', () => {
       names: ['b.example', 'a.example'],
       networks: ['Net B', 'Net A'],
       conversations: 3,
+      upRate: 7,
+      downRate: 1,
       active: 30,
       gone: null,
     });

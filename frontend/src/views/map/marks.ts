@@ -21,6 +21,9 @@ export interface Mark {
   readonly trackers: readonly string[];
   readonly networks: readonly string[];
   readonly conversations: number;
+  /** Bytes a second: what is sent there, and what is received from there. */
+  readonly upRate: number;
+  readonly downRate: number;
   /** Last time that a counter moved, on the feed's clock. */
   readonly active: number;
   /** Since when nothing there is alive any more: it fades out. Null while something is. */
@@ -54,6 +57,8 @@ interface Draft {
   readonly trackers: Set<string>;
   readonly networks: Map<string, number>;
   conversations: number;
+  upRate: number;
+  downRate: number;
   active: number;
   gone: number | null;
 }
@@ -81,7 +86,7 @@ export function lastGone(a: number | null, b: number | null): number | null {
 }
 
 function toMark(draft: Draft): Mark {
-  const { place, at, devices, conversations, active, gone } = draft;
+  const { place, at, devices, conversations, upRate, downRate, active, gone } = draft;
   return {
     place,
     longitude: at[0],
@@ -92,6 +97,8 @@ function toMark(draft: Draft): Mark {
     trackers: [...draft.trackers].sort(),
     networks: byCount(draft.networks),
     conversations,
+    upRate,
+    downRate,
     active,
     gone,
   };
@@ -117,6 +124,8 @@ export function buildMarks(conversations: readonly Conversation[], middles: Midd
         trackers: new Set(),
         networks: new Map(),
         conversations: 0,
+        upRate: 0,
+        downRate: 0,
         active: 0,
         gone: -Infinity,
       };
@@ -135,6 +144,8 @@ export function buildMarks(conversations: readonly Conversation[], middles: Midd
     if (isTracking(conversation.category)) draft.trackers.add(conversation.name);
     if (remote.network) add(draft.networks, remote.network.name);
     draft.conversations += 1;
+    draft.upRate += conversation.upRate;
+    draft.downRate += conversation.downRate;
     draft.active = Math.max(draft.active, active);
     draft.gone = lastGone(draft.gone, gone);
     placed += 1;

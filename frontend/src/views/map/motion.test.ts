@@ -5,7 +5,7 @@ import { momentOf, type Comet } from './motion';
 import { RING, TRAVEL } from './pulses';
 
 const spot = { x: 900, y: 120 };
-const comet: Comet = { arc: arcTo({ x: 500, y: 600, width: 120 }, spot), spot, begins: 1000 };
+const comet: Comet = { arc: arcTo({ x: 500, y: 600, width: 120 }, spot), spot, inward: false, begins: 1000 };
 const at = (ms: number) => momentOf(comet, 1000 + ms, 1);
 
 describe('a pulse', () => {
@@ -26,6 +26,16 @@ describe('a pulse', () => {
       before = left;
     }
     expect(before).toBeLessThan(20);
+  });
+
+  it('comes the other way when it is received, with its ring where it began', () => {
+    const inward = (ms: number) => momentOf({ ...comet, inward: true }, 1000 + ms, 1);
+    const { head, ring } = inward(20);
+    expect(Math.hypot((head?.x ?? 0) - spot.x, (head?.y ?? 0) - spot.y)).toBeLessThan(20);
+    expect(ring).not.toBeNull();
+    expect(inward(TRAVEL - 1).head?.y).toBeCloseTo(600, 0);
+    expect(inward(RING + 1).over).toBe(false);
+    expect(inward(TRAVEL + 1).over).toBe(true);
   });
 
   it('makes a ring that grows and fades', () => {

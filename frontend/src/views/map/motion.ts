@@ -10,6 +10,8 @@ export interface Comet {
   readonly arc: Arc;
   /** The middle of the spot: of the ring. */
   readonly spot: Point;
+  /** From the spot to home: what is received. */
+  readonly inward: boolean;
   /** When it leaves: performance.now() of whoever draws. */
   readonly begins: number;
 }
@@ -20,7 +22,7 @@ export interface MotionLook {
   readonly spark: string;
 }
 
-/** Part of a pulse's time after which its ring begins. */
+/** Part of a pulse's time after which its ring begins; that of an inward one begins with it. */
 const ARRIVED = 0.94;
 const TAIL = 44;
 const RING_FROM = 11;
@@ -39,14 +41,16 @@ export interface Moment {
 }
 
 /** Where a pulse and its ring are at a time. */
-export function momentOf({ arc, begins }: Comet, now: number, scale: number): Moment {
+export function momentOf({ arc, begins, inward }: Comet, now: number, scale: number): Moment {
   const way = (now - begins) / TRAVEL;
-  const ringed = (now - begins - ARRIVED * TRAVEL) / RING;
-  const at = smooth(share(way));
-  const head = alongArc(arc, at);
-  const behind = alongArc(arc, Math.max(0, at - 0.02));
+  const ringed = (now - begins - (inward ? 0 : ARRIVED * TRAVEL)) / RING;
+  const gone = smooth(share(way));
+  const along = (part: number): Point => alongArc(arc, inward ? 1 - part : part);
+  const head = along(gone);
+  const behind = along(Math.max(0, gone - 0.02));
+  const start = inward ? arc.to : arc.from;
   const far = Math.hypot(head.x - behind.x, head.y - behind.y) || 1;
-  const length = Math.min(TAIL * scale, Math.hypot(head.x - arc.from.x, head.y - arc.from.y));
+  const length = Math.min(TAIL * scale, Math.hypot(head.x - start.x, head.y - start.y));
   return {
     head: way > 0 && way < 1 ? head : null,
     tail: { x: head.x - ((head.x - behind.x) / far) * length, y: head.y - ((head.y - behind.y) / far) * length },
@@ -57,7 +61,7 @@ export function momentOf({ arc, begins }: Comet, now: number, scale: number): Mo
             strength: 0.9 * (1 - slowing(ringed)),
           }
         : null,
-    over: ringed >= 1,
+    over: ringed >= 1 && way >= 1,
   };
 }
 

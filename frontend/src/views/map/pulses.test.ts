@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from 'vitest';
-import { Pulses } from './pulses';
+import { Pulses, pulsesInward } from './pulses';
 
 const spot = (key: number, active: number) => ({ key, active });
 
@@ -28,6 +28,18 @@ describe('pulses', () => {
     expect(pulses.follow(all(1), 250, false).length).toBeLessThanOrEqual(18);
     expect(pulses.follow(all(2), 500, false)).toEqual([]);
     expect(pulses.follow(all(3), 5000, false).length).toBeGreaterThan(0);
+  });
+
+  it('go the way of the bytes, and where one direction is wanted only for that one', () => {
+    const [sends, receives, uncounted] = [
+      { upRate: 900, downRate: 90 },
+      { upRate: 0, downRate: 90 },
+      { upRate: 0, downRate: 0 },
+    ];
+    const of = (way: 'both' | 'sent' | 'received') => [sends, receives, uncounted].map((one) => pulsesInward(one, way));
+    expect(of('both')).toEqual([false, true, false]);
+    expect(of('sent')).toEqual([false, null, null]);
+    expect(of('received')).toEqual([true, true, null]);
   });
 
   it('are not started while the picture is still', () => {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Where a pulse is due: one to each spot where something moved since the last look, but not too often and not too many at once.
 
+import type { Way } from '../../parts/directions';
 import type { Spot } from './cluster';
 
 /** Milliseconds on the way, and of the ring that a pulse makes where it arrives. */
@@ -18,6 +19,13 @@ export interface Pulse {
   readonly key: number;
   /** Milliseconds until it leaves. */
   readonly delay: number;
+}
+
+/** Whether a pulse comes from the spot instead of going there; null where nothing moves in the direction that is wanted. */
+export function pulsesInward({ upRate, downRate }: Pick<Spot, 'upRate' | 'downRate'>, way: Way): boolean | null {
+  // where the kernel counts no bytes, both are none
+  if (way === 'both') return downRate > upRate;
+  return (way === 'sent' ? upRate : downRate) >= 1 ? way === 'received' : null;
 }
 
 export class Pulses {

@@ -5,6 +5,7 @@ import type { Translate } from '../../i18n';
 import type { Format } from '../../i18n/format';
 import { gather, some, type Scene, type SceneSpot } from './map-scene';
 import { TrackerMark } from '../../parts/badges';
+import { Directions, wanted, type Way } from '../../parts/directions';
 import { NameList } from './name-list';
 
 const NAMES = 5;
@@ -15,19 +16,28 @@ const COUNTRIES = 3;
 const GAP = 24;
 
 /** What the card says, as one text for those who hear it. */
-export function sayAloud(spot: SceneSpot, t: Translate, format: Format): string {
+export function sayAloud(spot: SceneSpot, way: Way, t: Translate, format: Format): string {
   const { countries, devices, names, trackers, networks, vague } = describe(spot, t, format);
   const tracking = trackers.length === 0 ? '' : `${t('detail.tracker')}: ${some(trackers, NAMES)}`;
   const parts = [
     spot.title,
     ...countries,
     vague,
+    sayRates(spot, way, t, format),
     some(devices, DEVICES),
     some(names, NAMES),
     tracking,
     some(networks, NETWORKS),
   ];
   return parts.filter((part) => part !== '').join('. ');
+}
+
+/** How much goes there and comes from there now; empty where nothing does. */
+function sayRates({ upRate, downRate }: SceneSpot, way: Way, t: Translate, format: Format): string {
+  const { up, down } = wanted(upRate, downRate, way);
+  const says = (word: string, rate: number): string => (rate < 1 ? '' : `${word} ${format.rate(rate)}`);
+  const both = [says(t('detail.up'), up), says(t('detail.down'), down)].filter((part) => part !== '');
+  return both.length === 0 ? '' : `${t('detail.now')}: ${both.join(', ')}`;
 }
 
 interface Says {
@@ -55,11 +65,12 @@ function describe(spot: SceneSpot, t: Translate, format: Format): Says {
 export interface SpotCardProps {
   readonly spot: SceneSpot;
   readonly scene: Scene;
+  readonly way: Way;
   readonly t: Translate;
   readonly format: Format;
 }
 
-export function SpotCard({ spot, scene, t, format }: SpotCardProps) {
+export function SpotCard({ spot, scene, way, t, format }: SpotCardProps) {
   const says = describe(spot, t, format);
   const { frame, scale } = scene;
   // the nearer to an edge, the more of the card is on the other side
@@ -73,6 +84,12 @@ export function SpotCard({ spot, scene, t, format }: SpotCardProps) {
       </p>
       <p class="muted">{[...says.countries, says.vague].filter((part) => part !== '').join(' · ')}</p>
       <dl>
+        <div>
+          <dt>{t('detail.now')}</dt>
+          <dd>
+            <Directions up={format.rate(spot.upRate)} down={format.rate(spot.downRate)} way={way} t={t} />
+          </dd>
+        </div>
         <div>
           <dt>{t('detail.devices')}</dt>
           <dd>

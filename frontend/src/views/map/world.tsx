@@ -14,6 +14,7 @@ import { buildScene, spotAt, stepSpot, type Scene, type SceneSpot } from './map-
 import type { Side } from './labels';
 import type { Marks } from './marks';
 import type { Outlines } from './outlines';
+import type { Way } from '../../parts/directions';
 import { MapPainter } from './map-painter';
 import type { Labels } from './map-settings';
 import { LabelTurns, TURN_MS } from './label-turns';
@@ -43,6 +44,7 @@ export interface WorldProps extends Pick<
   /** Nearer than at first: then one finger moves the map instead of the page. */
   readonly near: boolean;
   readonly labels: Labels;
+  readonly way: Way;
   /** null: the whole world. */
   readonly onCamera: (next: ((camera: Camera) => Camera) | null) => void;
 }
@@ -119,13 +121,13 @@ function useLabelMemory({ labels, paused }: WorldProps): LabelMemory {
 }
 
 function useScene(props: WorldProps, painter: MapPainter | null, { sides, waited }: LabelMemory): Scene | null {
-  const { selection, target, t, format, scale, marks, frame, camera, labels } = props;
+  const { selection, target, t, format, scale, marks, frame, camera, labels, way } = props;
   const { now, only } = selection;
   return useMemo(() => {
     if (!painter) return null;
-    const wish = { frame, camera, scale, labels: labels !== 'none', target, sides: sides.current, waited };
+    const wish = { frame, camera, scale, labels: labels !== 'none', target, way, sides: sides.current, waited };
     return buildScene({ now, only }, marks, wish, { t, format, fit: painter.fit(scale) });
-  }, [painter, now, only, marks, frame, camera, scale, labels, target, sides, waited, t, format]);
+  }, [painter, now, only, marks, frame, camera, scale, labels, target, way, sides, waited, t, format]);
 }
 
 interface Looked {
@@ -140,7 +142,7 @@ function useDrawing(
   memory: LabelMemory,
   looked: Looked,
 ): void {
-  const { outlines, steps, theme, paused, reducedMotion } = props;
+  const { outlines, steps, theme, way, paused, reducedMotion } = props;
   const { turns, sides, spots } = memory;
   const { hovered, focused } = looked;
   const still = paused || reducedMotion;
@@ -149,8 +151,8 @@ function useDrawing(
     sides.current = new Map(scene.labels.map((label) => [label.key, label.side]));
     spots.current = scene.spots.map((spot) => spot.key);
     turns.note(sides.current.keys());
-    painter.show({ scene, outlines, steps, theme, still, hovered, focused });
-  }, [painter, scene, outlines, steps, theme, still, hovered, focused, turns, sides, spots]);
+    painter.show({ scene, outlines, steps, theme, way, still, hovered, focused });
+  }, [painter, scene, outlines, steps, theme, way, still, hovered, focused, turns, sides, spots]);
 }
 
 interface WorldPointer {
@@ -198,28 +200,28 @@ function useWorldPointer(
 }
 
 /** What is said of the spot that is looked at: beside it, and to those who listen. */
-function Saying({ scene, looked, said, t, format }: SayingProps) {
+function Saying({ scene, looked, said, way, t, format }: SayingProps) {
   return (
     <>
-      {looked && !looked.picked && <SpotCard spot={looked} scene={scene} t={t} format={format} />}
+      {looked && !looked.picked && <SpotCard spot={looked} {...{ scene, way, t, format }} />}
       <p id="map-help" class="visually-hidden">
         {t('map.keys')}
       </p>
       <p class="visually-hidden" role="status">
-        {said && sayAloud(said, t, format)}
+        {said && sayAloud(said, way, t, format)}
       </p>
     </>
   );
 }
 
-interface SayingProps extends Pick<WorldProps, 't' | 'format'> {
+interface SayingProps extends Pick<WorldProps, 'way' | 't' | 'format'> {
   readonly scene: Scene;
   readonly looked: SceneSpot | undefined;
   readonly said: SceneSpot | undefined;
 }
 
 export function World(props: WorldProps) {
-  const { onCamera, t, format, scale, frame, near } = props;
+  const { onCamera, t, format, scale, frame, near, way } = props;
   const [hovered, setHovered] = useState<number | null>(null);
   const [focused, setFocused] = useState<number | null>(null);
   const changes: Changes = {
@@ -258,7 +260,7 @@ export function World(props: WorldProps) {
         onKeyDown={press}
         onBlur={() => setFocused(null)}
       />
-      {scene && <Saying scene={scene} looked={find(hovered ?? focused)} said={find(focused)} t={t} format={format} />}
+      {scene && <Saying scene={scene} looked={find(hovered ?? focused)} said={find(focused)} {...{ way, t, format }} />}
     </>
   );
 }
