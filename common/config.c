@@ -86,6 +86,30 @@ static void unknown_option(struct config_load *load, unsigned line, const char *
 		       nearest->section, nearest->name);
 }
 
+static bool is_in(const char *const *names, const char *name)
+{
+	for (; names && *names; names++)
+		if (!strcmp(*names, name))
+			return true;
+	return false;
+}
+
+/* In a file that is shared with other programs: is it to be set here? What is theirs is skipped. */
+static bool is_ours(struct config_load *load, unsigned line, const char *section, const char *name)
+{
+	const char *const *sections = load->program->shared;
+	char full[160];
+
+	snprintf(full, sizeof(full), "%s.%s", section, name);
+	if (is_in(sections, section))
+		return !is_in(load->program->foreign, full);
+	config_problem(
+	    load, load->file, line,
+	    "%s is not shared with the other daemon, so it belongs into the file of the one that has it: only the sections [%s], [%s] and [%s] stand here",
+	    full, sections[0], sections[1], sections[2]);
+	return false;
+}
+
 static void set_value(struct config_load *load, unsigned line, const struct config_option *o,
 		      const char *value)
 {
@@ -109,6 +133,8 @@ static const struct config_option *set_option(struct config_load *load, unsigned
 	struct config_given *given;
 	bool again;
 
+	if (load->shared && !is_ours(load, line, section, name))
+		return NULL;
 	if (!o) {
 		unknown_option(load, line, section, name);
 		return NULL;
@@ -180,7 +206,9 @@ static void load_file(struct config_load *load, const char *path)
 	if (!text) {
 		load->no_memory = true;
 	} else if (!file) {
-		config_problem(load, path, 0, "cannot be read: %s", strerror(errno));
+		/* one that is shared need not be there */
+		if (!load->shared || errno != ENOENT)
+			config_problem(load, path, 0, "cannot be read: %s", strerror(errno));
 	} else {
 		length = fread(text, 1, CONFIG_FILE_MOST + 1, file);
 		if (ferror(file))
@@ -195,12 +223,14 @@ static void load_file(struct config_load *load, const char *path)
 }
 
 /* The file and its drop-ins. Each of them wins over those before it. */
-static void load_files(struct config_load *load, const char *file)
+static void load_files(struct config_load *load, const struct config_source *source)
 {
+	const char *file = source->path;
 	_cleanup_(cleanup_free) char *folder = NULL;
 	size_t first = load->drop_ins.n;
 	int r;
 
+	load->shared = source->shared;
 	load_file(load, file);
 	r = config_folder_add(&load->drop_ins, file, &folder);
 	if (r == -ENOMEM)
@@ -209,6 +239,7 @@ static void load_files(struct config_load *load, const char *file)
 		config_problem(load, folder, 0, "cannot be read: %s", strerror(-r));
 	for (size_t i = first; i < load->drop_ins.n; i++)
 		load_file(load, load->drop_ins.paths[i]);
+	load->shared = false;
 }
 
 static void load_assignment(struct config_load *load, const char *text)
@@ -260,7 +291,7 @@ static void load_all(struct config_load *load, const struct config_arguments *a)
 {
 	load_defaults(load);
 	for (size_t i = 0; i < a->n_files; i++)
-		load_files(load, a->files[i]);
+		load_files(load, &a->files[i]);
 	load->source++;
 	for (size_t i = 0; i < a->n_assignments; i++)
 		load_assignment(load, a->assignments[i]);
@@ -290,19 +321,19 @@ static int no_memory(const struct config_load *load)
 int config_read(const struct config_program *program, void *settings, config_say *say, int argc, char **argv,
 		enum config_action *ret_action)
 {
-	_cleanup_(cleanup_free) const char **texts = calloc(2 * (size_t)argc + 2, sizeof(*texts));
+	_cleanup_(cleanup_free) const char **assignments = calloc((size_t)argc + 1, sizeof(*assignments));
+	_cleanup_(cleanup_free) struct config_source *files = calloc((size_t)argc + 1, sizeof(*files));
 	_cleanup_(cleanup_free) struct config_given *given = NULL;
 	struct config_load load = {.program = program, .settings = settings, .say = say};
-	struct config_arguments a = {.files = texts};
+	struct config_arguments a = {.files = files, .assignments = assignments};
 	enum config_action action;
 	size_t n = 0;
 
 	while (program->options[n].section)
 		n++;
 	load.given = given = calloc(n + 1, sizeof(*given));
-	if (!texts || !given)
+	if (!assignments || !files || !given)
 		return no_memory(&load);
-	a.assignments = texts + argc + 1;
 	config_arguments_read(&load, &a, argc, argv);
 	action = answer(&load, &a);
 	config_folder_free(&load.drop_ins);

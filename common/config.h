@@ -80,11 +80,15 @@ struct config_program {
 	const char *version;
 	const char *notice; /* what --version says after it: licences of what is built in; or NULL */
 	const struct config_option *options; /* ends with section == NULL */
+	/* Of a file that other programs read, too (--shared): its sections, and what in them is theirs alone, as
+	 * "section.name". Both end with NULL; NULL: there is no such file. */
+	const char *const *shared, *const *foreign;
 };
 
 /*
- * Fills settings (zeroed by the caller, borrowed) with the defaults, then the file of each --config FILE with the
- * files FILE.d/(any).conf behind it, then each --set section.key=value. A later source wins; within one source a list's option may be given
+ * Fills settings (zeroed by the caller, borrowed) with the defaults, then the file of each --shared FILE, if it is there,
+ * and each --config FILE, in the order in which they are given, each with the files FILE.d/(any).conf behind it, then
+ * each --set section.key=value. A later source wins; within one source a list's option may be given
  * several times, and each adds to the ones before, while an empty one empties the list.
  *
  * All problems are written to standard error, each naming file and line or the argument, the option, and what

@@ -16,9 +16,10 @@ static void unknown_argument(struct config_load *load, char **argv)
 
 void config_arguments_read(struct config_load *load, struct config_arguments *a, int argc, char **argv)
 {
-	enum { CONFIG = 1, SET, CHECK, ASK, PRINT, VERSION };
+	enum { CONFIG = 1, SHARED, SET, CHECK, ASK, PRINT, VERSION };
 	static const struct option options[] = {
 	    {"config", required_argument, NULL, CONFIG},
+	    {"shared", required_argument, NULL, SHARED},
 	    {"set", required_argument, NULL, SET},
 	    {"check-config", no_argument, NULL, CHECK},
 	    {"status", no_argument, NULL, ASK},
@@ -31,8 +32,8 @@ void config_arguments_read(struct config_load *load, struct config_arguments *a,
 
 	optind = 0; /* begin anew, for glibc */
 	while (!a->answer && (c = getopt_long(argc, argv, ":h", options, NULL)) != -1) {
-		if (c == CONFIG)
-			a->files[a->n_files++] = optarg;
+		if (c == CONFIG || c == SHARED)
+			a->files[a->n_files++] = (struct config_source){optarg, c == SHARED};
 		else if (c == SET)
 			a->assignments[a->n_assignments++] = optarg;
 		else if (c == CHECK)

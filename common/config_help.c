@@ -13,6 +13,7 @@ static const char live[] = " A reload changes it.";
 static const char usage[] =
     "  --config FILE            read options from an INI file, and then from FILE.d/*.conf; may be given again,\n"
     "                           the last file wins\n"
+    "  --shared FILE            the same with a file for what both daemons have in common, if it is there\n"
     "  --set SECTION.KEY=VALUE  set one option; wins over every file\n"
     "  --check-config           check the options as if starting, then exit\n"
     "  --status                 ask the one that runs what it sees and what is wrong, then exit: with 1 when something is\n"

@@ -25,15 +25,22 @@ struct config_load {
 	config_say *say;
 	unsigned source;	       /* being read: counted up for each file, and for the command line */
 	const char *file;	       /* being read, or NULL for the command line */
+	bool shared;		       /* it is with other programs */
 	struct config_given *given;    /* of each option of the program */
 	struct config_folder drop_ins; /* their paths stand in given */
 	int problems;
 	bool no_memory;
 };
 
+struct config_source {
+	const char *path;
+	bool shared; /* with other programs */
+};
+
 /* What the command line holds. Both arrays have room for all of it, and borrow from argv. */
 struct config_arguments {
-	const char **files, **assignments;
+	struct config_source *files;
+	const char **assignments;
 	size_t n_files, n_assignments;
 	bool check, ask;
 	/* what is asked for instead of a start; or NULL */

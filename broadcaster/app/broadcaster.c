@@ -80,7 +80,7 @@ static size_t write_hello(void *data, const struct address *address, char *buffe
 	    .role = "viewer",
 	    .time = clock_unix_ms(),
 	    .address = local ? &b->homes.own : address,
-	    .sites = &o->sites,
+	    .sites = &b->sites,
 	    .topics = &o->topics,
 	};
 
@@ -197,7 +197,7 @@ static int start(struct broadcaster *b)
 	    .redis_server = o->redis_server,
 	    .redis_user = o->redis_user,
 	    .redis_password_file = o->redis_password_file,
-	    .sites = &o->sites,
+	    .sites = &b->sites,
 	    .topics = &o->topics,
 	    .log_bytes = (size_t)o->log_bytes,
 	    .turns = &b->turns,
@@ -274,6 +274,8 @@ int broadcaster_new(struct broadcaster **ret, struct ev_loop *loop, struct broad
 	b->options = options;
 	b->argc = argc;
 	b->argv = argv;
+	b->site = options->site;
+	b->sites = options->sites.n ? options->sites : (struct config_list){1, &b->site};
 	b->status = -1;
 	b->started_ms = clock_ms();
 	loop_turns_start(&b->turns, loop);

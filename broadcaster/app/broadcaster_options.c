@@ -57,8 +57,12 @@ static const struct config_option table[] = {
      .check = redis_login_check_file,
      .help = "The file whose first line is the password to log in with. If empty, there is none."},
 
-    {"feed", "sites", WORDS(sites, 1, SITES_MAX), .unit = "sites", .fallback = "home", .check = check_name,
-     .help = "The sites to relay. The first one is shown first."},
+    {"site", "name", TEXT(site), .fallback = "home", .check = check_name,
+     .help = "The site to relay, as the collector has it."},
+
+    {"feed", "sites", WORDS(sites, 0, SITES_MAX), .unit = "sites", .fallback = "", .check = check_name,
+     .help =
+	 "The sites to relay, where there are several. The first one is shown first. If empty, the one of site.name."},
     {"feed", "topics", WORDS(topics, 1, TOPICS_MAX), .unit = "topics", .fallback = "overview, connections",
      .check = check_name,
      .help = "The topics to relay: the first one always, the others while somebody watches them."},
@@ -88,11 +92,17 @@ static const struct config_option table[] = {
     {},
 };
 
+static const char *const shared[] = {"site", "log", "redis", NULL};
+/* the collector's */
+static const char *const foreign[] = {"redis.unacknowledged", "redis.keyframe_limit", NULL};
+
 static const struct config_program program = {
     .name = "connvis-broadcaster",
     .summary = "Relays the feed of connvis from Redis to browsers, and serves the page.",
     .version = CONNVIS_VERSION,
     .options = table,
+    .shared = shared,
+    .foreign = foreign,
 };
 
 int broadcaster_options_load(struct broadcaster_options *options, int argc, char **argv,

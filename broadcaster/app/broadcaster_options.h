@@ -10,7 +10,9 @@ struct broadcaster_options {
 
 	char redis_server[CONFIG_TEXT_MAX], redis_user[CONFIG_TEXT_MAX], redis_password_file[CONFIG_TEXT_MAX];
 
-	struct config_list sites, topics; /* at least one of each */
+	char site[CONFIG_TEXT_MAX];
+	struct config_list sites;  /* empty: site */
+	struct config_list topics; /* at least one */
 	int64_t log_bytes;
 
 	struct config_networks access_networks, access_proxies;

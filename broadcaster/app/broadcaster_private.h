@@ -17,6 +17,8 @@ struct broadcaster {
 	struct broadcaster_options *options;
 	int argc; /* where the options are from */
 	char **argv;
+	const char *site;
+	struct config_list sites; /* that are relayed; borrowed from the options */
 	struct relay *relay;
 	struct state_worker *states;
 	struct home_networks homes;

@@ -174,6 +174,8 @@ static const struct config_option table[] = {
     {},
 };
 
+static const char *const shared[] = {"site", "log", "redis", NULL};
+
 static struct config_program program(void)
 {
 	return (struct config_program){
@@ -182,6 +184,7 @@ static struct config_program program(void)
 	    .version = CONNVIS_VERSION,
 	    .notice = knowledge_notice(),
 	    .options = table,
+	    .shared = shared,
 	};
 }
 

@@ -31,7 +31,7 @@ END {
   print "  fi"
   print "  case ${option:-$before} in"
   printf "%s", values
-  print "  --config)"
+  print "  --config | --shared)"
   print "    compopt -o filenames"
   print "    mapfile -t COMPREPLY < <(compgen -f -- \"$word\")"
   print "    return"

@@ -18,6 +18,14 @@ BEGIN {
   print ".PP"
   print "The files in the folder beside it whose names end with .conf are read after it, in the order of their names;"
   print "each of them wins over those before it."
+  shared = file
+  sub(/[^\/]*$/, "connvis.conf", shared)
+  printf ".PP\nWhat both daemons have in common, the sections [site], [log] and [redis], may stand in\n.I %s\n", roff(shared)
+  print "instead. It is read before this file, which wins over it."
+  print ".PP"
+  print "A reload"
+  printf ".RB ( \"systemctl reload %s\" )\n", roff(program)
+  print "reads all of them again. What is said below of a reload changes at once, all else at the next start."
   printf ".PP\nWhether all of it is good,\n.B %s \\-\\-config %s \\-\\-check\\-config\nsays.\n", roff(program), roff(file)
   print ".SH OPTIONS"
   print "Behind each option stands its default."

@@ -12,7 +12,7 @@ import { Namespace } from '../harness/namespace';
 import { programs } from '../harness/paths';
 import { Redis } from '../harness/redis';
 import { stage, type Stage } from '../harness/stage';
-import { sleep } from '../harness/wait';
+import { sleep, until } from '../harness/wait';
 import type { Viewer } from '../harness/viewer';
 
 const NOBODY = 65534;
@@ -363,9 +363,55 @@ describe('MMDB files', () => {
   });
 });
 
+describe('what both daemons share', () => {
+  /** The lines of these sections, each option with its default. */
+  async function printed(here: Stage, program: string): Promise<Map<string, string[]>> {
+    const daemon = here.start(program, ['--print-config']);
+    await daemon.ended();
+    const found = new Map<string, string[]>();
+    let section: string[] = [];
+    for (const row of daemon.output.split('\n')) {
+      if (row.startsWith('[')) found.set(row, (section = []));
+      else if (/^#[a-z]/.test(row)) section.push(row.slice(1));
+    }
+    return found;
+  }
+
+  test('stands in one file, with every option that either of them has there', async () => {
+    const here = stage();
+    const [one, other] = [await printed(here, programs.collector), await printed(here, programs.broadcaster)];
+    const rows = ['[site]', '[log]', '[redis]'].flatMap((name) => [
+      name,
+      ...new Set([...(one.get(name) ?? []), ...(other.get(name) ?? [])]),
+    ]);
+    expect(rows).toContain('name = home');
+    const file = here.file('connvis.conf', `${rows.join('\n')}\n`);
+    for (const program of [programs.collector, programs.broadcaster]) {
+      const check = here.start(program, ['--shared', file, '--check-config']);
+      expect((await check.ended()).code, check.output).toBe(0);
+    }
+    const wrong = here.file('wrong.conf', '[listen]\nport = 80\n');
+    for (const program of [programs.collector, programs.broadcaster])
+      expect(await refusedBoth(here, program, ['--shared', wrong])).toContain('line 2: listen.port is not shared');
+  });
+
+  test('is enough for both to meet', async () => {
+    const here = stage();
+    const line = await Line.prepare(here);
+    await line.redis.start();
+    const file = here.file('connvis.conf', `[site]\nname = cabin\n[redis]\nserver = ${line.redis.path}\n`);
+    const own = asArguments({ 'geo.copy_folder': here.folder });
+    line.collector = here.start(programs.collector, ['--shared', file, ...own], { namespace: line.router.path });
+    const port = asArguments({ 'listen.port': line.port });
+    line.broadcaster = here.start(programs.broadcaster, ['--shared', file, ...port]);
+    const viewer = await until('a viewer', 10_000, () => line.viewer({ site: 'cabin' }).catch(() => undefined));
+    await viewer.until('the state', 10_000, (v) => v.site().name === 'cabin');
+    expect(viewer.hello?.sites).toEqual(['cabin']);
+  });
+});
+
 describe('the broadcaster', () => {
   test.each([
-    ['feed.sites=', 'feed.sites is empty, but needs at least one value'],
     ['feed.topics=', 'feed.topics is empty, but needs at least one value'],
     ['feed.sites=Home', '1 to 32 small letters'],
     ['listen.address=999.1.1.1', 'an IP address'],
