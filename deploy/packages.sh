@@ -24,7 +24,7 @@ unit_packages=("${build_packages[@]}" "${test_build_packages[@]}" "redis-tools|v
   ieee-data systemd-journal-remote iproute2 nftables)
 page_packages=()
 integration_packages=("${build_packages[@]}" "${run_packages[@]}" "${lab_packages[@]}" mmdb-bin bind9-dnsutils openssl
-  systemd-journal-remote systemd-container)
+  stunnel4 systemd-journal-remote systemd-container)
 browser_packages=("${integration_packages[@]}" chromium firefox-esr webkit2gtk-driver xvfb fonts-dejavu-core
   fonts-liberation)
 soak_packages=("${integration_packages[@]}")

@@ -50,6 +50,7 @@ export function missingPrograms(): string[] {
     'jq',
     'mmdblookup',
     'openssl',
+    'stunnel4',
   ])
     if (!find(name)) missing.push(name);
   if (!redisCommand()) missing.push('redis-check-rdb or valkey-check-rdb');
