@@ -79,6 +79,19 @@ static redisContext *connect_reader(void)
 	return NULL;
 }
 
+static time_t ahead; /* seconds, of the clock that the tested code reads */
+
+int __real_clock_gettime(clockid_t clock, struct timespec *t);
+int __wrap_clock_gettime(clockid_t clock, struct timespec *t);
+
+int __wrap_clock_gettime(clockid_t clock, struct timespec *t)
+{
+	int r = __real_clock_gettime(clock, t);
+
+	t->tv_sec += ahead;
+	return r;
+}
+
 struct heard {
 	struct publisher *publisher;
 	unsigned ready, lost, received;
@@ -304,6 +317,7 @@ static void test_large_frame_under_way(void **state)
 }
 
 static char why_lost[256];
+static unsigned stuck;
 
 static void on_lost_why(void *data, const char *why)
 {
@@ -311,6 +325,47 @@ static void on_lost_why(void *data, const char *why)
 
 	h->lost++;
 	snprintf(why_lost, sizeof(why_lost), "%s", why);
+	stuck += !strcmp(why, "it did not answer for 10 seconds");
+}
+
+/* A server that takes a little of a large frame now and then lives, however long that goes on. */
+static void test_progress_is_a_sign_of_life(void **state)
+{
+	enum { LARGE = 64 << 20, TURNS = 8 };
+	struct publisher_options options = {
+	    .ask_channel = ASK, .command_channel = COMMAND, .unacknowledged_max = 1000};
+	struct publisher_listener hears = listener;
+	char *large = calloc(1, LARGE);
+	struct heard h = {};
+	sd_event *event;
+
+	(void)state;
+	assert_non_null(large);
+	start_server();
+	hears.lost = on_lost_why;
+	strcpy(options.endpoint.path, socket_path);
+	assert_int_equal(sd_event_new(&event), 0);
+	assert_int_equal(publisher_new(&h.publisher, event, &options, &hears, &h), 0);
+	run_until(event, &h.ready, 1);
+	assert_int_equal(publisher_send(h.publisher, "ch", large, LARGE, 3, 1), 0);
+	stuck = 0;
+	for (unsigned i = 0; i < 4; i++) {
+		kill(server, SIGCONT);
+		for (unsigned turn = 0; turn < TURNS; turn++)
+			sd_event_run(event, 100000);
+		kill(server, SIGSTOP);
+		ahead += 8;
+		publisher_tick(h.publisher);
+		assert_int_equal(stuck, 0);
+		assert_false(publisher_has_written(h.publisher, 3, 1));
+	}
+	ahead += 11;
+	publisher_tick(h.publisher);
+	assert_int_equal(stuck, 1);
+	publisher_free(h.publisher);
+	sd_event_unref(event);
+	stop_server();
+	free(large);
 }
 
 /* A server that wants a password: its own words, and no flood of attempts. */
@@ -501,6 +556,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_publish_and_ask),
 	    cmocka_unit_test(test_large_frame_under_way),
+	    cmocka_unit_test(test_progress_is_a_sign_of_life),
 	    cmocka_unit_test(test_server_that_refuses),
 	    cmocka_unit_test(test_absent_then_restarted),
 	    cmocka_unit_test(test_server_that_does_not_answer),

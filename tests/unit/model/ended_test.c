@@ -273,6 +273,30 @@ static void test_merge(void **state)
 	household_free(&h);
 }
 
+/* What both had been in touch with counts once afterwards, where nothing of it lives any more. */
+static void test_merge_counts_ended_ones_once(void **state)
+{
+	struct address four = household_address("192.0.2.10"), six = household_address("2001:db8:1::10");
+	struct household h;
+	const struct device *device;
+
+	(void)state;
+	open_household(&h, 10);
+	visit(&h, "192.0.2.10", "203.0.113.1", 1);
+	visit(&h, "192.0.2.10", "203.0.113.2", 10);
+	visit(&h, "2001:db8:1::10", "203.0.113.1", 100);
+	visit(&h, "2001:db8:1::10", "203.0.113.12", 1000);
+	devices_neighbour(&h.model->devices, &four, macs[0], 5);
+	assert_true(devices_neighbour(&h.model->devices, &six, macs[0], 5));
+	household_refresh(&h, MODEL_CONNECTIONS);
+	device = device_of(&h, "192.0.2.10");
+	assert_int_equal(h.model->conversations.table.count, 3);
+	assert_int_equal(device->total, 3);
+	assert_int_equal(device->unseen, 3);
+	assert_kept(&h, device, 1111);
+	household_free(&h);
+}
+
 /* Somebody set its counters to zero, and then its device turns out to be another: what it had moved is that one's. */
 static void test_merge_of_what_was_set_to_zero(void **state)
 {
@@ -347,6 +371,7 @@ int main(void)
 	    cmocka_unit_test(test_ended_ones_make_room),
 	    cmocka_unit_test(test_device_makes_room),
 	    cmocka_unit_test(test_merge),
+	    cmocka_unit_test(test_merge_counts_ended_ones_once),
 	    cmocka_unit_test(test_merge_of_what_was_set_to_zero),
 	    cmocka_unit_test(test_address_changes_hands),
 	};
