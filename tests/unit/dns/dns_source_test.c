@@ -159,6 +159,15 @@ static void test_log(void **state)
 	assert_int_equal(row(0)->broken, 1);
 }
 
+static void append_of_zone(const char *writer, const char *text, const char *reader)
+{
+	setenv("TZ", writer, 1);
+	tzset();
+	append(0, text);
+	setenv("TZ", reader, 1);
+	tzset();
+}
+
 /* A container that logs in UTC, on a machine that lives elsewhere: what it writes now is of now, and its past
  * is where it was. */
 static void test_log_of_another_zone(void **state)
@@ -185,12 +194,18 @@ static void test_log_of_another_zone(void **state)
 							"result 10.0.0.1 one.org - answered\n"
 							"address 10.0.0.1 one.org 203.0.113.1 -\n");
 		assert_in_range(heard.time, clock_unix_ms() - 1005000, clock_unix_ms());
-		setenv("TZ", "UTC0", 1);
-		tzset();
-		append(0, "1 10.0.0.1/1 query[A] two.org from 10.0.0.1");
-		setenv("TZ", zones[i], 1);
-		tzset();
+		append_of_zone("UTC0", "1 10.0.0.1/1 query[A] two.org from 10.0.0.1", zones[i]);
 		run();
+		assert_int_equal(heard.time, 0);
+		source = dns_source_free(source);
+		/* nor does it take a past to learn the zone from */
+		unlink(path);
+		assert_int_equal(begin(false, path), 0);
+		run();
+		heard.time = 1;
+		append_of_zone("UTC0", "2 10.0.0.1/1 query[A] three.org from 10.0.0.1", zones[i]);
+		run();
+		assert_int_equal(heard.asked, 3);
 		assert_int_equal(heard.time, 0);
 		source = dns_source_free(source);
 	}
