@@ -138,6 +138,49 @@ static void test_full_counts_and_makes_room(void **state)
 	devices_done(&d);
 }
 
+/* As many sources as somebody cares to make up: the places that are left are for who is really there, and who was there
+ * is not forgotten for them. */
+static void test_made_up_sources(void **state)
+{
+	struct address a = parse("192.0.2.1");
+	struct devices d;
+	struct device *real;
+	unsigned talking = 0;
+
+	(void)state;
+	devices_init(&d, &watch, 8, name_by_number, NULL);
+	neighbour(&d, "192.0.2.1", mac_a);
+	for (unsigned i = 0; i < 20; i++) {
+		char text[32];
+		struct device *made_up;
+
+		snprintf(text, sizeof(text), "2001:db8::%x", i + 1);
+		made_up = get(&d, text);
+		if (made_up)
+			made_up->conversations = ++talking;
+	}
+	assert_int_equal(talking, 6);
+	assert_int_equal(d.refused.n, 14);
+	neighbour(&d, "192.0.2.2", mac_b);
+	assert_non_null(devices_find_mac(&d, mac_b));
+	/* All are idle, the real one for longest: of the others the oldest goes. */
+	for (unsigned i = 0; i < 6; i++) {
+		char text[32];
+
+		snprintf(text, sizeof(text), "2001:db8::%x", i + 1);
+		device_of(&d, text)->conversations = 0;
+		device_of(&d, text)->active = 1000 - i;
+	}
+	devices_neighbour_gone(&d, &a);
+	real = devices_find_mac(&d, mac_a);
+	real->active = 1;
+	assert_non_null(get(&d, "2001:db8::99"));
+	assert_ptr_equal(devices_find_mac(&d, mac_a), real);
+	assert_null(device_of(&d, "2001:db8::6"));
+	assert_non_null(device_of(&d, "2001:db8::5"));
+	devices_done(&d);
+}
+
 static void test_too_many_addresses(void **state)
 {
 	struct devices d;
@@ -257,6 +300,7 @@ int main(void)
 	    cmocka_unit_test(test_address_moves_to_another_mac),
 	    cmocka_unit_test(test_repeater_does_not_melt),
 	    cmocka_unit_test(test_full_counts_and_makes_room),
+	    cmocka_unit_test(test_made_up_sources),
 	    cmocka_unit_test(test_too_many_addresses),
 	    cmocka_unit_test(test_sweep_keeps_what_had_traffic),
 	    cmocka_unit_test(test_sweep_takes_a_self_that_is_no_device),
