@@ -2,11 +2,17 @@
 #include "vendors.h"
 
 #include <fcntl.h>
+#include <string.h>
 #include <sys/stat.h>
 
 #include "cmocka_all.h"
 
+#include "device.h"
+#include "file.h"
 #include "folder.h"
+#include "util.h"
+#include "vendor_csv.h"
+#include "vendor_name.h"
 
 #define HEAD "Registry,Assignment,Organization Name,Organization Address\r\n"
 
@@ -103,6 +109,31 @@ static void test_when_the_registers_were_made(void **state)
 	folder_done(&f);
 }
 
+/* What the register writes is what people read, so it has no quotes, tabs and blanks that say nothing, and names nobody
+ * who made nothing. */
+static void check_names(const char *file)
+{
+	_cleanup_(cleanup_free) char *text = NULL;
+	size_t length, used;
+
+	assert_int_equal(file_read(&text, &length, file, 64 << 20), 0);
+	for (size_t at = 0; at < length; at += used) {
+		struct vendor_record record;
+		char name[DEVICE_VENDOR_MAX];
+		int r = vendor_csv_read(&record, text + at, length - at, &used);
+
+		assert_true(r >= 0);
+		if (r > 0)
+			continue;
+		assert_true(vendor_name(name, sizeof(name), record.name, record.length));
+		/* one has question marks of its own */
+		if (strpbrk(name, "\"\t") ||
+		    (strchr(name, '?') && !memchr(record.name, '?', record.length)) || name[0] == ' ' ||
+		    strstr(name, "  ") || !strcmp(name, "Private") || strstr(name, "Registration Authority"))
+			fail_msg("%s has a maker called \"%s\"", file, name);
+	}
+}
+
 /* Debian's own, where it is installed. */
 static void test_the_real_registers(void **state)
 {
@@ -124,6 +155,9 @@ static void test_the_real_registers(void **state)
 	assert_true(vendors_bytes(v) < 3 << 20);
 	vendors_free(v);
 	folder_done(&f);
+	check_names("/usr/share/ieee-data/oui.csv");
+	check_names("/usr/share/ieee-data/mam.csv");
+	check_names("/usr/share/ieee-data/oui36.csv");
 }
 
 int main(void)
