@@ -46,8 +46,8 @@ static void number(int64_t n)
 
 static void push(struct topic_log *log, enum frame_kind kind, uint64_t sequence, bool deflated)
 {
-	uint8_t packed[4096];
-	uLongf length = sizeof(packed);
+	uLongf length = compressBound(buffer.size);
+	uint8_t *packed = malloc(length);
 	struct built b = frame_build(kind, 1000, sequence, buffer.data, buffer.size);
 
 	if (deflated) {
@@ -60,6 +60,7 @@ static void push(struct topic_log *log, enum frame_kind kind, uint64_t sequence,
 		b.length += length;
 	}
 	assert_int_equal(topic_log_push(log, &b.header, b.bytes, b.length), TOPIC_LOG_TAKEN);
+	free(packed);
 	free(b.bytes);
 	msgpack_sbuffer_clear(&buffer);
 }
@@ -274,6 +275,31 @@ static void test_too_large(void **context)
 	free(zeros);
 }
 
+/* Some kB on the line: it is not even inflated. */
+static void test_inflates_too_large(void **context)
+{
+	uint8_t *zeros = calloc(1, STATE_JSON_INPUT_MAX);
+	struct topic_log *log;
+	size_t length;
+	char *json;
+
+	(void)context;
+	array(1);
+	array(3);
+	text("t");
+	array(1);
+	text("bytes");
+	array(1);
+	array(2);
+	number(1);
+	msgpack_pack_bin_with_body(&packer, zeros, STATE_JSON_INPUT_MAX);
+	assert_int_equal(topic_log_new(&log, 1 << 20), 0);
+	push(log, FRAME_KEYFRAME, 1, true);
+	assert_int_equal(json_of(&json, &length, log), -E2BIG);
+	topic_log_free(log);
+	free(zeros);
+}
+
 /* A small keyframe whose rows are short and whose columns have long names. */
 static void pack_wide(size_t rows)
 {
@@ -339,6 +365,7 @@ int main(void)
 	    cmocka_unit_test(test_hostile),
 	    cmocka_unit_test(test_overflow_of_a_counter),
 	    cmocka_unit_test(test_too_large),
+	    cmocka_unit_test_setup_teardown(test_inflates_too_large, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_grows_too_large, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_stop, setup, teardown),
 	};
