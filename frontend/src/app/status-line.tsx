@@ -18,8 +18,8 @@ interface SumProps {
 function Sum({ value, label, rate = false }: SumProps) {
   return (
     <div class={rate ? 'sum sum-rate' : 'sum'}>
-      <dd>{value}</dd>
       <dt>{label}</dt>
+      <dd>{value}</dd>
     </div>
   );
 }

@@ -12,11 +12,12 @@ function Scale({ heats, theme }: { readonly theme: Theme; readonly heats: readon
 
 /** hot: the age that has the colour of the middle; milliseconds. */
 export function Legend({ t, theme, hot }: { readonly t: Translate; readonly theme: Theme; readonly hot: number }) {
+  const middle = t('age.seconds', { n: hot / 1000 });
   return (
-    <p class="legend">
+    <p class="legend" role="img" aria-label={t('legend.label', { age: middle })}>
       <span>{t('legend.now')}</span>
       <Scale heats={[1, 0.75, 0.5]} theme={theme} />
-      <span>{t('age.seconds', { n: hot / 1000 })}</span>
+      <span>{middle}</span>
       <Scale heats={[0.5, 0.25, 0]} theme={theme} />
       <span>{t('legend.old')}</span>
     </p>

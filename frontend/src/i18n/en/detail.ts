@@ -28,6 +28,7 @@ export const detail = {
   'detail.summed': 'One of them is kept only as part of a sum. | {n} of them are kept only as a sum.',
   'detail.more': 'and one more | and {n} more',
   'detail.devices': 'Devices',
+  'detail.amounts': 'How much',
   'detail.down': 'In',
   'detail.up': 'Out',
   'detail.now': 'Now',

@@ -10,6 +10,7 @@ export const domains = {
   'domains.result.all': 'All lookups',
   'domains.result.blocked': 'Blocked',
   'domains.result.failed': 'Failed',
+  'domains.caption': 'Which names were asked for',
   'domains.column.short': 'Domain',
   'domains.column.full': 'Full name',
   'domains.column.company': 'Company or domain',

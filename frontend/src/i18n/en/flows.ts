@@ -17,8 +17,9 @@ export const flows = {
   'flows.tally.some': '{shown} of {n} destinations',
   'flows.other': 'One other | {n} others',
   'flows.sharedBy': 'one device | {n} devices',
-  'flows.picture': 'Flows from devices to {n} destinations. Use the arrow keys, or switch to the table.',
-  'flows.keys': 'Up and down: to the next. Left and right: to the other side. Enter: details. Escape: close them.',
+  'flows.picture': 'Flows from devices to {n} destinations',
+  'flows.keys':
+    'Up and down: to the next. Left and right: to the other side. Enter: details. Escape: close them. The table says the same in words.',
   'flows.caption': 'Who talks to whom: one flow | Who talks to whom: {n} flows',
   'flows.more': 'One flow more is not listed. | {n} flows more are not listed.',
   'flows.quiet': 'Quiet now',

@@ -12,7 +12,7 @@ export const map = {
   'map.zoomIn': 'Zoom in',
   'map.zoomOut': 'Zoom out',
   'map.whole': 'Whole world',
-  'map.legend.hot': 'devices; glows when active within 15 s',
+  'map.legend.hot': 'how many devices; glows if active within 15 s',
   'map.legend.vague': 'only a country or region',
   'map.legend.fill': 'conversations by country',
   'map.legend.sent': 'sent now; larger: more',
@@ -22,10 +22,9 @@ export const map = {
   'map.nowhere': 'one conversation without a place | {n} conversations without a place',
   'map.nowhere.why':
     'An address tells no place where a network answers from many places at once, where it is in a network of its own, or where no list knows it.',
-  'map.picture':
-    'World map with one mark. Use the arrow keys, or switch to the table. | World map with {n} marks. Use the arrow keys, or switch to the table.',
+  'map.picture': 'World map with one mark | World map with {n} marks',
   'map.keys':
-    'Arrow keys: from mark to mark. Enter: details. Plus and minus: zoom. Shift and arrow keys: move the map. Zero: the whole world.',
+    'Arrow keys: from mark to mark. Enter: details. Plus and minus: zoom. Shift and arrow keys: move the map. Zero: the whole world. The table says the same in words.',
   'map.labels.fit': 'Those that fit',
   'map.labels.turns': 'In turns',
   'map.labels.none': 'None',

@@ -4,6 +4,8 @@
 export const words = {
   'legend.now': 'Active now',
   'legend.old': '5 min ago',
+  'legend.label': 'The colour says when there was traffic: now, {age} ago, 5 min ago',
+  'legend.signs': 'What the signs mean',
 
   'column.device': 'Device',
   'column.destination': 'Destination',

@@ -28,6 +28,7 @@ export const detail = {
   'detail.summed': 'Yksi niistä on tallessa vain osana summaa. | {n} niistä on tallessa vain summana.',
   'detail.more': 'ja yksi muu | ja {n} muuta',
   'detail.devices': 'Laitteet',
+  'detail.amounts': 'Kuinka paljon',
   'detail.down': 'Sisään',
   'detail.up': 'Ulos',
   'detail.now': 'Nyt',

@@ -10,6 +10,7 @@ export const domains = {
   'domains.result.all': 'Kaikki',
   'domains.result.blocked': 'Estetyt',
   'domains.result.failed': 'Epäonnistuneet',
+  'domains.caption': 'Mitä nimiä kysyttiin',
   'domains.column.short': 'Verkkotunnus',
   'domains.column.full': 'Koko nimi',
   'domains.column.company': 'Yritys tai verkkotunnus',

@@ -17,8 +17,9 @@ export const flows = {
   'flows.tally.some': '{shown} / {n} kohdetta',
   'flows.other': 'Yksi muu | {n} muuta',
   'flows.sharedBy': 'yksi laite | {n} laitetta',
-  'flows.picture': 'Virrat laitteista {n} kohteeseen. Käytä nuolinäppäimiä tai vaihda taulukkoon.',
-  'flows.keys': 'Ylös ja alas: seuraavaan. Vasen ja oikea: toiselle puolelle. Enter: tiedot. Escape: sulje ne.',
+  'flows.picture': 'Virrat laitteista {n} kohteeseen',
+  'flows.keys':
+    'Ylös ja alas: seuraavaan. Vasen ja oikea: toiselle puolelle. Enter: tiedot. Escape: sulje ne. Taulukko kertoo saman sanoin.',
   'flows.caption': 'Kuka puhuu kenelle: yksi virta | Kuka puhuu kenelle: {n} virtaa',
   'flows.more': 'Lisäksi yksi virta, jota ei luetella. | Lisäksi {n} virtaa, joita ei luetella.',
   'flows.quiet': 'Nyt hiljaa',

@@ -12,7 +12,7 @@ export const map = {
   'map.zoomIn': 'Lähennä',
   'map.zoomOut': 'Loitonna',
   'map.whole': 'Koko maailma',
-  'map.legend.hot': 'laitteita; hehkuu, jos liikennettä alle 15 s sitten',
+  'map.legend.hot': 'laitteiden määrä; hehkuu, jos liikennettä alle 15 s sitten',
   'map.legend.vague': 'vain maa tai alue',
   'map.legend.fill': 'keskusteluja maittain',
   'map.legend.sent': 'lähtee nyt; suurempi: enemmän',
@@ -22,10 +22,9 @@ export const map = {
   'map.nowhere': 'yksi keskustelu ilman paikkaa | {n} keskustelua ilman paikkaa',
   'map.nowhere.why':
     'Osoitteesta ei selviä paikka, jos verkko vastaa monesta paikasta yhtä aikaa, jos osoite kuuluu sisäiseen verkkoon tai jos mikään luettelo ei tunne sitä.',
-  'map.picture':
-    'Maailmankartta, yksi merkki. Käytä nuolinäppäimiä tai vaihda taulukkoon. | Maailmankartta, {n} merkkiä. Käytä nuolinäppäimiä tai vaihda taulukkoon.',
+  'map.picture': 'Maailmankartta, yksi merkki | Maailmankartta, {n} merkkiä',
   'map.keys':
-    'Nuolinäppäimet: merkistä merkkiin. Enter: tiedot. Plus ja miinus: zoomaus. Vaihto ja nuolet: siirrä karttaa. Nolla: koko maailma.',
+    'Nuolinäppäimet: merkistä merkkiin. Enter: tiedot. Plus ja miinus: zoomaus. Vaihto ja nuolet: siirrä karttaa. Nolla: koko maailma. Taulukko kertoo saman sanoin.',
   'map.labels.fit': 'Mahtuvat',
   'map.labels.turns': 'Vuorotellen',
   'map.labels.none': 'Ei mitään',

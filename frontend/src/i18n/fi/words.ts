@@ -4,6 +4,8 @@
 export const words = {
   'legend.now': 'Liikennettä nyt',
   'legend.old': '5 min sitten',
+  'legend.label': 'Väri kertoo, milloin liikennettä oli: nyt, {age} sitten, 5 min sitten',
+  'legend.signs': 'Merkkien selitykset',
 
   'column.device': 'Laite',
   'column.destination': 'Kohde',

@@ -224,7 +224,7 @@ export function Table(props: TableProps) {
           <Spacer rows={lines.length - to} height={height} />
         </tbody>
       </table>
-      <p id="connections-help" class="visually-hidden">
+      <p id="connections-help" hidden>
         {t('connections.keys')}
       </p>
     </div>

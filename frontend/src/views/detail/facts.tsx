@@ -19,7 +19,7 @@ const ADDRESSES = 12;
 export function Amounts({ totals, texts }: { readonly totals: Totals; readonly texts: Texts }) {
   const { t, format } = texts;
   return (
-    <table class="amounts">
+    <table class="amounts" aria-label={t('detail.amounts')}>
       <thead>
         <tr>
           <td />
@@ -29,12 +29,16 @@ export function Amounts({ totals, texts }: { readonly totals: Totals; readonly t
       </thead>
       <tbody>
         <tr>
-          <th scope="row">↓ {t('detail.down')}</th>
+          <th scope="row">
+            <span aria-hidden="true">↓</span> {t('detail.down')}
+          </th>
           <td>{format.rate(totals.downRate) || '–'}</td>
           <td>{format.bytes(totals.downBytes)}</td>
         </tr>
         <tr>
-          <th scope="row">↑ {t('detail.up')}</th>
+          <th scope="row">
+            <span aria-hidden="true">↑</span> {t('detail.up')}
+          </th>
           <td>{format.rate(totals.upRate) || '–'}</td>
           <td>{format.bytes(totals.upBytes)}</td>
         </tr>

@@ -20,7 +20,7 @@ export function Head({ page, selection, t, onOnly, onView }: PanelProps) {
       <div>
         <p>
           <button type="button" class="plain" onClick={() => onView('devices')}>
-            ← {t('device.back')}
+            <span aria-hidden="true">←</span> {t('device.back')}
           </button>
         </p>
         <h2>
@@ -79,7 +79,7 @@ export function Now({ page, t, format }: PanelProps) {
           <dd class="muted">{t('device.session', { much: format.bytes(device.upBytes) })}</dd>
         </div>
       </dl>
-      <div class="past">
+      <div class="past" aria-hidden="true">
         <Sparkline device={device.id} height={90} />
         <p class="muted">
           <span>{t('device.past', { n: (STEP * SAMPLES) / 60_000 })}</span>

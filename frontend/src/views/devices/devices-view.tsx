@@ -47,7 +47,7 @@ export default function DevicesView(props: ViewProps) {
           onPick={(one) => onOptions({ order: writeChoice(one, ORDERS) })}
         />
         <p class="muted spark-legend">
-          {t('devices.spark', { n: (STEP * SAMPLES) / 60_000 })}{' '}
+          <span aria-hidden="true">{t('devices.spark', { n: (STEP * SAMPLES) / 60_000 })} </span>
           {hasMadeUpNames(selection.devices) && t('devices.madeUp')}
         </p>
         {cards.length > 0 && <p class="tally">{t('devices.tally', { n: cards.length })}</p>}

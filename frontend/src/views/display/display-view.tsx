@@ -50,8 +50,8 @@ function Numbers({ selection, t, locale }: Pick<ViewProps, 'selection' | 't' | '
         [format.rate(upRate) || '–', t('display.out')],
       ].map(([value, label]) => (
         <div key={label}>
-          <dd>{value}</dd>
           <dt>{label}</dt>
+          <dd>{value}</dd>
         </div>
       ))}
     </dl>

@@ -33,6 +33,22 @@ function failureText({ failed, unknown, lookups }: Bar, t: RowProps['t']): strin
   return t(unknown === failed ? 'result.nxdomain' : 'result.failed');
 }
 
+/** Between what stands apart for the eye. */
+function Comma() {
+  return <span class="visually-hidden">, </span>;
+}
+
+/** How it went: a sign for the eye, a word for all. */
+function Result({ sign, text }: { readonly sign: string; readonly text: string }) {
+  return (
+    <span class="mark-result">
+      <Comma />
+      <span aria-hidden="true">{sign} </span>
+      {text}
+    </span>
+  );
+}
+
 function Marks({ bar, settings, t }: RowProps) {
   const company = settings.naming === 'company' ? '' : (bar.company?.name ?? '');
   // google.com says already that it is Google's
@@ -43,11 +59,12 @@ function Marks({ bar, settings, t }: RowProps) {
   return (
     <>
       {bar.blocked > 0 && (
-        <span class="mark-result">⊘ {t(bar.blocked === bar.lookups ? 'result.blocked' : 'domains.blockedSome')}</span>
+        <Result sign="⊘" text={t(bar.blocked === bar.lookups ? 'result.blocked' : 'domains.blockedSome')} />
       )}
-      {bar.failed > 0 && <span class="mark-result">! {failureText(bar, t)}</span>}
+      {bar.failed > 0 && <Result sign="!" text={failureText(bar, t)} />}
       {parts.length > 0 && (
         <small>
+          <Comma />
           <bdi>{parts.join(' · ')}</bdi>
         </small>
       )}

@@ -66,7 +66,7 @@ function Table({
   const alone = selection.only !== null;
   useGlide(body, bars.map((bar) => bar.key).join('\n'), still);
   return (
-    <table role="table" class="bars">
+    <table role="table" class="bars" aria-label={t('domains.caption')}>
       <thead role="rowgroup">
         <tr role="row">
           <th role="columnheader" scope="col">

@@ -18,7 +18,7 @@ interface SignsProps extends Pick<ViewProps, 't'> {
 function Signs({ tracks, directed, t }: SignsProps) {
   if (!tracks && !directed) return null;
   return (
-    <ul class="signs">
+    <ul class="signs" aria-label={t('legend.signs')}>
       {directed && (
         <li>
           <span class="sign-flow" aria-hidden="true" /> {t('flows.shades')}

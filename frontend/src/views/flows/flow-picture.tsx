@@ -15,7 +15,7 @@ const REACH = { mouse: 8, finger: 20 } as const;
 
 export interface FlowPictureProps extends Pick<
   ViewProps,
-  'theme' | 'scale' | 'paused' | 'reducedMotion' | 't' | 'onTarget'
+  'theme' | 'scale' | 'paused' | 'reducedMotion' | 'wall' | 't' | 'onTarget'
 > {
   readonly scene: Scene;
   /** All destinations are wanted, not only those that fit. */
@@ -89,7 +89,7 @@ function useSaid(focus: SceneNode | null): string | null {
 }
 
 export function FlowPicture(props: FlowPictureProps) {
-  const { scene, t, onTarget } = props;
+  const { scene, wall, t, onTarget } = props;
   const [hovered, setHovered] = useState<string | null>(null);
   const [focused, setFocused] = useState<string | null>(null);
   const focus = scene.nodes.find((node) => node.key === focused) ?? null;
@@ -108,10 +108,10 @@ export function FlowPicture(props: FlowPictureProps) {
       <canvas
         ref={layers.canvas}
         class={hovered === null ? 'picture' : 'picture pointing'}
-        tabIndex={0}
-        role="application"
+        tabIndex={wall ? -1 : 0}
+        role={wall ? 'img' : 'application'}
         aria-label={t('flows.picture', { n: scene.choice.total })}
-        aria-describedby="flows-help"
+        aria-describedby={wall ? undefined : 'flows-help'}
         onPointerMove={(event) => {
           if (event.pointerType === 'mouse') setHovered(at(event, REACH.mouse)?.key ?? null);
         }}
@@ -121,7 +121,7 @@ export function FlowPicture(props: FlowPictureProps) {
         onBlur={() => setFocused(null)}
       />
       <div ref={layers.motion} class="flows-motion" aria-hidden="true" />
-      <p id="flows-help" class="visually-hidden">
+      <p id="flows-help" hidden>
         {t('flows.keys')}
       </p>
       <p class="visually-hidden" role="status">

@@ -164,7 +164,7 @@ export function Signs({
 }) {
   return (
     <div class="view-footer map-footer">
-      <ul class="signs">
+      <ul class="signs" aria-label={t('legend.signs')}>
         <li>
           <span class="sign sign-hot" aria-hidden="true">
             3

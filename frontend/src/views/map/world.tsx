@@ -33,7 +33,7 @@ const NOBODY: ReadonlyMap<number, number> = new Map();
 
 export interface WorldProps extends Pick<
   ViewProps,
-  'selection' | 'target' | 'onTarget' | 't' | 'theme' | 'scale' | 'paused' | 'reducedMotion'
+  'selection' | 'target' | 'onTarget' | 't' | 'theme' | 'scale' | 'paused' | 'reducedMotion' | 'wall'
 > {
   readonly format: Format;
   readonly marks: Marks;
@@ -204,7 +204,7 @@ function Saying({ scene, looked, said, way, t, format }: SayingProps) {
   return (
     <>
       {looked && !looked.picked && <SpotCard spot={looked} {...{ scene, way, t, format }} />}
-      <p id="map-help" class="visually-hidden">
+      <p id="map-help" hidden>
         {t('map.keys')}
       </p>
       <p class="visually-hidden" role="status">
@@ -221,7 +221,7 @@ interface SayingProps extends Pick<WorldProps, 'way' | 't' | 'format'> {
 }
 
 export function World(props: WorldProps) {
-  const { onCamera, t, format, scale, frame, near, way } = props;
+  const { onCamera, wall, t, format, scale, frame, near, way } = props;
   const [hovered, setHovered] = useState<number | null>(null);
   const [focused, setFocused] = useState<number | null>(null);
   const changes: Changes = {
@@ -241,10 +241,10 @@ export function World(props: WorldProps) {
       <canvas
         ref={canvases.front}
         class={`world world-front${hovered === null ? '' : ' pointing'}${near ? ' near' : ''}`}
-        tabIndex={0}
-        role="application"
+        tabIndex={wall ? -1 : 0}
+        role={wall ? 'img' : 'application'}
         aria-label={t('map.picture', { n: scene?.spots.length ?? 0 })}
-        aria-describedby="map-help"
+        aria-describedby={wall ? undefined : 'map-help'}
         onPointerMove={(event) => {
           if (event.pointerType === 'mouse')
             setHovered(event.buttons === 0 ? (at(event, REACH.mouse)?.key ?? null) : null);
