@@ -16,7 +16,12 @@ describe('the route', () => {
     { ...START, view: 'map', who: 'me' },
     { ...START, site: 'lab-2', view: 'flows' },
     { ...START, site: '*' },
-    { ...START, view: 'flows', who: '=Väinö & co/=#', options: { by: 'country', width: 'total', table: '1' } },
+    {
+      ...START,
+      view: 'flows',
+      who: '=Väinö & co/=#',
+      options: { by: 'country', width: 'total', table: '1', look: '2.5_-130.2_88' },
+    },
     { ...START, view: 'device', alias: 'a/b%2F & c', kind: 'tracking', find: 'ä&b=c #d' },
     { ...START, kind: 'smart-home' },
     { ...START, target: { kind: 'device', alias: 'a/b%2F' } },

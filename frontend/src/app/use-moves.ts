@@ -22,6 +22,9 @@ export function useMoves(go: (change: (route: Route) => Route) => void, devices:
   return useMemo(() => {
     const onOptions = (change: Readonly<Record<string, string | null>>): void =>
       go((from) => ({ ...from, options: changeOptions(from.options, change) }));
+    // another selection is seen whole at first, on the map too
+    const onFilter: Moves['onFilter'] = (change) =>
+      go((from) => ({ ...from, ...change, options: changeOptions(from.options, { look: null }) }));
     return {
       // what is picked is shown in the place of where the knowledge comes from
       onTarget: (next: Target | null) =>
@@ -33,8 +36,8 @@ export function useMoves(go: (change: (route: Route) => Route) => void, devices:
       onOptions,
       onView: (next: ViewName, alias?: string) =>
         go((from) => ({ ...from, view: next, alias: next === 'device' ? (alias ?? null) : null })),
-      onOnly: (device: Device | null) => go((from) => ({ ...from, who: device ? `=${device.alias}` : 'all' })),
-      onFilter: (change) => go((from) => ({ ...from, ...change })),
+      onOnly: (device: Device | null) => onFilter({ who: device ? `=${device.alias}` : 'all' }),
+      onFilter,
       // devices and companies of another site are others
       onSite: (site) => go(({ view }) => ({ ...START, view: view === 'device' ? 'devices' : view, site })),
       onAbout: (open) => onOptions({ about: open ? '1' : null }),

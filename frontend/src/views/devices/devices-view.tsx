@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // All devices, one card each.
 
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { formatter } from '../../i18n/format';
 import '../../style/devices.css';
 import { readChoice, writeChoice, Pick } from '../../parts/pick';
@@ -25,7 +25,7 @@ export default function DevicesView(props: ViewProps) {
   const { selection } = props;
   const format = useMemo(() => formatter(locale, t), [locale, t]);
   const list = useRef<HTMLUListElement>(null);
-  const [all, setAll] = useState(false);
+  const all = options.devices === 'all';
   const order = readChoice(options.order, ORDERS);
   const cards = useMemo(
     () =>
@@ -67,7 +67,7 @@ export default function DevicesView(props: ViewProps) {
         )}
         {shown.length < cards.length && (
           <p class="others">
-            <button type="button" class="button" onClick={() => setAll(true)}>
+            <button type="button" class="button" onClick={() => onOptions({ devices: 'all' })}>
               {t('devices.more', { n: cards.length - shown.length })}
             </button>
           </p>

@@ -148,11 +148,16 @@ function Empty({ selection, settings, onSettings, t }: DomainsProps) {
 }
 
 function Domains(props: DomainsProps) {
-  const { settings, t, locale, size, paused, reducedMotion } = props;
+  const { settings, options, onOptions, t, locale, size, paused, reducedMotion } = props;
   const { selection } = props;
   const format = useMemo(() => formatter(locale, t), [locale, t]);
   const texts = useMemo((): Texts => ({ t, format, locale }), [t, format, locale]);
-  const [opened, onOpen] = useState<string | null>(null);
+  const [opened, setOpened] = useState(options.open ?? null);
+  const onOpen = (key: string | null): void => {
+    setOpened(key);
+    // an address holds names of domains; those of companies only where they are one word
+    onOptions({ open: key });
+  };
   const bars = useMemo(() => buildBars(selection.lookups, settings, selection.now), [selection, settings]);
   const longest = Math.max(1, ...bars.shown.map((bar) => (selection.only ? bar.count : bar.devices.size)));
   const section = useRef<HTMLElement>(null);

@@ -4,6 +4,7 @@
 import { WAYS, type Way } from '../../parts/directions';
 import { readChoice, writeChoice } from '../../parts/pick';
 import type { Options } from '../view-props';
+import type { Camera } from './camera';
 
 const LABELS = ['fit', 'turns', 'none'] as const;
 
@@ -29,4 +30,18 @@ export function readSettings(options: Options): MapSettings {
 /** What is as it is at first is left out of the URL. */
 export function writeSettings({ labels, way, table }: MapSettings): Readonly<Record<keyof MapSettings, string | null>> {
   return { labels: writeChoice(labels, LABELS), way: writeChoice(way, WAYS), table: table ? '1' : null };
+}
+
+/** Where one looks: zoom, and the middle in units of the world, as `2.5_-130.2_88`. Null where it makes no sense. */
+export function readLook(text: string | null): Camera | null {
+  const numbers = (text ?? '').split('_').map((part) => (/^-?\d+(\.\d+)?$/.test(part) ? Number(part) : NaN));
+  const [zoom, x, y] = numbers;
+  if (zoom === undefined || x === undefined || y === undefined) return null;
+  return numbers.length === 3 && numbers.every(Number.isFinite) ? { zoom, x, y } : null;
+}
+
+/** To a thousandth of the zoom and a tenth of a unit, which nobody sees. */
+export function writeLook({ zoom, x, y }: Camera): string {
+  const short = (value: number, digits: number): number => Number(value.toFixed(digits));
+  return [short(zoom, 3), short(x, 1), short(y, 1)].join('_');
 }
