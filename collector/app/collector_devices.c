@@ -7,6 +7,8 @@
 #include "log.h"
 #include "util.h"
 
+#define SAY_NAMES_MS 10000
+
 static void set_vendor(const struct collector *collector, struct devices *d, struct device *device)
 {
 	const char *vendor = device->has_mac ? vendors_of(collector->vendors, device->mac) : NULL;
@@ -84,6 +86,23 @@ void collector_devices_tick(struct collector *collector)
 	alias_store_check(collector->aliases, &collector->model->devices);
 }
 
+/* One line in a while, however often names are given: whoever may send commands could fill the log. */
+static bool is_to_be_said(struct collector *collector)
+{
+	uint64_t now = clock_ms();
+
+	if (collector->said_name && now - collector->said_name < SAY_NAMES_MS) {
+		collector->unsaid_names++;
+		return false;
+	}
+	if (collector->unsaid_names)
+		log_info("Names of devices were changed %" PRIu64 " more times in between.",
+			 collector->unsaid_names);
+	collector->unsaid_names = 0;
+	collector->said_name = now;
+	return true;
+}
+
 const char *collector_devices_command(void *data, const struct command *command)
 {
 	struct collector *collector = data;
@@ -96,13 +115,15 @@ const char *collector_devices_command(void *data, const struct command *command)
 		return "This device is not here any more.";
 	if (!command->has_alias) {
 		alias_store_give(collector->aliases, d, device, NULL);
-		log_info("A device has its own name %s back.", device->alias);
+		if (is_to_be_said(collector))
+			log_info("A device has its own name %s back.", device->alias);
 		return NULL;
 	}
 	wrong = given_name_check(name, d, device, command->alias);
 	if (wrong)
 		return wrong;
-	log_info("The device %s is called %s from now on.", device->alias, name);
+	if (is_to_be_said(collector))
+		log_info("The device %s is called %s from now on.", device->alias, name);
 	alias_store_give(collector->aliases, d, device, name);
 	return NULL;
 }

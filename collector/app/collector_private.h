@@ -60,6 +60,7 @@ struct collector {
 	/* what was said already */
 	bool said_accounting, said_hidden, said_keyframe, said_full, said_unlisted;
 	struct redis_said said_redis;
+	uint64_t said_name, unsaid_names; /* clock_ms() when a new name was said last, and those that were not */
 	bool redis_there;
 	uint64_t redis_losses;	/* times that it was there, and then was not */
 	char redis_why[128];	/* Redis is not there; empty: nothing has failed */
