@@ -113,6 +113,11 @@ static void test_owners_and_purposes(void **state)
 	assert_is(f, "www.amazon.co.jp", "Amazon", "shopping");
 	assert_is(f, "supla.fi", "Sanoma", "music");
 	assert_is(f, "oikotie.fi", "Vend", "shopping");
+	assert_is(f, "bandcamp.com", "Bandcamp", "music");
+	assert_is(f, "vrk.fi", "Finnish state services", "other");
+	assert_is(f, "honor.com", "Honor", "system");
+	assert_is(f, "hihonor.com", "Honor", "system");
+	assert_is(f, "techcrunch.com", "TechCrunch", "news");
 	assert_is(f, "www.aftonbladet.se", "Schibsted Media", "news");
 	assert_is(f, "smartscreen-prod.microsoft.com", "Microsoft", "security");
 	assert_is(f, "atv-ext-eu.amazon.com", "Amazon", "video");
