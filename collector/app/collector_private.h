@@ -58,7 +58,7 @@ struct collector {
 	unsigned ticks;
 	size_t most_conversations; /* since memory was last given back */
 	/* what was said already */
-	bool said_accounting, said_hidden, said_keyframe, said_full, said_unlisted;
+	bool said_accounting, said_hidden, said_keyframe, said_full, said_unlisted, said_too_large;
 	struct redis_said said_redis;
 	uint64_t said_name, unsaid_names; /* clock_ms() when a new name was said last, and those that were not */
 	bool redis_there;
@@ -67,7 +67,7 @@ struct collector {
 	uint64_t dumped;	/* clock_ms() of the last whole dump; 0: none yet */
 	int status;		/* where --status asks; negative: nowhere */
 	sd_event_source *asked; /* somebody has */
-	uint64_t said_losses, said_too_large;
+	uint64_t said_losses;
 	struct settled full, unlisted; /* until it is said */
 };
 

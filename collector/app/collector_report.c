@@ -111,7 +111,7 @@ static void report_limits(struct collector *collector, const struct feed_status 
 		log_warning("A keyframe has %" PRIu64 " bytes, and Redis cuts a subscriber off at %" PRIu64
 			    ": raise client-output-buffer-limit pubsub in Redis.",
 			    feed->keyframe_bytes, feed->keyframe_limit);
-	if (feed->too_large > collector->said_too_large)
+	if (feed->too_large && !collector->said_too_large)
 		log_error(
 		    "A keyframe is larger than a frame may be (%u MiB), so viewers wait in vain: lower the options in [limits].",
 		    FRAME_INFLATED_MAX >> 20);
@@ -121,7 +121,7 @@ static void report_limits(struct collector *collector, const struct feed_status 
 		    " oldest out. All else counts them.",
 		    values[SITE_UNLISTED]);
 	collector->said_unlisted |= say_unlisted;
-	collector->said_too_large = feed->too_large;
+	collector->said_too_large |= feed->too_large > 0;
 	collector->said_full = full && (collector->said_full || say_full);
 	collector->said_keyframe = large;
 }

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+/* What the log says each second, where nothing gets better. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "cmocka_all.h"
+#include "collector_private.h"
+#include "household.h"
+#include "log.h"
+
+static struct feed_status status; /* of the feed */
+
+void __wrap_feed_get_status(const struct feed *f, struct feed_status *ret);
+
+void __wrap_feed_get_status(const struct feed *f, struct feed_status *ret)
+{
+	(void)f;
+	*ret = status;
+}
+
+static size_t count(const char *text, const char *words)
+{
+	size_t n = 0;
+
+	for (const char *at = text; (at = strstr(at, words)); at++)
+		n++;
+	return n;
+}
+
+/* Each keyframe is too large, and Redis' limit is near: tried again and again, said once. */
+static void test_limits_are_said_once(void **context)
+{
+	struct household h;
+	struct collector c = {};
+	int saved = dup(2), file = memfd_create("stderr", 0);
+	char said[4096];
+	ssize_t n;
+
+	(void)context;
+	household_make(&h, NULL, 100, 100);
+	c.model = h.model;
+	c.table = h.table;
+	status = (struct feed_status){.keyframe_limit = 100, .keyframe_bytes = 90};
+	log_open("test", LOG_LEVEL_INFO);
+	dup2(file, 2);
+	for (int i = 0; i < 200; i++) {
+		c.ticks++;
+		status.too_large += (uint64_t)(i % 2);
+		site_set(&h.model->site, SITE_FULL_REMOTES, 7);
+		site_set(&h.model->site, SITE_UNLISTED, 5);
+		collector_report_tick(&c);
+	}
+	fflush(stderr);
+	dup2(saved, 2);
+	n = pread(file, said, sizeof(said) - 1, 0);
+	assert_true(n > 0);
+	said[n] = '\0';
+	assert_int_equal(count(said, "larger than a frame may be"), 1);
+	assert_int_equal(count(said, "Redis cuts a subscriber off"), 1);
+	assert_int_equal(count(said, "Not everything fits any more"), 1);
+	assert_int_equal(count(said, "leaves the 5 oldest out"), 1);
+	assert_int_equal(count(said, "\n"), 4);
+	close(saved);
+	close(file);
+	household_free(&h);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_limits_are_said_once),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
