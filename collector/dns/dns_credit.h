@@ -28,8 +28,8 @@ struct dns_credit;
 int dns_credit_new(struct dns_credit **ret, size_t max_questions, dns_listener listener, void *data);
 struct dns_credit *dns_credit_free(struct dns_credit *c);
 
-/* pid: of the process that wrote the line, 0: unknown. when: milliseconds of Unix time at which it was
- * written; stamp: the events' time (when, or 0 for now). */
+/* pid: of the process that wrote the line, 0: unknown. when: the milliseconds at which it was written, on any clock that
+ * does not jump; stamp: the events' time (Unix time, or 0 for now). */
 void dns_credit_take(struct dns_credit *c, const struct dns_line *line, uint32_t pid, uint64_t when,
 		     uint64_t stamp);
 

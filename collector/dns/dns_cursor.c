@@ -42,9 +42,19 @@ int dns_cursor_format(char ret[DNS_CURSOR_FILE_MAX], const char *cursor)
 	return snprintf(ret, DNS_CURSOR_FILE_MAX, "%s%s%s", head, cursor, tail);
 }
 
-uint64_t dns_cursor_time(const char *cursor)
+/* What stands behind ";key=", or "". */
+static const char *part(const char *cursor, char key)
 {
-	const char *at = strstr(cursor, ";t=");
+	const char wanted[] = {';', key, '=', '\0'};
+	const char *at = strstr(cursor, wanted);
 
-	return at ? strtoull(at + 3, NULL, 16) : 0;
+	return at ? at + sizeof(wanted) - 1 : "";
+}
+
+void dns_cursor_stamp(struct dns_stamp *ret, const char *cursor, const char *boot)
+{
+	*ret = (struct dns_stamp){.real = strtoull(part(cursor, 't'), NULL, 16),
+				  .monotonic = strtoull(part(cursor, 'm'), NULL, 16)};
+	if (*boot && !strncmp(part(cursor, 'b'), boot, strlen(boot)))
+		ret->boot = DNS_STAMP_THIS_BOOT;
 }

@@ -2,7 +2,7 @@
 /* The place in the journal up to which it was read, kept in a file over restarts. One that was cut short, or holds anything else, counts as none. */
 #pragma once
 
-#include <stdint.h>
+#include "dns_stamp.h"
 
 #define DNS_CURSOR_MAX 512
 #define DNS_CURSOR_FILE_MAX 640 /* of the file, with a NUL after it */
@@ -15,5 +15,6 @@ int dns_cursor_load(const char *path, char ret[DNS_CURSOR_MAX]);
  * that is too long. */
 int dns_cursor_format(char ret[DNS_CURSOR_FILE_MAX], const char *cursor);
 
-/* When the entry at this place was written: microseconds of Unix time, 0 where the place does not say. */
-uint64_t dns_cursor_time(const char *cursor);
+/* When the entry at this place was written, all 0 where the place does not say. boot: the id of this boot as 32
+ * hexadecimal digits; of another one it does not say whose it is. */
+void dns_cursor_stamp(struct dns_stamp *ret, const char *cursor, const char *boot);

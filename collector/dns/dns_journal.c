@@ -9,7 +9,9 @@
 #include <systemd/sd-journal.h>
 
 #include "dns_cursor.h"
+#include "dns_journal_entry.h"
 #include "dns_pace.h"
+#include "dns_stamp.h"
 #include "file_writer.h"
 #include "text.h"
 #include "util.h"
@@ -37,10 +39,12 @@ struct dns_journal {
 	enum phase phase;
 	size_t steps;		    /* back, so far */
 	bool here;		    /* the entry at which the journal stands is to be read */
+	bool catching_up;	    /* since the way back, which may lead further than it should */
 	bool moved, has_place;	    /* entries were read since the place was kept; cursor holds one */
 	struct file_writer *writer; /* NULL: the place is not kept */
 	int error, save_error;
 	unsigned ticks;
+	struct dns_journal_ids ids;
 	char cursor[DNS_CURSOR_MAX];
 };
 
@@ -66,11 +70,17 @@ static int add_matches(struct dns_journal *j)
 	return r;
 }
 
-static uint64_t entry_time(struct dns_journal *j)
+static uint64_t place_time(const struct dns_journal *j)
 {
-	uint64_t us;
+	char boot[SD_ID128_STRING_MAX] = "";
+	struct dns_stamp_now now;
+	struct dns_stamp s;
 
-	return sd_journal_get_realtime_usec(j->journal, &us) >= 0 ? us : 0;
+	dns_stamp_look(&now);
+	if (!sd_id128_is_null(j->ids.boot))
+		sd_id128_to_string(j->ids.boot, boot);
+	dns_cursor_stamp(&s, j->cursor, boot);
+	return dns_stamp_time(&now, &s);
 }
 
 /* Goes behind all that is there. */
@@ -87,11 +97,7 @@ static int seek_end(struct dns_journal *j)
 /* Goes behind the kept place. */
 static int seek_place(struct dns_journal *j)
 {
-	int r;
-
-	if (dns_cursor_time(j->cursor) < oldest_us())
-		return sd_journal_seek_realtime_usec(j->journal, oldest_us());
-	r = sd_journal_seek_cursor(j->journal, j->cursor);
+	int r = sd_journal_seek_cursor(j->journal, j->cursor);
 	if (r < 0) {
 		/* it only looked like a place */
 		j->has_place = false;
@@ -106,10 +112,12 @@ static int seek_place(struct dns_journal *j)
 
 static int seek_start(struct dns_journal *j)
 {
-	j->here = false;
+	j->here = j->catching_up = false;
 	j->phase = PHASE_READ;
-	if (j->past) {
+	/* not by a search for the time: where the clock has jumped, stamps are in no order */
+	if (j->past || (j->has_place && place_time(j) < oldest_us())) {
 		j->phase = PHASE_BACK;
+		j->catching_up = true;
 		j->steps = 0;
 		return sd_journal_seek_tail(j->journal);
 	}
@@ -167,47 +175,32 @@ static int open_journal(struct dns_journal *j)
 	return 0;
 }
 
-static bool get_field(struct dns_journal *j, const char *field, struct text *ret)
-{
-	const void *data;
-	size_t length, skip = strlen(field) + 1;
-
-	if (sd_journal_get_data(j->journal, field, &data, &length) < 0 || length < skip)
-		return false;
-	*ret = (struct text){(const char *)data + skip, length - skip};
-	return true;
-}
-
-static bool get_number(struct dns_journal *j, const char *field, uint64_t max, uint64_t *ret)
-{
-	struct text s;
-
-	return get_field(j, field, &s) && text_take_number(&s, max, ret) && !s.length;
-}
-
 /* journald says "Suppressed 42 messages from dnsmasq.service", with the number in a field of its own. */
 static void take_dropped(struct dns_journal *j, struct text message, uint64_t when)
 {
 	struct text before, unit, field;
 	uint64_t count = 0;
 
-	if (!get_field(j, "MESSAGE_ID", &field) || !text_is(field, DROPPED_ID) ||
+	if (!dns_journal_field(j->journal, "MESSAGE_ID", &field) || !text_is(field, DROPPED_ID) ||
 	    !text_split_last(message, " from ", &before, &unit))
 		return;
 	if (j->unit[0] ? !text_is(unit, j->unit) : !text_take(&unit, "dnsmasq"))
 		return;
-	if (!get_number(j, "N_DROPPED", UINT32_MAX, &count))
+	if (!dns_journal_number(j->journal, "N_DROPPED", UINT32_MAX, &count))
 		count = 0;
 	j->listener.lost(j->data, count, when);
 }
 
 static void take_entry(struct dns_journal *j)
 {
-	uint64_t when = entry_time(j) / 1000;
+	uint64_t when = dns_journal_time(j->journal, &j->ids);
 	struct text message;
 
 	j->moved = true;
-	if (!get_field(j, "MESSAGE", &message))
+	if (j->catching_up && when < oldest_us())
+		return;
+	when /= 1000;
+	if (!dns_journal_field(j->journal, "MESSAGE", &message))
 		return;
 	if (message.length > 10 && !memcmp(message.at, "Suppressed ", 11))
 		take_dropped(j, message, when);
@@ -219,7 +212,7 @@ static void take_entry(struct dns_journal *j)
 static bool step_back(struct dns_journal *j)
 {
 	int r = sd_journal_previous_skip(j->journal, BACK_LINES);
-	uint64_t time, place = j->has_place ? dns_cursor_time(j->cursor) : UINT64_MAX;
+	uint64_t time, place = j->has_place ? place_time(j) : UINT64_MAX;
 
 	if (r < 0) {
 		j->error = r;
@@ -227,7 +220,7 @@ static bool step_back(struct dns_journal *j)
 	}
 	j->steps += (size_t)r;
 	if (r == BACK_LINES) {
-		time = entry_time(j);
+		time = dns_journal_time(j->journal, &j->ids);
 		/* what came since the last run is read, even if it is more */
 		if (time > oldest_us() &&
 		    (j->steps < DNS_JOURNAL_PAST_LINES || (j->has_place && time > place)))
@@ -263,6 +256,7 @@ static bool work(void *data)
 			j->here = false;
 			if (r <= 0) {
 				j->error = r;
+				j->catching_up = false;
 				return false;
 			}
 			take_entry(j);
@@ -309,6 +303,7 @@ int dns_journal_new(struct dns_journal **ret, sd_event *event, const struct dns_
 		free(j);
 		return -EINVAL;
 	}
+	dns_journal_ids_get(&j->ids);
 	if (j->place[0]) {
 		r = file_writer_new(&j->writer, options->writer, j->place, on_saved, j);
 		if (r < 0) {
@@ -385,7 +380,7 @@ uint32_t dns_journal_pid(struct dns_journal *j)
 {
 	uint64_t pid;
 
-	return get_number(j, "_PID", UINT32_MAX, &pid) ? (uint32_t)pid : 0;
+	return dns_journal_number(j->journal, "_PID", UINT32_MAX, &pid) ? (uint32_t)pid : 0;
 }
 
 int dns_journal_error(const struct dns_journal *j)

@@ -23,8 +23,9 @@
 #define ZONE_STEP_MS (15 * 60 * 1000)
 #define ZONE_MOST_MS (26 * 60 * 60 * 1000)
 #define ZONE_SLACK_MS 3000
-#define NOW_MS 5000 /* what was written in the last seconds is news */
-#define ROW_TICKS 5 /* seconds between two updates of the numbers in a row */
+#define NOW_MS 5000		 /* what was written in the last seconds is news */
+#define LONG_AGO_MS (1ull << 52) /* before what any line may be as old as */
+#define ROW_TICKS 5		 /* seconds between two updates of the numbers in a row */
 
 /* The journal, or a log file. */
 struct input {
@@ -61,14 +62,14 @@ static void take_event(void *data, const struct dns_event *event)
 static void take_message(struct input *i, const char *text, size_t length, uint32_t pid, uint64_t when)
 {
 	struct dns_source *s = i->owner;
-	uint64_t now = clock_unix_ms();
-	bool news = !when || when + NOW_MS > now;
+	uint64_t now = clock_unix_ms(), age = when && when < now ? now - when : 0;
 
 	dns_line_parse(&s->line, text, length);
 	if (i->journal && !s->line.has_serial)
 		pid = dns_journal_pid(i->journal);
 	dns_source_row_count(&i->row, &s->line);
-	dns_credit_take(i->credit, &s->line, pid, when ? when : now, news ? 0 : when);
+	/* a question and its answer are as far from each other as they are, though the clock jumps in between */
+	dns_credit_take(i->credit, &s->line, pid, LONG_AGO_MS + clock_ms() - age, age < NOW_MS ? 0 : when);
 }
 
 /* What is written while we read is of now, whatever zone or clock its date is from. */

@@ -3,11 +3,20 @@
 // (systemd.io/JOURNAL_EXPORT_FORMATS).
 
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Stage } from './stage';
 
 const PROGRAM = '/lib/systemd/systemd-journal-remote';
+
+const THIS_BOOT = readFileSync('/proc/sys/kernel/random/boot_id', 'ascii').replaceAll('-', '').trim();
+
+export interface JournalOptions {
+  readonly identifier?: string;
+  readonly unit?: string;
+  readonly ago?: number;
+  readonly shift?: number;
+}
 
 export const hasJournalRemote = (): boolean => existsSync(PROGRAM);
 
@@ -29,13 +38,18 @@ export class JournalWriter {
     });
   }
 
-  /** One message of a program, so many milliseconds ago. */
-  write(message: string, { identifier = 'dnsmasq', unit = 'dnsmasq.service', ago = 0 } = {}): void {
+  /**
+   * One message of a program, so many milliseconds ago; shift: by a clock that many seconds from ours, in this boot. Else
+   * it is as from another machine.
+   */
+  write(message: string, options: JournalOptions = {}): void {
+    const { identifier = 'dnsmasq', unit = 'dnsmasq.service', ago = 0, shift } = options;
     this.#monotonic += 1000;
+    const monotonic = shift === undefined ? this.#monotonic : Number(process.hrtime.bigint() / 1000n) - ago * 1000;
     const fields = [
-      `__REALTIME_TIMESTAMP=${(Date.now() - ago) * 1000}`,
-      `__MONOTONIC_TIMESTAMP=${this.#monotonic}`,
-      '_BOOT_ID=0123456789abcdef0123456789abcdef',
+      `__REALTIME_TIMESTAMP=${(Date.now() - ago + (shift ?? 0) * 1000) * 1000}`,
+      `__MONOTONIC_TIMESTAMP=${monotonic}`,
+      `_BOOT_ID=${shift === undefined ? '0123456789abcdef0123456789abcdef' : THIS_BOOT}`,
       '_TRANSPORT=syslog',
       'PRIORITY=6',
       `SYSLOG_IDENTIFIER=${identifier}`,

@@ -2,46 +2,17 @@
 // Clocks that jump, as at a router without one of its own: while the daemons run, and over a restart. All that is said
 // stays right within moments, and nobody speaks of two collectors.
 
-import { closeSync, copyFileSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { Clock, hasClock } from '../harness/clock';
 import { exact } from '../harness/exact';
 import { Line, SHOW_ALL } from '../harness/line';
-import { clockLibrary } from '../harness/paths';
-import { stage, type Stage } from '../harness/stage';
+import { stage } from '../harness/stage';
 import { sleep } from '../harness/wait';
 import type { Viewer } from '../harness/viewer';
 
 const MENDED_MS = 4000;
 const HOUR_S = 3600;
-const WIDTH = 24;
 const RIVALS = /two collectors|another collector/i;
-/** It is not made for machines of 32 bits. */
-const HERE = !['arm', 'ia32', 'mipsel'].includes(process.arch);
-
-/** A clock of both daemons that is set while they run. */
-class Clock {
-  readonly env: Readonly<Record<string, string>>;
-  readonly #file: string;
-
-  constructor(here: Stage) {
-    const folder = here.path('clock');
-    mkdirSync(folder);
-    const library = join(folder, 'clock.so');
-    copyFileSync(clockLibrary, library);
-    this.#file = join(folder, 'shift');
-    writeFileSync(this.#file, '0'.padEnd(WIDTH));
-    this.env = { LD_PRELOAD: library };
-  }
-
-  /** Seconds from the machine's own clock. In place: it is read all the time. */
-  set(seconds: number): void {
-    const file = openSync(this.#file, 'r+');
-    writeSync(file, `${seconds}000000000`.padEnd(WIDTH), 0);
-    closeSync(file);
-  }
-}
-
 async function running(): Promise<[Line, Viewer, Clock]> {
   const here = stage();
   const clock = new Clock(here);
@@ -54,7 +25,7 @@ async function running(): Promise<[Line, Viewer, Clock]> {
 
 const said = ({ collector, broadcaster }: Line): string => collector.output + broadcaster.output;
 
-test.runIf(HERE)('a clock that jumps while both run changes nothing', async () => {
+test.runIf(hasClock)('a clock that jumps while both run changes nothing', async () => {
   const [line, viewer, clock] = await running();
   let first = 1000;
   for (const seconds of [-2 * HOUR_S, HOUR_S / 2, 400 * 24 * HOUR_S, -400 * 24 * HOUR_S, 0]) {
@@ -69,7 +40,7 @@ test.runIf(HERE)('a clock that jumps while both run changes nothing', async () =
   await line.healthy();
 });
 
-test.runIf(HERE)(
+test.runIf(hasClock)(
   'a collector that starts in the past of the one before is believed, and is nobody’s rival',
   async () => {
     const [line, viewer, clock] = await running();

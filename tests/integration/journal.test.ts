@@ -4,13 +4,15 @@
 
 import { chmodSync, copyFileSync, mkdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { Clock, hasClock } from '../harness/clock';
 import { Container, whyNoContainer } from '../harness/container';
 import { lookups, sources, talks } from '../harness/feed';
-import { JournalWriter, hasJournalRemote } from '../harness/journal';
+import { JournalWriter, hasJournalRemote, type JournalOptions } from '../harness/journal';
 import { Line, asArguments } from '../harness/line';
 import { Namespace } from '../harness/namespace';
 import { programs } from '../harness/paths';
 import { stage, type Stage } from '../harness/stage';
+import type { Viewer } from '../harness/viewer';
 
 const HOME = '192.168.77.0/24';
 
@@ -38,7 +40,7 @@ describe.skipIf(!hasJournalRemote())('a journal file by systemd-journal-remote',
     client: string,
     name: string,
     address: string,
-    options = {},
+    options: JournalOptions = {},
   ): void {
     journal.write(`${serial} ${client}/4711 query[A] ${name} from ${client}`, options);
     journal.write(`${serial} ${client}/4711 forwarded ${name} to 203.0.113.1`, options);
@@ -86,6 +88,64 @@ describe.skipIf(!hasJournalRemote())('a journal file by systemd-journal-remote',
     await viewer.until('the names of before', 10_000, (v) =>
       ['now.example', 'yesterday.example'].every((name) => talks(v).some((talk) => talk.name === name)),
     );
+  });
+
+  test.runIf(hasClock)('knows the names of before and after the clock was set, which began in 1970', async () => {
+    const here = stage();
+    const router = await Namespace.make(here);
+    await home(here, router);
+    const clock = new Clock(here);
+    const shift = 100 - Math.floor(Date.now() / 1000);
+    clock.set(shift);
+    const journal = new JournalWriter(here, 'journal');
+    const state = here.path('state');
+    mkdirSync(state);
+    const NAMES = ['boot.example', 'early.example', 'between.example', 'late.example'] as const;
+    const ask = (i: number, options: JournalOptions): void =>
+      answer(journal, i, '192.168.77.10', NAMES[i] as string, `198.51.100.${i + 1}`, options);
+    const talk = (i: number): Promise<string> =>
+      router.run('conntrack', ...entry('192.168.77.10', `198.51.100.${i + 1}`, 1000 + i));
+    const named = (v: Viewer, names: readonly string[]): boolean =>
+      names.every((name) => talks(v).some((one) => one.name === name));
+    /** How long ago it says that they were asked for, in seconds. */
+    const ages = (v: Viewer): number[] =>
+      v.rows('lookups').map(({ asked }) => Math.round((v.reader().time - Number(asked)) / 1000));
+
+    ask(0, { ago: 20_000, shift });
+    const settings = { 'networks.home': HOME, 'dns.journal_folder': journal.folder, 'state.folder': state };
+    const line = await Line.start(here, { router, collector: settings, env: clock.env });
+    const viewer = await line.viewer({ faithful: true });
+    ask(1, { shift });
+    await talk(0);
+    await talk(1);
+    await viewer.until('the names of 1970', 10_000, (v) => named(v, NAMES.slice(0, 2)));
+
+    journal.write(`2 192.168.77.10/4711 query[A] ${NAMES[2]} from 192.168.77.10`, { shift });
+    await new Promise((done) => setTimeout(done, 3000));
+    console.log(
+      journal.folder,
+      await router.run('journalctl', '-D', journal.folder, '-o', 'export'),
+      line.collector.output,
+    );
+    await viewer.until('the question', 5000, (v) => lookups(v).some(({ name }) => name === NAMES[2]));
+    clock.set(0);
+    journal.write(`2 192.168.77.10/4711 reply ${NAMES[2]} is 198.51.100.3`, { shift: 0 });
+    ask(3, { shift: 0 });
+    await talk(2);
+    await talk(3);
+    await viewer.until('all names', 10_000, (v) => named(v, NAMES));
+    expect(lookups(viewer).map(({ result }) => result)).toEqual(Array(4).fill('answered'));
+    expect(Math.max(...ages(viewer))).toBeLessThan(60);
+
+    await line.collector.end();
+    const before = viewer.reader().epoch?.random;
+    line.startCollector();
+    await viewer.until(
+      'the names after a restart',
+      15_000,
+      (v) => v.reader().epoch?.random !== before && named(v, NAMES) && v.rows('lookups').length === 4,
+    );
+    expect(Math.max(...ages(viewer))).toBeLessThan(90);
   });
 
   test('reads one unit alone, where one is named', async () => {

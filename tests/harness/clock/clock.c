@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Over 400 lines: it is preloaded as one library, whose functions go together. */
 /*
  * A library to be preloaded (ld.so(8), LD_PRELOAD): CLOCK_REALTIME is another one, moved by the nanoseconds that the
  * file "shift" beside this library holds, and jumps when that is written anew, in place (a file that is made shorter ends
@@ -45,6 +46,9 @@
 
 static const char *mapped; /* the file; behind its end the page is empty */
 static bool known;
+
+#define TIMERS_MAX 1024
+static bool of_real_time[TIMERS_MAX]; /* the timers with these descriptors */
 
 static long call(long number, void *const a[6])
 {
@@ -159,8 +163,8 @@ int timespec_get(struct timespec *t, int base)
 	return base;
 }
 
-/* Waiting for it. An end is of whichever clock is nearer: of real time, which counts from 1970, or of one that counts
- * from the machine's start. */
+/* Waiting for it. Where a call does not say of which clock an end is, it is of the nearer one: of real time, or of one
+ * that counts from the machine's start. */
 
 static struct timespec end_of(const struct timespec *end)
 {
@@ -168,7 +172,7 @@ static struct timespec end_of(const struct timespec *end)
 
 	clock_gettime(CLOCK_REALTIME, &now);
 	clock_gettime(CLOCK_BOOTTIME, &up);
-	return end->tv_sec > up.tv_sec + (now.tv_sec - up.tv_sec) / 2 ? back(*end) : *end;
+	return labs(end->tv_sec - now.tv_sec) < labs(end->tv_sec - up.tv_sec) ? back(*end) : *end;
 }
 
 int clock_nanosleep(clockid_t clock, int flags, const struct timespec *t, struct timespec *left)
@@ -181,13 +185,25 @@ int clock_nanosleep(clockid_t clock, int flags, const struct timespec *t, struct
 	return real(clock, flags, &end, left);
 }
 
+int timerfd_create(clockid_t clock, int flags)
+{
+	int fd;
+	REAL(timerfd_create);
+
+	fd = real(clock, flags);
+	if (fd >= 0 && fd < TIMERS_MAX)
+		of_real_time[fd] = is_real(clock) || clock == CLOCK_REALTIME_ALARM;
+	return fd;
+}
+
 int timerfd_settime(int fd, int flags, const struct itimerspec *new, struct itimerspec *old)
 {
 	struct itimerspec set = *new;
 	REAL(timerfd_settime);
 
-	if (flags & TFD_TIMER_ABSTIME)
-		set.it_value = end_of(&set.it_value);
+	if (flags & TFD_TIMER_ABSTIME && fd >= 0 && fd < TIMERS_MAX && of_real_time[fd] &&
+	    (set.it_value.tv_sec || set.it_value.tv_nsec))
+		set.it_value = back(set.it_value);
 	return real(fd, flags, &set, old);
 }
 

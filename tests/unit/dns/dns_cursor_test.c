@@ -54,6 +54,7 @@ static void save(const char *cursor)
 static void test_round_trip(void **state)
 {
 	char cursor[DNS_CURSOR_MAX];
+	struct dns_stamp stamp;
 
 	(void)state;
 	assert_int_equal(dns_cursor_load(path, cursor), -ENOENT);
@@ -64,8 +65,15 @@ static void test_round_trip(void **state)
 	save("s=2");
 	assert_int_equal(dns_cursor_load(path, cursor), 0);
 	assert_string_equal(cursor, "s=2");
-	assert_int_equal(dns_cursor_time(CURSOR), 0x64b2f6e1c0a80u);
-	assert_int_equal(dns_cursor_time("s=2"), 0);
+	dns_cursor_stamp(&stamp, CURSOR, "aa55");
+	assert_int_equal(stamp.real, 0x64b2f6e1c0a80u);
+	assert_int_equal(stamp.monotonic, 1);
+	assert_int_equal(stamp.boot, DNS_STAMP_THIS_BOOT);
+	dns_cursor_stamp(&stamp, CURSOR, "aa56");
+	assert_int_equal(stamp.boot, DNS_STAMP_ELSEWHERE);
+	dns_cursor_stamp(&stamp, "s=2", "");
+	assert_int_equal(stamp.real, 0);
+	assert_int_equal(stamp.boot, DNS_STAMP_ELSEWHERE);
 }
 
 /* However the file was cut, and whatever it holds instead: it counts as none. */

@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <systemd/sd-id128.h>
 #include <unistd.h>
 
 #include "cmocka_all.h"
@@ -26,11 +27,19 @@ void journal_write(const char *folder, const char *name, const struct journal_en
 	assert_non_null(f);
 	for (unsigned i = 0; i < n; i++) {
 		const struct journal_entry *e = &entries[i];
-		uint64_t us = (clock_unix_ms() - e->age_ms) * 1000 + shift++ % 1000;
+		uint64_t real = e->clock_ms ? e->clock_ms : clock_unix_ms() - e->age_ms;
+		uint64_t monotonic = clock_ms() - (e->this_boot ? e->age_ms : 0);
+		char boot[SD_ID128_STRING_MAX] = "0123456789abcdef0123456789abcdef";
+		sd_id128_t id;
 
-		fprintf(f, "__REALTIME_TIMESTAMP=%" PRIu64 "\n__MONOTONIC_TIMESTAMP=%" PRIu64 "\n", us,
-			clock_ms() * 1000 + shift);
-		fprintf(f, "_BOOT_ID=0123456789abcdef0123456789abcdef\nPRIORITY=6\nMESSAGE=%s\n", e->message);
+		if (e->this_boot) {
+			assert_int_equal(sd_id128_get_boot(&id), 0);
+			sd_id128_to_string(id, boot);
+		}
+		fprintf(f, "__REALTIME_TIMESTAMP=%" PRIu64 "\n__MONOTONIC_TIMESTAMP=%" PRIu64 "\n",
+			real * 1000 + shift % 1000, monotonic * 1000 + shift % 1000);
+		shift++;
+		fprintf(f, "_BOOT_ID=%s\nPRIORITY=6\nMESSAGE=%s\n", boot, e->message);
 		if (e->identifier)
 			fprintf(f, "SYSLOG_IDENTIFIER=%s\n", e->identifier);
 		if (e->unit)

@@ -10,6 +10,10 @@ struct journal_entry {
 	const char *unit;	/* NULL: none */
 	unsigned pid;		/* 0: none */
 	uint64_t age_ms;	/* before now */
+	uint64_t clock_ms;	/* what a clock that was wrong said instead; 0: it was right */
+	bool
+	    this_boot; /* of this machine's boot, else of another machine's or, with _MACHINE_ID in more, of an
+				   earlier one */
 	const char *message;
 	const char *more; /* further lines "NAME=value\n", NULL: none */
 };
