@@ -46,7 +46,7 @@ struct dns_source {
 	unsigned ticks;
 	struct dns_line line; /* the one at work */
 	size_t n_inputs;
-	struct input inputs[DNS_SOURCE_LOGS_MAX + 1];
+	struct input inputs[DNS_SOURCE_LOGS_MAX + 1]; /* and the journal */
 };
 
 static void take_event(void *data, const struct dns_event *event)
@@ -131,16 +131,23 @@ static void take_journal_loss(void *data, uint64_t count, uint64_t when)
 	dns_credit_gap(i->credit, count, when + NOW_MS > clock_unix_ms() ? 0 : when);
 }
 
-static struct input *add_input(struct dns_source *s, const char *what)
+/* 0; -EINVAL: there are too many; -ENOMEM. */
+static int add_input(struct input **ret, struct dns_source *s, const char *what)
 {
-	struct input *i = &s->inputs[s->n_inputs];
+	struct input *i;
+	int r;
 
-	if (dns_credit_new(&i->credit, QUESTIONS_MAX, take_event, i) < 0)
-		return NULL;
+	if (s->n_inputs >= ELEMENTS_OF(s->inputs))
+		return -EINVAL;
+	i = &s->inputs[s->n_inputs];
+	r = dns_credit_new(&i->credit, QUESTIONS_MAX, take_event, i);
+	if (r < 0)
+		return r;
 	s->n_inputs++;
 	i->owner = s;
 	dns_source_row_init(&i->row, s->sources, what);
-	return i;
+	*ret = i;
+	return 0;
 }
 
 static int add_journal(struct dns_source *s, sd_event *event, const struct dns_options *options)
@@ -152,23 +159,25 @@ static int add_journal(struct dns_source *s, sd_event *event, const struct dns_o
 					.state_folder = options->state_folder,
 					.writer = options->writer,
 					.past = options->past};
-	struct input *i = add_input(s, "");
+	struct input *i;
+	int r = add_input(&i, s, "");
 
-	return i ? dns_journal_new(&i->journal, event, &o, &listener, i) : -ENOMEM;
+	return r < 0 ? r : dns_journal_new(&i->journal, event, &o, &listener, i);
 }
 
 static int add_log(struct dns_source *s, sd_event *event, const char *path, bool past)
 {
 	static const struct dns_log_listener listener = {
 	    .line = take_log_line, .gap = take_log_gap, .last = take_log_last};
-	struct input *i = add_input(s, path);
+	struct input *i;
+	int r = add_input(&i, s, path);
 
-	return i ? dns_log_new(&i->log, event, path, past, &listener, i) : -ENOMEM;
+	return r < 0 ? r : dns_log_new(&i->log, event, path, past, &listener, i);
 }
 
 static int add_logs(struct dns_source *s, sd_event *event, const struct dns_options *options)
 {
-	int r = options->logs->n > DNS_SOURCE_LOGS_MAX ? -EINVAL : 0;
+	int r = 0;
 
 	for (size_t i = 0; r >= 0 && i < options->logs->n; i++)
 		r = add_log(s, event, options->logs->items[i], options->past);
@@ -179,6 +188,7 @@ int dns_source_new(struct dns_source **ret, sd_event *event, struct row_table *s
 		   const struct dns_options *options, dns_listener listener, source_report report, void *data)
 {
 	struct dns_source *s = calloc(1, sizeof(*s));
+	struct input *none;
 	int r = 0;
 
 	if (!s)
@@ -191,8 +201,8 @@ int dns_source_new(struct dns_source **ret, sd_event *event, struct row_table *s
 		r = add_journal(s, event, options);
 	if (r >= 0)
 		r = add_logs(s, event, options);
-	if (r >= 0 && !s->n_inputs && !add_input(s, NULL))
-		r = -ENOMEM;
+	if (r >= 0 && !s->n_inputs)
+		r = add_input(&none, s, NULL);
 	if (r < 0) {
 		dns_source_free(s);
 		return r;
