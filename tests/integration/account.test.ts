@@ -111,6 +111,8 @@ class Session {
       'geo.asn': town.databases.asn,
       'state.folder': state,
       'limits.ended': ENDED_KEPT,
+      // not of use here, and still read when it ends soon after its start
+      'devices.vendors': '',
       ...more,
     };
     const line = await Line.prepare(here, { router: town.street.router, collector: settings });
