@@ -127,6 +127,10 @@ static void test_goes_on(void **state)
 	device = the_device(&h);
 	assert_int_equal(device->n_addresses, 1);
 	assert_string_equal(device->alias, "Device 1");
+	/* nor does what it looked up, read again from the journal's past, make another device */
+	household_lookup(&h, "192.0.2.10", "example.org", NULL, 1000);
+	assert_int_equal(h.model->devices.table.count, 1);
+	assert_true(device->has_looked_up);
 	assert_true(h.model->session.began <= 0);
 	assert_true(h.model->session.gap_from);
 	/* alive before and still: they count from where they were */
