@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// What a page costs that somebody just looks at, in Chromium: of its main thread, and in CPU time, for which it does not
+// matter what else runs beside the test.
+
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, CDPSession } from 'playwright-core';
+import { sharedStage } from '../harness/stage';
+import { household, openView, type Made } from './made';
+
+const stage = sharedStage();
+let browser: Browser;
+let made: Made;
+
+beforeAll(async () => {
+  ({ made, browser } = await household(stage));
+}, 120_000);
+
+/** The picture comes to rest, and is watched for so long, twice: a busy machine may add to what is read, and takes nothing
+ * from it. Milliseconds. */
+const REST = 1500;
+const WATCHED = 2500;
+
+const VIEWS = ['landing', 'flows', 'map', 'domains', 'devices', 'device/Aino', 'connections', 'display'];
+
+/** Seconds that the main thread has worked. */
+async function worked(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  const found = metrics.find(({ name }) => name === 'TaskDuration');
+  if (!found) throw new Error('Chromium does not say how long it worked.');
+  return found.value;
+}
+
+/** Which part of the time the main thread works, on a machine so many times slower than this one. */
+async function share(session: CDPSession, slower: number): Promise<number> {
+  const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+  const watch = async (): Promise<number> => {
+    const [before, began] = [await worked(session), performance.now()];
+    await pause(WATCHED);
+    return (1000 * ((await worked(session)) - before)) / (performance.now() - began);
+  };
+  await session.send('Emulation.setCPUThrottlingRate', { rate: slower });
+  await pause(REST);
+  return Math.min(await watch(), await watch());
+}
+
+describe('a page that is looked at', () => {
+  it.each(VIEWS)('leaves the main thread in peace: %s', { timeout: 60_000 }, async (view) => {
+    const section = view === 'display' ? 'wall' : (view.split('/')[0] ?? '');
+    const viewport = { width: 1366, height: 768 };
+    const page = await openView(browser, made.server.url, `view=${view}`, section, { viewport });
+    const session = await page.context().newCDPSession(page);
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+    // the rest of the page is fetched meanwhile
+    await page.waitForTimeout(REST);
+    const [now, slowed] = [await share(session, 1), await share(session, 4)];
+    console.log(`${view}: ${(100 * now).toFixed(1)} %, four times as slow ${(100 * slowed).toFixed(1)} %`);
+    expect(now).toBeLessThan(0.05);
+    expect(slowed).toBeLessThan(0.2);
+    await page.context().close();
+  });
+});
