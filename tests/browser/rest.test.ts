@@ -3,8 +3,9 @@
 // matter what else runs beside the test.
 
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Browser, CDPSession } from 'playwright-core';
+import type { Browser, CDPSession, Page } from 'playwright-core';
 import { sharedStage } from '../harness/stage';
+import { until } from '../harness/wait';
 import { household, openView, type Made } from './made';
 
 const stage = sharedStage();
@@ -57,5 +58,55 @@ describe('a page that is looked at', () => {
     expect(now).toBeLessThan(0.05);
     expect(slowed).toBeLessThan(0.2);
     await page.context().close();
+  });
+});
+
+/** As browsers do with a tab that is covered; headless ones cover none. */
+async function setHidden(page: Page, hidden: boolean): Promise<void> {
+  await page.evaluate(
+    (state) => {
+      Object.defineProperty(document, 'visibilityState', { configurable: true, value: state });
+      document.dispatchEvent(new Event('visibilitychange'));
+    },
+    hidden ? 'hidden' : 'visible',
+  );
+}
+
+/** Who has which flows, as the page says it. */
+function rows(page: Page): Promise<string[]> {
+  return page.locator('.as-table tbody tr').evaluateAll((found) =>
+    found
+      .map((row) =>
+        [...row.children]
+          .slice(0, 2)
+          .map((cell) => cell.textContent)
+          .join(' > '),
+      )
+      .sort(),
+  );
+}
+
+describe('a page that nobody looks at', () => {
+  it('takes no frames, and is right a moment after somebody looks again', { timeout: 60_000 }, async () => {
+    const page = await openView(browser, made.server.url, 'view=flows&table=1', 'flows');
+    await page.locator('.status-good').waitFor();
+    const before = made.server.viewers;
+    await setHidden(page, true);
+    // not at once: some come right back
+    await page.waitForTimeout(2000);
+    expect(made.server.viewers).toBe(before);
+    await until('the page to let go of its connection', 20_000, () => made.server.viewers === before - 1);
+    const held = await rows(page);
+    made.server.send(made.room.delta(500, { coming: 40 }));
+    const other = await openView(browser, made.server.url, 'view=flows&table=1', 'flows');
+    await expect.poll(() => rows(other)).not.toEqual(held);
+    const truth = await rows(other);
+    expect(await rows(page)).toEqual(held);
+    const began = performance.now();
+    await setHidden(page, false);
+    await expect.poll(() => rows(page), { interval: 20, timeout: 5000 }).toEqual(truth);
+    console.log(`right again after ${Math.round(performance.now() - began)} ms`);
+    await page.locator('.status-good').waitFor();
+    for (const one of [page, other]) await one.context().close();
   });
 });

@@ -66,6 +66,11 @@ export class PageServer {
     for (const [socket, topics] of this.#watching) if (topics.has(topic)) socket.send(frame);
   }
 
+  /** How many viewers are here. */
+  get viewers(): number {
+    return this.#watching.size;
+  }
+
   /** Bytes that viewers have not taken yet. */
   get waiting(): number {
     return [...this.#watching.keys()].reduce((sum, socket) => sum + socket.bufferedAmount, 0);

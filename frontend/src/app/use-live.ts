@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The feed as this page's state: how the connection does, and what is selected.
 
+import type { RefObject } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Pacer, SELECT } from '../feed/pacing';
 import { EVERY_SITE } from '../feed/client';
@@ -57,13 +58,29 @@ function useFeedOf(site: string): Live {
   return live;
 }
 
+/** A page that nobody looks at does next to nothing, nor does it ask how the feed does. */
+function useHidden(live: Live, look: RefObject<() => void>): void {
+  const [hidden, setHidden] = useState(() => document.visibilityState === 'hidden');
+  useEffect(() => {
+    const change = (): void => setHidden(document.visibilityState === 'hidden');
+    document.addEventListener('visibilitychange', change);
+    return () => document.removeEventListener('visibilitychange', change);
+  }, []);
+  useEffect(() => {
+    live.hide(hidden);
+    look.current?.();
+    if (hidden) return undefined;
+    const tick = setInterval(() => look.current?.(), LOOK);
+    return () => clearInterval(tick);
+  }, [live, look, hidden]);
+}
+
 export function useLive(route: Looked, paused: boolean): LiveState {
   const live = useFeedOf(route.site);
   const [connection, setConnection] = useState(live.connection);
   const pausedAt = usePausedAt(paused);
   const [status, setStatus] = useState<Status>(() => statusOf(live.connection, pausedAt, performance.now()));
   const [selection, setSelection] = useState<Selection | null>(null);
-  const [hidden, setHidden] = useState(() => document.visibilityState === 'hidden');
   const filter = useRef<Filter>(EVERYTHING);
   filter.current = filterOf(route, connection.hello?.address ?? '');
   const select = useRef<(now: boolean) => void>(() => undefined);
@@ -97,22 +114,17 @@ export function useLive(route: Looked, paused: boolean): LiveState {
         look.current();
       },
     });
-    const tick = setInterval(() => look.current(), LOOK);
     const online = (): void => live.retry();
-    const visible = (): void => setHidden(document.visibilityState === 'hidden');
     addEventListener('online', online);
-    document.addEventListener('visibilitychange', visible);
     return () => {
       clearTimeout(timer);
-      clearInterval(tick);
       removeEventListener('online', online);
-      document.removeEventListener('visibilitychange', visible);
     };
   }, [live]);
 
-  // A page that nobody looks at keeps its place in the feed and draws nothing.
-  useEffect(() => live.pause(paused || hidden), [live, paused, hidden]);
+  useEffect(() => live.pause(paused), [live, paused]);
   useEffect(() => look.current(), [paused]);
+  useHidden(live, look);
   useEffect(() => select.current(true), [route.who, route.kind, route.find, filter.current.address]);
 
   return { live, connection, selection, status };

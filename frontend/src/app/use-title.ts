@@ -14,7 +14,7 @@ export function viewName({ view, alias }: Pick<Route, 'view' | 'alias'>, t: Tran
   return view === 'device' && alias !== null ? isolate(printable(alias)) : t(VIEWS[view].title);
 }
 
-/** It says so first when it is not as it should be: somebody may look at another tab. */
+/** It says so first when it is not as it should be: the title of a window is seen where the window is covered. */
 export function useTitle(route: Pick<Route, 'view' | 'alias'>, status: Status, t: Translate, locale: string): void {
   const spoken = useSpokenStatus(status, t, locale);
   const name = `${viewName(route, t)} – ${t('title')}`;

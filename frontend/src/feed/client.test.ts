@@ -111,6 +111,40 @@ describe('Client', () => {
     expect(client.fresh).toBe(true);
   });
 
+  it('is let go of, and begins again at once with the whole state', async () => {
+    const socket = await joined();
+    await vi.advanceTimersByTimeAsync(300);
+    socket.frame('delta', 6);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(client.fresh).toBe(true);
+    client.stop();
+    expect(socket.closed).toBe(true);
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    client.retry();
+    expect(sockets).toHaveLength(1);
+    // what is known is old by now, and nobody is to take it for anything else
+    expect([client.fresh, reader().whole]).toEqual([false, false]);
+    client.start();
+    client.start();
+    expect(sockets).toHaveLength(2);
+    expect(links).toEqual(['connecting', 'open', 'connecting']);
+    last().onopen?.();
+    last().say(HELLO);
+    last().frame('keyframe', 3600);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(last().sent).toEqual(['watch home overview']);
+    expect(reader().sequence).toBe(3600);
+  });
+
+  it('is not let go of with a silence that it was about to mend', async () => {
+    await joined();
+    await vi.advanceTimersByTimeAsync(3500);
+    client.stop();
+    await vi.advanceTimersByTimeAsync(60_000);
+    client.start();
+    expect(sockets).toHaveLength(2);
+  });
+
   it('asks again after a gap, and not more often than need be', async () => {
     const socket = await joined();
     await vi.advanceTimersByTimeAsync(2000);

@@ -147,15 +147,23 @@ export class Client {
   }
 
   start(): void {
-    this.#watchdog ??= setInterval(() => this.#watch(), LOOK);
+    if (this.#watchdog !== undefined) return;
+    this.#watchdog = setInterval(() => this.#watch(), LOOK);
     this.#connect();
   }
 
+  /** Lets go of the connection, without a word, until start: what comes then is another beginning. */
   stop(): void {
     clearInterval(this.#watchdog);
     this.#watchdog = undefined;
     clearTimeout(this.#timer);
     this.#drop();
+    this.#attempt = 0;
+    this.#greeted = false;
+    this.fresh = false;
+    this.#queue.run(() => {
+      for (const followed of this.#followed.values()) for (const { reader } of followed) reader.forget();
+    });
   }
 
   /** Tries at once instead of after the pause, when between two attempts. */

@@ -73,6 +73,7 @@ export class Live {
   #events: LiveEvents = { onData: () => undefined, onConnection: () => undefined };
   #build: string | null = null;
   #paused = false;
+  #hidden = false;
   #connections: ConnectionStore | null = null;
   #onConnections: () => void = () => undefined;
   #onRecorder: (message: FromRecorder) => void = () => undefined;
@@ -88,7 +89,8 @@ export class Live {
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
     url.hash = '';
     this.#tell({ kind: 'start', url: url.href, site: this.site });
-    if (this.#paused) this.#tell({ kind: 'pause', paused: true });
+    if (this.#stands) this.#tell({ kind: 'pause', paused: true });
+    if (this.#hidden) this.#tell({ kind: 'hide', hidden: true });
     if (this.#connections) this.#tell({ kind: 'follow', topic: CONNECTIONS, wanted: true });
   }
 
@@ -107,7 +109,18 @@ export class Live {
   /** While paused the store stands still; the connection goes on. */
   pause(paused: boolean): void {
     this.#paused = paused;
-    this.#tell({ kind: 'pause', paused });
+    this.#tell({ kind: 'pause', paused: this.#stands });
+  }
+
+  /** While nobody looks the store stands still, too, and after a while the connection is let go of. */
+  hide(hidden: boolean): void {
+    this.#hidden = hidden;
+    this.#tell({ kind: 'pause', paused: this.#stands });
+    this.#tell({ kind: 'hide', hidden });
+  }
+
+  get #stands(): boolean {
+    return this.#paused || this.#hidden;
   }
 
   /**
@@ -151,10 +164,10 @@ export class Live {
 
   #hear(message: FromWorker): void {
     if (message.kind === 'update' && message.topic !== OVERVIEW) {
-      if (!this.#paused && this.#connections?.take(message)) this.#onConnections();
+      if (!this.#stands && this.#connections?.take(message)) this.#onConnections();
     } else if (message.kind === 'update') {
       // of a recording everything is shown: it stands still by itself, and one may look for a moment in it
-      if (this.#paused && this.connection.ready && !this.connection.playback) return;
+      if (this.#stands && this.connection.ready && !this.connection.playback) return;
       if (!this.store.take(message)) return;
       this.#connect({ ready: true, ...(message.fresh ? { freshAt: performance.now() } : {}) });
       this.#events.onData();

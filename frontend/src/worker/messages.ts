@@ -21,6 +21,8 @@ export type ToWorker =
   /** site: as ClientOptions.site. */
   | { readonly kind: 'start'; readonly url: string; readonly site: string }
   | { readonly kind: 'pause'; readonly paused: boolean }
+  /** Whether nobody looks at the page: after a while it is not worth a connection. */
+  | { readonly kind: 'hide'; readonly hidden: boolean }
   /** Follow another topic than the overview, or leave it. */
   | { readonly kind: 'follow'; readonly topic: string; readonly wanted: boolean }
   /** The network may be back: try at once. */

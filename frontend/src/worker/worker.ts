@@ -10,6 +10,8 @@ import { Together } from '../feed/together';
 const OVERVIEW = 'overview';
 /** A collector says something each second. Milliseconds. */
 const SILENT = 3000;
+/** Who comes back sooner finds the page as it was left. Milliseconds. */
+const LEAVE_AFTER = 10_000;
 
 const post = (message: FromWorker): void => self.postMessage(message);
 const outboxes = new Map([[OVERVIEW, new Together()]]);
@@ -19,6 +21,7 @@ const heard = new Map<string, number>();
 let silent = '';
 let client: Client | null = null;
 let paused = false;
+let leaving: ReturnType<typeof setTimeout> | undefined;
 /** Recordings: while one is played, the live feed is kept and not shown. */
 const recorder = new Recorder(post, showAll);
 let due: ReturnType<typeof setTimeout> | undefined;
@@ -99,11 +102,22 @@ function follow(topic: string, wanted: boolean): void {
   }
 }
 
+/**
+ * A page that nobody looks at neither decodes nor holds a connection, be it for hours; who looks again gets the whole
+ * state with a new one.
+ */
+function hide(hidden: boolean): void {
+  clearTimeout(leaving);
+  if (hidden) leaving = setTimeout(() => client?.stop(), LEAVE_AFTER);
+  else client?.start();
+}
+
 self.onmessage = (event: MessageEvent<ToWorker>): void => {
   const message = event.data;
   if (message.kind === 'start') start(message.url, message.site);
   else if (message.kind === 'retry') client?.retry();
   else if (message.kind === 'follow') follow(message.topic, message.wanted);
+  else if (message.kind === 'hide') hide(message.hidden);
   else if (message.kind !== 'pause') recorder.hear(message);
   else if (message.paused !== paused) {
     paused = message.paused;
