@@ -4,6 +4,15 @@
 /** Of the page, or of a worker. */
 export type Canvas2D = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
+/** Browsers draw no canvas that is larger: iOS of its area, others of a side. Device pixels. */
+const AREA_MAX = 16_000_000;
+const SIDE_MAX = 16_384;
+
+/** Device pixels for a CSS pixel of a canvas so large in CSS pixels: as many as are wanted, where that can be drawn. */
+export function drawableRatio(width: number, height: number, wanted: number): number {
+  return Math.min(wanted, SIDE_MAX / Math.max(width, height), Math.sqrt(AREA_MAX / (width * height)));
+}
+
 export interface DiamondLook {
   /** From its middle to a corner. */
   readonly reach: number;

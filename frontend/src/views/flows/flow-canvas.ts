@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The page's end of the picture: has it drawn, in a worker where there can be one, and says what is under the pointer.
 
+import { drawableRatio } from '../../parts/picture/canvas';
 import { canDrawBeside, drawBeside } from '../../parts/picture/beside';
 import type { Snapshot } from '../../parts/picture/snapshot';
 import { readStyle, type DrawnStyle } from '../../parts/read-style';
@@ -59,7 +60,8 @@ export class FlowCanvas {
     if (this.#style?.theme !== state.theme) this.#style = { theme: state.theme, read: readStyle(this.#canvas) };
     const drawing = this.#scene === scene ? null : drawingOf(scene);
     this.#scene = scene;
-    this.#state = { ...state, ...this.#style.read, ratio: Math.min(2, window.devicePixelRatio || 1), drawing };
+    const ratio = drawableRatio(scene.width, scene.height, Math.min(2, window.devicePixelRatio || 1));
+    this.#state = { ...state, ...this.#style.read, ratio, drawing };
     this.#drawer.show(this.#state);
   }
 
@@ -74,7 +76,7 @@ export class FlowCanvas {
     const context = canvas.getContext('2d');
     if (!context || !this.#state || !this.#scene) return null;
     const { width, height } = this.#scene;
-    const ratio = SNAPSHOT_RATIO;
+    const ratio = drawableRatio(width, height, SNAPSHOT_RATIO);
     canvas.width = Math.round(width * ratio);
     canvas.height = Math.round(height * ratio);
     const glide = new Glide();

@@ -17,6 +17,8 @@ import type { FlowSettings } from './flow-settings';
 
 /** Hot within 10 s. */
 export const HOT = 10_000;
+/** As tall as a picture may get, in CSS pixels: browsers draw none that is much taller. */
+const TALLEST = 32_000;
 /** The key of the node that stands for all that has no node of its own. */
 export const OTHER = '~other';
 
@@ -106,8 +108,9 @@ function foldOthers(flows: Flows, shown: ReadonlySet<string>): Map<string, Amoun
 }
 
 interface Gauge {
-  /** Height that a node needs with its words. */
+  /** Height that a node needs with its words, and where more are wanted than the height is for. */
   readonly pitch: number;
+  readonly roomy: number;
   readonly nodeWidth: number;
   readonly margins: Margins;
   readonly top: number;
@@ -115,8 +118,10 @@ interface Gauge {
 
 function gauge(frame: Frame): Gauge {
   const { scale, narrow, width } = frame;
+  const pitch = (narrow ? 34 : 27) * scale;
   return {
-    pitch: (narrow ? 34 : 27) * scale,
+    pitch,
+    roomy: pitch * (narrow ? 1.25 : 1),
     nodeWidth: Math.round((narrow ? 7 : 9) * scale),
     margins: narrow
       ? { left: 0, right: 0 }
@@ -153,9 +158,9 @@ interface Plan {
 }
 
 function planScene(flows: Flows, { settings, frame, before }: Wish, { t, format }: Words): Plan {
-  const { pitch, top } = gauge(frame);
+  const { pitch, roomy, top } = gauge(frame);
   const fits = Math.max(6, Math.floor((frame.height - 2 * top) / pitch));
-  const room = settings.show === 'all' ? 200 : fits;
+  const room = settings.show === 'all' ? Math.max(fits, Math.floor((TALLEST - 2 * top) / roomy)) : fits;
   const choice = choose(flows.destinations.values(), settings.show, room, before);
   const devices = [...flows.devices.values()].sort((a, b) => a.device.id - b.device.id);
   const destinations = [...choice.shown]
@@ -181,13 +186,13 @@ function layOutPlan(
   { devices, destinations, nodes, drawn }: Plan,
   { settings, frame }: Wish,
 ): Layout & { height: number } {
-  const { pitch, nodeWidth, margins, top } = gauge(frame);
+  const { pitch, roomy, nodeWidth, margins, top } = gauge(frame);
   const heavy = weights(drawn.map(({ flow }) => amount(flow, settings)));
   const links = drawn.map(({ from, to, flow }, i): LinkInput => {
     return { key: `${flow.device.id}/${flow.key}`, from, to, weight: heavy[i] ?? 1 };
   });
   const most = Math.max(devices.length, destinations.length);
-  const height = Math.max(frame.height, most * pitch * (frame.narrow ? 1.25 : 1) + 2 * top);
+  const height = Math.max(frame.height, most * roomy + 2 * top);
   const layout = layOut(nodes, links, {
     left: margins.left,
     right: frame.width - margins.right,
@@ -259,7 +264,7 @@ function deviceNode(key: string, box: Box, own: DeviceAmounts, drafting: Draftin
   };
 }
 
-/** Of all that has no node of its own. */
+/** As much as is drawn: of a destination, what the devices had with it that talk to it now. */
 function sumOf(key: string, drawn: readonly DrawnFlow[]): Amounts {
   const sum = startAmounts();
   for (const { flow } of drawn) if (flow.key === key) addAmounts(sum, flow);
@@ -275,7 +280,7 @@ function destinationNode(
 ): SceneNode {
   const { flows, wish, words } = drafting;
   const destination = flows.destinations.get(key);
-  const amounts = destination ?? sumOf(key, drawn);
+  const amounts = sumOf(key, drawn);
   const sharedBy = destination?.devices.size ?? 0;
   const isNew = wish.newDestinations.has(key);
   return {

@@ -53,13 +53,16 @@ export function addAmounts(sum: Amounts, part: Amounts): void {
   sum.gone = sum.gone === null || part.gone === null ? null : Math.max(sum.gone, part.gone);
 }
 
-/** Of what is drawn: what has just ended has no connection any more. Its bytes of the session come from the groups. */
-function amountsOf(conversation: Conversation): Amounts {
+/**
+ * Of what is drawn: what has just ended has no connection any more. Its bytes of the session come from its group; where
+ * there is none any more, for it has become part of another's sum while it fades out, from itself.
+ */
+function amountsOf(conversation: Conversation, group: Tally | undefined): Amounts {
   return {
     upNow: conversation.upRate,
     downNow: conversation.downRate,
-    upTotal: 0,
-    downTotal: 0,
+    upTotal: group ? 0 : conversation.upBytes,
+    downTotal: group ? 0 : conversation.downBytes,
     connections: conversation.gone === null ? conversation.open : 0,
     active: conversation.active,
     gone: conversation.gone,
@@ -88,7 +91,8 @@ export function buildFlows(selection: Selection, by: Grouping): Flows {
   for (const conversation of selection.conversations) {
     const { device } = conversation;
     const key = groupKey(conversation, by);
-    const amounts = amountsOf(conversation);
+    const tally = groups.ofDevices.get(device.id)?.get(key);
+    const amounts = amountsOf(conversation, tally);
     const id = `${device.id}/${key}`;
 
     let own = devices.get(device.id);
@@ -97,22 +101,22 @@ export function buildFlows(selection: Selection, by: Grouping): Flows {
 
     let flow = flows.get(id);
     if (!flow) {
-      flow = { ...startAmounts(groups.ofDevices.get(device.id)?.get(key)), device, key };
+      flow = { ...startAmounts(tally), device, key };
       flows.set(id, flow);
       own.upTotal += flow.upTotal;
       own.downTotal += flow.downTotal;
     }
     addAmounts(flow, amounts);
 
+    const group = groups.all.get(key);
     let destination = destinations.get(key);
     if (!destination) {
-      const group = groups.all.get(key);
       const { talks = 0, tracking = 0 } = group ?? {};
       destination = { ...startAmounts(group), key, devices: new Set(), talks, tracking };
       destinations.set(key, destination);
     }
     destination.devices.add(device.id);
-    addAmounts(destination, amounts);
+    addAmounts(destination, amountsOf(conversation, group));
   }
   return { flows: [...flows.values()], destinations, devices };
 }
