@@ -46,18 +46,14 @@ class Speed {
 }
 
 export class DeviceEntity extends entityOf('devices') implements Device {
+  /** Of its conversations that views show, whatever the filter: so they are in sum what each view says of them. */
   upRate = 0;
   downRate = 0;
   addresses: readonly string[] = [];
-  readonly #speed = new Speed();
 
-  fill(row: CellReader, when: When, refs: Refs): void {
-    this.#speed.fill(this, row, when, refs);
+  fill(row: CellReader, refs: Refs): void {
+    row.fill(this, refs);
     this.alias ||= `#${this.id}`;
-  }
-
-  measure(now: number): void {
-    this.#speed.measure(this, now);
   }
 }
 

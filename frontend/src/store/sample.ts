@@ -93,6 +93,7 @@ export function sampleSelection(conversations: readonly Conversation[], rest: Pa
     me: null,
     local: false,
     only: null,
+    narrowed: false,
     conversations,
     held,
     sums,

@@ -42,22 +42,28 @@ interface Wanted {
   readonly leaves: ((one: Conversation) => boolean) | null;
 }
 
-/** Those that views show now, and which devices have any, whatever the filter. */
+/** Those that views show now; and which devices have any and how fast they are, whatever the filter. */
 function shown(
-  { conversations, now, site }: Tables,
+  { conversations, devices, now, site }: Tables,
   { only, leaves }: Wanted,
 ): Pick<Selection, 'conversations' | 'busy'> {
   const found: Conversation[] = [];
   const busy = new Set<number>();
+  for (const device of devices.values()) device.upRate = device.downRate = 0;
   const idle = site?.idle || IDLE;
   for (const entity of conversations.values()) {
     // judged whatever the filter, for what goes is remembered there
     if (!entity.judge(now, idle)) continue;
     const { placed } = entity;
     if (!placed) continue;
+    entity.measure(now);
+    const device = devices.get(placed.device.id);
+    if (device) {
+      device.upRate += placed.upRate;
+      device.downRate += placed.downRate;
+    }
     busy.add(placed.device.id);
     if ((only && placed.device !== only) || (leaves && !leaves(placed))) continue;
-    entity.measure(now);
     found.push(placed);
   }
   return { conversations: found.sort(byId), busy };
@@ -116,7 +122,6 @@ function categoriesOf({ conversations, sums }: Tables): Category[] {
 export function select(tables: Tables, filter: Filter, address: string): Selection {
   const { version, now, date, site } = tables;
   const devices = [...tables.devices.values()].sort(byId);
-  for (const device of devices) device.measure(now);
   const me = viewerOf(devices, address, site);
   const only = chosen(devices, me, filter);
   const leaves = conversationFilter(filter);
@@ -135,7 +140,7 @@ export function select(tables: Tables, filter: Filter, address: string): Selecti
   const categories = once(() => categoriesOf(tables));
   const deviceTable = once((): ReadonlyMap<number, Device> => new Map(devices.map((device) => [device.id, device])));
   return {
-    ...{ version, now, date, site, devices, me, only, local: isLoopback(address) },
+    ...{ version, now, date, site, devices, me, only, local: isLoopback(address), narrowed: leaves !== null },
     sources: [...tables.sources.values()],
     ...shown(tables, { only, leaves }),
     get deviceTable() {

@@ -30,6 +30,8 @@ export interface Selection {
   readonly local: boolean;
   /** The one device that the filter leaves, or null for everyone. */
   readonly only: Device | null;
+  /** The filter leaves but a part of what a device does. */
+  readonly narrowed: boolean;
   /**
    * The conversations that views show (open, not idle for long, that the filter leaves), and those that have just ended
    * and fade out (`gone` set), ordered by id. Counts of what is there now are of both: of what is short there is nothing else.

@@ -79,7 +79,7 @@ export class Store {
   );
   readonly #devices = new Rows(
     (id) => new DeviceEntity(id),
-    (entity, row, when) => entity.fill(row, when, this.#refs),
+    (entity, row) => entity.fill(row, this.#refs),
   );
   readonly #addresses = new Rows(
     (id) => new AddressEntity(id),

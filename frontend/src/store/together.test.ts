@@ -98,8 +98,7 @@ describe('Together', () => {
     const together = new Together();
     const store = new Store();
     shown(store, together.take(readers, true));
-    const columns = markedColumns('devices').map((column) => column.replace(/^[+~]/, ''));
-    const mask = 2 ** columns.indexOf('up_bytes');
+    const mask = (table: TableName): number => 2 ** markedColumns(table).indexOf('+up_bytes');
     // nothing of the first's in between: each of its updates is 100 ms after the last
     for (let i = 1; i <= 9; i += 1) {
       await take(home, { kind: 'delta', sequence: 5 + i, time: 100_000 + i * 100, epochStart: START });
@@ -110,7 +109,10 @@ describe('Together', () => {
       sequence: 6,
       time: 41_000,
       epochStart: START + MINUTE,
-      payload: [[5, [], [], [1, mask, 1000]]],
+      payload: [
+        [5, [], [], [1, mask('devices'), 1000]],
+        [7, [], [], [1, mask('conversations'), 1000]],
+      ],
     });
     expect(shown(store, together.take(readers, true)).devices).toEqual([
       ['Mila (home)', 500],

@@ -160,7 +160,7 @@ function Body(part: PartProps) {
     <>
       <ReachLine {...part} />
       {conversations.length + more > 0 || device ? (
-        <Amounts totals={isDevice && device ? device : totals} texts={texts} />
+        <Amounts totals={totals} texts={texts} />
       ) : (
         <p class="muted">{t('detail.goneText')}</p>
       )}

@@ -19,7 +19,7 @@ import type { Target } from '../../store/selection';
 import { serviceText } from '../../parts/services';
 import { placesOf, reachOf, subjectOf } from './subject';
 
-const devices = [1, 2].map((id) => sampleDevice(`d${id}`, { id }));
+const devices = [1, 2].map((id) => sampleDevice(`d${id}`, { id, upBytes: 700, downBytes: 8000 }));
 const [first, second] = devices as [Device, Device];
 const one = sampleNetwork('One');
 const remotes = [
@@ -55,11 +55,11 @@ describe('subjectOf', () => {
     expect(subjectOf(selection, target).conversations.map((one) => one.id)).toEqual(ids);
   });
 
-  it('adds up', () => {
-    expect(subjectOf(selection, { kind: 'device', device: 1 })).toMatchObject({
-      device: { id: 1 },
-      totals: { upRate: 2, downRate: 20, upBytes: 200, downBytes: 2000 },
-    });
+  it('takes a device by its own count, and adds up what a filter leaves of it', () => {
+    const of = (narrowed: boolean): unknown =>
+      subjectOf({ ...selection, narrowed }, { kind: 'device', device: 1 }).totals;
+    expect(of(false)).toEqual({ upRate: 2, downRate: 20, upBytes: 700, downBytes: 8000 });
+    expect(of(true)).toEqual({ upRate: 2, downRate: 20, upBytes: 200, downBytes: 2000 });
   });
 });
 

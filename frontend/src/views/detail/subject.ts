@@ -13,6 +13,8 @@ export interface Totals {
   readonly downBytes: number;
 }
 
+type Bytes = Pick<Tally, 'upBytes' | 'downBytes'>;
+
 export interface Subject {
   readonly device: Device | null;
   /** All of the session that are kept one by one: those that views show first, then the others; the latest active first. */
@@ -59,10 +61,22 @@ export function placesOf(conversations: readonly Conversation[]): Place[] {
 
 const latestFirst = (a: Conversation, b: Conversation): number => b.active - a.active || a.id - b.id;
 
-/** Of the session, with what is in sums. Null where these cannot tell: of a device, which says it itself, and of places. */
-function tallyOf({ groups }: Selection, target: Target): Tally | null {
-  if (target.kind === 'device' || target.kind === 'places') return null;
-  const { all, ofDevices } = groups(target.by);
+/** Of a device, which counts itself; where a filter leaves only some of that, what it had with each. */
+function ownTally({ narrowed, groups }: Selection, device: Device): Bytes {
+  if (!narrowed) return device;
+  const sum = { upBytes: 0, downBytes: 0 };
+  for (const { upBytes, downBytes } of groupsOfDevice(groups('company'), device).values()) {
+    sum.upBytes += upBytes;
+    sum.downBytes += downBytes;
+  }
+  return sum;
+}
+
+/** Of the session, with what is in sums. Null where these cannot tell: of places, and of who is not here. */
+function tallyOf(selection: Selection, target: Target, device: Device | null): Bytes | null {
+  if (target.kind === 'device') return device && ownTally(selection, device);
+  if (target.kind === 'places') return null;
+  const { all, ofDevices } = selection.groups(target.by);
   return (target.kind === 'group' ? all : ofDevices.get(target.device))?.get(target.key) ?? null;
 }
 
@@ -82,9 +96,10 @@ export function subjectOf(selection: Selection, target: Target): Subject {
   const others = held.filter((conversation) => !listed.has(conversation)).sort(latestFirst);
   const conversations = [...shown, ...others];
   const sum = totalsOf(conversations);
-  const tally = tallyOf(selection, target);
+  const device = 'device' in target ? (selection.devices.find((one) => one.id === target.device) ?? null) : null;
+  const tally = tallyOf(selection, target, device);
   return {
-    device: 'device' in target ? (selection.devices.find((one) => one.id === target.device) ?? null) : null,
+    device,
     conversations,
     more: countMore(selection, target),
     devices: [...new Set(shown.map((conversation) => conversation.device))].sort((a, b) => a.id - b.id),
