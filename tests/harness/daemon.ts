@@ -134,11 +134,10 @@ export class Daemon {
     if (SANITIZER.test(this.output)) throw new Error(`a sanitizer found a fault in ${this.title}:\n${this.output}`);
   }
 
-  /** Milliseconds of processor time, in steps of 10. */
-  processorMs(): number {
-    const [, rest] = readFileSync(`/proc/${this.pid}/stat`, 'utf8').split(') ');
-    const [user, system] = rest?.split(' ').slice(11, 13) ?? [];
-    return 10 * (Number(user) + Number(system));
+  /** Milliseconds in which it ran or waited for a processor: one that turns without end has them all, however busy the machine. */
+  busyMs(): number {
+    const [ran, waited] = readFileSync(`/proc/${this.pid}/schedstat`, 'utf8').split(' ');
+    return (Number(ran) + Number(waited)) / 1e6;
   }
 
   /** Bytes of resident memory, without files mapped. */
