@@ -79,6 +79,25 @@ static bool had(const struct interfaces *before, const struct interface_address 
 	return false;
 }
 
+void interfaces_carry(struct interfaces *i, int index)
+{
+	struct interface *link = find(i, index);
+
+	if (link)
+		link->beneath = true;
+}
+
+/* Who serves others by PPPoE has it at home. */
+static void check_carriers(struct interfaces *i)
+{
+	bool outside = false;
+
+	for (size_t n = 0; n < i->n_links; n++)
+		outside |= i->links[n].outside && i->links[n].flags & IFF_POINTOPOINT;
+	for (size_t n = 0; n < i->n_links; n++)
+		i->links[n].beneath &= outside;
+}
+
 static void inherit(struct interfaces *i, const struct interfaces *before)
 {
 	for (size_t n = 0; n < i->n_addresses; n++) {
@@ -86,9 +105,10 @@ static void inherit(struct interfaces *i, const struct interfaces *before)
 		const struct interface *earlier = interfaces_find(before, a->interface);
 		struct interface *link = find(i, a->interface);
 
-		if (link && earlier && earlier->outside && !address_is_link_local(&a->address) &&
-		    had(before, a))
-			link->outside = true;
+		if (!link || !earlier || address_is_link_local(&a->address) || !had(before, a))
+			continue;
+		link->outside |= earlier->outside;
+		link->beneath |= earlier->beneath;
 	}
 }
 
@@ -123,6 +143,7 @@ void interfaces_settle(struct interfaces *i, const struct interfaces *before)
 {
 	bool known = false;
 
+	check_carriers(i);
 	inherit(i, before);
 	for (size_t n = 0; n < i->n_links; n++)
 		known |= i->links[n].outside;
@@ -135,15 +156,22 @@ bool interfaces_is_live(const struct interface *link)
 	return link && !(link->flags & IFF_LOOPBACK) && link->flags & IFF_UP && link->flags & IFF_RUNNING;
 }
 
-bool interfaces_is_router(const struct interfaces *i)
+bool interfaces_is_inner(const struct interfaces *i, const struct interface *link)
 {
-	for (size_t n = 0; i->forwarding && n < i->n_addresses; n++) {
-		const struct interface *link = interfaces_find(i, i->addresses[n].interface);
-
-		if (interfaces_is_live(link) && !link->outside &&
+	if (link->outside || link->beneath)
+		return false;
+	for (size_t n = 0; n < i->n_addresses; n++)
+		if (i->addresses[n].interface == link->index &&
 		    !address_is_link_local(&i->addresses[n].address))
 			return true;
-	}
+	return false;
+}
+
+bool interfaces_is_router(const struct interfaces *i)
+{
+	for (size_t n = 0; i->forwarding && n < i->n_links; n++)
+		if (interfaces_is_live(&i->links[n]) && interfaces_is_inner(i, &i->links[n]))
+			return true;
 	return false;
 }
 

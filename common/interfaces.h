@@ -14,6 +14,7 @@ struct interface {
 	int index;
 	uint32_t flags; /* IFF_* */
 	bool outside;	/* the world is behind it */
+	bool beneath;	/* PPPoE runs over it, to outside: nor is it home's, whatever its addresses */
 	bool has_mac;
 	uint8_t mac[6];
 };
@@ -36,11 +37,15 @@ struct interfaces {
 /* Takes a message of a dump in: links first, then addresses, routes and forwarding. Others are ignored. */
 void interfaces_take(struct interfaces *i, const struct rtnl_message *m);
 
+/* PPPoE runs over this interface; one that is not there is ignored. */
+void interfaces_carry(struct interfaces *i, int index);
+
 /*
  * All was taken in: decides which interfaces lead outside. before: what was known until then, zeroed at first; an
  * interface that led outside and has one of the same addresses still does, for routes come and go (a provider is
  * away, a lease ends). Where no route and no past says it, it is the ones with a public, shared (RFC 6598) or leased
- * IPv4 address, if others remain.
+ * IPv4 address, if others remain. What carries PPPoE is beneath one that leads outside where that is a point-to-point
+ * one, and stays so, likewise, while the provider is away.
  */
 void interfaces_settle(struct interfaces *i, const struct interfaces *before);
 
@@ -49,6 +54,10 @@ const struct interface *interfaces_find(const struct interfaces *i, int index);
 
 /* It carries packets, and not only to this machine itself. link may be NULL. */
 bool interfaces_is_live(const struct interface *link);
+
+/* It may be home's: neither leads outside nor is beneath, and has an address that is not a link-local one. What has none
+ * is a wire that something else runs over. */
+bool interfaces_is_inner(const struct interfaces *i, const struct interface *link);
 
 /* Does this machine forward for a network that does not lead outside? link-local ones are none. */
 bool interfaces_is_router(const struct interfaces *i);

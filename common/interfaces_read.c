@@ -9,6 +9,7 @@
 #include <sys/socket.h>
 #include <sys/time.h>
 
+#include "pppoe.h"
 #include "util.h"
 
 #define BUFFER_BYTES 32768 /* the kernel fills no more at once */
@@ -108,6 +109,7 @@ int interfaces_read(struct interfaces *ret)
 	}
 	if (r < 0)
 		return r;
+	pppoe_read(i);
 	interfaces_settle(i, ret);
 	*ret = *i;
 	return 0;

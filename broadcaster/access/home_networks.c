@@ -46,7 +46,7 @@ static bool is_home(const struct interfaces *i, const struct interface_address *
 {
 	const struct interface *link = interfaces_find(i, a->interface);
 
-	if (!link || (link->outside && router))
+	if (!link || (router && !interfaces_is_inner(i, link)))
 		return false;
 	if (address_is_link_local(&a->address))
 		return !link->outside || has_private(i, a->interface);

@@ -58,11 +58,12 @@ static void on_neighbours_told(void *data)
 static bool is_at_home(const struct collector *collector, const struct rtnl_message *m)
 {
 	const struct home *home = &collector->model->home;
-	const struct interface *link = interfaces_find(rtnl_interfaces(collector->rtnl), m->interface);
+	const struct interfaces *i = rtnl_interfaces(collector->rtnl);
+	const struct interface *link = interfaces_find(i, m->interface);
 
 	if (home->mode != HOME_ROUTER || !home_is_inside(home, &m->address) || home_is_own(home, &m->address))
 		return false;
-	return !(link && link->outside && special_of(&m->address) == SPECIAL_LINK_LOCAL);
+	return !(link && !interfaces_is_inner(i, link) && special_of(&m->address) == SPECIAL_LINK_LOCAL);
 }
 
 static void log_neighbour(const struct rtnl_message *m)

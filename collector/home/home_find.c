@@ -20,7 +20,7 @@ static void add_networks(struct home *home, const struct interfaces *i, bool out
 		const struct interface *link = interfaces_find(i, a->interface);
 		struct network network = network_make(&a->address, a->prefix);
 
-		if (interfaces_is_live(link) && (outside_too || !link->outside))
+		if (interfaces_is_live(link) && (outside_too || interfaces_is_inner(i, link)))
 			add_network(home, &network);
 	}
 }

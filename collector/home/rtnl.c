@@ -10,6 +10,7 @@
 #include <sys/epoll.h>
 #include <sys/socket.h>
 
+#include "pppoe.h"
 #include "util.h"
 
 #define BUFFER_BYTES 32768	    /* the kernel fills no more at once */
@@ -151,6 +152,7 @@ static void end_dump(struct rtnl *r)
 	}
 	r->dump++;
 	if (r->dump == DUMP_NEIGHBOURS) {
+		pppoe_read(&r->coming);
 		interfaces_settle(&r->coming, &r->known);
 		r->known = r->coming;
 		r->listener.interfaces(r->data, &r->known);

@@ -196,4 +196,30 @@ describe('who may watch', () => {
     await person.run('ip', 'route', 'add', '192.168.88.1', 'dev', 'eth0', 'src', '192.168.77.5');
     await until('who left to be refused', SOON_MS, async () => (await status(person, '192.168.88.1')) === '403');
   });
+
+  test('is not who is on the wire beneath a provider’s PPP', async () => {
+    const here = stage();
+    const router = await Namespace.make(here);
+    await router.track();
+    await router.set('net.ipv4.ip_forward', '1');
+    const outside = await neighbour(here, router, 'wan0', '10.99.0.2', '10.99.0.3');
+    const person = await neighbour(here, router, 'lan0', '192.168.77.1', '192.168.77.5');
+    await router.run('ip', 'address', 'delete', '10.99.0.2/24', 'dev', 'wan0');
+    await add(router, 'ppp0');
+    await router.run('ip', 'address', 'add', '198.51.100.7', 'peer', '198.51.100.1/32', 'dev', 'ppp0');
+    await up(router, 'ppp0');
+    await router.run('ip', 'route', 'add', 'default', 'dev', 'ppp0');
+    for (const client of [outside, person]) await linkLocal(client, 'eth0');
+    const wan = `[${await linkLocal(router, 'wan0')}%25eth0]`;
+    const lan = `[${await linkLocal(router, 'lan0')}%25eth0]`;
+    const settings = { 'redis.server': here.path('nobody.sock'), 'listen.address': '::', 'listen.port': PORT };
+    const broadcaster = here.start(programs.broadcaster, asArguments(settings), { namespace: router.path });
+    await broadcaster.said(/Serving at/, 10_000);
+    expect(await status(person, lan)).toBe('200');
+    expect(await status(person, '192.168.77.1')).toBe('200');
+    expect(await status(outside, wan)).toBe('403');
+    const viewer = await open(here, router);
+    expect(mode(viewer)).toBe('router');
+    await become(viewer, LAN);
+  });
 });

@@ -117,6 +117,30 @@ static void test_router(void **context)
 	home_networks_done(&homes);
 }
 
+/* A provider's line by PPPoE: who is on the wire beneath may not watch, nor by the modem's network. */
+static void test_pppoe(void **context)
+{
+	struct home_networks homes = {};
+
+	(void)context;
+	known.forwarding = true;
+	add(WAN, "fe80::2/64");
+	add(LAN, "192.168.7.1/24");
+	add(LAN, "fe80::3/64");
+	add(GUEST, "198.51.100.7/32");
+	lead_outside(GUEST);
+	assert_int_equal(home_networks_find(&homes), 0);
+	assert_false(is_home(&homes, "fe80::77", WAN));
+	assert_true(is_home(&homes, "fe80::77", LAN));
+	add(WAN, "192.168.100.2/24");
+	interfaces_carry(&known, WAN);
+	assert_int_equal(home_networks_find(&homes), 0);
+	assert_false(is_home(&homes, "192.168.100.1", 0));
+	assert_false(is_home(&homes, "fe80::77", WAN));
+	assert_true(is_home(&homes, "192.168.7.200", 0));
+	home_networks_done(&homes);
+}
+
 /* A rented server shares its wire with strangers. */
 static void test_machine_with_a_public_address(void **context)
 {
@@ -206,6 +230,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup(test_private_networks, setup),
 	    cmocka_unit_test_setup(test_router, setup),
+	    cmocka_unit_test_setup(test_pppoe, setup),
 	    cmocka_unit_test_setup(test_machine_with_a_public_address, setup),
 	    cmocka_unit_test_setup(test_own_address, setup),
 	    cmocka_unit_test_setup(test_many, setup),

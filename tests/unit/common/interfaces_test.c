@@ -122,6 +122,75 @@ static void test_router(void **state)
 	assert_false(interfaces_is_router(&known));
 }
 
+/* A provider's line by PPPoE: the route says PPP, and the modem's interface has an address of its own. */
+static void make_pppoe(bool route)
+{
+	make("192.168.100.2", false);
+	link_up(GUEST, IFF_POINTOPOINT);
+	address(GUEST, "198.51.100.7", 96 + 32);
+	if (route)
+		outside_route(GUEST);
+}
+
+static bool is_inner(int index)
+{
+	const struct interface *link = interfaces_find(&known, index);
+
+	return link && interfaces_is_inner(&known, link);
+}
+
+static void test_pppoe(void **state)
+{
+	(void)state;
+	make_pppoe(true);
+	interfaces_carry(&known, WAN);
+	interfaces_carry(&known, 77);
+	interfaces_settle(&known, &before);
+	assert_true(is_outside(GUEST));
+	assert_false(is_outside(WAN));
+	assert_false(is_inner(WAN));
+	assert_false(is_inner(GUEST));
+	assert_true(is_inner(LAN));
+	/* the provider is away */
+	before = known;
+	make("192.168.100.2", false);
+	interfaces_settle(&known, &before);
+	assert_false(is_inner(WAN));
+	assert_true(is_inner(LAN));
+	/* and with another address it serves another purpose */
+	before = known;
+	make("192.168.5.1", false);
+	interfaces_settle(&known, &before);
+	assert_true(is_inner(WAN));
+}
+
+/* Who serves it to others, and has another way outside. */
+static void test_pppoe_at_home(void **state)
+{
+	(void)state;
+	make_pppoe(false);
+	outside_route(WAN);
+	interfaces_carry(&known, LAN);
+	interfaces_settle(&known, &before);
+	assert_true(is_inner(LAN));
+	assert_false(is_inner(WAN));
+}
+
+/* What has only a link-local address carries something, or nothing. */
+static void test_a_wire(void **state)
+{
+	(void)state;
+	known = (struct interfaces){};
+	link_up(WAN, 0);
+	address(WAN, "fe80::2", 64);
+	address(WAN, "169.254.3.3", 96 + 16);
+	link_up(LAN, 0);
+	address(LAN, "fd00::1", 64);
+	interfaces_settle(&known, &before);
+	assert_false(is_inner(WAN));
+	assert_true(is_inner(LAN));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -130,6 +199,9 @@ int main(void)
 	    cmocka_unit_test_setup(test_no_route_at_all, set_up),
 	    cmocka_unit_test_setup(test_nothing_would_remain, set_up),
 	    cmocka_unit_test_setup(test_router, set_up),
+	    cmocka_unit_test_setup(test_pppoe, set_up),
+	    cmocka_unit_test_setup(test_pppoe_at_home, set_up),
+	    cmocka_unit_test_setup(test_a_wire, set_up),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

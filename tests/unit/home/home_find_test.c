@@ -95,6 +95,28 @@ static void test_network_without_carrier(void **state)
 	assert_int_equal(home.n_networks, 3);
 }
 
+/* Beneath ppp0 there is an interface without an address of its own. */
+static void test_pppoe(void **state)
+{
+	struct home home = {};
+
+	(void)state;
+	known = (struct interfaces){};
+	link_up(WAN, 0);
+	address(WAN, "192.168.100.2", 96 + 24);
+	address(WAN, "fe80::2", 64);
+	link_up(LAN, 0);
+	address(LAN, "192.168.1.1", 96 + 24);
+	link_up(GUEST, IFF_POINTOPOINT);
+	address(GUEST, "198.51.100.7", 96 + 32);
+	outside_route(GUEST);
+	interfaces_carry(&known, WAN);
+	settle(true);
+	home_find(&home, &known, HOME_WISH_AUTO, NULL, 0);
+	assert_int_equal(home.mode, HOME_ROUTER);
+	assert_int_equal(home.n_networks, 1);
+}
+
 static void test_configured(void **state)
 {
 	struct network configured;
@@ -170,6 +192,7 @@ int main(void)
 	    cmocka_unit_test(test_machine_that_does_not_forward),
 	    cmocka_unit_test(test_forwarding_with_one_network_only),
 	    cmocka_unit_test(test_network_without_carrier),
+	    cmocka_unit_test(test_pppoe),
 	    cmocka_unit_test(test_configured),
 	    cmocka_unit_test(test_bounds),
 	    cmocka_unit_test(test_what_does_not_fit_is_counted),

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+#include "pppoe.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "util.h"
+
+#define LIST_MAX 4096 /* a home has one or two lines of some 40 bytes */
+
+bool pppoe_next(const char **text, char ret_name[IF_NAMESIZE])
+{
+	while (**text) {
+		const char *line = *text, *end = strchr(line, '\n');
+		unsigned session;
+		int n = 0;
+
+		*text = end ? end + 1 : line + strlen(line);
+		/* the first line is a heading */
+		if (sscanf(line, "%8x %*17[0-9a-fA-F:] %15s%n", &session, ret_name, &n) == 2 &&
+		    (!end || line + n <= end))
+			return true;
+	}
+	return false;
+}
+
+void pppoe_read(struct interfaces *i)
+{
+	_cleanup_(cleanup_fclose) FILE *f = fopen("/proc/net/pppoe", "re");
+	char list[LIST_MAX], name[IF_NAMESIZE];
+	const char *text = list;
+
+	if (!f)
+		return;
+	list[fread(list, 1, sizeof(list) - 1, f)] = '\0';
+	while (pppoe_next(&text, name))
+		interfaces_carry(i, (int)if_nametoindex(name));
+}
