@@ -122,11 +122,16 @@ describe('a session', { timeout: 120_000 }, () => {
 
   test('adds up what is not kept one by one, to the byte', async () => {
     const here = stage();
-    const { start } = await scene(here);
+    const { line, start } = await scene(here);
     const viewer = await start({ 'limits.ended': 1 });
     await visit(WORLD.ipv4, 3000);
     await visit(WORLD.ipv6, 5000);
     await viewer.until('both', ARRIVES_MS, (v) => total(v) > 16_000);
+    expect(parts(viewer)).toBe(total(viewer));
+    for (const family of ['ipv4', 'ipv6']) await line.router.run('conntrack', '-F', '-f', family);
+    await viewer.until('the entries to go', ARRIVES_MS, (v) => v.site().connections === 0);
+    await viewer.until('one of them in a sum', ARRIVES_MS, (v) => v.rows('sums').length === 1);
+    expect(viewer.rows('conversations')).toHaveLength(1);
     expect(parts(viewer)).toBe(total(viewer));
   });
 
