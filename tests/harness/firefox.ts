@@ -51,7 +51,7 @@ export class Firefox implements Engine {
     stage.onClose(() => socket.close());
     const firefox = new Firefox(socket);
     await within('Firefox to answer', ANSWER_MS, new Promise((done) => socket.once('open', done)));
-    await firefox.#ask('session.new', { capabilities: {} });
+    await firefox.#ask('session.new', { capabilities: {} }, START_MS);
     await firefox.#ask('session.subscribe', { events: ['log.entryAdded'] });
     const { contexts } = (await firefox.#ask('browsingContext.getTree', {})) as { contexts: { context: string }[] };
     firefox.#context = contexts[0]?.context ?? '';
@@ -81,11 +81,11 @@ export class Firefox implements Engine {
     await this.#ask('input.performActions', { context: this.#context, actions: keyActions(key) });
   }
 
-  #ask(method: string, params: unknown): Promise<unknown> {
+  #ask(method: string, params: unknown, ms = ANSWER_MS): Promise<unknown> {
     const id = ++this.#last;
     const answer = new Promise<unknown>((done, fail) => this.#waiting.set(id, { done, fail }));
     this.#socket.send(JSON.stringify({ id, method, params }));
-    return within(`${method} of Firefox`, ANSWER_MS, answer);
+    return within(`${method} of Firefox`, ms, answer);
   }
 
   #take({ id, type, method, message, result, params }: Message): void {

@@ -107,14 +107,17 @@ export class RedisClient {
   }
 }
 
+let made = 0;
+
 export class Redis {
   readonly path: string;
   readonly #stage: Stage;
   #daemon: Daemon | undefined;
 
-  constructor(stage: Stage, name = 'redis.sock') {
+  constructor(stage: Stage) {
     this.#stage = stage;
-    this.path = stage.path(name);
+    // a stage may have several
+    this.path = stage.path(`redis-${++made}.sock`);
   }
 
   async start(): Promise<void> {

@@ -155,7 +155,7 @@ test('both go over to another Redis, and take another password without a restart
   const here = stage();
   const household = await Household.start(here);
   const { line } = household;
-  const other = new Redis(here, 'other.sock');
+  const other = new Redis(here);
   await other.start();
   const admin = other.client();
   await admin.command('ACL', 'SETUSER', 'connvis', 'on', '>first', '&*', '+@all');

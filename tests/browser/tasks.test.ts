@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: MIT
+// What people come for, done as they do it: by what is written on what they touch, from the start page on, in Chromium and
+// Firefox, at each size, in both languages, light and dark. No way ends in nothing.
+
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { translator, languageName, type Key, type Language, type Values } from '../../frontend/src/i18n';
+import { Chromium } from '../harness/chromium';
+import type { Engine, Size } from '../harness/engine';
+import { Firefox } from '../harness/firefox';
+import { MadeConnections } from '../harness/made-connections';
+import { MadeRoom } from '../harness/made-room';
+import { PageServer } from '../harness/page-server';
+import { sharedStage } from '../harness/stage';
+import { MAP } from './drawn';
+import { builtPage, SMALL } from './made';
+import { openBrowser } from './watcher';
+
+const TICK = 500;
+const LONG = 120_000;
+
+const stage = sharedStage();
+let url = '';
+
+beforeAll(async () => {
+  const room = new MadeRoom(SMALL);
+  const entries = new MadeConnections(room, 200, 0);
+  const server = await PageServer.open(builtPage(), {
+    keyframe: (topic) => (topic === 'overview' ? room.keyframe() : entries.keyframe()),
+  });
+  const timer = setInterval(() => {
+    server.send(room.delta(TICK, { moving: 10 }));
+    server.send(entries.delta(10), 'connections');
+  }, TICK);
+  stage.onClose(() => {
+    clearInterval(timer);
+    return server.close();
+  });
+  url = server.url;
+  browser = await openBrowser(stage);
+}, 60_000);
+
+/** What one can touch by this name, or null: seen, not covered by something else, and not disabled. Runs in the page. */
+const REACH = `(name, kinds) => {
+  const called = (one) => (one.getAttribute('aria-label') ?? one.labels?.[0]?.innerText ?? one.innerText ?? '').trim();
+  for (const one of document.querySelectorAll(kinds)) {
+    const labels = [called(one), one.innerText?.trim(), one.closest('label')?.innerText?.trim()];
+    if (!labels.some((label) => label === name || label?.split('\\n')[0] === name) || one.disabled) continue;
+    one.scrollIntoView({ block: 'center', inline: 'center' });
+    const box = one.getBoundingClientRect();
+    const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    if (box.width > 0 && top && (one.contains(top) || top.contains(one) || one.closest('label')?.contains(top))) return one;
+  }
+  return null;
+}`;
+
+/** Somebody with a page, who reads one language. */
+class Person {
+  constructor(
+    readonly engine: Engine,
+    readonly size: Size,
+    readonly language: Language,
+  ) {}
+
+  t(key: Key, values?: Values): string {
+    return translator(this.language)(key, values);
+  }
+
+  async begin(dark: boolean): Promise<void> {
+    await this.engine.show('about:blank', this.size);
+    await this.engine.show(url, this.size);
+    await this.choose(translator('en')('app.language'), languageName(this.language));
+    if (dark) await this.tap(this.t('app.theme.dark'));
+  }
+
+  async tap(name: string): Promise<void> {
+    const reach = `(${REACH})(${JSON.stringify(name)}, 'button, a, summary')`;
+    await expect.poll(() => this.engine.evaluate(`!!${reach}`), { message: `"${name}" to be touched` }).toBe(true);
+    await this.engine.evaluate(`void ${reach}.click()`);
+  }
+
+  /** Waits for it, and unfolds what it may be folded into where there is little room. */
+  async reach(name: string, kind: string): Promise<string> {
+    const reach = `(${REACH})(${JSON.stringify(name)}, '${kind}')`;
+    const folds = ['filter.more', 'app.options'] as const;
+    await expect
+      .poll(
+        async () => {
+          if (await this.engine.evaluate(`!!${reach}`)) return true;
+          for (const fold of folds)
+            await this.engine.evaluate(
+              `(${REACH})(${JSON.stringify(this.t(fold))}, 'details:not([open]) > summary')?.click()`,
+            );
+          return false;
+        },
+        { message: `"${name}" to be within reach` },
+      )
+      .toBe(true);
+    return reach;
+  }
+
+  async choose(label: string, option: string): Promise<void> {
+    const select = await this.reach(label, 'select');
+    await this.engine.evaluate(`(() => {
+      const select = ${select};
+      select.value = [...select.options].find((one) => one.text === ${JSON.stringify(option)}).value;
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+    })()`);
+  }
+
+  async type(label: string, text: string): Promise<void> {
+    const field = await this.reach(label, 'input');
+    await this.engine.evaluate(`(() => {
+      const field = ${field};
+      field.value = ${JSON.stringify(text)};
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    })()`);
+  }
+
+  /** The texts of what is there now. */
+  texts(selector: string): Promise<string[]> {
+    return this.engine.evaluate(
+      `[...document.querySelectorAll(${JSON.stringify(selector)})].map((one) => one.innerText.trim())`,
+    );
+  }
+
+  async reads(selector: string, text: string | RegExp): Promise<void> {
+    await expect
+      .poll(async () => (await this.texts(selector)).join('\n'), { message: `${selector} to say so` })
+      .toMatch(text);
+  }
+}
+
+/** "1.2 kB/s" and the like as a number, in either language; nothing is 0. */
+function readRate(text: string): number {
+  const [, number = '0', unit = ''] = /([\d.,]+)\s*([kMG]?)[Bbt]/.exec(text.replace(/\s/g, ' ')) ?? [];
+  return Number(number.replace(',', '.')) * { '': 1, k: 1e3, M: 1e6, G: 1e9 }[unit as '' | 'k' | 'M' | 'G'];
+}
+
+type Task = (person: Person) => Promise<void>;
+
+const TASKS: Readonly<Record<string, Task>> = {
+  'what is this, and is it live?': async (person) => {
+    await person.reads('.what', person.t('landing.what'));
+    await person.reads('.status', person.t('status.live'));
+    expect((await person.texts('.start-card .start-title')).length).toBe(6);
+  },
+  'which one is mine?': async (person) => {
+    const [, name = ''] = (await person.texts('.you h2, .you .alias, .you strong')).join('\n').match(/(.+)/) ?? [];
+    await person.tap(person.t('landing.yourPage'));
+    await person.reads('.device-head h2', name);
+  },
+  'who sends most, and to whom?': async (person) => {
+    await person.tap(person.t('view.devices'));
+    await person.choose(person.t('devices.order'), person.t('devices.order.sends'));
+    // that the order is right, devices.test.ts sees
+    await expect
+      .poll(async () => readRate((await person.texts('.device-card .speeds .up'))[0] ?? ''))
+      .toBeGreaterThan(0);
+    const [first = ''] = await person.texts('.device-card h2 button');
+    await person.tap(first);
+    await person.reads('.device-head h2', first);
+    // to whom: what went out, by country and by whom
+    expect((await person.texts('.share')).length).toBeGreaterThan(0);
+    await person.tap(person.t('device.way.flows'));
+    await person.choose(person.t('way.label'), person.t('way.sent'));
+    await expect.poll(() => person.engine.evaluate('location.hash')).toContain('way=sent');
+  },
+  'who gets ads money out of us?': async (person) => {
+    await person.engine.show(`${url}#view=flows`, person.size);
+    await person.choose(person.t('kind.label'), person.t('kind.tracking'));
+    await expect.poll(() => person.engine.evaluate('location.hash')).toContain('kind=tracking');
+    await person.tap(person.t('flows.table'));
+    const rows = async (): Promise<string> => (await person.texts('table tbody tr')).join('\n');
+    await expect.poll(rows).toMatch(/DoubleClick|Criteo|Google Analytics|Adobe/);
+    await expect.poll(rows).not.toMatch(/Netflix|Spotify/);
+  },
+  'where does one device send?': async (person) => {
+    await person.engine.show(`${url}#view=landing`, person.size);
+    await person.tap(person.t('view.devices'));
+    const [name = ''] = await person.texts('.device-card h2 button');
+    await person.tap(name);
+    await person.tap(person.t('device.way.map'));
+    await expect.poll(() => person.engine.evaluate('location.hash')).toContain('view=map');
+    await expect.poll(() => person.engine.evaluate(`document.querySelector('${MAP}') !== null`)).toBe(true);
+  },
+  'a name of which I know a part': async (person) => {
+    await person.engine.show(`${url}#view=flows`, person.size);
+    await person.type(person.t('find.label'), 'doublecl');
+    // either it is talked with now, or it is said where it was seen
+    await expect.poll(() => person.engine.evaluate('decodeURIComponent(location.hash)')).toContain('find=doublecl');
+    await person.tap(person.t('view.domains'));
+    await person.reads('.domain', 'doubleclick.net');
+    await person.tap('doubleclick.net');
+    await person.reads('.asked', /./);
+  },
+  'how is that known?': async (person) => {
+    await person.engine.show(`${url}#view=flows&table=1`, person.size);
+    const destinations = (): Promise<string[]> => person.texts('table tbody tr td:nth-of-type(1) button');
+    await expect.poll(async () => (await destinations()).length).toBeGreaterThan(0);
+    await person.tap((await destinations())[0]?.split('\n')[0] ?? '');
+    await person.reads('.detail', person.t('detail.how'));
+  },
+  'stop, and go on': async (person) => {
+    await person.tap(person.t('app.pause'));
+    await person.reads('.status', person.t('status.pausedSince', { time: '' }).trim());
+    await person.tap(person.t('app.resume'));
+    await person.reads('.status', person.t('status.live'));
+  },
+  'share it': async (person) => {
+    await person.tap(person.t('more.menu'));
+    await person.tap(person.t('link.copy'));
+    await person.reads('.menu-sheet', new RegExp(`${person.t('link.yes')}|${person.t('link.byHand')}`));
+    await person.tap(person.t('more.menu'));
+  },
+  'on the wall, and back': async (person) => {
+    await person.engine.show(url, person.size);
+    await person.tap(person.t('view.display'));
+    await expect.poll(async () => (await person.texts('.wall-title h1')).length).toBe(1);
+    await person.engine.evaluate('void history.back()');
+    await person.reads('.what', person.t('landing.what'));
+  },
+};
+
+const PHONE = { width: 390, height: 844 };
+const LAPTOP = { width: 1366, height: 768 };
+const WALL = { width: 1920, height: 1080 };
+
+let browser: Browser;
+let oneFirefox: Promise<Engine> | undefined;
+const chromium = (): Promise<Engine> => Chromium.open(browser);
+const firefox = (): Promise<Engine> => (oneFirefox ??= Firefox.open(stage));
+
+describe.each([
+  ['Chromium', 'a phone', 'fi', 'dark', PHONE, chromium],
+  ['Chromium', 'a laptop', 'en', 'light', LAPTOP, chromium],
+  ['Chromium', 'a wall', 'en', 'dark', WALL, chromium],
+  ['Firefox', 'a phone', 'en', 'light', PHONE, firefox],
+  ['Firefox', 'a laptop', 'fi', 'dark', LAPTOP, firefox],
+] as const)('in %s, on %s, %s, %s', (_engine, _size, language, theme, size, open) => {
+  it(
+    'everybody gets what they came for',
+    async () => {
+      const person = new Person(await open(), size, language);
+      await person.begin(theme === 'dark');
+      for (const [name, task] of Object.entries(TASKS)) {
+        try {
+          await task(person);
+        } catch (error) {
+          if (person.engine instanceof Chromium)
+            await person.engine.page.screenshot({ path: `/tmp/h/task-${size.width}.png` });
+          throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+        }
+      }
+      // a page that is left while it connects says so in Firefox
+      expect(person.engine.complaints.filter((text) => !/\/feed/.test(text))).toEqual([]);
+    },
+    LONG,
+  );
+});
