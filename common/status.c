@@ -2,6 +2,7 @@
 #include "status.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -118,24 +119,26 @@ static bool is_left_over(const struct sockaddr_un *at)
 	return fd == -ECONNREFUSED;
 }
 
-int status_listen(const char *path)
+static int keep_spare(void)
 {
-	struct sockaddr_un at;
-	int r = address_of(&at, path), fd;
+	return open("/dev/null", O_RDONLY | O_CLOEXEC);
+}
 
-	if (r < 0)
-		return r;
-	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+/* The listening socket, or -errno. */
+static int listen_at(const struct sockaddr_un *at)
+{
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), r;
+
 	if (fd < 0)
 		return -errno;
-	if (is_left_over(&at))
-		unlink(path);
-	if (bind(fd, (const struct sockaddr *)&at, sizeof(at)) == 0) {
+	if (is_left_over(at))
+		unlink(at->sun_path);
+	if (bind(fd, (const struct sockaddr *)at, sizeof(*at)) == 0) {
 		/* nobody is let in before it listens */
-		if (chmod(path, 0600) == 0 && listen(fd, WAITING) == 0)
+		if (chmod(at->sun_path, 0600) == 0 && listen(fd, WAITING) == 0)
 			return fd;
 		r = -errno;
-		unlink(path);
+		unlink(at->sun_path);
 	} else {
 		r = -errno;
 	}
@@ -143,17 +146,44 @@ int status_listen(const char *path)
 	return r;
 }
 
-void status_close(int fd, const char *path)
+int status_listen(struct status_socket *ret, const char *path)
 {
-	if (fd < 0)
-		return;
-	close(fd);
-	unlink(path);
+	struct sockaddr_un at;
+	int r = address_of(&at, path);
+
+	ret->spare = -1;
+	ret->fd = r < 0 ? r : listen_at(&at);
+	if (ret->fd < 0)
+		return ret->fd;
+	ret->spare = keep_spare();
+	return 0;
 }
 
-void status_answer(int fd, struct status *s)
+void status_close(struct status_socket *socket, const char *path)
 {
-	_cleanup_(cleanup_close) int asker = accept4(fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+	if (socket->spare >= 0)
+		close(socket->spare);
+	if (socket->fd >= 0) {
+		close(socket->fd);
+		unlink(path);
+	}
+	socket->fd = socket->spare = -1;
+}
+
+static int take(struct status_socket *socket)
+{
+	int fd = accept4(socket->fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+
+	if (fd >= 0 || (errno != EMFILE && errno != ENFILE) || socket->spare < 0)
+		return fd;
+	close(socket->spare);
+	socket->spare = -1;
+	return accept4(socket->fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+}
+
+void status_answer(struct status_socket *socket, struct status *s)
+{
+	int asker = take(socket);
 	const char *first = s->wrong ? wrong : good;
 
 	if (s->out)
@@ -165,6 +195,10 @@ void status_answer(int fd, struct status *s)
 	}
 	free(s->text);
 	*s = (struct status){};
+	if (asker >= 0)
+		close(asker);
+	if (socket->spare < 0)
+		socket->spare = keep_spare();
 }
 
 /* Whatever answers there: nothing of it may drive the terminal. */

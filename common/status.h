@@ -27,15 +27,21 @@ __attribute__((format(printf, 2, 3))) void status_wrong(struct status *s, const 
 /* "3 minutes" or the like. */
 const char *status_time(char buffer[32], unsigned long long ms);
 
+/* Where it is asked. */
+struct status_socket {
+	int fd; /* listens, without blocking; negative: nobody can ask */
+	int spare; /* given up for who asks where there are no more descriptors: he wants to know what is wrong */
+};
+
 /*
- * Listens at path for who may ask: this user and root. The socket, without blocking; -EADDRINUSE: somebody answers there;
- * -errno. What a program that was killed has left there is replaced.
+ * Listens at path for who may ask: this user and root. 0; -EADDRINUSE: somebody answers there; -errno, with a negative
+ * fd. What a program that was killed has left there is replaced.
  */
-int status_listen(const char *path);
+int status_listen(struct status_socket *ret, const char *path);
 /* Takes one who asks, if there is one, and tells him. s is done with after it. Never waits. */
-void status_answer(int fd, struct status *s);
-/* Stops to listen. Takes a negative fd. */
-void status_close(int fd, const char *path);
+void status_answer(struct status_socket *socket, struct status *s);
+/* Stops to listen, if it does. */
+void status_close(struct status_socket *socket, const char *path);
 
 /* Asks the program of this name at path, and writes what it says, or why it says nothing, to out. The exit status: 0
  * where nothing is wrong. */

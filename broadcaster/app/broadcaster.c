@@ -276,7 +276,7 @@ int broadcaster_new(struct broadcaster **ret, struct ev_loop *loop, struct broad
 	b->argv = argv;
 	b->site = options->site;
 	b->sites = options->sites.n ? options->sites : (struct config_list){1, &b->site};
-	b->status = -1;
+	b->status = (struct status_socket){-1, -1};
 	b->started_ms = clock_ms();
 	loop_turns_start(&b->turns, loop);
 	home_networks_host_name(b->own_name);

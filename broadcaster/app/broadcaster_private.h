@@ -10,6 +10,7 @@
 #include "server.h"
 #include "service.h"
 #include "state_worker.h"
+#include "status.h"
 
 struct broadcaster {
 	struct ev_loop *loop;
@@ -34,7 +35,7 @@ struct broadcaster {
 	ev_prepare look;
 	ev_signal terminate, interrupt, hangup;
 	ev_timer farewell;
-	int status; /* where --status asks; negative: nowhere */
+	struct status_socket status; /* where --status asks */
 	ev_io asked;
 	uint64_t started_ms;	   /* clock_ms() */
 	bool leaving, handed_over; /* the listening socket was */

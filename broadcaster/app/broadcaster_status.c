@@ -6,7 +6,6 @@
 #include "broadcaster_private.h"
 #include "log.h"
 #include "redis_fault.h"
-#include "status.h"
 #include "util.h"
 
 static void say_start(const struct broadcaster *b, struct status *s)
@@ -67,7 +66,7 @@ static void say_topic(const struct relay_topic *t, bool connected, struct status
 
 static void on_asked(struct ev_loop *loop, ev_io *io, int events)
 {
-	const struct broadcaster *b = io->data;
+	struct broadcaster *b = io->data;
 	struct status s;
 	size_t n;
 	struct relay_topic *const *topics = relay_topics(b->relay, &n);
@@ -79,33 +78,35 @@ static void on_asked(struct ev_loop *loop, ev_io *io, int events)
 	say_redis(b, &s);
 	for (size_t i = 0; i < n; i++)
 		say_topic(topics[i], relay_connected(b->relay, NULL), &s);
-	status_answer(b->status, &s);
+	status_answer(&b->status, &s);
 }
 
 void broadcaster_status_start(struct broadcaster *b)
 {
 	const char *path = b->options->status_socket;
 
+	int r;
+
 	if (!*path)
 		return;
-	b->status = status_listen(path);
-	if (b->status == -EADDRINUSE)
+	r = status_listen(&b->status, path);
+	if (r == -EADDRINUSE)
 		log_warning(
 		    "Something else is at %s, so \"connvis-broadcaster --status\" does not ask this one.",
 		    path);
-	else if (b->status < 0)
-		log_debug("Nobody can ask at %s: %s.", path, strerror(-b->status));
-	if (b->status < 0)
+	else if (r < 0)
+		log_debug("Nobody can ask at %s: %s.", path, strerror(-r));
+	if (r < 0)
 		return;
-	ev_io_init(&b->asked, on_asked, b->status, EV_READ);
+	ev_io_init(&b->asked, on_asked, b->status.fd, EV_READ);
 	b->asked.data = b;
 	ev_io_start(b->loop, &b->asked);
 }
 
 void broadcaster_status_stop(struct broadcaster *b)
 {
-	if (b->status < 0)
+	if (b->status.fd < 0)
 		return;
 	ev_io_stop(b->loop, &b->asked);
-	status_close(b->status, b->options->status_socket);
+	status_close(&b->status, b->options->status_socket);
 }

@@ -12,7 +12,6 @@
 #include "log.h"
 #include "privileges.h"
 #include "state_folder.h"
-#include "status.h"
 #include "util.h"
 
 #define SECOND_US 1000000ull
@@ -363,7 +362,7 @@ int collector_main(int argc, char **argv)
 			    .argc = argc,
 			    .argv = argv,
 			    .clock_base = clock_ms(),
-			    .status = -1,
+			    .status = {-1, -1},
 			};
 			r = run(&collector);
 			take_down(&collector);

@@ -22,6 +22,7 @@
 #include "redis_fault.h"
 #include "rtnl.h"
 #include "settled.h"
+#include "status.h"
 #include "vendors.h"
 #include "worker.h"
 
@@ -60,13 +61,14 @@ struct collector {
 	/* what was said already */
 	bool said_accounting, said_hidden, said_keyframe, said_full, said_unlisted, said_too_large;
 	struct redis_said said_redis;
-	uint64_t said_name, unsaid_names; /* clock_ms() when a new name was said last, and those that were not */
+	uint64_t said_name,
+	    unsaid_names; /* clock_ms() when a new name was said last, and those that were not */
 	bool redis_there;
-	uint64_t redis_losses;	/* times that it was there, and then was not */
-	char redis_why[128];	/* Redis is not there; empty: nothing has failed */
-	uint64_t dumped;	/* clock_ms() of the last whole dump; 0: none yet */
-	int status;		/* where --status asks; negative: nowhere */
-	sd_event_source *asked; /* somebody has */
+	uint64_t redis_losses;	     /* times that it was there, and then was not */
+	char redis_why[128];	     /* Redis is not there; empty: nothing has failed */
+	uint64_t dumped;	     /* clock_ms() of the last whole dump; 0: none yet */
+	struct status_socket status; /* where --status asks */
+	sd_event_source *asked;	     /* somebody has */
 	uint64_t said_losses;
 	struct settled full, unlisted; /* until it is said */
 };

@@ -7,7 +7,6 @@
 
 #include "collector_private.h"
 #include "log.h"
-#include "status.h"
 #include "util.h"
 
 #define LATE_MS 5000 /* beyond the interval: a dump that does not come */
@@ -125,6 +124,7 @@ static int on_asked(sd_event_source *source, int fd, uint32_t events, void *data
 	struct status s;
 
 	(void)source;
+	(void)fd;
 	(void)events;
 	collector->turns.part = PART_TICK;
 	status_begin(&s);
@@ -134,7 +134,7 @@ static int on_asked(sd_event_source *source, int fd, uint32_t events, void *data
 	say_limits(collector, &s);
 	say_sources(&s, &collector->model->sources.dirty);
 	say_sources(&s, &collector->model->sources.clean);
-	status_answer(fd, &s);
+	status_answer(&collector->status, &s);
 	return 0;
 }
 
@@ -142,24 +142,25 @@ int collector_status_make(struct collector *collector)
 {
 	const char *path = collector->options.status_socket;
 
+	int r;
+
 	if (!*path)
 		return 0;
-	collector->status = status_listen(path);
-	if (collector->status < 0) {
-		if (collector->status == -EADDRINUSE)
-			log_warning(
-			    "Something else is at %s, so \"connvis-collector --status\" does not ask this one.",
-			    path);
-		else
-			log_debug("Nobody can ask at %s: %s.", path, strerror(-collector->status));
+	r = status_listen(&collector->status, path);
+	if (r == -EADDRINUSE)
+		log_warning(
+		    "Something else is at %s, so \"connvis-collector --status\" does not ask this one.",
+		    path);
+	else if (r < 0)
+		log_debug("Nobody can ask at %s: %s.", path, strerror(-r));
+	if (r < 0)
 		return 0;
-	}
-	return sd_event_add_io(collector->event, &collector->asked, collector->status, EPOLLIN, on_asked,
+	return sd_event_add_io(collector->event, &collector->asked, collector->status.fd, EPOLLIN, on_asked,
 			       collector);
 }
 
 void collector_status_free(struct collector *collector)
 {
 	sd_event_source_disable_unref(collector->asked);
-	status_close(collector->status, collector->options.status_socket);
+	status_close(&collector->status, collector->options.status_socket);
 }

@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -28,8 +29,9 @@ static int ask(char **ret_text)
 	return r;
 }
 
-/* A child asks while fd is answered by s, or by bytes where these are not NULL. */
-static int ask_beside(int fd, struct status *s, const void *bytes, size_t length, char text[4096])
+/* A child asks while at is answered by s, or by bytes where these are not NULL. */
+static int ask_beside(struct status_socket *at, struct status *s, const void *bytes, size_t length,
+		      char text[4096])
 {
 	int pipes[2], status, asker;
 	ssize_t n;
@@ -47,12 +49,12 @@ static int ask_beside(int fd, struct status *s, const void *bytes, size_t length
 	}
 	close(pipes[1]);
 	if (s) {
-		struct pollfd asked = {.fd = fd, .events = POLLIN};
+		struct pollfd asked = {.fd = at->fd, .events = POLLIN};
 
 		assert_int_equal(poll(&asked, 1, 10000), 1);
-		status_answer(fd, s);
+		status_answer(at, s);
 	} else if (bytes) {
-		while ((asker = accept(fd, NULL, NULL)) < 0)
+		while ((asker = accept(at->fd, NULL, NULL)) < 0)
 			usleep(1000);
 		(void)!send(asker, bytes, length, MSG_NOSIGNAL);
 		close(asker);
@@ -66,51 +68,52 @@ static int ask_beside(int fd, struct status *s, const void *bytes, size_t length
 
 static void what_is_good_and_what_is_wrong(void **state)
 {
-	int fd = status_listen(path);
+	struct status_socket at;
 	struct status s;
 	struct stat st;
 	char text[4096];
 
 	(void)state;
-	assert_true(fd >= 0);
+	assert_int_equal(status_listen(&at, path), 0);
 	assert_int_equal(stat(path, &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0600);
 	status_begin(&s);
 	status_say(&s, "It sees %d devices.", 3);
-	assert_int_equal(ask_beside(fd, &s, NULL, 0, text), 0);
+	assert_int_equal(ask_beside(&at, &s, NULL, 0, text), 0);
 	assert_string_equal(text, "It sees 3 devices.\nNothing is wrong.\n");
 	status_begin(&s);
 	status_say(&s, "It sees %d devices.", 3);
 	status_wrong(&s, "Redis is %s.", "away");
-	assert_int_equal(ask_beside(fd, &s, NULL, 0, text), 1);
+	assert_int_equal(ask_beside(&at, &s, NULL, 0, text), 1);
 	assert_string_equal(text, "It sees 3 devices.\nWRONG: Redis is away.\n");
 	/* Nobody asks. */
 	status_begin(&s);
-	status_answer(fd, &s);
-	status_close(fd, path);
+	status_answer(&at, &s);
+	status_close(&at, path);
 	assert_int_equal(access(path, F_OK), -1);
 }
 
 static void what_answers_is_not_believed(void **state)
 {
 	static const char bytes[] = "good\n\x1b[2Jx\x7f\ty\n";
-	int fd = status_listen(path);
+	struct status_socket at;
 	char text[4096];
 
 	(void)state;
-	assert_int_equal(ask_beside(fd, NULL, bytes, sizeof(bytes) - 1, text), 0);
+	assert_int_equal(status_listen(&at, path), 0);
+	assert_int_equal(ask_beside(&at, NULL, bytes, sizeof(bytes) - 1, text), 0);
 	assert_string_equal(text, "?[2Jx??y\nNothing is wrong.\n");
-	assert_int_equal(ask_beside(fd, NULL, "goo", 3, text), 1);
+	assert_int_equal(ask_beside(&at, NULL, "goo", 3, text), 1);
 	assert_non_null(strstr(text, "is not connvis-test.\n"));
-	assert_int_equal(ask_beside(fd, NULL, "", 0, text), 1);
+	assert_int_equal(ask_beside(&at, NULL, "", 0, text), 1);
 	assert_non_null(strstr(text, "is not connvis-test.\n"));
-	status_close(fd, path);
+	status_close(&at, path);
 }
 
 static void why_nobody_answers(void **state)
 {
+	struct status_socket at, other;
 	char *text, nobody[4096];
-	int fd;
 
 	(void)state;
 	assert_int_equal(ask(&text), 1);
@@ -118,32 +121,72 @@ static void why_nobody_answers(void **state)
 	assert_non_null(strstr(text, "\"systemctl start connvis-test\""));
 	free(text);
 	/* It was killed, so its socket is still there. */
-	fd = status_listen(path);
-	close(fd);
+	assert_int_equal(status_listen(&at, path), 0);
+	close(at.fd);
+	close(at.spare);
 	assert_int_equal(ask(&text), 1);
 	assert_non_null(strstr(text, "WRONG: connvis-test does not run, or"));
 	free(text);
 	/* The next one takes its place, but nobody else's. */
-	fd = status_listen(path);
-	assert_true(fd >= 0);
-	assert_int_equal(status_listen(path), -EADDRINUSE);
+	assert_int_equal(status_listen(&at, path), 0);
+	assert_int_equal(status_listen(&other, path), -EADDRINUSE);
+	assert_true(other.fd < 0);
+	status_close(&other, path);
+	assert_int_equal(access(path, F_OK), 0);
 	/* It stands still. */
-	assert_int_equal(ask_beside(fd, NULL, NULL, 0, nobody), 1);
+	assert_int_equal(ask_beside(&at, NULL, NULL, 0, nobody), 1);
 	assert_string_equal(nobody, "WRONG: connvis-test stands still: it has not answered for 3 seconds.\n");
-	status_close(fd, path);
+	status_close(&at, path);
+}
+
+static void without_descriptors_it_still_answers(void **state)
+{
+	const struct timeval patience = {.tv_sec = 5};
+	struct rlimit before, few;
+	struct status_socket at;
+	struct status s;
+	char text[4096];
+	int last;
+
+	(void)state;
+	assert_int_equal(status_listen(&at, path), 0);
+	for (int i = 0; i < 2; i++) {
+		int asker = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+		struct sockaddr_un to = {.sun_family = AF_UNIX};
+
+		setsockopt(asker, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
+		strcpy(to.sun_path, path);
+		assert_int_equal(connect(asker, (struct sockaddr *)&to, sizeof(to)), 0);
+		assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+		last = dup(0);
+		close(last);
+		few = (struct rlimit){.rlim_cur = (rlim_t)last, .rlim_max = before.rlim_max};
+		assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0);
+		status_begin(&s);
+		status_wrong(&s, "No descriptors are left.");
+		status_answer(&at, &s);
+		assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+		memset(text, 0, sizeof(text));
+		assert_true(recv(asker, text, sizeof(text) - 1, MSG_WAITALL) > 0);
+		assert_string_equal(text, "wrong\nWRONG: No descriptors are left.\n");
+		close(asker);
+		assert_true(at.spare >= 0);
+	}
+	status_close(&at, path);
 }
 
 static void a_file_is_left_alone(void **state)
 {
 	FILE *f = fopen(path, "w");
+	struct status_socket at;
 
 	(void)state;
 	assert_non_null(f);
 	fclose(f);
-	assert_int_equal(status_listen(path), -EADDRINUSE);
+	assert_int_equal(status_listen(&at, path), -EADDRINUSE);
 	assert_int_equal(access(path, F_OK), 0);
 	assert_int_equal(unlink(path), 0);
-	assert_int_equal(status_listen("/nonexistent/x"), -ENOENT);
+	assert_int_equal(status_listen(&at, "/nonexistent/x"), -ENOENT);
 }
 
 static void times_and_options(void **state)
@@ -186,6 +229,7 @@ int main(void)
 	    cmocka_unit_test(what_is_good_and_what_is_wrong),
 	    cmocka_unit_test(what_answers_is_not_believed),
 	    cmocka_unit_test(why_nobody_answers),
+	    cmocka_unit_test(without_descriptors_it_still_answers),
 	    cmocka_unit_test(a_file_is_left_alone),
 	    cmocka_unit_test(times_and_options),
 	};
