@@ -118,7 +118,7 @@ describe('options of deploy/run', () => {
       'ip address add fd91::1/64 dev lan0 nodad',
       'ip address add 100.64.5.2/24 dev wan0',
       'ip route add default via 100.64.5.1',
-      'sysctl -qw net.ipv4.ip_forward=1',
+      'echo 1 >/proc/sys/net/ipv4/ip_forward',
     ].join(' && ');
     const offered = (listen: string): Said =>
       call(
