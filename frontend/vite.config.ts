@@ -17,5 +17,9 @@ export default defineConfig({
     proxy: { '/feed': { target: process.env.CONNVIS ?? 'http://127.0.0.1:8080', ws: true } },
   },
   // a machine that is busy otherwise is no fault of the page
-  test: { include: ['src/**/*.test.ts', 'src/**/*.test.tsx'], testTimeout: 30_000 },
+  test: {
+    include: ['src/**/*.test.ts', 'src/**/*.test.tsx'],
+    setupFiles: ['src/i18n/every-language.ts'],
+    testTimeout: 30_000,
+  },
 });

@@ -2,7 +2,7 @@
 // Light or dark, and the language: the browser's wish until the viewer says otherwise; kept in this browser alone.
 
 import { useCallback, useLayoutEffect, useMemo, useState } from 'preact/hooks';
-import { LANGUAGES, pickLanguage, translator, type Language, type Translate } from '../i18n';
+import { LANGUAGES, loadWords, pickLanguage, translator, type Language, type Translate } from '../i18n';
 import { type Theme, useMedia } from '../parts/screen';
 
 function recall<T extends string>(key: string, allowed: readonly T[]): T | null {
@@ -22,6 +22,11 @@ function keep(key: string, value: string): void {
   }
 }
 
+/** The viewer's, until they say otherwise. */
+export function firstLanguage(): Language {
+  return recall<Language>('language', LANGUAGES) ?? pickLanguage(navigator.languages);
+}
+
 export interface Preferences {
   readonly theme: Theme;
   readonly setTheme: (theme: Theme) => void;
@@ -34,9 +39,7 @@ export interface Preferences {
 export function usePreferences(): Preferences {
   const dark = useMedia('(prefers-color-scheme: dark)');
   const [chosenTheme, chooseTheme] = useState(() => recall<Theme>('theme', ['light', 'dark']));
-  const [language, chooseLanguage] = useState(
-    () => recall<Language>('language', LANGUAGES) ?? pickLanguage(navigator.languages),
-  );
+  const [language, chooseLanguage] = useState(firstLanguage);
   const theme = chosenTheme ?? (dark ? 'dark' : 'light');
   const t = useMemo(() => translator(language), [language]);
   // The viewer's own variety of the language, for its way to write numbers.
@@ -55,8 +58,12 @@ export function usePreferences(): Preferences {
     chooseTheme(next);
   }, []);
   const setLanguage = useCallback((next: Language): void => {
-    keep('language', next);
-    chooseLanguage(next);
+    const choose = (): void => {
+      keep('language', next);
+      chooseLanguage(next);
+    };
+    // where its words cannot be had, the page stays as it is
+    loadWords(next).then(choose, () => undefined);
   }, []);
   return useMemo(
     () => ({ theme, setTheme, language, setLanguage, t, locale }),

@@ -2,7 +2,6 @@
 // The page's words. A language is a folder, and a row in LANGUAGES; tests hold all of them to the same keys.
 
 import { en, type Dictionary, type Key } from './en';
-import { fi } from './fi';
 
 export type { Key };
 export type Values = Readonly<Record<string, string | number>>;
@@ -16,12 +15,13 @@ export type Translate = (key: Key, values?: Values) => string;
 interface LanguageRow {
   /** As its speakers call it. */
   readonly name: string;
-  readonly words: Dictionary;
+  /** Who reads another one does not wait for it. */
+  readonly load: () => Promise<Dictionary>;
 }
 
 const ROWS = {
-  en: { name: 'English', words: en },
-  fi: { name: 'Suomi', words: fi },
+  en: { name: 'English', load: () => Promise.resolve(en) },
+  fi: { name: 'Suomi', load: () => import('./fi').then(({ fi }) => fi) },
 } as const satisfies Readonly<Record<string, LanguageRow>>;
 
 export type Language = keyof typeof ROWS;
@@ -42,8 +42,16 @@ export function languageName(language: Language): string {
   return ROWS[language].name;
 }
 
+const loaded = new Map<Language, Dictionary>();
+
+/** Makes a language's words ready. Rejects where they cannot be fetched. */
+export async function loadWords(language: Language): Promise<void> {
+  if (!loaded.has(language)) loaded.set(language, await ROWS[language].load());
+}
+
+/** English until they are ready. */
 export function wordsOf(language: Language): Dictionary {
-  return ROWS[language].words;
+  return loaded.get(language) ?? en;
 }
 
 /** The first of the viewer's languages that we speak; English else. */

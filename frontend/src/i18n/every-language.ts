@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: MIT
+// For tests: all words are ready.
+
+import { LANGUAGES, loadWords } from './index';
+
+await Promise.all(LANGUAGES.map(loadWords));
