@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 import { defineConfig } from 'vitest/config';
+import { coarseMap } from './coarse-map';
 
 export default defineConfig({
   base: './',
+  plugins: [coarseMap()],
   build: {
     // Safari 16.4, Firefox 113, Chromium 103 and what is newer.
     target: ['safari16.4', 'firefox113', 'chrome103'],

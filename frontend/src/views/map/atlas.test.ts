@@ -2,13 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
+import { smaller } from '../../../coarse-map';
 import { middles, readAtlas, type Shape } from './atlas';
 import { countryOfNumber } from './country-codes';
 
 const find = createRequire(import.meta.url);
 const load = (name: string): Shape =>
   JSON.parse(readFileSync(find.resolve(`world-atlas/${name}.json`), 'utf8')) as Shape;
-const coarse = readAtlas(load('countries-110m'), 'coarse');
+/** As it is sent. */
+const coarse = readAtlas(smaller(load('countries-110m')) as Shape, 'coarse');
 
 describe('the atlas', () => {
   it.each(['countries-110m', 'countries-50m'])('names all countries of %s that have digits', (name) => {
@@ -29,6 +31,17 @@ describe('the atlas', () => {
     expect(coarse.borders.type).toBe('MultiLineString');
     expect(coarse.borders.coordinates.length).toBeGreaterThan(100);
   });
+});
+
+it('has as sent what is in the file, within a few kilometres', () => {
+  const all = readAtlas(load('countries-110m'), 'coarse');
+  expect(coarse.countries.map(({ code }) => code)).toEqual(all.countries.map(({ code }) => code));
+  const due = middles(all);
+  for (const [code, [x, y]] of middles(coarse)) {
+    const [longitude, latitude] = due.get(code) ?? [NaN, NaN];
+    expect(Math.abs(x - longitude), code).toBeLessThan(0.1);
+    expect(Math.abs(y - latitude), code).toBeLessThan(0.1);
+  }
 });
 
 describe('the middle of a country', () => {

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+// How much of the page a viewer has to fetch, as the broadcaster sends it: gzipped. At a wall of phones on one access point
+// it is what the first seconds go by.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { beforeAll, expect, it } from 'vitest';
+import { Chromium } from '../harness/chromium';
+import { sharedStage } from '../harness/stage';
+import { FLOWS, look, SOON } from './drawn';
+import { builtPage, household, type Made } from './made';
+
+/** Bytes: until the first flow moves, and of all but the map for who looks closer. */
+const FIRST = 90 * 1024;
+const ALL = 190 * 1024;
+const FINE_MAP = /^countries-50m-/;
+
+const stage = sharedStage();
+let made: Made;
+let engine: Chromium;
+
+beforeAll(async () => {
+  const { made: open, browser } = await household(stage);
+  made = open;
+  engine = await Chromium.open(browser);
+}, 120_000);
+
+const sent = (file: string): number => gzipSync(readFileSync(file), { level: 9 }).length;
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? filesIn(join(folder, entry.name)) : [join(folder, entry.name)],
+  );
+
+const sum = (files: Iterable<string>): number => [...files].reduce((bytes, file) => bytes + sent(file), 0);
+
+it('shows the first flow that moves for 90 KiB', { timeout: 60_000 }, async () => {
+  const fetched = new Set<string>();
+  engine.page.on('request', (request) => {
+    const { pathname, host } = new URL(request.url());
+    if (host === new URL(made.server.url).host && pathname !== '/feed')
+      fetched.add(join(builtPage(), pathname === '/' ? 'index.html' : pathname));
+  });
+  await engine.show(`${made.server.url}#view=flows`, { width: 1366, height: 768 });
+  let first = 0;
+  await expect.poll(async () => (first = (await look(engine, FLOWS))?.sum ?? 0), SOON).toBeGreaterThan(0);
+  await expect.poll(async () => (await look(engine, FLOWS))?.sum, SOON).not.toBe(first);
+  // what comes later, when there is time, is for other views
+  const views = [...fetched].filter(
+    (file) => basename(file).includes('-view-') && !basename(file).startsWith('flows-'),
+  );
+  expect(views).toEqual([]);
+  const bytes = sum(fetched);
+  console.log(`${(bytes / 1024).toFixed(1)} KiB, ${fetched.size} files`);
+  expect([...fetched].some((file) => basename(file).startsWith('flow-worker-'))).toBe(true);
+  expect(bytes).toBeLessThanOrEqual(FIRST);
+});
+
+it('is 190 KiB in all, without the fine map', () => {
+  const files = filesIn(builtPage());
+  const kept = files.filter((file) => !FINE_MAP.test(basename(file)));
+  expect(files.length - kept.length).toBe(1);
+  const bytes = sum(kept);
+  console.log(`${(bytes / 1024).toFixed(1)} KiB, ${kept.length} files`);
+  expect(bytes).toBeLessThanOrEqual(ALL);
+});
