@@ -365,7 +365,7 @@ static bool offers_subprotocol(const char *offered)
 
 int http_upgrade(struct http *http, struct lws *wsi)
 {
-	struct http_session session = {};
+	struct http_session session = {.last = true};
 	char upgrade[FIELD_MAX], host[FIELD_MAX], origin[FIELD_MAX], offered[FIELD_MAX], path[FIELD_MAX];
 
 	http->stats.requests++;

@@ -46,6 +46,7 @@ static int complete(struct http_session *session, struct lws *wsi)
 int http_answer_send(struct http_session *session, struct lws *wsi, const struct http_answer *a)
 {
 	char headers[LWS_PRE + HEADERS_MAX];
+	bool close = a->close || session->last;
 	int n =
 	    snprintf(headers + LWS_PRE, HEADERS_MAX,
 		     "HTTP/1.1 %d %s\r\n"
@@ -57,7 +58,7 @@ int http_answer_send(struct http_session *session, struct lws *wsi, const struct
 		     a->status, a->phrase, a->type ? "Content-Type: " : "", a->type ? a->type : "",
 		     a->type ? "\r\n" : "", a->more ? a->more : "Cache-Control: no-store\r\n",
 		     security_headers, session->isolated ? opener_policy : "", a->length,
-		     a->close ? "Connection: close\r\n" : "", a->status == 405 ? "Allow: GET, HEAD\r\n" : "");
+		     close ? "Connection: close\r\n" : "", a->status == 405 ? "Allow: GET, HEAD\r\n" : "");
 
 	stop_waiting(session);
 	blob_release(session->blob);
@@ -71,13 +72,13 @@ int http_answer_send(struct http_session *session, struct lws *wsi, const struct
 		session->body = a->body;
 		session->length = a->length;
 	}
-	if (a->close && session->length) {
+	if (close && session->length) {
 		/* short, and the connection ends with it */
 		lws_write(wsi, (unsigned char *)session->body, session->length, LWS_WRITE_HTTP_FINAL);
 		return -1;
 	}
 	if (!session->length)
-		return a->close ? -1 : complete(session, wsi);
+		return close ? -1 : complete(session, wsi);
 	lws_set_timeout(wsi, PENDING_TIMEOUT_HTTP_CONTENT, BODY_WAIT_S);
 	lws_callback_on_writable(wsi);
 	return 0;
