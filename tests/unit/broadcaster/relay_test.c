@@ -37,8 +37,8 @@ int __wrap_redis_feed_new(struct redis_feed **ret, struct ev_loop *of, const str
 			  const struct redis_feed_listener *l, void *data, struct loop_turns *turns);
 struct redis_feed *__wrap_redis_feed_free(struct redis_feed *feed);
 bool __wrap_redis_feed_move(struct redis_feed *feed, const struct redis_endpoint *endpoint);
-int __wrap_redis_feed_subscribe(struct redis_feed *feed, const char *channel, void *tag);
-void __wrap_redis_feed_unsubscribe(struct redis_feed *feed, const char *channel);
+int __wrap_redis_feed_subscribe(struct redis_feed *feed, const char *name, void *tag);
+void __wrap_redis_feed_unsubscribe(struct redis_feed *feed, const char *name);
 void __wrap_redis_feed_ask(struct redis_feed *feed, const char *site, const char *topic);
 
 int __wrap_redis_feed_new(struct redis_feed **ret, struct ev_loop *of, const struct redis_endpoint *endpoint,
