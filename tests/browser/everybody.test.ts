@@ -48,6 +48,72 @@ describe.each(['light', 'dark'] as const)('with colours of one’s own, %s', (co
   });
 });
 
+/** In the page: the colours of marks, and the ground that they stand on. */
+function marksAndGround(selector: string): { readonly marks: readonly string[]; readonly ground: string } {
+  const found = [...document.querySelectorAll(selector)];
+  let under = found[0]?.parentElement ?? document.body;
+  while (getComputedStyle(under).backgroundColor === 'rgba(0, 0, 0, 0)' && under.parentElement)
+    under = under.parentElement;
+  return {
+    marks: found.map((one) => {
+      const { stroke, fill, color } = getComputedStyle(one);
+      if (!(one instanceof SVGElement)) return color;
+      return stroke === 'none' ? fill : stroke;
+    }),
+    ground: getComputedStyle(under).backgroundColor,
+  };
+}
+
+/** WCAG 2.2: relative luminance, and contrast. */
+function luminance(colour: string): number {
+  const [r = 0, g = 0, b = 0] = (colour.match(/[\d.]+/g) ?? []).slice(0, 3).map((text) => {
+    const part = Number(text) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+function contrast(one: string, other: string): number {
+  const [low = 0, high = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (high + 0.05) / (low + 0.05);
+}
+
+/** Marks that say something by their colour, or are all that there is to be seen; each view with the ground that it has. */
+const MARKS = [
+  ['landing', '.mini circle'],
+  ['landing', '.mini path[stroke]:not([stroke-opacity])'],
+  ['landing', '.mini-bar'],
+  ['devices', ':is(.spark-down, .spark-up)'],
+  ['devices', '.speeds :is(.down, .up) [aria-hidden]'],
+  ['device', ':is(.spark-down, .spark-up)'],
+  ['device', '.amounts-now :is(.down, .up)'],
+] as const;
+
+describe.each(['none', 'active'] as const)('with colours of one’s own: %s', (forcedColors) => {
+  it.each(['light', 'dark'] as const)('small pictures and their signs are seen, %s', async (colorScheme) => {
+    const page = await open('landing', { forcedColors, reducedMotion: 'reduce', colorScheme });
+    for (const [view, selector] of MARKS) {
+      await page.goto(`${made.server.url}#view=${view === 'device' ? 'device/Onni' : view}`);
+      await page.locator(`section.${view}`).first().waitFor();
+      await expect.poll(() => page.locator(selector).count(), { message: selector }).toBeGreaterThan(1);
+      const { marks, ground } = await page.evaluate(marksAndGround, selector);
+      for (const colour of marks)
+        expect(contrast(colour, ground), `${selector} ${colour} ${ground}`).toBeGreaterThan(2.95);
+      // in and out are told apart by the same two colours in a graph and in its words
+      if (selector.includes('.down')) {
+        const words = await page
+          .locator(selector)
+          .evaluateAll((found) => [...new Set(found.map((one) => getComputedStyle(one).color))]);
+        const graph = await page
+          .locator('.spark-down, .spark-up')
+          .evaluateAll((found) => [...new Set(found.map((one) => getComputedStyle(one).fill))]);
+        expect(words).toEqual(graph);
+      }
+    }
+    await page.context().close();
+  });
+});
+
 describe.each([
   [320, 640],
   [360, 640],

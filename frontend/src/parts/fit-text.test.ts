@@ -16,6 +16,31 @@ it('does not cut through a letter of two halves', () => {
   expect(fitText(canvas, 'a', '🐧🐧🐧🐧', 30).text).toBe('🐧🐧…');
 });
 
+it.each([
+  ['a family', '👩‍👩‍👧‍👦👩‍👩‍👧‍👦', '👩‍👩‍👧‍👦…'],
+  ['a flag', '🇫🇮🇸🇪🇳🇴🇩🇰', '🇫🇮…'],
+  ['a tone of skin', '👋🏽👋🏽👋🏽👋🏽', '👋🏽…'],
+  [
+    'a flag of tags',
+    '🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}'.repeat(3),
+    '🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}…',
+  ],
+  ['an accent', 'a\u0308a\u0308a\u0308a\u0308', 'a\u0308…'],
+  ['a number in a box', '1\ufe0f\u20e31\ufe0f\u20e31\ufe0f\u20e3', '1\ufe0f\u20e3…'],
+])('does not cut through %s', (_what, text, cut) => {
+  // as wide as what one sees: more than one letter and the dots do not fit
+  const room = 10 * [...cut].length;
+  expect(fitText(canvas, 'a', text, room).text).toBe(cut);
+  // where half of the second letter would fit, too
+  expect(fitText(canvas, 'b', text, room + 10).text).toBe(cut);
+});
+
+it('has the dots where a text in Hebrew or Arabic ends', () => {
+  expect(fitText(canvas, 'a', 'שלום עולם', 60).text).toBe('שלום…\u200f');
+  expect(fitText(canvas, 'a', '123 مرحبا بالعالم', 90).text).toMatch(/…\u200f$/);
+  expect(fitText(canvas, 'a', 'abc שלום עולם', 60).text).toMatch(/…$/);
+});
+
 it('takes out what would turn or break the text around it', () => {
   expect(fitText(canvas, 'a', 'a\u202eb\u2066c\u0000d\ne\u200f\u061c', 500).text).toBe('abcde');
 });

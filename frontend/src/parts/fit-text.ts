@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Text that fits: names come from outside and may be of any length and script.
 
-import { printable } from './characters';
+import { ellipsis, lettersOf, printable } from './characters';
 
 export interface Fitted {
   readonly text: string;
@@ -38,14 +38,15 @@ export function fitParts(canvas: Measure, font: string, parts: readonly string[]
 function cut(canvas: Pick<Measure, 'measureText'>, text: string, room: number): Fitted {
   const whole = canvas.measureText(text).width;
   if (whole <= room) return { text, width: whole };
-  const letters = [...text];
+  const letters = lettersOf(text);
+  const end = ellipsis(text);
   let low = 0;
   let high = letters.length;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (canvas.measureText(`${letters.slice(0, middle).join('')}…`).width <= room) low = middle;
+    if (canvas.measureText(`${letters.slice(0, middle).join('')}${end}`).width <= room) low = middle;
     else high = middle - 1;
   }
-  const shorter = low === 0 ? '' : `${letters.slice(0, low).join('').trimEnd()}…`;
+  const shorter = low === 0 ? '' : `${letters.slice(0, low).join('').trimEnd()}${end}`;
   return { text: shorter, width: shorter === '' ? 0 : canvas.measureText(shorter).width };
 }

@@ -5,7 +5,7 @@ import type { Format } from '../../i18n/format';
 import { categoryText } from '../../store/category';
 import { heat } from '../../store/freshness';
 import type { Lookup } from '../../store/rows';
-import { freshnessColour } from '../../parts/freshness-colour';
+import { freshnessColour, freshnessEdge } from '../../parts/freshness-colour';
 import { ago, type Texts } from '../../parts/text';
 import { TrackerMark } from '../../parts/badges';
 import type { ViewProps } from '../view-props';
@@ -98,6 +98,7 @@ export function Row(props: RowProps) {
               style={{
                 width: `${Math.max(1, (100 * much) / longest)}%`,
                 backgroundColor: freshnessColour(heat(age, HOT), theme),
+                boxShadow: `inset 0 0 0 1px ${freshnessEdge(heat(age, HOT), theme)}`,
               }}
             />
           </span>

@@ -2,7 +2,8 @@
 // The small pictures of the views. They say nothing that the view does not say, so they are hidden from screen readers.
 
 import { useMemo } from 'preact/hooks';
-import { freshnessColour, strongColour } from '../../parts/freshness-colour';
+import { ellipsis, lettersOf, printable } from '../../parts/characters';
+import { freshnessColour, freshnessEdge, strongColour } from '../../parts/freshness-colour';
 import type { ViewProps } from '../view-props';
 import { COLUMNS, landDots, ROWS } from './world-dots';
 import { deviceBars, domainBars, dots, ribbons, type Bar, type Ribbon } from './miniature';
@@ -29,7 +30,7 @@ function Frame({
   );
 }
 
-/** As in the large picture: pale, and what is sent is the strong upper part. */
+/** As in the large picture: pale with an edge that is seen, and what is sent is the strong upper part. */
 function MiniFlow({ from, to, weight, sent, heat, theme }: Ribbon & Pick<PictureProps, 'theme'>) {
   const width = 1 + WIDEST * weight;
   const part = sent > 0 ? Math.max(1, width * sent) : 0;
@@ -47,6 +48,7 @@ function MiniFlow({ from, to, weight, sent, heat, theme }: Ribbon & Pick<Picture
         stroke-opacity="0.5"
         stroke-linecap="round"
       />
+      <path d={path(-width / 2) + path(width / 2)} fill="none" stroke={freshnessEdge(heat, theme)} />
       {part > 0 && (
         <path
           d={path((part - width) / 2)}
@@ -89,6 +91,8 @@ export function MiniMap({ selection, theme }: PictureProps) {
           cy={y.toFixed(2)}
           r={(0.8 + 0.6 * heat).toFixed(2)}
           fill={freshnessColour(heat, theme)}
+          stroke={freshnessEdge(heat, theme)}
+          stroke-width="0.3"
         />
       ))}
     </Frame>
@@ -97,6 +101,11 @@ export function MiniMap({ selection, theme }: PictureProps) {
 
 const PITCH = HEIGHT / BARS;
 const LETTERS = 22;
+
+function shortened(label: string): string {
+  const letters = lettersOf(printable(label));
+  return letters.length > LETTERS ? letters.slice(0, LETTERS - 1).join('') + ellipsis(label) : letters.join('');
+}
 
 function Bars({ bars }: { readonly bars: readonly Bar[] }) {
   return (
@@ -120,7 +129,7 @@ function Bars({ bars }: { readonly bars: readonly Bar[] }) {
             rx="4"
           />
           <text class="mini-text" x="10" y={(i * PITCH + PITCH / 2 + 4.5).toFixed(1)}>
-            {[...label].length > LETTERS ? `${[...label].slice(0, LETTERS - 1).join('')}…` : label}
+            {shortened(label)}
           </text>
         </g>
       ))}
