@@ -4,7 +4,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { sharedStage } from '../harness/stage';
-import { axeFinds, household, openView, type Made } from './made';
+import { axeFinds, builtPage, household, Made, openView, SMALL } from './made';
 
 const VIEWS = ['landing', 'flows', 'map', 'domains', 'devices', 'connections'] as const;
 const stage = sharedStage();
@@ -154,6 +154,42 @@ describe.each([
     }
     await page.context().close();
   });
+});
+
+/** Long Finnish words, 44 letters, scripts that go leftwards, families and flags. */
+const NAMES = [
+  'Öinen äänekäs lääkärinröntgenkuvauslaitteisto',
+  'x'.repeat(44),
+  'שלום עולם של רשתות ביתיות',
+  'هاتف محمد في غرفة الجلوس',
+  '👩‍👩‍👧‍👦👩‍👩‍👧‍👦 perhe 🇫🇮🇸🇪🇳🇴',
+];
+
+it.each([320, 1366])('names of any script stand for themselves, and within %i dots', async (width) => {
+  let count = 0;
+  const named = (): string => `${NAMES[count % NAMES.length]} ${(count += 1)}`;
+  const all = await Made.open(stage, builtPage(), SMALL, { count: 60, leftOut: 5 }, 4, named);
+  const page = await openView(browser, all.server.url, 'view=flows', 'flows', {
+    viewport: { width, height: 640 },
+    locale: 'fi',
+  });
+  for (const view of [...VIEWS, 'flows&table=1', 'map&table=1']) {
+    const [section = ''] = view.split('&');
+    await page.goto(`${all.server.url}#view=${view}`);
+    await page.locator(`section.${section}`).first().waitFor();
+    await page.waitForTimeout(400);
+    const found = await page.evaluate(() => {
+      const leftwards = /^[\u0590-\u08ff]/;
+      const names = [...document.querySelectorAll('bdi')].filter((name) => leftwards.test(name.innerText));
+      return {
+        turned: names.filter((name) => getComputedStyle(name).direction !== 'rtl').map((name) => name.innerText),
+        wide: document.documentElement.scrollWidth,
+      };
+    });
+    expect(found.turned, view).toEqual([]);
+    expect(found.wide, view).toBeLessThanOrEqual(width);
+  }
+  await page.context().close();
 });
 
 it('says nothing anew to those who hear it while nothing of it has changed', async () => {

@@ -156,6 +156,19 @@ describe.each([
   });
 });
 
+it.each([1366, 1440, 1920])('the header takes the same lines whatever the rates are, %s wide', async (width) => {
+  const page = await openView(browser, made.server.url, 'view=flows', 'flows', { viewport: { width, height: 768 } });
+  const tops = await page.evaluate(() => {
+    const rates = [...document.querySelectorAll('.sum-rate dd')];
+    return ['–', '9 B/s', '222 kB/s', '1.7 MB/s', '999 MB/s'].map((text) => {
+      for (const rate of rates) rate.textContent = text;
+      return document.querySelector('main')?.getBoundingClientRect().top;
+    });
+  });
+  expect(tops).toEqual(tops.map(() => tops[0]));
+  await page.context().close();
+});
+
 describe('the connections', () => {
   it.each([700, 860, 1024, 1180, 1366, 1920])('say with whom, %s wide and with an entry open', async (width) => {
     const page = await openView(browser, made.server.url, 'view=connections', 'connections', {
