@@ -6,10 +6,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { sharedStage } from '../harness/stage';
 import { until } from '../harness/wait';
-import { household, openView, type Made } from './made';
+import { builtPage, household, Made, openView, SMALL } from './made';
 
 /** Each takes about two seconds: CONNVIS_RECONNECTS=100 takes four minutes. */
 const RECONNECTS = Number(process.env.CONNVIS_RECONNECTS ?? 15);
+/** Seconds of the feed's clock. */
+const HOUR = 3600;
 /** 400 kbit/s and 400 ms, as far away as a phone in a bad place. What is served here is not compressed, which makes a third of it. */
 const SLOW = { offline: false, latency: 400, downloadThroughput: (3 * 400_000) / 8, uploadThroughput: 50_000 };
 
@@ -75,6 +77,30 @@ describe('what the page holds on to', () => {
     await walk(page, 6);
     expectNoGrowth(before, await held(session), '54 changes of view');
     await page.context().close();
+  });
+
+  it('does not grow in an hour in one view', { timeout: 300_000 }, async () => {
+    const hour = await Made.open(stage, builtPage(), SMALL, { count: 300, leftOut: 20 }, 6);
+    const pages = await Promise.all(
+      ['flows', 'map', 'devices'].map(async (view) => {
+        const page = await openView(browser, hour.server.url, `view=${view}`, view);
+        return { view, session: await page.context().newCDPSession(page), page };
+      }),
+    );
+    /** So many seconds of the feed's clock, each with what comes and goes, as fast as the pages take them. */
+    const pass = async (seconds: number): Promise<void> => {
+      for (let i = 0; i < seconds; i += 1) {
+        hour.server.send(hour.room.delta(1000, { moving: 12, coming: 2, going: 2 }));
+        await new Promise((done) => setTimeout(done, 10));
+        await until('the pages to follow', 20_000, () => hour.server.waiting === 0);
+      }
+    };
+    await pass(600);
+    const before = await Promise.all(pages.map(({ session }) => held(session)));
+    await pass(HOUR);
+    const after = await Promise.all(pages.map(({ session }) => held(session)));
+    pages.forEach(({ view }, i) => expectNoGrowth(before[i] as Held, after[i] as Held, `${HOUR} s of ${view}`));
+    for (const { page } of pages) await page.context().close();
   });
 
   it('does not grow by reconnecting', { timeout: RECONNECTS * 8000 }, async () => {
