@@ -3,6 +3,12 @@
 
 export const landing = {
   'landing.what': 'connvis shows live where the data of the devices in this network goes.',
+  'landing.now': '{who} with {whom} in {where} now.',
+  'landing.now.nowhere': '{who} with {whom} now.',
+  'landing.now.nobody': 'No device talks with anybody right now.',
+  'landing.now.who': 'One device talks | {n} devices talk',
+  'landing.now.whom': 'one destination | {n} destinations',
+  'landing.now.where': 'one country | {n} countries',
   'landing.you': 'On this network you are',
   'landing.screen': 'On this network this screen is',
   'landing.youMade': 'connvis made up this name. The others see your device under it too.',

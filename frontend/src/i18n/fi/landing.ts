@@ -3,6 +3,12 @@
 
 export const landing = {
   'landing.what': 'connvis näyttää suorana, minne tämän verkon laitteiden liikenne kulkee.',
+  'landing.now': 'Nyt {who} {whom} kanssa {where} maassa.',
+  'landing.now.nowhere': 'Nyt {who} {whom} kanssa.',
+  'landing.now.nobody': 'Yksikään laite ei puhu kenellekään juuri nyt.',
+  'landing.now.who': 'yksi laite puhuu | {n} laitetta puhuu',
+  'landing.now.whom': 'yhden kohteen | {n} kohteen',
+  'landing.now.where': 'yhdessä | {n}',
   'landing.you': 'Tässä verkossa olet',
   'landing.screen': 'Tässä verkossa tämä näyttö on',
   'landing.youMade': 'connvis keksi tämän nimen. Muutkin näkevät laitteesi sillä.',

@@ -7,6 +7,7 @@ import { VIEW_NAMES, VIEWS, type ViewName } from '../registry';
 import { formatter } from '../../i18n/format';
 import { ago } from '../../parts/text';
 import type { ViewProps } from '../view-props';
+import { summarise } from '../../store/summary';
 import { checkNames, unseenShare } from '../../parts/name-checks';
 import {
   MiniConnections,
@@ -48,8 +49,8 @@ function You({ selection, t, size, onView }: Pick<ViewProps, 'selection' | 't' |
   const { me, local } = selection;
   if (!me) {
     return (
-      <div class="you stranger">
-        <h2>{t(local ? 'landing.local' : 'landing.stranger')}</h2>
+      <div class="you">
+        <h3 class="stranger">{t(local ? 'landing.local' : 'landing.stranger')}</h3>
         <p>{t(local ? 'landing.localText' : 'who.me.missing')}</p>
       </div>
     );
@@ -74,6 +75,19 @@ function You({ selection, t, size, onView }: Pick<ViewProps, 'selection' | 't' |
       </button>
     </div>
   );
+}
+
+/** The first thing to be read: what this network does. The same numbers as above the pictures. */
+function Facts({ selection, t }: Pick<ViewProps, 'selection' | 't'>) {
+  const { devices, destinations, countries } = useMemo(() => summarise(selection), [selection]);
+  if (devices === 0) return <h2 class="facts">{t('landing.now.nobody')}</h2>;
+  const who = t('landing.now.who', { n: devices });
+  const whom = t('landing.now.whom', { n: destinations });
+  const text =
+    countries === 0
+      ? t('landing.now.nowhere', { who, whom })
+      : t('landing.now', { who, whom, where: t('landing.now.where', { n: countries }) });
+  return <h2 class="facts">{text}</h2>;
 }
 
 function NamesCheck({ selection, t, locale }: Pick<ViewProps, 'selection' | 't' | 'locale'>) {
@@ -104,6 +118,7 @@ export default function Landing(props: ViewProps) {
   return (
     <section class="landing" aria-label={t('view.landing')}>
       <p class="what">{t('landing.what')}</p>
+      <Facts selection={selection} t={t} />
       <div class="landing-top">
         <You selection={selection} t={t} size={props.size} onView={onView} />
         <NamesCheck {...props} selection={selection} />
