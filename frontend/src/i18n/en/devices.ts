@@ -23,6 +23,9 @@ export const devices = {
   'devices.none': 'No devices yet',
   'devices.noneText': 'As soon as a device uses the network, it appears here.',
 
+  'devices.unlike': 'No device like that',
+  'devices.unlikeText': 'No device here is called so, and none talks with anybody like that.',
+
   'names.early': 'Too little yet to tell whether its names can be seen.',
   'names.all': 'connvis can name all that it talks with.',
   'names.most': 'connvis can name nearly all that it talks with.',
@@ -41,6 +44,7 @@ export const devices = {
   'device.past': 'one minute ago | {n} minutes ago',
   'device.pastUnseen': 'dashed: before this page was opened',
   'device.companies': 'It has talked with one destination | It has talked with {n} destinations',
+  'device.companies.title': 'Whom it talks with',
   'device.companies.none': 'It has talked with nobody yet.',
   'device.countries': 'It sent data to one country | It sent data to {n} countries',
   'device.countries.talked': 'It has been in touch with one country | It has been in touch with {n} countries',

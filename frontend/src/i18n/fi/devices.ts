@@ -23,6 +23,9 @@ export const devices = {
   'devices.none': 'Ei vielä laitteita',
   'devices.noneText': 'Heti kun jokin laite käyttää verkkoa, se näkyy tässä.',
 
+  'devices.unlike': 'Ei sellaista laitetta',
+  'devices.unlikeText': 'Mikään laite täällä ei ole sen niminen eikä puhu kenenkään sellaisen kanssa.',
+
   'names.early': 'Vielä liian vähän, jotta tiedettäisiin, näkyvätkö sen nimet.',
   'names.all': 'connvis tietää nimeltä kaikki, joiden kanssa laite puhuu.',
   'names.most': 'connvis tietää nimeltä lähes kaikki, joiden kanssa laite puhuu.',
@@ -41,6 +44,7 @@ export const devices = {
   'device.past': 'minuutti sitten | {n} minuuttia sitten',
   'device.pastUnseen': 'katkoviiva: ennen sivun avaamista',
   'device.companies': 'Se on puhunut yhden kohteen kanssa | Se on puhunut {n} kohteen kanssa',
+  'device.companies.title': 'Kenen kanssa se puhuu',
   'device.companies.none': 'Se ei ole vielä puhunut kenenkään kanssa.',
   'device.countries': 'Se on lähettänyt dataa yhteen maahan | Se on lähettänyt dataa {n} maahan',
   'device.countries.talked': 'Se on ollut yhteydessä yhteen maahan | Se on ollut yhteydessä {n} maahan',

@@ -85,9 +85,10 @@ function ShareBars({
 
 export function Companies(props: PanelProps) {
   const { page, t } = props;
+  const n = page.companies.length;
   return (
-    <Panel title={t('device.companies', { n: page.companies.length })}>
-      {page.companies.length === 0 ? (
+    <Panel title={n === 0 ? t('device.companies.title') : t('device.companies', { n })}>
+      {n === 0 ? (
         <p class="muted">{t('device.companies.none')}</p>
       ) : (
         <ShareBars {...props} shares={page.companies} by="company" />

@@ -9,6 +9,7 @@ import { hasMadeUpNames } from '../../parts/name-checks';
 import { Nothing } from '../../parts/nothing';
 import { useGlide } from '../../parts/use-list-glide';
 import type { Device } from '../../store/rows';
+import { Traces } from '../traces';
 import type { ViewProps } from '../view-props';
 import { DeviceCard } from './device-card';
 import { buildCards, ORDERS, orderCards } from './device-list';
@@ -19,6 +20,17 @@ const FIRST = 120;
 /** Bytes a second, both directions, since it was seen first. */
 const rateOfSession = ({ upBytes, downBytes, seen }: Device, now: number): number =>
   ((upBytes + downBytes) / Math.max(now - seen, 1000)) * 1000;
+
+/** Why there is no card. */
+function Nobody(props: ViewProps) {
+  const { find, t } = props;
+  if (find === '') return <Nothing title={t('devices.none')} text={t('devices.noneText')} />;
+  return (
+    <Nothing title={t('devices.unlike')} text={t('devices.unlikeText')}>
+      <Traces {...props} />
+    </Nothing>
+  );
+}
 
 export default function DevicesView(props: ViewProps) {
   const { t, locale, options, onOptions, find, size, paused, reducedMotion } = props;
@@ -54,10 +66,7 @@ export default function DevicesView(props: ViewProps) {
       </div>
       <div class="stage">
         {cards.length === 0 ? (
-          <Nothing
-            title={t(find === '' ? 'devices.none' : 'empty.filter')}
-            text={t(find === '' ? 'devices.noneText' : 'empty.filterText')}
-          />
+          <Nobody {...props} />
         ) : (
           <ul class="cards" ref={list}>
             {shown.map((card) => (

@@ -11,6 +11,7 @@ import { Nothing } from '../../parts/nothing';
 import { Pick } from '../../parts/pick';
 import { useGlide } from '../../parts/use-list-glide';
 import { Legend } from '../../parts/legend';
+import { Traces } from '../traces';
 import type { ViewProps } from '../view-props';
 import { buildBars, FIRST, HOT, MOST, type Bar, type Bars } from './domain-bars';
 import { barLines, paintBars } from './bars-picture';
@@ -132,7 +133,8 @@ function Foot({ selection, t, theme }: ViewProps) {
   );
 }
 
-function Empty({ selection, settings, onSettings, t }: DomainsProps) {
+function Empty(props: DomainsProps) {
+  const { selection, settings, onSettings, t } = props;
   if (settings.results !== 'all') {
     return (
       <Nothing title={t(`domains.none.${settings.results}`)} text={t('domains.none.resultText')}>
@@ -143,7 +145,13 @@ function Empty({ selection, settings, onSettings, t }: DomainsProps) {
     );
   }
   if (!readsLookups(selection)) return <Nothing title={t('domains.blind')} text={t('domains.blindText')} />;
-  if ((selection.site?.lookups ?? 0) > 0) return <Nothing title={t('domains.filtered')} text={t('empty.filterText')} />;
+  if ((selection.site?.lookups ?? 0) > 0) {
+    return (
+      <Nothing title={t('domains.filtered')} text={t('domains.filteredText')}>
+        <Traces {...props} />
+      </Nothing>
+    );
+  }
   return <Nothing title={t('domains.none')} text={t('domains.noneText')} />;
 }
 
