@@ -87,7 +87,7 @@ function Group({ title, children, t }: Pick<ExtrasMenuProps, 't'> & { title: Key
 /** Of this view, as the address bar has it. */
 const here = (): string => location.href;
 
-function MenuSheet({ sound, onPicture, ...rest }: ExtrasMenuProps & Pseudonymised) {
+export function MenuSheet({ sound, onPicture, ...rest }: ExtrasMenuProps & Pseudonymised) {
   const { t } = rest;
   return (
     <div class="menu-sheet" role="group" aria-label={t('more.menu')}>

@@ -21,7 +21,7 @@ function complaint({ hello, silent, site, t }: SitePickProps): string {
   return silent.length === 0 ? '' : t('site.silent', { names: silent.join(', ') });
 }
 
-function SitePick(props: SitePickProps) {
+export function SitePick(props: SitePickProps) {
   const { hello, site, onSite, t } = props;
   const sites = hello?.sites ?? [];
   const wrong = sites.length > 0 ? complaint(props) : '';

@@ -16,8 +16,10 @@ import type { Route } from './route';
 /** There is nothing to show, and the view does not say so by itself. */
 export function hasNothing(route: Route, selection: Selection | null): boolean {
   if (!selection) return true;
-  if (VIEWS[route.view].explainsEmpty) return false;
-  return whoIsMissing(route, selection) || selection.conversations.length === 0;
+  const { listed, explainsEmpty } = VIEWS[route.view];
+  // the start and the page of one device are not filtered
+  if (listed && whoIsMissing(route, selection)) return true;
+  return !explainsEmpty && selection.conversations.length === 0;
 }
 
 export interface StageProps {

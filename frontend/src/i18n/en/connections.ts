@@ -33,6 +33,7 @@ export const connections = {
   'connections.waitText': 'The single connections are sent only while somebody looks at them. They come in a moment.',
   'connections.none': 'No connections now',
   'connections.noneText': 'Use the network, and they appear here: open a page, send a message.',
+  'connections.noneThen': 'The recording has none at this moment.',
   'state.beginning': 'beginning',
   'state.open': 'open',
   'state.closing': 'ending',

@@ -3,7 +3,6 @@
 
 export const shell = {
   title: 'connvis',
-  tagline: 'Where your devices send their data, live',
   'view.landing': 'Start',
   'view.flows': 'Flows',
   'view.map': 'Map',
@@ -94,7 +93,6 @@ export const shell = {
   'sum.countries': 'country | countries',
   'sum.down': 'coming in',
   'sum.up': 'going out',
-  'sum.label': 'Now',
 
   'empty.title': 'Nothing yet',
   'empty.text': 'Use the network, and it appears here: open a page, send a message.',

@@ -30,7 +30,6 @@ export const words = {
   'device.mac.random': 'private address: changes to protect its owner',
   'device.mac.vendor': 'address given by its maker',
 
-  'how.dns': 'the device asked for this name',
   'how.dns-other': 'another device asked for this name',
   'name.guess': '{name} (a guess)',
   'how.cloud': 'the range of a cloud service, from the provider’s own list',
@@ -38,7 +37,6 @@ export const words = {
   'how.builtin': 'company and category from connvis’s own table',
   'how.network': 'the owner of the network, from address lists',
   'how.special': 'a special range of addresses',
-  'how.address': 'only the address is known',
   'how.place': 'the place is an estimate from address lists',
   'how.placeCountry': 'only the country is known, from address lists',
 
@@ -101,7 +99,6 @@ export const words = {
   'behaviour.beacon': 'checks in now and then',
   'behaviour.idle': 'idle',
 
-  'result.answered': 'answered',
   'result.nodata': 'nothing of this kind',
   'result.nxdomain': 'no such name',
   'result.blocked': 'blocked',

@@ -3,7 +3,6 @@
 
 export const shell = {
   title: 'connvis',
-  tagline: 'Mihin laitteesi lähettävät tietoa juuri nyt',
   'view.landing': 'Alku',
   'view.flows': 'Virrat',
   'view.map': 'Kartta',
@@ -94,7 +93,6 @@ export const shell = {
   'sum.countries': 'maa | maata',
   'sum.down': 'sisään',
   'sum.up': 'ulos',
-  'sum.label': 'Nyt',
 
   'empty.title': 'Ei vielä mitään',
   'empty.text': 'Käytä verkkoa, niin se näkyy täällä: avaa sivu, lähetä viesti.',

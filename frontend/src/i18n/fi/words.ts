@@ -30,7 +30,6 @@ export const words = {
   'device.mac.random': 'yksityinen osoite: vaihtuu omistajansa suojaksi',
   'device.mac.vendor': 'valmistajan antama osoite',
 
-  'how.dns': 'laite kysyi tätä nimeä',
   'how.dns-other': 'toinen laite kysyi tätä nimeä',
   'name.guess': '{name} (arvaus)',
   'how.cloud': 'pilvipalvelun osoitealue, sen omasta luettelosta',
@@ -38,7 +37,6 @@ export const words = {
   'how.builtin': 'yritys ja luokka connvisin omasta taulukosta',
   'how.network': 'verkon omistaja, osoiteluetteloista',
   'how.special': 'erityinen osoitealue',
-  'how.address': 'vain osoite tunnetaan',
   'how.place': 'paikka on arvio osoiteluetteloista',
   'how.placeCountry': 'vain maa tunnetaan, osoiteluetteloista',
 
@@ -101,7 +99,6 @@ export const words = {
   'behaviour.beacon': 'ilmoittautuu silloin tällöin',
   'behaviour.idle': 'toimeton',
 
-  'result.answered': 'vastaus saatu',
   'result.nodata': 'ei tällaista tietoa',
   'result.nxdomain': 'nimeä ei ole',
   'result.blocked': 'estetty',

@@ -124,20 +124,26 @@ function Controls(props: ControlsProps) {
   );
 }
 
+interface ReasonProps extends TracesProps, Pick<ViewProps, 'recorded' | 'kind' | 'find'> {
+  readonly list: Lines | null;
+}
+
 /** Why there is nothing. */
-function Reason({ list, ...props }: TracesProps & { readonly list: Lines | null }) {
-  const { t } = props;
+export function Reason({ list, ...props }: ReasonProps) {
+  const { t, recorded, selection, kind, find } = props;
+  // what a recording holds comes filtered
+  const narrowed = recorded && (selection.only !== null || kind !== 'all' || find !== '');
   const offered = useConnectionsOffered();
   if (!list && !offered) return <Nothing title={t('connections.off')} text={t('connections.offText')} />;
   if (!list) return <Nothing title={t('connections.wait')} text={t('connections.waitText')} />;
-  if (list.total > list.leftOut) {
+  if (narrowed || list.total > list.leftOut) {
     return (
       <Nothing title={t('empty.filter')} text={t('empty.filterText')}>
         <Traces {...props} />
       </Nothing>
     );
   }
-  return <Nothing title={t('connections.none')} text={t('connections.noneText')} />;
+  return <Nothing title={t('connections.none')} text={t(recorded ? 'connections.noneThen' : 'connections.noneText')} />;
 }
 
 export default function ConnectionsView(props: ViewProps) {

@@ -37,7 +37,7 @@ interface RowProps {
 }
 
 /** All that is known of one far end. */
-function FarEnd({ one, selection, texts }: RowProps) {
+export function FarEnd({ one, selection, texts }: RowProps) {
   const { t } = texts;
   const { remote } = one;
   const names = namesOf(remote);

@@ -23,6 +23,27 @@ interface NowhereProps extends Pick<ViewProps, 'onTarget' | 'wall' | 't'> {
 /** More than these nobody reads; the table of the flows has them all. */
 const UNPLACED = 60;
 
+interface SheetProps extends Pick<NowhereProps, 'marks' | 't' | 'format'> {
+  readonly onPick: (key: string) => void;
+}
+
+export function NowhereSheet({ marks, t, format, onPick }: SheetProps) {
+  const { nowhere, unplaced } = marks;
+  return (
+    <span class="menu-sheet" role="group" aria-label={t('map.nowhere', { n: nowhere })}>
+      <span class="muted">{t('map.nowhere.why')}</span>
+      <span class="chips">
+        {unplaced.slice(0, UNPLACED).map((key) => (
+          <button key={key} type="button" class="chip" onClick={() => onPick(key)}>
+            <bdi>{groupLabel(key, 'company', t, format.country)}</bdi>
+          </button>
+        ))}
+      </span>
+      {unplaced.length > UNPLACED && <span class="muted">{t('detail.more', { n: unplaced.length - UNPLACED })}</span>}
+    </span>
+  );
+}
+
 /** What cannot be on the map: how much, and who. */
 function Nowhere({ marks, wall, t, format, onTarget }: NowhereProps) {
   const { box, button, shown, show } = usePopup();
@@ -37,27 +58,13 @@ function Nowhere({ marks, wall, t, format, onTarget }: NowhereProps) {
           {text}
         </button>
         {shown && (
-          <span class="menu-sheet" role="group" aria-label={text}>
-            <span class="muted">{t('map.nowhere.why')}</span>
-            <span class="chips">
-              {marks.unplaced.slice(0, UNPLACED).map((key) => (
-                <button
-                  key={key}
-                  type="button"
-                  class="chip"
-                  onClick={() => {
-                    show(false);
-                    onTarget({ kind: 'group', by: 'company', key });
-                  }}
-                >
-                  <bdi>{groupLabel(key, 'company', t, format.country)}</bdi>
-                </button>
-              ))}
-            </span>
-            {marks.unplaced.length > UNPLACED && (
-              <span class="muted">{t('detail.more', { n: marks.unplaced.length - UNPLACED })}</span>
-            )}
-          </span>
+          <NowhereSheet
+            {...{ marks, t, format }}
+            onPick={(key) => {
+              show(false);
+              onTarget({ kind: 'group', by: 'company', key });
+            }}
+          />
         )}
       </span>
     </>

@@ -204,9 +204,6 @@ function Saying({ scene, looked, said, way, t, format }: SayingProps) {
   return (
     <>
       {looked && !looked.picked && <SpotCard spot={looked} {...{ scene, way, t, format }} />}
-      <p id="map-help" hidden>
-        {t('map.keys')}
-      </p>
       <p class="visually-hidden" role="status">
         {said && sayAloud(said, way, t, format)}
       </p>
@@ -260,6 +257,9 @@ export function World(props: WorldProps) {
         onKeyDown={press}
         onBlur={() => setFocused(null)}
       />
+      <p id="map-help" hidden>
+        {t('map.keys')}
+      </p>
       {scene && <Saying scene={scene} looked={find(hovered ?? focused)} said={find(focused)} {...{ way, t, format }} />}
     </>
   );

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+// All sentences of the page.
+
+import { DEVICES } from './devices';
+import { DETAILS } from './details';
+import { FRAME } from './frame';
+import { LISTS } from './lists';
+import { PICTURES } from './pictures';
+import type { Sentence } from './sentence';
+import { SOURCES } from './sources';
+import { START_PAGE } from './start';
+
+export const SENTENCES: readonly Sentence[] = [
+  ...FRAME,
+  ...SOURCES,
+  ...START_PAGE,
+  ...DEVICES,
+  ...LISTS,
+  ...DETAILS,
+  ...PICTURES,
+];
