@@ -362,6 +362,20 @@ static void test_burst_without_loss(void **state)
 }
 
 /* 20,000 entries are dumped over and over, others come and go: a NEW is told within 20 ms. */
+/* How long this process has been ready to run while others did, as far as the kernel says (its
+ * Documentation/scheduler/sched-stats.rst). */
+static uint64_t waited_ms(void)
+{
+	unsigned long long ran, waited = 0;
+	FILE *f = fopen("/proc/self/schedstat", "r");
+
+	if (!f)
+		return 0;
+	assert_int_equal(fscanf(f, "%llu %llu", &ran, &waited), 2);
+	(void)fclose(f);
+	return waited / 1000000;
+}
+
 static void test_latency_under_load(void **state)
 {
 	enum { SAMPLES = 100 };
@@ -377,17 +391,19 @@ static void test_latency_under_load(void **state)
 	inject(&f, 0, 20000, false);
 	turn_dumps(&f, 2);
 	for (uint32_t i = 0; i < SAMPLES; i++) {
-		uint64_t before = f.added, sent;
+		uint64_t before = f.added, sent, waited;
 
 		inject(&f, 30000 + i * 10, 30000 + i * 10 + 9, false);
+		waited = waited_ms();
 		sent = clock_ms();
 		inject(&f, 30000 + i * 10 + 9, 30000 + i * 10 + 10, false);
 		while (f.added_before < before + 10)
 			assert_true(sd_event_run(f.event, 1000000) >= 0);
-		late += f.last_added - sent > 20;
+		/* other processes use this machine too */
+		late += f.last_added - sent > 20 + waited_ms() - waited;
 		turn(&f, i % 7);
 	}
-	assert_in_range(late, 0, SAMPLES / 20); /* other processes use this machine too */
+	assert_in_range(late, 0, SAMPLES / 20);
 	stop(&f);
 }
 
