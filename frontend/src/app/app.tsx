@@ -2,7 +2,7 @@
 // The page: puts the feed, the address, the viewer's wishes and the views together.
 
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { EVERY_SITE } from '../feed/client';
+import { EVERY_SITE } from '../feed/every-site';
 import { history } from '../parts/rate-history';
 import { useScreen, type Screen } from '../parts/screen';
 import type { Playback } from '../record/recorder-messages';

@@ -2,7 +2,7 @@
 // What is being looked at, as the part of the address after `#`, so that a view can be shared and survives a reload.
 // Devices are named by their alias there: row ids change with each start of the collector.
 
-import { EVERY_SITE } from '../feed/client';
+import { EVERY_SITE } from '../feed/every-site';
 import { CATEGORIES } from '../store/category';
 import type { Kind } from '../store/filter';
 import { GROUPINGS } from '../store/grouping';

@@ -2,7 +2,7 @@
 // Which site is shown, where there is more than one: one of them, or all together.
 
 import { useMemo } from 'preact/hooks';
-import { EVERY_SITE } from '../feed/client';
+import { EVERY_SITE } from '../feed/every-site';
 import type { Translate } from '../i18n';
 import type { FeedState } from '../store/live';
 

@@ -4,7 +4,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Pacer, SELECT } from '../feed/pacing';
-import { EVERY_SITE } from '../feed/client';
+import { EVERY_SITE } from '../feed/every-site';
 import { EVERYTHING, type Filter } from '../store/filter';
 import type { Selection } from '../store/selection';
 import { Live, type FeedState } from '../store/live';

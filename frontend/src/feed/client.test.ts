@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Client, EVERY_SITE, type Socket } from './client';
+import { Client, type Socket } from './client';
+import { EVERY_SITE } from './every-site';
 import { encodeFrame } from './encode';
 import type { Outcome, Reader } from './reader';
 

@@ -2,6 +2,7 @@
 // Keeps topics of one broadcaster followed, whatever happens: connects, watches, asks again after a gap, notices a dead
 // connection, and comes back within 4 s after it broke. Knows no DOM: the socket and the clock are given to it.
 
+import { EVERY_SITE } from './every-site';
 import { decodeHeader } from './header';
 import { readText, type Hello } from './hello';
 import { Queue } from './queue';
@@ -29,9 +30,6 @@ export type Link =
   | 'reconnecting'
   /** Connected, and the feed speaks a later version than this page. */
   | 'newer';
-
-/** As ClientOptions.site: all that the broadcaster relays. No site has this name. */
-export const EVERY_SITE = '*';
 
 export interface ClientOptions {
   readonly url: string;

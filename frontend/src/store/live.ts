@@ -178,7 +178,9 @@ export class Live {
     } else if (message.kind === 'hello') {
       this.#build ??= message.hello.build;
       if (message.hello.build !== this.#build) reloadOnce(message.hello.build);
-      this.#connect({ hello: message.hello });
+      // the same as before draws nothing
+      const { hello } = this.connection;
+      if (JSON.stringify(hello) !== JSON.stringify(message.hello)) this.#connect({ hello: message.hello });
     } else if (message.kind === 'saved' || message.kind === 'refused' || message.kind === 'playback') {
       if (message.kind === 'playback') this.#connect({ playback: message.playback });
       this.#onRecorder(message);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The worker that holds the feed: receives, decodes and tells the page what changed, at most so often.
 
-import { Client, EVERY_SITE, type Socket } from '../feed/client';
+import { Client, type Socket } from '../feed/client';
+import { EVERY_SITE } from '../feed/every-site';
 import type { FromWorker, ToWorker } from './messages';
 import { Recorder } from '../record/recorder';
 import { Pacer, UPDATE } from '../feed/pacing';
