@@ -3,6 +3,7 @@
 // it, in a booted container.
 
 import { chmodSync, copyFileSync, mkdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Clock, hasClock } from '../harness/clock';
 import { Container, whyNoContainer } from '../harness/container';
@@ -122,11 +123,6 @@ describe.skipIf(!hasJournalRemote())('a journal file by systemd-journal-remote',
 
     journal.write(`2 192.168.77.10/4711 query[A] ${NAMES[2]} from 192.168.77.10`, { shift });
     await new Promise((done) => setTimeout(done, 3000));
-    console.log(
-      journal.folder,
-      await router.run('journalctl', '-D', journal.folder, '-o', 'export'),
-      line.collector.output,
-    );
     await viewer.until('the question', 5000, (v) => lookups(v).some(({ name }) => name === NAMES[2]));
     clock.set(0);
     journal.write(`2 192.168.77.10/4711 reply ${NAMES[2]} is 198.51.100.3`, { shift: 0 });
@@ -204,7 +200,7 @@ describe.skipIf(whyNoContainer() !== undefined)('a live journald in a booted con
     copyFileSync(programs.collector, here.path('collector'));
     chmodSync(here.path('collector'), 0o755);
     const settings = {
-      'redis.server': '/mnt/redis.sock',
+      'redis.server': join('/mnt', basename(line.redis.path)),
       'geo.copy_folder': '/mnt',
       'networks.mode': 'router',
       'networks.home': HOME,
