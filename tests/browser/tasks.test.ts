@@ -4,7 +4,7 @@
 
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from 'playwright-core';
-import { translator, languageName, type Key, type Language, type Values } from '../../frontend/src/i18n';
+import { loadWords, translator, languageName, type Key, type Language, type Values } from '../../frontend/src/i18n';
 import { Chromium } from '../harness/chromium';
 import type { Engine, Size } from '../harness/engine';
 import { Firefox } from '../harness/firefox';
@@ -23,6 +23,7 @@ const stage = sharedStage();
 let url = '';
 
 beforeAll(async () => {
+  await loadWords('fi');
   const room = new MadeRoom(SMALL);
   const entries = new MadeConnections(room, 200, 0);
   const server = await PageServer.open(builtPage(), {
@@ -75,8 +76,8 @@ class Person {
 
   async tap(name: string): Promise<void> {
     const reach = `(${REACH})(${JSON.stringify(name)}, 'button, a, summary')`;
-    await expect.poll(() => this.engine.evaluate(`!!${reach}`), { message: `"${name}" to be touched` }).toBe(true);
-    await this.engine.evaluate(`void ${reach}.click()`);
+    const touch = `((one) => one !== null && (one.click(), true))(${reach})`;
+    await expect.poll(() => this.engine.evaluate(touch), { message: `"${name}" to be touched` }).toBe(true);
   }
 
   /** Waits for it, and unfolds what it may be folded into where there is little room. */
@@ -124,6 +125,12 @@ class Person {
     );
   }
 
+  /** The text of the first of them, once there is one. */
+  async first(selector: string): Promise<string> {
+    await expect.poll(() => this.texts(selector), { message: `a ${selector}` }).not.toEqual([]);
+    return (await this.texts(selector))[0]?.split('\n')[0] ?? '';
+  }
+
   async reads(selector: string, text: string | RegExp): Promise<void> {
     await expect
       .poll(async () => (await this.texts(selector)).join('\n'), { message: `${selector} to say so` })
@@ -143,10 +150,10 @@ const TASKS: Readonly<Record<string, Task>> = {
   'what is this, and is it live?': async (person) => {
     await person.reads('.what', person.t('landing.what'));
     await person.reads('.status', person.t('status.live'));
-    expect((await person.texts('.start-card .start-title')).length).toBe(6);
+    await expect.poll(() => person.texts('.start-card .start-title')).toHaveLength(6);
   },
   'which one is mine?': async (person) => {
-    const [, name = ''] = (await person.texts('.you h2, .you .alias, .you strong')).join('\n').match(/(.+)/) ?? [];
+    const name = await person.first('.you h2');
     await person.tap(person.t('landing.yourPage'));
     await person.reads('.device-head h2', name);
   },
@@ -157,11 +164,11 @@ const TASKS: Readonly<Record<string, Task>> = {
     await expect
       .poll(async () => readRate((await person.texts('.device-card .speeds .up'))[0] ?? ''))
       .toBeGreaterThan(0);
-    const [first = ''] = await person.texts('.device-card h2 button');
+    const first = await person.first('.device-card h2 button');
     await person.tap(first);
     await person.reads('.device-head h2', first);
     // to whom: what went out, by country and by whom
-    expect((await person.texts('.share')).length).toBeGreaterThan(0);
+    await person.first('.share');
     await person.tap(person.t('device.way.flows'));
     await person.choose(person.t('way.label'), person.t('way.sent'));
     await expect.poll(() => person.engine.evaluate('location.hash')).toContain('way=sent');
@@ -178,7 +185,7 @@ const TASKS: Readonly<Record<string, Task>> = {
   'where does one device send?': async (person) => {
     await person.engine.show(`${url}#view=landing`, person.size);
     await person.tap(person.t('view.devices'));
-    const [name = ''] = await person.texts('.device-card h2 button');
+    const name = await person.first('.device-card h2 button');
     await person.tap(name);
     await person.tap(person.t('device.way.map'));
     await expect.poll(() => person.engine.evaluate('location.hash')).toContain('view=map');
@@ -196,9 +203,7 @@ const TASKS: Readonly<Record<string, Task>> = {
   },
   'how is that known?': async (person) => {
     await person.engine.show(`${url}#view=flows&table=1`, person.size);
-    const destinations = (): Promise<string[]> => person.texts('table tbody tr td:nth-of-type(1) button');
-    await expect.poll(async () => (await destinations()).length).toBeGreaterThan(0);
-    await person.tap((await destinations())[0]?.split('\n')[0] ?? '');
+    await person.tap(await person.first('table tbody tr td:nth-of-type(1) button'));
     await person.reads('.detail', person.t('detail.how'));
   },
   'stop, and go on': async (person) => {
@@ -216,7 +221,7 @@ const TASKS: Readonly<Record<string, Task>> = {
   'on the wall, and back': async (person) => {
     await person.engine.show(url, person.size);
     await person.tap(person.t('view.display'));
-    await expect.poll(async () => (await person.texts('.wall-title h1')).length).toBe(1);
+    await person.first('.wall-title h1');
     await person.engine.evaluate('void history.back()');
     await person.reads('.what', person.t('landing.what'));
   },
