@@ -45,19 +45,23 @@ async function share(session: CDPSession, slower: number): Promise<number> {
 }
 
 describe('a page that is looked at', () => {
-  it.each(VIEWS)('leaves the main thread in peace: %s', { timeout: 60_000 }, async (view) => {
-    const section = view === 'display' ? 'wall' : (view.split('/')[0] ?? '');
-    const viewport = { width: 1366, height: 768 };
-    const page = await openView(browser, made.server.url, `view=${view}`, section, { viewport });
-    const session = await page.context().newCDPSession(page);
-    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-    // the rest of the page is fetched meanwhile
-    await page.waitForTimeout(REST);
-    const [now, slowed] = [await share(session, 1), await share(session, 4)];
-    console.log(`${view}: ${(100 * now).toFixed(1)} %, four times as slow ${(100 * slowed).toFixed(1)} %`);
-    expect(now).toBeLessThan(0.05);
-    expect(slowed).toBeLessThan(0.2);
-    await page.context().close();
+  it('leaves the main thread in peace, whatever the view', { timeout: 120_000 }, async () => {
+    const look = async (view: string): Promise<void> => {
+      const section = view === 'display' ? 'wall' : (view.split('/')[0] ?? '');
+      const viewport = { width: 1366, height: 768 };
+      const page = await openView(browser, made.server.url, `view=${view}`, section, { viewport });
+      const session = await page.context().newCDPSession(page);
+      await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+      // the rest of the page is fetched meanwhile
+      await page.waitForTimeout(REST);
+      const [now, slowed] = [await share(session, 1), await share(session, 4)];
+      console.log(`${view}: ${(100 * now).toFixed(1)} %, four times as slow ${(100 * slowed).toFixed(1)} %`);
+      expect(now, view).toBeLessThan(0.05);
+      expect(slowed, view).toBeLessThan(0.2);
+      await page.context().close();
+    };
+    // each has a process and so a main thread of its own
+    for (let i = 0; i < VIEWS.length; i += 4) await Promise.all(VIEWS.slice(i, i + 4).map(look));
   });
 });
 
