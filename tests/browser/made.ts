@@ -23,6 +23,8 @@ export function builtPage(): string {
   const unfinished = `${folder}.new`;
   execFileSync(vite, ['build', '--outDir', unfinished, '--emptyOutDir', '--logLevel', 'error'], {
     cwd: join(root, 'frontend'),
+    // as it is built for people: the test's own would be another page
+    env: { ...process.env, NODE_ENV: 'production' },
   });
   renameSync(unfinished, folder);
   return folder;
