@@ -31,7 +31,8 @@ static size_t fill_hello(struct viewer *v, const struct watch *w, char *text, si
 static size_t fill_waiting(struct viewer *v, const struct watch *w, char *text, size_t size)
 {
 	(void)v;
-	return (size_t)snprintf(text, size, "{\"waiting\":\"%s\",\"site\":\"%s\"}", w->topic->name, w->topic->site);
+	return (size_t)snprintf(text, size, "{\"waiting\":\"%s\",\"site\":\"%s\"}", w->topic->name,
+				w->topic->site);
 }
 
 static size_t fill_unknown(struct viewer *v, const struct watch *w, char *text, size_t size)
