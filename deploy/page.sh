@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Where the page is, by $listen and $port.
 
-# The first existing one of these addresses is where a browser on this machine finds the page.
+# Prints the address at which a browser on this machine finds the page.
 local_address() {
   case $listen in
   0.0.0.0) echo 127.0.0.1 ;;
