@@ -24,7 +24,7 @@ export const devices = {
   'devices.noneText': 'As soon as a device uses the network, it appears here.',
 
   'devices.unlike': 'No device like that',
-  'devices.unlikeText': 'No device here is called so, and none talks with anybody like that.',
+  'devices.unlikeText': 'No device here has a name like that, and none talks with anybody like that.',
 
   'names.early': 'Too little yet to tell whether its names can be seen.',
   'names.all': 'connvis can name all that it talks with.',

@@ -19,7 +19,7 @@ export const landing = {
   'landing.localText':
     'From here nobody can tell which device is yours. Open this page on a device by the router’s address, and it says so.',
   'landing.flows': 'Who talks to whom, right now',
-  'landing.map': 'Where in the world the far ends are',
+  'landing.map': 'Where in the world the destinations are',
   'landing.domains': 'The names that devices ask for',
   'landing.devices': 'Which devices are here, and how busy',
   'landing.connections': 'Every single connection, to search and sort',

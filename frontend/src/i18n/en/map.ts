@@ -5,7 +5,7 @@ export const map = {
   'map.home': 'Your network',
   'map.unknown': 'Somewhere',
   'map.more': '{name} and one more | {name} and {n} more',
-  'map.caption': 'Where the far ends are: one place | Where the far ends are: {n} places',
+  'map.caption': 'Where the destinations are: one place | Where the destinations are: {n} places',
   'map.vague': 'only the country or region is known',
   'map.labels': 'Names',
   'map.zoom': 'Zoom',

@@ -22,7 +22,7 @@ export const sources = {
   'sources.cloud': 'Address ranges of cloud services',
   'sources.cloud.adds': 'With it, nameless addresses show which cloud they are in, and where.',
   'sources.city': 'Places of addresses',
-  'sources.city.adds': 'With it, the map shows where in the world the far ends are.',
+  'sources.city.adds': 'With it, the map shows where in the world the destinations are.',
   'sources.asn': 'Owners of networks',
   'sources.asn.adds': 'With it, nameless addresses show whose network they are in.',
   'sources.leases': 'Addresses given to devices',

@@ -34,7 +34,7 @@ export const connections = {
   'connections.waitText': 'Yksittäiset yhteydet lähetetään vain, kun joku katsoo niitä. Ne tulevat hetken päästä.',
   'connections.none': 'Ei yhteyksiä nyt',
   'connections.noneText': 'Käytä verkkoa, niin ne näkyvät tässä: avaa sivu, lähetä viesti.',
-  'connections.noneThen': 'Tallenteessa ei ole niitä tällä hetkellä.',
+  'connections.noneThen': 'Tallenteen tässä kohdassa niitä ei ole.',
   'state.beginning': 'alkaa',
   'state.open': 'auki',
   'state.closing': 'päättyy',

@@ -24,7 +24,7 @@ export const devices = {
   'devices.noneText': 'Heti kun jokin laite käyttää verkkoa, se näkyy tässä.',
 
   'devices.unlike': 'Ei sellaista laitetta',
-  'devices.unlikeText': 'Mikään laite täällä ei ole sen niminen eikä puhu kenenkään sellaisen kanssa.',
+  'devices.unlikeText': 'Täällä ei ole sen nimistä laitetta, eikä yksikään puhu sellaisen kanssa.',
 
   'names.early': 'Vielä liian vähän, jotta tiedettäisiin, näkyvätkö sen nimet.',
   'names.all': 'connvis tietää nimeltä kaikki, joiden kanssa laite puhuu.',

@@ -46,7 +46,7 @@ export const domains = {
   'domains.none': 'Ei vielä kyselyitä',
   'domains.noneText': 'Heti kun jokin laite kysyy nimeä, se näkyy tässä: avaa jokin sivu.',
   'domains.filtered': 'Ei tällaisia kyselyitä',
-  'domains.filteredText': 'Mikään täällä tunnettu kysely ei vastaa sitä, mitä haetaan.',
+  'domains.filteredText': 'Mikään tiedossa olevista kyselyistä ei vastaa hakua.',
   'domains.none.blocked': 'Mitään ei estetty',
   'domains.none.failed': 'Mikään ei epäonnistunut',
   'domains.none.resultText': 'Yksikään näkyvistä kyselyistä ei päättynyt näin.',

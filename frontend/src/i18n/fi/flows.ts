@@ -19,7 +19,7 @@ export const flows = {
   'flows.sharedBy': 'yksi laite | {n} laitetta',
   'flows.picture': 'Virrat laitteista {n} kohteeseen',
   'flows.keys':
-    'Ylös ja alas: seuraavaan. Vasen ja oikea: toiselle puolelle. Enter: tiedot. Escape: sulje ne. Taulukko kertoo saman sanoin.',
+    'Ylös ja alas: seuraavaan. Vasen ja oikea: toiselle puolelle. Enter: tiedot. Escape: sulje ne. Taulukossa sama on sanoina.',
   'flows.caption': 'Kuka puhuu kenelle: yksi virta | Kuka puhuu kenelle: {n} virtaa',
   'flows.more': 'Lisäksi yksi virta, jota ei luetella. | Lisäksi {n} virtaa, joita ei luetella.',
   'flows.quiet': 'Nyt hiljaa',

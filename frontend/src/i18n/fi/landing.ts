@@ -19,7 +19,7 @@ export const landing = {
   'landing.localText':
     'Tästä ei voi päätellä, mikä laitteista on sinun. Avaa sivu laitteella reitittimen osoitteesta, niin se selviää.',
   'landing.flows': 'Kuka puhuu kenelle juuri nyt',
-  'landing.map': 'Missä päin maailmaa toiset päät ovat',
+  'landing.map': 'Missä päin maailmaa kohteet ovat',
   'landing.domains': 'Nimet, joita laitteet kysyvät',
   'landing.devices': 'Mitä laitteita täällä on ja paljonko liikennettä',
   'landing.connections': 'Jokainen yhteys, etsittäväksi ja järjestettäväksi',

@@ -5,7 +5,7 @@ export const map = {
   'map.home': 'Oma verkkosi',
   'map.unknown': 'Jossakin',
   'map.more': '{name} ja yksi muu | {name} ja {n} muuta',
-  'map.caption': 'Missä toiset päät ovat: yksi paikka | Missä toiset päät ovat: {n} paikkaa',
+  'map.caption': 'Missä kohteet ovat: yksi paikka | Missä kohteet ovat: {n} paikkaa',
   'map.vague': 'vain maa tai alue tiedetään',
   'map.labels': 'Nimet',
   'map.zoom': 'Zoomaus',
@@ -24,7 +24,7 @@ export const map = {
     'Osoitteesta ei selviä paikka, jos verkko vastaa monesta paikasta yhtä aikaa, jos osoite kuuluu sisäiseen verkkoon tai jos mikään luettelo ei tunne sitä.',
   'map.picture': 'Maailmankartta, yksi merkki | Maailmankartta, {n} merkkiä',
   'map.keys':
-    'Nuolinäppäimet: merkistä merkkiin. Enter: tiedot. Plus ja miinus: zoomaus. Vaihto ja nuolet: siirrä karttaa. Nolla: koko maailma. Taulukko kertoo saman sanoin.',
+    'Nuolinäppäimet: merkistä merkkiin. Enter: tiedot. Plus ja miinus: zoomaus. Vaihto ja nuolet: siirrä karttaa. Nolla: koko maailma. Taulukossa sama on sanoina.',
   'map.labels.fit': 'Mahtuvat',
   'map.labels.turns': 'Vuorotellen',
   'map.labels.none': 'Ei mitään',
