@@ -252,8 +252,6 @@ describe.each([
         try {
           await task(person);
         } catch (error) {
-          if (person.engine instanceof Chromium)
-            await person.engine.page.screenshot({ path: `/tmp/h/task-${size.width}.png` });
           throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
         }
       }
