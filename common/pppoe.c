@@ -10,16 +10,19 @@
 
 bool pppoe_next(const char **text, char ret_name[IF_NAMESIZE])
 {
-	while (**text) {
-		const char *line = *text, *end = strchr(line, '\n');
+	const char *line, *end;
+
+	/* A line without an end was cut off, maybe within the name. */
+	for (line = *text; (end = strchr(line, '\n')); line = end + 1) {
 		unsigned session;
 		int n = 0;
 
-		*text = end ? end + 1 : line + strlen(line);
 		/* the first line is a heading */
-		if (sscanf(line, "%8x %*17[0-9a-fA-F:] %15s%n", &session, ret_name, &n) == 2 &&
-		    (!end || line + n <= end))
-			return true;
+		if (sscanf(line, "%8x %*17[0-9a-fA-F:] %15s%n", &session, ret_name, &n) != 2 ||
+		    line + n > end)
+			continue;
+		*text = end + 1;
+		return true;
 	}
 	return false;
 }

@@ -12,7 +12,8 @@
 
 #include "interfaces.h"
 
-/* The next interface in the list's text, which *text moves on in. False: there is none. */
+/* The next interface in the list's text, which *text moves on in; a last line that was cut off counts for nothing.
+ * False: there is none. */
 bool pppoe_next(const char **text, char ret_name[IF_NAMESIZE]);
 
 /* Marks the interfaces that carry one, before interfaces_settle. Without such a list there are none. */

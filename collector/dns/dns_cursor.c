@@ -12,15 +12,11 @@
 static const char head[] = "connvis-journal-place 1\n";
 static const char tail[] = "\nend\n";
 
-int dns_cursor_load(const char *path, char ret[DNS_CURSOR_MAX])
+int dns_cursor_parse(char ret[DNS_CURSOR_MAX], const char *text, size_t length)
 {
-	_cleanup_(cleanup_free) char *text = NULL;
-	size_t length, around = sizeof(head) - 1 + sizeof(tail) - 1;
-	int r = file_read(&text, &length, path, DNS_CURSOR_MAX + around);
+	const size_t around = sizeof(head) - 1 + sizeof(tail) - 1;
 
 	ret[0] = '\0';
-	if (r < 0)
-		return r == -EFBIG ? -EBADMSG : r;
 	if (length <= around || length - around >= DNS_CURSOR_MAX ||
 	    memcmp(text, head, sizeof(head) - 1) != 0 ||
 	    memcmp(text + length - (sizeof(tail) - 1), tail, sizeof(tail) - 1) != 0)
@@ -32,6 +28,18 @@ int dns_cursor_load(const char *path, char ret[DNS_CURSOR_MAX])
 	memcpy(ret, text + sizeof(head) - 1, length);
 	ret[length] = '\0';
 	return 0;
+}
+
+int dns_cursor_load(const char *path, char ret[DNS_CURSOR_MAX])
+{
+	_cleanup_(cleanup_free) char *text = NULL;
+	size_t length;
+	int r = file_read(&text, &length, path, DNS_CURSOR_FILE_MAX);
+
+	ret[0] = '\0';
+	if (r < 0)
+		return r == -EFBIG ? -EBADMSG : r;
+	return dns_cursor_parse(ret, text, length);
 }
 
 int dns_cursor_format(char ret[DNS_CURSOR_FILE_MAX], const char *cursor)

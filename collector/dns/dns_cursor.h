@@ -2,10 +2,15 @@
 /* The place in the journal up to which it was read, kept in a file over restarts. One that was cut short, or holds anything else, counts as none. */
 #pragma once
 
+#include <stddef.h>
+
 #include "dns_stamp.h"
 
 #define DNS_CURSOR_MAX 512
 #define DNS_CURSOR_FILE_MAX 640 /* of the file, with a NUL after it */
+
+/* The place in the file's text (length bytes), an empty one where there is none. 0, or -EBADMSG. Pure. */
+int dns_cursor_parse(char ret[DNS_CURSOR_MAX], const char *text, size_t length);
 
 /* Reads the place from the file, an empty one where there is none. 0, -ENOENT, -EBADMSG for a file that holds
  * no place, -errno. */
