@@ -29,7 +29,8 @@ bool pppoe_next(const char **text, char ret_name[IF_NAMESIZE])
 
 void pppoe_read(struct interfaces *i)
 {
-	_cleanup_(cleanup_fclose) FILE *f = fopen("/proc/net/pppoe", "re");
+	/* ProcSubset=pid in a systemd unit takes away /proc/net, which is only a link to this */
+	_cleanup_(cleanup_fclose) FILE *f = fopen("/proc/self/net/pppoe", "re");
 	char list[LIST_MAX], name[IF_NAMESIZE];
 	const char *text = list;
 

@@ -2,8 +2,8 @@
 /*
  * Over which interfaces PPPoE runs. Of a provider's line by PPPoE the default route says ppp0; that the Ethernet
  * interface beneath leads outside, too, rtnetlink does not say, but the kernel's list of sessions does
- * (/proc/net/pppoe, pppoe_seq_show in drivers/net/ppp/pppoe.c). Sessions of a program that speaks PPPoE by itself are in
- * no list.
+ * (/proc/self/net/pppoe, pppoe_seq_show in drivers/net/ppp/pppoe.c). Sessions of a program that speaks PPPoE by itself
+ * are in no list.
  */
 #pragma once
 

@@ -2,6 +2,7 @@
 // Which networks are home, while interfaces, routes and forwarding come and go beneath the running daemons: whose
 // devices are shown, and who may watch.
 
+import { mkdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { deviceAt } from '../harness/feed';
 import { Line, asArguments } from '../harness/line';
@@ -221,5 +222,30 @@ describe('who may watch', () => {
     const viewer = await open(here, router);
     expect(mode(viewer)).toBe('router');
     await become(viewer, LAN);
+  });
+
+  test('is not who is in the modem’s network, with as little of /proc as the service has', async () => {
+    const here = stage();
+    const router = await Namespace.make(here);
+    await router.set('net.ipv4.ip_forward', '1');
+    const outside = await neighbour(here, router, 'wan0', '10.99.0.2', '10.99.0.3');
+    const person = await neighbour(here, router, 'lan0', '192.168.77.1', '192.168.77.5');
+    await router.run('ip', 'tuntap', 'add', 'dev', 'ppp0', 'mode', 'tun');
+    await router.run('ip', 'address', 'add', '198.51.100.7', 'peer', '198.51.100.1/32', 'dev', 'ppp0');
+    await up(router, 'ppp0');
+    await router.run('ip', 'route', 'add', 'default', 'dev', 'ppp0');
+    const list = 'Id       Address              Device\n0000A10B 00:90:1a:a0:00:01     wan0\n';
+    mkdirSync(here.path('net'));
+    here.file('net/pppoe', list);
+    const script = 'mount -t proc -o subset=pid proc /proc && mount --bind "$0" /proc/$$/net && exec "$@"';
+    const settings = { 'redis.server': here.path('nobody.sock'), 'listen.address': '::', 'listen.port': PORT };
+    const command = [script, here.path('net'), programs.broadcaster, ...asArguments(settings)];
+    const broadcaster = here.start('unshare', ['--mount', 'sh', '-c', ...command], {
+      namespace: router.path,
+      title: 'connvis-broadcaster',
+    });
+    await broadcaster.said(/Serving at/, 10_000);
+    expect(await status(person, '192.168.77.1')).toBe('200');
+    expect(await status(outside, '10.99.0.2')).toBe('403');
   });
 });
