@@ -5,6 +5,7 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from 'playwright-core';
+import { established } from '../harness/conntrack';
 import { fetchText } from '../harness/http';
 import { asArguments, freePort, INJECT_HOME } from '../harness/line';
 import { Namespace } from '../harness/namespace';
@@ -87,11 +88,7 @@ const answers = (port: number) => (): Promise<boolean> =>
 
 /** An entry of the kernel for so long: from a device of this address to one of these remotes. */
 const talk = (router: Namespace, device: string, remote: string): Promise<string> =>
-  router.run(
-    'conntrack',
-    ...['-I', '-p', 'tcp', '-s', device, '-d', remote, '--sport', '40000', '--dport', '443'],
-    ...['--state', 'ESTABLISHED', '--timeout', '600', '--status', 'SEEN_REPLY,ASSURED'],
-  );
+  router.run('conntrack', ...established(device, remote, 40_000));
 
 beforeAll(async () => {
   await redis.start();

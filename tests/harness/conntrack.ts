@@ -108,6 +108,12 @@ export function entryOfRow(row: Row): Entry {
   ]);
 }
 
+/** The words with which conntrack(8) makes an established TCP connection, which stays for ten minutes. */
+export const established = (from: string, to: string, localPort: number, port = 443): string[] => [
+  ...['-I', '-s', from, '-d', to, '-p', 'tcp', '--sport', String(localPort), '--dport', String(port)],
+  ...['--state', 'ESTABLISHED', '--timeout', '600', '--status', 'SEEN_REPLY,ASSURED'],
+];
+
 const keyOf = (entry: Entry): string =>
   JSON.stringify(
     Object.keys(entry)

@@ -5,6 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { Resolver } from 'node:dns/promises';
 import { fileURLToPath } from 'node:url';
+import { established } from './conntrack';
 import type { Daemon } from './daemon';
 import { startDnsmasq } from './dnsmasq';
 import { Namespace, command } from './namespace';
@@ -161,10 +162,7 @@ export class Neighbourhood {
   async converse(
     pairs: readonly { readonly from: string; readonly to: string; readonly port?: number }[],
   ): Promise<void> {
-    const lines = pairs.map(
-      ({ from, to, port }, i) =>
-        `-I -s ${from} -d ${to} -p tcp --sport ${20_000 + i} --dport ${port ?? 443} --state ESTABLISHED -t 600 -u SEEN_REPLY,ASSURED`,
-    );
+    const lines = pairs.map(({ from, to, port }, i) => established(from, to, 20_000 + i, port).join(' '));
     await this.router.run('conntrack', '-R', this.#stage.file('entries', `${lines.join('\n')}\n`));
   }
 }

@@ -5,6 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { established } from './conntrack';
 import type { Daemon } from './daemon';
 import { startDnsmasq } from './dnsmasq';
 import type { Settings } from './line';
@@ -156,8 +157,7 @@ export class Street {
 
   /** An entry of a TCP connection from an address of a device to one outside. */
   async connect(from: string, to: string, port = 443): Promise<void> {
-    const words = `-I -s ${from} -d ${to} -p tcp --sport 20000 --dport ${port} --state ESTABLISHED -t 600 -u SEEN_REPLY,ASSURED`;
-    await this.router.run('conntrack', ...words.split(' '));
+    await this.router.run('conntrack', ...established(from, to, 20_000, port));
   }
 }
 

@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { established } from '../harness/conntrack';
 import type { Daemon } from '../harness/daemon';
 import { asArguments, INJECT_HOME } from '../harness/line';
 import { Namespace } from '../harness/namespace';
@@ -66,11 +67,7 @@ async function state(): Promise<string> {
 const shows = (remote: string) => async (): Promise<boolean> => (await state()).includes(`"${remote}"`);
 
 async function talk(remote: string): Promise<void> {
-  await router.run(
-    'conntrack',
-    ...['-I', '-p', 'tcp', '-s', '192.0.2.5', '-d', remote, '--sport', '40000', '--dport', '443'],
-    ...['--state', 'ESTABLISHED', '--timeout', '600', '--status', 'SEEN_REPLY,ASSURED'],
-  );
+  await router.run('conntrack', ...established('192.0.2.5', remote, 40_000));
 }
 
 async function connectMachines(): Promise<void> {

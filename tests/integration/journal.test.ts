@@ -6,6 +6,7 @@ import { chmodSync, copyFileSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Clock, hasClock } from '../harness/clock';
+import { established } from '../harness/conntrack';
 import { Container, whyNoContainer } from '../harness/container';
 import { lookups, sources, talks } from '../harness/feed';
 import { JournalWriter, hasJournalRemote, type JournalOptions } from '../harness/journal';
@@ -28,11 +29,6 @@ async function home(here: Stage, router: Namespace): Promise<Namespace> {
   await device.run('ip', 'link', 'set', 'eth0', 'up');
   return device;
 }
-
-const entry = (from: string, to: string, port: number): string[] =>
-  `-I -s ${from} -d ${to} -p tcp --sport ${port} --dport 443 --state ESTABLISHED -t 600 -u SEEN_REPLY,ASSURED`.split(
-    ' ',
-  );
 
 describe.skipIf(!hasJournalRemote())('a journal file by systemd-journal-remote', () => {
   function answer(
@@ -60,8 +56,8 @@ describe.skipIf(!hasJournalRemote())('a journal file by systemd-journal-remote',
     mkdirSync(state);
     const line = await Line.start(here, { router, collector: settings });
     const viewer = await line.viewer({ faithful: true });
-    await router.run('conntrack', ...entry('192.168.77.10', '198.51.100.1', 1000));
-    await router.run('conntrack', ...entry('192.168.77.10', '198.51.100.9', 1001));
+    await router.run('conntrack', ...established('192.168.77.10', '198.51.100.1', 1000));
+    await router.run('conntrack', ...established('192.168.77.10', '198.51.100.9', 1001));
     await viewer.until(
       'the past name',
       10_000,
@@ -75,13 +71,13 @@ describe.skipIf(!hasJournalRemote())('a journal file by systemd-journal-remote',
     await viewer.until('the source to be there', 3000, (v) => sources(v, 'dns').every(({ state }) => state === 'ok'));
 
     answer(journal, 3, '192.168.77.10', 'now.example', '198.51.100.2');
-    await router.run('conntrack', ...entry('192.168.77.10', '198.51.100.2', 1002));
+    await router.run('conntrack', ...established('192.168.77.10', '198.51.100.2', 1002));
     await viewer.until('the new name', 10_000, (v) => talks(v).some(({ name }) => name === 'now.example'));
 
     // what is written while no collector runs is read by the next one
     await line.collector.end();
     answer(journal, 4, '192.168.77.10', 'meanwhile.example', '198.51.100.3');
-    await router.run('conntrack', ...entry('192.168.77.10', '198.51.100.3', 1003));
+    await router.run('conntrack', ...established('192.168.77.10', '198.51.100.3', 1003));
     line.startCollector();
     await viewer.until('the name of the time between', 15_000, (v) =>
       talks(v).some(({ name }) => name === 'meanwhile.example'),
@@ -105,7 +101,7 @@ describe.skipIf(!hasJournalRemote())('a journal file by systemd-journal-remote',
     const ask = (i: number, options: JournalOptions): void =>
       answer(journal, i, '192.168.77.10', NAMES[i] as string, `198.51.100.${i + 1}`, options);
     const talk = (i: number): Promise<string> =>
-      router.run('conntrack', ...entry('192.168.77.10', `198.51.100.${i + 1}`, 1000 + i));
+      router.run('conntrack', ...established('192.168.77.10', `198.51.100.${i + 1}`, 1000 + i));
     const named = (v: Viewer, names: readonly string[]): boolean =>
       names.every((name) => talks(v).some((one) => one.name === name));
     /** How long ago it says that they were asked for, in seconds. */
@@ -157,7 +153,8 @@ describe.skipIf(!hasJournalRemote())('a journal file by systemd-journal-remote',
     answer(journal, 1, '192.168.77.10', 'right.example', '198.51.100.1', { unit: 'names.service' });
     answer(journal, 1, '192.168.77.10', 'wrong.example', '198.51.100.2', { unit: 'virtual.service' });
     answer(journal, 2, '192.168.77.10', 'last.example', '198.51.100.3', { unit: 'names.service' });
-    for (const i of [1, 2, 3]) await router.run('conntrack', ...entry('192.168.77.10', `198.51.100.${i}`, 1000 + i));
+    for (const i of [1, 2, 3])
+      await router.run('conntrack', ...established('192.168.77.10', `198.51.100.${i}`, 1000 + i));
     await viewer.until(
       'the names',
       10_000,
@@ -209,7 +206,7 @@ describe.skipIf(whyNoContainer() !== undefined)('a live journald in a booted con
     await line.startBroadcaster();
     await line.healthy();
     const viewer = await line.viewer();
-    await container.network.run('conntrack', ...entry('192.168.77.10', '198.51.100.5', 1000));
+    await container.network.run('conntrack', ...established('192.168.77.10', '198.51.100.5', 1000));
     await viewer.until('the name of before the start', 10_000, (v) =>
       talks(v).some(({ name }) => name === 'before.live.example'),
     );
