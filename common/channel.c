@@ -84,6 +84,18 @@ int redis_endpoint_parse(struct redis_endpoint *ret, const char *text)
 	return 0;
 }
 
+int redis_endpoint_set(struct redis_endpoint *ret, const char *text, const char *user,
+		       const char *password_file)
+{
+	int r = redis_endpoint_parse(ret, text);
+
+	if (r < 0)
+		return r;
+	ret->user = user;
+	ret->password_file = password_file;
+	return 0;
+}
+
 const char *redis_endpoint_check(const char *text)
 {
 	struct redis_endpoint e;

@@ -24,5 +24,8 @@ struct redis_endpoint {
 
 /* 0; -EINVAL; -ENAMETOOLONG when a socket's path does not fit sockaddr_un (107 bytes, unix(7)). */
 int redis_endpoint_parse(struct redis_endpoint *ret, const char *text);
+/* The same with who logs in there. */
+int redis_endpoint_set(struct redis_endpoint *ret, const char *text, const char *user,
+		       const char *password_file);
 /* For config_option.check: NULL when good. */
 const char *redis_endpoint_check(const char *text);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "redis_fault.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "redis_guard.h"
@@ -52,13 +53,17 @@ struct redis_fault redis_fault_of(const char *why)
 	return (struct redis_fault){"is not there", "Is it running, and is redis.server right?"};
 }
 
-bool redis_fault_say(struct redis_said *said, const struct redis_fault *fault, uint64_t now)
+bool redis_fault_say(struct redis_said *said, const char *why, uint64_t now, struct redis_fault *ret)
 {
+	*ret = redis_fault_of(why);
+	snprintf(said->why, sizeof(said->why), "%s", why);
 	if (said->ms && now - said->ms < SAY_MS)
 		return false;
-	if (said->said == REDIS_SAID_AWAY && said->state == fault->state)
+	if (said->said == REDIS_SAID_AWAY && said->state == ret->state)
 		return false;
-	*said = (struct redis_said){REDIS_SAID_AWAY, fault->state, now};
+	said->said = REDIS_SAID_AWAY;
+	said->state = ret->state;
+	said->ms = now;
 	return true;
 }
 
@@ -67,5 +72,17 @@ bool redis_fault_is_over(struct redis_said *said)
 	bool news = said->said != REDIS_SAID_THERE;
 
 	said->said = REDIS_SAID_THERE;
+	said->why[0] = '\0';
 	return news;
+}
+
+void redis_fault_status(const struct redis_said *said, const char *server, bool there, struct status *s)
+{
+	struct redis_fault fault = redis_fault_of(said->why);
+
+	if (there)
+		status_say(s, "Redis at %s is there.", server);
+	else
+		status_wrong(s, "Redis at %s %s (%s). %s", server, fault.state,
+			     *said->why ? said->why : "it has not answered yet", fault.advice);
 }

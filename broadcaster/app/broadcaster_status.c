@@ -5,7 +5,6 @@
 
 #include "broadcaster_private.h"
 #include "log.h"
-#include "redis_fault.h"
 #include "util.h"
 
 static void say_start(const struct broadcaster *b, struct status *s)
@@ -24,18 +23,6 @@ static void say_start(const struct broadcaster *b, struct status *s)
 		status_wrong(s, "%zu viewers watch, and no more may: raise limits.viewers.", b->viewers.n);
 	else
 		status_say(s, "%zu viewers watch, of at most %zu.", b->viewers.n, b->viewers.maximum);
-}
-
-static void say_redis(const struct broadcaster *b, struct status *s)
-{
-	const char *server = b->options->redis_server, *why = relay_why(b->relay);
-	struct redis_fault fault = redis_fault_of(why);
-
-	if (relay_connected(b->relay, NULL))
-		status_say(s, "Redis at %s is there.", server);
-	else
-		status_wrong(s, "Redis at %s %s (%s). %s", server, fault.state,
-			     *why ? why : "it has not answered yet", fault.advice);
 }
 
 static void say_topic(const struct relay_topic *t, bool connected, struct status *s)
@@ -75,7 +62,8 @@ static void on_asked(struct ev_loop *loop, ev_io *io, int events)
 	(void)events;
 	status_begin(&s);
 	say_start(b, &s);
-	say_redis(b, &s);
+	redis_fault_status(relay_said(b->relay), b->options->redis_server, relay_connected(b->relay, NULL),
+			   &s);
 	for (size_t i = 0; i < n; i++)
 		say_topic(topics[i], relay_connected(b->relay, NULL), &s);
 	status_answer(&b->status, &s);

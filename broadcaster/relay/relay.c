@@ -9,7 +9,6 @@
 #include "channel.h"
 #include "log.h"
 #include "loop_turns.h"
-#include "redis_fault.h"
 #include "redis_feed.h"
 #include "util.h"
 #include "viewer.h"
@@ -24,7 +23,6 @@ struct relay {
 	struct relay_options options;
 	struct redis_feed *feed;
 	bool connected;
-	char why[128]; /* it is not */
 	uint64_t connects;
 	struct redis_said said;
 	struct relay_topic **topics; /* of each site in the order of the options, each with all topics */
@@ -166,7 +164,6 @@ static void on_connected(void *data)
 	struct relay *relay = data;
 
 	relay->connected = true;
-	relay->why[0] = '\0';
 	relay->connects++;
 	if (redis_fault_is_over(&relay->said))
 		log_info("Connected to Redis at %s.", relay->options.redis_server);
@@ -175,12 +172,10 @@ static void on_connected(void *data)
 static void on_disconnected(void *data, const char *why)
 {
 	struct relay *relay = data;
-
-	struct redis_fault fault = redis_fault_of(why);
+	struct redis_fault fault;
 
 	relay->connected = false;
-	snprintf(relay->why, sizeof(relay->why), "%s", why);
-	if (redis_fault_say(&relay->said, &fault, clock_ms()))
+	if (redis_fault_say(&relay->said, why, clock_ms(), &fault))
 		log_warning("Redis at %s %s (%s): the page waits, and goes on when it can. %s",
 			    relay->options.redis_server, fault.state, why, fault.advice);
 }
@@ -277,11 +272,9 @@ static int make_counts(struct relay *relay)
 
 static int find_redis(const struct relay *relay, struct redis_endpoint *ret)
 {
-	int r = redis_endpoint_parse(ret, relay->options.redis_server);
+	const struct relay_options *o = &relay->options;
 
-	ret->user = relay->options.redis_user;
-	ret->password_file = relay->options.redis_password_file;
-	return r;
+	return redis_endpoint_set(ret, o->redis_server, o->redis_user, o->redis_password_file);
 }
 
 static int start(struct relay *relay)
@@ -346,7 +339,7 @@ void relay_reload(struct relay *relay)
 	if (find_redis(relay, &endpoint) < 0 || !redis_feed_move(relay->feed, &endpoint))
 		return;
 	relay->connected = false;
-	/* that it is there is said anew, with its name */
+	/* that it is there is said anew, with its name; why the other was not says nothing of it */
 	relay->said = (struct redis_said){};
 }
 
@@ -369,7 +362,7 @@ bool relay_connected(const struct relay *relay, uint64_t *ret_connects)
 	return relay->connected;
 }
 
-const char *relay_why(const struct relay *relay)
+const struct redis_said *relay_said(const struct relay *relay)
 {
-	return relay->why;
+	return &relay->said;
 }

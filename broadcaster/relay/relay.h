@@ -12,6 +12,7 @@
 
 #include "collector_metrics.h"
 #include "config.h"
+#include "redis_fault.h"
 #include "relay_topic.h"
 
 struct relay;
@@ -53,5 +54,5 @@ const struct relay_counts *relay_counts(const struct relay *relay, size_t *ret_n
 
 /* Is Redis connected? *ret_connects (may be NULL): how often it was. */
 bool relay_connected(const struct relay *relay, uint64_t *ret_connects);
-/* Why it is not: a few words, until it was connected; empty: nothing has failed. */
-const char *relay_why(const struct relay *relay);
+/* Why it is not. */
+const struct redis_said *relay_said(const struct relay *relay);

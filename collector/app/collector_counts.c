@@ -53,7 +53,7 @@ static void count_feed(const struct collector *collector, struct collector_metri
 	struct feed_status feed;
 
 	feed_get_status(collector->feed, &feed);
-	set(m, METRIC_REDIS_LOSSES, collector->redis_losses);
+	set(m, METRIC_REDIS_LOSSES, feed.redis_losses);
 	set(m, METRIC_UNACKNOWLEDGED, feed.unacknowledged);
 	set(m, METRIC_DROPPED_FRAMES, feed.dropped_frames);
 	set(m, METRIC_KEYFRAME_BYTES, feed.keyframe_bytes);

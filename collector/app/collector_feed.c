@@ -5,12 +5,9 @@
 #include "collector_private.h"
 #include "util.h"
 
-static void find_redis(struct redis_endpoint *ret, const struct collector_options *o)
+static int find_redis(struct redis_endpoint *ret, const struct collector_options *o)
 {
-	/* The options' check has read it before. */
-	redis_endpoint_parse(ret, o->redis);
-	ret->user = o->redis_user;
-	ret->password_file = o->redis_password_file;
+	return redis_endpoint_set(ret, o->redis, o->redis_user, o->redis_password_file);
 }
 
 int collector_feed_make(struct collector *collector)
@@ -27,12 +24,13 @@ int collector_feed_make(struct collector *collector)
 	    .deflate_level = (int)o->deflate_level,
 	    .deflate_from = (size_t)o->deflate_from,
 	};
-	int r;
+	int r = find_redis(&options.endpoint, o);
 
-	if (getrandom(&options.epoch.random, sizeof(options.epoch.random), 0) < 0)
-		return -errno;
-	find_redis(&options.endpoint, o);
-	r = feed_new(&collector->feed, collector->event, &options, &collector_report_listener, collector);
+	if (r >= 0 && getrandom(&options.epoch.random, sizeof(options.epoch.random), 0) < 0)
+		r = -errno;
+	if (r >= 0)
+		r = feed_new(&collector->feed, collector->event, &options, &collector_report_listener,
+			     collector);
 	if (r < 0)
 		return r;
 	collector->watch.changed = feed_changed;
@@ -56,8 +54,7 @@ void collector_feed_change(struct collector *collector)
 	    .flush_ms = (uint32_t)o->flush_ms,
 	};
 
-	find_redis(&options.endpoint, o);
-	/* That it is there is said anew, with its name. */
-	if (feed_change(collector->feed, &options))
+	/* That it is there is said anew, with its name; why the other was not says nothing of it. */
+	if (find_redis(&options.endpoint, o) >= 0 && feed_change(collector->feed, &options))
 		collector->said_redis = (struct redis_said){};
 }

@@ -62,10 +62,7 @@ struct collector {
 	bool said_accounting, said_hidden, said_keyframe, said_full, said_unlisted, said_too_large;
 	struct redis_said said_redis;
 	uint64_t said_name,
-	    unsaid_names; /* clock_ms() when a new name was said last, and those that were not */
-	bool redis_there;
-	uint64_t redis_losses;	     /* times that it was there, and then was not */
-	char redis_why[128];	     /* Redis is not there; empty: nothing has failed */
+	    unsaid_names;	     /* clock_ms() when a new name was said last, and those that were not */
 	uint64_t dumped;	     /* clock_ms() of the last whole dump; 0: none yet */
 	struct status_socket status; /* where --status asks */
 	sd_event_source *asked;	     /* somebody has */

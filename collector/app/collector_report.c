@@ -178,8 +178,6 @@ static void on_redis_ready(void *data)
 {
 	struct collector *collector = data;
 
-	collector->redis_there = true;
-	collector->redis_why[0] = '\0';
 	if (redis_fault_is_over(&collector->said_redis))
 		log_info("Redis at %s is there.", collector->options.redis);
 }
@@ -187,13 +185,9 @@ static void on_redis_ready(void *data)
 static void on_redis_lost(void *data, const char *why)
 {
 	struct collector *collector = data;
+	struct redis_fault fault;
 
-	struct redis_fault fault = redis_fault_of(why);
-
-	collector->redis_losses += collector->redis_there;
-	collector->redis_there = false;
-	snprintf(collector->redis_why, sizeof(collector->redis_why), "%s", why);
-	if (redis_fault_say(&collector->said_redis, &fault, clock_ms()))
+	if (redis_fault_say(&collector->said_redis, why, clock_ms(), &fault))
 		log_warning(
 		    "Redis at %s %s (%s): the collector keeps watching, and publishes as soon as it can. %s",
 		    collector->options.redis, fault.state, why, fault.advice);

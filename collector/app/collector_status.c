@@ -60,15 +60,7 @@ static void say_redis(struct collector *collector, struct status *s)
 	struct feed_status feed;
 
 	feed_get_status(collector->feed, &feed);
-	if (feed.ready) {
-		status_say(s, "Redis at %s is there.", o->redis);
-	} else {
-		struct redis_fault fault = redis_fault_of(collector->redis_why);
-
-		status_wrong(s, "Redis at %s %s (%s). %s", o->redis, fault.state,
-			     collector->redis_why[0] ? collector->redis_why : "it has not answered yet",
-			     fault.advice);
-	}
+	redis_fault_status(&collector->said_redis, o->redis, feed.ready, s);
 	if (feed.dropped_frames)
 		status_say(s, "%" PRIu64 " frames were dropped, because Redis did not take them.",
 			   feed.dropped_frames);

@@ -290,6 +290,7 @@ void feed_get_status(const struct feed *f, struct feed_status *ret)
 	    .keyframe_limit = f->keyframe_limit,
 	    .unacknowledged = publisher_unacknowledged(f->publisher),
 	    .ready = publisher_is_ready(f->publisher),
+	    .redis_losses = publisher_losses(f->publisher),
 	    .rivals = f->rivals,
 	};
 	for (unsigned i = 0; i < f->n_topics; i++) {

@@ -47,6 +47,7 @@ struct feed_status {
 	uint64_t keyframe_limit;
 	size_t unacknowledged; /* bytes of frames */
 	bool ready;	       /* Redis is there */
+	uint64_t redis_losses; /* times that it was there, and then was not */
 	bool rivals;
 	uint64_t too_large;	 /* keyframes that were larger than a frame may be */
 	uint64_t keyframe_steps; /* slices of keyframes that were encoded, and keyframes sent */

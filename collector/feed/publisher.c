@@ -30,6 +30,7 @@ struct publisher {
 	void *data;
 	struct redis_link *frames, *asks;
 	bool ready;
+	uint64_t losses;      /* times that it was, and then was not */
 	bool asks_limit;      /* the answer is on its way, or there will never be one */
 	uint64_t limit_asked; /* ms */
 	unsigned subscribed;  /* to so many channels of CHANNELS */
@@ -130,13 +131,19 @@ static void on_frames_up(void *data)
 	check_ready(p);
 }
 
+static void lose(struct publisher *p, const char *why)
+{
+	p->losses += p->ready;
+	p->ready = false;
+	p->listener.lost(p->data, why);
+}
+
 static void on_frames_down(void *data, const char *why)
 {
 	struct publisher *p = data;
 
-	p->ready = false;
 	forget_in_flight(p);
-	p->listener.lost(p->data, why);
+	lose(p, why);
 }
 
 static void hear(struct publisher *p, const redisReply *channel, const redisReply *message)
@@ -186,10 +193,10 @@ static void on_asks_up(void *data)
 static void on_asks_down(void *data, const char *why)
 {
 	struct publisher *p = data;
+
 	p->subscribed = 0;
 	/* What was asked meanwhile is not known: ready again, it starts anew. */
-	p->ready = false;
-	p->listener.lost(p->data, why);
+	lose(p, why);
 }
 
 int publisher_new(struct publisher **ret, sd_event *event, const struct publisher_options *options,
@@ -328,6 +335,11 @@ void publisher_tick(struct publisher *p)
 bool publisher_is_ready(const struct publisher *p)
 {
 	return p->ready;
+}
+
+uint64_t publisher_losses(const struct publisher *p)
+{
+	return p->losses;
 }
 
 size_t publisher_unacknowledged(const struct publisher *p)

@@ -63,4 +63,6 @@ bool publisher_change(struct publisher *p, const struct redis_endpoint *endpoint
 /* To be called each second: gives up connections on which nothing moves. */
 void publisher_tick(struct publisher *p);
 bool publisher_is_ready(const struct publisher *p);
+/* How often Redis was there, and then was not. */
+uint64_t publisher_losses(const struct publisher *p);
 size_t publisher_unacknowledged(const struct publisher *p);

@@ -277,21 +277,25 @@ static void test_connection(void **state)
 
 	(void)state;
 	assert_false(relay_connected(relay, NULL));
-	assert_string_equal(relay_why(relay), "");
+	assert_string_equal(relay_said(relay)->why, "");
 	listener->disconnected(listener_data, "Connection refused");
 	assert_false(relay_connected(relay, &connects));
 	assert_int_equal(connects, 0);
-	assert_string_equal(relay_why(relay), "Connection refused");
+	assert_string_equal(relay_said(relay)->why, "Connection refused");
 	listener->connected(listener_data);
 	assert_true(relay_connected(relay, &connects));
 	assert_int_equal(connects, 1);
-	assert_string_equal(relay_why(relay), "");
+	assert_string_equal(relay_said(relay)->why, "");
 	/* another place is told: it is not connected there yet */
 	relay_reload(relay);
 	assert_true(relay_connected(relay, NULL));
 	moved = true;
 	relay_reload(relay);
 	assert_false(relay_connected(relay, NULL));
+	/* and why the place before was left says nothing of it */
+	listener->disconnected(listener_data, "Connection refused");
+	relay_reload(relay);
+	assert_string_equal(relay_said(relay)->why, "");
 }
 
 static void test_counts(void **state)

@@ -44,6 +44,19 @@ static void reads_endpoints(void **state)
 	assert_string_equal(e.path, "");
 }
 
+static void says_who_logs_in(void **state)
+{
+	static const char user[] = "ann", file[] = "/run/password";
+	struct redis_endpoint e;
+
+	(void)state;
+	assert_int_equal(redis_endpoint_set(&e, "localhost:6379", user, file), 0);
+	assert_string_equal(e.host, "localhost");
+	assert_ptr_equal(e.user, user);
+	assert_ptr_equal(e.password_file, file);
+	assert_int_equal(redis_endpoint_set(&e, "localhost", user, file), -EINVAL);
+}
+
 static void refuses_what_is_no_endpoint(void **state)
 {
 	static const char *const texts[] = {"",
@@ -86,6 +99,7 @@ int main(void)
 	    cmocka_unit_test(names_the_channels),
 	    cmocka_unit_test(the_longest_names_fit),
 	    cmocka_unit_test(reads_endpoints),
+	    cmocka_unit_test(says_who_logs_in),
 	    cmocka_unit_test(refuses_what_is_no_endpoint),
 	};
 

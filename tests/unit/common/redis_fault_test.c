@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "redis_fault.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cmocka_all.h"
@@ -39,25 +41,61 @@ static void test_each_has_its_sentence(void **state)
 
 static void test_no_flood(void **state)
 {
-	struct redis_fault away = redis_fault_of("Connection refused"), refused = redis_fault_of("NOAUTH");
+	static const char away[] = "Connection refused", refused[] = "NOAUTH";
 	struct redis_said said = {};
+	struct redis_fault fault;
 
 	(void)state;
-	assert_true(redis_fault_say(&said, &away, 1000));
-	assert_false(redis_fault_say(&said, &away, 90000));
-	assert_true(redis_fault_say(&said, &refused, 91000));
-	assert_false(redis_fault_say(&said, &away, 92000));
-	assert_true(redis_fault_say(&said, &away, 97000));
+	assert_true(redis_fault_say(&said, away, 1000, &fault));
+	assert_false(redis_fault_say(&said, away, 90000, &fault));
+	assert_true(redis_fault_say(&said, refused, 91000, &fault));
+	assert_false(redis_fault_say(&said, away, 92000, &fault));
+	assert_true(redis_fault_say(&said, away, 97000, &fault));
 	assert_true(redis_fault_is_over(&said));
 	/* It comes and goes. */
 	for (uint64_t ms = 97100; ms < 101000; ms += 100) {
-		assert_false(redis_fault_say(&said, &away, ms));
+		assert_false(redis_fault_say(&said, away, ms, &fault));
 		assert_false(redis_fault_is_over(&said));
 	}
 	/* The last time it stays away, and is asked for again and again. */
-	assert_true(redis_fault_say(&said, &away, 103000));
-	assert_false(redis_fault_say(&said, &away, 109000));
+	assert_true(redis_fault_say(&said, away, 103000, &fault));
+	assert_false(redis_fault_say(&said, away, 109000, &fault));
 	assert_true(redis_fault_is_over(&said));
+}
+
+static void assert_status(const struct redis_said *said, bool there, const char *expected)
+{
+	struct status s;
+
+	status_begin(&s);
+	redis_fault_status(said, "/run/redis", there, &s);
+	assert_int_equal(fflush(s.out), 0);
+	assert_string_equal(s.text, expected);
+	assert_int_equal(s.wrong, !there);
+	fclose(s.out);
+	free(s.text);
+}
+
+/* Why it is away is kept for --status, also where the log has had it just now. */
+static void test_status(void **state)
+{
+	struct redis_said said = {};
+	struct redis_fault fault;
+
+	(void)state;
+	assert_status(
+	    &said, false,
+	    "WRONG: Redis at /run/redis is not there (it has not answered yet). Is it running, and is redis.server right?\n");
+	assert_true(redis_fault_say(&said, "Connection refused", 1000, &fault));
+	assert_string_equal(fault.state, "is not there");
+	assert_false(redis_fault_say(&said, "LOADING Redis is loading the dataset in memory", 1001, &fault));
+	assert_string_equal(fault.state, "is not ready");
+	assert_status(
+	    &said, false,
+	    "WRONG: Redis at /run/redis is not ready (LOADING Redis is loading the dataset in memory). It is reading its data: this goes by.\n");
+	redis_fault_is_over(&said);
+	assert_string_equal(said.why, "");
+	assert_status(&said, true, "Redis at /run/redis is there.\n");
 }
 
 int main(void)
@@ -65,6 +103,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_each_has_its_sentence),
 	    cmocka_unit_test(test_no_flood),
+	    cmocka_unit_test(test_status),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -239,6 +239,7 @@ static void test_absent_then_restarted(void **state)
 	(void)state;
 	open_publisher(&h, &event, 1000);
 	run_until(event, &h.lost, 2);
+	assert_int_equal(publisher_losses(h.publisher), 0);
 	assert_int_equal(publisher_send(h.publisher, "ch", "x", 1, 3, 1), -ENOTCONN);
 	start_server();
 	run_until(event, &h.ready, 1);
@@ -250,8 +251,31 @@ static void test_absent_then_restarted(void **state)
 	for (unsigned i = 0; i < 100 && publisher_unacknowledged(h.publisher); i++)
 		sd_event_run(event, 100000);
 	assert_int_equal(publisher_unacknowledged(h.publisher), 0);
+	assert_int_equal(publisher_losses(h.publisher), 1);
 	start_server();
 	run_until(event, &h.ready, 2);
+	publisher_free(h.publisher);
+	sd_event_unref(event);
+	stop_server();
+}
+
+/* Whoever is told to go elsewhere has lost nothing, also where nobody is there yet. */
+static void test_move(void **state)
+{
+	struct redis_endpoint elsewhere = {};
+	struct heard h;
+	sd_event *event;
+
+	(void)state;
+	start_server();
+	open_publisher(&h, &event, 1000);
+	run_until(event, &h.ready, 1);
+	h.lost = 0;
+	snprintf(elsewhere.path, sizeof(elsewhere.path), "%s.none", socket_path);
+	assert_true(publisher_change(h.publisher, &elsewhere, 1000));
+	assert_false(publisher_is_ready(h.publisher));
+	run_until(event, &h.lost, 1);
+	assert_int_equal(publisher_losses(h.publisher), 0);
 	publisher_free(h.publisher);
 	sd_event_unref(event);
 	stop_server();
@@ -559,6 +583,7 @@ int main(void)
 	    cmocka_unit_test(test_progress_is_a_sign_of_life),
 	    cmocka_unit_test(test_server_that_refuses),
 	    cmocka_unit_test(test_absent_then_restarted),
+	    cmocka_unit_test(test_move),
 	    cmocka_unit_test(test_server_that_does_not_answer),
 	    cmocka_unit_test(test_commands_are_answered),
 	    cmocka_unit_test(test_rivals),
