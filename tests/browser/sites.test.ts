@@ -6,18 +6,14 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from 'playwright-core';
 import { established } from '../harness/conntrack';
-import { fetchText } from '../harness/http';
-import { asArguments, freePort, INJECT_HOME } from '../harness/line';
-import { Namespace } from '../harness/namespace';
-import { programs } from '../harness/paths';
-import type { Daemon } from '../harness/daemon';
+import { Line } from '../harness/line';
 import { Redis } from '../harness/redis';
 import { sharedStage } from '../harness/stage';
 import { until } from '../harness/wait';
 import { openBrowser, Watcher } from './watcher';
 
 const stage = sharedStage();
-const SITES = 'home, school';
+const SITES = ['home', 'school'];
 /** What dies is there again, and what is shown is right, within so long. Milliseconds; what is asked for is 15 s. */
 const RIGHT_AGAIN = 15_000;
 
@@ -52,60 +48,35 @@ async function proxyTo(ports: readonly number[]): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-interface Site {
-  readonly name: string;
-  readonly router: Namespace;
-  collector: Daemon;
-}
-
 const redis = new Redis(stage);
-const sites: Site[] = [];
-const broadcasters: { readonly port: number; daemon: Daemon }[] = [];
+/** One for each site: its collector, and one of the broadcasters, which both show both. */
+const lines: Line[] = [];
 let browser: Browser;
 let url = '';
 
-function startCollector(name: string, router: Namespace): Daemon {
-  const settings = {
-    'redis.server': redis.path,
-    'site.name': name,
-    'networks.mode': 'router',
-    'networks.home': INJECT_HOME,
-    'geo.copy_folder': stage.folder,
-  };
-  return stage.start(programs.collector, asArguments(settings), { namespace: router.path });
-}
-
-function startBroadcaster(port: number): Daemon {
-  const settings = { 'redis.server': redis.path, 'listen.port': port, 'feed.sites': SITES };
-  return stage.start(programs.broadcaster, asArguments(settings));
-}
-
-const answers = (port: number) => (): Promise<boolean> =>
-  fetchText(port, '/healthz').then(
-    ({ status }) => status === 200,
-    () => false,
-  );
-
-/** An entry of the kernel for so long: from a device of this address to one of these remotes. */
-const talk = (router: Namespace, device: string, remote: string): Promise<string> =>
+/** An entry of the site's kernel, from a device of this address to one of these remotes. */
+const talk = ({ router }: Line, device: string, remote: string): Promise<string> =>
   router.run('conntrack', ...established(device, remote, 40_000));
 
 beforeAll(async () => {
   await redis.start();
-  for (const [i, name] of ['home', 'school'].entries()) {
-    const router = await Namespace.make(stage);
-    await router.track(true);
-    sites.push({ name, router, collector: startCollector(name, router) });
+  for (const [i, name] of SITES.entries()) {
+    const line = await Line.prepare(stage, {
+      redis,
+      collector: { 'site.name': name },
+      broadcaster: { 'feed.sites': SITES.join(', ') },
+    });
+    line.startCollector();
+    lines.push(line);
     // the same address is another device at each
-    await talk(router, '192.0.2.5', `198.51.100.${i + 1}`);
+    await talk(line, '192.0.2.5', `198.51.100.${i + 1}`);
   }
-  await talk((sites[1] as Site).router, '192.0.2.6', '198.51.100.9');
-  for (let i = 0; i < 2; i += 1) {
-    const port = await freePort();
-    broadcasters.push({ port, daemon: startBroadcaster(port) });
-    await until('a broadcaster to be well', 15_000, answers(port));
+  await talk(lines[1] as Line, '192.0.2.6', '198.51.100.9');
+  for (const line of lines) {
+    await line.startBroadcaster();
+    await line.healthy(15_000);
   }
-  url = `http://127.0.0.1:${await proxyTo(broadcasters.map(({ port }) => port))}/`;
+  url = `http://127.0.0.1:${await proxyTo(lines.map(({ port }) => port))}/`;
   browser = await openBrowser(stage);
 }, 60_000);
 
@@ -161,29 +132,30 @@ describe('several sites', () => {
       return Math.round(performance.now() - began);
     };
     const took: Record<string, number> = {};
-    const [home, school] = sites as [Site, Site];
-    const [first, second] = broadcasters as [(typeof broadcasters)[0], (typeof broadcasters)[0]];
+    const [home, school] = lines as [Line, Line];
 
     await school.collector.kill();
     await expect
       .poll(() => seen.page.locator('.sites').innerText(), { timeout: 10_000 })
       .toContain('Nothing is heard from school');
     // the other goes on meanwhile
-    await talk(home.router, '192.0.2.7', '198.51.100.3');
+    await talk(home, '192.0.2.7', '198.51.100.3');
     await expect.poll(() => cards(seen), { timeout: 10_000 }).toHaveLength(4);
-    school.collector = startCollector('school', school.router);
+    school.startCollector();
     took.collector = await right('a collector was killed', 4);
     await expect.poll(() => seen.page.locator('.sites').innerText()).not.toContain('Nothing');
 
-    await first.daemon.kill();
-    await talk(school.router, '192.0.2.8', '198.51.100.4');
+    await home.broadcaster.kill();
+    await talk(school, '192.0.2.8', '198.51.100.4');
     took.broadcaster = await right('the broadcaster was killed: the other takes over', 5);
-    await second.daemon.kill();
-    first.daemon = startBroadcaster(first.port);
-    took.other = await right('the other was killed, and the first is back', 5);
+    await school.broadcaster.kill();
+    [took.other] = await Promise.all([
+      right('the other was killed, and the first is back', 5),
+      home.startBroadcaster(),
+    ]);
 
     await redis.kill();
-    await talk(home.router, '192.0.2.9', '198.51.100.5');
+    await talk(home, '192.0.2.9', '198.51.100.5');
     await redis.start();
     took.redis = await right('Redis was killed', 6);
     console.log(`right again, in milliseconds: ${JSON.stringify(took)}`);

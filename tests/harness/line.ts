@@ -19,6 +19,14 @@ export const asArguments = (settings: Settings): string[] =>
 /** The networks of connvis-inject's devices, here with an end for each interface's address. */
 export const INJECT_HOME = '192.0.2.0/25, 2001:db8:77::/64';
 
+/** What a collector is told on a router of those devices: where its Redis is, and a folder that it may write to. */
+export const collectorSettings = (redis: string, folder: string): Settings => ({
+  'redis.server': redis,
+  'networks.mode': 'router',
+  'networks.home': INJECT_HOME,
+  'geo.copy_folder': folder,
+});
+
 /** What lets every entry into the feed. */
 export const SHOW_ALL: Settings = { 'selection.router': 'yes', 'selection.home_dns': 'yes', 'selection.inside': 'yes' };
 
@@ -39,6 +47,8 @@ export interface LineOptions {
   /** Where the collector runs; one is made when there is none. */
   readonly router?: Namespace;
   readonly counting?: boolean;
+  /** Of several lines, which runs already; a line without has its own. */
+  readonly redis?: Redis;
   /** Of both daemons. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -55,7 +65,7 @@ export class Line {
   private constructor(stage: Stage, router: Namespace, port: number, options: LineOptions) {
     this.stage = stage;
     this.router = router;
-    this.redis = new Redis(stage);
+    this.redis = options.redis ?? new Redis(stage);
     this.port = port;
     this.#options = options;
   }
@@ -69,7 +79,7 @@ export class Line {
 
   static async start(stage: Stage, options: LineOptions = {}): Promise<Line> {
     const line = await Line.prepare(stage, options);
-    await line.redis.start();
+    if (!options.redis) await line.redis.start();
     line.startCollector();
     await line.startBroadcaster();
     await line.healthy();
@@ -78,10 +88,7 @@ export class Line {
 
   startCollector(more: Settings = {}): Daemon {
     const settings: Settings = {
-      'redis.server': this.redis.path,
-      'networks.mode': 'router',
-      'networks.home': INJECT_HOME,
-      'geo.copy_folder': this.stage.folder,
+      ...collectorSettings(this.redis.path, this.stage.folder),
       ...this.#options.collector,
       ...more,
     };

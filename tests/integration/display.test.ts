@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { established } from '../harness/conntrack';
 import type { Daemon } from '../harness/daemon';
-import { asArguments, INJECT_HOME } from '../harness/line';
+import { asArguments, collectorSettings } from '../harness/line';
 import { Namespace } from '../harness/namespace';
 import { programs, root } from '../harness/paths';
 import { sharedStage } from '../harness/stage';
@@ -105,12 +105,7 @@ beforeAll(async () => {
     }
   });
   tunnels = { router: startTunnel('router'), display: startTunnel('display') };
-  const collector = {
-    'redis.server': stage.path('run/redis.sock'),
-    'networks.mode': 'router',
-    'networks.home': INJECT_HOME,
-    'geo.copy_folder': stage.folder,
-  };
+  const collector = collectorSettings(stage.path('run/redis.sock'), stage.folder);
   stage.start(programs.collector, asArguments({ ...collector, ...login('collector') }), { namespace: router.path });
   const broadcaster = { 'redis.server': '127.0.0.1:6390', ...login('broadcaster') };
   stage.start(programs.broadcaster, asArguments(broadcaster), { namespace: display.path });

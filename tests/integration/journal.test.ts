@@ -10,7 +10,7 @@ import { established } from '../harness/conntrack';
 import { Container, whyNoContainer } from '../harness/container';
 import { lookups, sources, talks } from '../harness/feed';
 import { JournalWriter, hasJournalRemote, type JournalOptions } from '../harness/journal';
-import { Line, asArguments } from '../harness/line';
+import { Line, asArguments, collectorSettings } from '../harness/line';
 import { Namespace } from '../harness/namespace';
 import { programs } from '../harness/paths';
 import { stage, type Stage } from '../harness/stage';
@@ -197,9 +197,7 @@ describe.skipIf(whyNoContainer() !== undefined)('a live journald in a booted con
     copyFileSync(programs.collector, here.path('collector'));
     chmodSync(here.path('collector'), 0o755);
     const settings = {
-      'redis.server': join('/mnt', basename(line.redis.path)),
-      'geo.copy_folder': '/mnt',
-      'networks.mode': 'router',
+      ...collectorSettings(join('/mnt', basename(line.redis.path)), '/mnt'),
       'networks.home': HOME,
     };
     line.collector = container.start(here, '/mnt/collector', asArguments(settings));

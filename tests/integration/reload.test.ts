@@ -4,7 +4,7 @@
 import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Daemon } from '../harness/daemon';
-import { INJECT_HOME, Line, type Settings } from '../harness/line';
+import { collectorSettings, Line, type Settings } from '../harness/line';
 import { programs } from '../harness/paths';
 import { Redis } from '../harness/redis';
 import { stage, type Stage } from '../harness/stage';
@@ -30,12 +30,7 @@ class Household {
     this.#here = here;
     this.line = line;
     this.#settings = {
-      collector: {
-        'redis.server': line.redis.path,
-        'networks.mode': 'router',
-        'networks.home': INJECT_HOME,
-        'geo.copy_folder': here.folder,
-      },
+      collector: collectorSettings(line.redis.path, here.folder),
       broadcaster: { 'redis.server': line.redis.path, 'listen.port': line.port },
     };
   }

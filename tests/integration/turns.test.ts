@@ -5,7 +5,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Daemon } from '../harness/daemon';
-import { Line, SHOW_ALL, asArguments } from '../harness/line';
+import { Line, SHOW_ALL, asArguments, collectorSettings } from '../harness/line';
 import { makeDatabases, padded, type Place } from '../harness/mmdb';
 import { Namespace } from '../harness/namespace';
 import { programs } from '../harness/paths';
@@ -184,12 +184,9 @@ describe('the longest turn of each loop at 100,000 connections', () => {
     await until('a silent name server', 10_000, () => server.output.includes('bound'));
     const resolv = here.file('resolv.conf', 'nameserver 127.0.0.9\noptions timeout:30 attempts:5\n');
     const settings = {
-      'redis.server': 'redis.connvis.test:6379',
-      'networks.mode': 'router',
-      'networks.home': '192.0.2.0/25',
+      ...collectorSettings('redis.connvis.test:6379', here.folder),
       'names.lists': `${list}=advertising`,
       'log.level': 'debug',
-      'geo.copy_folder': here.folder,
     };
     const command = `mount --bind ${resolv} /etc/resolv.conf && exec "$0" "$@"`;
     const collector = here.start(
