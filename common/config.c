@@ -27,7 +27,7 @@ void config_problem(struct config_load *load, const char *file, unsigned line, c
 	va_start(arguments, format);
 	vsnprintf(sentence + used, sizeof(sentence) - used, format, arguments);
 	va_end(arguments);
-	load->say(load->program, sentence);
+	load->say(load->say_data, sentence);
 }
 
 static const struct config_option *find_option(const struct config_program *program, const char *section,
@@ -314,17 +314,22 @@ static enum config_action answer(struct config_load *load, const struct config_a
 
 static int no_memory(const struct config_load *load)
 {
-	load->say(load->program, "out of memory");
+	load->say(load->say_data, "out of memory");
 	return -ENOMEM;
 }
 
-int config_read(const struct config_program *program, void *settings, config_say *say, int argc, char **argv,
-		enum config_action *ret_action)
+int config_read(const struct config_program *program, void *settings, config_say *say, const void *say_data,
+		int argc, char **argv, enum config_action *ret_action)
 {
 	_cleanup_(cleanup_free) const char **assignments = calloc((size_t)argc + 1, sizeof(*assignments));
 	_cleanup_(cleanup_free) struct config_source *files = calloc((size_t)argc + 1, sizeof(*files));
 	_cleanup_(cleanup_free) struct config_given *given = NULL;
-	struct config_load load = {.program = program, .settings = settings, .say = say};
+	struct config_load load = {
+	    .program = program,
+	    .settings = settings,
+	    .say = say,
+	    .say_data = say_data,
+	};
 	struct config_arguments a = {.files = files, .assignments = assignments};
 	enum config_action action;
 	size_t n = 0;
@@ -345,15 +350,17 @@ int config_read(const struct config_program *program, void *settings, config_say
 	return load.problems ? -EINVAL : no_memory(&load);
 }
 
-static void say_on_stderr(const struct config_program *program, const char *sentence)
+static void say_on_stderr(const void *data, const char *sentence)
 {
+	const struct config_program *program = data;
+
 	fprintf(stderr, "%s: %s\n", program->name, sentence);
 }
 
 int config_load(const struct config_program *program, void *settings, int argc, char **argv,
 		enum config_action *ret_action)
 {
-	return config_read(program, settings, say_on_stderr, argc, argv, ret_action);
+	return config_read(program, settings, say_on_stderr, program, argc, argv, ret_action);
 }
 
 void config_free(const struct config_program *program, void *settings)

@@ -9,7 +9,7 @@
 #include "config_folder.h"
 
 /* Is told what is wrong: one sentence, valid during the call. */
-typedef void config_say(const struct config_program *program, const char *sentence);
+typedef void config_say(const void *data, const char *sentence);
 
 /* Where an option was last given. */
 struct config_given {
@@ -23,6 +23,7 @@ struct config_load {
 	const struct config_program *program;
 	void *settings;
 	config_say *say;
+	const void *say_data;
 	unsigned source;	       /* being read: counted up for each file, and for the command line */
 	const char *file;	       /* being read, or NULL for the command line */
 	bool shared;		       /* it is with other programs */
@@ -55,5 +56,5 @@ __attribute__((format(printf, 4, 5))) void config_problem(struct config_load *lo
 void config_arguments_read(struct config_load *load, struct config_arguments *a, int argc, char **argv);
 
 /* config_load, but what is wrong is told to say. */
-int config_read(const struct config_program *program, void *settings, config_say *say, int argc, char **argv,
-		enum config_action *ret_action);
+int config_read(const struct config_program *program, void *settings, config_say *say, const void *say_data,
+		int argc, char **argv, enum config_action *ret_action);

@@ -12,17 +12,16 @@
 
 #define NAMES_MAX 1024
 
-/* The options that are not what they were. */
-struct changes {
-	char taken[NAMES_MAX], waiting[NAMES_MAX]; /* their names */
+struct reload {
+	void (*say)(enum log_level level, const char *sentence);
+	char taken[NAMES_MAX], waiting[NAMES_MAX]; /* names of the options that are not what they were */
 };
 
-static void (*tell)(enum log_level level, const char *sentence);
-
-static void say_fault(const struct config_program *program, const char *sentence)
+static void say_fault(const void *data, const char *sentence)
 {
-	(void)program;
-	tell(LOG_LEVEL_ERROR, sentence);
+	const struct reload *reload = data;
+
+	reload->say(LOG_LEVEL_ERROR, sentence);
 }
 
 static void add_name(char names[NAMES_MAX], const struct config_option *o)
@@ -32,7 +31,7 @@ static void add_name(char names[NAMES_MAX], const struct config_option *o)
 	snprintf(names + used, NAMES_MAX - used, "%s%s.%s", used ? ", " : "", o->section, o->name);
 }
 
-static void take(const struct config_program *program, void *settings, void *read, struct changes *ret)
+static void take(const struct config_program *program, void *settings, void *read, struct reload *ret)
 {
 	for (const struct config_option *o = program->options; o->section; o++) {
 		if (config_value_equal(o, settings, read))
@@ -43,39 +42,38 @@ static void take(const struct config_program *program, void *settings, void *rea
 	}
 }
 
-static void say_changes(const struct changes *c)
+static void say_changes(const struct reload *reload)
 {
 	char sentence[NAMES_MAX + 128];
 
 	snprintf(sentence, sizeof(sentence), "The configuration was read again: %s%s.",
-		 *c->taken     ? "changed at once are "
-		 : *c->waiting ? "nothing of what is new can change at once"
-			       : "nothing in it is new",
-		 c->taken);
-	tell(LOG_LEVEL_INFO, sentence);
-	if (!*c->waiting)
+		 *reload->taken	    ? "changed at once are "
+		 : *reload->waiting ? "nothing of what is new can change at once"
+				    : "nothing in it is new",
+		 reload->taken);
+	reload->say(LOG_LEVEL_INFO, sentence);
+	if (!*reload->waiting)
 		return;
-	snprintf(sentence, sizeof(sentence), "Restart to change %s.", c->waiting);
-	tell(LOG_LEVEL_WARNING, sentence);
+	snprintf(sentence, sizeof(sentence), "Restart to change %s.", reload->waiting);
+	reload->say(LOG_LEVEL_WARNING, sentence);
 }
 
 int config_reload(const struct config_program *program, void *settings, size_t size, int argc, char **argv,
 		  void (*say)(enum log_level level, const char *sentence))
 {
 	_cleanup_(cleanup_free) void *read = calloc(1, size);
-	struct changes changes = {};
+	struct reload reload = {.say = say};
 	enum config_action action;
 	int r;
 
-	tell = say;
-	r = read ? config_read(program, read, say_fault, argc, argv, &action) : -ENOMEM;
+	r = read ? config_read(program, read, say_fault, &reload, argc, argv, &action) : -ENOMEM;
 	if (r < 0) {
 		say(LOG_LEVEL_ERROR,
 		    "The configuration was read again and is not taken, so everything stays as it was.");
 		return r;
 	}
-	take(program, settings, read, &changes);
+	take(program, settings, read, &reload);
 	config_free(program, read);
-	say_changes(&changes);
+	say_changes(&reload);
 	return 0;
 }

@@ -69,3 +69,8 @@ void log_write(enum log_level level, const char *format, ...)
 	else
 		fprintf(stderr, "%s: %s%s\n", state.name, level_word(level), line);
 }
+
+void log_sentence(enum log_level level, const char *sentence)
+{
+	log_write(level, "%s", sentence);
+}

@@ -5,6 +5,7 @@
 
 #include "address.h"
 #include "channel.h"
+#include "config_reload.h"
 #include "frame.h"
 #include "redis_login.h"
 #include "status.h"
@@ -111,10 +112,9 @@ int broadcaster_options_load(struct broadcaster_options *options, int argc, char
 	return config_load(&program, options, argc, argv, ret_action);
 }
 
-int broadcaster_options_reload(struct broadcaster_options *options, int argc, char **argv,
-			       void (*say)(enum log_level level, const char *sentence))
+int broadcaster_options_reload(struct broadcaster_options *options, int argc, char **argv)
 {
-	return config_reload(&program, options, sizeof(*options), argc, argv, say);
+	return config_reload(&program, options, sizeof(*options), argc, argv, log_sentence);
 }
 
 void broadcaster_options_done(struct broadcaster_options *options)

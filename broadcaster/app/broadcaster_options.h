@@ -2,7 +2,7 @@
 /* The broadcaster's options: what may stand in its INI file and after --set. */
 #pragma once
 
-#include "config_reload.h"
+#include "config.h"
 
 struct broadcaster_options {
 	char listen_address[CONFIG_TEXT_MAX];
@@ -28,8 +28,7 @@ struct broadcaster_options {
 /* Fills options (zeroed); see config_load. */
 int broadcaster_options_load(struct broadcaster_options *options, int argc, char **argv,
 			     enum config_action *ret_action);
-/* Reads them again, as config_reload. */
-int broadcaster_options_reload(struct broadcaster_options *options, int argc, char **argv,
-			       void (*say)(enum log_level level, const char *sentence));
+/* Reads them again and says so in the log, as config_reload. */
+int broadcaster_options_reload(struct broadcaster_options *options, int argc, char **argv);
 /* Frees what the lists hold. */
 void broadcaster_options_done(struct broadcaster_options *options);

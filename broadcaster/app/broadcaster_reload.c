@@ -11,11 +11,6 @@ size_t broadcaster_connections_per_address(const struct broadcaster_options *opt
 	return (size_t)options->viewers_per_address + SPARE_PER_ADDRESS;
 }
 
-static void say(enum log_level level, const char *sentence)
-{
-	log_write(level, "%s", sentence);
-}
-
 /* As a service it has a sandbox, which nobody thinks of where nothing is heard of those who are kept out. */
 void broadcaster_say_networks(const struct broadcaster *b)
 {
@@ -52,7 +47,7 @@ void broadcaster_on_hangup(struct ev_loop *loop, ev_signal *signal, int events)
 	(void)loop;
 	(void)events;
 	service_reloading();
-	if (broadcaster_options_reload(b->options, b->argc, b->argv, say) == 0)
+	if (broadcaster_options_reload(b->options, b->argc, b->argv) == 0)
 		take_over(b);
 	service_reloaded();
 }

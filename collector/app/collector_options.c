@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "channel.h"
+#include "config_reload.h"
 #include "dns_source.h"
 #include "frame.h"
 #include "geo.h"
@@ -196,12 +197,11 @@ int collector_options_load(struct collector_options *options, int argc, char **a
 	return config_load(&p, options, argc, argv, ret_action);
 }
 
-int collector_options_reload(struct collector_options *options, int argc, char **argv,
-			     void (*say)(enum log_level level, const char *sentence))
+int collector_options_reload(struct collector_options *options, int argc, char **argv)
 {
 	const struct config_program p = program();
 
-	return config_reload(&p, options, sizeof(*options), argc, argv, say);
+	return config_reload(&p, options, sizeof(*options), argc, argv, log_sentence);
 }
 
 void collector_options_done(struct collector_options *options)

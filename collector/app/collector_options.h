@@ -2,7 +2,7 @@
 /* The collector's options: what may stand in its INI file and after --set. */
 #pragma once
 
-#include "config_reload.h"
+#include "config.h"
 
 struct collector_options {
 	char site[CONFIG_TEXT_MAX];
@@ -49,8 +49,7 @@ struct collector_options {
 /* Fills options (zeroed); see config_load. */
 int collector_options_load(struct collector_options *options, int argc, char **argv,
 			   enum config_action *ret_action);
-/* Reads them again, as config_reload. */
-int collector_options_reload(struct collector_options *options, int argc, char **argv,
-			     void (*say)(enum log_level level, const char *sentence));
+/* Reads them again and says so in the log, as config_reload. */
+int collector_options_reload(struct collector_options *options, int argc, char **argv);
 /* Frees what the lists hold. */
 void collector_options_done(struct collector_options *options);

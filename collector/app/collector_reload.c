@@ -8,11 +8,6 @@
 #include "log.h"
 #include "util.h"
 
-static void say(enum log_level level, const char *sentence)
-{
-	log_write(level, "%s", sentence);
-}
-
 /* Each option with .live, whether it changed or not: what is as it was changes nothing. */
 static void take_over(struct collector *collector)
 {
@@ -37,7 +32,7 @@ static int on_hangup(sd_event_source *source, const struct signalfd_siginfo *sig
 	/* Before it is ready nobody is told that it reloads: that would say that it is. */
 	if (collector->feed_started)
 		sd_notifyf(0, "RELOADING=1\nMONOTONIC_USEC=%" PRIu64, clock_us());
-	if (collector_options_reload(&collector->options, collector->argc, collector->argv, say) == 0)
+	if (collector_options_reload(&collector->options, collector->argc, collector->argv) == 0)
 		take_over(collector);
 	if (collector->feed_started)
 		sd_notify(0, "READY=1");

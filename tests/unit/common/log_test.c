@@ -27,7 +27,7 @@ static void written(enum log_level level, char *text, size_t size)
 	dup2(file, 2);
 	log_open("test", level);
 	log_error("one");
-	log_warning("two");
+	log_sentence(LOG_LEVEL_WARNING, "two %s");
 	log_info("three\nfour\x1b");
 	log_debug("five %s", costly());
 	fflush(stderr);
@@ -47,9 +47,9 @@ static void test_levels(void **state)
 	written(LOG_LEVEL_ERROR, text, sizeof(text));
 	assert_string_equal(text, "test: error: one\n");
 	written(LOG_LEVEL_WARNING, text, sizeof(text));
-	assert_string_equal(text, "test: error: one\ntest: warning: two\n");
+	assert_string_equal(text, "test: error: one\ntest: warning: two %s\n");
 	written(LOG_LEVEL_INFO, text, sizeof(text));
-	assert_string_equal(text, "test: error: one\ntest: warning: two\ntest: three?four?\n");
+	assert_string_equal(text, "test: error: one\ntest: warning: two %s\ntest: three?four?\n");
 }
 
 static void test_debug_costs_nothing_when_off(void **state)
