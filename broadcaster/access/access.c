@@ -108,6 +108,31 @@ int access_request_from(struct access_request *ret, const struct sockaddr_storag
 	return 0;
 }
 
+struct access_request *access_request_keep(const struct access_request *request)
+{
+	const char *const texts[] = {request->forwarded_for, request->real_ip, request->forwarded,
+				     request->host};
+	struct access_request *kept;
+	size_t sizes[ELEMENTS_OF(texts)], all = 0;
+	char *at;
+
+	for (size_t i = 0; i < ELEMENTS_OF(texts); i++)
+		all += sizes[i] = texts[i] ? strlen(texts[i]) + 1 : 0;
+	kept = malloc(sizeof(*kept) + all);
+	if (!kept)
+		return NULL;
+	*kept = *request;
+	at = (char *)(kept + 1);
+	for (size_t i = 0; i < ELEMENTS_OF(texts); i++) {
+		const char **fields[] = {&kept->forwarded_for, &kept->real_ip, &kept->forwarded, &kept->host};
+
+		if (texts[i])
+			*fields[i] = memcpy(at, texts[i], sizes[i]);
+		at += sizes[i];
+	}
+	return kept;
+}
+
 int access_client_resolve(struct access_client *ret, const struct access_rules *rules,
 			  const struct access_request *request)
 {

@@ -26,7 +26,8 @@ struct access_request {
 	unsigned interface;  /* by which it came, of IPv6 link-local addresses (sin6_scope_id); else 0 */
 	/* X-Forwarded-For (hops from the left to the right, separated by commas), X-Real-IP, Forwarded (RFC 7239) */
 	const char *forwarded_for, *real_ip, *forwarded;
-	bool relayed; /* it has another header that only proxies write */
+	const char *host; /* the Host header; not looked at by access_client_resolve */
+	bool relayed;	  /* it has another header that only proxies write */
 };
 
 /* The address that a request is from, seen through our own proxies. */
@@ -40,6 +41,9 @@ struct access_client {
 
 /* Takes peer and interface from a socket's address (getpeername(2)). 0 or -EAFNOSUPPORT. */
 int access_request_from(struct access_request *ret, const struct sockaddr_storage *from);
+
+/* A copy that has its own headers, for when the rules change. In one block, for free(3); NULL: no memory. */
+struct access_request *access_request_keep(const struct access_request *request);
 
 /*
  * X-Forwarded-For is what proxies are asked for, and only configured ones are believed. 0; -EBADMSG when such a

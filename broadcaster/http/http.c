@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "http_headers.h"
 #include "log.h"
 #include "page.h"
 #include "relay_topic.h"
@@ -16,21 +17,12 @@
 
 #define STATE_WAIT_MS 3000 /* for a keyframe */
 #define STATE_TIMEOUT_S 30 /* for the keyframe and for making the answer, with others before it */
-#define FIELD_MAX 512	   /* bytes of a request header that we look at */
 
 enum method {
 	METHOD_GET,
 	METHOD_HEAD,
 	METHOD_OTHER,
 };
-
-/* Copies a request header. False when it is absent, or too long to be one that we want. */
-static bool field(struct lws *wsi, enum lws_token_indexes token, char value[FIELD_MAX])
-{
-	int n = lws_hdr_total_length(wsi, token);
-
-	return n > 0 && n < FIELD_MAX && lws_hdr_copy(wsi, value, FIELD_MAX, token) > 0;
-}
 
 static enum method method_of(struct lws *wsi)
 {
@@ -50,7 +42,8 @@ static void log_refusal(const struct http *http, struct lws *wsi, int status, co
 	if (!log_is_on(LOG_LEVEL_DEBUG))
 		return;
 	log_debug("Refused a request from %s with %d: %.*s",
-		  http_client(&client, http, wsi) < 0 ? "somebody" : address_format(&client.address, text),
+		  http_headers_client(&client, http->rules, wsi) < 0 ? "somebody"
+								     : address_format(&client.address, text),
 		  status, (int)strcspn(why, "\n"), why);
 }
 
@@ -79,47 +72,6 @@ __attribute__((format(printf, 6, 7))) static int refuse(struct http *http, struc
 	return http_answer_send_blob(session, wsi, &a, blob_new(text, (size_t)n));
 }
 
-/* Takes what the headers say of proxies. False when one of them cannot be one. */
-static bool take_proxy_headers(struct access_request *request, struct lws *wsi, char values[3][FIELD_MAX])
-{
-	static const enum lws_token_indexes tokens[] = {WSI_TOKEN_X_FORWARDED_FOR, WSI_TOKEN_HTTP_X_REAL_IP};
-	static const char forwarded[] = "forwarded:";
-	static const char *const others[] = {"x-forwarded-host:", "x-forwarded-proto:", "x-forwarded-server:",
-					     "cf-connecting-ip:", "true-client-ip:",	"x-client-ip:"};
-	const char **fields[] = {&request->forwarded_for, &request->real_ip};
-
-	for (size_t i = 0; i < ELEMENTS_OF(tokens); i++) {
-		if (lws_hdr_total_length(wsi, tokens[i]) == 0)
-			continue;
-		if (!field(wsi, tokens[i], values[i]))
-			return false;
-		*fields[i] = values[i];
-	}
-	if (lws_hdr_custom_length(wsi, forwarded, sizeof(forwarded) - 1) >= 0) {
-		if (lws_hdr_custom_copy(wsi, values[2], FIELD_MAX, forwarded, sizeof(forwarded) - 1) < 0)
-			return false;
-		request->forwarded = values[2];
-	}
-	request->relayed = lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_VIA) > 0;
-	for (size_t i = 0; i < ELEMENTS_OF(others); i++)
-		request->relayed |= lws_hdr_custom_length(wsi, others[i], (int)strlen(others[i])) >= 0;
-	return true;
-}
-
-int http_client(struct access_client *ret, const struct http *http, struct lws *wsi)
-{
-	struct sockaddr_storage from;
-	socklen_t length = sizeof(from);
-	char values[3][FIELD_MAX];
-	struct access_request request = {};
-
-	if (getpeername(lws_get_socket_fd(wsi), (struct sockaddr *)&from, &length) < 0)
-		return -EBADMSG;
-	if (access_request_from(&request, &from) < 0 || !take_proxy_headers(&request, wsi, values))
-		return -EBADMSG;
-	return access_client_resolve(ret, http->rules, &request);
-}
-
 /* Counts of how the daemon does: nothing that was seen at home. */
 static bool is_status(const char *path)
 {
@@ -137,9 +89,9 @@ static bool is_local_check(const struct access_client *client, struct lws *wsi, 
 static int check_access(struct http *http, struct http_session *session, struct lws *wsi, const char *path)
 {
 	struct access_client client;
-	char host[FIELD_MAX], text[ADDRESS_TEXT_MAX];
+	char host[HTTP_HEADER_MAX], text[ADDRESS_TEXT_MAX];
 
-	if (http_client(&client, http, wsi) < 0)
+	if (http_headers_client(&client, http->rules, wsi) < 0)
 		return refuse(http, session, wsi, 400, "Bad Request",
 			      "The X-Forwarded-For header cannot be read.\n");
 	session->isolated = client.forwarded || access_client_is_local(&client);
@@ -159,7 +111,7 @@ static int check_access(struct http *http, struct http_session *session, struct 
 			    "(If it is in it: the option access.networks says who may watch.)\n",
 			    address_format(&client.address, text));
 	}
-	if (!field(wsi, WSI_TOKEN_HOST, host) || !access_host_allowed(http->rules, host)) {
+	if (!http_headers_copy(wsi, WSI_TOKEN_HOST, host) || !access_host_allowed(http->rules, host)) {
 		http->stats.refused++;
 		log_refusal(http, wsi, 421, WRONG_HOST);
 		return wrong_host_send(session, wsi, !client.forwarded);
@@ -169,10 +121,10 @@ static int check_access(struct http *http, struct http_session *session, struct 
 
 static bool accepts_gzip(struct lws *wsi)
 {
-	char value[FIELD_MAX];
+	char value[HTTP_HEADER_MAX];
 	const char *p;
 
-	if (!field(wsi, WSI_TOKEN_HTTP_ACCEPT_ENCODING, value))
+	if (!http_headers_copy(wsi, WSI_TOKEN_HTTP_ACCEPT_ENCODING, value))
 		return false;
 	p = strcasestr(value, "gzip");
 	if (!p)
@@ -189,7 +141,7 @@ static bool accepts_gzip(struct lws *wsi)
 static int serve_file(struct http_session *session, struct lws *wsi, const struct page_file *file)
 {
 	bool gzip = accepts_gzip(wsi);
-	char more[256], known[FIELD_MAX];
+	char more[256], known[HTTP_HEADER_MAX];
 	struct http_answer a = {
 	    .status = 200,
 	    .phrase = "OK",
@@ -202,7 +154,7 @@ static int serve_file(struct http_session *session, struct lws *wsi, const struc
 	snprintf(more, sizeof(more), "ETag: %s\r\nCache-Control: %s\r\nVary: Accept-Encoding\r\n%s",
 		 file->etag, file->immutable ? "public, max-age=31536000, immutable" : "no-cache",
 		 gzip ? "Content-Encoding: gzip\r\n" : "");
-	if (field(wsi, WSI_TOKEN_HTTP_IF_NONE_MATCH, known) && strstr(known, file->etag)) {
+	if (http_headers_copy(wsi, WSI_TOKEN_HTTP_IF_NONE_MATCH, known) && strstr(known, file->etag)) {
 		a.status = 304;
 		a.phrase = "Not Modified";
 		return http_answer_send(session, wsi, &a);
@@ -366,12 +318,13 @@ static bool offers_subprotocol(const char *offered)
 int http_upgrade(struct http *http, struct lws *wsi)
 {
 	struct http_session session = {.last = true};
-	char upgrade[FIELD_MAX], host[FIELD_MAX], origin[FIELD_MAX], offered[FIELD_MAX], path[FIELD_MAX];
+	char upgrade[HTTP_HEADER_MAX], host[HTTP_HEADER_MAX], origin[HTTP_HEADER_MAX],
+	    offered[HTTP_HEADER_MAX], path[HTTP_HEADER_MAX];
 
 	http->stats.requests++;
 	/* the pointer that libwebsockets passes may dangle by now (CVE-2025-11677): only what lws_hdr_copy
 	 * finds counts */
-	if (!field(wsi, WSI_TOKEN_UPGRADE, upgrade))
+	if (!http_headers_copy(wsi, WSI_TOKEN_UPGRADE, upgrade))
 		return -1;
 	if (strcasecmp(upgrade, "websocket") != 0) {
 		/* libwebsockets 4.1.6 would go on to h2c, HTTP/2 without TLS */
@@ -383,13 +336,14 @@ int http_upgrade(struct http *http, struct lws *wsi)
 		http_session_clear(&session);
 		return -1;
 	}
-	if (!field(wsi, WSI_TOKEN_GET_URI, path) || strcmp(path, "/feed") != 0) {
+	if (!http_headers_copy(wsi, WSI_TOKEN_GET_URI, path) || strcmp(path, "/feed") != 0) {
 		refuse(http, &session, wsi, 404, "Not Found", "The feed is at /feed.\n");
-	} else if (!field(wsi, WSI_TOKEN_HOST, host) || !field(wsi, WSI_TOKEN_ORIGIN, origin) ||
+	} else if (!http_headers_copy(wsi, WSI_TOKEN_HOST, host) ||
+		   !http_headers_copy(wsi, WSI_TOKEN_ORIGIN, origin) ||
 		   !access_origin_matches(origin, host)) {
 		refuse(http, &session, wsi, 403, "Forbidden",
 		       "The Origin header must name this server's own page.\n");
-	} else if (!field(wsi, WSI_TOKEN_PROTOCOL, offered) || !offers_subprotocol(offered)) {
+	} else if (!http_headers_copy(wsi, WSI_TOKEN_PROTOCOL, offered) || !offers_subprotocol(offered)) {
 		refuse(http, &session, wsi, 400, "Bad Request",
 		       "The subprotocol must be " HTTP_SUBPROTOCOL ".\n");
 	} else {

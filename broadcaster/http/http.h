@@ -41,12 +41,6 @@ struct http {
 	struct http_stats stats;
 };
 
-/*
- * The client of the connection, as told by the peer's address and, behind a proxy, by its headers. 0;
- * -EBADMSG. Valid while the request's headers are there.
- */
-int http_client(struct access_client *ret, const struct http *http, struct lws *wsi);
-
 /* These return what the libwebsockets callback is to return. */
 int http_request(struct http *http, struct http_session *session, struct lws *wsi, const char *path);
 int http_writeable(struct http *http, struct http_session *session, struct lws *wsi);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "server.h"
+#include "server_private.h"
 
 #include <errno.h>
 #include <netinet/in.h>
@@ -25,34 +25,6 @@
  */
 #define TX_PACKET (1024 * 1024)
 #define RX_BUFFER 256 /* allocated for each viewer; they say little */
-
-struct server {
-	struct ev_loop *loop;
-	struct http *http;
-	struct viewer_set *viewers;
-	size_t maximum_connections, maximum_per_address, strangers;
-	bool said_full; /* that there are no descriptors */
-	int fd;
-	ev_io accept;
-	ev_timer pause;
-	struct lws_context *context;
-	struct peers *peers;
-	struct server_stats stats;
-	struct loop_turns *turns;
-};
-
-/* What libwebsockets holds for a viewer. */
-struct watcher {
-	struct viewer viewer;
-	struct peer *peer;
-	struct access_client client;
-	bool open; /* counted in server_stats.watchers */
-};
-
-static struct server *server_of(struct lws *wsi)
-{
-	return lws_context_user(lws_get_context(wsi));
-}
 
 static int take_http(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t length)
 {
@@ -99,76 +71,11 @@ static void log_peer(const char *what, const struct address *address)
 	log_debug("%s: %s.", what, address_format(address, text));
 }
 
-static struct peer *hold(struct server *server, const struct access_client *client)
+struct peer *server_hold(struct server *server, const struct access_client *client)
 {
 	return peers_hold(server->peers, &client->address,
 			  access_client_allowed(server->http->rules, client) ||
 			      access_is_proxy(server->http->rules, &client->address));
-}
-
-static int on_established(struct server *server, struct watcher *w, struct lws *wsi)
-{
-	struct access_client client;
-
-	if (http_client(&client, server->http, wsi) < 0)
-		return -1;
-	w->peer = hold(server, &client);
-	if (!w->peer)
-		return -1;
-	w->client = client;
-	log_peer("A viewer connected", &client.address);
-	viewer_begin(&w->viewer, server->viewers, wsi, w->peer, &client.address);
-	w->open = true;
-	server->stats.watchers++;
-	return 0;
-}
-
-/* The viewer is no more, though a close frame may still have to be sent. */
-static void on_leaving(struct server *server, struct watcher *w)
-{
-	if (!w || !w->peer)
-		return;
-	log_peer("A viewer disconnected", &w->viewer.address);
-	viewer_end(&w->viewer);
-	w->peer = peers_release(server->peers, w->peer);
-}
-
-static void on_closed(struct server *server, struct watcher *w)
-{
-	on_leaving(server, w);
-	if (!w || !w->open)
-		return;
-	w->open = false;
-	server->stats.watchers--;
-}
-
-static int take_viewer(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t length)
-{
-	struct watcher *w = user;
-
-	switch (reason) {
-	case LWS_CALLBACK_ESTABLISHED:
-		return on_established(server_of(wsi), w, wsi);
-	case LWS_CALLBACK_RECEIVE:
-		viewer_heard(&w->viewer, (uint32_t)(clock_ms() / 1000));
-		viewer_receive(&w->viewer, in, length, lws_frame_is_binary(wsi),
-			       lws_is_final_fragment(wsi) && !lws_remaining_packet_payload(wsi));
-		return 0;
-	case LWS_CALLBACK_RECEIVE_PONG:
-		viewer_heard(&w->viewer, (uint32_t)(clock_ms() / 1000));
-		return 0;
-	case LWS_CALLBACK_SERVER_WRITEABLE:
-		return viewer_writeable(&w->viewer);
-	case LWS_CALLBACK_WS_PEER_INITIATED_CLOSE:
-	case LWS_CALLBACK_WS_SERVER_DROP_PROTOCOL:
-		on_leaving(server_of(wsi), w);
-		return 0;
-	case LWS_CALLBACK_CLOSED:
-		on_closed(server_of(wsi), w);
-		return 0;
-	default:
-		return 0;
-	}
 }
 
 static int on_http(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t length)
@@ -185,7 +92,7 @@ static int on_viewer(struct lws *wsi, enum lws_callback_reasons reason, void *us
 {
 	struct server *server = server_of(wsi);
 	uint64_t begun = clock_us();
-	int r = take_viewer(wsi, reason, user, in, length);
+	int r = server_viewer(wsi, reason, user, in, length);
 
 	loop_turns_add(server ? server->turns : NULL, LOOP_VIEWERS, begun);
 	return r;
@@ -216,7 +123,7 @@ static void take_connection(struct server *server, int fd, const struct sockaddr
 
 	if (access_request_from(&request, from) == 0 &&
 	    access_client_resolve(&client, server->http->rules, &request) == 0)
-		peer = hold(server, &client);
+		peer = server_hold(server, &client);
 	if (!peer || server->stats.connections >= server->maximum_connections ||
 	    (peer->stranger && server->strangers >= STRANGERS_MAX) ||
 	    (peer->connections >= server->maximum_per_address &&
@@ -366,8 +273,8 @@ void server_reload(struct server *server, size_t maximum_per_address)
 		struct watcher *w =
 		    CONTAINER_OF(CONTAINER_OF(link, struct viewer, of_set), struct watcher, viewer);
 
-		if (!access_client_allowed(server->http->rules, &w->client))
-			viewer_close(&w->viewer, VIEWER_CLOSE_RULE, "this address may not watch any more");
+		if (!server_viewer_may_stay(server, w))
+			viewer_close(&w->viewer, VIEWER_CLOSE_RULE, "this page may not watch any more");
 	}
 }
 

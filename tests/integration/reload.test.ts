@@ -139,11 +139,29 @@ test('who may not watch any more is sent away at once', async () => {
   await viewer.until('the state', SOON_MS, () => true);
   await household.reload('broadcaster', { 'access.networks': '10.1.2.0/24' });
   await until('the viewer to be sent away', SOON_MS, async () => viewer.closed !== undefined);
-  expect(viewer.closed).toEqual({ code: 1008, reason: 'this address may not watch any more' });
+  expect(viewer.closed).toEqual({ code: 1008, reason: 'this page may not watch any more' });
   expect((await line.get('/')).status).toBe(403);
   await household.reload('broadcaster', { 'access.hosts': 'other.example' });
   expect((await line.get('/', { Host: 'other.example' })).status).toBe(200);
   await (await line.viewer()).until('the state', SOON_MS, () => true);
+});
+
+test('who came through a proxy that is none any more is sent away, too', async () => {
+  const here = stage();
+  const household = await Household.start(here);
+  const { line } = household;
+  const proxies = { 'access.networks': '192.168.7.0/24', 'access.proxies': '127.0.0.1, 192.168.7.1' };
+  await household.reload('broadcaster', proxies);
+  const near = await line.viewer({ headers: { 'X-Forwarded-For': '192.168.7.9' } });
+  const far = await line.viewer({ headers: { 'X-Forwarded-For': '192.168.7.9, 192.168.7.1' } });
+  for (const viewer of [near, far]) await viewer.until('the state', SOON_MS, () => true);
+  await household.reload('broadcaster', { ...proxies, 'access.proxies': '127.0.0.1' });
+  await until('the far one to be sent away', SOON_MS, async () => far.closed !== undefined);
+  await near.live(SOON_MS);
+  await household.reload('broadcaster', { ...proxies, 'access.proxies': '' });
+  await until('the near one to be sent away', SOON_MS, async () => near.closed !== undefined);
+  for (const viewer of [near, far])
+    expect(viewer.closed).toEqual({ code: 1008, reason: 'this page may not watch any more' });
 });
 
 test('both go over to another Redis, and take another password without a restart', async () => {

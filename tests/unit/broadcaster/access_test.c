@@ -2,6 +2,7 @@
 #include "access.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cmocka_all.h"
@@ -156,6 +157,37 @@ static void test_socket_addresses(void **context)
 	assert_int_equal(access_request_from(&request, &from), -EAFNOSUPPORT);
 }
 
+/* What is kept says the same when the request is no more. */
+static void test_kept(void **context)
+{
+	char forwarded_for[] = "192.168.1.77", forwarded[] = "for=192.168.1.79", host[] = "router:8080";
+	const struct access_request said = {.interface = LAN,
+					    .forwarded_for = forwarded_for,
+					    .forwarded = forwarded,
+					    .host = host,
+					    .relayed = true};
+	struct access_request *kept = access_request_keep(&said);
+	struct rules *r = *context;
+	struct access_client client;
+
+	assert_non_null(kept);
+	forwarded_for[0] = forwarded[0] = host[0] = 'x';
+	assert_int_equal(kept->interface, LAN);
+	assert_true(kept->relayed);
+	assert_string_equal(kept->forwarded_for, "192.168.1.77");
+	assert_null(kept->real_ip);
+	assert_string_equal(kept->forwarded, "for=192.168.1.79");
+	assert_string_equal(kept->host, "router:8080");
+	/* somebody whom it names is not at home any more */
+	assert_int_equal(address_parse(&kept->peer, "192.168.1.5"), 0);
+	assert_int_equal(access_client_resolve(&client, &r->rules, kept), 0);
+	assert_true(access_client_allowed(&r->rules, &client));
+	add(&r->networks, "192.168.1.0/28");
+	assert_int_equal(access_client_resolve(&client, &r->rules, kept), 0);
+	assert_false(access_client_allowed(&r->rules, &client));
+	free(kept);
+}
+
 static void test_networks_replace_homes(void **context)
 {
 	struct rules *r = *context;
@@ -284,6 +316,7 @@ int main(void)
 	    cmocka_unit_test_setup(test_link_local, setup),
 	    cmocka_unit_test_setup(test_stray_proxies, setup),
 	    cmocka_unit_test(test_socket_addresses),
+	    cmocka_unit_test_setup(test_kept, setup),
 	    cmocka_unit_test_setup(test_networks_replace_homes, setup),
 	    cmocka_unit_test_setup(test_proxies, setup),
 	    cmocka_unit_test_setup(test_local_programs, setup),

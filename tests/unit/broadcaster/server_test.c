@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How many may be connected, and for how long. */
+/* How many may be connected, for how long, and by which rules. */
 #include "server.h"
 
 #include <errno.h>
@@ -7,10 +7,6 @@
 #include "served.h"
 
 static const char request[] = "GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n";
-static const char upgrade[] = "GET /feed HTTP/1.1\r\nHost: localhost\r\n" SERVED_UPGRADE
-			      "Upgrade: websocket\r\nOrigin: http://localhost\r\n"
-			      "Sec-WebSocket-Protocol: connvis.v1\r\n\r\n";
-
 static struct served s;
 
 static struct server_stats stats(void)
@@ -88,21 +84,28 @@ static void test_deaf(void **state)
 	served_end(&s);
 }
 
-/* Who may not watch by the new rules is sent away, with the reason. */
-static void test_other_rules(void **state)
+/* Connects a viewer whose request has these headers besides. */
+static int watch(const char *host, const char *headers)
+{
+	char text[512];
+	int fd = served_connect(&s);
+
+	snprintf(text, sizeof(text),
+		 "GET /feed HTTP/1.1\r\nHost: %s\r\n" SERVED_UPGRADE
+		 "Upgrade: websocket\r\nOrigin: http://%s\r\n"
+		 "Sec-WebSocket-Protocol: connvis.v1\r\n%s\r\n",
+		 host, host, headers);
+	assert_int_equal(served_ask(&s, fd, text), 101);
+	assert_int_equal(stats().watchers, 1);
+	return fd;
+}
+
+/* The same rules keep it, the new ones send it away, with the reason. */
+static void assert_sent_away(int fd)
 {
 	char close_frame[256] = "";
 	size_t length = 0;
-	int fd;
 
-	(void)state;
-	served_begin(&s, 20, 20);
-	fd = served_connect(&s);
-	assert_int_equal(served_ask(&s, fd, upgrade), 101);
-	assert_int_equal(stats().watchers, 1);
-	server_reload(s.server, 20);
-	assert_int_equal(network_parse(&s.networks.items[0], "192.168.7.0/24"), 0);
-	s.networks.n = 1;
 	server_reload(s.server, 1);
 	for (uint64_t end = clock_ms() + SERVED_MS; !memmem(close_frame, length, "may not watch", 13);) {
 		ssize_t n;
@@ -116,6 +119,105 @@ static void test_other_rules(void **state)
 	close(fd);
 	until_connections(0);
 	assert_int_equal(stats().watchers, 0);
+}
+
+static void assert_stays(int fd)
+{
+	char byte;
+
+	server_reload(s.server, 1);
+	for (int i = 0; i < 20; i++) {
+		ev_run(s.loop, EVRUN_NOWAIT);
+		usleep(1000);
+	}
+	while (recv(fd, &byte, 1, MSG_DONTWAIT) == 1)
+		;
+	assert_int_equal(errno, EAGAIN);
+	assert_int_equal(s.viewers.stats.broken_rules, 0);
+}
+
+static void test_other_networks(void **state)
+{
+	int fd;
+
+	(void)state;
+	served_begin(&s, 20, 20);
+	fd = watch("localhost", "");
+	assert_stays(fd);
+	assert_int_equal(network_parse(&s.networks.items[0], "192.168.7.0/24"), 0);
+	s.networks.n = 1;
+	assert_sent_away(fd);
+	served_end(&s);
+}
+
+static void begin_behind_proxies(void)
+{
+	static const char *const proxies[] = {"127.0.0.1", "192.168.7.1", "192.168.7.2"};
+
+	served_begin(&s, 20, 20);
+	assert_int_equal(network_parse(&s.networks.items[0], "192.168.7.0/24"), 0);
+	s.networks.n = 1;
+	for (size_t i = 0; i < 3; i++)
+		assert_int_equal(network_parse(&s.proxies.items[i], proxies[i]), 0);
+	s.proxies.n = 3;
+}
+
+/* What a proxy said counts as long as it is one. */
+static void test_other_proxies(void **state)
+{
+	/* how many of them stay, in order: of one hop the proxy itself goes; of more, one in between */
+	static const struct {
+		const char *hops;
+		size_t left;
+	} cases[] = {
+	    {"192.168.7.9", 0},
+	    {"192.168.7.9, 192.168.7.1", 0},
+	    {"192.168.7.9, 192.168.7.1", 1},
+	    {"192.168.7.9, 192.168.7.2, 192.168.7.1", 2},
+	};
+	char header[128];
+
+	(void)state;
+	for (size_t i = 0; i < ELEMENTS_OF(cases); i++) {
+		int fd;
+
+		begin_behind_proxies();
+		snprintf(header, sizeof(header), "X-Forwarded-For: %s\r\n", cases[i].hops);
+		fd = watch("localhost", header);
+		assert_stays(fd);
+		s.proxies.n = cases[i].left;
+		assert_sent_away(fd);
+		served_end(&s);
+	}
+}
+
+/* One who came by itself is known as a proxy now, and nobody knows whom it speaks for. */
+static void test_a_new_proxy(void **state)
+{
+	int fd;
+
+	(void)state;
+	served_begin(&s, 20, 20);
+	fd = watch("localhost", "");
+	assert_stays(fd);
+	assert_int_equal(network_parse(&s.proxies.items[0], "127.0.0.1"), 0);
+	s.proxies.n = 1;
+	assert_sent_away(fd);
+	served_end(&s);
+}
+
+/* The page was opened by a name that is none of ours any more. */
+static void test_other_hosts(void **state)
+{
+	int fd;
+
+	(void)state;
+	served_begin(&s, 20, 20);
+	s.hosts = (struct config_list){.n = 1, .items = (const char *[]){"connvis.example"}};
+	fd = watch("connvis.example", "");
+	assert_stays(fd);
+	s.hosts.n = 0;
+	assert_sent_away(fd);
 	served_end(&s);
 }
 
@@ -141,8 +243,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_of_one_address), cmocka_unit_test(test_in_all),
-	    cmocka_unit_test(test_deaf),	   cmocka_unit_test(test_other_rules),
-	    cmocka_unit_test(test_no_place),
+	    cmocka_unit_test(test_deaf),	   cmocka_unit_test(test_other_networks),
+	    cmocka_unit_test(test_other_proxies),  cmocka_unit_test(test_a_new_proxy),
+
+	    cmocka_unit_test(test_other_hosts),	   cmocka_unit_test(test_no_place),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
