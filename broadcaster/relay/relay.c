@@ -8,6 +8,7 @@
 
 #include "channel.h"
 #include "log.h"
+#include "log_pace.h"
 #include "loop_turns.h"
 #include "redis_feed.h"
 #include "util.h"
@@ -30,8 +31,7 @@ struct relay {
 	struct relay_counts *counts; /* of each site */
 	size_t n_counts;
 	ev_prepare fan_out;
-	uint64_t complained_ms; /* about dropped frames */
-	uint64_t complaints;	/* that were not told */
+	struct log_pace complaints; /* about dropped frames */
 };
 
 struct relay_topic *relay_find(struct relay *relay, const char *site, const char *name)
@@ -84,13 +84,10 @@ void relay_lost(struct relay *relay, struct relay_topic *topic)
 /* Says at most once a minute that frames were dropped which say something about the other programs. */
 static void complain(struct relay *relay, const struct relay_topic *topic, enum relay_topic_drop reason)
 {
-	uint64_t now = clock_ms();
+	uint64_t unsaid;
 
-	if (relay->complained_ms && now - relay->complained_ms < COMPLAIN_INTERVAL_MS) {
-		relay->complaints++;
+	if (!log_pace_allows(&relay->complaints, COMPLAIN_INTERVAL_MS, clock_ms(), &unsaid))
 		return;
-	}
-	relay->complained_ms = now;
 	if (reason == TOPIC_DROP_VERSION)
 		log_warning(
 		    "The collector of the site %s is newer than this broadcaster: its frames are dropped. Install the same version of both.",
@@ -103,8 +100,7 @@ static void complain(struct relay *relay, const struct relay_topic *topic, enum 
 		log_warning(
 		    "A message on the channel of the topic %s of the site %s was dropped (%s); %" PRIu64
 		    " more since the last such line. Does another program publish there?",
-		    topic->name, topic->site, relay_topic_drop_name(reason), relay->complaints);
-	relay->complaints = 0;
+		    topic->name, topic->site, relay_topic_drop_name(reason), unsaid);
 }
 
 /* The counts that are subscribed to with this tag; NULL: it is a topic's. */

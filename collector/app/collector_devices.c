@@ -89,17 +89,12 @@ void collector_devices_tick(struct collector *collector)
 /* One line in a while, however often names are given: whoever may send commands could fill the log. */
 static bool is_to_be_said(struct collector *collector)
 {
-	uint64_t now = clock_ms();
+	uint64_t unsaid;
 
-	if (collector->said_name && now - collector->said_name < SAY_NAMES_MS) {
-		collector->unsaid_names++;
+	if (!log_pace_allows(&collector->said_name, SAY_NAMES_MS, clock_ms(), &unsaid))
 		return false;
-	}
-	if (collector->unsaid_names)
-		log_info("Names of devices were changed %" PRIu64 " more times in between.",
-			 collector->unsaid_names);
-	collector->unsaid_names = 0;
-	collector->said_name = now;
+	if (unsaid)
+		log_info("Names of devices were changed %" PRIu64 " more times in between.", unsaid);
 	return true;
 }
 

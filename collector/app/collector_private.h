@@ -17,6 +17,7 @@
 #include "geo.h"
 #include "knowledge.h"
 #include "leases.h"
+#include "log_pace.h"
 #include "model.h"
 #include "overview.h"
 #include "redis_fault.h"
@@ -61,8 +62,7 @@ struct collector {
 	/* what was said already */
 	bool said_accounting, said_hidden, said_keyframe, said_full, said_unlisted, said_too_large;
 	struct redis_said said_redis;
-	uint64_t said_name,
-	    unsaid_names;	     /* clock_ms() when a new name was said last, and those that were not */
+	struct log_pace said_name;   /* a new one, of a device */
 	uint64_t dumped;	     /* clock_ms() of the last whole dump; 0: none yet */
 	struct status_socket status; /* where --status asks */
 	sd_event_source *asked;	     /* somebody has */
