@@ -9,11 +9,13 @@ import { established } from '../harness/conntrack';
 import type { Daemon } from '../harness/daemon';
 import { asArguments, collectorSettings } from '../harness/line';
 import { Namespace } from '../harness/namespace';
+import { PackagedRedis } from '../harness/packaged-redis';
 import { programs, root } from '../harness/paths';
 import { sharedStage } from '../harness/stage';
 import { until } from '../harness/wait';
 
 const stage = sharedStage();
+const redis = new PackagedRedis(stage);
 const ROUTER = '198.51.100.1';
 const DISPLAY = '198.51.100.2';
 /** What died is there again, and the display is right, within so long. Milliseconds. */
@@ -45,7 +47,7 @@ function startTunnel(side: 'router' | 'display', changed: Readonly<Record<string
     // the users are those of Debian's packages
     'setuid = stunnel4\n': '',
     ...(side === 'router'
-      ? { '/run/connvis-redis/redis.sock': stage.path('run/redis.sock'), 'setgid = connvis\n': '' }
+      ? { '/run/connvis-redis/redis.sock': redis.path, 'setgid = connvis\n': '' }
       : { 'router.example': ROUTER, 'setgid = stunnel4\n': '' }),
     ...changed,
   };
@@ -81,33 +83,19 @@ async function connectMachines(): Promise<void> {
   }
 }
 
-const login = (user: string): Readonly<Record<string, string>> => ({
-  'redis.user': user,
-  'redis.password_file': stage.path(`passwords/${user}.password`),
-});
-
 beforeAll(async () => {
-  for (const folder of ['passwords', 'run', 'tls']) mkdirSync(stage.path(folder));
+  mkdirSync(stage.path('tls'));
   for (const name of ['router', 'display', 'stranger']) makeCertificate(name);
   writeFileSync(tls('displays.crt'), readFileSync(tls('display.crt')));
   router = await Namespace.make(stage);
   display = await Namespace.make(stage);
   await router.track(true);
   await connectMachines();
-  stage.start(join(root, 'deploy/redis/connvis-redis'), [stage.path('passwords'), stage.path('run')], {
-    title: 'connvis-redis',
-  });
-  await until('the passwords', 5000, async () => {
-    try {
-      return readFileSync(stage.path('passwords/broadcaster.password')).length > 0;
-    } catch {
-      return false;
-    }
-  });
+  await redis.start();
   tunnels = { router: startTunnel('router'), display: startTunnel('display') };
-  const collector = collectorSettings(stage.path('run/redis.sock'), stage.folder);
-  stage.start(programs.collector, asArguments({ ...collector, ...login('collector') }), { namespace: router.path });
-  const broadcaster = { 'redis.server': '127.0.0.1:6390', ...login('broadcaster') };
+  const collector = { ...collectorSettings(redis.path, stage.folder), ...redis.login('collector') };
+  stage.start(programs.collector, asArguments(collector), { namespace: router.path });
+  const broadcaster = { ...redis.login('broadcaster'), 'redis.server': '127.0.0.1:6390' };
   stage.start(programs.broadcaster, asArguments(broadcaster), { namespace: display.path });
 }, 60_000);
 

@@ -1,49 +1,32 @@
 // SPDX-License-Identifier: MIT
 // The Redis that packages start (deploy/redis): both daemons log in, and neither may do what the other does.
 
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { Line, type Settings } from '../harness/line';
-import { root } from '../harness/paths';
-import { RedisClient, type Reply } from '../harness/redis';
+import { Line } from '../harness/line';
+import { PackagedRedis, type RedisUser } from '../harness/packaged-redis';
+import type { Reply } from '../harness/redis';
 import { sharedStage } from '../harness/stage';
 import { until } from '../harness/wait';
 
 const stage = sharedStage();
+const redis = new PackagedRedis(stage);
 let line: Line;
-const socket = (): string => stage.path('run/redis.sock');
-const password = (user: string): string => stage.path(`passwords/${user}.password`);
 
 beforeAll(async () => {
-  for (const folder of ['passwords', 'run']) mkdirSync(stage.path(folder));
-  stage.start(join(root, 'deploy/redis/connvis-redis'), [stage.path('passwords'), stage.path('run')], {
-    title: 'connvis-redis',
-  });
-  const login = (user: string): Settings => ({
-    'redis.server': socket(),
-    'redis.user': user,
-    'redis.password_file': password(user),
-  });
+  await redis.start();
   line = await Line.prepare(stage, {
-    collector: { ...login('collector'), 'redis.keyframe_limit': 134_217_728 },
-    broadcaster: login('broadcaster'),
+    collector: { ...redis.login('collector'), 'redis.keyframe_limit': 134_217_728 },
+    broadcaster: redis.login('broadcaster'),
   });
   line.startCollector();
   await line.startBroadcaster();
   await line.healthy();
 });
 
-async function client(user?: string): Promise<RedisClient> {
-  const made = new RedisClient(socket());
-  stage.onClose(() => made.close());
-  if (user) await made.command('AUTH', user, readFileSync(password(user), 'utf8'));
-  return made;
-}
-
 /** Whether Redis did it: "yes", or the word with which it refused. */
-async function may(user: string | undefined, ...words: string[]): Promise<string> {
-  const one = await client(user);
+async function may(user: RedisUser | undefined, ...words: string[]): Promise<string> {
+  const one = await redis.client(user);
   const done = await one.command(...words).then(
     (reply: Reply) => (reply === null ? 'nothing' : 'yes'),
     (error: unknown) => String(error).split(' ')[1] as string,
@@ -63,7 +46,7 @@ describe('Redis for connvis alone', () => {
   });
 
   const channels = ['feed:home:overview', 'reply:home', 'ask:home', 'command:home', 'metrics:home'];
-  test.each([
+  test.each<[RedisUser, string, string[]]>([
     ['collector', 'PUBLISH', ['feed:home:overview', 'reply:home', 'ask:home', 'metrics:home']],
     ['collector', 'SUBSCRIBE', ['ask:home', 'command:home']],
     ['broadcaster', 'PUBLISH', ['ask:home', 'command:home']],
@@ -76,7 +59,7 @@ describe('Redis for connvis alone', () => {
     expect(await may(user, verb, 'other', ...(verb === 'PUBLISH' ? ['x'] : []))).toBe('NOPERM');
   });
 
-  test.each(['collector', 'broadcaster'])('the %s may do nothing else', async (user) => {
+  test.each(['collector', 'broadcaster'] as const)('the %s may do nothing else', async (user) => {
     expect(await may(user, 'PING')).toBe('yes');
     for (const words of [
       ['CONFIG', 'GET', 'dir'],
@@ -104,7 +87,7 @@ describe('Redis for connvis alone', () => {
       ['SUBSCRIBE', 'connvis:feed:home:overview'],
     ])
       expect(await may(undefined, ...words)).toBe('NOAUTH');
-    const one = await client();
+    const one = await redis.client();
     await expect(one.command('AUTH', 'default', '')).rejects.toThrow('WRONGPASS');
     await expect(one.command('AUTH', 'collector', 'guess')).rejects.toThrow('WRONGPASS');
   });
@@ -115,7 +98,7 @@ describe('Redis for connvis alone', () => {
     await before.end();
     const broadcaster = await line.startBroadcaster({ 'redis.password_file': file });
     await until('it to be refused', 10_000, async () => /does not know this user with this/.test(broadcaster.output));
-    writeFileSync(file, readFileSync(password('broadcaster')));
+    writeFileSync(file, readFileSync(redis.passwordFile('broadcaster')));
     await line.healthy();
   }, 40_000);
 });
