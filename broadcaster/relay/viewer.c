@@ -8,8 +8,10 @@
 #include "util.h"
 #include "watch_message.h"
 
-#define MESSAGES_MAX 16 /* that a viewer may send in a second */
-#define CLOSE_WAIT_S 5	/* for the socket to take what must come before the close frame */
+/* That a viewer may send in a second: a page that follows all it may begins at once, and ends half of it, and begins it
+ * again, when somebody looks into another view. */
+#define MESSAGES_MAX (2 * VIEWER_WATCHES_MAX)
+#define CLOSE_WAIT_S 5 /* for the socket to take what must come before the close frame */
 
 void viewer_begin(struct viewer *v, struct viewer_set *set, struct lws *wsi, struct peer *peer,
 		  const struct address *address)

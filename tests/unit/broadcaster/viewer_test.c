@@ -17,6 +17,7 @@
 
 #define HELLO "{\"hello\":true}"
 #define MESSAGES_MAX 512
+#define SITES 32 /* as many as a broadcaster relays */
 
 /* A message that has come. */
 struct message {
@@ -29,6 +30,7 @@ struct message {
 
 struct room {
 	struct relay_topic *overview, *connections;
+	struct relay_topic *of_sites[SITES][2]; /* NULL but where a test made them */
 	unsigned wanted, lost;
 	struct peer peer;
 	struct viewer_set set;
@@ -49,6 +51,9 @@ static struct relay_topic *find_topic(void *data, const char *site, const char *
 {
 	struct room *room = data;
 
+	for (size_t i = 0; room->of_sites[0][0] && i < SITES; i++)
+		if (!strcmp(site, room->of_sites[i][0]->site))
+			return room->of_sites[i][!strcmp(name, "connections")];
 	if (strcmp(site, "home") != 0)
 		return NULL;
 	return !strcmp(name, "overview")      ? room->overview
@@ -117,6 +122,9 @@ static int teardown(void **context)
 	assert_int_equal(room->peer.viewers, 0);
 	relay_topic_free(room->overview);
 	relay_topic_free(room->connections);
+	for (size_t i = 0; i < SITES; i++)
+		for (size_t t = 0; t < 2; t++)
+			relay_topic_free(room->of_sites[i][t]);
 	fake_lws_done(&room->lws);
 	close(room->lws.fd);
 	close(room->far);
@@ -460,11 +468,39 @@ static void test_rules(void **context)
 	viewer_receive(&room->viewer, "watch ho", 8, false, false);
 	viewer_receive(&room->viewer, "me overview", 11, false, true);
 	assert_int_equal(room->overview->n_watches, 1);
-	for (int i = 0; i < 40; i++)
+	/* within one second, or two */
+	for (int i = 0; i < 4 * VIEWER_WATCHES_MAX + 2; i++)
 		say(room, "watch home overview");
 	read_all(room, 65536);
 	assert_true(room->lws.closed);
 	assert_string_equal(room->lws.reason, "too many messages");
+}
+
+/* A page that follows all sites turns to its connections, away and to them again, all in a second. */
+static void test_every_site(void **context)
+{
+	static const char *const turns[] = {"watch", "watch", "unwatch", "watch"};
+	struct room *room = *context;
+	char text[64];
+
+	for (size_t i = 0; i < SITES; i++)
+		for (size_t t = 0; t < 2; t++) {
+			snprintf(text, sizeof(text), "site%zu", i);
+			assert_int_equal(relay_topic_new(&room->of_sites[i][t], text,
+							 t ? "connections" : "overview", !t, 1 << 20),
+					 0);
+		}
+	for (size_t n = 0; n < ELEMENTS_OF(turns); n++)
+		for (size_t i = 0; i < SITES; i++) {
+			snprintf(text, sizeof(text), "%s site%zu %s", turns[n], i,
+				 n ? "connections" : "overview");
+			say(room, text);
+		}
+	read_all(room, 65536);
+	assert_false(room->lws.closed);
+	assert_int_equal(room->viewer.n_watches, 2 * SITES);
+	assert_int_equal(room->set.stats.broken_rules, 0);
+	viewer_end(&room->viewer);
 }
 
 static void test_how_many(void **context)
@@ -527,6 +563,7 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(test_unwatch_inside_a_message, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_unknown_topics, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_rules, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_every_site, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_how_many, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_silence, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_the_other_end_is_gone, setup, teardown),
