@@ -13,7 +13,8 @@ export default defineConfig({
     alias: { '@msgpack/msgpack': here('node_modules/@msgpack/msgpack') },
   },
   test: {
-    // Daemons, network namespaces and a clock: one test at a time, each file in a process of its own.
+    // Daemons, network namespaces and a clock: one test at a time, each file in a process of its own. Files of browser may
+    // run beside each other (parts.sh).
     pool: 'forks',
     fileParallelism: false,
     testTimeout: 60_000,

@@ -2,8 +2,7 @@
 // The page in a real browser on a made-up room, for what the lab's own traffic cannot show at will: thousands of entries, names of
 // any kind, the same in each run.
 
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { inject } from 'vitest';
@@ -14,21 +13,8 @@ import { root } from '../harness/paths';
 import type { Stage } from '../harness/stage';
 import { openBrowser } from './watcher';
 
-/** The page as it is now, built once in a run: test files run one after the other. CONNVIS_PAGE is one that is built already. */
-export function builtPage(): string {
-  if (process.env.CONNVIS_PAGE !== undefined) return process.env.CONNVIS_PAGE;
-  const folder = join(inject('runFolder'), 'page');
-  if (existsSync(folder)) return folder;
-  const vite = join(root, 'frontend/node_modules/.bin/vite');
-  const unfinished = `${folder}.new`;
-  execFileSync(vite, ['build', '--outDir', unfinished, '--emptyOutDir', '--logLevel', 'error'], {
-    cwd: join(root, 'frontend'),
-    // as it is built for people: the test's own would be another page
-    env: { ...process.env, NODE_ENV: 'production' },
-  });
-  renameSync(unfinished, folder);
-  return folder;
-}
+/** The folder of the page as it is now, built before all tests (setup.ts). */
+export const builtPage = (): string => inject('page');
 
 export const SMALL: RoomSize = { devices: 14, remotes: 120, conversations: 260, lookups: 700, ended: 80, sums: 60 };
 export const EMPTY: RoomSize = { devices: 0, remotes: 1, conversations: 0, lookups: 0 };
@@ -101,7 +87,7 @@ export async function openView(
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en', ...options });
   const page = await context.newPage();
   await page.goto(`${url}#${part}`, { waitUntil: 'load' });
-  await page.locator(`section.${view}`).first().waitFor({ timeout: 10_000 });
+  await page.locator(`section.${view}`).first().waitFor();
   return page;
 }
 

@@ -81,6 +81,7 @@ describe.each(PLACES)('in %s', (locale, shape) => {
   let page: Page;
   beforeAll(async () => {
     page = await openView(browser, url, 'view=landing', 'landing', { locale, ...shape, reducedMotion: 'reduce' });
+    await page.locator('.status-good').waitFor();
   });
 
   it.each(Object.keys(VIEWS))('%s is heard as it was read', async (name) => {
@@ -93,7 +94,7 @@ describe.each(PLACES)('in %s', (locale, shape) => {
       .poll(async () => {
         const before = heard;
         heard = await hear(page);
-        return heard.main === before.main;
+        return heard.main === before.main && heard.frame === before.frame;
       }, SETTLED)
       .toBe(true);
     const main = withoutLayout(heard.main);

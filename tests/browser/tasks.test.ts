@@ -69,9 +69,16 @@ class Person {
 
   async begin(dark: boolean): Promise<void> {
     await this.engine.show('about:blank', this.size);
-    await this.engine.show(url, this.size);
+    await this.go('landing');
     await this.choose(translator('en')('app.language'), languageName(this.language));
     if (dark) await this.tap(this.t('app.theme.dark'));
+  }
+
+  /** To a view by its address. Within one page some browsers say that they are there before the page has heard of it. */
+  async go(view: 'landing' | 'flows', more = ''): Promise<void> {
+    await this.engine.show(`${url}#view=${view}${more}`, this.size);
+    const there = `document.querySelector('section.${view}') !== null`;
+    await expect.poll(() => this.engine.evaluate(there), { message: `the view ${view}` }).toBe(true);
   }
 
   async tap(name: string): Promise<void> {
@@ -174,7 +181,7 @@ const TASKS: Readonly<Record<string, Task>> = {
     await expect.poll(() => person.engine.evaluate('location.hash')).toContain('way=sent');
   },
   'who gets ads money out of us?': async (person) => {
-    await person.engine.show(`${url}#view=flows`, person.size);
+    await person.go('flows');
     await person.choose(person.t('kind.label'), person.t('kind.tracking'));
     await expect.poll(() => person.engine.evaluate('location.hash')).toContain('kind=tracking');
     await person.tap(person.t('flows.table'));
@@ -183,7 +190,7 @@ const TASKS: Readonly<Record<string, Task>> = {
     await expect.poll(rows).not.toMatch(/Netflix|Spotify/);
   },
   'where does one device send?': async (person) => {
-    await person.engine.show(`${url}#view=landing`, person.size);
+    await person.go('landing');
     await person.tap(person.t('view.devices'));
     const name = await person.first('.device-card h2 button');
     await person.tap(name);
@@ -192,7 +199,7 @@ const TASKS: Readonly<Record<string, Task>> = {
     await expect.poll(() => person.engine.evaluate(`document.querySelector('${MAP}') !== null`)).toBe(true);
   },
   'a name of which I know a part': async (person) => {
-    await person.engine.show(`${url}#view=flows`, person.size);
+    await person.go('flows');
     await person.type(person.t('find.label'), 'doublecl');
     // either it is talked with now, or it is said where it was seen
     await expect.poll(() => person.engine.evaluate('decodeURIComponent(location.hash)')).toContain('find=doublecl');
@@ -202,7 +209,7 @@ const TASKS: Readonly<Record<string, Task>> = {
     await person.reads('.asked', /./);
   },
   'how is that known?': async (person) => {
-    await person.engine.show(`${url}#view=flows&table=1`, person.size);
+    await person.go('flows', '&table=1');
     await person.tap(await person.first('table tbody tr td:nth-of-type(1) button'));
     await person.reads('.detail', person.t('detail.how'));
   },
@@ -219,7 +226,7 @@ const TASKS: Readonly<Record<string, Task>> = {
     await person.tap(person.t('more.menu'));
   },
   'on the wall, and back': async (person) => {
-    await person.engine.show(url, person.size);
+    await person.go('landing');
     await person.tap(person.t('view.display'));
     await person.first('.wall-title h1');
     await person.engine.evaluate('void history.back()');

@@ -2,17 +2,32 @@
 // Before all tests: are we where they may run? They make links and addresses, so the process has a network
 // namespace of its own (`npm run integration` makes it), in which nothing can meet what else runs on the machine.
 
+import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { makeFolder, sweepFolders } from './folder';
-import { missingPrograms } from './paths';
+import { missingPrograms, root } from './paths';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** For what is made once for all files of a run. */
-    readonly runFolder: string;
+    /** The folder of the page, for tests in a browser. */
+    readonly page: string;
   }
+}
+
+/** The page as it is now; CONNVIS_PAGE is one that is built already. */
+function builtPage(folder: string): string {
+  if (process.env.CONNVIS_PAGE !== undefined) return process.env.CONNVIS_PAGE;
+  const vite = join(root, 'frontend/node_modules/.bin/vite');
+  const page = join(folder, 'page');
+  execFileSync(vite, ['build', '--outDir', page, '--emptyOutDir', '--logLevel', 'error'], {
+    cwd: join(root, 'frontend'),
+    // as it is built for people: the test's own would be another page
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
+  return page;
 }
 
 export default function setup(project: TestProject): () => void {
@@ -25,6 +40,6 @@ export default function setup(project: TestProject): () => void {
   if (missing.length > 0) throw new Error(`These programs are missing: ${missing.join(', ')}.`);
   sweepFolders();
   const folder = makeFolder();
-  project.provide('runFolder', folder);
+  if (project.name === 'browser') project.provide('page', builtPage(folder));
   return () => rmSync(folder, { recursive: true, force: true });
 }
