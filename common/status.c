@@ -159,6 +159,19 @@ int status_listen(struct status_socket *ret, const char *path)
 	return 0;
 }
 
+enum log_level status_listen_fault(char sentence[STATUS_FAULT_MAX], int r, const char *program,
+				   const char *path)
+{
+	if (r == -EADDRINUSE) {
+		snprintf(sentence, STATUS_FAULT_MAX,
+			 "Something else is at %s, so \"%s --status\" does not ask this one.", path, program);
+		return LOG_LEVEL_WARNING;
+	}
+	/* without the folder that a service has, say in a trial run */
+	snprintf(sentence, STATUS_FAULT_MAX, "Nobody can ask at %s: %s.", path, strerror(-r));
+	return LOG_LEVEL_DEBUG;
+}
+
 void status_close(struct status_socket *socket, const char *path)
 {
 	if (socket->spare >= 0)

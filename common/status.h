@@ -9,7 +9,10 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#define STATUS_MOST 65536 /* bytes of an answer */
+#include "log.h"
+
+#define STATUS_MOST 65536    /* bytes of an answer */
+#define STATUS_FAULT_MAX 512 /* of a sentence for the log */
 
 /* What is to be said. */
 struct status {
@@ -38,6 +41,9 @@ struct status_socket {
  * fd. What a program that was killed has left there is replaced.
  */
 int status_listen(struct status_socket *ret, const char *path);
+/* What the log of the program of this name is to say when that was r, below 0; how loud. */
+enum log_level status_listen_fault(char sentence[STATUS_FAULT_MAX], int r, const char *program,
+				   const char *path);
 /* Takes one who asks, if there is one, and tells him. s is done with after it. Never waits. */
 void status_answer(struct status_socket *socket, struct status *s);
 /* Stops to listen, if it does. */

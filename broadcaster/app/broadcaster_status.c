@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* What --status is told. */
-#include <errno.h>
-#include <string.h>
-
 #include "broadcaster_private.h"
 #include "log.h"
 #include "util.h"
@@ -31,9 +28,7 @@ static void say_topic(const struct relay_topic *t, bool connected, struct status
 	char time[32];
 
 	if (t->rivals)
-		status_wrong(s,
-			     "Two collectors publish as the site %s: stop one, or give it another site.name.",
-			     t->site);
+		status_wrong(s, RELAY_HAS_RIVALS, t->site);
 	if (!t->always)
 		return;
 	if (t->stats.last_ms && age <= BROADCASTER_HEALTHY_AGE_MS)
@@ -72,20 +67,16 @@ static void on_asked(struct ev_loop *loop, ev_io *io, int events)
 void broadcaster_status_start(struct broadcaster *b)
 {
 	const char *path = b->options->status_socket;
-
+	char sentence[STATUS_FAULT_MAX];
 	int r;
 
 	if (!*path)
 		return;
 	r = status_listen(&b->status, path);
-	if (r == -EADDRINUSE)
-		log_warning(
-		    "Something else is at %s, so \"connvis-broadcaster --status\" does not ask this one.",
-		    path);
-	else if (r < 0)
-		log_debug("Nobody can ask at %s: %s.", path, strerror(-r));
-	if (r < 0)
+	if (r < 0) {
+		log_sentence(status_listen_fault(sentence, r, "connvis-broadcaster", path), sentence);
 		return;
+	}
 	ev_io_init(&b->asked, on_asked, b->status.fd, EV_READ);
 	b->asked.data = b;
 	ev_io_start(b->loop, &b->asked);

@@ -93,9 +93,7 @@ static void complain(struct relay *relay, const struct relay_topic *topic, enum 
 		    "The collector of the site %s is newer than this broadcaster: its frames are dropped. Install the same version of both.",
 		    topic->site);
 	else if (reason == TOPIC_DROP_OLD_EPOCH)
-		log_warning(
-		    "Two collectors publish as the site %s: the frames of the older one are dropped. Stop one, or give it another site's name.",
-		    topic->site);
+		log_warning(RELAY_HAS_RIVALS, topic->site);
 	else
 		log_warning(
 		    "A message on the channel of the topic %s of the site %s was dropped (%s); %" PRIu64

@@ -52,6 +52,10 @@ struct relay_counts {
 };
 const struct relay_counts *relay_counts(const struct relay *relay, size_t *ret_n);
 
+/* Of a topic with rivals; said alike in the log and to --status. */
+#define RELAY_HAS_RIVALS                                                                                     \
+	"Two collectors publish as the site %s: the frames of the older one are dropped. Stop one, or give it another name with the option site.name."
+
 /* Is Redis connected? *ret_connects (may be NULL): how often it was. */
 bool relay_connected(const struct relay *relay, uint64_t *ret_connects);
 /* Why it is not. */

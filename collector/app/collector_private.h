@@ -2,6 +2,7 @@
 /* Everything that the collector owns: shared by the app's own files alone. */
 #pragma once
 
+#include <inttypes.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -69,6 +70,13 @@ struct collector {
 	uint64_t said_losses;
 	struct settled full, unlisted; /* until it is said */
 };
+
+/* Said alike in the log and to --status. */
+#define COLLECTOR_HAS_RIVAL                                                                                  \
+	"Another collector publishes under the site's name %s: stop it, or give one of them another name with the option site.name."
+#define COLLECTOR_NEAR_LIMIT                                                                                 \
+	"A keyframe has %" PRIu64 " bytes, and Redis cuts a subscriber off at %" PRIu64                      \
+	": raise client-output-buffer-limit pubsub in Redis."
 
 /* collector_home.c: what is home, and who lives there. */
 extern const struct rtnl_listener collector_home_listener;

@@ -99,7 +99,7 @@ static void report_limits(struct collector *collector, const struct feed_status 
 			values[SITE_FULL_REMOTES] + values[SITE_FULL_CONVERSATIONS];
 	bool say_full = settled_look(&collector->full, full);
 	bool say_unlisted = settled_look(&collector->unlisted, values[SITE_UNLISTED]);
-	bool large = feed->keyframe_limit && feed->keyframe_bytes > feed->keyframe_limit / 5 * 4;
+	bool large = feed_is_near_limit(feed);
 
 	if (say_full && !collector->said_full)
 		log_warning("Not everything fits any more (connections %" PRIu64 ", devices %" PRIu64
@@ -108,9 +108,7 @@ static void report_limits(struct collector *collector, const struct feed_status 
 			    values[SITE_FULL_CONNECTIONS], values[SITE_FULL_DEVICES],
 			    values[SITE_FULL_REMOTES], values[SITE_FULL_CONVERSATIONS]);
 	if (large && !collector->said_keyframe)
-		log_warning("A keyframe has %" PRIu64 " bytes, and Redis cuts a subscriber off at %" PRIu64
-			    ": raise client-output-buffer-limit pubsub in Redis.",
-			    feed->keyframe_bytes, feed->keyframe_limit);
+		log_warning(COLLECTOR_NEAR_LIMIT, feed->keyframe_bytes, feed->keyframe_limit);
 	if (feed->too_large && !collector->said_too_large)
 		log_error(
 		    "A keyframe is larger than a frame may be (%u MiB), so viewers wait in vain: lower the options in [limits].",
@@ -199,9 +197,7 @@ static void on_rivals(void *data, bool any)
 
 	site_set(&collector->model->site, SITE_RIVALS, any);
 	if (any)
-		log_error(
-		    "Another collector publishes under the site's name %s: stop it, or give one of them another name with the option site.name.",
-		    collector->options.site);
+		log_error(COLLECTOR_HAS_RIVAL, collector->options.site);
 	else
 		log_info("No other collector uses the site's name %s any more.", collector->options.site);
 }

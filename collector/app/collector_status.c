@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* What --status is told. */
-#include <errno.h>
 #include <inttypes.h>
 #include <string.h>
 #include <sys/epoll.h>
@@ -65,14 +64,9 @@ static void say_redis(struct collector *collector, struct status *s)
 		status_say(s, "%" PRIu64 " frames were dropped, because Redis did not take them.",
 			   feed.dropped_frames);
 	if (feed.rivals)
-		status_wrong(
-		    s, "Another collector publishes under the site's name %s: stop it, or set site.name.",
-		    o->site);
-	if (feed.keyframe_limit && feed.keyframe_bytes > feed.keyframe_limit / 5 * 4)
-		status_wrong(s,
-			     "A keyframe has %" PRIu64 " bytes, and Redis cuts a subscriber off at %" PRIu64
-			     ": raise client-output-buffer-limit pubsub in Redis.",
-			     feed.keyframe_bytes, feed.keyframe_limit);
+		status_wrong(s, COLLECTOR_HAS_RIVAL, o->site);
+	if (feed_is_near_limit(&feed))
+		status_wrong(s, COLLECTOR_NEAR_LIMIT, feed.keyframe_bytes, feed.keyframe_limit);
 	if (feed.too_large)
 		status_wrong(s, "A keyframe was larger than a frame may be: lower the options in [limits].");
 }
@@ -133,20 +127,16 @@ static int on_asked(sd_event_source *source, int fd, uint32_t events, void *data
 int collector_status_make(struct collector *collector)
 {
 	const char *path = collector->options.status_socket;
-
+	char sentence[STATUS_FAULT_MAX];
 	int r;
 
 	if (!*path)
 		return 0;
 	r = status_listen(&collector->status, path);
-	if (r == -EADDRINUSE)
-		log_warning(
-		    "Something else is at %s, so \"connvis-collector --status\" does not ask this one.",
-		    path);
-	else if (r < 0)
-		log_debug("Nobody can ask at %s: %s.", path, strerror(-r));
-	if (r < 0)
+	if (r < 0) {
+		log_sentence(status_listen_fault(sentence, r, "connvis-collector", path), sentence);
 		return 0;
+	}
 	return sd_event_add_io(collector->event, &collector->asked, collector->status.fd, EPOLLIN, on_asked,
 			       collector);
 }

@@ -73,3 +73,9 @@ void feed_changed(void *data);
 void feed_publish_metrics(struct feed *f, const char *text, size_t length);
 
 void feed_get_status(const struct feed *f, struct feed_status *ret);
+
+/* Is the largest keyframe near what Redis lets a subscriber be behind? */
+static inline bool feed_is_near_limit(const struct feed_status *status)
+{
+	return status->keyframe_limit && status->keyframe_bytes > status->keyframe_limit / 5 * 4;
+}

@@ -179,14 +179,21 @@ static void a_file_is_left_alone(void **state)
 {
 	FILE *f = fopen(path, "w");
 	struct status_socket at;
+	char said[STATUS_FAULT_MAX];
 
 	(void)state;
 	assert_non_null(f);
 	fclose(f);
 	assert_int_equal(status_listen(&at, path), -EADDRINUSE);
+	assert_int_equal(status_listen_fault(said, -EADDRINUSE, "connvis-test", "/run/x"), LOG_LEVEL_WARNING);
+	assert_string_equal(
+	    said, "Something else is at /run/x, so \"connvis-test --status\" does not ask this one.");
 	assert_int_equal(access(path, F_OK), 0);
 	assert_int_equal(unlink(path), 0);
 	assert_int_equal(status_listen(&at, "/nonexistent/x"), -ENOENT);
+	assert_int_equal(status_listen_fault(said, -ENOENT, "connvis-test", "/nonexistent/x"),
+			 LOG_LEVEL_DEBUG);
+	assert_string_equal(said, "Nobody can ask at /nonexistent/x: No such file or directory.");
 }
 
 static void times_and_options(void **state)
