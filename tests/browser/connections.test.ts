@@ -133,7 +133,7 @@ describe('the connections', () => {
   });
 
   it('keeps hostile names harmless, and within the screen', async () => {
-    const bad = await Made.open(stage, folder, SMALL, { count: 300, leftOut: 3 }, 0, hostile);
+    const bad = await Made.open(stage, folder, SMALL, { count: 300, leftOut: 3 }, 0, { text: hostile });
     for (const { width, height } of SIZES) {
       const page = await openView(browser, bad.server.url, 'view=connections', 'connections', {
         viewport: { width, height },

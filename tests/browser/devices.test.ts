@@ -131,7 +131,7 @@ describe('the page of one device', () => {
 });
 
 it('keeps hostile names harmless, and within the screen', async () => {
-  const bad = await Made.open(stage, folder, SMALL, { count: 0, leftOut: 0 }, 0, hostile);
+  const bad = await Made.open(stage, folder, SMALL, { count: 0, leftOut: 0 }, 0, { text: hostile });
   for (const { width, height } of SIZES) {
     const page = await openView(browser, bad.server.url, 'view=devices', 'devices', { viewport: { width, height } });
     await expect.poll(() => page.locator('.device-card h2').first().innerText()).toContain('<img src=x');

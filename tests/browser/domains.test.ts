@@ -110,7 +110,7 @@ describe('the domains', () => {
   });
 
   it('keeps hostile names harmless, and within the screen', async () => {
-    const bad = await Made.open(stage, folder, SMALL, { count: 0, leftOut: 0 }, 0, hostile);
+    const bad = await Made.open(stage, folder, SMALL, { count: 0, leftOut: 0 }, 0, { text: hostile });
     for (const { width, height } of SIZES) {
       const page = await openView(browser, bad.server.url, 'view=domains', 'domains', { viewport: { width, height } });
       await page.locator('.domain .opener').first().click();

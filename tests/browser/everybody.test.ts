@@ -168,7 +168,7 @@ const NAMES = [
 it.each([320, 1366])('names of any script stand for themselves, and within %i dots', async (width) => {
   let count = 0;
   const named = (): string => `${NAMES[count % NAMES.length]} ${(count += 1)}`;
-  const all = await Made.open(stage, builtPage(), SMALL, { count: 60, leftOut: 5 }, 4, named);
+  const all = await Made.open(stage, builtPage(), SMALL, { count: 60, leftOut: 5 }, 4, { text: named });
   const page = await openView(browser, all.server.url, 'view=flows', 'flows', {
     viewport: { width, height: 640 },
     locale: 'fi',

@@ -25,6 +25,16 @@ export interface Entries {
   readonly leftOut: number;
 }
 
+/** What passes between two deltas. Milliseconds. */
+const TICK = 500;
+
+export interface MadeOptions {
+  /** See MadeRoom. */
+  readonly text?: (value: string) => string;
+  /** How much later it is at the room's own clock with each delta, as much as here by default; with 0, time stands still there. */
+  readonly step?: number;
+}
+
 export class Made {
   readonly room: MadeRoom;
   readonly entries: MadeConnections;
@@ -36,14 +46,14 @@ export class Made {
     this.server = server;
   }
 
-  /** moving: so many conversations move each half second, and as many entries. text: see MadeRoom. */
+  /** moving: so many conversations move with each delta, and as many entries. */
   static async open(
     stage: Stage,
     folder: string,
     size: RoomSize,
     { count, leftOut }: Entries,
     moving: number,
-    text?: (value: string) => string,
+    { text, step = TICK }: MadeOptions = {},
   ): Promise<Made> {
     const room = text ? new MadeRoom(size, text) : new MadeRoom(size);
     const entries = new MadeConnections(room, count, leftOut);
@@ -51,9 +61,9 @@ export class Made {
       keyframe: (topic) => (topic === 'overview' ? room.keyframe() : entries.keyframe()),
     });
     const timer = setInterval(() => {
-      server.send(room.delta(500, { moving }));
+      server.send(room.delta(step, { moving }));
       server.send(entries.delta(Math.min(moving, entries.count)), 'connections');
-    }, 500);
+    }, TICK);
     stage.onClose(() => {
       clearInterval(timer);
       return server.close();
@@ -62,9 +72,13 @@ export class Made {
   }
 }
 
-/** A small household that goes on, and a browser to see it in. */
-export async function household(stage: Stage): Promise<{ readonly made: Made; readonly browser: Browser }> {
-  const made = await Made.open(stage, builtPage(), SMALL, { count: 300, leftOut: 20 }, 6);
+/** A small household, which goes on unless it is told otherwise, and a browser to see it in. */
+export async function household(
+  stage: Stage,
+  moving = 6,
+  options: MadeOptions = {},
+): Promise<{ readonly made: Made; readonly browser: Browser }> {
+  const made = await Made.open(stage, builtPage(), SMALL, { count: 300, leftOut: 20 }, moving, options);
   return { made, browser: await openBrowser(stage) };
 }
 

@@ -7,16 +7,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
-import { MadeConnections } from '../harness/made-connections';
-import { MadeRoom } from '../harness/made-room';
-import { PageServer } from '../harness/page-server';
 import { root } from '../harness/paths';
 import { sharedStage } from '../harness/stage';
-import { builtPage, openView, SMALL } from './made';
+import { household, openView, type Made } from './made';
 import { hear } from './spoken';
-import { openBrowser } from './watcher';
 
-const TICK = 500;
 const SETTLED = { interval: 400, timeout: 15_000 };
 /** Each as its part of the address, and the section that it draws itself in. */
 const VIEWS: Readonly<Record<string, readonly [part: string, section: string]>> = {
@@ -41,25 +36,11 @@ const PLACES = [
 
 const stage = sharedStage();
 let browser: Browser;
-let url: string;
+let made: Made;
 
 beforeAll(async () => {
   // time stands still, so that each run hears the same
-  const room = new MadeRoom(SMALL);
-  const entries = new MadeConnections(room, 300, 20);
-  const server = await PageServer.open(builtPage(), {
-    keyframe: (topic) => (topic === 'overview' ? room.keyframe() : entries.keyframe()),
-  });
-  const timer = setInterval(() => {
-    server.send(room.delta(0));
-    server.send(entries.delta(0), 'connections');
-  }, TICK);
-  stage.onClose(() => {
-    clearInterval(timer);
-    return server.close();
-  });
-  ({ url } = server);
-  browser = await openBrowser(stage);
+  ({ made, browser } = await household(stage, 0, { step: 0 }));
 }, 60_000);
 
 /** How many fit into a picture is its layout. */
@@ -80,13 +61,14 @@ function expected(name: string, now: string): string {
 describe.each(PLACES)('in %s', (locale, shape) => {
   let page: Page;
   beforeAll(async () => {
-    page = await openView(browser, url, 'view=landing', 'landing', { locale, ...shape, reducedMotion: 'reduce' });
+    const options = { locale, ...shape, timezoneId: 'UTC', reducedMotion: 'reduce' } as const;
+    page = await openView(browser, made.server.url, 'view=landing', 'landing', options);
     await page.locator('.status-good').waitFor();
   });
 
   it.each(Object.keys(VIEWS))('%s is heard as it was read', async (name) => {
     const [part, section] = VIEWS[name] as readonly [string, string];
-    await page.goto(`${url}#view=${part}`);
+    await page.goto(`${made.server.url}#view=${part}`);
     await page.locator(`section.${section}`).waitFor();
     let heard = await hear(page);
     // until all of it has come

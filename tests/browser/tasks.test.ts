@@ -8,15 +8,10 @@ import { loadWords, translator, languageName, type Key, type Language, type Valu
 import { Chromium } from '../harness/chromium';
 import type { Engine, Size } from '../harness/engine';
 import { Firefox } from '../harness/firefox';
-import { MadeConnections } from '../harness/made-connections';
-import { MadeRoom } from '../harness/made-room';
-import { PageServer } from '../harness/page-server';
 import { sharedStage } from '../harness/stage';
 import { MAP } from './drawn';
-import { builtPage, SMALL } from './made';
-import { openBrowser } from './watcher';
+import { household } from './made';
 
-const TICK = 500;
 const LONG = 120_000;
 
 const stage = sharedStage();
@@ -24,21 +19,9 @@ let url = '';
 
 beforeAll(async () => {
   await loadWords('fi');
-  const room = new MadeRoom(SMALL);
-  const entries = new MadeConnections(room, 200, 0);
-  const server = await PageServer.open(builtPage(), {
-    keyframe: (topic) => (topic === 'overview' ? room.keyframe() : entries.keyframe()),
-  });
-  const timer = setInterval(() => {
-    server.send(room.delta(TICK, { moving: 10 }));
-    server.send(entries.delta(10), 'connections');
-  }, TICK);
-  stage.onClose(() => {
-    clearInterval(timer);
-    return server.close();
-  });
-  url = server.url;
-  browser = await openBrowser(stage);
+  const { made, browser: opened } = await household(stage);
+  ({ url } = made.server);
+  browser = opened;
 }, 60_000);
 
 /** What one can touch by this name, or null: seen, not covered by something else, and not disabled. Runs in the page. */
