@@ -56,8 +56,15 @@ async function walk(page: Page, rounds: number): Promise<void> {
     }
 }
 
-/** The garbage is collected at other times than ours, and nodes that glide out live a little longer. */
-function expectNoGrowth(before: Held, after: Held, what: string, heap = 1_500_000): void {
+/**
+ * Nodes that glide out live a little longer, on a busy machine much longer, and some garbage is collected late: it is looked
+ * at again until it has gone. What is held on to never goes.
+ */
+async function expectNoGrowth(before: Held, session: CDPSession, what: string, heap = 1_500_000): Promise<void> {
+  let after = await held(session);
+  const grown = (): boolean =>
+    after.nodes - before.nodes >= 400 || after.listeners - before.listeners >= 40 || after.heap - before.heap >= heap;
+  for (let i = 0; i < 10 && grown(); i += 1) after = await held(session);
   console.log(what, before, after);
   expect(after.nodes - before.nodes, what).toBeLessThan(400);
   expect(after.listeners - before.listeners, what).toBeLessThan(40);
@@ -75,7 +82,7 @@ describe('what the page holds on to', () => {
     await walk(page, 2);
     const before = await held(session);
     await walk(page, 6);
-    expectNoGrowth(before, await held(session), '54 changes of view');
+    await expectNoGrowth(before, session, '54 changes of view');
     await page.context().close();
   });
 
@@ -98,8 +105,9 @@ describe('what the page holds on to', () => {
     await pass(600);
     const before = await Promise.all(pages.map(({ session }) => held(session)));
     await pass(HOUR);
-    const after = await Promise.all(pages.map(({ session }) => held(session)));
-    pages.forEach(({ view }, i) => expectNoGrowth(before[i] as Held, after[i] as Held, `${HOUR} s of ${view}`));
+    await Promise.all(
+      pages.map(({ view, session }, i) => expectNoGrowth(before[i] as Held, session, `${HOUR} s of ${view}`)),
+    );
     for (const { page } of pages) await page.context().close();
   });
 
@@ -118,7 +126,7 @@ describe('what the page holds on to', () => {
     const before = await held(session);
     await reconnect(RECONNECTS);
     // one picture of this household, kept each time, is 0.2 MB
-    expectNoGrowth(before, await held(session), `${RECONNECTS} reconnects`, 800_000);
+    await expectNoGrowth(before, session, `${RECONNECTS} reconnects`, 800_000);
     await page.context().close();
   });
 });
