@@ -73,6 +73,8 @@ static void take_device(void *data, const struct session_device *d)
 		device_looked_up(devices, device, time_of(r, d->looked_up));
 	if (d->hidden_dns)
 		device_hides(devices, device, time_of(r, d->hidden_dns));
+	if (d->clear_dns)
+		device_asks_elsewhere(devices, device, time_of(r, d->clear_dns));
 }
 
 static void take_address(void *data, const struct address *address)

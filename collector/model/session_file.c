@@ -73,7 +73,9 @@ static bool read_device(struct text line, struct session_device *ret)
 	       take_small(&line, &ret->unseen) && take_number(&line, INT64_MAX, &ret->seen) &&
 	       take_number(&line, INT64_MAX, &ret->active) &&
 	       take_number(&line, INT64_MAX, &ret->looked_up) &&
-	       take_number(&line, INT64_MAX, &ret->hidden_dns) && !line.length;
+	       take_number(&line, INT64_MAX, &ret->hidden_dns) &&
+	       /* not there in files of the first version */
+	       (!line.length || take_number(&line, INT64_MAX, &ret->clear_dns)) && !line.length;
 }
 
 static bool read_country(struct text word, char ret[3])
@@ -254,8 +256,8 @@ void session_file_device(FILE *f, const struct session_device *d)
 	fprintf(f, "device %s", d->has_mac ? mac_format(d->mac, mac) : "-");
 	fprintf(f, " %d ", d->self);
 	write_traffic(f, &d->traffic);
-	fprintf(f, " %" PRIu32 " %" PRIu32 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 "\n", d->total,
-		d->unseen, d->seen, d->active, d->looked_up, d->hidden_dns);
+	fprintf(f, " %" PRIu32 " %" PRIu32 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 "\n",
+		d->total, d->unseen, d->seen, d->active, d->looked_up, d->hidden_dns, d->clear_dns);
 }
 
 void session_file_address(FILE *f, const struct address *address)

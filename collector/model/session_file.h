@@ -42,7 +42,7 @@ struct session_device {
 	uint8_t mac[6];
 	struct traffic traffic;
 	uint32_t total, unseen;
-	uint64_t seen, active, looked_up, hidden_dns;
+	uint64_t seen, active, looked_up, hidden_dns, clear_dns;
 };
 
 enum session_whom {

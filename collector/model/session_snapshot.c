@@ -53,6 +53,7 @@ static void keep_device(struct session_snapshot *s, struct device *d)
 	    .active = unix_time(s, d->active),
 	    .looked_up = d->has_looked_up ? unix_time(s, d->looked_up) : 0,
 	    .hidden_dns = d->hidden_dns ? unix_time(s, d->hidden_dns) : 0,
+	    .clear_dns = d->clear_dns ? unix_time(s, d->clear_dns) : 0,
 	};
 	memcpy(k->device.mac, d->mac, sizeof(d->mac));
 	for (const struct device_address *a = d->addresses; a && k->n_addresses < DEVICE_ADDRESSES_MAX;

@@ -12,11 +12,11 @@ static const char whole[] = "connvis-session 1\n"
 			    "time 1000 2000\n"
 			    "secret 17 4711\n"
 			    "sum 1 2 3 4 5 6 1100 1200 FI cloud - company Example Clouds\n"
-			    "device 02:1a:ff:00:99:10 0 10 20 1 2 4 1 1000 2000 0 0\n"
+			    "device 02:1a:ff:00:99:10 0 10 20 1 2 4 1 1000 2000 0 0 0\n"
 			    "address 192.0.2.5\n"
 			    "address 2001:db8::5\n"
 			    "sum 9 8 7 6 5 4 1100 1200 - - private -\n"
-			    "device - 1 0 0 0 0 0 0 1000 2000 1500 1600\n"
+			    "device - 1 0 0 0 0 0 0 1000 2000 1500 1600 1700\n"
 			    "sum 1 1 1 1 1 1 1100 1200 - - - network 64496 Example Networks\n"
 			    "sum 1 1 1 1 1 1 1100 1200 - - - name shop.test\n"
 			    "connection 18446744073709551615 100 200 1 2\n"
@@ -127,6 +127,10 @@ static void test_lines(void **state)
 	assert_read("connection 1 -1 1 1 1", -EBADMSG);
 	assert_read("device 02:1a:ff:00:99:1g 0 10 20 1 2 4 1 1000 2000 0 0", -EBADMSG);
 	assert_read("device 02:1A:ff:00:99:10 0 10 20 1 2 4 1 1000 2000 0 0", -EBADMSG);
+	/* as it was written when that was not kept yet */
+	assert_read("device - 0 10 20 1 2 4 1 1000 2000 0 1600", 0);
+	assert_read("device - 0 10 20 1 2 4 1 1000 2000 0 1600 1700", 0);
+	assert_read("device - 0 10 20 1 2 4 1 1000 2000 0 1600 1700 1", -EBADMSG);
 	assert_read("device - 2 10 20 1 2 4 1 1000 2000 0 0", -EBADMSG);
 	assert_read("sum 1 1 1 1 1 1 1 1 Fi - - -", -EBADMSG);
 	assert_read("sum 1 1 1 1 1 1 1 1 - - elsewhere -", -EBADMSG);

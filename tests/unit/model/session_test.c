@@ -149,6 +149,24 @@ static void test_goes_on(void **state)
 	household_free(&h);
 }
 
+/* How a device's names were seen to go elsewhere is known again. */
+static void test_lookups_elsewhere(void **state)
+{
+	struct household h;
+
+	(void)state;
+	open_household(&h);
+	device_hides(&h.model->devices, the_device(&h), 1000);
+	restart(&h);
+	assert_true(the_device(&h)->hidden_dns != 0);
+	assert_true(the_device(&h)->clear_dns == 0);
+	device_asks_elsewhere(&h.model->devices, the_device(&h), 1000);
+	restart(&h);
+	assert_true(the_device(&h)->hidden_dns != 0);
+	assert_true(the_device(&h)->clear_dns != 0);
+	household_free(&h);
+}
+
 /* A device that was known by its address alone, before the restart and after, turns out to be another: all counts once. */
 static void test_merge_after_a_restart(void **state)
 {
@@ -253,6 +271,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_goes_on),
+	    cmocka_unit_test(test_lookups_elsewhere),
 	    cmocka_unit_test(test_merge_after_a_restart),
 	    cmocka_unit_test(test_counters_began_anew),
 	    cmocka_unit_test(test_facts),
