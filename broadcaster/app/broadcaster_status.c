@@ -27,10 +27,11 @@ static void say_topic(const struct relay_topic *t, bool connected, struct status
 	uint64_t age = t->stats.last_ms ? clock_ms() - t->stats.last_ms : 0;
 	char time[32];
 
-	if (t->rivals)
-		status_wrong(s, RELAY_HAS_RIVALS, t->site);
 	if (!t->always)
 		return;
+	/* of the other topics they would be the same */
+	if (relay_topic_has_rivals(t, clock_ms()))
+		status_wrong(s, RELAY_HAS_RIVALS, t->site);
 	if (t->stats.last_ms && age <= BROADCASTER_HEALTHY_AGE_MS)
 		status_say(s, "The collector of the site %s sends frames, the last %.1f s ago.", t->site,
 			   (double)age / 1000);

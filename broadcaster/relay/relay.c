@@ -123,6 +123,7 @@ static void on_message(void *data, void *tag, const uint8_t *bytes, size_t lengt
 	struct relay *relay = data;
 	struct relay_counts *counts = counts_of(relay, tag);
 	struct relay_topic *topic = tag;
+	uint64_t now = clock_ms();
 	bool needed;
 	int dropped;
 
@@ -130,14 +131,15 @@ static void on_message(void *data, void *tag, const uint8_t *bytes, size_t lengt
 		take_counts(counts, bytes, length);
 		return;
 	}
-	dropped = relay_topic_push(topic, bytes, length, clock_ms(), &needed);
+	dropped = relay_topic_push(topic, bytes, length, now, &needed);
 	if (dropped > 0)
 		log_debug("%s of %s: dropped a message of %zu bytes (%s).", topic->name, topic->site, length,
 			  relay_topic_drop_name((enum relay_topic_drop)dropped));
 	if (needed)
 		ask(relay, topic);
 	if (dropped == TOPIC_DROP_VERSION || dropped == TOPIC_DROP_MALFORMED ||
-	    dropped == TOPIC_DROP_STRANGER || (dropped == TOPIC_DROP_OLD_EPOCH && topic->rivals))
+	    dropped == TOPIC_DROP_STRANGER ||
+	    (dropped == TOPIC_DROP_OLD_EPOCH && relay_topic_has_rivals(topic, now)))
 		complain(relay, topic, (enum relay_topic_drop)dropped);
 }
 

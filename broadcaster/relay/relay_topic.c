@@ -9,7 +9,8 @@
 
 #include "log.h"
 
-#define EPOCH_SILENCE_MS 1500 /* there is a heartbeat a second */
+#define EPOCH_SILENCE_MS 1500  /* there is a heartbeat a second */
+#define RIVAL_SILENCE_MS 15000 /* then there is no rival any more */
 
 const char *relay_topic_drop_name(enum relay_topic_drop reason)
 {
@@ -81,6 +82,21 @@ static enum relay_topic_drop reason_of(int result)
 	}
 }
 
+/* A frame of an older epoch came. It may be left from before a restart, unless others came between. */
+static void note_old(struct relay_topic *topic, uint64_t now_ms)
+{
+	if (now_ms - topic->old_ms > RIVAL_SILENCE_MS)
+		topic->new_came = false;
+	if (topic->new_came)
+		topic->rival_ms = now_ms;
+	topic->old_ms = now_ms;
+}
+
+bool relay_topic_has_rivals(const struct relay_topic *topic, uint64_t now_ms)
+{
+	return topic->rival_ms && now_ms - topic->rival_ms <= RIVAL_SILENCE_MS;
+}
+
 int relay_topic_push(struct relay_topic *topic, const uint8_t *bytes, size_t length, uint64_t now_ms,
 		     bool *ret_ask)
 {
@@ -97,13 +113,12 @@ int relay_topic_push(struct relay_topic *topic, const uint8_t *bytes, size_t len
 	if (r == TOPIC_LOG_OLD_EPOCH && now_ms - topic->stats.last_ms > EPOCH_SILENCE_MS) {
 		/* a clock was set back before the collector's start, or the newer collector went */
 		topic_log_forget_epoch(topic->log);
-		topic->old_came = topic->new_came = topic->rivals = false;
+		topic->old_ms = topic->rival_ms = 0;
+		topic->new_came = false;
 		r = topic_log_push(topic->log, &header, bytes, length);
 	}
-	if (r == TOPIC_LOG_OLD_EPOCH) {
-		topic->rivals |= topic->new_came;
-		topic->old_came = true;
-	}
+	if (r == TOPIC_LOG_OLD_EPOCH)
+		note_old(topic, now_ms);
 	if (r != TOPIC_LOG_TAKEN) {
 		*ret_ask = r == TOPIC_LOG_GAP || r == TOPIC_LOG_FULL || r < 0;
 		return drop(topic, reason_of(r));
@@ -115,7 +130,7 @@ int relay_topic_push(struct relay_topic *topic, const uint8_t *bytes, size_t len
 	} else {
 		topic->stats.deltas++;
 	}
-	topic->new_came = topic->old_came;
+	topic->new_came = topic->old_ms != 0;
 	topic->stats.bytes += length;
 	topic->stats.last_ms = now_ms;
 	topic->stats.unlisted = header.unlisted;

@@ -47,9 +47,9 @@ struct relay_topic {
 	bool always;	    /* subscribed whether or not somebody watches */
 	bool subscribed;    /* wanted from Redis now */
 	bool dirty;	    /* has something that viewers were not sent yet */
-	bool old_came;	    /* a frame of an older epoch was dropped, */
+	uint64_t old_ms;    /* when a frame of an older epoch was last dropped; 0: none was */
 	bool new_came;	    /* and then one of the newest was taken, */
-	bool rivals;	    /* and then an older one again: two collectors publish */
+	uint64_t rival_ms;  /* and when then an older one came again: two collectors publish */
 	uint64_t wanted_ms; /* clock_ms() when somebody last wanted it */
 	uint64_t asked_ms;  /* clock_ms() of the last ask for a keyframe */
 	struct topic_log *log;
@@ -73,6 +73,9 @@ struct relay_topic *relay_topic_free(struct relay_topic *topic);
  */
 int relay_topic_push(struct relay_topic *topic, const uint8_t *bytes, size_t length, uint64_t now_ms,
 		     bool *ret_ask);
+
+/* Did two collectors publish it a short time ago? */
+bool relay_topic_has_rivals(const struct relay_topic *topic, uint64_t now_ms);
 
 /* Puts the watch (its topic and cursor are set here) on the topic's list, or takes it off. 0; -ENOMEM. */
 int relay_topic_watch(struct relay_topic *topic, struct watch *watch);

@@ -89,6 +89,23 @@ test('what is wrong is said, and who does not run', async () => {
   expect(await ask(here, 'collector')).toMatch(/^1\nWRONG: connvis-collector does not run/);
 });
 
+test('two collectors of one name are wrong for as long as there are two', { timeout: 90_000 }, async () => {
+  const here = stage();
+  const line = await Line.start(here, settings(here));
+  const older = line.collector;
+  const viewer = await line.viewer({ topics: ['overview', 'connections'] });
+  await viewer.until('the state', SOON_MS, () => true);
+  const newer = line.startCollector({ 'status.socket': here.path('newer') });
+  const said = async (): Promise<number> =>
+    (await ask(here, 'broadcaster')).split('WRONG: Two collectors publish as the site home').length - 1;
+  await until('the broadcaster to notice', SOON_MS, async () => (await said()) > 0);
+  await newer.said(/Another collector publishes under the site's name home/);
+  await viewer.live(SOON_MS);
+  expect(await said()).toBe(1);
+  await older.end();
+  await until('nothing to be wrong', 30_000, async () => /^0\n/.test(await ask(here, 'broadcaster')));
+});
+
 test('others may not ask, and a second one takes nothing away', async () => {
   const here = stage();
   const line = await Line.start(here, settings(here));

@@ -89,7 +89,7 @@ static void test_older_epoch_after_silence(void **context)
 			 TOPIC_DROP_OLD_EPOCH);
 	assert_false(ask);
 	/* one that is restarted after the other is no rival */
-	assert_false(t->rivals);
+	assert_false(relay_topic_has_rivals(t, 6500));
 	assert_int_equal(push_at(t, frame_build(FRAME_DELTA, 1, 8, "\x90", 1), 8001, &ask), TOPIC_DROP_GAP);
 	assert_true(ask);
 	assert_int_equal(push_at(t, frame_build(FRAME_KEYFRAME, 1, 8, "\x90", 1), 8100, &ask), 0);
@@ -98,11 +98,24 @@ static void test_older_epoch_after_silence(void **context)
 	assert_int_equal(push_at(t, frame_build(FRAME_KEYFRAME, 9, 6, "\x90", 1), 8300, &ask), 0);
 	assert_int_equal(push_at(t, frame_build(FRAME_DELTA, 1, 10, "\x90", 1), 8400, &ask),
 			 TOPIC_DROP_OLD_EPOCH);
-	assert_false(t->rivals);
+	assert_false(relay_topic_has_rivals(t, 8400));
 	assert_int_equal(push_at(t, frame_build(FRAME_DELTA, 9, 7, "\x90", 1), 8500, &ask), 0);
 	assert_int_equal(push_at(t, frame_build(FRAME_DELTA, 1, 11, "\x90", 1), 8600, &ask),
 			 TOPIC_DROP_OLD_EPOCH);
-	assert_true(t->rivals);
+	assert_true(relay_topic_has_rivals(t, 8600));
+	/* the older one was stopped */
+	assert_true(relay_topic_has_rivals(t, 23600));
+	assert_false(relay_topic_has_rivals(t, 23601));
+	assert_int_equal(push_at(t, frame_build(FRAME_DELTA, 9, 8, "\x90", 1), 30000, &ask), 0);
+	/* the newer one is started again, while something of the one before is still on its way */
+	assert_int_equal(push_at(t, frame_build(FRAME_KEYFRAME, 10, 1, "\x90", 1), 30100, &ask), 0);
+	assert_int_equal(push_at(t, frame_build(FRAME_DELTA, 9, 9, "\x90", 1), 30200, &ask),
+			 TOPIC_DROP_OLD_EPOCH);
+	assert_false(relay_topic_has_rivals(t, 30200));
+	assert_int_equal(push_at(t, frame_build(FRAME_DELTA, 10, 2, "\x90", 1), 30300, &ask), 0);
+	assert_int_equal(push_at(t, frame_build(FRAME_DELTA, 9, 10, "\x90", 1), 30400, &ask),
+			 TOPIC_DROP_OLD_EPOCH);
+	assert_true(relay_topic_has_rivals(t, 30400));
 	relay_topic_free(t);
 }
 
