@@ -3,42 +3,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "clock_ahead.h"
 #include "cmocka_all.h"
 #include "collector_private.h"
 #include "household.h"
 #include "log.h"
-
-static time_t ahead; /* seconds, of the clock that the tested code reads */
-
-int __real_clock_gettime(clockid_t clock, struct timespec *t);
-int __wrap_clock_gettime(clockid_t clock, struct timespec *t);
-
-int __wrap_clock_gettime(clockid_t clock, struct timespec *t)
-{
-	int r = __real_clock_gettime(clock, t);
-
-	t->tv_sec += ahead;
-	return r;
-}
+#include "said.h"
 
 static void nothing_said(void *data, const struct source *source, const char *good)
 {
 	(void)data;
 	(void)source;
 	(void)good;
-}
-
-static size_t count(const char *text, const char *words)
-{
-	size_t n = 0;
-
-	for (const char *at = text; (at = strstr(at, words)); at++)
-		n++;
-	return n;
 }
 
 /* n names for the one device, and its own back each second time. */
@@ -58,9 +36,8 @@ static void test_a_flood_of_names(void **context)
 	struct collector c = {};
 	const struct device *device;
 	struct address a;
-	int saved = dup(2), file = memfd_create("stderr", 0);
-	char said[4096];
-	ssize_t n;
+	struct said said;
+	char text[4096];
 
 	(void)context;
 	household_make(&h, NULL, 100, 100);
@@ -73,20 +50,14 @@ static void test_a_flood_of_names(void **context)
 	device = devices_get(&h.model->devices, &a, false, 1000);
 	assert_non_null(device);
 	log_open("test", LOG_LEVEL_INFO);
-	dup2(file, 2);
+	said_begin(&said, STDERR_FILENO);
 	give_names(&c, device, 1000);
-	ahead += 60;
+	clock_ahead += 60;
 	give_names(&c, device, 1000);
-	fflush(stderr);
-	dup2(saved, 2);
-	n = pread(file, said, sizeof(said) - 1, 0);
-	assert_true(n > 0);
-	said[n] = '\0';
-	assert_int_equal(count(said, "is called Name 0 from now on."), 2);
-	assert_int_equal(count(said, "changed 999 more times"), 1);
-	assert_int_equal(count(said, "\n"), 3);
-	close(saved);
-	close(file);
+	said_end(&said, text, sizeof(text));
+	assert_int_equal(said_count(text, "is called Name 0 from now on."), 2);
+	assert_int_equal(said_count(text, "changed 999 more times"), 1);
+	assert_int_equal(said_count(text, "\n"), 3);
 	alias_store_free(c.aliases);
 	worker_free(c.writer, true, 10000);
 	household_free(&h);

@@ -3,13 +3,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include "cmocka_all.h"
 #include "collector_private.h"
 #include "household.h"
 #include "log.h"
+#include "said.h"
 
 static struct feed_status status; /* of the feed */
 
@@ -21,23 +21,13 @@ void __wrap_feed_get_status(const struct feed *f, struct feed_status *ret)
 	*ret = status;
 }
 
-static size_t count(const char *text, const char *words)
-{
-	size_t n = 0;
-
-	for (const char *at = text; (at = strstr(at, words)); at++)
-		n++;
-	return n;
-}
-
 /* Each keyframe is too large, and Redis' limit is near: tried again and again, said once. */
 static void test_limits_are_said_once(void **context)
 {
 	struct household h;
 	struct collector c = {};
-	int saved = dup(2), file = memfd_create("stderr", 0);
-	char said[4096];
-	ssize_t n;
+	struct said said;
+	char text[4096];
 
 	(void)context;
 	household_make(&h, NULL, 100, 100);
@@ -45,7 +35,7 @@ static void test_limits_are_said_once(void **context)
 	c.table = h.table;
 	status = (struct feed_status){.keyframe_limit = 100, .keyframe_bytes = 90};
 	log_open("test", LOG_LEVEL_INFO);
-	dup2(file, 2);
+	said_begin(&said, STDERR_FILENO);
 	for (int i = 0; i < 200; i++) {
 		c.ticks++;
 		status.too_large += (uint64_t)(i % 2);
@@ -53,18 +43,12 @@ static void test_limits_are_said_once(void **context)
 		site_set(&h.model->site, SITE_UNLISTED, 5);
 		collector_report_tick(&c);
 	}
-	fflush(stderr);
-	dup2(saved, 2);
-	n = pread(file, said, sizeof(said) - 1, 0);
-	assert_true(n > 0);
-	said[n] = '\0';
-	assert_int_equal(count(said, "larger than a frame may be"), 1);
-	assert_int_equal(count(said, "Redis cuts a subscriber off"), 1);
-	assert_int_equal(count(said, "Not everything fits any more"), 1);
-	assert_int_equal(count(said, "leaves the 5 oldest out"), 1);
-	assert_int_equal(count(said, "\n"), 4);
-	close(saved);
-	close(file);
+	said_end(&said, text, sizeof(text));
+	assert_int_equal(said_count(text, "larger than a frame may be"), 1);
+	assert_int_equal(said_count(text, "Redis cuts a subscriber off"), 1);
+	assert_int_equal(said_count(text, "Not everything fits any more"), 1);
+	assert_int_equal(said_count(text, "leaves the 5 oldest out"), 1);
+	assert_int_equal(said_count(text, "\n"), 4);
 	household_free(&h);
 }
 

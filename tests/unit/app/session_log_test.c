@@ -3,33 +3,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "clock_ahead.h"
 #include "cmocka_all.h"
 #include "collector_private.h"
 #include "household.h"
 #include "log.h"
+#include "said.h"
 #include "util.h"
 
 #define STEP 20000   /* microseconds of one turn of the loop */
 #define PATIENCE 500 /* turns until a test gives up: 10 s */
 #define MINUTE 60
-
-static time_t ahead; /* seconds, of the clock that the tested code reads */
-
-int __real_clock_gettime(clockid_t clock, struct timespec *t);
-int __wrap_clock_gettime(clockid_t clock, struct timespec *t);
-
-int __wrap_clock_gettime(clockid_t clock, struct timespec *t)
-{
-	int r = __real_clock_gettime(clock, t);
-
-	t->tv_sec += ahead;
-	return r;
-}
 
 static char folder[] = "/tmp/connvis-session-log-XXXXXX";
 static char state[64], path[96];
@@ -50,7 +37,7 @@ static void save_in_a_minute(struct collector *c)
 {
 	struct worker_job after = {.run = do_nothing, .done = note_done, .drop = note_done};
 
-	ahead += MINUTE;
+	clock_ahead += MINUTE;
 	collector_session_tick(c);
 	assert_int_equal(worker_do(c->writer, &after), 0);
 	for (int i = 0; after.next != &after && i < PATIENCE; i++)
@@ -58,22 +45,12 @@ static void save_in_a_minute(struct collector *c)
 	assert_ptr_equal(after.next, &after);
 }
 
-static size_t count(const char *text, const char *words)
-{
-	size_t n = 0;
-
-	for (const char *at = text; (at = strstr(at, words)); at++)
-		n++;
-	return n;
-}
-
 static void test_once_however_long(void **context)
 {
 	struct household h;
 	struct collector c = {.feed_started = true, .clock_base = clock_ms()};
-	int saved = dup(2), file = memfd_create("stderr", 0);
-	char said[4096];
-	ssize_t n;
+	struct said said;
+	char text[4096];
 
 	(void)context;
 	household_make(&h, NULL, 100, 100);
@@ -84,24 +61,18 @@ static void test_once_however_long(void **context)
 	assert_int_equal(worker_new(&c.writer, c.event), 0);
 	assert_int_equal(collector_session_make(&c), 0);
 	log_open("test", LOG_LEVEL_INFO);
-	dup2(file, 2);
+	said_begin(&said, STDERR_FILENO);
 	/* there is no such folder, so nothing can be written there: as on a full disk */
 	for (int i = 0; i < 5; i++)
 		save_in_a_minute(&c);
 	if (mkdir(state, 0700) == 0)
 		for (int i = 0; i < 5; i++)
 			save_in_a_minute(&c);
-	fflush(stderr);
-	dup2(saved, 2);
-	n = pread(file, said, sizeof(said) - 1, 0);
-	assert_true(n > 0);
-	said[n] = '\0';
-	assert_int_equal(count(said, "\n"), 2);
-	assert_int_equal(count(said, "cannot be saved in"), 1);
-	assert_int_equal(count(said, "is saved in"), 1);
+	said_end(&said, text, sizeof(text));
+	assert_int_equal(said_count(text, "\n"), 2);
+	assert_int_equal(said_count(text, "cannot be saved in"), 1);
+	assert_int_equal(said_count(text, "is saved in"), 1);
 	assert_int_equal(access(path, R_OK), 0);
-	close(saved);
-	close(file);
 	worker_free(c.writer, true, 10000);
 	collector_session_free(&c);
 	household_free(&h);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "../cmocka_all.h"
+#include "said.h"
 #include "util.h"
 
 struct settings {
@@ -56,19 +57,14 @@ static int load(bool first)
 	char *argv[] = {(char *)"test",	      (char *)(first ? "--shared" : "--config"),
 			first ? shared : own, (char *)(first ? "--config" : "--shared"),
 			first ? own : shared, NULL};
-	FILE *terminal = stderr;
 	enum config_action action;
-	char *text;
-	size_t length;
+	struct said now;
 	int r;
 
 	s = (struct settings){};
-	stderr = open_memstream(&text, &length);
+	said_begin(&now, STDERR_FILENO);
 	r = config_load(&program, &s, 5, argv, &action);
-	fclose(stderr);
-	stderr = terminal;
-	snprintf(said, sizeof(said), "%s", text);
-	free(text);
+	said_end(&now, said, sizeof(said));
 	return r;
 }
 

@@ -5,11 +5,11 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "../cmocka_all.h"
+#include "said.h"
 #include "util.h"
 
 struct settings {
@@ -61,21 +61,15 @@ static const struct config_program program = {
 static int load(struct settings *s, enum config_action *action, char *messages, size_t size,
 		const char *const *arguments)
 {
-	int argc = 0, r, saved = dup(2), file = memfd_create("stderr", 0);
-	ssize_t n;
+	struct said said;
+	int argc = 0, r;
 
 	while (arguments[argc])
 		argc++;
 	memset(s, 0, sizeof(*s));
-	fflush(stderr);
-	dup2(file, 2);
+	said_begin(&said, STDERR_FILENO);
 	r = config_load(&program, s, argc, (char **)arguments, action);
-	fflush(stderr);
-	dup2(saved, 2);
-	n = pread(file, messages, size - 1, 0);
-	messages[n < 0 ? 0 : n] = 0;
-	close(file);
-	close(saved);
+	said_end(&said, messages, size);
 	return r;
 }
 
@@ -380,20 +374,13 @@ static void the_command_line_is_checked(void **state)
 /* What a run of config_load, which must not fail, writes to standard output. */
 static void output(char *text, size_t size, enum config_action *action, const char *const *arguments)
 {
-	int saved = dup(1), file = memfd_create("stdout", 0);
+	struct said said;
 	char messages[4096];
 	struct settings s;
-	ssize_t n;
 
-	fflush(stdout);
-	dup2(file, 1);
+	said_begin(&said, STDOUT_FILENO);
 	assert_int_equal(load(&s, action, messages, sizeof(messages), arguments), 0);
-	fflush(stdout);
-	dup2(saved, 1);
-	n = pread(file, text, size - 1, 0);
-	text[n < 0 ? 0 : n] = 0;
-	close(file);
-	close(saved);
+	said_end(&said, text, size);
 	config_free(&program, &s);
 }
 

@@ -15,6 +15,7 @@
 
 #include <hiredis/hiredis.h>
 
+#include "clock_ahead.h"
 #include "cmocka_all.h"
 #include "feed.h"
 #include "frame.h"
@@ -77,19 +78,6 @@ static redisContext *connect_reader(void)
 	}
 	fail_msg("Redis does not start");
 	return NULL;
-}
-
-static time_t ahead; /* seconds, of the clock that the tested code reads */
-
-int __real_clock_gettime(clockid_t clock, struct timespec *t);
-int __wrap_clock_gettime(clockid_t clock, struct timespec *t);
-
-int __wrap_clock_gettime(clockid_t clock, struct timespec *t)
-{
-	int r = __real_clock_gettime(clock, t);
-
-	t->tv_sec += ahead;
-	return r;
 }
 
 struct heard {
@@ -378,12 +366,12 @@ static void test_progress_is_a_sign_of_life(void **state)
 		for (unsigned turn = 0; turn < TURNS; turn++)
 			sd_event_run(event, 100000);
 		kill(server, SIGSTOP);
-		ahead += 8;
+		clock_ahead += 8;
 		publisher_tick(h.publisher);
 		assert_int_equal(stuck, 0);
 		assert_false(publisher_has_written(h.publisher, 3, 1));
 	}
-	ahead += 11;
+	clock_ahead += 11;
 	publisher_tick(h.publisher);
 	assert_int_equal(stuck, 1);
 	publisher_free(h.publisher);
