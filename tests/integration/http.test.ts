@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The broadcaster's HTTP side: the page, who may see it, the state for scripts, health and metrics.
 
-import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fetchText, sendBytes } from '../harness/http';
 import { Line } from '../harness/line';
 import { command } from '../harness/namespace';
-import { root } from '../harness/paths';
 import { sharedStage } from '../harness/stage';
 import { until } from '../harness/wait';
 import type { Viewer, ViewerOptions } from '../harness/viewer';
@@ -292,12 +289,8 @@ describe('for scripts', () => {
     expect(await count('accounting{site="home"}')).toBe(1);
     expect(await count('dump_cost_seconds{site="home"}')).toBeGreaterThan(0);
     expect(await count('dump_interval_seconds{site="home"}')).toBe(1);
-    const alerts = readFileSync(join(root, 'deploy/examples/alerts.yml'), 'utf8');
-    const asked = new Set(alerts.match(/\bconnvis_\w+/g));
-    expect(asked.size).toBeGreaterThan(8);
     // the heads come once, each before its samples
     const { body } = await line.get('/metrics');
-    for (const name of asked) expect(body).toMatch(new RegExp(`^${name}[ {]`, 'm'));
     const heads = body.split('\n').filter((row) => row.startsWith('# TYPE '));
     expect(new Set(heads.map((row) => row.split(' ')[2])).size).toBe(heads.length);
   });
