@@ -9,9 +9,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "hash_set.h"
+
 struct ct_gone {
-	uint64_t *slots;
-	size_t size, used, max;
+	struct hash_set keys;
+	size_t max;
 	bool full; /* some did not fit: nothing unknown may be believed until the dump is over */
 };
 

@@ -363,7 +363,7 @@ size_t ct_table_memory(const struct ct_table *t)
 {
 	return sizeof(*t) + (size_t)t->pool.mapped * CT_CHUNK_SIZE +
 	       t->pool.max_chunks * sizeof(struct ct_chunk *) + t->index.size * sizeof(struct ct_index_slot) +
-	       t->gone.size * sizeof(uint64_t) + t->unplaced.size * sizeof(uint64_t);
+	       t->gone.keys.size * sizeof(uint64_t) + t->unplaced.keys.size * sizeof(uint64_t);
 }
 
 size_t ct_table_positions(const struct ct_table *t)

@@ -60,7 +60,8 @@ static struct ct_connection *take_entry(struct ct_table *t, const struct ct_entr
 		if (!c)
 			return add_unknown(t, e, hash);
 	}
-	if (c->table_flags & CT_BORN && t->gone.used && ct_gone_has(&t->gone, ct_key_hash(&key, &t->secret)))
+	if (c->table_flags & CT_BORN && t->gone.keys.used &&
+	    ct_gone_has(&t->gone, ct_key_hash(&key, &t->secret)))
 		return NULL; /* this is its predecessor, who went during this dump */
 	if (ct_table_is_another(c, e)) {
 		hash = ct_key_hash(&key, &t->secret);

@@ -9,13 +9,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "hash_set.h"
+
 #define CT_UNPLACED_MAX (1u << 20) /* at a time; what is beyond is not noted */
 
-/* Zeroed memory, then init. */
 struct ct_unplaced {
-	uint64_t *slots;
-	uint32_t size, used;
-	uint8_t dump; /* the mark of the dump under way, or of the next one */
+	struct hash_set keys; /* each with the mark of the dump that showed it last */
+	unsigned dump;	      /* the mark of the dump under way, or of the next one */
 };
 
 void ct_unplaced_init(struct ct_unplaced *u);

@@ -2,15 +2,16 @@
 /* Counts the different things that did not fit somewhere, however often each was tried. */
 #pragma once
 
-#include <stddef.h>
 #include <stdint.h>
+
+#include "hash_set.h"
 
 #define REFUSED_MAX 65536 /* things that are told apart; more are not counted */
 
 /* Zeroed memory is an empty one. */
 struct refused {
-	uint32_t *hashes; /* open addressing, 0: free */
-	uint32_t n, size; /* size: a power of two */
+	uint32_t n;
+	struct hash_set things;
 };
 
 void refused_done(struct refused *r);

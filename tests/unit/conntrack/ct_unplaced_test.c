@@ -57,12 +57,12 @@ static void run(uint64_t seed)
 			n -= there[thing];
 			there[thing] = false;
 		}
-		assert_int_equal(u.used, n);
+		assert_int_equal(u.keys.used, n);
 	}
 	for (int i = 0; i < 20; i++)
 		ct_unplaced_dump_end(&u);
-	assert_int_equal(u.used, 0);
-	assert_in_range(u.size, 1, 256); /* the memory is given back */
+	assert_int_equal(u.keys.used, 0);
+	assert_in_range(u.keys.size, 1, 256); /* the memory is given back */
 	ct_unplaced_done(&u);
 }
 
@@ -83,7 +83,7 @@ static void test_bound(void **state)
 	for (uint64_t i = 1; i <= CT_UNPLACED_MAX + 1000; i++)
 		n += ct_unplaced_note(&u, i << 2);
 	assert_int_equal(n, CT_UNPLACED_MAX);
-	assert_int_equal(u.used, CT_UNPLACED_MAX);
+	assert_int_equal(u.keys.used, CT_UNPLACED_MAX);
 	assert_true(ct_unplaced_forget(&u, 4));
 	assert_true(ct_unplaced_note(&u, (uint64_t)(CT_UNPLACED_MAX + 1) << 2));
 	ct_unplaced_done(&u);
