@@ -332,7 +332,7 @@ describe('random bytes', () => {
     await asking.live(MENDED_MS);
     expect(asking.closed).toBeUndefined();
     const flood = await line.viewer();
-    for (let i = 0; i < 100; i++) flood.socket.send('watch home overview');
+    for (let i = 0; i < 400; i++) flood.socket.send('watch home overview');
     await until('the flood to be stopped', MENDED_MS, () => flood.closed);
     expect(flood.closed?.code).toBe(1008);
     // bytes that are no WebSocket frames, after a proper beginning
