@@ -228,6 +228,7 @@ static int make_model(struct collector *collector)
 	    .names_keep = (uint64_t)o->names_keep * 1000,
 	    .describe = describe,
 	    .describe_name = collector_names_describe,
+	    .purpose = knowledge_purpose,
 	    .ignores = collector_names_ignores,
 	    .namer = collector_devices_name,
 	    .data = collector,

@@ -15,6 +15,8 @@ void overview_company_value(msgpack_packer *p, const void *row, unsigned column,
 	switch ((enum company_column)column) {
 	case COMPANY_NAME:
 		return encoder_text(p, c->name);
+	case COMPANY_CATEGORY:
+		return encoder_text(p, c->purpose);
 	case COMPANY_COLUMNS:
 		break;
 	}

@@ -268,6 +268,19 @@ void knowledge_of_address(const struct knowledge *k, const struct address *a, st
 		take_list(ret, list, length, best);
 }
 
+static int compare_company(const void *key, const void *item)
+{
+	return strcmp(key, ((const struct known_owner *)item)->company);
+}
+
+const char *knowledge_purpose(const char *company)
+{
+	const struct known_owner *found =
+	    bsearch(company, known_companies, known_n_companies, sizeof(known_companies[0]), compare_company);
+
+	return found ? found->category : NULL;
+}
+
 static int compare_asn(const void *key, const void *item)
 {
 	uint32_t asn = *(const uint32_t *)key, other = ((const struct known_asn *)item)->asn;

@@ -63,6 +63,8 @@ void knowledge_of_name(const struct knowledge *k, const char *name, struct verdi
 void knowledge_of_address(const struct knowledge *k, const struct address *a, struct verdict *ret);
 /* By autonomous system. */
 void knowledge_of_network(const struct knowledge *k, uint32_t asn, struct verdict *ret);
+/* What the company is for above all, whatever single names of it are for; NULL: unknown. Static. */
+const char *knowledge_purpose(const char *company);
 /* Names a network for which the data has only the number ("AS719") after the company whose it is, if that is
  * known. */
 void knowledge_name_network(const struct knowledge *k, struct network_facts *network);

@@ -36,6 +36,8 @@ struct known_region {
 };
 
 extern const struct known_owner known_owners[];
+/* Each company once, in the order of strcmp, with what it is for above all. */
+extern const struct known_owner known_companies[];
 extern const struct known_domain known_domains[];
 extern const struct known_network known_networks[];
 extern const struct known_asn known_asns[]; /* in ascending order */
@@ -43,6 +45,7 @@ extern const struct known_region known_regions[];
 extern const char *const known_anycast_networks[]; /* as network_parse takes them */
 extern const uint32_t known_anycast_asns[];
 extern const size_t known_n_anycast_networks, known_n_anycast_asns;
-extern const size_t known_n_owners, known_n_domains, known_n_networks, known_n_asns, known_n_regions;
+extern const size_t known_n_owners, known_n_companies, known_n_domains, known_n_networks, known_n_asns,
+    known_n_regions;
 /* The version of third-party-web that is built in, and a sentence with its licence; empty: it is not. */
 extern const char known_third_parties[], known_notice[];

@@ -29,7 +29,7 @@ int model_new(struct model **ret, struct row_watch *watch, const struct model_op
 	m->names_keep = options->names_keep;
 	site_init(&m->site, watch, options->site);
 	row_table_init(&m->sources, watch);
-	shared_init(&m->shared, watch);
+	shared_init(&m->shared, watch, options->purpose);
 	m->ignores = options->ignores;
 	m->ignores_data = options->data;
 	names_init(&m->names, watch, &m->shared, options->describe_name, options->data);

@@ -33,8 +33,9 @@ struct model_options {
 	remote_describe describe;    /* may be NULL */
 	name_describe describe_name; /* may be NULL */
 	model_ignores ignores;	     /* may be NULL */
+	company_purpose purpose;     /* may be NULL; without data */
 	device_namer namer;	     /* may be NULL */
-	void *data;		     /* for all of them, borrowed */
+	void *data;		     /* for all others, borrowed */
 };
 
 struct model {

@@ -6,9 +6,9 @@
 
 #include "util.h"
 
-void shared_init(struct shared *s, struct row_watch *watch)
+void shared_init(struct shared *s, struct row_watch *watch, company_purpose purpose)
 {
-	*s = (struct shared){};
+	*s = (struct shared){.purpose = purpose};
 	row_table_init(&s->places, watch);
 	row_table_init(&s->networks, watch);
 	row_table_init(&s->companies, watch);
@@ -118,6 +118,7 @@ struct company *shared_take_company(struct shared *s, const char *name)
 	if (!c)
 		return NULL;
 	c->references = 1;
+	c->purpose = s->purpose ? s->purpose(name) : NULL;
 	memcpy(c->name, name, length);
 	map_put(&s->companies_map, &c->node, hash);
 	row_add(&s->companies, &c->row);

@@ -46,15 +46,21 @@ struct company {
 	struct row row;
 	struct map_node node;
 	uint32_t references;
+	const char *purpose; /* static, or NULL */
 	char name[];
 };
+
+/* What a company is for: a word that is static, or NULL. */
+typedef const char *(*company_purpose)(const char *company);
 
 struct shared {
 	struct row_table places, networks, companies;
 	struct map places_map, networks_map, companies_map;
+	company_purpose purpose;
 };
 
-void shared_init(struct shared *s, struct row_watch *watch);
+/* purpose: may be NULL. */
+void shared_init(struct shared *s, struct row_watch *watch, company_purpose purpose);
 /* Everything must have been dropped before. */
 void shared_done(struct shared *s);
 

@@ -232,22 +232,24 @@ export class Story {
     this.add('addresses', { device: id, address: new Uint8Array([192, 168, 1, (i % 250) + 2]) });
   }
 
-  #company(name: string): number {
+  #company(name: string, category: string | null): number {
     for (const [id, row] of this.#table('companies').rows) if (row[at('companies', 'name')] === name) return id;
-    return this.add('companies', { name });
+    return this.add('companies', { name, category });
   }
 
   #addTarget(i: number): void {
     const [name, domain, company, category, list, place, network, cloud] = TARGETS[i % TARGETS.length] as Target;
     const round = Math.floor(i / TARGETS.length);
     const more = round === 0 ? '' : String(round);
-    const owner = company === null ? null : this.#company(this.#prefix + company + (more === '' ? '' : ` ${more}`));
+    const owner =
+      company === null ? null : this.#company(this.#prefix + company + (more === '' ? '' : ` ${more}`), category);
     const id = this.add('names', {
       name: `${this.#prefix}${more}${name}`,
       domain: domain && `${this.#prefix}${more}${domain}`,
       company: owner,
       category,
       list,
+      domain_category: category,
     });
     const devices = this.#table('devices').rows.size;
     const asked: number[] = [];
@@ -269,7 +271,7 @@ export class Story {
   }
 
   #addNameless([network, place, cloud, special]: (typeof NAMELESS)[number], i: number): void {
-    const company = cloud === null ? null : this.#company(`${this.#prefix}Amazon`);
+    const company = cloud === null ? null : this.#company(`${this.#prefix}Amazon`, 'shopping');
     this.add('remotes', {
       address: new Uint8Array([203, 0, 113, i + 1]),
       place,
@@ -325,7 +327,7 @@ export class Story {
   #addPast(): void {
     const counters = { up_bytes: 1e6, down_bytes: 4e6, up_packets: 900, down_packets: 4000 };
     const past = { ...counters, active: 5000, seen: 800, conversations: 12, total: 30, country: 'FI' };
-    const company = this.#company(`${this.#prefix}Yle`);
+    const company = this.#company(`${this.#prefix}Yle`, 'news');
     for (const device of [1, 2, null]) this.add('sums', { ...past, device, company, category: 'video' });
     this.add('sums', { ...past, device: 1, network: 11 });
   }

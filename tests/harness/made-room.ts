@@ -441,7 +441,9 @@ export class MadeRoom {
     rows.networks = NETWORKS.map((name, i) =>
       cells('networks', i + 1, { asn: 64_500 + i, name: text(name, 'network') }),
     );
-    rows.companies = COMPANIES.map(([name], i) => cells('companies', i + 1, { name: text(name, 'company') }));
+    rows.companies = COMPANIES.map(([name, , category], i) =>
+      cells('companies', i + 1, { name: text(name, 'company'), category }),
+    );
     rows.names = ids(Math.max(named, Math.ceil(size.remotes * 0.8))).map((id): Row => {
       const known = COMPANIES[(id - 1) % COMPANIES.length];
       const domain = id <= named && known ? known[1] : `site-${id}.example`;
@@ -453,6 +455,7 @@ export class MadeRoom {
         company,
         category: id <= named && known ? known[2] : null,
         list: company === null ? null : 4,
+        domain_category: id <= named && known ? known[2] : null,
       });
     });
     rows.devices = ids(size.devices).map((id): Row => {

@@ -106,12 +106,43 @@ static void take_item(struct tables *t, char *text, const char *company, const c
 	companies_add(t, &item, company, equals ? equals : category);
 }
 
+static void note_company(struct tables *t, const char *company, const char *category)
+{
+	for (size_t i = 0; i < t->n_companies; i++)
+		if (!strcmp(t->companies[i].company, company))
+			return;
+	t->companies = tables_grow(t, t->companies, t->n_companies, sizeof(*t->companies));
+	t->companies[t->n_companies++] =
+	    (struct owner){.company = tables_copy(t, company), .category = category};
+}
+
 void companies_take(struct tables *t, char **fields)
 {
 	char *blanks = fields[3], *item;
 
 	if (strncmp(fields[2], "https://", 8) != 0)
 		tables_die(t, "the source is no https address");
+	/* The first line of a company says what it is for above all. */
+	note_company(t, fields[0], category_word(category_of(fields[1])));
 	while ((item = strsep(&blanks, " ")))
 		take_item(t, item, fields[0], fields[1]);
+}
+
+void companies_settle(struct tables *t)
+{
+	size_t *items = calloc(t->n_owners, sizeof(*items));
+
+	if (!items && t->n_owners)
+		tables_die(t, "out of memory");
+	for (size_t i = 0; i < t->n_items; i++)
+		items[t->items[i].owner]++;
+	for (size_t i = 0; i < t->n_owners; i++) {
+		size_t most = i;
+
+		for (size_t k = i + 1; k < t->n_owners; k++)
+			if (!strcmp(t->owners[k].company, t->owners[i].company) && items[k] > items[most])
+				most = k;
+		note_company(t, t->owners[i].company, t->owners[most].category);
+	}
+	free(items);
 }

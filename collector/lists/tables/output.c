@@ -64,15 +64,15 @@ static void put_anycast(const struct tables *t, FILE *out)
 		n[1]);
 }
 
-static void put_owners(const struct tables *t, FILE *out)
+static void put_owners(FILE *out, const char *name, const struct owner *owners, size_t n)
 {
-	fprintf(out, "const struct known_owner known_owners[] = {\n");
-	for (size_t i = 0; i < t->n_owners; i++) {
+	fprintf(out, "const struct known_owner %s[] = {\n", name);
+	for (size_t i = 0; i < n; i++) {
 		fputs("\t{", out);
-		put_text(out, t->owners[i].company);
-		fprintf(out, ", \"%s\"},\n", t->owners[i].category);
+		put_text(out, owners[i].company);
+		fprintf(out, ", \"%s\"},\n", owners[i].category);
 	}
-	fprintf(out, "};\nconst size_t known_n_owners = %zu;\n", t->n_owners);
+	fprintf(out, "};\n");
 }
 
 static void put_regions(const struct tables *t, FILE *out)
@@ -99,11 +99,20 @@ static int by_number(const void *a, const void *b)
 	return x->asn < y->asn ? -1 : x->asn > y->asn;
 }
 
+static int by_company(const void *a, const void *b)
+{
+	return strcmp(((const struct owner *)a)->company, ((const struct owner *)b)->company);
+}
+
 void output_write(const struct tables *t, FILE *out)
 {
 	qsort(t->items, t->n_items, sizeof(t->items[0]), by_number);
 	fprintf(out, "/* Made by tables from our tables and third-party-web. */\n#include \"known.h\"\n\n");
-	put_owners(t, out);
+	qsort(t->companies, t->n_companies, sizeof(t->companies[0]), by_company);
+	put_owners(out, "known_owners", t->owners, t->n_owners);
+	put_owners(out, "known_companies", t->companies, t->n_companies);
+	fprintf(out, "const size_t known_n_owners = %zu, known_n_companies = %zu;\n", t->n_owners,
+		t->n_companies);
 	put_items(t, out, DOMAIN_ITEM, "domain");
 	put_items(t, out, NETWORK_ITEM, "network");
 	put_items(t, out, ASN_ITEM, "asn");

@@ -96,6 +96,7 @@ int main(int argc, char **argv)
 	tables_read(&t, argv[3], 3, anycast_take);
 	if (strcmp(argv[4], "none") != 0)
 		third_parties_read(&t, argv[4]);
+	companies_settle(&t);
 	t.file = argv[1];
 	t.line = 0;
 	out = fopen(argv[1], "w");

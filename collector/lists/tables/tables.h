@@ -28,10 +28,11 @@ struct region {
 
 struct tables {
 	struct owner *owners;
+	struct owner *companies; /* each once, with what it is for above all */
 	struct item *items;
 	struct item *anycast; /* no domains; without owners */
 	struct region *regions;
-	size_t n_owners, n_items, n_anycast, n_regions;
+	size_t n_owners, n_companies, n_items, n_anycast, n_regions;
 	const char *file; /* that is read, for messages */
 	unsigned line;
 	char *version, *licence; /* of third-party-web, NULL without */
@@ -53,6 +54,8 @@ bool companies_is_domain(const char *text);
 const struct item *companies_find(const struct tables *t, const char *text);
 void companies_add(struct tables *t, const struct item *item, const char *company, const char *category);
 void companies_take(struct tables *t, char **fields);
+/* Once all is read: companies that no line of ours is of are for what most of their items are for. */
+void companies_settle(struct tables *t);
 /* text: of an item, borrowed. */
 struct item companies_read_item(struct tables *t, char *text);
 /* anycast.c */

@@ -4,7 +4,7 @@
 import { readCategory, type Category } from './category';
 import type { CellReader } from './cell-reader';
 import { entityOf, type Refs } from './entity';
-import type { Answer, Lookup, Name, Network, Place, Remote, Source } from './rows';
+import type { Answer, Company, Lookup, Name, Network, Place, Remote, Source } from './rows';
 
 export class SourceEntity extends entityOf('sources') implements Source {
   state = '';
@@ -39,10 +39,13 @@ export class NetworkEntity extends entityOf('networks') implements Network {
   }
 }
 
-export class CompanyEntity extends entityOf('companies') {
+export class CompanyEntity extends entityOf('companies') implements Company {
+  category: Category | null = null;
+
   fill(row: CellReader): void {
     row.fill(this);
     this.name ||= `#${this.id}`;
+    this.category = readCategory(row.maybeText('category'));
   }
 }
 

@@ -123,7 +123,8 @@ export class MadeUpFeed {
     for (let i = 0; i < 12; i += 1) this.#addPlace(i);
     for (let i = 0; i < 8; i += 1)
       this.add('networks', { asn: 64_500 + i, name: this.#maybe(0.8, `Network ${i % 6}`) });
-    for (let i = 0; i < 10; i += 1) this.add('companies', { name: `Company ${i}` });
+    for (let i = 0; i < 10; i += 1)
+      this.add('companies', { name: `Company ${i}`, category: this.#maybe(0.7, this.#category()) });
     for (let i = 0; i < size.devices; i += 1) this.#addDevice(i);
     for (let i = 0; i < size.names; i += 1) this.addName();
     for (let i = 0; i < size.remotes; i += 1) this.#addRemote(i);

@@ -59,7 +59,10 @@ export interface Network extends Row, Readonly<FieldsOf<'networks'>> {
   readonly name: string;
 }
 
-export interface Company extends Row, Readonly<FieldsOf<'companies'>> {}
+export interface Company extends Row, Readonly<FieldsOf<'companies'>> {
+  /** Above all, whatever single names of it are for. */
+  readonly category: Category | null;
+}
 
 /** A domain name that somebody here looked up. */
 export interface Name extends Row, Readonly<FieldsOf<'names'>> {

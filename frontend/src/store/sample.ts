@@ -27,8 +27,8 @@ export function sampleNetwork(name: string, rest: Partial<Network> = {}): Networ
   return { ...new NetworkEntity(nextId()), name, ...rest };
 }
 
-export function sampleCompany(name: string): Company {
-  return { ...new CompanyEntity(nextId()), name };
+export function sampleCompany(name: string, category: Company['category'] = null): Company {
+  return { ...new CompanyEntity(nextId()), name, category };
 }
 
 /** domain: the registrable one, when it is not the name itself. */

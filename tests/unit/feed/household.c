@@ -66,6 +66,11 @@ static void describe_name(void *data, const char *text, struct name_facts *ret)
 	ret->domain_category = ret->company ? "shopping" : NULL;
 }
 
+static const char *purpose(const char *company)
+{
+	return !strcmp(company, "Example") ? "shopping" : NULL;
+}
+
 static bool ignores(void *data, const struct address *a)
 {
 	struct address ignored = household_address(HOUSEHOLD_IGNORED);
@@ -93,6 +98,7 @@ void household_make_narrow(struct household *h, remote_describe describe, uint32
 	    .describe = describe,
 	    .describe_name = describe_name,
 	    .ignores = ignores,
+	    .purpose = purpose,
 	    .names_keep = 60000,
 	    .max_lookups = 64,
 	    .max_answers = 64,

@@ -125,6 +125,30 @@ static void test_owners_and_purposes(void **state)
 	assert_is(f, "www.espoo.fi", "Espoon kaupunki", "other");
 }
 
+static void assert_purpose(const char *company, const char *category)
+{
+	const char *purpose = knowledge_purpose(company);
+
+	assert_non_null(purpose);
+	assert_string_equal(purpose, category);
+}
+
+/* Not what one of its names is for: the first line of our tables says it. */
+static void test_what_a_company_is_for(void **state)
+{
+	(void)state;
+	assert_purpose("Google", "search");
+	assert_purpose("Amazon", "shopping");
+	assert_purpose("Yle", "news");
+	assert_purpose("Cloudflare", "cdn");
+	if (THIRD_PARTIES)
+		assert_purpose("HubSpot", "advertising");
+	assert_null(knowledge_purpose("Nobody"));
+	assert_null(knowledge_purpose(""));
+	for (size_t i = 0; i < known_n_owners; i++)
+		assert_non_null(knowledge_purpose(known_owners[i].company));
+}
+
 static void test_services_that_hide_lookups(void **state)
 {
 	const struct fixture *f = *state;
@@ -258,6 +282,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup_teardown(test_one_company_whatever_the_domain, set_up, take_down),
 	    cmocka_unit_test_setup_teardown(test_owners_and_purposes, set_up, take_down),
+	    cmocka_unit_test(test_what_a_company_is_for),
 	    cmocka_unit_test_setup_teardown(test_services_that_hide_lookups, set_up, take_down),
 	    cmocka_unit_test_setup_teardown(test_networks, set_up, take_down),
 	    cmocka_unit_test_setup_teardown(test_networks_without_a_name, set_up, take_down),

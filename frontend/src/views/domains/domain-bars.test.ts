@@ -20,9 +20,10 @@ import { readsLookups, silentDevices } from '../../parts/name-checks';
 const SHORT: DomainSettings = { naming: 'short', results: 'all', all: false };
 const devices = ['Aino', 'Onni', 'Eila'].map((alias) => sampleDevice(alias));
 const [aino, onni, eila] = devices as [(typeof devices)[0], (typeof devices)[0], (typeof devices)[0]];
-const meta = sampleCompany('Meta');
-const www = sampleName('www.facebook.com', { domain: 'facebook.com', company: meta, category: 'social' });
-const pixel = sampleName('pixel.facebook.com', { domain: 'facebook.com', company: meta, category: 'advertising' });
+const meta = sampleCompany('Meta', 'social');
+const facebook = { domain: 'facebook.com', company: meta, domainCategory: 'social' } as const;
+const www = sampleName('www.facebook.com', { ...facebook, category: 'social' });
+const pixel = sampleName('pixel.facebook.com', { ...facebook, category: 'advertising' });
 const insta = sampleName('i.instagram.com', { domain: 'instagram.com', company: meta, category: 'social' });
 const own = sampleName('example.org');
 const lookups: readonly Lookup[] = [
@@ -61,9 +62,21 @@ describe('buildBars', () => {
     expect(buildBars([lookups[2] as Lookup], SHORT, 0).shown[0]?.tracking).toBe('none');
   });
 
-  it('says what it is by what is mostly asked for, not by the last one', () => {
-    const [bar] = buildBars(lookups, SHORT, 100_000).shown;
-    expect(bar).toMatchObject({ key: 'facebook.com', category: 'social' });
+  it('is not for what one of its names is for, however often that is asked for', () => {
+    const often = lookups.map((one) => (one.name === pixel ? { ...one, count: 99 } : one));
+    for (const list of [often, [...often].reverse()]) {
+      expect(buildBars(list, SHORT, 100_000).shown).toContainEqual(
+        expect.objectContaining({ key: 'facebook.com', category: 'social', tracking: 'some' }),
+      );
+      expect(buildBars(list, { ...SHORT, naming: 'company' }, 100_000).shown).toContainEqual(
+        expect.objectContaining({ key: 'Meta', category: 'social', tracking: 'some' }),
+      );
+    }
+    // nobody knows what the domain is for, only that one of its names is for ads
+    const ads = sampleName('ads.site.example', { domain: 'site.example', category: 'advertising' });
+    const rest = sampleName('site.example');
+    const both = [ads, rest].map((name, i) => sampleLookup(aino, name, { count: 9 - i }));
+    expect(buildBars(both, SHORT, 0).shown).toMatchObject([{ key: 'site.example', category: null, tracking: 'some' }]);
   });
 
   it('says what the domain is for, whichever part of it was asked for', () => {

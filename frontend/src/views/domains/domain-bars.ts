@@ -59,9 +59,10 @@ type Growing = { -readonly [K in keyof Bar]: Bar[K] } & {
   most: number;
 };
 
-/** A bar of whole names is for what the name is for; one that puts names together, for what its domain is. */
-function categoryOf({ category, domainCategory }: Name, naming: Naming): Category | null {
-  return naming === 'full' ? category : (domainCategory ?? category);
+/** What all of a bar is for, whichever of its names was asked for: of the whole name, the domain or the company itself. */
+function categoryOf({ category, domainCategory, company }: Name, naming: Naming): Category | null {
+  if (naming === 'full') return category;
+  return naming === 'company' && company ? company.category : domainCategory;
 }
 
 function begin(key: string, lookup: Lookup, naming: Naming): Growing {
@@ -85,7 +86,7 @@ function begin(key: string, lookup: Lookup, naming: Naming): Growing {
   };
 }
 
-function add(bar: Growing, lookup: Lookup, naming: Naming): void {
+function add(bar: Growing, lookup: Lookup): void {
   const { asked, seen, count, device, name } = lookup;
   bar.devices.add(device.id);
   bar.count += count;
@@ -96,11 +97,10 @@ function add(bar: Growing, lookup: Lookup, naming: Naming): void {
   if (isFailed(lookup)) bar.failed += 1;
   if (lookup.result === 'nxdomain') bar.unknown += 1;
   bar.asked = Math.max(bar.asked, asked);
-  // what it is mostly asked for says what it is, and changes seldom
+  // whose most of it is, where its names are several companies'
   if (count <= bar.most) return;
   bar.most = count;
   bar.company = name.company ?? bar.company;
-  bar.category = categoryOf(name, naming) ?? bar.category;
 }
 
 function finish(bar: Growing): Bar {
@@ -131,7 +131,7 @@ export function buildBars(lookups: readonly Lookup[], { naming, results, all }: 
     const key = barKey(lookup, naming);
     let bar = bars.get(key);
     if (!bar) bars.set(key, (bar = begin(key, lookup, naming)));
-    add(bar, lookup, naming);
+    add(bar, lookup);
   }
   for (const bar of bars.values()) finish(bar);
   const ordered = orderBars(bars.values(), now);
