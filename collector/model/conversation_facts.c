@@ -57,10 +57,11 @@ void conversation_rename(struct conversations *c, struct conversation *conversat
 {
 	const struct remote *remote = conversation->remote;
 	struct name *before = conversation->name;
-	struct name *name = answers_name(c->answers, &remote->address, conversation->device);
+	const struct answer *answer = answers_latest(c->answers, &remote->address, conversation->device);
 
-	if (name && name != before) {
-		conversation->name = name_share(name);
+	/* None of its connections can be for a name that was looked up after the last of them began. */
+	if (answer && answer->name != before && (!before || answer->when <= conversation->begun)) {
+		conversation->name = name_share(answer->name);
 		names_drop(c->answers->names, before);
 		row_change(&c->table, &conversation->row, COLUMN(CONVERSATION_NAME));
 	}
