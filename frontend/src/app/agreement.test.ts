@@ -104,6 +104,9 @@ function devicesAgree(selection: Selection, whole: boolean): void {
     if (device.gone !== null) continue;
     const page = pageOf(device, selection);
     const { totals, conversations, more } = subjectOf(selection, { kind: 'device', device: device.id });
+    near(page.amounts.upRate, totals.upRate, 'up on its page');
+    near(page.amounts.downRate, totals.downRate, 'down on its page');
+    expect([page.amounts.upBytes, page.amounts.downBytes]).toEqual([totals.upBytes, totals.downBytes]);
     expect(add(page.companies.map(({ up }) => up))).toBe(totals.upBytes);
     expect(add(page.companies.map(({ down }) => down))).toBe(totals.downBytes);
     if (whole) {
@@ -117,6 +120,7 @@ function devicesAgree(selection: Selection, whole: boolean): void {
     const card = cards.get(device);
     if (!card) continue;
     expect(card.companies).toEqual(page.companies);
+    expect(card.amounts).toEqual(page.amounts);
     expect([card.conversations, card.trackers]).toEqual([page.talks, page.trackerTalks]);
     expect(add(page.trackers.map(({ conversations: n }) => n))).toBe(page.trackerTalks);
   }

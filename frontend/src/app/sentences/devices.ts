@@ -18,6 +18,7 @@ const NOBODY = { devices: { 1: null, 2: null }, lookups: { 1: null, 2: null }, c
 
 const LIST: readonly Sentence[] = [
   so('always', 'devices.spark', { view: 'devices' }, null),
+  so('the filter leaves a part', 'devices.spark.all', { view: 'devices', kind: 'video' }, { view: 'devices' }),
   so('a name is made up', 'devices.madeUp', { view: 'devices' }, { view: 'devices', but: named }),
   so('its hardware address is made up', 'devices.random', { view: 'devices', who: '=Bob' }, cards()),
   so('nothing says what it is', 'devices.unknown', cards({ host_name: null, vendor: null }), cards()),
@@ -68,6 +69,13 @@ async function watched(words: Words): Promise<string> {
 const PAGE: readonly Sentence[] = [
   so('it is not here', 'device.missing', { view: 'device', alias: 'Eve' }, ann()),
   so('the filter shows somebody else', 'device.filtered', { ...ann(), who: '=Bob' }, { ...ann(), who: '=Ann' }),
+  so('the filter leaves a part', 'device.narrowed', { ...ann(), kind: 'video' }, ann()),
+  so(
+    'nothing of it fits the filter',
+    'device.noneFits',
+    { ...ann(), kind: 'games' },
+    ann({}, { conversations: { 1: null }, lookups: { 1: null } }),
+  ),
   so('the page was opened lately', 'device.pastUnseen', ann(), watched),
   so('it has talked with somebody', 'device.companies', ann(), talk({ device: 2 })),
   so('it has sent data to countries', 'device.countries', ann(), talk({ up_bytes: 0 })),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a target stands for: which conversations, and their sums. Pure.
 
+import { amountsOfDevices } from '../../store/device-amounts';
 import { groupKey, sumKey } from '../../store/grouping';
 import { type Selection, type Target, placeKey } from '../../store/selection';
 import type { Conversation, Device, Place, Sum } from '../../store/rows';
@@ -61,20 +62,9 @@ export function placesOf(conversations: readonly Conversation[]): Place[] {
 
 const latestFirst = (a: Conversation, b: Conversation): number => b.active - a.active || a.id - b.id;
 
-/** Of a device, which counts itself; where a filter leaves only some of that, what it had with each. */
-function ownTally({ narrowed, groups }: Selection, device: Device): Bytes {
-  if (!narrowed) return device;
-  const sum = { upBytes: 0, downBytes: 0 };
-  for (const { upBytes, downBytes } of groupsOfDevice(groups('company'), device).values()) {
-    sum.upBytes += upBytes;
-    sum.downBytes += downBytes;
-  }
-  return sum;
-}
-
 /** Of the session, with what is in sums. Null where these cannot tell: of places, and of who is not here. */
 function tallyOf(selection: Selection, target: Target, device: Device | null): Bytes | null {
-  if (target.kind === 'device') return device && ownTally(selection, device);
+  if (target.kind === 'device') return device && amountsOfDevices(selection)(device);
   if (target.kind === 'places') return null;
   const { all, ofDevices } = selection.groups(target.by);
   return (target.kind === 'group' ? all : ofDevices.get(target.device))?.get(target.key) ?? null;

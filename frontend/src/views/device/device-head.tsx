@@ -54,7 +54,7 @@ export function Head({ page, selection, t, onOnly, onView }: PanelProps) {
 }
 
 export function Now({ page, t, format }: PanelProps) {
-  const { device } = page;
+  const { device, amounts } = page;
   return (
     <section class="panel wide now" aria-label={t('detail.now')}>
       <dl class="amounts-now">
@@ -65,8 +65,8 @@ export function Now({ page, t, format }: PanelProps) {
             </span>{' '}
             {t('detail.down')}
           </dt>
-          <dd>{format.rate(device.downRate) || '–'}</dd>
-          <dd class="muted">{t('device.session', { much: format.bytes(device.downBytes) })}</dd>
+          <dd>{format.rate(amounts.downRate) || '–'}</dd>
+          <dd class="muted">{t('device.session', { much: format.bytes(amounts.downBytes) })}</dd>
         </div>
         <div>
           <dt>
@@ -75,8 +75,8 @@ export function Now({ page, t, format }: PanelProps) {
             </span>{' '}
             {t('detail.up')}
           </dt>
-          <dd>{format.rate(device.upRate) || '–'}</dd>
-          <dd class="muted">{t('device.session', { much: format.bytes(device.upBytes) })}</dd>
+          <dd>{format.rate(amounts.upRate) || '–'}</dd>
+          <dd class="muted">{t('device.session', { much: format.bytes(amounts.upBytes) })}</dd>
         </div>
       </dl>
       <div class="past" aria-hidden="true">

@@ -2,6 +2,7 @@
 // What there is to say of one device, from what it does and what it asked for. Pure.
 
 import { isHiding, isPlainDns, isTracking, type Category } from '../../store/category';
+import { amountsOfDevices, talksOf, type AmountsSource, type DeviceAmounts } from '../../store/device-amounts';
 import { groupKey, isSpecial } from '../../store/grouping';
 import type { Behaviour, Conversation, Device, Lookup } from '../../store/rows';
 import { groupsOf, groupsOfDevice, isNew, NEW_LATELY, type Groups, type Moment } from '../../store/session';
@@ -64,6 +65,9 @@ export interface Page {
   /** Its conversations, and those of them that are for advertising or measure people. */
   readonly talks: number;
   readonly trackerTalks: number;
+  /** All of its conversations, whatever the filter. */
+  readonly allTalks: number;
+  readonly amounts: DeviceAmounts;
   /** Of encrypted DNS and relays that it uses now. */
   readonly hiding: readonly string[];
   /** Addresses of DNS servers elsewhere that it asks in the clear. */
@@ -82,7 +86,8 @@ function countOf(shares: readonly Share[]): number {
   return shares.reduce((all, { conversations }) => all + conversations, 0);
 }
 
-type Source = Pick<Selection, 'held' | 'sums' | 'conversations' | 'lookups' | 'now' | 'site' | 'allGroups'>;
+type Source = AmountsSource &
+  Pick<Selection, 'held' | 'sums' | 'conversations' | 'lookups' | 'now' | 'site' | 'allGroups'>;
 
 export function pageOf(device: Device, selection: Source): Page {
   const held = selection.held.filter((one) => one.device === device);
@@ -102,6 +107,8 @@ export function pageOf(device: Device, selection: Source): Page {
     trackers,
     talks: countOf(companies),
     trackerTalks: countOf(trackers),
+    allTalks: talksOf(device, selection),
+    amounts: amountsOfDevices(selection)(device),
     hiding: [...new Set(hiding.map((one) => one.fullName))],
     clear: [...new Set(clear.map((one) => one.remote.address))],
     doings: doingsOf(shown),

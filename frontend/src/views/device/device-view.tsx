@@ -46,6 +46,11 @@ export default function DeviceView(props: ViewProps) {
             </button>
           </p>
         )}
+        {selection.narrowed && (
+          <p class="filtered" role="status">
+            {t('device.narrowed')}
+          </p>
+        )}
         <div class="panels">
           <Now {...panel} />
           <Companies {...panel} />

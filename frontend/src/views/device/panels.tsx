@@ -2,6 +2,7 @@
 // The parts of a device's page: each answers one question.
 
 import type { ComponentChildren } from 'preact';
+import type { Key } from '../../i18n';
 import type { Format } from '../../i18n/format';
 import { isTracking } from '../../store/category';
 import { groupLabel } from '../../store/grouping';
@@ -83,13 +84,17 @@ function ShareBars({
   );
 }
 
+/** There is nothing: at all, or of what the filter leaves. */
+export const noneText = ({ selection, t }: Pick<PanelProps, 'selection' | 't'>, none: Key): string =>
+  t(selection.narrowed ? 'device.noneFits' : none);
+
 export function Companies(props: PanelProps) {
   const { page, t } = props;
   const n = page.companies.length;
   return (
     <Panel title={n === 0 ? t('device.companies.title') : t('device.companies', { n })}>
       {n === 0 ? (
-        <p class="muted">{t('device.companies.none')}</p>
+        <p class="muted">{noneText(props, 'device.companies.none')}</p>
       ) : (
         <ShareBars {...props} shares={page.companies} by="company" />
       )}
@@ -145,7 +150,9 @@ export function Doings(props: PanelProps) {
   return (
     <Panel title={t('device.doing')}>
       {page.doings.length === 0 ? (
-        <p class="muted">{t(page.shown.length === 0 ? 'device.doing.nothing' : 'device.doing.unclear')}</p>
+        <p class="muted">
+          {page.shown.length === 0 ? noneText(props, 'device.doing.nothing') : t('device.doing.unclear')}
+        </p>
       ) : (
         <dl class="facts">
           {page.doings.map(({ behaviour, keys }) => (
@@ -165,15 +172,15 @@ export function Doings(props: PanelProps) {
 
 export function Trackers(props: PanelProps) {
   const { page, t, format } = props;
-  const { trackerTalks, talks, trackers } = page;
+  const { trackerTalks, allTalks, trackers } = page;
   return (
     <Panel title={t('device.trackers')}>
       {trackerTalks === 0 ? (
-        <p>{t('device.trackers.none')}</p>
+        <p>{noneText(props, 'device.trackers.none')}</p>
       ) : (
         <>
           <p>
-            <strong class="big">{format.percent(Math.max(0.01, trackerTalks / talks))}</strong>{' '}
+            <strong class="big">{format.percent(Math.max(0.01, trackerTalks / allTalks))}</strong>{' '}
             {t('device.trackers.some', { n: trackers.length })}
           </p>
           <Keys {...props} keys={trackers.map(({ key }) => key)} limit={BARS} />
@@ -190,7 +197,7 @@ export function Lately(props: PanelProps) {
   return (
     <Panel title={t('device.lately')}>
       {lookups.length === 0 ? (
-        <p class="muted">{t('device.lately.none')}</p>
+        <p class="muted">{noneText(props, 'device.lately.none')}</p>
       ) : (
         <>
           <ul class="names">
@@ -236,7 +243,7 @@ export function WhatIsNew(props: PanelProps) {
   return (
     <Panel title={t('device.new')}>
       {news.length === 0 ? (
-        <p class="muted">{noNewsText(props)}</p>
+        <p class="muted">{selection.narrowed ? t('device.noneFits') : noNewsText(props)}</p>
       ) : (
         <ul class="names">
           {news.slice(0, NEWS).map(({ key, first, alone }) => (

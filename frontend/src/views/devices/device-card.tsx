@@ -25,9 +25,10 @@ function whatItIs({ device }: Card, { t, wall }: Pick<ViewProps, 't' | 'wall'>):
     .join(' · ');
 }
 
-function Companies({ card, t, format, onTarget, onView }: DeviceCardProps) {
+function Companies({ card, selection, t, format, onTarget, onView }: DeviceCardProps) {
   const { companies, device } = card;
-  if (companies.length === 0) return <p class="muted">{t('device.companies.none')}</p>;
+  if (companies.length === 0)
+    return <p class="muted">{t(selection.narrowed ? 'device.noneFits' : 'device.companies.none')}</p>;
   return (
     <ul class="chips" aria-label={t('devices.companies', { n: companies.length })}>
       {companies.slice(0, COMPANIES).map(({ key, tracking }) => (
@@ -65,7 +66,7 @@ function Companies({ card, t, format, onTarget, onView }: DeviceCardProps) {
 
 export function DeviceCard(props: DeviceCardProps) {
   const { card, selection, t, format, onView } = props;
-  const { device, trackers, conversations } = card;
+  const { device, trackers, trackerShare, amounts } = card;
   const what = whatItIs(card, props);
   return (
     <li class={device === selection.me ? 'device-card me' : 'device-card'}>
@@ -84,12 +85,12 @@ export function DeviceCard(props: DeviceCardProps) {
         <span class="down">
           <span aria-hidden="true">↓ </span>
           <span class="visually-hidden">{t('detail.down')} </span>
-          {format.rate(device.downRate) || '–'}
+          {format.rate(amounts.downRate) || '–'}
         </span>
         <span class="up">
           <span aria-hidden="true">↑ </span>
           <span class="visually-hidden">{t('detail.up')} </span>
-          {format.rate(device.upRate) || '–'}
+          {format.rate(amounts.upRate) || '–'}
         </span>
       </p>
       <Sparkline device={device.id} height={44} />
@@ -98,8 +99,7 @@ export function DeviceCard(props: DeviceCardProps) {
         <span>{namesText(device, { t, format })}</span>
         {trackers > 0 && (
           <span>
-            <TrackerMark t={t} />{' '}
-            {t('devices.trackers', { share: format.percent(Math.max(0.01, trackers / conversations)) })}
+            <TrackerMark t={t} /> {t('devices.trackers', { share: format.percent(Math.max(0.01, trackerShare)) })}
           </span>
         )}
       </p>

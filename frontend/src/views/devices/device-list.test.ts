@@ -34,7 +34,7 @@ const selection = sampleSelection(held, { devices: [aino, onni, eila] });
 describe('cards', () => {
   const cards = buildCards(selection, '');
   const order = (by: Parameters<typeof orderCards>[1], me = null as typeof aino | null): string[] =>
-    orderCards(cards, by, me, ({ id }) => (id === onni.id ? 50_000 : id === eila.id ? 20_000 : 0)).map(
+    orderCards(cards, by, me, ({ device }) => (device === onni ? 50_000 : device === eila ? 20_000 : 0)).map(
       ({ device }) => device.alias,
     );
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What there is to say of each device, and in which order. Pure.
 
+import { amountsOfDevices, talksOf, type AmountsSource, type DeviceAmounts } from '../../store/device-amounts';
 import { hasAll, words } from '../../store/filter';
 import type { Device } from '../../store/rows';
-import { groupsOfDevice, type Groups } from '../../store/session';
+import { groupsOfDevice } from '../../store/session';
 import { sharesOf, type Share } from '../../parts/shares';
 import { compareText, rateStep } from '../../parts/steps';
 import type { Selection } from '../../store/selection';
@@ -15,19 +16,33 @@ export interface Card {
   /** Of its conversations, those for advertising or measuring people, and all. */
   readonly trackers: number;
   readonly conversations: number;
+  /** Of all its conversations, whatever the filter: those for advertising that the filter leaves. */
+  readonly trackerShare: number;
+  readonly amounts: DeviceAmounts;
 }
 
 export const ORDERS = ['now', 'name', 'total', 'sends', 'trackers', 'unseen'] as const;
 export type Order = (typeof ORDERS)[number];
 
-function cardOf(device: Device, groups: Groups): Card {
+/** Without a whole, less than any. */
+const share = (part: number, whole: number): number => (whole === 0 ? -1 : part / whole);
+
+type Source = AmountsSource & Pick<Selection, 'devices' | 'only' | 'allGroups'>;
+
+function cardOf(device: Device, selection: Source, amounts: (device: Device) => DeviceAmounts): Card {
+  const groups = selection.groups('company');
   let trackers = 0;
   let conversations = 0;
   for (const { tracking, talks } of groupsOfDevice(groups, device).values()) {
     trackers += tracking;
     conversations += talks;
   }
-  return { device, companies: sharesOf(groups, device), trackers, conversations };
+  return {
+    ...{ device, trackers, conversations },
+    companies: sharesOf(groups, device),
+    trackerShare: share(trackers, talksOf(device, selection)),
+    amounts: amounts(device),
+  };
 }
 
 /** wanted: words; somebody looks for them; the devices that they fit, or whose talk they fit, stay. */
@@ -37,25 +52,24 @@ function isWanted({ device, conversations }: Card, wanted: readonly string[]): b
   );
 }
 
-const share = (part: number, whole: number): number => (whole === 0 ? -1 : part / whole);
-
 /** mean: bytes a second in the mean of the last minutes: what is fast for a moment does not move. */
 export function orderCards(
   cards: readonly Card[],
   order: Order,
   me: Device | null,
-  mean: (device: Device) => number,
+  mean: (card: Card) => number,
 ): Card[] {
-  const value = ({ device, trackers, conversations }: Card): number => {
+  const value = (card: Card): number => {
+    const { device, amounts, trackerShare } = card;
     switch (order) {
       case 'now':
-        return rateStep(mean(device));
+        return rateStep(mean(card));
       case 'total':
-        return device.upBytes + device.downBytes;
+        return amounts.upBytes + amounts.downBytes;
       case 'sends':
-        return device.upBytes;
+        return amounts.upBytes;
       case 'trackers':
-        return share(trackers, conversations);
+        return trackerShare;
       case 'unseen':
         return share(device.unseen, device.total);
       case 'name':
@@ -72,14 +86,12 @@ export function orderCards(
   );
 }
 
-export function buildCards(
-  { devices, only, groups }: Pick<Selection, 'devices' | 'only' | 'groups'>,
-  find: string,
-): Card[] {
+export function buildCards(selection: Source, find: string): Card[] {
+  const { devices, only } = selection;
   const wanted = words(find);
-  const companies = groups('company');
+  const amounts = amountsOfDevices(selection);
   return devices
     .filter((device) => device.gone === null && (!only || device === only))
-    .map((device) => cardOf(device, companies))
+    .map((device) => cardOf(device, selection, amounts))
     .filter((card) => isWanted(card, wanted));
 }

@@ -41,8 +41,11 @@ export default function DevicesView(props: ViewProps) {
   const order = readChoice(options.order, ORDERS);
   const cards = useMemo(
     () =>
-      orderCards(buildCards(selection, find), order, selection.me, (device) =>
-        history.mean(device.id, rateOfSession(device, selection.now)),
+      orderCards(buildCards(selection, find), order, selection.me, ({ device, amounts }) =>
+        // of what a filter leaves there is no history
+        selection.narrowed
+          ? amounts.upRate + amounts.downRate
+          : history.mean(device.id, rateOfSession(device, selection.now)),
       ),
     [selection, find, order],
   );
@@ -60,6 +63,7 @@ export default function DevicesView(props: ViewProps) {
         />
         <p class="muted spark-legend">
           <span aria-hidden="true">{t('devices.spark', { n: (STEP * SAMPLES) / 60_000 })} </span>
+          {selection.narrowed && <span aria-hidden="true">{t('devices.spark.all')} </span>}
           {hasMadeUpNames(selection.devices) && t('devices.madeUp')}
         </p>
         {cards.length > 0 && <p class="tally">{t('devices.tally', { n: cards.length })}</p>}
