@@ -207,6 +207,25 @@ it.each([1366, 1440, 1920])('the header takes the same lines whatever the rates 
   await page.context().close();
 });
 
+it.each(['en', 'fi'])('the wall’s hints stand over nothing of it, %s', async (locale) => {
+  const viewport = { width: 1366, height: 768 };
+  const page = await openView(browser, made.server.url, 'view=display', 'wall', { viewport, locale });
+  await page.locator('.wall-stage .view-footer').waitFor();
+  const hidden = await page.evaluate(() => {
+    const hints = document.querySelector('.wall-setup');
+    const box = hints?.getBoundingClientRect();
+    if (!hints || !box || box.height === 0) return ['no hints'];
+    const others = '.view-footer *, .wall-stage canvas, .wall-numbers, .wall-note, .wall-title, .wall-join';
+    const hid = [...document.querySelectorAll(others)].filter((one) => {
+      const { left, right, top, bottom } = one.getBoundingClientRect();
+      return left < box.right - 1 && right > box.left + 1 && top < box.bottom - 1 && bottom > box.top + 1;
+    });
+    return [...hid.map((one) => one.textContent ?? one.tagName), ...(box.bottom > innerHeight ? ['the hints'] : [])];
+  });
+  expect(hidden).toEqual([]);
+  await page.context().close();
+});
+
 describe('the connections', () => {
   it.each([700, 860, 1024, 1180, 1366, 1920])('say with whom, %s wide and with an entry open', async (width) => {
     const page = await openView(browser, made.server.url, 'view=connections', 'connections', {

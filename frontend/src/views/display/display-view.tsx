@@ -18,7 +18,7 @@ import type { Options, ViewProps } from '../view-props';
 import { codeOf, joinOf, type Join } from './join-code';
 import { Setup } from './setup';
 import { beginOf, momentOf, TURNS } from './wall-turns';
-import { useAwake, useRecovery } from './wall-health';
+import { useAwake, useRecovery, type Awake } from './wall-health';
 import '../../style/display.css';
 
 function Code({ url, label }: { readonly url: string; readonly label: string }) {
@@ -220,8 +220,14 @@ function WallControls({ held, hold, step, t, onView }: Turns & Pick<ViewProps, '
   );
 }
 
+interface SideProps extends ViewProps {
+  readonly turns: Turns;
+  readonly join: Join | null;
+  readonly awake: Awake;
+}
+
 /** What is said beside the picture. */
-function Side({ turns, join, ...props }: ViewProps & { readonly turns: Turns; readonly join: Join | null }) {
+function Side({ turns, join, awake, ...props }: SideProps) {
   const { t, locale, status, selection } = props;
   const spoken = useSpokenStatus(status, t, locale);
   const row = turns.view && VIEWS[turns.view];
@@ -246,6 +252,7 @@ function Side({ turns, join, ...props }: ViewProps & { readonly turns: Turns; re
         </p>
       )}
       {hasMadeUpNames(selection.devices) && <p class="wall-note">{t('devices.madeUp')}</p>}
+      <Setup awake={awake} join={join !== null} t={t} />
       {join && <JoinCode join={join} t={t} />}
       <WallControls {...turns} t={t} onView={props.onView} />
     </aside>
@@ -267,9 +274,8 @@ export default function Display(props: ViewProps) {
     <section class={`wall${stirred ? '' : ' wall-still'}`} aria-label={t('view.display')}>
       <div class={`wall-stage${status.tone === 'bad' ? ' old' : ''}`}>
         <Picture {...props} view={view} onFailure={setFailures} />
-        <Setup awake={awake} join={join !== null} t={t} />
       </div>
-      <Side {...props} turns={turns} join={join} />
+      <Side {...props} turns={turns} join={join} awake={awake} />
     </section>
   );
 }

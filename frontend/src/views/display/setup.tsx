@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What whoever sets the wall up should know: said once, at the foot, while the wall has begun already.
+// What whoever sets the wall up should know: said once, beside the picture, while the wall has begun already.
 
 import { useEffect, useState } from 'preact/hooks';
 import type { Key, Translate } from '../../i18n';
