@@ -192,6 +192,42 @@ it.each([320, 1366])('names of any script stand for themselves, and within %i do
   await page.context().close();
 });
 
+/** Words of up to twelve letters, which any line has room for; a name of 44. */
+const WORDS = 'Aino-Kaarina Mummon vanha televisio, keittiö';
+
+it('long names end their lines between words, on 320 dots', { timeout: 60_000 }, async () => {
+  let count = 0;
+  const named = (): string => `${WORDS} ${(count += 1)}`;
+  const all = await Made.open(stage, builtPage(), SMALL, { count: 60, leftOut: 5 }, 4, { text: named });
+  const viewport = { width: 320, height: 640 };
+  const page = await openView(browser, all.server.url, 'view=flows', 'flows', { viewport, locale: 'fi' });
+  const alias = async (): Promise<string> => (await page.locator('.device-card h2').first().innerText()).trim();
+  for (const view of [...VIEWS, 'flows&table=1', 'map&table=1', 'devices', 'device']) {
+    const [section = ''] = view.split('&');
+    const part = view === 'device' ? `device/${encodeURIComponent(await alias())}` : view;
+    await page.goto(`${all.server.url}#view=${part}`);
+    await page.locator(`section.${section}`).first().waitFor();
+    await page.waitForTimeout(400);
+    const broken = await page.evaluate(() => {
+      const found = new Set<string>();
+      const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+        for (const { 0: word, index } of (text.textContent ?? '').matchAll(/[\p{L}\p{N}]+/gu)) {
+          if (word.length > 12) continue;
+          const range = new Range();
+          range.setStart(text, index);
+          range.setEnd(text, index + word.length);
+          const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+          if (lines.size > 1) found.add(`${word} in ${text.parentElement?.closest('[class]')?.className ?? ''}`);
+        }
+      }
+      return [...found];
+    });
+    expect.soft(broken, view).toEqual([]);
+  }
+  await page.context().close();
+});
+
 it('says nothing anew to those who hear it while nothing of it has changed', async () => {
   const page = await open('flows');
   for (const view of VIEWS) {
