@@ -55,6 +55,13 @@ void status_wrong(struct status *s, const char *format, ...)
 	va_end(arguments);
 }
 
+const char *status_number(char buffer[STATUS_NUMBER_MAX], unsigned long long n, const char *one,
+			  const char *many)
+{
+	snprintf(buffer, STATUS_NUMBER_MAX, "%llu %s", n, n == 1 ? one : many);
+	return buffer;
+}
+
 const char *status_time(char buffer[32], unsigned long long ms)
 {
 	static const struct {

@@ -27,6 +27,10 @@ void status_begin(struct status *s);
 __attribute__((format(printf, 2, 3))) void status_say(struct status *s, const char *format, ...);
 /* One sentence about what is wrong. */
 __attribute__((format(printf, 2, 3))) void status_wrong(struct status *s, const char *format, ...);
+#define STATUS_NUMBER_MAX 48
+/* "1 device", "3 devices": one and many are words of at most 24 bytes. */
+const char *status_number(char buffer[STATUS_NUMBER_MAX], unsigned long long n, const char *one,
+			  const char *many);
 /* "3 minutes" or the like. */
 const char *status_time(char buffer[32], unsigned long long ms);
 

@@ -130,6 +130,7 @@ static void on_farewell_over(struct ev_loop *loop, ev_timer *timer, int events)
 static void on_signal(struct ev_loop *loop, ev_signal *signal, int events)
 {
 	struct broadcaster *b = signal->data;
+	char number[STATUS_NUMBER_MAX];
 
 	(void)events;
 	if (b->leaving) {
@@ -138,7 +139,7 @@ static void on_signal(struct ev_loop *loop, ev_signal *signal, int events)
 	}
 	b->leaving = true;
 	service_stopping();
-	log_info("Going away: %zu viewers are told.", b->viewers.n);
+	log_info("Going away, and telling %s.", status_number(number, b->viewers.n, "viewer", "viewers"));
 	server_deafen(b->server);
 	CHAIN_FOR_EACH(link, &b->viewers.viewers)
 		viewer_close(CONTAINER_OF(link, struct viewer, of_set), VIEWER_CLOSE_AWAY,

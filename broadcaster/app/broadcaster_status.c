@@ -7,8 +7,9 @@
 static void say_start(const struct broadcaster *b, struct status *s)
 {
 	const struct broadcaster_options *o = b->options;
-	char time[32];
+	char time[32], number[STATUS_NUMBER_MAX];
 
+	status_number(number, b->viewers.n, "viewer", "viewers");
 	status_time(time, clock_ms() - b->started_ms);
 	if (b->handed_over)
 		status_say(s, "connvis-broadcaster %s serves at the socket that was handed over, since %s.",
@@ -17,9 +18,9 @@ static void say_start(const struct broadcaster *b, struct status *s)
 		status_say(s, "connvis-broadcaster %s serves at %s port %ld, since %s.", CONNVIS_VERSION,
 			   o->listen_address, (long)o->listen_port, time);
 	if (b->viewers.n >= b->viewers.maximum)
-		status_wrong(s, "%zu viewers watch, and no more may: raise limits.viewers.", b->viewers.n);
+		status_wrong(s, "It has %s, and no more may watch: raise limits.viewers.", number);
 	else
-		status_say(s, "%zu viewers watch, of at most %zu.", b->viewers.n, b->viewers.maximum);
+		status_say(s, "It has %s, of at most %zu.", number, b->viewers.maximum);
 }
 
 static void say_topic(const struct relay_topic *t, bool connected, struct status *s)

@@ -161,6 +161,7 @@ static int on_tick(sd_event_source *source, uint64_t usec, void *data)
 		start_feed(collector);
 	collector_report_tick(collector);
 	collector_counts_tick(collector);
+	collector_status_tick(collector);
 	if (row_ids_run_out(ct_table_last_row(collector->table)) || overview_ids_run_out(collector->overview))
 		begin_anew(collector);
 	sd_event_source_set_time_relative(source, SECOND_US);

@@ -16,6 +16,7 @@
 #include "dns_source.h"
 #include "feed.h"
 #include "geo.h"
+#include "grown.h"
 #include "knowledge.h"
 #include "leases.h"
 #include "log_pace.h"
@@ -27,6 +28,8 @@
 #include "status.h"
 #include "vendors.h"
 #include "worker.h"
+
+#define COLLECTOR_LIMITS 4 /* connections, devices, remotes, conversations */
 
 struct collector {
 	struct collector_options options;
@@ -69,6 +72,7 @@ struct collector {
 	sd_event_source *asked;	     /* somebody has */
 	uint64_t said_losses;
 	struct settled full, unlisted; /* until it is said */
+	struct grown left_out[COLLECTOR_LIMITS];
 };
 
 /* Said alike in the log and to --status. */
@@ -132,6 +136,10 @@ void collector_counts_tick(struct collector *collector);
 
 /* collector_status.c: answers --status. 0 or -errno. */
 int collector_status_make(struct collector *collector);
+/* All of the answer. */
+void collector_status_say(struct collector *collector, struct status *s);
+/* Once a second. */
+void collector_status_tick(struct collector *collector);
 void collector_status_free(struct collector *collector);
 
 /* collector_report.c: the log, the row site and systemd. */

@@ -109,7 +109,7 @@ static void report_limits(struct collector *collector, const struct feed_status 
 			    values[SITE_FULL_REMOTES], values[SITE_FULL_CONVERSATIONS]);
 	if (large && !collector->said_keyframe)
 		log_warning(COLLECTOR_NEAR_LIMIT, feed->keyframe_bytes, feed->keyframe_limit);
-	if (feed->too_large && !collector->said_too_large)
+	if (feed->oversized && !collector->said_too_large)
 		log_error(
 		    "A keyframe is larger than a frame may be (%u MiB), so viewers wait in vain: lower the options in [limits].",
 		    FRAME_INFLATED_MAX >> 20);
@@ -119,7 +119,7 @@ static void report_limits(struct collector *collector, const struct feed_status 
 		    " oldest out. All else counts them.",
 		    values[SITE_UNLISTED]);
 	collector->said_unlisted |= say_unlisted;
-	collector->said_too_large |= feed->too_large > 0;
+	collector->said_too_large |= feed->oversized;
 	collector->said_full = full && (collector->said_full || say_full);
 	collector->said_keyframe = large;
 }

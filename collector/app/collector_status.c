@@ -10,6 +10,32 @@
 
 #define LATE_MS 5000 /* beyond the interval: a dump that does not come */
 
+/* What has a limit, by its option's name. Lookups are no fault: the oldest go, as they would with time. */
+static const struct {
+	enum site_column left_out;
+	const char *one, *many;
+} limits[COLLECTOR_LIMITS] = {
+    {SITE_FULL_CONNECTIONS, "connection", "connections"},
+    {SITE_FULL_DEVICES, "device", "devices"},
+    {SITE_FULL_REMOTES, "remote", "remotes"},
+    {SITE_FULL_CONVERSATIONS, "conversation", "conversations"},
+};
+
+static void say_rows(const struct collector *collector, struct status *s)
+{
+	const struct model *m = collector->model;
+	char connections[STATUS_NUMBER_MAX], devices[STATUS_NUMBER_MAX], remotes[STATUS_NUMBER_MAX],
+	    conversations[STATUS_NUMBER_MAX], lookups[STATUS_NUMBER_MAX];
+
+	status_number(connections, ct_table_count(collector->table), "connection", "connections");
+	status_number(devices, m->devices.table.count, "device", "devices");
+	status_number(remotes, m->remotes.table.count, "remote", "remotes");
+	status_number(conversations, m->conversations.table.count, "conversation", "conversations");
+	status_number(lookups, m->lookups.table.count, "lookup", "lookups");
+	status_say(s, "It knows of %s, %s, %s, %s and %s.", connections, devices, remotes, conversations,
+		   lookups);
+}
+
 static void say_start(struct collector *collector, struct status *s)
 {
 	char time[32];
@@ -20,19 +46,14 @@ static void say_start(struct collector *collector, struct status *s)
 	if (collector->model->home.mode == HOME_MACHINE)
 		status_say(
 		    s, "This machine forwards for no home network: it is the one device that is watched.");
-	status_say(
-	    s,
-	    "There are %zu connections, %zu devices, %zu remotes and %zu conversations; %zu lookups are known.",
-	    ct_table_count(collector->table), collector->model->devices.table.count,
-	    collector->model->remotes.table.count, collector->model->conversations.table.count,
-	    collector->model->lookups.table.count);
+	say_rows(collector, s);
 }
 
 static void say_source(struct collector *collector, struct status *s)
 {
 	struct ct_source_status status;
 	uint64_t age = clock_ms() - (collector->dumped ? collector->dumped : collector->clock_base);
-	char time[32];
+	char time[32], number[STATUS_NUMBER_MAX];
 
 	if (!collector->source) {
 		status_wrong(s, "The connection table is not read yet: it is not known what is home.");
@@ -49,44 +70,69 @@ static void say_source(struct collector *collector, struct status *s)
 		    s,
 		    "The kernel does not count packets and bytes: \"sysctl net.netfilter.nf_conntrack_acct=1\" turns it on.");
 	if (status.event_losses)
-		status_say(s, "The kernel lost events %" PRIu64 " times; each time a dump has made it good.",
-			   status.event_losses);
+		status_say(s, "The kernel lost events %s; each time a dump has made it good.",
+			   status_number(number, status.event_losses, "time", "times"));
 }
 
 static void say_redis(struct collector *collector, struct status *s)
 {
 	const struct collector_options *o = &collector->options;
 	struct feed_status feed;
+	char number[STATUS_NUMBER_MAX];
 
 	feed_get_status(collector->feed, &feed);
 	redis_fault_status(&collector->said_redis, o->redis, feed.ready, s);
 	if (feed.dropped_frames)
-		status_say(s, "%" PRIu64 " frames were dropped, because Redis did not take them.",
-			   feed.dropped_frames);
+		status_say(s, "Redis did not take %s so far.",
+			   status_number(number, feed.dropped_frames, "frame", "frames"));
 	if (feed.rivals)
 		status_wrong(s, COLLECTOR_HAS_RIVAL, o->site);
 	if (feed_is_near_limit(&feed))
 		status_wrong(s, COLLECTOR_NEAR_LIMIT, feed.keyframe_bytes, feed.keyframe_limit);
-	if (feed.too_large)
-		status_wrong(s, "A keyframe was larger than a frame may be: lower the options in [limits].");
+	if (feed.oversized)
+		status_wrong(
+		    s,
+		    "A keyframe is larger than a frame may be, so viewers wait in vain: lower the options in [limits].");
+	else if (feed.too_large)
+		status_say(s, "A keyframe was too large to be sent once; the newest one is not.");
+}
+
+/* Is there something that does not fit now? What is refused counts once, however often it is tried. */
+static bool is_left_out(const struct collector *collector, size_t i)
+{
+	if (grown_lately(&collector->left_out[i], clock_ms()))
+		return true;
+	if (limits[i].left_out == SITE_FULL_CONNECTIONS)
+		return ct_table_count(collector->table) >= (size_t)collector->options.max_connections;
+	return collector->model->left_out[SELECTION_SHOWN] > 0;
 }
 
 static void say_limits(const struct collector *collector, struct status *s)
 {
-	static const struct {
-		enum site_column column;
-		const char *what;
-	} full[] = {
-	    {SITE_FULL_CONNECTIONS, "connections"}, {SITE_FULL_DEVICES, "devices"},
-	    {SITE_FULL_REMOTES, "remotes"},	    {SITE_FULL_CONVERSATIONS, "conversations"},
-	    {SITE_FULL_LOOKUPS, "lookups"},
-	};
 	const uint64_t *values = collector->model->site.values;
+	char number[STATUS_NUMBER_MAX];
 
-	for (size_t i = 0; i < ELEMENTS_OF(full); i++)
-		if (values[full[i].column])
-			status_wrong(s, "%" PRIu64 " %s did not fit: raise limits.%s.",
-				     values[full[i].column], full[i].what, full[i].what);
+	for (size_t i = 0; i < COLLECTOR_LIMITS; i++) {
+		uint64_t n = values[limits[i].left_out];
+
+		status_number(number, n, limits[i].one, limits[i].many);
+		if (n && is_left_out(collector, i))
+			status_wrong(s, "%s did not fit: raise limits.%s.", number, limits[i].many);
+		else if (n)
+			status_say(s, "%s did not fit some time ago; a higher limits.%s would have had room.",
+				   number, limits[i].many);
+	}
+	if (values[SITE_FULL_LOOKUPS])
+		status_say(s,
+			   "For want of room it forgot %s early; a higher limits.lookups keeps them longer.",
+			   status_number(number, values[SITE_FULL_LOOKUPS], "lookup", "lookups"));
+}
+
+void collector_status_tick(struct collector *collector)
+{
+	for (size_t i = 0; i < COLLECTOR_LIMITS; i++)
+		grown_look(&collector->left_out[i], collector->model->site.values[limits[i].left_out],
+			   clock_ms());
 }
 
 /* A file that is not there may be meant so: it is said, but nothing is wrong. What is off was not asked for. */
@@ -104,6 +150,16 @@ static void say_sources(struct status *s, const struct chain *rows)
 	}
 }
 
+void collector_status_say(struct collector *collector, struct status *s)
+{
+	say_start(collector, s);
+	say_source(collector, s);
+	say_redis(collector, s);
+	say_limits(collector, s);
+	say_sources(s, &collector->model->sources.dirty);
+	say_sources(s, &collector->model->sources.clean);
+}
+
 static int on_asked(sd_event_source *source, int fd, uint32_t events, void *data)
 {
 	struct collector *collector = data;
@@ -114,12 +170,7 @@ static int on_asked(sd_event_source *source, int fd, uint32_t events, void *data
 	(void)events;
 	collector->turns.part = PART_TICK;
 	status_begin(&s);
-	say_start(collector, &s);
-	say_source(collector, &s);
-	say_redis(collector, &s);
-	say_limits(collector, &s);
-	say_sources(&s, &collector->model->sources.dirty);
-	say_sources(&s, &collector->model->sources.clean);
+	collector_status_say(collector, &s);
 	status_answer(&collector->status, &s);
 	return 0;
 }

@@ -299,6 +299,7 @@ void feed_get_status(const struct feed *f, struct feed_status *ret)
 		topic_get_status(f->topics[i].topic, &status);
 		ret->dropped_frames += status.dropped;
 		ret->too_large += status.too_large;
+		ret->oversized |= status.oversized;
 		ret->keyframe_steps += status.keyframe_steps;
 		if (status.keyframe_bytes > ret->keyframe_bytes)
 			ret->keyframe_bytes = status.keyframe_bytes;

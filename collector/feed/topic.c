@@ -61,7 +61,7 @@ static void sleep_now(struct topic *t)
 	if (t->awake)
 		log_debug("%s: no longer sent: nobody is subscribed, or Redis is away.", t->options.name);
 	topic_fall_out_of_step(t);
-	t->awake = t->wanted = false;
+	t->awake = t->wanted = t->oversized = false;
 	t->under_way = 0;
 }
 
@@ -194,5 +194,6 @@ void topic_get_status(const struct topic *t, struct topic_status *ret)
 	    .keyframe_steps = t->keyframe_steps,
 	    .awake = t->awake,
 	    .too_large = t->too_large,
+	    .oversized = t->oversized,
 	};
 }

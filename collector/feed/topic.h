@@ -37,6 +37,7 @@ struct topic_status {
 	uint64_t keyframe_steps; /* slices of keyframes that were encoded, and keyframes sent */
 	bool awake;
 	uint64_t too_large; /* keyframes that were larger than may be sent, and cannot be smaller */
+	bool oversized;	    /* the newest one does not fit into a frame, and somebody waits for it */
 };
 
 /* options: copied. The topic sleeps until topic_wake. 0 or -ENOMEM. */

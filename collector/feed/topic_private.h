@@ -22,8 +22,9 @@ struct topic {
 	uint64_t dropped, too_large, keyframe_steps;
 	uint32_t unlisted; /* when it was last known */
 	bool awake;
-	bool wanted;  /* a keyframe is */
-	bool in_step; /* viewers may hold the state that the next delta builds on */
+	bool wanted;	/* a keyframe is */
+	bool oversized; /* the newest keyframe does not fit into a frame */
+	bool in_step;	/* viewers may hold the state that the next delta builds on */
 };
 
 /* Nobody takes the next delta for what follows: a keyframe has to come first. */

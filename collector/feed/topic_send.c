@@ -79,8 +79,8 @@ static void drop(struct topic *t, const char *what)
 	t->wanted = true;
 }
 
-/* True: the next one will be smaller. */
-static bool is_too_large(struct topic *t)
+/* Of a keyframe that is too large: will the next one not be? */
+static bool will_be_smaller(struct topic *t)
 {
 	const struct topic_source *source = &t->options.source;
 
@@ -113,7 +113,7 @@ static void publish_keyframe(struct topic *t, uint64_t time)
 	size_t length = outgoing_packed(t->keyframe);
 
 	/* Where it cannot be smaller it is tried all the same: what Redis grants is soft for a while. */
-	if (t->limit && length > t->limit && is_too_large(t)) {
+	if (t->limit && length > t->limit && will_be_smaller(t)) {
 		topic_drop_keyframe(t, time);
 		return;
 	}
@@ -123,7 +123,7 @@ static void publish_keyframe(struct topic *t, uint64_t time)
 		return;
 	}
 	t->under_way = t->number;
-	t->wanted = false;
+	t->wanted = t->oversized = false;
 	t->frame_time = time;
 	t->keyframe_bytes = length;
 	t->keyframe_steps++;
@@ -204,7 +204,7 @@ void topic_send_encoded(struct topic *t, uint64_t time)
 	t->in_step = true;
 	outgoing_set_keyframe(t->keyframe, k);
 	if (hand_over(t, t->keyframe) < 0) {
-		is_too_large(t);
+		t->oversized = !will_be_smaller(t);
 		topic_drop_keyframe(t, time);
 	} else
 		topic_publish_ready(t, time);

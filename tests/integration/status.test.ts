@@ -40,7 +40,7 @@ test('both say what they see, and that nothing is wrong', async () => {
   expect(collector).toMatch(
     /^0\nconnvis-collector \S+ watches the connections of this machine for the site home, since \d+ seconds?\.\n/,
   );
-  expect(collector).toContain('There are 20 connections, ');
+  expect(collector).toContain('It knows of 20 connections, ');
   expect(collector).toMatch(/The connection table is read every 1\.0 s, which takes \d+\.\d ms of a CPU\./);
   expect(collector).toContain(`Redis at ${line.redis.path} is there.`);
   expect(collector).toMatch(/\nNothing is wrong\.\n$/);
@@ -48,7 +48,7 @@ test('both say what they see, and that nothing is wrong', async () => {
   expect(broadcaster).toMatch(
     new RegExp(`^0\\nconnvis-broadcaster \\S+ serves at 127.0.0.1 port ${line.port}, since \\d+ seconds?\\.\\n`),
   );
-  expect(broadcaster).toContain('1 viewers watch, of at most 2000.');
+  expect(broadcaster).toContain('It has 1 viewer, of at most 2000.');
   expect(broadcaster).toMatch(
     /The collector of the site home sends frames, the last \d\.\d s ago\.\nNothing is wrong\.\n$/,
   );

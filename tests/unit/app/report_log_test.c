@@ -38,7 +38,7 @@ static void test_limits_are_said_once(void **context)
 	said_begin(&said, STDERR_FILENO);
 	for (int i = 0; i < 200; i++) {
 		c.ticks++;
-		status.too_large += (uint64_t)(i % 2);
+		status.oversized = i % 2;
 		site_set(&h.model->site, SITE_FULL_REMOTES, 7);
 		site_set(&h.model->site, SITE_UNLISTED, 5);
 		collector_report_tick(&c);

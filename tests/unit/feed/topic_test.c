@@ -284,6 +284,41 @@ static void test_deflated(void **state)
 	stub_close(&s);
 }
 
+static bool is_oversized(const struct stub *s)
+{
+	struct topic_status status;
+
+	topic_get_status(s->topic, &status);
+	return status.oversized;
+}
+
+/* One that fits into no frame is a fault until the next one does, or nobody waits for one. */
+static void test_oversized(void **state)
+{
+	struct stub s;
+	uint64_t time = 20;
+
+	(void)state;
+	stub_open(&s, 0);
+	s.rows = FRAME_INFLATED_MAX / 200;
+	topic_wake(s.topic);
+	stub_flush(&s, time);
+	assert_true(is_oversized(&s));
+	assert_int_equal(s.keyframes, 0);
+	s.rows = s.told_rows = 0;
+	stub_flush(&s, time += 10000);
+	assert_int_equal(s.keyframes, 1);
+	assert_false(is_oversized(&s));
+	s.rows = FRAME_INFLATED_MAX / 200;
+	/* the delta does not fit either, and then the keyframe in its place */
+	stub_flush(&s, time += 10000);
+	stub_flush(&s, time += 10000);
+	assert_true(is_oversized(&s));
+	topic_lose(s.topic);
+	assert_false(is_oversized(&s));
+	stub_close(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -299,6 +334,7 @@ int main(void)
 	    cmocka_unit_test(test_lost_news_means_keyframe),
 	    cmocka_unit_test(test_outweighed_keyframe),
 	    cmocka_unit_test(test_deflated),
+	    cmocka_unit_test(test_oversized),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
