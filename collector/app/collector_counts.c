@@ -28,6 +28,7 @@ static void count_rows(const struct collector *collector, struct collector_metri
 	set(m, METRIC_FULL_REMOTES, site[SITE_FULL_REMOTES]);
 	set(m, METRIC_FULL_CONVERSATIONS, site[SITE_FULL_CONVERSATIONS]);
 	set(m, METRIC_FULL_LOOKUPS, site[SITE_FULL_LOOKUPS]);
+	set(m, METRIC_UNPLACED, model->left_out[SELECTION_SHOWN]);
 	set(m, METRIC_UNLISTED, site[SITE_UNLISTED]);
 	set(m, METRIC_LOOKUP_LOSSES, model->lookup_losses);
 }

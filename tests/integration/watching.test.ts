@@ -31,6 +31,7 @@ const dashboard = JSON.parse(example('grafana.json')) as {
 const queries = dashboard.panels.flatMap(({ targets }) => targets ?? []);
 const stage = sharedStage();
 let samples: Sample[];
+let counters: string[];
 
 const labelled = (text: string): Record<string, string> =>
   Object.fromEntries([...text.matchAll(/(\w+)=~?["']([^"']*)["']/g)].map(([, name, value]) => [name, value]));
@@ -45,6 +46,7 @@ beforeAll(async () => {
     async () => (await line.metric(/^connvis_collector_rows/)) > 0,
   );
   const { body } = await line.get('/metrics');
+  counters = [...body.matchAll(/^# TYPE (\w+) counter$/gm)].map(([, name = '']) => name);
   samples = [...body.matchAll(/^(\w+)(?:\{(.*)\})? /gm)].map(([, name = '', labels = '']) => ({
     name,
     labels: labelled(labels),
@@ -69,12 +71,23 @@ const hasLabel = (name: string, label: string): boolean =>
 const selectors = (text: string): [string, Record<string, string>][] =>
   [...text.matchAll(/\b(connvis_\w+)(?:\{([^}]*)\})?/g)].map(([, name = '', labels = '']) => [name, labelled(labels)]);
 
+/** What only grows is asked by how much it has: its value as such says nothing of now. */
+function expectGrowthOfCounters(expr: string): void {
+  const growing = [...expr.matchAll(/\b(?:increase|rate)\((\w+)/g)].map(([, name = '']) => name);
+  const names = selectors(expr).map(([name]) => name);
+  expect(
+    names.filter((name) => counters.includes(name)),
+    expr,
+  ).toEqual(growing);
+}
+
 describe('the Grafana dashboard', () => {
   test('asks for nothing but what there is', () => {
     expect(queries.length).toBeGreaterThan(30);
     for (const { expr } of queries) {
       expect(selectors(expr).length, expr).toBeGreaterThan(0);
       for (const [name, labels] of selectors(expr)) expect(finds(name, labels), expr).toBe(true);
+      expectGrowthOfCounters(expr);
     }
     for (const { query } of dashboard.templating.list)
       for (const [name, labels] of selectors(query)) expect(finds(name, labels), query).toBe(true);
@@ -111,7 +124,9 @@ describe('the Grafana dashboard', () => {
 });
 
 test('the alerts of Prometheus ask for nothing but what there is', () => {
-  const asked = selectors(example('alerts.yml').replace(/^ *summary:.*$/gm, ''));
+  const expressions = example('alerts.yml').replace(/^ *(summary:|#).*$/gm, '');
+  const asked = selectors(expressions);
   expect(asked.length).toBeGreaterThan(8);
   for (const [name, labels] of asked) expect(finds(name, labels), name).toBe(true);
+  expectGrowthOfCounters(expressions);
 });

@@ -67,7 +67,11 @@ static void the_table_is_in_order(void **state)
 	for (int i = 0; i < COLLECTOR_METRICS; i++) {
 		const struct collector_metric_row *row = &collector_metric_rows[i];
 		bool first = !i || strcmp(row->name, collector_metric_rows[i - 1].name) != 0;
+		size_t length = strlen(row->name);
 
+		/* as Prometheus wants it */
+		assert_true(!strcmp(row->type, "counter") ==
+			    (length > 6 && !strcmp(row->name + length - 6, "_total")));
 		assert_true(first == (row->help != NULL));
 		assert_true(row->per > 0);
 		for (int k = 0; k < i; k++) {
