@@ -59,8 +59,8 @@ bool access_is_proxy(const struct access_rules *rules, const struct address *add
  * home. */
 bool access_client_allowed(const struct access_rules *rules, const struct access_client *client);
 
-/* Does a program of this host ask for itself, such as a health check? It may have the status, which shows nothing of
- * the home, also where loopback is a configured proxy. */
+/* Does a program of this host ask for itself, such as a health check? It may have the status of the broadcaster, which
+ * shows nothing of the home, also where loopback is a configured proxy. */
 bool access_client_is_local(const struct access_client *client);
 
 /* Is the Host header (RFC 9110, 7.2) one of ours: an address, localhost, this host's name or a configured

@@ -51,7 +51,7 @@ size_t broadcaster_connections_per_address(const struct broadcaster_options *opt
 #define BROADCASTER_HEALTHY_AGE_MS 5000 /* of the last frame */
 
 /* broadcaster_report.c: as of http_listener. */
-void broadcaster_write_metrics(void *data, FILE *out);
+void broadcaster_write_metrics(void *data, bool home, FILE *out);
 bool broadcaster_write_health(void *data, FILE *out);
 
 /* broadcaster_status.c: answers --status. */

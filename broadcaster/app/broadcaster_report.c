@@ -6,7 +6,7 @@
 #include "page.h"
 #include "util.h"
 
-void broadcaster_write_metrics(void *data, FILE *out)
+void broadcaster_write_metrics(void *data, bool home, FILE *out)
 {
 	struct broadcaster *b = data;
 	struct metrics m = {
@@ -18,7 +18,8 @@ void broadcaster_write_metrics(void *data, FILE *out)
 	};
 
 	m.topics = relay_topics(b->relay, &m.n_topics);
-	m.sites = relay_counts(b->relay, &m.n_sites);
+	if (home)
+		m.sites = relay_counts(b->relay, &m.n_sites);
 	m.redis_connected = relay_connected(b->relay, &m.redis_connects);
 	server_stats(b->server, &m.server);
 	metrics_write(out, &m);

@@ -72,7 +72,7 @@ __attribute__((format(printf, 6, 7))) static int refuse(struct http *http, struc
 	return http_answer_send_blob(session, wsi, &a, blob_new(text, (size_t)n));
 }
 
-/* Counts of how the daemon does: nothing that was seen at home. */
+/* How the daemon does. What the collectors count is added for who may know of the home. */
 static bool is_status(const char *path)
 {
 	return !strcmp(path, "/healthz") || !strcmp(path, "/metrics");
@@ -101,6 +101,9 @@ static int check_access(struct http *http, struct http_session *session, struct 
 		    "This came through a proxy that connvis does not know, so it cannot tell who is watching.\n"
 		    "Add the proxy's address, %s, to the option access.proxies, and have it send X-Forwarded-For.\n",
 		    address_format(&client.address, text));
+	/* at loopback that is a proxy, too, it might be anybody's request without its header */
+	session->home =
+	    access_client_allowed(http->rules, &client) || !access_is_proxy(http->rules, &client.address);
 	if (!access_client_allowed(http->rules, &client) && !is_local_check(&client, wsi, path)) {
 		http->listener->refresh_homes(http->data);
 		if (!access_client_allowed(http->rules, &client))
@@ -178,7 +181,7 @@ static int serve_text(struct http *http, struct http_session *session, struct lw
 		return -1;
 	if (!health) {
 		a.type = "text/plain; version=0.0.4";
-		http->listener->metrics(http->data, out);
+		http->listener->metrics(http->data, session->home, out);
 	} else {
 		a.type = "application/json";
 		if (!http->listener->health(http->data, out)) {

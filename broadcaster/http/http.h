@@ -17,8 +17,8 @@ struct http_listener {
 	struct relay_topic *(*topic)(void *data, const char *site, const char *name);
 	/* Somebody wants the topic now. */
 	void (*wanted)(void *data, struct relay_topic *topic);
-	/* The metrics as Prometheus text. */
-	void (*metrics)(void *data, FILE *out);
+	/* The metrics as Prometheus text. home: with what the collectors count. */
+	void (*metrics)(void *data, bool home, FILE *out);
 	/* A JSON object about the daemon's health; true when all is well. */
 	bool (*health)(void *data, FILE *out);
 	/* The networks that count as home may have changed. */

@@ -119,6 +119,18 @@ describe('who may look', () => {
     await behind.startBroadcaster();
     expect((await behind.get('/metrics')).status).toBe(200);
     expect((await behind.get('/healthz')).status).toBe(503); // Redis is not there
+    // with the other Redis there are counts, which are not for who may come through the proxy without its header
+    const counting = await Line.prepare(stage, {
+      broadcaster: { 'access.proxies': '127.0.0.1', 'redis.server': line.redis.path },
+    });
+    await counting.startBroadcaster();
+    const atHome = { 'X-Forwarded-For': AT_HOME };
+    await until('the counts', 15_000, async () =>
+      (await counting.get('/metrics', atHome)).body.includes('\nconnvis_collector_rows'),
+    );
+    const alone = (await counting.get('/metrics')).body;
+    expect(alone).toContain('\nconnvis_broadcaster_viewers ');
+    expect(alone).not.toContain('connvis_collector_');
     expect((await behind.get('/api/v1/state')).status).toBe(403);
     expect((await behind.get('/')).status).toBe(403);
     const outside = { 'X-Forwarded-For': '203.0.113.9' };

@@ -114,6 +114,11 @@ static void test_proxies(void **state)
 	/* the proxy itself is nobody at home, and may ask how the daemon does */
 	ask(&(struct asked){"GET /", HERE, 403, NULL});
 	ask(&(struct asked){"GET /healthz", HERE, 200, NULL});
+	ask(&(struct asked){"GET /metrics", HERE, 200, "connvis_test 0"});
+	ask(&(struct asked){"GET /metrics", HERE "X-Forwarded-For: 192.168.7.2\r\n", 200, "connvis_test 1"});
+	/* a program of this host, where it has no proxy */
+	s.proxies.n = 0;
+	ask(&(struct asked){"GET /metrics", HERE, 200, "connvis_test 1"});
 }
 
 static void test_upgrades(void **state)

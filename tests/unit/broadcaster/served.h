@@ -49,10 +49,10 @@ static inline void served_wanted(void *data, struct relay_topic *topic)
 	(void)topic;
 }
 
-static inline void served_metrics(void *data, FILE *out)
+static inline void served_metrics(void *data, bool home, FILE *out)
 {
 	(void)data;
-	fputs("connvis_test 1\n", out);
+	fputs(home ? "connvis_test 1\n" : "connvis_test 0\n", out);
 }
 
 static inline bool served_health(void *data, FILE *out)
