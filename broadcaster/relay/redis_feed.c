@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "log.h"
 #include "loop_turns.h"
@@ -66,41 +65,6 @@ static void retry(struct redis_feed *feed, bool refused, const char *why)
 	say(feed, why);
 }
 
-static struct subscription *find(struct redis_feed *feed, const char *channel)
-{
-	struct subscription *s = feed->subscriptions;
-
-	while (s && strcmp(s->channel, channel) != 0)
-		s = s->next;
-	return s;
-}
-
-/* Messages of the subscribing connection: [message, channel, bytes] and [subscribe, channel, count]. */
-static void on_message(redisAsyncContext *ac, void *reply, void *data)
-{
-	struct redis_feed *feed = ac->data;
-	const redisReply *r = reply;
-	const struct subscription *s;
-
-	(void)data;
-	if (!feed || !r || r->type != REDIS_REPLY_ARRAY || r->elements != 3 ||
-	    r->element[0]->type != REDIS_REPLY_STRING || r->element[1]->type != REDIS_REPLY_STRING)
-		return;
-	s = find(feed, r->element[1]->str);
-	if (!s)
-		return;
-	if (!strcasecmp(r->element[0]->str, "subscribe"))
-		feed->listener->subscribed(feed->data, s->tag);
-	else if (!strcasecmp(r->element[0]->str, "message") && r->element[2]->type == REDIS_REPLY_STRING)
-		feed->listener->message(feed->data, s->tag, (const uint8_t *)r->element[2]->str,
-					r->element[2]->len);
-}
-
-static void send_subscribe(struct redis_feed *feed, const char *channel)
-{
-	redisAsyncCommand(feed->subscriber, on_message, NULL, "SUBSCRIBE %s", channel);
-}
-
 static void on_pong(redisAsyncContext *ac, void *reply, void *data)
 {
 	struct redis_feed *feed = ac->data;
@@ -133,13 +97,21 @@ static void lose(struct redis_feed *feed, const redisAsyncContext *ac)
 {
 	bool refused = feed->connects && !feed->up;
 	char why[WHY_MAX];
+	bool fewer;
 
 	snprintf(why, sizeof(why), "%s", redis_guard_why(&feed->guards[ac != feed->subscriber], ac));
+	fewer = ac == feed->subscriber && redis_feed_channels_are_fewer(feed, why);
 	if (ac == feed->subscriber)
 		feed->subscriber = NULL;
 	else
 		feed->publisher = NULL;
 	disconnect(feed);
+	if (fewer) {
+		/* nothing is said: it is there */
+		feed->up = false;
+		set_timer(feed, 0.);
+		return;
+	}
 	retry(feed, refused, why);
 }
 
@@ -151,8 +123,7 @@ static void begin(struct redis_feed *feed)
 	ev_timer_set(&feed->ping, PING_INTERVAL, PING_INTERVAL);
 	ev_timer_start(feed->loop, &feed->ping);
 	feed->listener->connected(feed->data);
-	for (struct subscription *s = feed->subscriptions; s; s = s->next)
-		send_subscribe(feed, s->channel);
+	redis_feed_channels_begin(feed);
 }
 
 static void on_first_pong(redisAsyncContext *ac, void *reply, void *data)
@@ -319,8 +290,11 @@ struct redis_feed *redis_feed_free(struct redis_feed *feed)
 
 bool redis_feed_move(struct redis_feed *feed, const struct redis_endpoint *endpoint)
 {
-	if (!redis_login_is_new(&feed->login, &feed->endpoint, endpoint))
+	if (!redis_login_is_new(&feed->login, &feed->endpoint, endpoint)) {
+		redis_feed_channels_try(feed);
 		return false;
+	}
+	feed->fewer = false;
 	disconnect(feed);
 	feed->up = false;
 	feed->endpoint = *endpoint;
@@ -329,36 +303,6 @@ bool redis_feed_move(struct redis_feed *feed, const struct redis_endpoint *endpo
 	feed->retry = RETRY_FIRST;
 	set_timer(feed, 0.);
 	return true;
-}
-
-int redis_feed_subscribe(struct redis_feed *feed, const char *channel, void *tag)
-{
-	struct subscription *s = calloc(1, sizeof(*s));
-
-	if (!s)
-		return -ENOMEM;
-	snprintf(s->channel, sizeof(s->channel), "%s", channel);
-	s->tag = tag;
-	s->next = feed->subscriptions;
-	feed->subscriptions = s;
-	if (feed->up)
-		send_subscribe(feed, channel);
-	return 0;
-}
-
-void redis_feed_unsubscribe(struct redis_feed *feed, const char *channel)
-{
-	for (struct subscription **p = &feed->subscriptions; *p; p = &(*p)->next) {
-		struct subscription *s = *p;
-
-		if (strcmp(s->channel, channel) != 0)
-			continue;
-		*p = s->next;
-		free(s);
-		if (feed->up)
-			redisAsyncCommand(feed->subscriber, NULL, NULL, "UNSUBSCRIBE %s", channel);
-		return;
-	}
 }
 
 void redis_feed_ask(struct redis_feed *feed, const char *site, const char *topic)

@@ -40,6 +40,8 @@ bool redis_feed_move(struct redis_feed *feed, const struct redis_endpoint *endpo
 
 /* Wants the channel from now on, whatever happens to the connection. channel is copied. 0; -ENOMEM. */
 int redis_feed_subscribe(struct redis_feed *feed, const char *channel, void *tag);
+/* Same, where Redis lets this user: all else goes on without it, and it is tried again by redis_feed_move. */
+int redis_feed_subscribe_spare(struct redis_feed *feed, const char *channel, void *tag);
 void redis_feed_unsubscribe(struct redis_feed *feed, const char *channel);
 
 /* Asks the site's collector for a keyframe of the topic. Lost without a word when Redis is away. */

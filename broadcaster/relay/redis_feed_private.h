@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Shared by redis_feed.c and redis_feed_open.c alone. */
+/* Shared by redis_feed.c, redis_feed_channels.c and redis_feed_open.c alone. */
 #pragma once
 
 #include <hiredis/async.h>
@@ -14,6 +14,8 @@
 struct subscription {
 	char channel[CHANNEL_MAX];
 	void *tag;
+	bool spare;	   /* the feed goes on without it */
+	bool sent, stands; /* asked for, and granted, on this connection */
 	struct subscription *next;
 };
 
@@ -32,6 +34,7 @@ struct redis_feed {
 	ev_timer connect; /* the next attempt, or how long this one may take */
 	ev_timer ping;
 	struct subscription *subscriptions;
+	bool fewer;		/* Redis does not let us have those that are spare */
 	struct redis_host host; /* its addresses of this round: when all were tried it is asked again */
 	struct loop_turns *turns;
 };
@@ -42,3 +45,11 @@ redisAsyncContext *redis_feed_open(struct redis_feed *feed, struct redis_guard *
 				   char why[WHY_MAX]);
 void redis_feed_on_connect(const redisAsyncContext *ac, int status);
 void redis_feed_on_disconnect(const redisAsyncContext *ac, int status);
+
+/* redis_feed_channels.c: the connection is up, and subscribes to what is wanted. */
+void redis_feed_channels_begin(struct redis_feed *feed);
+/* The connection that subscribes was lost. Was it since Redis does not let us have what is spare? It does without from now
+ * on. */
+bool redis_feed_channels_are_fewer(struct redis_feed *feed, const char *why);
+/* Perhaps it lets us now. */
+void redis_feed_channels_try(struct redis_feed *feed);

@@ -258,8 +258,8 @@ static int make_counts(struct relay *relay)
 		int r;
 
 		relay->counts[i].site = sites->items[i];
-		r = redis_feed_subscribe(relay->feed, channel_metrics(channel, sites->items[i]),
-					 &relay->counts[i]);
+		r = redis_feed_subscribe_spare(relay->feed, channel_metrics(channel, sites->items[i]),
+					       &relay->counts[i]);
 		if (r < 0)
 			return r;
 	}

@@ -5,9 +5,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Line } from '../harness/line';
 import { PackagedRedis, type RedisUser } from '../harness/packaged-redis';
-import type { Reply } from '../harness/redis';
+import { Redis, type Reply } from '../harness/redis';
 import { sharedStage } from '../harness/stage';
-import { until } from '../harness/wait';
+import { sleep, until } from '../harness/wait';
 
 const stage = sharedStage();
 const redis = new PackagedRedis(stage);
@@ -101,4 +101,30 @@ describe('Redis for connvis alone', () => {
     writeFileSync(file, readFileSync(redis.passwordFile('broadcaster')));
     await line.healthy();
   }, 40_000);
+});
+
+// as the ACL of somebody who made it before collectors told what they count
+test('a user who may not have the counts has the feed', { timeout: 40_000 }, async () => {
+  const own = new Redis(stage);
+  await own.start();
+  const admin = own.client();
+  const may = ['+subscribe', '+unsubscribe', '+publish', '+ping', 'resetchannels', '&connvis:feed:*', '&connvis:ask:*'];
+  await admin.command('ACL', 'SETUSER', 'own', 'on', '>secret', ...may);
+  const login = { 'redis.user': 'own', 'redis.password_file': stage.file('own', 'secret\n') };
+  const other = await Line.prepare(stage, {
+    collector: { 'redis.server': own.path },
+    broadcaster: { 'redis.server': own.path, ...login },
+  });
+  other.startCollector();
+  await other.startBroadcaster();
+  await other.healthy();
+  await other.broadcaster.said(/may not subscribe to connvis:metrics:home/, 10_000);
+  const viewer = await other.viewer();
+  await viewer.live(10_000);
+  const connects = await other.metric(/^connvis_broadcaster_redis_connects_total /);
+  expect(connects).toBeLessThanOrEqual(2);
+  await sleep(3000);
+  await viewer.live(2000);
+  expect(await other.metric(/^connvis_broadcaster_redis_connects_total /)).toBe(connects);
+  expect(other.broadcaster.output).not.toMatch(/refuses|is not there/);
 });

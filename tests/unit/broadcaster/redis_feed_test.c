@@ -419,6 +419,63 @@ static void test_a_server_that_refuses(void **context)
 	redis_feed_free(feed);
 }
 
+static unsigned count(const char *text, const char *words)
+{
+	unsigned n = 0;
+
+	for (; (text = strstr(text, words)); text++)
+		n++;
+	return n;
+}
+
+/* Of a user who may have all but the spare channel: it is left out, nobody is told of a loss, and a reload tries again. */
+static void test_a_channel_that_is_not_allowed(void **context)
+{
+	struct server *s = *context;
+	struct redis_endpoint e = {.host = "127.0.0.1", .port = s->port};
+	struct redis_feed *feed;
+	struct heard h = {};
+
+	falsehood =
+	    "-NOPERM this user has no permissions to access one of the channels used as arguments\r\n";
+	falsehood_to = "spare";
+	assert_int_equal(redis_feed_new(&feed, s->loop, &e, &listener, &h, NULL), 0);
+	assert_int_equal(redis_feed_subscribe_spare(feed, "spare", NULL), 0);
+	assert_int_equal(redis_feed_subscribe(feed, "one", tag_of_one), 0);
+	wait_for(s, &h.messages, 2);
+	turn(s, 500);
+	assert_int_equal(h.connected, 2);
+	assert_int_equal(h.disconnected, 0);
+	assert_int_equal(h.subscribed, 2);
+	assert_int_equal(count(s->heard, "spare"), 1);
+	assert_false(redis_feed_move(feed, &e));
+	wait_for(s, &h.connected, 3);
+	wait_for(s, &h.messages, 3);
+	assert_int_equal(count(s->heard, "spare"), 2);
+	assert_int_equal(h.disconnected, 0);
+	redis_feed_free(feed);
+}
+
+/* What is needed is not done without. */
+static void test_a_needed_channel_that_is_not_allowed(void **context)
+{
+	struct server *s = *context;
+	struct redis_endpoint e = {.host = "127.0.0.1", .port = s->port};
+	struct redis_feed *feed;
+	struct heard h = {};
+
+	falsehood =
+	    "-NOPERM this user has no permissions to access one of the channels used as arguments\r\n";
+	falsehood_to = "one";
+	assert_int_equal(redis_feed_new(&feed, s->loop, &e, &listener, &h, NULL), 0);
+	assert_int_equal(redis_feed_subscribe_spare(feed, "spare", NULL), 0);
+	assert_int_equal(redis_feed_subscribe(feed, "one", tag_of_one), 0);
+	wait_for(s, &h.disconnected, 1);
+	assert_string_equal(redis_fault_of(h.why).state, "refuses us");
+	assert_int_equal(count(s->heard, "spare"), 0);
+	redis_feed_free(feed);
+}
+
 static int make_gate(void **context)
 {
 	(void)context;
@@ -435,6 +492,8 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(test_an_answer_that_comes_late, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_a_server_that_breaks_the_protocol, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_a_server_that_refuses, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_a_channel_that_is_not_allowed, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_a_needed_channel_that_is_not_allowed, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, make_gate, NULL);

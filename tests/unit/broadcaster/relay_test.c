@@ -38,6 +38,7 @@ int __wrap_redis_feed_new(struct redis_feed **ret, struct ev_loop *of, const str
 struct redis_feed *__wrap_redis_feed_free(struct redis_feed *feed);
 bool __wrap_redis_feed_move(struct redis_feed *feed, const struct redis_endpoint *endpoint);
 int __wrap_redis_feed_subscribe(struct redis_feed *feed, const char *name, void *tag);
+int __wrap_redis_feed_subscribe_spare(struct redis_feed *feed, const char *name, void *tag);
 void __wrap_redis_feed_unsubscribe(struct redis_feed *feed, const char *name);
 void __wrap_redis_feed_ask(struct redis_feed *feed, const char *site, const char *topic);
 
@@ -97,6 +98,11 @@ int __wrap_redis_feed_subscribe(struct redis_feed *feed, const char *name, void 
 	c->subscribed = true;
 	subscribed++;
 	return 0;
+}
+
+int __wrap_redis_feed_subscribe_spare(struct redis_feed *feed, const char *name, void *tag)
+{
+	return __wrap_redis_feed_subscribe(feed, name, tag);
 }
 
 void __wrap_redis_feed_unsubscribe(struct redis_feed *feed, const char *name)
