@@ -2,10 +2,10 @@
 // How much of the page a viewer has to fetch, as the broadcaster sends it: gzipped. At a wall of phones on one access point
 // it is what the first seconds go by.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { beforeAll, expect, it } from 'vitest';
+import { fileOf, sizeOf } from '../harness/built-page';
 import { Chromium } from '../harness/chromium';
 import { sharedStage } from '../harness/stage';
 import { FLOWS, look, SOON } from './drawn';
@@ -26,21 +26,18 @@ beforeAll(async () => {
   engine = await Chromium.open(browser);
 }, 120_000);
 
-const sent = (file: string): number => gzipSync(readFileSync(file), { level: 9 }).length;
-
 const filesIn = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory() ? filesIn(join(folder, entry.name)) : [join(folder, entry.name)],
   );
 
-const sum = (files: Iterable<string>): number => [...files].reduce((bytes, file) => bytes + sent(file), 0);
+const sum = (files: Iterable<string>): number => [...files].reduce((bytes, file) => bytes + sizeOf(file), 0);
 
 it('shows the first flow that moves for 90 KiB', { timeout: 60_000 }, async () => {
   const fetched = new Set<string>();
   engine.page.on('request', (request) => {
     const { pathname, host } = new URL(request.url());
-    if (host === new URL(made.server.url).host && pathname !== '/feed')
-      fetched.add(join(builtPage(), pathname === '/' ? 'index.html' : pathname));
+    if (host === new URL(made.server.url).host && pathname !== '/feed') fetched.add(fileOf(builtPage(), request.url()));
   });
   await engine.show(`${made.server.url}#view=flows`, { width: 1366, height: 768 });
   let first = 0;

@@ -4,7 +4,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { sharedStage } from '../harness/stage';
-import { axeFinds, builtPage, household, Made, openView, SMALL } from './made';
+import { axeFinds, builtPage, household, Made, openView, sectionOf, SMALL } from './made';
 
 const VIEWS = ['landing', 'flows', 'map', 'domains', 'devices', 'connections'] as const;
 const stage = sharedStage();
@@ -174,9 +174,11 @@ it.each([320, 1366])('names of any script stand for themselves, and within %i do
     locale: 'fi',
   });
   for (const view of [...VIEWS, 'flows&table=1', 'map&table=1']) {
-    const [section = ''] = view.split('&');
     await page.goto(`${all.server.url}#view=${view}`);
-    await page.locator(`section.${section}`).first().waitFor();
+    await page
+      .locator(`section.${sectionOf(view)}`)
+      .first()
+      .waitFor();
     await page.waitForTimeout(400);
     const found = await page.evaluate(() => {
       const leftwards = /^[\u0590-\u08ff]/;

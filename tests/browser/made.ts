@@ -90,6 +90,9 @@ export const SIZES = [
 
 export const THEMES = ['light', 'dark'] as const;
 
+/** The section that a view draws itself in, by its part of the address. */
+export const sectionOf = (view: string): string => (view === 'display' ? 'wall' : (view.split(/[/&]/)[0] ?? ''));
+
 /** A page of that size which has shown the view. */
 export async function openView(
   browser: Browser,

@@ -5,8 +5,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { sharedStage } from '../harness/stage';
-import { until } from '../harness/wait';
-import { household, openView, type Made } from './made';
+import { sleep, until } from '../harness/wait';
+import { household, openView, sectionOf, type Made } from './made';
+import { flowsOf } from './watcher';
 
 const stage = sharedStage();
 let browser: Browser;
@@ -33,23 +34,21 @@ async function worked(session: CDPSession): Promise<number> {
 
 /** Which part of the time the main thread works, on a machine so many times slower than this one. */
 async function share(session: CDPSession, slower: number): Promise<number> {
-  const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
   const watch = async (): Promise<number> => {
     const [before, began] = [await worked(session), performance.now()];
-    await pause(WATCHED);
+    await sleep(WATCHED);
     return (1000 * ((await worked(session)) - before)) / (performance.now() - began);
   };
   await session.send('Emulation.setCPUThrottlingRate', { rate: slower });
-  await pause(REST);
+  await sleep(REST);
   return Math.min(await watch(), await watch());
 }
 
 describe('a page that is looked at', () => {
   it('leaves the main thread in peace, whatever the view', { timeout: 120_000 }, async () => {
     const look = async (view: string): Promise<void> => {
-      const section = view === 'display' ? 'wall' : (view.split('/')[0] ?? '');
       const viewport = { width: 1366, height: 768 };
-      const page = await openView(browser, made.server.url, `view=${view}`, section, { viewport });
+      const page = await openView(browser, made.server.url, `view=${view}`, sectionOf(view), { viewport });
       const session = await page.context().newCDPSession(page);
       await session.send('Performance.enable', { timeDomain: 'threadTicks' });
       // the rest of the page is fetched meanwhile
@@ -76,20 +75,6 @@ async function setHidden(page: Page, hidden: boolean): Promise<void> {
   );
 }
 
-/** Who has which flows, as the page says it. */
-function rows(page: Page): Promise<string[]> {
-  return page.locator('.as-table tbody tr').evaluateAll((found) =>
-    found
-      .map((row) =>
-        [...row.children]
-          .slice(0, 2)
-          .map((cell) => cell.textContent)
-          .join(' > '),
-      )
-      .sort(),
-  );
-}
-
 describe('a page that nobody looks at', () => {
   it('takes no frames, and is right a moment after somebody looks again', { timeout: 60_000 }, async () => {
     const page = await openView(browser, made.server.url, 'view=flows&table=1', 'flows');
@@ -100,16 +85,16 @@ describe('a page that nobody looks at', () => {
     await page.waitForTimeout(2000);
     expect(made.server.viewers).toBe(before);
     await until('the page to let go of its connection', 20_000, () => made.server.viewers === before - 1);
-    const held = await rows(page);
+    const held = await flowsOf(page);
     made.server.send(made.room.delta(500, { coming: 40 }));
     const other = await openView(browser, made.server.url, 'view=flows&table=1', 'flows');
-    await expect.poll(() => rows(other)).not.toEqual(held);
-    const truth = await rows(other);
-    expect(await rows(page)).toEqual(held);
+    await expect.poll(() => flowsOf(other)).not.toEqual(held);
+    const truth = await flowsOf(other);
+    expect(await flowsOf(page)).toEqual(held);
     const began = performance.now();
     // how soon that is on a busy machine, nobody can promise: it is written down
     await setHidden(page, false);
-    await expect.poll(() => rows(page), { interval: 20, timeout: 15_000 }).toEqual(truth);
+    await expect.poll(() => flowsOf(page), { interval: 20, timeout: 15_000 }).toEqual(truth);
     console.log(`right again after ${Math.round(performance.now() - began)} ms`);
     await page.locator('.status-good').waitFor();
     for (const one of [page, other]) await one.context().close();

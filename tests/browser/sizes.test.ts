@@ -9,6 +9,7 @@ import type { Browser } from 'playwright-core';
 import { programs } from '../harness/paths';
 import { Stage } from '../harness/stage';
 import { Room } from '../harness/room';
+import { sleep } from '../harness/wait';
 import { Watcher, openBrowser } from './watcher';
 
 const SIZES = [
@@ -32,7 +33,7 @@ describe.each([
     room = await Room.open(stage, busy);
     browser = await openBrowser(stage);
     // so that there is something to be seen
-    if (busy) await new Promise((done) => setTimeout(done, 8000));
+    if (busy) await sleep(8000);
   }, 60_000);
   afterAll(() => stage.close());
 

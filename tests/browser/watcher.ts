@@ -14,6 +14,19 @@ export async function openBrowser(stage: Stage, ...more: readonly string[]): Pro
   return browser;
 }
 
+/** The rows of the flows' table: "device > destination", in order. */
+export async function flowsOf(page: Page): Promise<string[]> {
+  const rows = await page.locator('.as-table tbody tr:not(.gone)').evaluateAll((found) =>
+    found.map((row) =>
+      [...row.children]
+        .slice(0, 2)
+        .map((cell) => (cell as HTMLElement).innerText.trim())
+        .join(' > '),
+    ),
+  );
+  return rows.sort();
+}
+
 export class Watcher {
   readonly page: Page;
   /** Where requests went, as host:port. */
@@ -76,16 +89,7 @@ export class Watcher {
     return seen.size;
   }
 
-  /** The rows of the flows' table: "device > destination", in order. */
-  async flows(): Promise<string[]> {
-    const rows = await this.page.locator('.as-table tbody tr:not(.gone)').evaluateAll((found) =>
-      found.map((row) =>
-        [...row.children]
-          .slice(0, 2)
-          .map((cell) => (cell as HTMLElement).innerText.trim())
-          .join(' > '),
-      ),
-    );
-    return rows.sort();
+  flows(): Promise<string[]> {
+    return flowsOf(this.page);
   }
 }

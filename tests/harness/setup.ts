@@ -2,13 +2,13 @@
 // Before all tests: are we where they may run? They make links and addresses, so the process has a network
 // namespace of its own (`npm run integration` makes it), in which nothing can meet what else runs on the machine.
 
-import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { buildPage } from './built-page';
 import { makeFolder, sweepFolders } from './folder';
-import { missingPrograms, root } from './paths';
+import { missingPrograms } from './paths';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -20,13 +20,8 @@ declare module 'vitest' {
 /** The page as it is now; CONNVIS_PAGE is one that is built already. */
 function builtPage(folder: string): string {
   if (process.env.CONNVIS_PAGE !== undefined) return process.env.CONNVIS_PAGE;
-  const vite = join(root, 'frontend/node_modules/.bin/vite');
   const page = join(folder, 'page');
-  execFileSync(vite, ['build', '--outDir', page, '--emptyOutDir', '--logLevel', 'error'], {
-    cwd: join(root, 'frontend'),
-    // as it is built for people: the test's own would be another page
-    env: { ...process.env, NODE_ENV: 'production' },
-  });
+  buildPage(page);
   return page;
 }
 

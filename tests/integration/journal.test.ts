@@ -15,6 +15,7 @@ import { Namespace } from '../harness/namespace';
 import { programs } from '../harness/paths';
 import { stage, type Stage } from '../harness/stage';
 import type { Viewer } from '../harness/viewer';
+import { sleep } from '../harness/wait';
 
 const HOME = '192.168.77.0/24';
 
@@ -118,7 +119,7 @@ describe.skipIf(!hasJournalRemote())('a journal file by systemd-journal-remote',
     await viewer.until('the names of 1970', 10_000, (v) => named(v, NAMES.slice(0, 2)));
 
     journal.write(`2 192.168.77.10/4711 query[A] ${NAMES[2]} from 192.168.77.10`, { shift });
-    await new Promise((done) => setTimeout(done, 3000));
+    await sleep(3000);
     await viewer.until('the question', 5000, (v) => lookups(v).some(({ name }) => name === NAMES[2]));
     clock.set(0);
     journal.write(`2 192.168.77.10/4711 reply ${NAMES[2]} is 198.51.100.3`, { shift: 0 });

@@ -2,6 +2,7 @@
 // Looks at a page in Chromium: how busy its thread is, how long its tasks are, how soon it answers, how much it holds.
 
 import type { CDPSession, Page } from 'playwright-core';
+import { sleep } from '../../harness/wait';
 
 export interface Busy {
   /** Share of the time in which the page's thread had something to do: time of its CPU, so that what else the machine does is no part of it. */
@@ -41,7 +42,7 @@ export async function watchThread(session: CDPSession, ms: number): Promise<Busy
     traceConfig: { includedCategories: ['toplevel', 'disabled-by-default-devtools.timeline'] },
     transferMode: 'ReportEvents',
   });
-  await new Promise((done) => setTimeout(done, ms));
+  await sleep(ms);
   const ended = new Promise((done) => session.once('Tracing.tracingComplete', done));
   const end = await metrics(session);
   await session.send('Tracing.end');

@@ -2,15 +2,15 @@
 // The page's budgets in a real Chromium, on made-up rooms: npx vite-node bench/page/page.ts [PART…] in tests. The parts are
 // size, busy, answers, large and hours; without a name, all of them. Fails when a budget is exceeded.
 
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { chromium, type Browser, type CDPSession, type Page } from 'playwright-core';
+import { buildPage, fileOf, sizeOf } from '../../harness/built-page';
 import { MadeRoom, type RoomSize } from '../../harness/made-room';
 import { PageServer } from '../../harness/page-server';
-import { find, root } from '../../harness/paths';
+import { find } from '../../harness/paths';
+import { sleep } from '../../harness/wait';
 import { answerTimes, heapOf, watchThread } from './measure';
 
 const MB = 1_000_000;
@@ -44,11 +44,7 @@ interface Bench {
 function built(): string {
   const folder = process.env.CONNVIS_PAGE ?? mkdtempSync(join(tmpdir(), 'connvis-page-'));
   if (process.env.CONNVIS_PAGE === undefined) {
-    execFileSync(
-      join(root, 'frontend/node_modules/.bin/vite'),
-      ['build', '--outDir', folder, '--emptyOutDir', '--logLevel', 'error'],
-      { cwd: join(root, 'frontend') },
-    );
+    buildPage(folder);
     process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   }
   return folder;
@@ -71,7 +67,10 @@ async function open(browser: Browser, folder: string, size: RoomSize, view: stri
   const session = await context.newCDPSession(page);
   let bytes = 0;
   await session.send('Network.enable');
-  session.on('Network.responseReceived', ({ response }) => void (bytes += sizeOf(folder, response.url)));
+  session.on('Network.responseReceived', ({ response }) => {
+    const file = fileOf(folder, response.url);
+    if (existsSync(file)) bytes += sizeOf(file);
+  });
   const timer = lives
     ? setInterval(() => server.send(room.delta(STEP, { moving: MOVING, coming: 1, going: 1 })), STEP)
     : undefined;
@@ -92,23 +91,10 @@ async function open(browser: Browser, folder: string, size: RoomSize, view: stri
   };
 }
 
-/** As the broadcaster would send it. */
-function sizeOf(folder: string, url: string): number {
-  const { pathname } = new URL(url);
-  const file = join(folder, pathname === '/' ? 'index.html' : pathname);
-  try {
-    return gzipSync(readFileSync(file), { level: 9 }).length;
-  } catch {
-    return 0;
-  }
-}
-
-const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
-
 async function size(browser: Browser, folder: string): Promise<void> {
   for (const view of ['landing', 'flows', 'map']) {
     const bench = await open(browser, folder, { devices: 10, remotes: 100, conversations: 100, lookups: 100 }, view);
-    await pause(3000);
+    await sleep(3000);
     report(`first load of ${view}, gzipped`, bench.received() / 1024, 'KiB', 120);
     report(
       `other hosts asked by ${view}`,
@@ -131,7 +117,7 @@ async function busy(browser: Browser, folder: string): Promise<void> {
     ['devices', 15],
   ] as const) {
     const bench = await open(browser, folder, ROOM, view);
-    await pause(5000);
+    await sleep(5000);
     const found = await watchThread(bench.session, 20_000);
     report(`${view}: page's thread busy`, found.busy * 100, '%', most);
     console.log(`     on the clock ${(found.clock * 100).toFixed(1)} %; longest task ${found.longest.toFixed(1)} ms`);
@@ -164,9 +150,9 @@ async function answers(browser: Browser, folder: string): Promise<void> {
   for (const view of ['flows', 'map']) {
     const before = await emptyAnswers(browser);
     const bench = await open(browser, folder, ROOM, view);
-    await pause(5000);
+    await sleep(5000);
     await bench.session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-    await pause(4000);
+    await sleep(4000);
     await bench.page.locator('canvas').last().focus();
     const times = await inputTimes(bench.page);
     await bench.close();
@@ -190,7 +176,7 @@ async function large(browser: Browser, folder: string): Promise<void> {
     console.log(
       `     ${view}: 50,000 conversations are there after ${((performance.now() - begin) / 1000).toFixed(1)} s`,
     );
-    await pause(8000);
+    await sleep(8000);
     const found = await watchThread(bench.session, 10_000);
     report(`${view}: 50,000 conversations, heap`, (await heapOf(bench.session)) / MB, 'MB', 250);
     report(`${view}: 50,000 conversations, page's thread busy`, found.busy * 100, '%', 50);
@@ -213,10 +199,10 @@ async function hours(browser: Browser, folder: string): Promise<void> {
   const go = async (seconds: number): Promise<void> => {
     for (let second = 0; second < seconds; second += 1) {
       bench.server.send(bench.room.delta(1000, { moving: 100, coming: 5, going: 5, turnover: 2 }));
-      if (second % 20 === 0) await pause(60);
-      while (bench.server.waiting > MB) await pause(20);
+      if (second % 20 === 0) await sleep(60);
+      while (bench.server.waiting > MB) await sleep(20);
     }
-    await pause(3000);
+    await sleep(3000);
   };
   await go(1800);
   const before = await heapOf(bench.session);
