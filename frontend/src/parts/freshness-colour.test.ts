@@ -1,23 +1,8 @@
 // SPDX-License-Identifier: MIT
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { contrast, type Rgb } from './contrast';
 import { freshnessEdge } from './freshness-colour';
-
-type Rgb = readonly number[];
-
-/** WCAG 2.2, relative luminance. */
-function luminance(rgb: Rgb): number {
-  const [r = 0, g = 0, b = 0] = rgb.map((value) => {
-    const part = value / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
-
-function contrast(a: Rgb, b: Rgb): number {
-  const [low = 0, high = 0] = [luminance(a), luminance(b)].sort((one, other) => one - other);
-  return (high + 0.05) / (low + 0.05);
-}
 
 const sheet = (name: string): string => readFileSync(new URL(`../style/${name}`, import.meta.url), 'utf8');
 
