@@ -170,16 +170,13 @@ it.each([320, 1366])('names of any script stand for themselves, and within %i do
       .first()
       .waitFor();
     await page.waitForTimeout(400);
-    const found = await page.evaluate(() => {
-      const leftwards = /^[\u0590-\u08ff]/;
-      const names = [...document.querySelectorAll('bdi')].filter((name) => leftwards.test(name.innerText));
-      return {
-        turned: names.filter((name) => getComputedStyle(name).direction !== 'rtl').map((name) => name.innerText),
-        wide: document.documentElement.scrollWidth,
-      };
-    });
-    expect(found.turned, view).toEqual([]);
-    expect(found.wide, view).toBeLessThanOrEqual(width);
+    const leftwards = page.locator('bdi', { hasText: /^[\u0590-\u08ff]/ });
+    await expect.poll(() => leftwards.count(), { message: `${view} names one that goes leftwards` }).toBeGreaterThan(0);
+    const turned = await leftwards.evaluateAll((names) =>
+      names.filter((name) => getComputedStyle(name).direction !== 'rtl').map((name) => (name as HTMLElement).innerText),
+    );
+    expect(turned, view).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), view).toBeLessThanOrEqual(width);
   }
   await page.context().close();
 });
