@@ -27,12 +27,15 @@ async function proxyTo(ports: readonly number[]): Promise<number> {
       return;
     }
     const upstream = connect(port, '127.0.0.1');
+    const next = (): void => lead(client, at + 1);
+    upstream.once('error', next);
     upstream.once('connect', () => {
+      // from now on what was asked may have been taken here: it is not asked anew elsewhere
+      upstream.off('error', next).on('error', () => undefined);
       client.pipe(upstream).pipe(client);
       client.once('close', () => upstream.destroy());
       upstream.once('close', () => client.destroy());
     });
-    upstream.once('error', () => (upstream.bytesRead > 0 ? client.destroy() : lead(client, at + 1)));
   };
   const server = createServer((client) => {
     open.add(client);
