@@ -94,19 +94,34 @@ static bool is_in(const char *const *names, const char *name)
 	return false;
 }
 
+/* "[site], [log] and [redis]", as far as there is room. */
+static const char *write_sections(char *buffer, size_t size, const char *const *sections)
+{
+	size_t used = 0;
+
+	buffer[0] = '\0';
+	for (size_t i = 0; sections[i] && used < size; i++)
+		used += (size_t)snprintf(buffer + used, size - used, "%s[%s]",
+					 !i		   ? ""
+					 : sections[i + 1] ? ", "
+							   : " and ",
+					 sections[i]);
+	return buffer;
+}
+
 /* In a file that is shared with other programs: is it to be set here? What is theirs is skipped. */
 static bool is_ours(struct config_load *load, unsigned line, const char *section, const char *name)
 {
 	const char *const *sections = load->program->shared;
-	char full[160];
+	char full[160], shared[160];
 
 	snprintf(full, sizeof(full), "%s.%s", section, name);
 	if (is_in(sections, section))
 		return !is_in(load->program->foreign, full);
 	config_problem(
 	    load, load->file, line,
-	    "%s is not shared with the other daemon, so it belongs into the file of the one that has it: only the sections [%s], [%s] and [%s] stand here",
-	    full, sections[0], sections[1], sections[2]);
+	    "%s is not shared with the other daemon, so it belongs into the file of the one that has it: here stands only %s",
+	    full, write_sections(shared, sizeof(shared), sections));
 	return false;
 }
 

@@ -29,12 +29,13 @@ static const struct config_option options[] = {
     {0},
 };
 
-static const struct config_program program = {
+static const char *const sections[] = {"site", "log", "redis", NULL};
+static struct config_program program = {
     .name = "test",
     .summary = "A test.",
     .version = "1",
     .options = options,
-    .shared = (const char *const[]){"site", "log", "redis", NULL},
+    .shared = sections,
     .foreign = (const char *const[]){"redis.limit", NULL},
 };
 
@@ -90,9 +91,14 @@ static void what_is_not_shared_is_refused(void **state)
 	write_file(own, "");
 	write_file(shared, "[listen]\nport = 81\n");
 	assert_int_equal(load(true), -EINVAL);
-	assert_non_null(strstr(
-	    said, ", line 2: listen.port is not shared with the other daemon, so it belongs into the "
-		  "file of the one that has it: only the sections [site], [log] and [redis] stand here\n"));
+	assert_non_null(
+	    strstr(said, ", line 2: listen.port is not shared with the other daemon, so it belongs into the "
+			 "file of the one that has it: here stands only [site], [log] and [redis]\n"));
+	/* whatever their number */
+	program.shared = (const char *const[]){"site", NULL};
+	assert_int_equal(load(true), -EINVAL);
+	assert_non_null(strstr(said, "here stands only [site]\n"));
+	program.shared = sections;
 	write_file(shared, "[redis]\nsrever = /a\n");
 	assert_int_equal(load(true), -EINVAL);
 	assert_non_null(strstr(said, "there is no option \"redis.srever\"; did you mean \"redis.server\"?"));
