@@ -49,12 +49,10 @@ int collector_feed_make(struct collector *collector)
 void collector_feed_change(struct collector *collector)
 {
 	const struct collector_options *o = &collector->options;
-	struct feed_options options = {
-	    .unacknowledged_max = (size_t)o->unacknowledged_max,
-	    .flush_ms = (uint32_t)o->flush_ms,
-	};
+	struct redis_endpoint endpoint;
 
 	/* That it is there is said anew, with its name; why the other was not says nothing of it. */
-	if (find_redis(&options.endpoint, o) >= 0 && feed_change(collector->feed, &options))
+	if (find_redis(&endpoint, o) >= 0 &&
+	    feed_change(collector->feed, &endpoint, (size_t)o->unacknowledged_max, (uint32_t)o->flush_ms))
 		collector->said_redis = (struct redis_said){};
 }

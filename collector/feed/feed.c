@@ -269,10 +269,11 @@ void feed_start(struct feed *f)
 	feed_flush_in(f, 0);
 }
 
-bool feed_change(struct feed *f, const struct feed_options *options)
+bool feed_change(struct feed *f, const struct redis_endpoint *endpoint, size_t unacknowledged_max,
+		 uint32_t flush_ms)
 {
-	f->options.flush_ms = options->flush_ms;
-	if (!publisher_change(f->publisher, &options->endpoint, options->unacknowledged_max))
+	f->options.flush_ms = flush_ms;
+	if (!publisher_change(f->publisher, endpoint, unacknowledged_max))
 		return false;
 	for (unsigned i = 0; i < f->n_topics; i++)
 		topic_lose(f->topics[i].topic);

@@ -64,8 +64,9 @@ int feed_add_topic(struct feed *f, const char *name, const struct topic_source *
 /* All is known that a first keyframe should hold. */
 void feed_start(struct feed *f);
 
-/* Takes over what a reload may change: the endpoint, unacknowledged_max and flush_ms. True: it connects to Redis anew. */
-bool feed_change(struct feed *f, const struct feed_options *options);
+/* Takes over what a reload may change, as of struct feed_options. True: it connects to Redis anew. */
+bool feed_change(struct feed *f, const struct redis_endpoint *endpoint, size_t unacknowledged_max,
+		 uint32_t flush_ms);
 
 /* There is news: a frame goes out soon. data: the feed. Cheap when called again and again. */
 void feed_changed(void *data);
