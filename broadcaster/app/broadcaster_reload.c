@@ -46,6 +46,9 @@ void broadcaster_on_hangup(struct ev_loop *loop, ev_signal *signal, int events)
 
 	(void)loop;
 	(void)events;
+	/* the service manager is not to be told that it is ready after all */
+	if (b->leaving)
+		return;
 	service_reloading();
 	if (broadcaster_options_reload(b->options, b->argc, b->argv) == 0)
 		take_over(b);
