@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "config.h"
+#include "text.h"
 #include "util.h"
 
 #define WAITING 8    /* who asks at the same time */
@@ -224,8 +225,18 @@ void status_answer(struct status_socket *socket, struct status *s)
 /* Whatever answers there: nothing of it may drive the terminal. */
 static void print(const char *text, FILE *out)
 {
-	for (; *text; text++)
-		putc((unsigned char)*text < ' ' && *text != '\n' ? '?' : *text == 0x7f ? '?' : *text, out);
+	size_t left = strlen(text), n;
+	uint32_t code;
+
+	for (; left; text += n, left -= n) {
+		n = text_decode(text, left, &code);
+		if (!n || (code < ' ' && code != '\n') || (code >= 0x7f && code < 0xa0)) {
+			putc('?', out);
+			n += !n;
+		} else {
+			fwrite(text, 1, n, out);
+		}
+	}
 }
 
 static int read_answer(int fd, char answer[STATUS_MOST])

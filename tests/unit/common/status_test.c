@@ -95,14 +95,16 @@ static void what_is_good_and_what_is_wrong(void **state)
 
 static void what_answers_is_not_believed(void **state)
 {
-	static const char bytes[] = "good\n\x1b[2Jx\x7f\ty\n";
+	static const char bytes[] = "good\n\x1b[2Jx\x7f\ty\xc2\x9b"
+				    "2J\x9b"
+				    "2J\xc3\xa4\n";
 	struct status_socket at;
 	char text[4096];
 
 	(void)state;
 	assert_int_equal(status_listen(&at, path), 0);
 	assert_int_equal(ask_beside(&at, NULL, bytes, sizeof(bytes) - 1, text), 0);
-	assert_string_equal(text, "?[2Jx??y\nNothing is wrong.\n");
+	assert_string_equal(text, "?[2Jx??y?2J?2J\xc3\xa4\nNothing is wrong.\n");
 	assert_int_equal(ask_beside(&at, NULL, "goo", 3, text), 1);
 	assert_non_null(strstr(text, "is not connvis-test.\n"));
 	assert_int_equal(ask_beside(&at, NULL, "", 0, text), 1);
