@@ -21,7 +21,8 @@ static int run(struct broadcaster_options *options, int argc, char **argv)
 	struct broadcaster *b;
 
 	log_open("connvis-broadcaster", (enum log_level)options->log_level);
-	lws_set_log_level(options->log_level >= LOG_LEVEL_DEBUG ? LLL_ERR | LLL_WARN : 0, on_websockets_log);
+	/* which of it is said is decided by our own level, which a reload may change */
+	lws_set_log_level(LLL_ERR | LLL_WARN, on_websockets_log);
 	signal(SIGPIPE, SIG_IGN);
 	/* until the loop turns */
 	signal(SIGHUP, SIG_IGN);
