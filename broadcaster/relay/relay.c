@@ -102,12 +102,11 @@ static void complain(struct relay *relay, const struct relay_topic *topic, enum 
 }
 
 /* The counts that are subscribed to with this tag; NULL: it is a topic's. */
-static struct relay_counts *counts_of(const struct relay *relay, const void *tag)
+static struct relay_counts *counts_of(const struct relay *relay, void *tag)
 {
-	for (size_t i = 0; i < relay->n_counts; i++)
-		if (tag == &relay->counts[i])
-			return &relay->counts[i];
-	return NULL;
+	uintptr_t first = (uintptr_t)relay->counts, at = (uintptr_t)tag;
+
+	return at >= first && at < first + relay->n_counts * sizeof(*relay->counts) ? tag : NULL;
 }
 
 static void take_counts(struct relay_counts *counts, const uint8_t *bytes, size_t length)
@@ -122,8 +121,8 @@ static void on_message(void *data, void *tag, const uint8_t *bytes, size_t lengt
 {
 	struct relay *relay = data;
 	struct relay_counts *counts = counts_of(relay, tag);
-	struct relay_topic *topic = tag;
 	uint64_t now = clock_ms();
+	struct relay_topic *topic;
 	bool needed;
 	int dropped;
 
@@ -131,6 +130,7 @@ static void on_message(void *data, void *tag, const uint8_t *bytes, size_t lengt
 		take_counts(counts, bytes, length);
 		return;
 	}
+	topic = tag;
 	dropped = relay_topic_push(topic, bytes, length, now, &needed);
 	if (dropped > 0)
 		log_debug("%s of %s: dropped a message of %zu bytes (%s).", topic->name, topic->site, length,
@@ -145,10 +145,11 @@ static void on_message(void *data, void *tag, const uint8_t *bytes, size_t lengt
 
 static void on_subscribed(void *data, void *tag)
 {
-	struct relay_topic *topic = tag;
+	struct relay_topic *topic;
 
 	if (counts_of(data, tag))
 		return;
+	topic = tag;
 	log_debug("%s of %s: subscribed, so it needs a keyframe.", topic->name, topic->site);
 	topic_log_lost(topic->log);
 	topic->asked_ms = 0;
