@@ -234,18 +234,10 @@ static bool step_back(struct dns_journal *j)
 	return true;
 }
 
-static uint64_t now_us(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_nsec / 1000;
-}
-
 static bool work(void *data)
 {
 	struct dns_journal *j = data;
-	uint64_t end = now_us() + PIECE_US;
+	uint64_t end = clock_us() + PIECE_US;
 
 	if (j->phase == PHASE_BACK)
 		return step_back(j);
@@ -261,7 +253,7 @@ static bool work(void *data)
 			}
 			take_entry(j);
 		}
-	} while (now_us() < end);
+	} while (clock_us() < end);
 	return true;
 }
 

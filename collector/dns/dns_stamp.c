@@ -1,22 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "dns_stamp.h"
 
-#include <time.h>
-
-static uint64_t clock_us(clockid_t clock)
-{
-	struct timespec t;
-
-	clock_gettime(clock, &t);
-	return (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_nsec / 1000;
-}
+#include "util.h"
 
 void dns_stamp_look(struct dns_stamp_now *ret)
 {
-	uint64_t boottime = clock_us(CLOCK_BOOTTIME);
+	uint64_t boottime = clock_ns(CLOCK_BOOTTIME) / 1000;
 
-	ret->real = clock_us(CLOCK_REALTIME);
-	ret->monotonic = clock_us(CLOCK_MONOTONIC);
+	ret->real = clock_ns(CLOCK_REALTIME) / 1000;
+	ret->monotonic = clock_us();
 	ret->suspended = boottime > ret->monotonic ? boottime - ret->monotonic : 0;
 }
 
