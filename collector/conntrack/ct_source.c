@@ -43,7 +43,6 @@ struct ct_source {
 
 	struct ct_events *events; /* NULL when there are none */
 	sd_event_source *events_io, *events_timer;
-	bool lost; /* events, and no dump has begun since the queue was empty again */
 	enum known known;
 	bool complete; /* all was known once */
 
@@ -60,6 +59,13 @@ struct ct_source {
 static uint64_t now_ms(const struct ct_source *s)
 {
 	return clock_ms() - s->clock_base;
+}
+
+static void set_known(struct ct_source *s, enum known known)
+{
+	s->known = known;
+	s->complete |= known == KNOWN_ALL;
+	ct_table_set_unheard(s->table, s->complete && known != KNOWN_ALL);
 }
 
 /* Sets a timer to go off once, ms from now. */
@@ -100,10 +106,9 @@ static struct ct_events_result drain(struct ct_source *s, uint32_t max)
 	s->status.malformed += r.malformed;
 	s->status.event_losses += r.losses;
 	if (r.losses) {
-		log_debug("The kernel dropped events: the next dump makes up for them.");
-		s->lost = true;
-		s->known = KNOWN_NOTHING;
-		ct_table_set_unheard(s->table, s->complete);
+		log_debug(
+		    "The kernel dropped events: the next dump makes up for them.");
+		set_known(s, KNOWN_NOTHING);
 	}
 	return r;
 }
@@ -114,7 +119,7 @@ static int events_turn(struct ct_source *s)
 	bool busy = r.taken || r.malformed || r.losses;
 	int ret;
 
-	if (s->lost && !s->dumping)
+	if (s->known == KNOWN_NOTHING && !s->dumping)
 		(void)dump_at_once(s);
 	if (busy) {
 		/* from now on by the timer, so that events gather */
@@ -168,7 +173,7 @@ static int dump_is_whole(struct ct_source *s)
 	stop_dump(s);
 	ct_table_dump_end(s->table, now_ms(s));
 	if (s->known == KNOWN_ASKED)
-		s->known = KNOWN_SHOWN;
+		set_known(s, KNOWN_SHOWN);
 	s->status.dumps++;
 	if (!s->status.accounting_known)
 		s->status.accounting = !ct_dump_is_bare(s->dump);
@@ -177,7 +182,7 @@ static int dump_is_whole(struct ct_source *s)
 	if (share > INTERVAL_MAX)
 		share = INTERVAL_MAX;
 	s->status.interval = share > s->options.interval ? (uint32_t)share : s->options.interval;
-	r = schedule(s, s->lost);
+	r = schedule(s, s->known == KNOWN_NOTHING);
 	log_debug("A dump ended after %" PRIu64 " ms: %zu connections, %" PRIu32
 		  " us of CPU; the interval is %" PRIu32 " ms%s.",
 		  clock_ms() - s->began, ct_table_count(s->table), s->status.dump_cost, s->status.interval,
@@ -206,12 +211,9 @@ static int dump_has_failed(struct ct_source *s, bool reopen)
 static void know_more(struct ct_source *s)
 {
 	if (s->known == KNOWN_NOTHING)
-		s->known = KNOWN_ASKED;
-	if (s->known != KNOWN_SHOWN)
-		return;
-	s->known = KNOWN_ALL;
-	s->complete = true;
-	ct_table_set_unheard(s->table, false);
+		set_known(s, KNOWN_ASKED);
+	else if (s->known == KNOWN_SHOWN)
+		set_known(s, KNOWN_ALL);
 }
 
 /*
@@ -222,10 +224,8 @@ static void drain_before_dump(struct ct_source *s)
 {
 	struct ct_events_result r = drain(s, EVENTS_PER_TURN);
 
-	if (r.empty) {
-		s->lost = false;
+	if (r.empty)
 		know_more(s);
-	}
 	if (r.taken)
 		s->done(s->data, false);
 }
