@@ -44,8 +44,9 @@ const struct collector_metric_row collector_metric_rows[COLLECTOR_METRICS] = {
 			      "Time between two readings of it.", MS},
     [METRIC_DUMP_COST] = {"dump.cost", "dump_cost_seconds", NULL, "gauge",
 			  "CPU time that the last reading took.", US},
-    [METRIC_EVENT_LOSSES] = {"event.losses", "event_losses_total", NULL, "counter",
-			     "Times that the kernel lost events; each time a reading has made it good.", 1},
+    [METRIC_EVENT_LOSSES] =
+	{"event.losses", "event_losses_total", NULL, "counter",
+	 "Times that the kernel lost events; a reading found all but what had begun and ended meanwhile.", 1},
     [METRIC_MALFORMED] = {"malformed", "malformed_messages_total", NULL, "counter",
 			  "Messages of the kernel that could not be read.", 1},
     [METRIC_LOOKUP_LOSSES] = {"lookup.losses", "lookup_losses_total", NULL, "counter",

@@ -87,7 +87,7 @@ static void report_losses(struct collector *collector)
 	if (status.event_losses > collector->said_losses)
 		log_warning(
 		    "The kernel lost events %" PRIu64
-		    " times, because they came faster than they were read; each time a dump has made it good. A larger conntrack.receive_buffer helps.",
+		    " times, because they came faster than they were read; a dump found all but what had begun and ended meanwhile. A larger conntrack.receive_buffer helps.",
 		    status.event_losses - collector->said_losses);
 	collector->said_losses = status.event_losses;
 }

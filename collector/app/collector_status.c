@@ -70,8 +70,9 @@ static void say_source(struct collector *collector, struct status *s)
 		    s,
 		    "The kernel does not count packets and bytes: \"sysctl net.netfilter.nf_conntrack_acct=1\" turns it on.");
 	if (status.event_losses)
-		status_say(s, "The kernel lost events %s; each time a dump has made it good.",
-			   status_number(number, status.event_losses, "time", "times"));
+		status_say(
+		    s, "The kernel lost events %s; a dump found all but what had begun and ended meanwhile.",
+		    status_number(number, status.event_losses, "time", "times"));
 }
 
 static void say_redis(struct collector *collector, struct status *s)

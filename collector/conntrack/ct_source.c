@@ -107,7 +107,7 @@ static struct ct_events_result drain(struct ct_source *s, uint32_t max)
 	s->status.event_losses += r.losses;
 	if (r.losses) {
 		log_debug(
-		    "The kernel dropped events: the next dump makes up for them.");
+		    "The kernel dropped events: the next dump finds all but what began and ended meanwhile.");
 		set_known(s, KNOWN_NOTHING);
 	}
 	return r;
