@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sampleDevice } from '../../store/sample';
 import { clickRate, clicksWithin, MOST } from './clicks';
+import { Geiger } from './geiger';
 import { PacketMeter } from './packet-meter';
 
 /** Numbers from 0 to 1 that are the same in each run. */
@@ -60,10 +61,66 @@ describe('the meter', () => {
     expect(meter.follow(at(1800), null, 3000)).toBeGreaterThan(100);
   });
 
+  it('does not take what came while nobody looked for a burst', () => {
+    const meter = new PacketMeter();
+    meter.follow(at(0), null, 0);
+    meter.follow(at(10), null, 1000);
+    expect(meter.follow(at(3_600_000), null, 3_600_000)).toBe(0);
+    expect(meter.follow(at(3_600_500), null, 3_601_000)).toBeLessThan(500);
+  });
+
   it('takes no fright when counters fall or time goes back, as with another recording', () => {
     const meter = new PacketMeter();
     meter.follow(at(1000), null, 5000);
     expect(meter.follow(at(10), null, 6000)).toBe(0);
     expect(meter.follow(at(9000), null, 100)).toBe(0);
+  });
+});
+
+describe('the counter', () => {
+  let clicks: number;
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    clicks = 0;
+    class Node {
+      gain = { value: 0 };
+      connect(next: unknown): unknown {
+        return next;
+      }
+      start(): void {
+        clicks += 1;
+      }
+    }
+    class Context {
+      state = 'running';
+      currentTime = 0;
+      sampleRate = 1000;
+      createGain = (): Node => new Node();
+      createBuffer = () => ({ getChannelData: () => new Float32Array(14) });
+      resume = (): Promise<void> => Promise.resolve();
+      close = (): Promise<void> => Promise.resolve();
+    }
+    vi.stubGlobal('AudioContext', Context);
+    for (const name of ['AudioBufferSourceNode', 'BiquadFilterNode', 'GainNode']) vi.stubGlobal(name, Node);
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  it('falls silent when nothing is heard any more', () => {
+    const geiger = new Geiger();
+    geiger.hear(500);
+    vi.advanceTimersByTime(2000);
+    expect(clicks).toBeGreaterThan(5);
+    vi.advanceTimersByTime(1000);
+    clicks = 0;
+    vi.advanceTimersByTime(60_000);
+    expect(clicks).toBe(0);
+    geiger.hear(500);
+    vi.advanceTimersByTime(2000);
+    expect(clicks).toBeGreaterThan(5);
+    geiger.close();
   });
 });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Makes clicks heard: short, soft, filtered noise, no two alike. Web Audio, no files.
 
+import { STALE } from '../../store/status';
 import { clicksWithin } from './clicks';
 
 /** Clicks are made for so long at a time. Milliseconds. */
@@ -17,8 +18,9 @@ function noise(context: AudioContext): AudioBuffer {
 }
 
 export class Geiger {
-  /** Packets a second. */
-  packets = 0;
+  /** Packets a second, and when that was heard; on performance.now(). */
+  #packets = 0;
+  #heardAt = 0;
   readonly #context: AudioContext;
   readonly #out: GainNode;
   readonly #noise: AudioBuffer;
@@ -35,15 +37,21 @@ export class Geiger {
     void this.#context.resume();
   }
 
+  /** Packets a second, from now on; without another word it falls silent, as the picture is stale then. */
+  hear(packets: number): void {
+    this.#packets = packets;
+    this.#heardAt = performance.now();
+  }
+
   close(): void {
     clearInterval(this.#timer);
     void this.#context.close();
   }
 
   #span(): void {
-    if (this.#context.state !== 'running') return;
+    if (this.#context.state !== 'running' || performance.now() - this.#heardAt > STALE) return;
     const from = this.#context.currentTime;
-    for (const moment of clicksWithin(SPAN, this.packets, Math.random)) this.#click(from + moment / 1000);
+    for (const moment of clicksWithin(SPAN, this.#packets, Math.random)) this.#click(from + moment / 1000);
   }
 
   #click(at: number): void {

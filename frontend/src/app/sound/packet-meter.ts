@@ -4,6 +4,9 @@
 import { Rate } from '../../store/rate';
 import type { Device } from '../../store/rows';
 
+/** After longer nobody can tell when what came since did come: the page slept. Milliseconds. */
+const ASLEEP = 5000;
+
 export class PacketMeter {
   #rate = new Rate();
   #of: number | null = null;
@@ -17,7 +20,8 @@ export class PacketMeter {
       0,
     );
     const before = this.#total;
-    if (before === null || of !== this.#of || now < this.#now || total < before) this.#rate = new Rate();
+    const passed = now - this.#now;
+    if (before === null || of !== this.#of || passed < 0 || passed > ASLEEP || total < before) this.#rate = new Rate();
     else this.#rate.add(total - before, now);
     this.#of = of;
     this.#total = total;

@@ -25,7 +25,7 @@ export function useSound(selection: Selection | null, target: Target | null, sil
   useEffect(() => {
     if (!on || !selection || !geiger.current) return;
     const packets = meter.follow(selection.devices, heard(selection, target), selection.now);
-    geiger.current.packets = silent ? 0 : packets;
+    geiger.current.hear(silent ? 0 : packets);
   }, [on, selection, target, silent, meter]);
   useEffect(() => () => geiger.current?.close(), []);
   const toggle = useCallback((): void => {
