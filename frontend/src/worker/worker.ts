@@ -7,17 +7,16 @@ import type { FromWorker, ToWorker } from './messages';
 import { Recorder } from '../record/recorder';
 import { Pacer, UPDATE } from '../feed/pacing';
 import { Together } from '../feed/together';
+import { silentOf } from './silent';
 
 const OVERVIEW = 'overview';
-/** A collector says something each second. Milliseconds. */
-const SILENT = 3000;
 /** Who comes back sooner finds the page as it was left. Milliseconds. */
 const LEAVE_AFTER = 10_000;
 
 const post = (message: FromWorker): void => self.postMessage(message);
 const outboxes = new Map([[OVERVIEW, new Together()]]);
 const stale = new Set<string>();
-/** When a site's overview was last heard, by its name; on performance.now(). */
+/** When a site's overview was last heard or asked for anew, by its name; on performance.now(). */
 const heard = new Map<string, number>();
 let silent = '';
 let client: Client | null = null;
@@ -28,17 +27,22 @@ const recorder = new Recorder(post, showAll);
 let due: ReturnType<typeof setTimeout> | undefined;
 const pacer = new Pacer(UPDATE);
 
-/** Of several sites, which are silent: the others go on, and the page would not notice. */
 function tellSilent(): void {
   const readers = client?.readersOf(OVERVIEW) ?? [];
-  const since = performance.now() - SILENT;
-  const sites =
-    readers.length < 2
-      ? []
-      : readers.flatMap(({ site, whole }) => (whole && (heard.get(site) ?? 0) > since ? [] : [site]));
+  const sites = silentOf(
+    readers.map(({ site }) => site),
+    heard,
+    performance.now(),
+  );
   if (sites.join(' ') === silent) return;
   silent = sites.join(' ');
   post({ kind: 'silent', sites });
+}
+
+/** The sites were asked for anew. */
+function awaitAll(): void {
+  heard.clear();
+  for (const { site } of client?.readersOf(OVERVIEW) ?? []) heard.set(site, performance.now());
 }
 
 function flush(): void {
@@ -78,7 +82,10 @@ function start(url: string, site: string): void {
     topic: OVERVIEW,
     connect: (to, protocol) => new WebSocket(to, protocol) as Socket,
     onLink: (link, reason) => post({ kind: 'link', link, reason }),
-    onHello: (hello) => post({ kind: 'hello', hello }),
+    onHello: (hello) => {
+      awaitAll();
+      post({ kind: 'hello', hello });
+    },
     onFault: (error) => console.error(error),
     onFrame: (outcome, reader, frame) => {
       if (outcome !== 'applied') return;
@@ -89,6 +96,8 @@ function start(url: string, site: string): void {
     },
   });
   for (const topic of outboxes.keys()) client.follow(topic);
+  // what a worker before this one said
+  post({ kind: 'silent', sites: [] });
   client.start();
 }
 
