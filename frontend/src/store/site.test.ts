@@ -21,8 +21,17 @@ describe('siteOf', () => {
       accounting: true,
       session: 10,
       keyframeLimit: 7,
+      idle: 300_000,
     });
-    const lab = site({ name: 'lab', mode: 'router', connections: 2, accounting: false, session: 70, rivals: true });
+    const lab = site({
+      name: 'lab',
+      mode: 'router',
+      connections: 2,
+      accounting: false,
+      session: 70,
+      rivals: true,
+      idle: 300_000,
+    });
     expect(siteOf([home, lab])).toMatchObject({
       name: 'home, lab',
       mode: 'router',
@@ -32,6 +41,7 @@ describe('siteOf', () => {
       session: 70,
       keyframeLimit: 7,
       gapFrom: null,
+      idle: 300_000,
     });
     const gap = site({ gapFrom: 3, gapUntil: 4, networks: ['192.0.2.0/24'] });
     expect(siteOf([home, gap])).toMatchObject({ gapFrom: 3, gapUntil: 4, networks: ['192.0.2.0/24'] });

@@ -3,23 +3,46 @@
 
 import type { Site } from './rows';
 
-/** Of these numbers and times the largest tells how things stand; the other numbers are added up. */
-const LARGEST: ReadonlySet<string> = new Set<keyof Site>([
-  'interval',
-  'dumpCost',
-  'keyframeBytes',
-  'keyframeLimit',
-  'session',
-  'gapFrom',
-  'gapUntil',
-  'longestTurn',
-  'longestTurnEver',
-]);
+type NumberName = { [Name in keyof Site]: Site[Name] extends number | null ? Name : never }[keyof Site];
+
+/** Whether numbers and times are added up, or the largest tells how things stand. */
+const NUMBERS: Readonly<Record<NumberName, 'sum' | 'largest'>> = {
+  connections: 'sum',
+  shown: 'sum',
+  hiddenRouter: 'sum',
+  hiddenDns: 'sum',
+  hiddenHome: 'sum',
+  interval: 'largest',
+  dumpCost: 'largest',
+  eventLosses: 'sum',
+  fullConnections: 'sum',
+  fullDevices: 'sum',
+  fullRemotes: 'sum',
+  fullConversations: 'sum',
+  droppedFrames: 'sum',
+  keyframeBytes: 'largest',
+  keyframeLimit: 'largest',
+  session: 'largest',
+  lookups: 'sum',
+  lookupLosses: 'sum',
+  fullLookups: 'sum',
+  zeroed: 'sum',
+  uncounted: 'sum',
+  fullNetworks: 'sum',
+  longestTurn: 'largest',
+  longestTurnEver: 'largest',
+  hiddenIgnored: 'sum',
+  idle: 'largest',
+  gapFrom: 'largest',
+  gapUntil: 'largest',
+  unlisted: 'sum',
+};
 /** True where it is true everywhere; the other flags where it is true anywhere. */
 const EVERYWHERE: ReadonlySet<string> = new Set<keyof Site>(['accounting', 'events']);
 
 function both(key: string, a: unknown, b: unknown): unknown {
-  if (typeof a === 'number' && typeof b === 'number') return LARGEST.has(key) ? Math.max(a, b) : a + b;
+  if (typeof a === 'number' && typeof b === 'number')
+    return NUMBERS[key as NumberName] === 'largest' ? Math.max(a, b) : a + b;
   if (typeof a === 'boolean' && typeof b === 'boolean') return EVERYWHERE.has(key) ? a && b : a || b;
   if (Array.isArray(a) && Array.isArray(b)) return [...(a as unknown[]), ...(b as unknown[])];
   if (key === 'name') return `${String(a)}, ${String(b)}`;
