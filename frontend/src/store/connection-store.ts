@@ -37,6 +37,8 @@ export class ConnectionStore {
   ready = false;
   #epoch = '';
   #whole = false;
+  /** The time before the state that is just coming. */
+  #before = 0;
   readonly #rows: Rows<ConnectionEntity>;
 
   constructor(find: FindConversation) {
@@ -56,6 +58,7 @@ export class ConnectionStore {
     if (update.whole) {
       if (update.epoch !== this.#epoch) this.#rows.clear();
       this.#epoch = update.epoch;
+      this.#before = this.now;
       this.#whole = true;
       this.#rows.begin();
     }
@@ -63,7 +66,7 @@ export class ConnectionStore {
     const when = { now: update.time, before: update.time, whole: this.#whole };
     for (const table of update.tables) if (table.name === 'connections') this.#rows.take(table, when);
     if (update.more) return false;
-    if (this.#whole) this.#rows.end(this.now);
+    if (this.#whole) this.#rows.end(this.now, this.#before);
     this.#whole = false;
     this.ready = true;
     this.#rows.sweep(this.now);

@@ -189,3 +189,18 @@ describe('a session', () => {
     expect(store.select(EVERYTHING).sums[0]).toMatchObject({ country: null, category: 'other', company: null });
   });
 });
+
+it('what ended while nobody looked is not shown as if it had just ended', () => {
+  const ids = (of: Store): number[] => of.select(EVERYTHING).conversations.map(({ id }) => id);
+  const store = started([table('conversations', [talk(1), talk(2), talk(3)])]);
+  expect(ids(store)).toEqual([1, 2, 3]);
+  const back = 3_600_000;
+  const rows = [short(1, { active: 5000 }), short(2, { active: back - 1000 }), talk(9, { active: back })];
+  const rest = [
+    table('devices', [row('devices', 1, { alias: 'Aino', seen: 10 })]),
+    table('remotes', [row('remotes', 1, { address: Uint8Array.of(192, 0, 2, 7) })]),
+  ];
+  store.take(update(back, [...rest, table('conversations', rows)], { whole: true }));
+  expect(ids(store)).toEqual([2, 9]);
+  expect(store.select(EVERYTHING).devices.map(({ alias }) => alias)).toEqual(['Aino']);
+});

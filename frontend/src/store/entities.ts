@@ -71,6 +71,7 @@ export class ConversationEntity extends entityOf('conversations') {
   upRate = 0;
   downRate = 0;
   #shown = false;
+  #judged = 0;
   /** When something came in, as far as this page saw it. */
   #heard: number | null = null;
   readonly #speed = new Speed();
@@ -136,6 +137,9 @@ export class ConversationEntity extends entityOf('conversations') {
    * of what came and went between two dumps.
    */
   judge(now: number, idle: number): boolean {
+    // when it ended while nobody looked, its activity says as well as anything
+    if (now - this.#judged > FADE) this.#shown = false;
+    this.#judged = now;
     if (this.left === null && this.open > 0 && now - this.active <= idle) {
       this.gone = null;
       this.#shown = true;

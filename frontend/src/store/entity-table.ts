@@ -17,7 +17,8 @@ interface Rowlike {
 export interface Table {
   begin(): void;
   take(update: TableUpdate, when: When): void;
-  end(now: number): void;
+  /** before: when the rows were last told. What went is not known to have gone just now where that was long ago. */
+  end(now: number, before: number): void;
   sweep(now: number): void;
   clear(): void;
 }
@@ -64,23 +65,32 @@ export class Rows<T extends Rowlike> implements Table {
     }
   }
 
-  end(now: number): void {
+  end(now: number, before: number): void {
     const seen = this.#seen;
     this.#seen = null;
-    if (seen) for (const entity of this.map.values()) if (!seen.has(entity.id)) this.#leave(entity, now);
+    if (!seen) return;
+    for (const entity of this.map.values()) {
+      if (seen.has(entity.id)) continue;
+      if (now - before > FADE) this.#remove(entity);
+      else this.#leave(entity, now);
+    }
   }
 
   sweep(now: number): void {
     for (const entity of this.#leaving) {
       if (entity.left === null || now - entity.left <= FADE) continue;
-      this.#leaving.delete(entity);
-      this.map.delete(entity.id);
+      this.#remove(entity);
     }
   }
 
   clear(): void {
     this.map.clear();
     this.#leaving.clear();
+  }
+
+  #remove(entity: T): void {
+    this.#leaving.delete(entity);
+    this.map.delete(entity.id);
   }
 
   #leave(entity: T | undefined, now: number): void {

@@ -44,6 +44,8 @@ export class Store {
   #epoch = '';
   #began = 0;
   #whole = false;
+  /** The time before the state that is just coming. */
+  #before = 0;
   #version = 0;
   /** By their names. */
   readonly #sites = new Map<string, Shown>();
@@ -123,6 +125,7 @@ export class Store {
       if (update.epoch !== this.#epoch) this.#sites.clear();
       this.#epoch = update.epoch;
       this.#began = update.began;
+      this.#before = this.now;
       this.#whole = true;
       for (const table of this.#tables.values()) table.begin();
     }
@@ -136,7 +139,7 @@ export class Store {
       if (table.name === 'addresses') this.#readdress();
     }
     if (update.more) return false;
-    if (this.#whole) for (const table of this.#tables.values()) table.end(this.now);
+    if (this.#whole) for (const table of this.#tables.values()) table.end(this.now, this.#before);
     this.#whole = false;
     this.ready = true;
     for (const table of this.#tables.values()) table.sweep(this.now);
