@@ -136,12 +136,27 @@ void collector_status_tick(struct collector *collector)
 			   clock_ms());
 }
 
+/* Whoever fetches data each week sees here when nothing came. */
+static void say_age(struct status *s, const struct source *source)
+{
+	const char *called = source->name[0] ? source->name : source->type;
+	time_t built = (time_t)source->built, now = (time_t)(clock_unix_ms() / 1000);
+	char date[16], age[32];
+	struct tm day;
+
+	if (!source->built || !gmtime_r(&built, &day) || !strftime(date, sizeof(date), "%F", &day))
+		return;
+	status_say(s, "Data (%s%s%s) of %s, %s old.", source->kind, called[0] ? ": " : "", called, date,
+		   status_time(age, now > built ? (unsigned long long)(now - built) * 1000 : 0));
+}
+
 /* A file that is not there may be meant so: it is said, but nothing is wrong. What is off was not asked for. */
 static void say_sources(struct status *s, const struct chain *rows)
 {
 	CHAIN_FOR_EACH(link, rows) {
 		const struct source *source = CONTAINER_OF(row_of(link), struct source, row);
 
+		say_age(s, source);
 		if (!source->detail[0] || !strcmp(source->state, "off"))
 			continue;
 		if (!strcmp(source->state, "broken"))

@@ -1,48 +1,17 @@
 // SPDX-License-Identifier: MIT
 // A session remembers: what has ended stays in its sums, over restarts too, and what is idle is idle after a start.
 
-import { createConnection, type Socket } from 'node:net';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { DEVICE, ECHO_PORT, HOME_NETWORKS, Home, WORLD } from '../harness/home';
 import { Line, type Settings } from '../harness/line';
 import { stage, type Stage } from '../harness/stage';
-import { sleep, within } from '../harness/wait';
+import { connect, send, visit } from '../harness/visit';
+import { sleep } from '../harness/wait';
 import type { Row, Viewer } from '../harness/viewer';
 
 const ARRIVES_MS = 10_000;
-
-/** Sends bytes and gets them back; the connection stays. */
-async function send(socket: Socket, bytes: number): Promise<void> {
-  let got = 0;
-  const back = new Promise<void>((done) => {
-    const take = (piece: Buffer): void => {
-      got += piece.length;
-      if (got < bytes) return;
-      socket.off('data', take);
-      done();
-    };
-    socket.on('data', take);
-  });
-  socket.write(Buffer.alloc(bytes));
-  await within('an answer', 5000, back);
-}
-
-async function connect(host: string): Promise<Socket> {
-  const socket = createConnection({ port: ECHO_PORT, host });
-  await within(`a connection to ${host}`, 5000, once(socket, 'connect'));
-  return socket;
-}
-
-/** Begins, moves bytes and ends, all within a second. */
-async function visit(host: string, bytes: number): Promise<void> {
-  const socket = await connect(host);
-  await send(socket, bytes);
-  socket.end();
-  await within('the end', 5000, once(socket, 'close'));
-}
 
 const moved = (rows: readonly Row[]): number =>
   rows.reduce((sum, row) => sum + Number(row.up_bytes) + Number(row.down_bytes), 0);

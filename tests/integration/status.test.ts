@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // "connvis-collector --status" and "connvis-broadcaster --status": what they see and what is wrong, in sentences.
 
+import { utimesSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { Line, type Settings } from '../harness/line';
 import { programs } from '../harness/paths';
@@ -104,6 +105,26 @@ test('two collectors of one name are wrong for as long as there are two', { time
   expect(await said()).toBe(1);
   await older.end();
   await until('nothing to be wrong', 30_000, async () => /^0\n/.test(await ask(here, 'broadcaster')));
+});
+
+test('how old the data is, which is how one sees that no newer came', async () => {
+  const here = stage();
+  const list = here.file('ads.hosts', '0.0.0.0 ads.example\n');
+  // in whole seconds, as deploy/get-data sets it; an hour more than the days
+  const days = 40;
+  const made = Math.floor(Date.now() / 1000) - days * 86_400 - 3600;
+  utimesSync(list, made, made);
+  const { collector, broadcaster } = settings(here);
+  await Line.start(here, {
+    collector: { ...collector, 'names.lists': `${list}=advertising:Ads` },
+    broadcaster,
+  });
+  const date = new Date(made * 1000).toISOString().slice(0, 10);
+  await until('the list', SOON_MS, async () =>
+    new RegExp(`^0\\n(.*\\n)*Data \\(list: Ads\\) of ${date}, ${days} days old\\.\\n`).test(
+      await ask(here, 'collector'),
+    ),
+  );
 });
 
 test('others may not ask, and a second one takes nothing away', async () => {
