@@ -53,14 +53,14 @@ interface Looks {
 
 /** What the open view gets; null before the first selection. */
 function useViewProps({ route, state, screen, preferences, moves, paused, playback }: Looks): ViewProps | null {
-  const { selection, status } = state;
+  const { selection } = state;
   const { t, locale, theme } = preferences;
   const target = useTarget(route, selection?.devices ?? []);
   if (!selection) return null;
   const { onTarget, onOptions, onView, onOnly } = moves;
   const { kind, find, options, alias, view } = route;
   return {
-    ...{ selection, kind, find, target, onTarget, options, onOptions, onView, alias, onOnly, status },
+    ...{ selection, kind, find, target, onTarget, options, onOptions, onView, alias, onOnly },
     ...{ t, locale, theme, size: screen.size, scale: screen.scale, paused, reducedMotion: screen.reducedMotion },
     wall: view === 'display',
     recorded: playback !== null,
@@ -105,7 +105,7 @@ export function App() {
   );
   const stage = (
     <Stage
-      {...{ view, live, connection, route, preferences, selection, onView }}
+      {...{ view, live, connection, route, preferences, status, selection, onView }}
       props={nothing ? null : props}
       onClear={() => moves.onFilter({ who: 'all', kind: 'all', find: '' })}
     />

@@ -6,7 +6,9 @@ import { Paced } from '../parts/paced';
 import { LiveContext } from '../store/use-connections';
 import type { FeedState, Live } from '../store/live';
 import type { Selection } from '../store/selection';
+import type { Status } from '../store/status';
 import { VIEWS, type ViewName } from '../views/registry';
+import { StatusContext } from '../views/status-context';
 import { useView } from '../views/use-view';
 import type { ViewProps } from '../views/view-props';
 import { Empty, Stumbled, whoIsMissing } from './empty';
@@ -28,6 +30,7 @@ export interface StageProps {
   readonly connection: FeedState;
   readonly route: Route;
   readonly preferences: Preferences;
+  readonly status: Status;
   /** Null while there is nothing to show. */
   readonly props: ViewProps | null;
   readonly selection: Selection | null;
@@ -36,16 +39,18 @@ export interface StageProps {
   readonly onView: ViewProps['onView'];
 }
 
-export function Stage({ view, live, connection, route, preferences, props, selection, onClear, onView }: StageProps) {
+export function Stage({ view, live, status, preferences, props, onClear, onView, ...stage }: StageProps) {
   const View = useView(view);
   const { t, locale } = preferences;
-  if (!props) return <Empty {...{ connection, selection, route, t, locale, onClear, onView }} />;
+  if (!props) return <Empty {...stage} {...{ t, locale, onClear, onView }} />;
   if (!View) return null;
   return (
     <LiveContext.Provider value={live}>
-      <Guard of={view} instead={<Stumbled t={t} />}>
-        <Paced of={View} pace={VIEWS[view].pace} props={props} />
-      </Guard>
+      <StatusContext.Provider value={status}>
+        <Guard of={view} instead={<Stumbled t={t} />}>
+          <Paced of={View} pace={VIEWS[view].pace} props={props} />
+        </Guard>
+      </StatusContext.Provider>
     </LiveContext.Provider>
   );
 }

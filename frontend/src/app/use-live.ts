@@ -58,21 +58,24 @@ function useFeedOf(site: string): Live {
   return live;
 }
 
-/** A page that nobody looks at does next to nothing, nor does it ask how the feed does. */
+/** A page that nobody looks at does next to nothing, nor does it ask how the feed does. Who looks again waits for no drawing. */
 function useHidden(live: Live, look: RefObject<() => void>): void {
-  const [hidden, setHidden] = useState(() => document.visibilityState === 'hidden');
   useEffect(() => {
-    const change = (): void => setHidden(document.visibilityState === 'hidden');
+    let tick: ReturnType<typeof setInterval> | undefined;
+    const change = (): void => {
+      const hidden = document.visibilityState === 'hidden';
+      live.hide(hidden);
+      look.current?.();
+      clearInterval(tick);
+      if (!hidden) tick = setInterval(() => look.current?.(), LOOK);
+    };
+    change();
     document.addEventListener('visibilitychange', change);
-    return () => document.removeEventListener('visibilitychange', change);
-  }, []);
-  useEffect(() => {
-    live.hide(hidden);
-    look.current?.();
-    if (hidden) return undefined;
-    const tick = setInterval(() => look.current?.(), LOOK);
-    return () => clearInterval(tick);
-  }, [live, look, hidden]);
+    return () => {
+      clearInterval(tick);
+      document.removeEventListener('visibilitychange', change);
+    };
+  }, [live, look]);
 }
 
 export function useLive(route: Looked, paused: boolean): LiveState {

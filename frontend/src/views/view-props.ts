@@ -7,7 +7,6 @@ import type { ScreenSize, Theme } from '../parts/screen';
 import type { Kind } from '../store/filter';
 import type { Device } from '../store/rows';
 import type { Selection, Target } from '../store/selection';
-import type { Status } from '../store/status';
 import type { ViewName } from './registry';
 
 /**
@@ -32,7 +31,6 @@ export interface ViewProps {
   readonly alias: string | null;
   /** Filters everything by one device, or by none. */
   readonly onOnly: (device: Device | null) => void;
-  readonly status: Status;
   /** It is shown on a wall that nobody holds: what asks for a hand, or is nobody else's business, is left out. */
   readonly wall: boolean;
   /** What is shown is a recording, not the live feed. */

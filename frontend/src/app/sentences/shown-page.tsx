@@ -13,6 +13,7 @@ import type { Selection } from '../../store/selection';
 import { statusOf, type Status } from '../../store/status';
 import { LiveContext } from '../../store/use-connections';
 import { VIEWS } from '../../views/registry';
+import { StatusContext } from '../../views/status-context';
 import type { ViewProps } from '../../views/view-props';
 import { Empty } from '../empty';
 import { ExtrasMenu } from '../extras-menu';
@@ -111,25 +112,30 @@ async function made(shown: Shown, words: Words): Promise<Made> {
 }
 
 /** Null where there is nothing to show. */
-function propsOf({ route, selection, status, t, locale, size, paused, playing }: Made): ViewProps | null {
+function propsOf({ route, selection, t, locale, size, paused, playing }: Made): ViewProps | null {
   const { view, kind, find, options, alias } = route;
   if (!selection || hasNothing(route, selection)) return null;
   return {
-    ...{ ...moves, selection, kind, find, options, alias, status, t, locale, size, paused, theme: 'light', scale: 1 },
+    ...{ ...moves, selection, kind, find, options, alias, t, locale, size, paused, theme: 'light', scale: 1 },
     ...{ target: fromRouteTarget(route.target, selection.devices), reducedMotion: true },
     wall: view === 'display',
     recorded: playing,
   };
 }
 
-async function stageOf({ route, connection, selection, t, locale }: Made, props: ViewProps | null): Promise<VNode> {
+async function stageOf(
+  { route, connection, selection, status, t, locale }: Made,
+  props: ViewProps | null,
+): Promise<VNode> {
   if (!props) return <Empty {...{ connection, selection, route, t, locale }} onClear={nothing} onView={nothing} />;
   const { default: View } = await VIEWS[route.view].load();
   // of the live feed the views ask this alone before something has come
   const offersConnections = !connection.hello || connection.hello.topics.includes('connections');
   return (
     <LiveContext.Provider value={{ offersConnections } as Live}>
-      <View {...props} />
+      <StatusContext.Provider value={status}>
+        <View {...props} />
+      </StatusContext.Provider>
     </LiveContext.Provider>
   );
 }

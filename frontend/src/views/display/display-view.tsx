@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The wall: shows the views in turn, by itself, for people who sit far away.
 
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useContext, useEffect, useMemo, useState } from 'preact/hooks';
 import { Guard } from '../../parts/guard';
 import { Paced } from '../../parts/paced';
 import { usePaced } from '../../parts/use-paced';
@@ -10,6 +10,7 @@ import { VALUES_EVERY } from '../../feed/pacing';
 import { Logo } from '../../parts/logo';
 import { summarise } from '../../store/summary';
 import { VIEWS, type ViewName } from '../registry';
+import { StatusContext } from '../status-context';
 import { useView } from '../use-view';
 import type { Translate } from '../../i18n';
 import { formatter } from '../../i18n/format';
@@ -228,7 +229,8 @@ interface SideProps extends ViewProps {
 
 /** What is said beside the picture. */
 function Side({ turns, join, awake, ...props }: SideProps) {
-  const { t, locale, status, selection } = props;
+  const { t, locale, selection } = props;
+  const status = useContext(StatusContext);
   const spoken = useSpokenStatus(status, t, locale);
   const row = turns.view && VIEWS[turns.view];
   return (
@@ -260,7 +262,8 @@ function Side({ turns, join, awake, ...props }: SideProps) {
 }
 
 export default function Display(props: ViewProps) {
-  const { t, status, onView } = props;
+  const { t, onView } = props;
+  const status = useContext(StatusContext);
   const turns = useTurns();
   const { view } = turns;
   const [failures, setFailures] = useState(0);
