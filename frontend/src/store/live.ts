@@ -3,7 +3,7 @@
 
 import FeedWorker from '../worker/worker?worker';
 import type { Hello } from '../feed/hello';
-import type { FromWorker, ToWorker } from '../worker/messages';
+import { LEAVE_AFTER, type FromWorker, type ToWorker } from '../worker/messages';
 import type { Link } from '../feed/client';
 import type { FromRecorder, Playback, ToRecorder } from '../record/recorder-messages';
 import { ConnectionStore } from './connection-store';
@@ -19,7 +19,7 @@ export interface FeedState {
   readonly hello: Hello | null;
   /** When a frame last came as it happened; null before the first. On performance.now(). */
   readonly freshAt: number | null;
-  /** When this connection was made. On performance.now(). */
+  /** When this connection was made, or asked for again by who had looked away. On performance.now(). */
   readonly openAt: number;
   /** Something can be shown. */
   readonly ready: boolean;
@@ -74,6 +74,7 @@ export class Live {
   #build: string | null = null;
   #paused = false;
   #hidden = false;
+  #hiddenAt = 0;
   #connections: ConnectionStore | null = null;
   #onConnections: () => void = () => undefined;
   #onRecorder: (message: FromRecorder) => void = () => undefined;
@@ -114,9 +115,14 @@ export class Live {
 
   /** While nobody looks the store stands still, too, and after a while the connection is let go of. */
   hide(hidden: boolean): void {
+    const now = performance.now();
+    const returns = this.#hidden && !hidden;
+    if (!this.#hidden && hidden) this.#hiddenAt = now;
     this.#hidden = hidden;
     this.#tell({ kind: 'pause', paused: this.#stands });
     this.#tell({ kind: 'hide', hidden });
+    // it was let go of: that nothing came meanwhile is no news of the router
+    if (returns && now - this.#hiddenAt >= LEAVE_AFTER) this.#connect({ openAt: now });
   }
 
   get #stands(): boolean {

@@ -16,6 +16,9 @@ export type FromWorker =
   /** A fresh frame has come, and its rows are not being sent, since the picture is paused. */
   | { readonly kind: 'pulse' };
 
+/** Who looks away for longer gets another connection on return; who comes back sooner finds the page as it was left. Milliseconds. */
+export const LEAVE_AFTER = 10_000;
+
 export type ToWorker =
   | ToRecorder
   /** site: as ClientOptions.site. */

@@ -3,15 +3,13 @@
 
 import { Client, type Socket } from '../feed/client';
 import { EVERY_SITE } from '../feed/every-site';
-import type { FromWorker, ToWorker } from './messages';
+import { LEAVE_AFTER, type FromWorker, type ToWorker } from './messages';
 import { Recorder } from '../record/recorder';
 import { Pacer, UPDATE } from '../feed/pacing';
 import { Together } from '../feed/together';
 import { silentOf } from './silent';
 
 const OVERVIEW = 'overview';
-/** Who comes back sooner finds the page as it was left. Milliseconds. */
-const LEAVE_AFTER = 10_000;
 
 const post = (message: FromWorker): void => self.postMessage(message);
 const outboxes = new Map([[OVERVIEW, new Together()]]);
