@@ -98,9 +98,8 @@ export function useLive(route: Looked, paused: boolean): LiveState {
     const pacer = new Pacer(SELECT);
     const run = (): void => {
       timer = undefined;
-      if (!live.store.ready) return;
       const began = performance.now();
-      setSelection(live.store.select(filter.current));
+      setSelection(live.store.ready ? live.store.select(filter.current) : null);
       pacer.ran(began, performance.now() - began);
     };
     select.current = (now) => {

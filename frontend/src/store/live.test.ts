@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Update } from '../feed/update';
 import type { FromWorker, ToWorker } from '../worker/messages';
+import { EVERYTHING } from './filter';
 import { Live } from './live';
 import { statusOf } from './status';
 
@@ -18,6 +19,9 @@ class FakeWorker {
   terminate(): void {
     this.onmessage = null;
   }
+  fail(): void {
+    (this as unknown as { onerror: (event: object) => void }).onerror({ message: 'broken' });
+  }
 }
 vi.mock('../worker/worker?worker', () => ({
   default: function () {
@@ -32,9 +36,11 @@ function state(epoch: string, alias: string, fresh: boolean): Update {
   const devices = { name: 'devices', columns: ['alias'], gone: [], rows: [[1, alias]] };
   return { ...rest, epoch, whole: true, fresh, tables: [devices] };
 }
+const playback = { at: 0, length: 60_000, began: 1, speed: 1, faulty: false };
 
 describe('Live', () => {
   let live: Live;
+  let told: number;
   const status = (): string => statusOf(live.connection, null, performance.now()).key;
 
   beforeEach(() => {
@@ -42,6 +48,8 @@ describe('Live', () => {
     vi.advanceTimersByTime(60_000);
     vi.stubGlobal('document', { baseURI: 'http://connvis.example/' });
     live = new Live('');
+    told = 0;
+    live.listen({ onData: () => (told += 1), onConnection: () => undefined });
   });
   afterEach(() => {
     vi.useRealTimers();
@@ -79,5 +87,44 @@ describe('Live', () => {
     vi.advanceTimersByTime(1000);
     live.hide(false);
     expect(status()).toBe('status.stale');
+  });
+
+  it('keeps nothing of a recording when the live feed has nothing to show', () => {
+    say({ kind: 'link', link: 'waiting', reason: '' });
+    say(state('recording-1', 'Onni', false));
+    say({ kind: 'playback', playback });
+    expect(live.connection).toMatchObject({ ready: true, playback });
+    say({ kind: 'playback', playback: null });
+    expect(live.connection).toMatchObject({ ready: false, playback: null });
+    expect(live.store.ready).toBe(false);
+    // not before the live feed has had its chance: an empty page in between would flash
+    told = 0;
+    vi.advanceTimersByTime(2000);
+    expect(told).toBe(1);
+    say(state('one', 'Aino', true));
+    expect(live.store.select(EVERYTHING).devices.map(({ alias }) => alias)).toEqual(['Aino']);
+  });
+
+  it('catches up after a recording, and the live feed takes its place without a gap', () => {
+    open();
+    say({ kind: 'playback', playback });
+    say(state('recording-1', 'Onni', false));
+    vi.advanceTimersByTime(60_000);
+    say({ kind: 'playback', playback: null });
+    expect(status()).toBe('status.catching');
+    say(state('one', 'Aino', true));
+    expect(status()).toBe('status.live');
+    told = 0;
+    vi.advanceTimersByTime(2000);
+    expect(told).toBe(0);
+  });
+
+  it('keeps nothing of a recording whose worker has failed', () => {
+    vi.spyOn(console, 'error').mockReturnValue();
+    open();
+    say(state('recording-1', 'Onni', false));
+    say({ kind: 'playback', playback });
+    FakeWorker.last.fail();
+    expect(live.store.ready).toBe(false);
   });
 });

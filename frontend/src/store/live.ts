@@ -30,7 +30,7 @@ export interface FeedState {
 }
 
 export interface LiveEvents {
-  /** The store holds something new. */
+  /** The store holds something new, or nothing any more. */
   readonly onData: () => void;
   readonly onConnection: (connection: FeedState) => void;
 }
@@ -39,6 +39,8 @@ const OVERVIEW = 'overview';
 const CONNECTIONS = 'connections';
 /** The worker of a page that the server no longer has cannot be loaded: then only another page helps. */
 const WORKER_FAILURES = 4;
+/** So long what was recorded stays in the picture until something live takes its place. Milliseconds. */
+const TAKES_OVER = 1000;
 const RELOADED = 'connvis.reloaded';
 
 /** Loads the page anew, once for each reason: a reload that did not help is not tried again. */
@@ -163,9 +165,19 @@ export class Live {
 
   #workerFailed(failures: number): void {
     // what was recorded went with it, and so did what was being played
-    this.#connect({ link: 'failed', reason: '', playback: null });
+    if (this.connection.playback) this.#endPlayback();
+    this.#connect({ link: 'failed', reason: '' });
     this.#onRecorder({ kind: 'playback', playback: null });
     if (failures >= WORKER_FAILURES) reloadOnce(`worker ${this.#build ?? ''}`);
+  }
+
+  /** What was recorded is not live: it goes, whether or not there is something live. */
+  #endPlayback(): void {
+    this.store.reset();
+    this.#connect({ playback: null, ready: false, openAt: performance.now() });
+    setTimeout(() => {
+      if (!this.store.ready) this.#events.onData();
+    }, TAKES_OVER);
   }
 
   #hear(message: FromWorker): void {
@@ -188,7 +200,8 @@ export class Live {
       const { hello } = this.connection;
       if (JSON.stringify(hello) !== JSON.stringify(message.hello)) this.#connect({ hello: message.hello });
     } else if (message.kind === 'saved' || message.kind === 'refused' || message.kind === 'playback') {
-      if (message.kind === 'playback') this.#connect({ playback: message.playback });
+      if (message.kind === 'playback' && message.playback) this.#connect({ playback: message.playback });
+      else if (message.kind === 'playback') this.#endPlayback();
       this.#onRecorder(message);
     } else {
       if (message.link === 'newer') reloadOnce(`newer ${this.#build ?? ''}`);

@@ -146,6 +146,15 @@ export class Store {
     return true;
   }
 
+  /** Forgets everything, as before the first frame. */
+  reset(): void {
+    for (const table of this.#tables.values()) table.clear();
+    this.#sites.clear();
+    this.#epoch = '';
+    this.#whole = false;
+    this.ready = false;
+  }
+
   select(filter: Filter): Selection {
     this.#version += 1;
     return select(
