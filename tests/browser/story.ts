@@ -109,9 +109,11 @@ const DEVICES: readonly (readonly [string, string | null, string | null, 'vendor
   ['Yuki', 'lamp-hub', 'Signify B.V.', 'vendor'],
 ];
 
-/** What moves with a conversation: where it is in a row, and as a mask. */
+/** What moves with a conversation. */
 const MOVES = ['up_bytes', 'down_bytes', 'down_packets'] as const;
+/** Where it is in a row. */
 const COUNTED = MOVES.map((column) => at('conversations', column));
+/** The mask of a change of it. */
 const MOVED = MOVES.reduce((mask, column) => mask + bit('conversations', column), 0);
 const BEHAVIOURS = ['download', 'upload', 'stream', 'call', 'beacon', 'idle'] as const;
 

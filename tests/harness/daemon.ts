@@ -5,6 +5,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { timesOf } from './sharing';
 import { until, within } from './wait';
 
 const OUTPUT_MAX = 1024 * 1024;
@@ -136,8 +137,8 @@ export class Daemon {
 
   /** Milliseconds in which it ran or waited for a processor: one that turns without end has them all, however busy the machine. */
   busyMs(): number {
-    const [ran, waited] = readFileSync(`/proc/${this.pid}/schedstat`, 'utf8').split(' ');
-    return (Number(ran) + Number(waited)) / 1e6;
+    const { ran, waited } = timesOf([this.pid]);
+    return (ran + waited) / 1e6;
   }
 
   /** Bytes of resident memory, without files mapped. */

@@ -7,13 +7,15 @@ import { at, bit, cells, type Value } from './cells';
 import { dice, type MadeRoom } from './made-room';
 
 const COLUMNS = markedColumns('connections');
-/** What moves with a connection: where it is in a row, and as a mask. */
+/** What moves with a connection. */
 const MOVES = ['active', 'orig_bytes', 'reply_bytes'] as const;
+/** Where it is in a row. */
 const [ACTIVE, ORIG_BYTES, REPLY_BYTES] = [
   at('connections', 'active'),
   at('connections', 'orig_bytes'),
   at('connections', 'reply_bytes'),
 ] as const;
+/** The mask of a change of it. */
 const MOVED = MOVES.reduce((mask, column) => mask + bit('connections', column), 0);
 const STATES = ['ESTABLISHED', 'ESTABLISHED', 'ESTABLISHED', 'TIME_WAIT', 'SYN_SENT', 'CLOSE_WAIT'];
 /** SEEN_REPLY, ASSURED, CONFIRMED, SRC_NAT. */

@@ -8,8 +8,8 @@ interface Times {
   readonly waited: number;
 }
 
-/** Nanoseconds of the main threads, by proc(5), schedstat. */
-function timesOf(pids: readonly number[]): Times {
+/** Nanoseconds of the main threads: /proc/PID/schedstat of proc(5). */
+export function timesOf(pids: readonly number[]): Times {
   const all = pids.map((pid) => readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ').map(Number));
   const sum = (column: number): number => all.reduce((total, row) => total + (row[column] ?? 0), 0);
   return { ran: sum(0), waited: sum(1) };

@@ -54,7 +54,10 @@ export async function watchThread(session: CDPSession, ms: number): Promise<Busy
       .map((one) => `${one.pid}/${one.tid}`),
   );
   const tasks = events.filter((one) => one.name === 'RunTask' && one.ph === 'X' && main.has(`${one.pid}/${one.tid}`));
-  const cpu = tasks.map((one) => (one.tdur ?? one.dur ?? 0) / 1000);
+  const cpu = tasks.map(({ tdur }) => {
+    if (tdur === undefined) throw new Error('Chromium does not say how long a task had the CPU.');
+    return tdur / 1000;
+  });
   const sum = (list: readonly number[]): number => list.reduce((all, one) => all + one, 0);
   const passed = ((end.Timestamp ?? 0) - (begin.Timestamp ?? 0)) * 1000;
   return {
