@@ -198,16 +198,19 @@ describe.each([
   });
 });
 
-it.each([1366, 1440, 1920])('the header takes the same lines whatever the rates are, %s wide', async (width) => {
+it.each([1366, 1440, 1920])('the header stands still whatever the rates are, %s wide', async (width) => {
   const page = await openView(browser, made.server.url, 'view=flows', 'flows', { viewport: { width, height: 768 } });
-  const tops = await page.evaluate(() => {
+  const places = await page.evaluate(() => {
     const rates = [...document.querySelectorAll('.sum-rate dd')];
     return ['–', '9 B/s', '222 kB/s', '1.7 MB/s', '999 MB/s'].map((text) => {
       for (const rate of rates) rate.textContent = text;
-      return document.querySelector('main')?.getBoundingClientRect().top;
+      return ['main', '.who', '.kind', '.find', '.summary'].map((one) => {
+        const { left, top, width } = document.querySelector(one)?.getBoundingClientRect() ?? new DOMRect();
+        return `${one} ${Math.round(left)} ${Math.round(top)} ${Math.round(width)}`;
+      });
     });
   });
-  expect(tops).toEqual(tops.map(() => tops[0]));
+  for (const place of places) expect(place).toEqual(places[0]);
   await page.context().close();
 });
 
