@@ -91,3 +91,22 @@ it('keeps one row for each entry, with what it belongs to', () => {
   store.take(update(5, [row(1, 1)], { whole: true, epoch: 'two' }));
   expect(store.rows.map((one) => one.origBytes)).toEqual([1]);
 });
+
+it('lets what ended go although one of two sites says nothing more', () => {
+  const store = new ConnectionStore(() => null);
+  const lab = { site: 'lab' };
+  store.take(update(1000, [row(1, 1)], { whole: true, more: true }));
+  store.take(update(1000, [row(2, 1)], lab));
+  store.take(update(10_000, [], lab));
+  expect(store.now).toBe(10_000);
+  // the clock of the silent one stands still, and that of the page does not go back
+  store.take(update(2000, [row(1, 2)]));
+  expect(store.now).toBe(10_000);
+  store.take(update(11_000, [], { ...lab, gone: [2] }));
+  store.take(update(3000, [], {}));
+  store.take(update(11_001 + FADE, [], lab));
+  expect(store.rows.map((one) => one.id)).toEqual([1]);
+  // another epoch has another clock
+  store.take(update(5, [row(1, 1)], { whole: true, epoch: 'two' }));
+  expect(store.now).toBe(5);
+});

@@ -31,7 +31,7 @@ export class ConnectionEntity extends entityOf('connections') implements Connect
 }
 
 export class ConnectionStore {
-  /** The feed's time of the last update. */
+  /** The feed's time of the last update; of several sites, of the latest: one may be silent. */
   now = 0;
   /** True once a whole state is here. */
   ready = false;
@@ -39,6 +39,8 @@ export class ConnectionStore {
   #whole = false;
   /** The time before the state that is just coming. */
   #before = 0;
+  /** The same of each site. */
+  readonly #times = new Map<string, number>();
   readonly #rows: Rows<ConnectionEntity>;
 
   constructor(find: FindConversation) {
@@ -56,13 +58,16 @@ export class ConnectionStore {
   /** Takes one part of an update. True when it was the last. */
   take(update: Update): boolean {
     if (update.whole) {
-      if (update.epoch !== this.#epoch) this.#rows.clear();
+      if (update.epoch !== this.#epoch) {
+        this.#rows.clear();
+        this.#times.clear();
+      }
       this.#epoch = update.epoch;
       this.#before = this.now;
       this.#whole = true;
       this.#rows.begin();
     }
-    this.now = update.time;
+    this.now = Math.max(...this.#times.set(update.site, update.time).values());
     const when = { now: update.time, before: update.time, whole: this.#whole };
     for (const table of update.tables) if (table.name === 'connections') this.#rows.take(table, when);
     if (update.more) return false;
