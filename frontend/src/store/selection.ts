@@ -79,6 +79,18 @@ export function sameTarget(a: Target | null, b: Target): boolean {
   }
 }
 
+const spots = new WeakMap<Place, string>();
+
+/** The same for rows that are of one place: each of several sites has rows of its own. */
+export function placeSpot(place: Place): string {
+  let spot = spots.get(place);
+  if (spot === undefined) {
+    spot = `${placeKey(place)} ${place.latitude} ${place.longitude}`;
+    spots.set(place, spot);
+  }
+  return spot;
+}
+
 const keys = new WeakMap<Place, string>();
 
 /** Country, region and city: for no eye, but for the address of the page. */

@@ -101,9 +101,12 @@ describe('of the session', () => {
 });
 
 it('names the places with the most conversations first', () => {
-  const places = [5, 6].map((id) => samplePlace({ id }));
+  const places = [5, 6].map((id) => samplePlace({ id, city: `Town ${id}` }));
   const at = (i: number): Conversation => sampleConversation(first, sampleRemote({ place: places[i] ?? null }));
   expect(placesOf([at(0), at(1), at(1), at(7)]).map((place) => place.id)).toEqual([6, 5]);
+  // each of two sites knows it
+  const twin = sampleConversation(first, sampleRemote({ place: samplePlace({ id: 9, city: 'Town 5' }) }));
+  expect(placesOf([at(0), at(0), at(1), at(1), twin]).map((place) => place.id)).toEqual([5, 6]);
 });
 
 it('sums the picture up, with what has just ended: of what is short there is nothing else', () => {

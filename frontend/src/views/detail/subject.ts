@@ -3,7 +3,7 @@
 
 import { amountsOfDevices } from '../../store/device-amounts';
 import { groupKey, sumKey } from '../../store/grouping';
-import { type Selection, type Target, placeKey } from '../../store/selection';
+import { type Selection, type Target, placeKey, placeSpot } from '../../store/selection';
 import type { Conversation, Device, Place, Sum } from '../../store/rows';
 import { groupsOfDevice, type Tally } from '../../store/session';
 
@@ -54,10 +54,15 @@ export function totalsOf(conversations: readonly Totals[]): Totals {
 
 /** Where they lead, most conversations first: as the map calls a cluster. */
 export function placesOf(conversations: readonly Conversation[]): Place[] {
-  const counts = new Map<Place, number>();
-  for (const { remote } of conversations)
-    if (remote.place) counts.set(remote.place, (counts.get(remote.place) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1] || a[0].id - b[0].id).map(([place]) => place);
+  const counts = new Map<string, { readonly place: Place; n: number }>();
+  for (const { remote } of conversations) {
+    if (!remote.place) continue;
+    const spot = placeSpot(remote.place);
+    const counted = counts.get(spot);
+    if (counted) counted.n += 1;
+    else counts.set(spot, { place: remote.place, n: 1 });
+  }
+  return [...counts.values()].sort((a, b) => b.n - a.n || a.place.id - b.place.id).map(({ place }) => place);
 }
 
 const latestFirst = (a: Conversation, b: Conversation): number => b.active - a.active || a.id - b.id;

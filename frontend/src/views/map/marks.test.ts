@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from 'vitest';
+import type { Place } from '../../store/rows';
 import { buildMarks, HOT_MS, hotness } from './marks';
 import { sampleConversation as talk, sampleDevice, samplePlace, sampleRemote } from './map-sample';
 
@@ -21,6 +22,22 @@ describe('hotness', () => {
 });
 
 describe('marks', () => {
+  it('make one of a place that each of two sites knows', () => {
+    const frankfurts = [1, 2].map((id) => ({ ...samplePlace(8.7, 50.1), id }));
+    const { marks } = buildMarks(
+      frankfurts.map((place, i) => talk(i === 0 ? ann : bob, sampleRemote(place, 'a.example', 'Net A'))),
+      NONE,
+    );
+    expect(marks.map(({ conversations, devices }) => [conversations, devices.size])).toEqual([[2, 2]]);
+    // of one name, and elsewhere
+    const [here] = frankfurts as [Place];
+    const apart = buildMarks(
+      [talk(ann, sampleRemote(here, 'a.example')), talk(ann, sampleRemote({ ...here, latitude: 52 }, 'a.example'))],
+      NONE,
+    );
+    expect(apart.marks).toHaveLength(2);
+  });
+
   it('make one of all remotes of a place', () => {
     const place = samplePlace(24.9, 60.2);
     const one = sampleRemote(place, 'a.example', 'Net A');

@@ -3,6 +3,7 @@
 
 import { isTracking } from '../../store/category';
 import { groupKey } from '../../store/grouping';
+import { placeSpot } from '../../store/selection';
 import type { Conversation, Device, Place } from '../../store/rows';
 
 /** A mark is hot when active within this time. Milliseconds. */
@@ -105,7 +106,7 @@ function toMark(draft: Draft): Mark {
 }
 
 export function buildMarks(conversations: readonly Conversation[], middles: Middles): Marks {
-  const drafts = new Map<Place, Draft | null>();
+  const drafts = new Map<string, Draft | null>();
   const countries = new Map<string, number>();
   const unplaced = new Map<string, number>();
   let placed = 0;
@@ -113,8 +114,9 @@ export function buildMarks(conversations: readonly Conversation[], middles: Midd
   for (const conversation of conversations) {
     const { remote, device, active, gone } = conversation;
     const { place } = remote;
-    let draft = place && drafts.get(place);
-    if (place && draft === undefined) {
+    const spot = place && placeSpot(place);
+    let draft = spot === null ? null : drafts.get(spot);
+    if (place && spot !== null && draft === undefined) {
       const at = coordinates(place, middles);
       draft = at && {
         place,
@@ -129,7 +131,7 @@ export function buildMarks(conversations: readonly Conversation[], middles: Midd
         active: 0,
         gone: -Infinity,
       };
-      drafts.set(place, draft);
+      drafts.set(spot, draft);
     }
     if (!draft) {
       nowhere += 1;
