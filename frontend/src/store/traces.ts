@@ -8,7 +8,7 @@ export interface Traces {
   /** The latest question for it, and under how many domains the lookups have it. */
   readonly asked: Lookup | null;
   readonly domains: number;
-  /** The conversation with it that was active last. */
+  /** The conversation with it that was active last, of those that were answered. */
   readonly talked: Conversation | null;
 }
 
@@ -16,11 +16,16 @@ function latest<T>(rows: readonly T[], time: (row: T) => number): T | null {
   return rows.reduce<T | null>((best, row) => (best === null || time(row) > time(best) ? row : best), null);
 }
 
+/** Somebody answered, or, where nothing is counted, nobody can tell. */
+function wasAnswered({ open, connecting, total, upPackets, downPackets }: Conversation): boolean {
+  return open > 0 || downPackets > 0 || (upPackets === 0 && total > connecting);
+}
+
 /** Of all that the filter leaves. */
 export function tracesOf({ lookups, held }: Pick<Selection, 'lookups' | 'held'>): Traces {
   return {
     asked: latest(lookups, (one) => one.asked),
     domains: new Set(lookups.map(({ name }) => name.domain)).size,
-    talked: latest(held, (one) => one.active),
+    talked: latest(held.filter(wasAnswered), (one) => one.active),
   };
 }

@@ -125,7 +125,7 @@ const EMPTY: readonly Sentence[] = [
     'what is looked for was talked with',
     'empty.talked',
     { find: 'ads', but: { conversations: { 2: { open: 0, active: NOW - 60 * SECOND } } } },
-    { find: 'nowhere' },
+    { find: 'ads', but: { conversations: { 2: { open: 0, active: NOW - 60 * SECOND, down_packets: 0 } } } },
   ),
 ];
 
