@@ -112,6 +112,17 @@ describe('Client', () => {
     expect(client.fresh).toBe(true);
   });
 
+  it('asks for nothing, and stays, where the broadcaster has no sites', async () => {
+    client.stop();
+    begin(EVERY_SITE);
+    const all = last();
+    all.onopen?.();
+    all.say({ ...HELLO, sites: [] });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(all.closed).toBe(false);
+    expect(all.sent).toEqual([]);
+  });
+
   it('is let go of, and begins again at once with the whole state', async () => {
     const socket = await joined();
     await vi.advanceTimersByTimeAsync(300);

@@ -303,7 +303,8 @@ export class Client {
 
   /** A broadcaster that is asked for what it does not have may close the connection. */
   #offers(topic: string): boolean {
-    return this.#sites.every((site) => site !== '') && (this.#topics.length === 0 || this.#topics.includes(topic));
+    const named = this.#sites.length > 0 && this.#sites.every((site) => site !== '');
+    return named && (this.#topics.length === 0 || this.#topics.includes(topic));
   }
 
   #watch(): void {
