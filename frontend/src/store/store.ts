@@ -129,7 +129,7 @@ export class Store {
       this.#whole = true;
       for (const table of this.#tables.values()) table.begin();
     }
-    const site = this.#siteOf(update);
+    const site = this.#shownOf(update);
     // one of several sites may be a little behind the others
     this.now = Math.max(...[...this.#sites.values()].map(({ now }) => now));
     const when: When = { now: update.time, before: site.before, whole: this.#whole };
@@ -180,7 +180,7 @@ export class Store {
     return this.#conversations.find(id)?.placed ?? null;
   }
 
-  #siteOf({ site: name, time }: Update): Shown {
+  #shownOf({ site: name, time }: Update): Shown {
     const site = this.#sites.get(name) ?? { now: time, before: 0, row: null };
     this.#sites.set(name, site);
     // the parts of an update are of one time
