@@ -73,7 +73,7 @@ export const devices = {
   'device.new.early': 'Vielä ei voi sanoa: laite tuli {age}.',
   'device.new.watching': 'Vielä ei voi sanoa: connvis alkoi seurata {age}.',
   'device.new.first': 'ensi kerran {age}',
-  'device.new.alone': 'mikään muu laite täällä ei juttele sen kanssa',
+  'device.new.alone': 'mikään muu laite täällä ei ole jutellut sen kanssa',
   'device.seeing': 'Mitä ei voi nähdä',
   'device.seeing.share': 'sen keskusteluista menee kohteisiin, joiden nimeä ei kuultu täällä kysyttävän.',
   'device.seeing.seen': 'Se kysyy nimiä tältä verkolta, joten useimmat sen keskustelukumppanit tunnetaan nimeltä.',
