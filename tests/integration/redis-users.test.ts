@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: MIT
 // The Redis that packages start (deploy/redis): both daemons log in, and neither may do what the other does.
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Line } from '../harness/line';
+import { programs } from '../harness/paths';
 import { PackagedRedis, type RedisUser } from '../harness/packaged-redis';
 import { Redis, type Reply } from '../harness/redis';
 import { sharedStage } from '../harness/stage';
 import { sleep, until } from '../harness/wait';
+
+/** A user who has no other process, of those that systemd gives to DynamicUser=. */
+const INTRUDER = 61_987;
 
 const stage = sharedStage();
 const redis = new PackagedRedis(stage);
@@ -79,6 +84,30 @@ describe('Redis for connvis alone', () => {
     ])
       expect(await may(user, ...words), words.join(' ')).toBe('NOPERM');
   });
+
+  test('a hostile program in the place of the broadcaster may do nothing but what the broadcaster may', async () => {
+    // where the user of the broadcaster gets to, and what is not his: as the packages have it
+    const socket = stage.path('run/redis.sock');
+    const password = stage.path('password');
+    copyFileSync(redis.passwordFile('broadcaster'), password);
+    chownSync(password, INTRUDER, INTRUDER);
+    for (const path of [stage.path('run'), socket]) chownSync(path, 0, INTRUDER);
+    chmodSync(stage.path('run'), 0o750);
+    chmodSync(stage.path('passwords'), 0o700);
+    const state = stage.path('state');
+    mkdirSync(state, { mode: 0o700 });
+    writeFileSync(join(state, 'session'), 'of the collector', { mode: 0o600 });
+    const others = [state, join(state, 'session'), stage.path('passwords'), redis.passwordFile('collector')];
+    const groups = 'redis,files,processes,capabilities';
+    const args = ['--no-new-privs', programs.intruder, groups, socket, password, ...others];
+    const intruder = stage.start('setpriv', args, { title: 'connvis-intruder', user: INTRUDER });
+    const { code } = await intruder.ended(60_000);
+    expect(intruder.output).toMatch(/\b\d{2,} attempts, 0 done\n$/);
+    expect(intruder.output.match(/ as the broadcaster: /g)).toHaveLength(3);
+    expect(code).toBe(0);
+    // and nobody has noticed it
+    await line.healthy();
+  }, 90_000);
 
   test('nobody else may do anything', async () => {
     for (const words of [
