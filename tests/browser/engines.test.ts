@@ -2,8 +2,8 @@
 // The main story of the page, in each engine that people have: every view is drawn, says the same as its table, goes on with the
 // traffic and at another size, and is right again after the server was away; and nothing complains.
 
+import { at } from '../../frontend/src/feed/cells';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { at } from '../harness/cells';
 import { Chromium } from '../harness/chromium';
 import type { Engine } from '../harness/engine';
 import { Firefox } from '../harness/firefox';

@@ -2,15 +2,17 @@
 // A made-up household as frames of the feed, the same in each run: for what the lab's own traffic cannot show at will. The
 // domains are real companies' where the picture is to look like a home's, the addresses are documentation addresses.
 
+import { at, bit, cells, type Named } from '../../frontend/src/feed/cells';
+import { dice } from '../../frontend/src/feed/dice';
 import { encodeFrame } from '../../frontend/src/feed/encode';
+import type { Cell } from '../../frontend/src/feed/payload';
 import { markedColumns, TOPICS, type ColumnName, type TableName } from '../../frontend/src/feed/schema';
-import { at, bit, cells, type Named, type Value } from '../harness/cells';
 
 interface TableOf {
   readonly name: string;
   /** With their marks. */
   readonly columns: readonly string[];
-  readonly rows: Map<number, Value[]>;
+  readonly rows: Map<number, Cell[]>;
   /** Ids are never used twice. */
   ids: number;
 }
@@ -116,12 +118,6 @@ const COUNTED = MOVES.map((column) => at('conversations', column));
 /** The mask of a change of it. */
 const MOVED = MOVES.reduce((mask, column) => mask + bit('conversations', column), 0);
 const BEHAVIOURS = ['download', 'upload', 'stream', 'call', 'beacon', 'idle'] as const;
-
-/** Numbers from 0 to 1 that are the same in each run. */
-function dice(seed: number): () => number {
-  let state = seed;
-  return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
-}
 
 export interface StoryOptions {
   /** More of everything, with numbers for names: to see a full picture. */
@@ -373,9 +369,9 @@ export class Story {
   }
 
   /** The conversations by this name: their ids and rows. */
-  #talksOf(name: string): [number, Value[]][] {
+  #talksOf(name: string): [number, Cell[]][] {
     const names = [...this.#table('names').rows].filter(([, row]) => row[at('names', 'name')] === name);
-    const ids = new Set(names.map(([id]): Value => id));
+    const ids = new Set(names.map(([id]): Cell => id));
     return [...this.#table('conversations').rows].filter(([, row]) =>
       ids.has(row[at('conversations', 'name')] ?? null),
     );
@@ -405,7 +401,7 @@ export class Story {
     this.sequence += 1;
     let before = 0;
     const gone: number[] = [];
-    const sums: Value[][] = [];
+    const sums: Cell[][] = [];
     for (const [id, row] of this.#talksOf(name)) {
       gone.push(id - before);
       before = id;

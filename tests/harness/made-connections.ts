@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Frames of the topic `connections` for a made-up room: as many entries as one likes, the same in each run.
 
+import { at, bit, cells } from '../../frontend/src/feed/cells';
+import { dice } from '../../frontend/src/feed/dice';
 import { encodeFrame } from '../../frontend/src/feed/encode';
+import type { Cell } from '../../frontend/src/feed/payload';
 import { markedColumns } from '../../frontend/src/feed/schema';
-import { at, bit, cells, type Value } from './cells';
-import { dice, type MadeRoom } from './made-room';
+import type { MadeRoom } from './made-room';
 
 const COLUMNS = markedColumns('connections');
 /** What moves with a connection. */
@@ -27,7 +29,7 @@ const [DEVICE, REMOTE, PROTOCOL] = [
   at('conversations', 'protocol'),
 ] as const;
 
-type Row = [number, ...Value[]];
+type Row = [number, ...Cell[]];
 
 export class MadeConnections {
   readonly #room: MadeRoom;
@@ -82,12 +84,12 @@ export class MadeConnections {
     });
   }
 
-  #addressOf(table: 'addresses' | 'remotes', id: Value | undefined): Uint8Array {
+  #addressOf(table: 'addresses' | 'remotes', id: Cell | undefined): Uint8Array {
     const found = this.#room.rows(table)[(id as number) - 1]?.[at(table, 'address')];
     return found instanceof Uint8Array ? found : Uint8Array.of(198, 51, 100, 1);
   }
 
-  #add(talk: readonly (Value | number)[] | undefined): Row {
+  #add(talk: readonly (Cell | number)[] | undefined): Row {
     const near = this.#addressOf('addresses', talk?.[DEVICE]);
     const far = this.#addressOf('remotes', talk?.[REMOTE]);
     const protocol = (talk?.[PROTOCOL] as number | undefined) ?? 6;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 // A room that nobody is in: frames of the overview as a collector would send them, of any size, the same in each run.
 
+import { at, bit, cells } from '../../frontend/src/feed/cells';
+import { dice } from '../../frontend/src/feed/dice';
 import { encodeFrame } from '../../frontend/src/feed/encode';
+import type { Cell } from '../../frontend/src/feed/payload';
 import { markedColumns, TOPICS, type TableName } from '../../frontend/src/feed/schema';
-import { at, bit, cells, type Value } from './cells';
 import { MadeSums } from './made-sums';
 
-type Row = [number, ...Value[]];
+type Row = [number, ...Cell[]];
 
 export interface RoomSize {
   readonly devices: number;
@@ -148,15 +150,6 @@ function traffic([up_bytes = 0, down_bytes = 0, up_packets = 0, down_packets = 0
 }
 
 const NAMES_MOST = 2000;
-
-/** Numbers from 0 to 1 that are the same in each run. */
-export function dice(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
 
 function ipv4(first: number, index: number): Uint8Array {
   return Uint8Array.of(first, 100 + ((index >> 16) & 63), (index >> 8) & 255, index & 255);

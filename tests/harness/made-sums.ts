@@ -2,17 +2,18 @@
 // What becomes of a made-up room's conversations that have ended: sums for each device and whom it talked with, as
 // collector/model/conversation_ended.c makes them.
 
+import { at, bit, cells } from '../../frontend/src/feed/cells';
+import type { Cell } from '../../frontend/src/feed/payload';
 import type { ColumnName } from '../../frontend/src/feed/schema';
-import { at, bit, cells, type Value } from './cells';
 
-type Row = [number, ...Value[]];
+type Row = [number, ...Cell[]];
 type Rows = Readonly<Record<string, Row[]>>;
 
 /** What grows in a sum, in the order of its columns. */
 const GROWING = ['up_bytes', 'down_bytes', 'up_packets', 'down_packets', 'conversations', 'total'] as const;
 const CHANGED = bit('sums', 'active') + GROWING.reduce((mask, column) => mask + bit('sums', column), 0);
 
-function of(row: Row | undefined, table: 'conversations' | 'remotes' | 'names' | 'places', column: string): Value {
+function of(row: Row | undefined, table: 'conversations' | 'remotes' | 'names' | 'places', column: string): Cell {
   return row?.[at(table, column as ColumnName<typeof table>)] ?? null;
 }
 
@@ -81,8 +82,8 @@ export class MadeSums {
     );
   }
 
-  #factsOf(talk: Row): Record<'device' | 'company' | 'name' | 'network' | 'special' | 'country' | 'category', Value> {
-    const row = (table: string, id: Value): Row | undefined => this.#room[table]?.[Number(id) - 1];
+  #factsOf(talk: Row): Record<'device' | 'company' | 'name' | 'network' | 'special' | 'country' | 'category', Cell> {
+    const row = (table: string, id: Cell): Row | undefined => this.#room[table]?.[Number(id) - 1];
     const remote = row('remotes', of(talk, 'conversations', 'remote'));
     const own = of(talk, 'conversations', 'name');
     const name = own === null ? undefined : row('names', own);

@@ -7,6 +7,7 @@ import { randomInt } from 'node:crypto';
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { mixedDice } from '../../frontend/src/feed/dice';
 import { Account, add, asText, type Amount, type Amounts } from '../harness/account';
 import { addressBytes } from '../harness/conntrack';
 import { deviceAt, deviceOf } from '../harness/feed';
@@ -33,16 +34,13 @@ const FARS: readonly Far[] = [
   { ipv4: '62.1.2.4', ipv6: '2a01:99::2', asn: 65501, organisation: 'Harbour', whose: 'Harbour', country: 'JP' },
 ];
 
-/** Numbers that follow from the seed alone (mulberry32). */
+/** Numbers that follow from the seed alone. */
 class Dice {
-  #state = SEED;
+  readonly #roll = mixedDice(SEED);
 
   /** From 0 to less than n. */
   number(n: number): number {
-    this.#state = (this.#state + 0x6d2b79f5) | 0;
-    let t = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) % n;
+    return Math.floor(this.#roll() * n);
   }
 
   one<T>(of: readonly T[]): T {

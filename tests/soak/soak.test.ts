@@ -5,6 +5,7 @@
 import { appendFileSync, renameSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
+import { mixedDice } from '../../frontend/src/feed/dice';
 import { exact } from '../harness/exact';
 import { deviceAt, lookups } from '../harness/feed';
 import { Line, SHOW_ALL } from '../harness/line';
@@ -22,15 +23,10 @@ const FORGED = '10.9.0.0/21';
 const HOME = `192.0.2.0/25, 2001:db8:77::/64, ${FORGED}`;
 const BOTH = { topics: ['overview', 'connections'], faithful: true };
 
-/** The same numbers for the same seed (mulberry32). */
+/** The same whole numbers for the same seed. */
 function randomOf(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) % below;
-  };
+  const roll = mixedDice(seed);
+  return (below) => Math.floor(roll() * below);
 }
 
 /** dnsmasq's log, as its log-queries=extra writes it. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from 'vitest';
+import { dice } from './dice';
 import { DRAW, GLIDE, Pacer, SELECT, UPDATE, type Pace } from './pacing';
 
 describe('Pacer', () => {
@@ -17,12 +18,6 @@ describe('Pacer', () => {
     expect(pacer.wait(0)).toBe(200);
   });
 });
-
-/** Numbers from 0 to 1 that are the same in each run. */
-function dice(seed: number): () => number {
-  let state = seed;
-  return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
-}
 
 /** One stage: what comes waits for the next run, and is out when that has ended. */
 function pass(arrivals: readonly number[], pace: Pace, cost: number): number[] {

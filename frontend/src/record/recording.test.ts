@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from 'vitest';
+import { dice } from '../feed/dice';
 import { encodeFrame } from '../feed/encode';
 import { decodeHeader } from '../feed/header';
 import { decodePayload, type Cell } from '../feed/payload';
@@ -78,12 +79,6 @@ function altered(at: number, byte: number): Uint8Array {
 }
 
 const uploaded = (reader: Reader): unknown => reader.tables[1]?.rows.get(1)?.[2];
-
-/** Numbers from 0 to 1 that are the same in each run. */
-function dice(seed: number): () => number {
-  let state = seed;
-  return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
-}
 
 describe('a recording as a file', () => {
   it('comes back as it was, frame by frame', () => {

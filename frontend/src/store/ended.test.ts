@@ -2,21 +2,14 @@
 // Conversations that have ended: short ones are shown like all else, and a session goes on counting them, one by one or in sums.
 
 import { beforeEach, describe, expect, it } from 'vitest';
-import { columnsOf, type ColumnName, type TableName } from '../feed/schema';
-import type { Cell } from '../feed/payload';
+import { cells, type Named } from '../feed/cells';
+import { columnsOf, type TableName } from '../feed/schema';
 import type { Cells } from '../feed/table';
 import type { TableUpdate, Update } from '../feed/update';
 import { EVERYTHING, type Filter } from './filter';
 import { FADE } from './freshness';
 import { summarise } from './summary';
 import { Store } from './store';
-
-type Named<T extends TableName> = { readonly [C in ColumnName<T>]?: Cell };
-
-function row<T extends TableName>(table: T, id: number, values: Named<T>): Cells {
-  const given: Readonly<Record<string, Cell | undefined>> = values;
-  return [id, ...columnsOf(table).map(({ name }) => given[name] ?? null)];
-}
 
 function table(name: TableName, rows: readonly Cells[], gone: readonly number[] = []): TableUpdate {
   return { name, columns: columnsOf(name).map((column) => column.name), rows: [...rows], gone: [...gone] };
@@ -30,7 +23,7 @@ function update(time: number, tables: TableUpdate[], more: Partial<Update> = {})
 const START = 1000;
 
 const talk = (id: number, values: Named<'conversations'> = {}): Cells =>
-  row('conversations', id, {
+  cells('conversations', id, {
     ...{ active: START, seen: 500, device: 1, remote: 1, protocol: 6, port: 443, open: 1, connecting: 0, total: 1 },
     ...{ up_bytes: 10, down_bytes: 90, up_packets: 2, down_packets: 3, name: 1 },
     ...values,
@@ -39,7 +32,7 @@ const talk = (id: number, values: Named<'conversations'> = {}): Cells =>
 const short = (id: number, values: Named<'conversations'> = {}): Cells => talk(id, { open: 0, ...values });
 
 const sum = (id: number, values: Named<'sums'> = {}): Cells =>
-  row('sums', id, {
+  cells('sums', id, {
     ...{
       active: START,
       seen: 400,
@@ -57,14 +50,17 @@ const sum = (id: number, values: Named<'sums'> = {}): Cells =>
 function started(tables: TableUpdate[]): Store {
   const store = new Store();
   const rest = [
-    table('companies', [row('companies', 1, { name: 'Example Oy' })]),
-    table('networks', [row('networks', 1, { asn: 64500, name: 'Example Networks' })]),
+    table('companies', [cells('companies', 1, { name: 'Example Oy' })]),
+    table('networks', [cells('networks', 1, { asn: 64500, name: 'Example Networks' })]),
     table('names', [
-      row('names', 1, { name: 'www.a.example', domain: 'a.example', company: 1, category: 'video' }),
-      row('names', 2, { name: 'b.example' }),
+      cells('names', 1, { name: 'www.a.example', domain: 'a.example', company: 1, category: 'video' }),
+      cells('names', 2, { name: 'b.example' }),
     ]),
-    table('devices', [row('devices', 1, { alias: 'Aino', seen: 10 }), row('devices', 2, { alias: 'Onni', seen: 10 })]),
-    table('remotes', [row('remotes', 1, { address: Uint8Array.of(192, 0, 2, 7), network: 1 })]),
+    table('devices', [
+      cells('devices', 1, { alias: 'Aino', seen: 10 }),
+      cells('devices', 2, { alias: 'Onni', seen: 10 }),
+    ]),
+    table('remotes', [cells('remotes', 1, { address: Uint8Array.of(192, 0, 2, 7), network: 1 })]),
   ];
   store.take(update(START, [...rest, ...tables], { whole: true }));
   return store;
@@ -197,8 +193,8 @@ it('what ended while nobody looked is not shown as if it had just ended', () => 
   const back = 3_600_000;
   const rows = [short(1, { active: 5000 }), short(2, { active: back - 1000 }), talk(9, { active: back })];
   const rest = [
-    table('devices', [row('devices', 1, { alias: 'Aino', seen: 10 })]),
-    table('remotes', [row('remotes', 1, { address: Uint8Array.of(192, 0, 2, 7) })]),
+    table('devices', [cells('devices', 1, { alias: 'Aino', seen: 10 })]),
+    table('remotes', [cells('remotes', 1, { address: Uint8Array.of(192, 0, 2, 7) })]),
   ];
   store.take(update(back, [...rest, table('conversations', rows)], { whole: true }));
   expect(ids(store)).toEqual([2, 9]);

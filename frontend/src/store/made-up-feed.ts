@@ -2,28 +2,14 @@
 // For tests: a feed by chance that keeps to the feed's own rules (common/PROTOCOL.md), as frames, the same for the same seed.
 // What a device had is the sum of its conversations and of the sums of those that are not kept one by one any more.
 
+import { at, cells, type Named } from '../feed/cells';
+import { mixedDice } from '../feed/dice';
 import { encodeFrame } from '../feed/encode';
 import type { Cell } from '../feed/payload';
 import { columnsOf, markedColumns, TOPICS, type ColumnName, type TableName } from '../feed/schema';
 import { CATEGORIES } from './category';
 
 type Cells = [number, ...Cell[]];
-type Values<T extends TableName> = { readonly [C in ColumnName<T>]?: Cell };
-
-/** Numbers from 0 to 1. */
-export function dice(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-function at<T extends TableName>(table: T, column: ColumnName<T>): number {
-  return 1 + columnsOf(table).findIndex(({ name }) => name === column);
-}
 
 /** A table with what of it was sent. */
 class MadeTable {
@@ -38,7 +24,7 @@ class MadeTable {
 
   add(values: Readonly<Record<string, Cell | undefined>>): number {
     const id = (this.#ids += 1);
-    this.rows.set(id, [id, ...columnsOf(this.#name).map(({ name }) => values[name] ?? null)]);
+    this.rows.set(id, cells(this.#name, id, values));
     return id;
   }
 
@@ -108,7 +94,7 @@ export class MadeUpFeed {
   );
 
   constructor(seed: number, size: Size) {
-    this.roll = dice(seed);
+    this.roll = mixedDice(seed);
     this.#domains = size.names / 2;
     this.add('site', {
       name: 'home',
@@ -140,7 +126,7 @@ export class MadeUpFeed {
     return row[at(table, column)] ?? null;
   }
 
-  add<T extends TableName>(table: T, values: Values<T>): number {
+  add<T extends TableName>(table: T, values: Named<T>): number {
     return this.#table(table).add(values);
   }
 

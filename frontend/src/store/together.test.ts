@@ -2,28 +2,23 @@
 import { describe, expect, it } from 'vitest';
 import { Store } from './store';
 import { EVERYTHING } from './filter';
+import { cells } from '../feed/cells';
 import { encodeFrame, type FrameSpec } from '../feed/encode';
 import { Reader } from '../feed/reader';
 import { markedColumns, type TableName } from '../feed/schema';
 import type { Update } from '../feed/update';
 import { Together } from '../feed/together';
 
-type Values = Readonly<Record<string, unknown>>;
-
-function row(table: TableName, id: number, values: Values): unknown[] {
-  return [id, ...markedColumns(table).map((column) => values[column.replace(/^[+~]/, '')] ?? null)];
-}
-
 /** A site with one device, which talks with one company; active and seen at so many milliseconds of its epoch. */
 function household(alias: string, company: string, upBytes: number, at: number): unknown {
   const rows: Partial<Record<TableName, unknown[][]>> = {
-    site: [row('site', 1, { name: 'x', mode: 'router', connections: 1, accounting: true, session: at })],
-    companies: [row('companies', 1, { name: company })],
-    names: [row('names', 1, { name: 'a.example', domain: 'a.example', company: 1 })],
-    devices: [row('devices', 1, { alias, active: at, seen: at, up_bytes: upBytes })],
-    remotes: [row('remotes', 1, { seen: at, name: 1, company: 1, names: [] })],
+    site: [cells('site', 1, { name: 'x', mode: 'router', connections: 1, accounting: true, session: at })],
+    companies: [cells('companies', 1, { name: company })],
+    names: [cells('names', 1, { name: 'a.example', domain: 'a.example', company: 1 })],
+    devices: [cells('devices', 1, { alias, active: at, seen: at, up_bytes: upBytes })],
+    remotes: [cells('remotes', 1, { seen: at, name: 1, company: 1, names: [] })],
     conversations: [
-      row('conversations', 1, { device: 1, remote: 1, name: 1, active: at, seen: at, up_bytes: upBytes, open: 1 }),
+      cells('conversations', 1, { device: 1, remote: 1, name: 1, active: at, seen: at, up_bytes: upBytes, open: 1 }),
     ],
   };
   const tables = ['site', 'places', 'networks', 'companies', 'names', 'devices', 'remotes', 'conversations'] as const;

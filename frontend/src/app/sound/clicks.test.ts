@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: MIT
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { dice } from '../../feed/dice';
 import { sampleDevice } from '../../store/sample';
 import { clickRate, clicksWithin, MOST } from './clicks';
 import { Geiger } from './geiger';
 import { PacketMeter } from './packet-meter';
-
-/** Numbers from 0 to 1 that are the same in each run. */
-function dice(seed: number): () => number {
-  let state = seed;
-  return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
-}
 
 describe('clicks', () => {
   it('are none where nothing moves, more with more packets, and never too many', () => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from 'vitest';
 import { alongArc, arcTo, shortened, slopeOfArc } from './arc';
-import { dice } from './map-sample';
+import { dice } from '../../feed/dice';
 
 const HOME = { x: 700, y: 600, width: 140 };
 

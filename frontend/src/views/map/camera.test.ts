@@ -16,7 +16,7 @@ import {
   type Frame,
   type Spotted,
 } from './camera';
-import { dice } from './map-sample';
+import { dice } from '../../feed/dice';
 
 const FRAMES: readonly [string, Frame, number][] = [
   ['a phone', { width: 366, height: 418 }, 1],

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { moveBy, viewOf, WHOLE, type Camera } from './camera';
 import { cluster } from './cluster';
 import { buildMarks, type Mark } from './marks';
-import { dice, sampleConversation as talk, sampleDevice, samplePlace, sampleRemote } from './map-sample';
+import { dice } from '../../feed/dice';
+import { sampleConversation as talk, sampleDevice, samplePlace, sampleRemote } from './map-sample';
 
 const FRAME = { width: 1400, height: 600 };
 const RADIUS = 24;

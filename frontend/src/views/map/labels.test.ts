@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from 'vitest';
 import { overlap, placeLabels, type Box, type Side, type Wanted } from './labels';
-import { dice } from './map-sample';
+import { dice } from '../../feed/dice';
 
 const FRAME: Box = { x: 0, y: 0, width: 1200, height: 600 };
 const GAP = 3;

@@ -21,12 +21,3 @@ export function sampleRemote(place: Place | null, name: string, network: string 
 export function sampleConversation(...args: Parameters<typeof rows.sampleConversation>): Conversation {
   return rows.sampleConversation(...args);
 }
-
-/** Numbers from 0 to 1 that are the same in each run. */
-export function dice(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-}

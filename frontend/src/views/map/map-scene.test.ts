@@ -9,7 +9,8 @@ import { placeKey } from '../../store/selection';
 import { WHOLE } from './camera';
 import { overlap } from './labels';
 import { buildMarks, glowRadius } from './marks';
-import { dice, sampleConversation as talk, sampleDevice, samplePlace, sampleRemote } from './map-sample';
+import { dice } from '../../feed/dice';
+import { sampleConversation as talk, sampleDevice, samplePlace, sampleRemote } from './map-sample';
 import { LabelTurns } from './label-turns';
 
 const t = translator('en');

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Rows of made-up feeds, written by the names of their columns: the schema says where each value goes.
+// For tests: rows of made-up feeds, written by the names of their columns. The schema says where each value goes.
 
-import { columnsOf, type ColumnName, type TableName } from '../../frontend/src/feed/schema';
+import type { Cell } from './payload';
+import { columnsOf, type ColumnName, type TableName } from './schema';
 
-export type Value = null | boolean | number | string | Uint8Array | readonly number[] | readonly string[];
 /** Values by their columns. */
-export type Named<T extends TableName> = { readonly [C in ColumnName<T>]?: Value };
+export type Named<T extends TableName> = { readonly [C in ColumnName<T>]?: Cell };
 
 /** Where a column's value is in a row, whose first value is its id. */
 export function at<T extends TableName>(table: T, column: ColumnName<T>): number {
@@ -18,7 +18,7 @@ export function bit<T extends TableName>(table: T, column: ColumnName<T>): numbe
 }
 
 /** A row; what is not given is nil. */
-export function cells<T extends TableName>(table: T, id: number, values: Named<T>): [number, ...Value[]] {
-  const given: Readonly<Record<string, Value | undefined>> = values;
+export function cells<T extends TableName>(table: T, id: number, values: Named<T>): [number, ...Cell[]] {
+  const given: Readonly<Record<string, Cell | undefined>> = values;
   return [id, ...columnsOf(table).map(({ name }) => given[name] ?? null)];
 }
