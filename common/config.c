@@ -302,6 +302,22 @@ static void check_lists(struct config_load *load)
 	}
 }
 
+static void check_whole(struct config_load *load)
+{
+	const struct config_program *program = load->program;
+	const struct config_given *given = NULL;
+	char why[CONFIG_WHY_MAX], full[160];
+	const char *name = program->check(load->settings, why);
+
+	for (const struct config_option *o = program->options; name && o->section; o++) {
+		snprintf(full, sizeof(full), "%s.%s", o->section, o->name);
+		if (!strcmp(full, name))
+			given = &load->given[o - program->options];
+	}
+	if (given)
+		config_problem(load, given->file, given->line, "%s %s", name, why);
+}
+
 static void load_all(struct config_load *load, const struct config_arguments *a)
 {
 	load_defaults(load);
@@ -313,6 +329,8 @@ static void load_all(struct config_load *load, const struct config_arguments *a)
 	/* what a faulty line would have put there is not missing */
 	if (!load->problems)
 		check_lists(load);
+	if (load->program->check && !a->ask && !load->problems && !load->no_memory)
+		check_whole(load);
 }
 
 static enum config_action answer(struct config_load *load, const struct config_arguments *a)

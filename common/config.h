@@ -14,6 +14,7 @@
 #define CONFIG_TEXT_MAX 256	    /* bytes of a text option with its NUL */
 #define CONFIG_NETWORKS_MAX 32	    /* items of a networks option */
 #define CONFIG_FILE_MOST (1u << 20) /* bytes of an INI file */
+#define CONFIG_WHY_MAX 1024	    /* bytes of what is wrong with an option, with its NUL */
 
 /* The exit status of both daemons. */
 enum config_status {
@@ -83,6 +84,10 @@ struct config_program {
 	/* Of a file that other programs read, too (--shared): its sections, and what in them is theirs alone, as
 	 * "section.name". Both end with NULL; NULL: there is no such file. */
 	const char *const *shared, *const *foreign;
+	/* Checks what no single option shows, once each of them is good: whether they fit together, and the files that they
+	 * name. NULL; or the option that is wrong ("section.name"), with why: what follows its name in a sentence. May be
+	 * NULL. --status does without. */
+	const char *(*check)(const void *settings, char why[CONFIG_WHY_MAX]);
 };
 
 /*

@@ -50,11 +50,22 @@ static const struct config_option options[] = {
     {0},
 };
 
+static const char *check_whole(const void *settings, char why[CONFIG_WHY_MAX])
+{
+	const struct settings *s = settings;
+
+	if (s->interval != 777 || s->colour != GREEN)
+		return NULL;
+	snprintf(why, CONFIG_WHY_MAX, "does not go with \"%s\"", s->name);
+	return "site.colour";
+}
+
 static const struct config_program program = {
     .name = "test",
     .summary = "A test.",
     .version = "1.2.3",
     .options = options,
+    .check = check_whole,
 };
 
 /* Runs config_load on arguments that end with NULL; what it wrote to standard error goes to messages. */
@@ -451,9 +462,34 @@ static int remove_file(void **state)
 	return unlink(ini_path);
 }
 
+static void options_have_to_fit_together(void **state)
+{
+	struct settings s;
+	enum config_action action;
+	char messages[4096], expected[256];
+
+	(void)state;
+	assert_int_equal(LOAD("--set", "site.colour=green"), 0);
+	config_free(&program, &s);
+	assert_int_equal(LOAD("--set", "site.colour=green", "--set", "feed.interval=777"), -EINVAL);
+	assert_string_equal(messages, "test: command line: site.colour does not go with \"home\"\n");
+	assert_int_equal(LOAD("--check-config", "--set", "site.colour=green", "--set", "feed.interval=777"),
+			 -EINVAL);
+	WRITE("[site]\n\ncolour = green\n");
+	assert_int_equal(LOAD("--config", ini_path, "--set", "feed.interval=777"), -EINVAL);
+	snprintf(expected, sizeof(expected), "test: %s, line 3: site.colour does not go with \"home\"\n",
+		 ini_path);
+	assert_string_equal(messages, expected);
+	/* the one that runs is asked all the same */
+	assert_int_equal(LOAD("--status", "--set", "site.colour=green", "--set", "feed.interval=777"), 0);
+	assert_int_equal(action, CONFIG_ASK);
+	config_free(&program, &s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(options_have_to_fit_together),
 	    cmocka_unit_test(the_defaults_hold),
 	    cmocka_unit_test(the_command_line_wins_over_the_file),
 	    cmocka_unit_test(a_later_file_wins),
