@@ -242,15 +242,17 @@ static long host_port(const char *host, long fallback)
 	return host[n] == ':' && host[n + 1] ? strtol(host + n + 1, NULL, 10) : fallback;
 }
 
-bool access_origin_matches(const char *origin, const char *host)
+bool access_origin_matches(const char *origin, const char *host, bool tls)
 {
 	static const struct {
 		const char *prefix;
 		long port;
-	} schemes[] = {{"http://", 80}, {"https://", 443}};
+	} schemes[] = {{"https://", 443}, {"http://", 80}};
+	/* without TLS of ours a proxy may have it */
+	size_t n_schemes = tls ? 1 : ELEMENTS_OF(schemes);
 	size_t n = host_name_length(host);
 
-	for (size_t i = 0; n && i < ELEMENTS_OF(schemes); i++) {
+	for (size_t i = 0; n && i < n_schemes; i++) {
 		size_t prefix = strlen(schemes[i].prefix);
 		const char *rest = origin + prefix;
 

@@ -67,5 +67,6 @@ bool access_client_is_local(const struct access_client *client);
  * one? */
 bool access_host_allowed(const struct access_rules *rules, const char *host);
 
-/* Is origin a page that was loaded over http or https from the same host and port? */
-bool access_origin_matches(const char *origin, const char *host);
+/* Is origin a page that was loaded from the same host and port, over https, or without tls (which a proxy may have) over
+ * http? */
+bool access_origin_matches(const char *origin, const char *host, bool tls);

@@ -30,6 +30,7 @@ static void on_tick(struct ev_loop *loop, ev_timer *timer, int events)
 	relay_tick(b->relay, now);
 	state_worker_tick(b->states, now);
 	server_tick(b->server);
+	broadcaster_tls_tick(b);
 	service_status(&b->service, b->viewers.n, relay_connected(b->relay, NULL));
 	/* a network that the host has left may not watch any more */
 	if (!b->home_watch && now - b->homes_ms > HOMES_LATEST_MS)
@@ -218,6 +219,9 @@ static int start(struct broadcaster *b)
 	r = server_new(&b->server, &settings);
 	if (r < 0)
 		return say_listen_fault(o, r);
+	r = broadcaster_tls_show(b);
+	if (r < 0)
+		return r;
 	b->handed_over = socket >= 0;
 	if (b->handed_over)
 		log_info("Serving at the socket that was handed over.");

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "address.h"
+#include "broadcaster_tls.h"
 #include "channel.h"
 #include "config_reload.h"
 #include "frame.h"
@@ -43,12 +44,26 @@ static const char *check_host(const char *value)
 		   : NULL;
 }
 
+static const char *check_file(const char *value)
+{
+	return !*value || *value == '/' ? NULL : "the absolute path of a file";
+}
+
 static const struct config_option table[] = {
     {"listen", "address", TEXT(listen_address), .fallback = "127.0.0.1", .check = check_address,
      .help =
 	 "The address to serve the page at. 0.0.0.0 means every IPv4 address of this host, :: every address."},
     {"listen", "port", NUMBER(listen_port, 1, 65535), .fallback = "8080",
      .help = "The TCP port to serve the page at."},
+
+    {"tls", "certificate", TEXT(tls_certificate), .live = true, .fallback = "", .check = check_file,
+     .help =
+	 "The PEM file of the page's certificate, with those between it and its authority after it. If empty, there is no TLS."},
+    {"tls", "key", TEXT(tls_key), .live = true, .fallback = "", .check = check_file,
+     .help = "The PEM file of the certificate's private key, without a password."},
+    {"tls", "hsts_days", NUMBER(tls_hsts_days, 0, 3650), .live = true, .unit = "days", .fallback = "180",
+     .help =
+	 "How long browsers are to open this host's name by TLS alone, at any port, unless the certificate is self-signed; 0: they are not told."},
 
     {"redis", "server", TEXT(redis_server), .live = true, .fallback = "127.0.0.1:6379",
      .check = redis_endpoint_check, .help = "The Redis server: the path of its socket, or host:port."},
@@ -104,6 +119,7 @@ static const struct config_program program = {
     .options = table,
     .shared = shared,
     .foreign = foreign,
+    .check = broadcaster_tls_check,
 };
 
 int broadcaster_options_load(struct broadcaster_options *options, int argc, char **argv,

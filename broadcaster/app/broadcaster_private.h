@@ -12,6 +12,14 @@
 #include "state_worker.h"
 #include "status.h"
 
+/* The certificate's file and the key's; zero: not there. */
+struct tls_files {
+	struct {
+		uint64_t inode;
+		int64_t size, changed_s, changed_ns;
+	} file[2];
+};
+
 struct broadcaster {
 	struct ev_loop *loop;
 	struct loop_turns turns;
@@ -37,6 +45,8 @@ struct broadcaster {
 	ev_timer farewell;
 	struct status_socket status; /* where --status asks */
 	ev_io asked;
+	struct tls_files tls_seen, tls_tried; /* when last looked at, and when last read */
+	uint64_t tls_looked_ms;
 	uint64_t started_ms;	   /* clock_ms() */
 	bool leaving, handed_over; /* the listening socket was */
 };
@@ -53,6 +63,15 @@ size_t broadcaster_connections_per_address(const struct broadcaster_options *opt
 /* broadcaster_report.c: as of http_listener. */
 void broadcaster_write_metrics(void *data, bool home, FILE *out);
 bool broadcaster_write_health(void *data, FILE *out);
+
+/*
+ * broadcaster_tls.c: reads the certificate that the options name, and shows it from now on. 0; -errno after saying in
+ * the log what is wrong: then all stays as it was.
+ */
+int broadcaster_tls_show(struct broadcaster *b);
+/* Once a second: sees that the files are others. */
+void broadcaster_tls_tick(struct broadcaster *b);
+void broadcaster_tls_status(const struct broadcaster *b, struct status *s);
 
 /* broadcaster_status.c: answers --status. */
 void broadcaster_status_start(struct broadcaster *b);

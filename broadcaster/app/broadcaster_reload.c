@@ -37,6 +37,7 @@ static void take_over(struct broadcaster *b)
 	b->viewers.maximum_per_address = (size_t)o->viewers_per_address;
 	server_reload(b->server, broadcaster_connections_per_address(o));
 	relay_reload(b->relay);
+	broadcaster_tls_show(b);
 	broadcaster_say_networks(b);
 }
 

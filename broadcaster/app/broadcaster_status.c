@@ -59,6 +59,7 @@ static void on_asked(struct ev_loop *loop, ev_io *io, int events)
 	(void)events;
 	status_begin(&s);
 	say_start(b, &s);
+	broadcaster_tls_status(b, &s);
 	redis_fault_status(relay_said(b->relay), b->options->redis_server, relay_connected(b->relay, NULL),
 			   &s);
 	for (size_t i = 0; i < n; i++)

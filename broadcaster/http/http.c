@@ -85,6 +85,17 @@ static bool is_local_check(const struct access_client *client, struct lws *wsi, 
 	       lws_hdr_total_length(wsi, WSI_TOKEN_X_FORWARDED_FOR) == 0;
 }
 
+/* Who asked without TLS, as for an address typed without a scheme, is sent to the page: host is one of our names. For
+ * now only: the next time there may be no certificate. */
+static int send_to_tls(struct http_session *session, struct lws *wsi, const char *host)
+{
+	char more[HTTP_HEADER_MAX + 64];
+	struct http_answer a = {.status = 307, .phrase = "Temporary Redirect", .more = more, .close = true};
+
+	snprintf(more, sizeof(more), "Location: https://%s/\r\nCache-Control: no-store\r\n", host);
+	return http_answer_send(session, wsi, &a);
+}
+
 /* 1 when the request may go on; else what the callback is to return, after a refusal was sent. */
 static int check_access(struct http *http, struct http_session *session, struct lws *wsi, const char *path)
 {
@@ -94,7 +105,8 @@ static int check_access(struct http *http, struct http_session *session, struct 
 	if (http_headers_client(&client, http->rules, wsi) < 0)
 		return refuse(http, session, wsi, 400, "Bad Request",
 			      "The X-Forwarded-For header cannot be read.\n");
-	session->isolated = client.forwarded || access_client_is_local(&client);
+	session->isolated = client.forwarded || access_client_is_local(&client) || http_headers_tls(wsi);
+	session->hsts_days = http_headers_tls(wsi) ? http->hsts_days : 0;
 	if (client.stray)
 		return refuse(
 		    http, session, wsi, 403, "Forbidden",
@@ -117,8 +129,11 @@ static int check_access(struct http *http, struct http_session *session, struct 
 	if (!http_headers_copy(wsi, WSI_TOKEN_HOST, host) || !access_host_allowed(http->rules, host)) {
 		http->stats.refused++;
 		log_refusal(http, wsi, 421, WRONG_HOST);
-		return wrong_host_send(session, wsi, !client.forwarded);
+		return wrong_host_send(session, wsi, !client.forwarded, http->tls);
 	}
+	/* behind a proxy, and for a check on this host, nothing of it is on a network */
+	if (http->tls && !http_headers_tls(wsi) && !client.forwarded && !is_local_check(&client, wsi, path))
+		return send_to_tls(session, wsi, host);
 	return 1;
 }
 
@@ -343,7 +358,7 @@ int http_upgrade(struct http *http, struct lws *wsi)
 		refuse(http, &session, wsi, 404, "Not Found", "The feed is at /feed.\n");
 	} else if (!http_headers_copy(wsi, WSI_TOKEN_HOST, host) ||
 		   !http_headers_copy(wsi, WSI_TOKEN_ORIGIN, origin) ||
-		   !access_origin_matches(origin, host)) {
+		   !access_origin_matches(origin, host, http_headers_tls(wsi))) {
 		refuse(http, &session, wsi, 403, "Forbidden",
 		       "The Origin header must name this server's own page.\n");
 	} else if (!http_headers_copy(wsi, WSI_TOKEN_PROTOCOL, offered) || !offers_subprotocol(offered)) {

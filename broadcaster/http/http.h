@@ -38,6 +38,8 @@ struct http {
 	void *data;
 	struct state_worker *states;  /* borrowed */
 	struct http_session *waiting; /* for a topic's state */
+	bool tls;		      /* new connections are by TLS; to old ones it is said where */
+	int64_t hsts_days;	      /* for which a browser is to ask by TLS alone; 0: that is not said */
 	struct http_stats stats;
 };
 

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "http_answer.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 
 #include "util.h"
 
 #define HEADERS_MAX 2048
+#define HSTS_MAX 64
 #define BODY_PIECE (32 * 1024)
 #define BODY_WAIT_S 20	     /* for the client to take a piece */
 #define ANSWER_MAX_MS 120000 /* for all of it: who reads drop by drop holds memory */
@@ -43,23 +45,31 @@ static int complete(struct http_session *session, struct lws *wsi)
 	return lws_http_transaction_completed(wsi) ? -1 : 0;
 }
 
+static void hsts_format(char line[HSTS_MAX], int64_t days)
+{
+	line[0] = '\0';
+	if (days)
+		snprintf(line, HSTS_MAX, "Strict-Transport-Security: max-age=%" PRId64 "\r\n", days * 86400);
+}
+
 int http_answer_send(struct http_session *session, struct lws *wsi, const struct http_answer *a)
 {
-	char headers[LWS_PRE + HEADERS_MAX];
+	char headers[LWS_PRE + HEADERS_MAX], hsts[HSTS_MAX];
 	bool close = a->close || session->last;
-	int n =
-	    snprintf(headers + LWS_PRE, HEADERS_MAX,
+	int n;
+
+	hsts_format(hsts, session->hsts_days);
+	n = snprintf(headers + LWS_PRE, HEADERS_MAX,
 		     "HTTP/1.1 %d %s\r\n"
 		     "%s%s%s%s"
-		     "%s%s"
+		     "%s%s%s"
 		     "Content-Length: %zu\r\n"
 		     "%s%s"
 		     "\r\n",
 		     a->status, a->phrase, a->type ? "Content-Type: " : "", a->type ? a->type : "",
 		     a->type ? "\r\n" : "", a->more ? a->more : "Cache-Control: no-store\r\n",
-		     security_headers, session->isolated ? opener_policy : "", a->length,
+		     security_headers, session->isolated ? opener_policy : "", hsts, a->length,
 		     close ? "Connection: close\r\n" : "", a->status == 405 ? "Allow: GET, HEAD\r\n" : "");
-
 	stop_waiting(session);
 	blob_release(session->blob);
 	session->blob = a->blob;

@@ -20,9 +20,10 @@ struct http_session {
 	struct lws *wsi;
 	uint64_t since_ms; /* clock_ms() when the request came */
 	struct http_session *next, **previous;
-	bool head; /* the method was HEAD */
-	bool home; /* may be told what is seen at home */
-	bool last; /* the connection ends with the answer, which is short */
+	bool head;	   /* the method was HEAD */
+	bool home;	   /* may be told what is seen at home */
+	bool last;	   /* the connection ends with the answer, which is short */
+	int64_t hsts_days; /* as of struct http; 0 on a connection that is not by TLS */
 	bool
 	    isolated; /* the browser may take the page for safe: from this host, or behind a proxy, which has TLS */
 };

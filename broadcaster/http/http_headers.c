@@ -20,6 +20,11 @@ bool http_headers_copy(struct lws *wsi, enum lws_token_indexes token, char value
 	return n > 0 && n < HTTP_HEADER_MAX && lws_hdr_copy(wsi, value, HTTP_HEADER_MAX, token) > 0;
 }
 
+bool http_headers_tls(struct lws *wsi)
+{
+	return lws_get_ssl(wsi) != NULL;
+}
+
 /* Takes what the headers say of proxies. False when one of them cannot be one. */
 static bool take_proxy_headers(struct asked *asked, struct lws *wsi)
 {

@@ -12,6 +12,9 @@
 /* Copies a header. False when it is absent, or too long to be one that we want. */
 bool http_headers_copy(struct lws *wsi, enum lws_token_indexes token, char value[HTTP_HEADER_MAX]);
 
+/* Is the connection itself by TLS, not only one to a proxy? */
+bool http_headers_tls(struct lws *wsi);
+
 /* The client of the connection, as told by the peer's address and, behind a proxy, by its headers. 0; -EBADMSG. */
 int http_headers_client(struct access_client *ret, const struct access_rules *rules, struct lws *wsi);
 

@@ -53,6 +53,9 @@ static int take_http(struct lws *wsi, enum lws_callback_reasons reason, void *us
 			peers_release(server->peers, peer);
 		}
 		return 0;
+	case LWS_CALLBACK_OPENSSL_LOAD_EXTRA_SERVER_VERIFY_CERTS:
+		server_tls_prepare(server, user);
+		return 0;
 	case LWS_CALLBACK_TIMER:       /* a stranger's time is over */
 	case LWS_CALLBACK_HTTP_BODY:   /* no request that is answered here has one */
 	case LWS_CALLBACK_RAW_ADOPT:   /* what CONNECT leads to */
@@ -134,7 +137,8 @@ static void take_connection(struct server *server, int fd, const struct sockaddr
 		close(fd);
 		return;
 	}
-	wsi = lws_adopt_socket_vhost(lws_get_vhost_by_name(server->context, "default"), fd);
+	wsi = lws_adopt_socket_vhost(
+	    server->certificate ? server->tls : lws_get_vhost_by_name(server->context, "default"), fd);
 	if (!wsi) {
 		/* libwebsockets has closed it */
 		server->stats.refused++;
@@ -206,10 +210,13 @@ static int limit_files(size_t needed)
 static int start_lws(struct server *server)
 {
 	void *loops[] = {server->loop};
-	struct lws_context_creation_info info = {
+
+	server->info = (struct lws_context_creation_info){
 	    .port = CONTEXT_PORT_NO_LISTEN_SERVER,
 	    .protocols = protocols,
-	    .options = LWS_SERVER_OPTION_LIBEV,
+	    /* the authorities of this host are for clients, and large */
+	    .options = LWS_SERVER_OPTION_LIBEV | LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT |
+		       LWS_SERVER_OPTION_DISABLE_OS_CA_CERTS,
 	    .foreign_loops = loops,
 	    .user = server,
 	    .alpn = "http/1.1",
@@ -220,7 +227,8 @@ static int start_lws(struct server *server)
 	    .retry_and_idle_policy = &no_validity_checks,
 	};
 
-	server->context = lws_create_context(&info);
+	server->context = lws_create_context(&server->info);
+	server->info.foreign_loops = NULL;
 	return server->context ? 0 : -ENOTSUP;
 }
 
@@ -295,6 +303,7 @@ struct server *server_free(struct server *server)
 	server_deafen(server);
 	if (server->context)
 		lws_context_destroy(server->context);
+	certificate_free(server->certificate);
 	peers_free(server->peers);
 	free(server);
 	return NULL;

@@ -5,6 +5,7 @@
 #include <ev.h>
 #include <stddef.h>
 
+#include "certificate.h"
 #include "http.h"
 #include "loop_turns.h"
 #include "peers.h"
@@ -47,6 +48,13 @@ void server_tick(struct server *server);
 /* The rules of access, or how many connections an address may have, are others now: who may not watch any more is sent
  * away. */
 void server_reload(struct server *server, size_t maximum_per_address);
+/*
+ * From now on new connections are by TLS, with this certificate (taken); NULL: they are plain. Those that are there stay
+ * as they are. 0; -ENOTSUP: libwebsockets has no TLS, and all stays as it was.
+ */
+int server_show(struct server *server, struct certificate *certificate);
+/* The one of now, or NULL. */
+const struct certificate *server_certificate(const struct server *server);
 /* Stops to listen; the connections stay. */
 void server_deafen(struct server *server);
 void server_stats(const struct server *server, struct server_stats *ret);

@@ -13,7 +13,10 @@ struct server {
 	int fd;
 	ev_io accept;
 	ev_timer pause;
+	struct lws_context_creation_info info; /* of the context and of each vhost */
 	struct lws_context *context;
+	struct certificate *certificate; /* NULL: new connections are not by TLS */
+	struct lws_vhost *tls;		 /* of those that are; NULL: none ever were */
 	struct peers *peers;
 	struct server_stats stats;
 	struct loop_turns *turns;
@@ -34,6 +37,9 @@ static inline struct server *server_of(struct lws *wsi)
 
 /* The peer at the client's address, to be released; NULL: no memory. */
 struct peer *server_hold(struct server *server, const struct access_client *client);
+
+/* The TLS of libwebsockets was made: as much of it as is ours. */
+void server_tls_prepare(struct server *server, SSL_CTX *context);
 
 /* What libwebsockets calls for a WebSocket. */
 int server_viewer(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t length);

@@ -8,11 +8,11 @@
 
 #include "access.h"
 
-#define URL_MAX 80
+#define URL_MAX 88
 #define WAY_MAX (2 * URL_MAX + 64) /* what stands around the URL, and it twice */
 
 /* The address of the page, or an empty text. Link-local IPv6 addresses need a zone, which browsers do not take. */
-static void url_format(char url[URL_MAX], const struct sockaddr_storage *own)
+static void url_format(char url[URL_MAX], const struct sockaddr_storage *own, const char *scheme)
 {
 	struct access_request request = {};
 	char text[ADDRESS_TEXT_MAX];
@@ -25,9 +25,9 @@ static void url_format(char url[URL_MAX], const struct sockaddr_storage *own)
 					       : ((const struct sockaddr_in6 *)own)->sin6_port);
 	address_format(&request.peer, text);
 	if (address_is_ipv4(&request.peer))
-		snprintf(url, URL_MAX, "http://%s:%u/", text, port);
+		snprintf(url, URL_MAX, "%s://%s:%u/", scheme, text, port);
 	else if (!address_is_link_local(&request.peer))
-		snprintf(url, URL_MAX, "http://[%s]:%u/", text, port);
+		snprintf(url, URL_MAX, "%s://[%s]:%u/", scheme, text, port);
 }
 
 /* What to do instead. url: of the page, or empty. */
@@ -41,7 +41,7 @@ static void way_format(char way[WAY_MAX], const char *url, bool html)
 		snprintf(way, WAY_MAX, "Open %s instead.", url);
 }
 
-char *wrong_host_answer(const struct sockaddr_storage *own, bool html)
+char *wrong_host_answer(const struct sockaddr_storage *own, bool tls, bool html)
 {
 	static const char why[] =
 	    "connvis answers only to names that it knows, so that no other site can look at this network through\n"
@@ -49,7 +49,7 @@ char *wrong_host_answer(const struct sockaddr_storage *own, bool html)
 	char url[URL_MAX], way[WAY_MAX], *text = NULL;
 	int n;
 
-	url_format(url, own);
+	url_format(url, own, tls ? "https" : "http");
 	way_format(way, url, html);
 	if (html)
 		n = asprintf(&text,
@@ -62,7 +62,7 @@ char *wrong_host_answer(const struct sockaddr_storage *own, bool html)
 	return n < 0 ? NULL : text;
 }
 
-int wrong_host_send(struct http_session *session, struct lws *wsi, bool direct)
+int wrong_host_send(struct http_session *session, struct lws *wsi, bool direct, bool tls)
 {
 	struct sockaddr_storage own;
 	socklen_t length = sizeof(own);
@@ -70,7 +70,7 @@ int wrong_host_send(struct http_session *session, struct lws *wsi, bool direct)
 	bool known = direct && getsockname(lws_get_socket_fd(wsi), (struct sockaddr *)&own, &length) == 0;
 	bool html = lws_hdr_copy(wsi, accept, sizeof(accept), WSI_TOKEN_HTTP_ACCEPT) > 0 &&
 		    strstr(accept, "text/html");
-	char *text = wrong_host_answer(known ? &own : NULL, html);
+	char *text = wrong_host_answer(known ? &own : NULL, tls, html);
 	struct http_answer a = {
 	    .status = 421,
 	    .phrase = "Misdirected Request",

@@ -12,10 +12,10 @@
 
 /*
  * The answer, with the way in: the address that the request came to, which is never what the request says. own: that
- * address (getsockname(2)), or NULL where it is of no use to who asks, as behind a proxy. html: as a page with a link,
- * else plain text. Returns what the caller frees; NULL without memory.
+ * address (getsockname(2)), or NULL where it is of no use to who asks, as behind a proxy. tls: the page is at an address of https. html: as a page
+ * with a link, else plain text. Returns what the caller frees; NULL without memory.
  */
-char *wrong_host_answer(const struct sockaddr_storage *own, bool html);
+char *wrong_host_answer(const struct sockaddr_storage *own, bool tls, bool html);
 
 /* Sends it. direct: no proxy named who asks. Returns what the libwebsockets callback is to return. */
-int wrong_host_send(struct http_session *session, struct lws *wsi, bool direct);
+int wrong_host_send(struct http_session *session, struct lws *wsi, bool direct, bool tls);

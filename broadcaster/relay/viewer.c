@@ -19,6 +19,7 @@ void viewer_begin(struct viewer *v, struct viewer_set *set, struct lws *wsi, str
 	v->set = set;
 	v->wsi = wsi;
 	v->fd = lws_get_socket_fd(wsi);
+	v->tls = lws_get_ssl(wsi) != NULL;
 	v->peer = peer;
 	v->heard_s = (uint32_t)(clock_ms() / 1000);
 	v->address = *address;

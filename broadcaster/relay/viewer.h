@@ -66,6 +66,7 @@ struct viewer {
 	unsigned due; /* enum viewer_due, what to send beside frames */
 	uint8_t n_watches, turn, n_unknown;
 	bool gone;   /* nothing more is to be written */
+	bool tls;    /* what is written goes through libwebsockets */
 	bool pinged; /* since it was heard */
 	uint32_t heard_s;
 	struct watch *watches[VIEWER_WATCHES_MAX];

@@ -8,6 +8,7 @@
 #include "viewer_private.h"
 
 #define SPAN_MAX (256 * 1024)	/* bytes of one send(2) */
+#define RECORD_MAX (16 * 1024)	/* bytes of one record of TLS (RFC 8446, 5.1) */
 #define FLUSH_MAX (1024 * 1024) /* bytes to one viewer before the others have their turn */
 #define TEXT_MAX 4096
 
@@ -87,12 +88,32 @@ static struct watch *next_watch(struct viewer *v, const uint8_t **ret_span, size
 	return NULL;
 }
 
+/* A viewer of TLS: what the socket does not take, libwebsockets keeps, so it is given one record at a time. Returns as
+ * send_span. */
+static long send_record(struct viewer *v, struct watch *w, const uint8_t *span, size_t length)
+{
+	if (length > RECORD_MAX)
+		length = RECORD_MAX;
+	v->set->stats.sends++;
+	length += topic_cursor_sent(w->topic->log, &w->cursor, length);
+	v->set->stats.bytes += length;
+	if (lws_write(v->wsi, (unsigned char *)span, length, LWS_WRITE_RAW) < 0)
+		return -1;
+	if (!lws_partial_buffered(v->wsi))
+		return (long)length;
+	v->set->stats.blocks++;
+	lws_callback_on_writable(v->wsi);
+	return 0;
+}
+
 /* Sends of the span what the socket takes. Bytes sent; 0 when the socket is full; -1. */
 static long send_span(struct viewer *v, struct watch *w, const uint8_t *span, size_t length)
 {
 	size_t rest;
 	ssize_t n;
 
+	if (v->tls)
+		return send_record(v, w, span, length);
 	if (length > SPAN_MAX)
 		length = SPAN_MAX;
 	n = send(v->fd, span, length, MSG_NOSIGNAL | MSG_DONTWAIT);

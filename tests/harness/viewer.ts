@@ -18,6 +18,8 @@ export interface ViewerOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly protocol?: string;
   readonly origin?: string;
+  /** The PEM of who is trusted: the connection is by TLS. */
+  readonly ca?: string;
   /** Connects again by itself when the connection is lost, as the page does. */
   readonly faithful?: boolean;
 }
@@ -45,7 +47,7 @@ export class Viewer {
 
   private constructor(port: number, options: ViewerOptions) {
     this.#options = options;
-    this.#url = `ws://${options.address ?? '127.0.0.1'}:${port}/feed`;
+    this.#url = `${options.ca === undefined ? 'ws' : 'wss'}://${options.address ?? '127.0.0.1'}:${port}/feed`;
     for (const topic of options.topics ?? ['overview']) {
       this.readers.set(topic, new Reader(options.site ?? 'home', topic));
     }
@@ -66,6 +68,7 @@ export class Viewer {
       perMessageDeflate: false,
       headers,
       ...(localAddress === undefined ? {} : { localAddress }),
+      ...(this.#options.ca === undefined ? {} : { ca: this.#options.ca }),
     });
     this.socket = socket;
     socket.on('message', (data, binary) => this.#take(data as Buffer, binary));

@@ -47,6 +47,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (access_client_resolve(&client, &rules, &request) == 0)
 		access_client_allowed(&rules, &client);
 	access_host_allowed(&rules, host);
-	access_origin_matches(origin, host);
+	access_origin_matches(origin, host, false);
+	access_origin_matches(origin, host, true);
 	return 0;
 }

@@ -291,22 +291,28 @@ static void test_hosts(void **context)
 static void test_origins(void **context)
 {
 	(void)context;
-	assert_true(access_origin_matches("http://router:8080", "router:8080"));
-	assert_true(access_origin_matches("https://Router", "router"));
-	assert_true(access_origin_matches("http://router", "router:80"));
-	assert_true(access_origin_matches("https://router:443", "router"));
-	assert_true(access_origin_matches("http://[::1]:8080", "[::1]:8080"));
-	assert_false(access_origin_matches("http://router", "router:8080"));
-	assert_false(access_origin_matches("http://router:8080", "router"));
-	assert_false(access_origin_matches("https://router:80", "router:80.evil"));
-	assert_false(access_origin_matches("http://evil.example", "router"));
-	assert_false(access_origin_matches("http://router.evil.example", "router"));
-	assert_false(access_origin_matches("http://router@evil.example", "router"));
-	assert_false(access_origin_matches("http://router/", "router"));
-	assert_false(access_origin_matches("null", "router"));
-	assert_false(access_origin_matches("", ""));
-	assert_false(access_origin_matches("http://", ""));
-	assert_false(access_origin_matches("file://router", "router"));
+	assert_true(access_origin_matches("http://router:8080", "router:8080", false));
+	assert_true(access_origin_matches("https://Router", "router", false));
+	assert_true(access_origin_matches("http://router", "router:80", false));
+	assert_true(access_origin_matches("https://router:443", "router", false));
+	assert_true(access_origin_matches("http://[::1]:8080", "[::1]:8080", false));
+	assert_false(access_origin_matches("http://router", "router:8080", false));
+	assert_false(access_origin_matches("http://router:8080", "router", false));
+	assert_false(access_origin_matches("https://router:80", "router:80.evil", false));
+	assert_false(access_origin_matches("http://evil.example", "router", false));
+	assert_false(access_origin_matches("http://router.evil.example", "router", false));
+	assert_false(access_origin_matches("http://router@evil.example", "router", false));
+	assert_false(access_origin_matches("http://router/", "router", false));
+	assert_false(access_origin_matches("null", "router", false));
+	assert_false(access_origin_matches("", "", false));
+	assert_false(access_origin_matches("http://", "", false));
+	assert_false(access_origin_matches("file://router", "router", false));
+	/* by TLS the page is nowhere else */
+	assert_true(access_origin_matches("https://router:8080", "router:8080", true));
+	assert_true(access_origin_matches("https://router", "router:443", true));
+	assert_false(access_origin_matches("http://router:8080", "router:8080", true));
+	assert_false(access_origin_matches("https://router", "router:8080", true));
+	assert_false(access_origin_matches("https://router:80", "router", true));
 }
 
 int main(void)

@@ -14,6 +14,7 @@
 #define PING 9
 
 int __wrap_lws_get_socket_fd(struct lws *wsi);
+SSL *__wrap_lws_get_ssl(struct lws *wsi);
 int __wrap_lws_callback_on_writable(struct lws *wsi);
 int __wrap_lws_partial_buffered(struct lws *wsi);
 int __wrap_lws_write(struct lws *wsi, unsigned char *bytes, size_t length, enum lws_write_protocol protocol);
@@ -62,6 +63,12 @@ static void keep(struct fake_lws *lws, const uint8_t *bytes, size_t length)
 int __wrap_lws_get_socket_fd(struct lws *wsi)
 {
 	return of(wsi)->fd;
+}
+
+SSL *__wrap_lws_get_ssl(struct lws *wsi)
+{
+	/* only whether there is one is looked at */
+	return of(wsi)->tls ? (SSL *)(void *)wsi : NULL;
 }
 
 int __wrap_lws_callback_on_writable(struct lws *wsi)

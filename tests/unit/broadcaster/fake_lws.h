@@ -13,6 +13,7 @@
 
 struct fake_lws {
 	int fd;
+	bool tls;   /* what it sends would be encrypted */
 	bool wants; /* to be called back when the socket takes more */
 	uint8_t *kept;
 	size_t n_kept, most_kept; /* bytes now; the most there ever were */

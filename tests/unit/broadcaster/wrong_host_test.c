@@ -32,13 +32,21 @@ static struct sockaddr_storage own6(const char *text)
 
 static void assert_says(const struct sockaddr_storage *own, bool html, const char *part)
 {
-	char *text = wrong_host_answer(own, html);
+	char *text = wrong_host_answer(own, false, html);
 
 	assert_non_null(text);
 	assert_non_null(strstr(text, WRONG_HOST));
 	assert_non_null(strstr(text, part));
 	assert_non_null(strstr(text, "access.hosts"));
 	assert_int_equal(strstr(text, "<html") != NULL, html);
+	free(text);
+}
+
+static void assert_tls_link(const struct sockaddr_storage *own)
+{
+	char *text = wrong_host_answer(own, true, false);
+
+	assert_non_null(strstr(text, "Open https://192.168.1.1:8080/ instead.\n"));
 	free(text);
 }
 
@@ -49,6 +57,7 @@ static void test_link(void **context)
 	(void)context;
 	assert_says(&own, true, "<a href=\"http://192.168.1.1:8080/\">http://192.168.1.1:8080/</a>");
 	assert_says(&own, false, "Open http://192.168.1.1:8080/ instead.\n");
+	assert_tls_link(&own);
 	own = own6("::ffff:192.168.1.1");
 	assert_says(&own, true, "<a href=\"http://192.168.1.1:8080/\">");
 	own = own6("fd00::1");

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+#include "broadcaster_tls.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "broadcaster_private.h"
+#include "log.h"
+#include "util.h"
+
+#define LOOK_MS 5000 /* at the files, whether they are others; they are taken when they were the same twice */
+
+static const char of_certificate[] = "tls.certificate", of_key[] = "tls.key";
+
+int broadcaster_tls_load(struct certificate **ret, const struct broadcaster_options *o,
+			 const char **ret_option, char why[CONFIG_WHY_MAX])
+{
+	const char *certificate = o->tls_certificate, *key = o->tls_key;
+	struct certificate_fault fault;
+	int r;
+
+	if (!*certificate && !*key) {
+		*ret = NULL;
+		return 0;
+	}
+	if (!*certificate || !*key) {
+		*ret_option = *key ? of_certificate : of_key;
+		snprintf(why, CONFIG_WHY_MAX, "is empty, but %s is not: TLS needs both",
+			 *key ? of_key : of_certificate);
+		return -EINVAL;
+	}
+	r = certificate_load(ret, certificate, key, &fault);
+	if (r < 0) {
+		*ret_option = fault.of_key ? of_key : of_certificate;
+		snprintf(why, CONFIG_WHY_MAX, "is \"%s\", which %s", fault.of_key ? key : certificate,
+			 fault.why);
+	}
+	return r;
+}
+
+const char *broadcaster_tls_check(const void *options, char why[CONFIG_WHY_MAX])
+{
+	struct certificate *certificate;
+	const char *option;
+
+	if (broadcaster_tls_load(&certificate, options, &option, why) < 0)
+		return option;
+	certificate_free(certificate);
+	return NULL;
+}
+
+/* Which files these are. */
+static struct tls_files look(const struct broadcaster_options *o)
+{
+	const char *const paths[] = {o->tls_certificate, o->tls_key};
+	struct tls_files files = {};
+
+	for (size_t i = 0; i < ELEMENTS_OF(paths); i++) {
+		struct stat st;
+
+		if (*paths[i] && stat(paths[i], &st) == 0) {
+			files.file[i].inode = st.st_ino;
+			files.file[i].size = st.st_size;
+			files.file[i].changed_s = st.st_ctim.tv_sec;
+			files.file[i].changed_ns = st.st_ctim.tv_nsec;
+		}
+	}
+	return files;
+}
+
+static bool same_files(const struct tls_files *a, const struct tls_files *b)
+{
+	for (size_t i = 0; i < ELEMENTS_OF(a->file); i++)
+		if (a->file[i].inode != b->file[i].inode || a->file[i].size != b->file[i].size ||
+		    a->file[i].changed_s != b->file[i].changed_s ||
+		    a->file[i].changed_ns != b->file[i].changed_ns)
+			return false;
+	return true;
+}
+
+static void say_certificate(const struct certificate *certificate)
+{
+	time_t end = (time_t)certificate_end(certificate);
+	struct tm tm;
+	char date[16];
+
+	strftime(date, sizeof(date), "%Y-%m-%d", gmtime_r(&end, &tm));
+	log_info("The page is served by TLS. The SHA-256 fingerprint of its certificate is %s.",
+		 certificate_fingerprint(certificate));
+	if (end < time(NULL))
+		log_warning("The certificate of tls.certificate has expired on %s: renew it.", date);
+	else
+		log_info("The certificate is good until %s.", date);
+}
+
+int broadcaster_tls_show(struct broadcaster *b)
+{
+	const struct broadcaster_options *o = b->options;
+	const struct certificate *shown = server_certificate(b->server);
+	struct certificate *certificate;
+	struct tls_files files = look(o);
+	const char *option;
+	char why[CONFIG_WHY_MAX];
+	bool another;
+	int r;
+
+	b->tls_tried = files;
+	r = broadcaster_tls_load(&certificate, o, &option, why);
+	if (r < 0) {
+		log_error("%s %s%s.", option, why, shown ? "; the certificate of before stays" : "");
+		return r;
+	}
+	another = certificate && (!shown || strcmp(certificate_fingerprint(certificate),
+						   certificate_fingerprint(shown)) != 0);
+	b->http.hsts_days = certificate && !certificate_is_self_signed(certificate) ? o->tls_hsts_days : 0;
+	if (shown && !certificate)
+		log_info("The page is served without TLS.");
+	r = server_show(b->server, certificate);
+	if (r < 0)
+		log_error("tls.certificate is set, but libwebsockets was built without TLS.");
+	else if (another)
+		say_certificate(certificate);
+	return r;
+}
+
+void broadcaster_tls_tick(struct broadcaster *b)
+{
+	uint64_t now = clock_ms();
+	struct tls_files files;
+
+	if (!*b->options->tls_certificate || now - b->tls_looked_ms < LOOK_MS)
+		return;
+	b->tls_looked_ms = now;
+	files = look(b->options);
+	/* a renewal writes one file after the other */
+	if (!same_files(&files, &b->tls_tried) && same_files(&files, &b->tls_seen))
+		broadcaster_tls_show(b);
+	b->tls_seen = files;
+}
+
+void broadcaster_tls_status(const struct broadcaster *b, struct status *s)
+{
+	const struct certificate *certificate = server_certificate(b->server);
+	time_t end;
+	struct tm tm;
+	char date[16];
+
+	if (!certificate)
+		return;
+	end = (time_t)certificate_end(certificate);
+	strftime(date, sizeof(date), "%Y-%m-%d", gmtime_r(&end, &tm));
+	if (end < time(NULL))
+		status_wrong(s, "Its certificate has expired on %s: renew it.", date);
+	else
+		status_say(s, "It serves the page by TLS, with a certificate that is good until %s.", date);
+	status_say(s, "The certificate's SHA-256 fingerprint is %s.", certificate_fingerprint(certificate));
+}
