@@ -238,7 +238,8 @@ describe('to be taken along', () => {
     await page.waitForTimeout(2000);
     await page.getByRole('button', { name: MENU }).click();
     const download = await saved(page, 'Save this picture');
-    expect(download.suggestedFilename()).toMatch(new RegExp(`^connvis-${view}-[\\d-]+\\.png$`));
+    // when that was says the collector's clock, on the day that the story is of
+    expect(download.suggestedFilename()).toMatch(new RegExp(`^connvis-${view}-2025-06-[\\d-]+\\.png$`));
     const bytes = await bytesOf(download);
     expect(bytes.toString('latin1', 1, 4)).toBe('PNG');
     // larger than the screen's own: sharp on paper too

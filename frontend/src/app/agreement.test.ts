@@ -9,6 +9,8 @@ import type { TableName } from '../feed/schema';
 import { translator } from '../i18n';
 import { formatter } from '../i18n/format';
 import { directionsText, WAYS } from '../parts/directions';
+import { printable } from '../parts/characters';
+import { writtenBy } from '../parts/picture/sample-pen';
 import type { Entity } from '../store/entity';
 import { EVERYTHING, type Filter } from '../store/filter';
 import { GROUPINGS, groupKey } from '../store/grouping';
@@ -19,13 +21,19 @@ import { Store } from '../store/store';
 import { summarise } from '../store/summary';
 import { subjectOf } from '../views/detail/subject';
 import { pageOf } from '../views/device/device-page';
+import { barLines } from '../views/domains/bars-picture';
+import { buildBars } from '../views/domains/domain-bars';
 import { buildCards } from '../views/devices/device-list';
 import { addAmounts, amount, buildFlows, directed, startAmounts, type Amounts, type Flows } from '../views/flows/flows';
+import { drawStill } from '../views/flows/flow-painter';
 import { buildScene, OTHER, type Scene } from '../views/flows/flow-scene';
 import type { FlowSettings } from '../views/flows/flow-settings';
 import { weights } from '../views/flows/layout';
 import { cluster } from '../views/map/cluster';
-import { buildMarks } from '../views/map/marks';
+import { WHOLE } from '../views/map/camera';
+import { draw as drawMap, drawingOf } from '../views/map/draw-map';
+import { buildScene as buildMapScene, type Texts, type Wish } from '../views/map/map-scene';
+import { buildMarks, type Marks } from '../views/map/marks';
 
 const t = translator('en');
 const words = { t, format: formatter('en', t) };
@@ -189,6 +197,17 @@ function saidOf(amounts: Amounts, settings: FlowSettings): string {
   return directionsText(text(bytes.up), text(bytes.down), settings.way);
 }
 
+const LOOK = { theme: 'light', font: 'of the test', scale: 1, hovered: null, focused: null } as const;
+const PAINT = { text: '', muted: '', ground: '', accent: '', tracker: '', sea: '', surface: '', accentText: '' };
+
+/** What is written into the picture that one keeps is what the page's own says, of each node. */
+function pngAgrees(selection: Selection, settings: FlowSettings, height: number): void {
+  const scene = sceneOf(selection, settings, height);
+  const written = writtenBy((pen) => drawStill(pen, scene, { ...LOOK, colours: PAINT }));
+  const said = scene.nodes.flatMap(({ label, sub }) => [label, ...(sub.length > 0 ? [sub.join(' · ')] : [])]);
+  expect(written).toEqual(said.map(printable));
+}
+
 /** As wide as the words beside it say, and nothing is left out. */
 function pictureAgrees(selection: Selection, settings: FlowSettings, height: number): void {
   const flows = buildFlows(selection, settings.by);
@@ -205,15 +224,48 @@ function pictureAgrees(selection: Selection, settings: FlowSettings, height: num
     const said = saidOf(sum, settings);
     if (settings.width !== 'now' && said !== '' && !sub.includes(said)) expect(sub, key).toContain(said);
   }
+  pngAgrees(selection, settings, height);
   expect(choice.drawn + choice.others).toBe(choice.total);
   expect(choice.total).toBe(flows.destinations.size);
   if (settings.show === 'all') expect(choice.others).toBe(0);
 }
 
+const WISH: Wish = {
+  ...{ frame: { width: 900, height: 500 }, camera: WHOLE, scale: 1, labels: true, target: null, way: 'both' },
+  ...{ sides: new Map(), waited: new Map() },
+};
+
+/** Of each spot: how many devices have been there, as its conversations say. */
+function mapPngAgrees(selection: Selection, marks: Marks): void {
+  const fit: Texts['fit'] = (text) => ({ text, width: text.length });
+  const { spots, ...scene } = buildMapScene(selection, marks, WISH, { ...words, fit });
+  const drawing = drawingOf({ ...scene, spots });
+  const written = writtenBy((pen) => drawMap(pen, drawing, { ...LOOK, ...PAINT }));
+  const counts = spots.map(({ marks: own }) => {
+    const places = new Set(own.map(({ place }) => place));
+    const there = selection.conversations.filter(({ remote: { place } }) => place && places.has(place));
+    return String(new Set(there.map(({ device }) => device)).size);
+  });
+  expect(written.filter((text) => /^\d+$/.test(text)).sort()).toEqual(counts.sort());
+}
+
+/** The bars that one keeps say how many devices asked, or how often the one did, as the lookups say. */
+function barsAgree(selection: Selection): void {
+  const { shown } = buildBars(selection.lookups, { naming: 'short', results: 'all', all: true }, selection.now);
+  const lines = barLines(shown, { ...words, selection, theme: 'light', longest: 1 });
+  for (const { name, much } of lines) {
+    const own = selection.lookups.filter((one) => one.name.domain === name);
+    const times = t('domains.times', { n: add(own.map(({ count }) => count)) });
+    const devices = t('flows.sharedBy', { n: new Set(own.map(({ device }) => device)).size });
+    if (much !== (selection.only ? times : devices)) expect(much, name).toBe(selection.only ? times : devices);
+  }
+}
+
 /** Each conversation is on the map or counted as nowhere; each country that is told of is counted. */
 function mapAgrees(selection: Selection): void {
   const middles = new Map<string, readonly [number, number]>([['FI', [25, 62]]]);
-  const { marks, countries, placed, nowhere, unplaced } = buildMarks(selection.conversations, middles);
+  const all = buildMarks(selection.conversations, middles);
+  const { marks, countries, placed, nowhere, unplaced } = all;
   expect(placed + nowhere).toBe(selection.conversations.length);
   expect(add(marks.map(({ conversations }) => conversations))).toBe(placed);
   const known = selection.conversations.filter(({ remote }) => remote.place?.country);
@@ -222,6 +274,7 @@ function mapAgrees(selection: Selection): void {
   expect(unplaced.length === 0).toBe(nowhere === 0);
   const view = { factor: 100, x: 0, y: 0 } as Parameters<typeof cluster>[1];
   expect(add(cluster(marks, view, 1000).map(({ conversations }) => conversations))).toBe(placed);
+  mapPngAgrees(selection, all);
   for (const { place, conversations } of marks) {
     const there = selection.conversations.filter(({ remote }) => remote.place === place);
     expect(conversations).toBe(there.length);
@@ -255,6 +308,7 @@ function everythingAgrees({ feed, store }: Followed): void {
     devicesAgree(selection, whole);
     for (const by of GROUPINGS) flowsAgree(selection, by);
     mapAgrees(selection);
+    barsAgree(selection);
     const settings = settingsOf({
       by: roll(feed, GROUPINGS),
       width: roll(feed, ['now', 'total', 'connections']),

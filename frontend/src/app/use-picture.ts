@@ -31,12 +31,14 @@ export function usePicture(shown: Shown): (() => void) | null {
   now.current = shown;
   const save = useCallback((): void => {
     const { view, selection, playback, preferences } = now.current;
+    if (!selection) return;
     const { t, locale } = preferences;
     void savePicture({
       view,
-      time: playback ? playback.began + playback.at : Date.now(),
+      // a picture that was stopped is of then, and no viewer's clock is the room's
+      time: playback ? playback.began + playback.at : selection.date,
       title: t('picture.caption', { view: t(VIEWS[view].title) }),
-      sources: selection?.sources ?? [],
+      sources: selection.sources,
       locale,
       t,
     });

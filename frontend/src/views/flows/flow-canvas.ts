@@ -6,9 +6,9 @@ import { canDrawBeside, drawBeside } from '../../parts/picture/beside';
 import type { Snapshot } from '../../parts/picture/snapshot';
 import { readStyle, type DrawnStyle } from '../../parts/read-style';
 import type { Theme } from '../../parts/screen';
-import { draw, hit, type Hit } from './draw-flows';
+import { hit, type Hit } from './draw-flows';
 import { Glide, type Drawing } from './glide';
-import { lookOf, FlowPainter, type PictureState } from './flow-painter';
+import { drawStill, lookOf, FlowPainter, type PictureState } from './flow-painter';
 import type { ToFlowWorker } from './flow-worker';
 import FlowWorker from './flow-worker?worker';
 import type { Scene } from './flow-scene';
@@ -79,13 +79,11 @@ export class FlowCanvas {
     const ratio = drawableRatio(width, height, SNAPSHOT_RATIO);
     canvas.width = Math.round(width * ratio);
     canvas.height = Math.round(height * ratio);
-    const glide = new Glide();
-    glide.aim(this.#scene, true);
     context.scale(ratio, ratio);
     const { font, colours } = this.#state;
     context.fillStyle = colours.ground;
     context.fillRect(0, 0, width, height);
-    draw(context, glide, height, lookOf({ ...this.#state, hovered: null, focused: null }, this.#scene));
+    drawStill(context, this.#scene, this.#state);
     return { canvas, ratio, font, ground: colours.ground, text: colours.text, muted: colours.muted };
   }
 

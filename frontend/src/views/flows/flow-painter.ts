@@ -20,9 +20,18 @@ const MANY = 300;
 const MANY_STEP = 65;
 /** After a long time without a frame, as in a tab that was hidden, the picture does not leap further than this. */
 const LONGEST_STEP = 100;
-export function lookOf(state: PictureState, { margins, width }: Drawing): Look {
+type Looks = Omit<PictureState, 'drawing' | 'still' | 'ratio'>;
+
+export function lookOf(state: Looks, { margins, width }: Drawing): Look {
   const { theme, scale, font, colours, hovered, focused } = state;
   return { theme, scale, margins, width, font, colours, hovered, focused };
+}
+
+/** The picture as it is meant to be, to keep: nothing glides, and nothing is pointed at. */
+export function drawStill(canvas: Canvas2D, drawing: Drawing, state: Looks): void {
+  const glide = new Glide();
+  glide.aim(drawing, true);
+  draw(canvas, glide, drawing.height, lookOf({ ...state, hovered: null, focused: null }, drawing));
 }
 
 export class FlowPainter {
