@@ -5,6 +5,7 @@ import type { Translate } from '../i18n';
 import type { Selection } from '../store/selection';
 import type { FeedState } from '../store/live';
 import { Logo } from '../parts/logo';
+import { WHY_UNKNOWN, whyUnknown } from '../parts/name-checks';
 import { Traces } from '../views/traces';
 import type { ViewProps } from '../views/view-props';
 import type { Route } from './route';
@@ -30,8 +31,7 @@ function texts({ connection, selection, route, t }: EmptyProps): readonly [strin
     if (connection.link === 'open') return [t('empty.catch'), t('empty.catchText')];
     return [t('empty.connect'), t('empty.connectText')];
   }
-  if (who === 'me' && !selection.me)
-    return [t('who.me.unknown'), t(selection.local ? 'landing.localText' : 'who.me.missing')];
+  if (who === 'me' && !selection.me) return [t('who.me.unknown'), t(WHY_UNKNOWN[whyUnknown(selection)])];
   if (who.startsWith('=') && !selection.only) return [t('who.missing', { name: who.slice(1) }), t('empty.deviceText')];
   if (isNarrowed(route)) return [t('empty.filter'), t('empty.filterText')];
   if (selection.only) return [t('empty.device', { name: selection.only.alias }), t('empty.deviceText')];

@@ -4,7 +4,6 @@
 import type { RefObject } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Pacer, SELECT } from '../feed/pacing';
-import { EVERY_SITE } from '../feed/every-site';
 import { EVERYTHING, type Filter } from '../store/filter';
 import type { Selection } from '../store/selection';
 import { Live, type FeedState } from '../store/live';
@@ -35,10 +34,9 @@ function sameStatus(a: Status, b: Status): boolean {
 
 type Looked = Pick<Route, 'site' | 'view' | 'who' | 'kind' | 'find'>;
 
-function filterOf({ site, view, who, kind, find }: Looked, own: string): Filter {
-  // Nobody in the room holds the wall: none of the devices is "you" there. And an address may be in use in each of several
-  // sites.
-  const address = view === 'display' || site === EVERY_SITE ? '' : own;
+function filterOf({ view, who, kind, find }: Looked, own: string): Filter {
+  // nobody in the room holds the wall: none of the devices is "you" there
+  const address = view === 'display' ? '' : own;
   const only: Filter['only'] =
     who === 'me' ? { kind: 'me' } : who.startsWith('=') ? { kind: 'alias', alias: who.slice(1) } : { kind: 'all' };
   return { address, only, kind, find };

@@ -29,7 +29,7 @@ it.each<[Check, Partial<Device>]>([
 
 it('says nothing of who is not here, and of what nobody reads', () => {
   expect(checkNames(null, dns, NOW)).toBe('stranger');
-  expect(checkNames(null, dns, NOW, true)).toBe('local');
+  expect(checkNames(null, dns, NOW, 'local')).toBe('local');
   expect(
     checkNames(
       sampleDevice('Aino', { lookedUp: NOW }),

@@ -9,12 +9,26 @@ import type { Selection } from '../store/selection';
 
 /**
  * stranger: the viewer's device is not one that is seen here. local: the viewer comes by way of the machine that serves the page,
- * so nobody can tell which device that is. blind: no lookups are read, so nobody can tell. seen: its
+ * so nobody can tell which device that is. ambiguous: several networks have a device of its address. blind: no lookups are read, so nobody can tell. seen: its
  * lookups are. partly: they are, and much of its traffic goes where nobody here asked for a name, or it uses encrypted
  * DNS or a relay as well. hidden: encrypted DNS or a relay, and no lookups. clear: it asks a server elsewhere, which
  * anybody on the way can read, and no lookups here. unseen: traffic, and no lookups. quiet: too little to tell.
  */
-export type Check = 'stranger' | 'local' | 'blind' | 'seen' | 'partly' | 'hidden' | 'clear' | 'unseen' | 'quiet';
+export type Check = WhyUnknown | 'blind' | 'seen' | 'partly' | 'hidden' | 'clear' | 'unseen' | 'quiet';
+
+export type WhyUnknown = 'stranger' | 'local' | 'ambiguous';
+
+/** Why the viewer's own device is not known, in a sentence. */
+export const WHY_UNKNOWN: Readonly<Record<WhyUnknown, Key>> = {
+  stranger: 'who.me.missing',
+  local: 'landing.localText',
+  ambiguous: 'who.me.ambiguous',
+};
+
+export function whyUnknown({ local, ambiguous }: Pick<Selection, 'local' | 'ambiguous'>): WhyUnknown {
+  if (local) return 'local';
+  return ambiguous ? 'ambiguous' : 'stranger';
+}
 
 /** Longer ago says nothing of now. Milliseconds. */
 const LATELY = 600_000;
@@ -26,8 +40,13 @@ export function unseenShare({ total, unseen }: Pick<Device, 'total' | 'unseen'>)
   return total < ENOUGH ? null : Math.min(1, Math.max(0, unseen / total));
 }
 
-export function checkNames(device: Device | null, sources: readonly Source[], now: number, local = false): Check {
-  if (!device) return local ? 'local' : 'stranger';
+export function checkNames(
+  device: Device | null,
+  sources: readonly Source[],
+  now: number,
+  why: WhyUnknown = 'stranger',
+): Check {
+  if (!device) return why;
   if (!readsLookups({ sources })) return 'blind';
   const lately = (time: number | null): boolean => time !== null && now - time <= LATELY;
   const hides = lately(device.hiddenDns);

@@ -92,6 +92,7 @@ export function sampleSelection(conversations: readonly Conversation[], rest: Pa
     busy: new Set(conversations.map((one) => one.device.id)),
     me: null,
     local: false,
+    ambiguous: false,
     only: null,
     narrowed: false,
     conversations,

@@ -16,6 +16,8 @@ export interface Tables {
   readonly now: number;
   readonly date: number;
   readonly site: Site | null;
+  /** Several sites are shown. */
+  readonly together: boolean;
   readonly sources: ReadonlyMap<number, SourceEntity>;
   readonly devices: ReadonlyMap<number, DeviceEntity>;
   readonly names: ReadonlyMap<number, NameEntity>;
@@ -71,14 +73,19 @@ function shown(
 
 /**
  * The viewer's device. On a machine that routes for nobody, who comes from the machine itself is its one device; on a
- * router nobody can tell, for a whole room may come by way of it.
+ * router nobody can tell, for a whole room may come by way of it. Sites that are shown together may use the same addresses.
  */
-function viewerOf(devices: readonly DeviceEntity[], address: string, site: Site | null): DeviceEntity | null {
+function viewerOf(
+  devices: readonly DeviceEntity[],
+  address: string,
+  { site, together }: Tables,
+): { readonly me: DeviceEntity | null; readonly ambiguous: boolean } {
   const itself = site?.mode === 'machine' && isLoopback(address);
-  return (
-    devices.find((device) => device.gone === null && (device.addresses.includes(address) || (itself && device.self))) ??
-    null
+  const found = devices.filter(
+    (device) => device.gone === null && (device.addresses.includes(address) || (itself && device.self)),
   );
+  const ambiguous = together && found.length > 1;
+  return { me: ambiguous ? null : (found[0] ?? null), ambiguous };
 }
 
 /** What a part of a table stands for, where it is known and the filter leaves it. */
@@ -122,7 +129,7 @@ function categoriesOf({ conversations, sums }: Tables): Category[] {
 export function select(tables: Tables, filter: Filter, address: string): Selection {
   const { version, now, date, site } = tables;
   const devices = [...tables.devices.values()].sort(byId);
-  const me = viewerOf(devices, address, site);
+  const { me, ambiguous } = viewerOf(devices, address, tables);
   const only = chosen(devices, me, filter);
   const leaves = conversationFilter(filter);
   const held = once(() => kept<Conversation>(tables.conversations.values(), only, leaves));
@@ -140,7 +147,8 @@ export function select(tables: Tables, filter: Filter, address: string): Selecti
   const categories = once(() => categoriesOf(tables));
   const deviceTable = once((): ReadonlyMap<number, Device> => new Map(devices.map((device) => [device.id, device])));
   return {
-    ...{ version, now, date, site, devices, me, only, local: isLoopback(address), narrowed: leaves !== null },
+    ...{ version, now, date, site, devices, me, ambiguous, only },
+    ...{ local: isLoopback(address), narrowed: leaves !== null },
     sources: [...tables.sources.values()],
     ...shown(tables, { only, leaves }),
     get deviceTable() {

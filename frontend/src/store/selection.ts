@@ -28,6 +28,8 @@ export interface Selection {
   readonly me: Device | null;
   /** The viewer sits at the machine that serves this page, or comes by way of it. */
   readonly local: boolean;
+  /** Each of several sites that are shown together has a device with the viewer's address: nobody can tell which it is. */
+  readonly ambiguous: boolean;
   /** The one device that the filter leaves, or null for everyone. */
   readonly only: Device | null;
   /** The filter leaves but a part of what a device does. */

@@ -163,6 +163,7 @@ export class Store {
         now: this.now,
         date: this.#began + this.now,
         site: siteOf([...this.#sites.values()].flatMap(({ row }) => row ?? [])),
+        together: this.#sites.size > 1,
         sources: this.#sources.map,
         devices: this.#devices.map,
         names: this.#names.map,

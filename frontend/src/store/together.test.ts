@@ -133,4 +133,32 @@ describe('Together', () => {
     home.forget();
     expect(shown(store, together.take(readers, true)).devices).toEqual([['Noor (lab)', 7]]);
   });
+
+  it('knows the viewer’s device where only one of the sites has that address', async () => {
+    const readers = await two();
+    const addressed = async (reader: Reader, last: number, epochStart: number): Promise<void> => {
+      const rows = [row('addresses', 1, { device: 1, address: Uint8Array.of(192, 0, 2, last) })];
+      const table = ['addresses', markedColumns('addresses'), rows];
+      const payload = [...(household('Mila', 'Netflix', 5, 90_000) as unknown[]), table];
+      await take(reader, { payload, sequence: 9, time: 100_000, epochStart });
+    };
+    const [home, lab] = readers;
+    await addressed(home, 5, START);
+    await addressed(lab, 6, START + MINUTE);
+    const store = new Store();
+    for (const update of new Together().take(readers, true)) store.take(update);
+    const of = (address: string) => store.select({ ...EVERYTHING, address });
+    expect(of('192.0.2.6')).toMatchObject({ me: { alias: 'Mila (lab)' }, ambiguous: false });
+    expect(of('192.0.2.7')).toMatchObject({ me: null, ambiguous: false });
+    await take(lab, {
+      kind: 'delta',
+      sequence: 10,
+      time: 100_100,
+      epochStart: START + MINUTE,
+      payload: [[8, [], [row('addresses', 2, { device: 1, address: Uint8Array.of(192, 0, 2, 5) })], []]],
+    });
+    for (const update of new Together().take(readers, true)) store.take(update);
+    expect(of('192.0.2.5')).toMatchObject({ me: null, ambiguous: true });
+    expect(of('192.0.2.6')).toMatchObject({ me: { alias: 'Mila (lab)' }, ambiguous: false });
+  });
 });

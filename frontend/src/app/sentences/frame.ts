@@ -108,6 +108,12 @@ const EMPTY: readonly Sentence[] = [
     { who: 'me' },
     { who: 'me', address: '192.0.2.11' },
   ),
+  so(
+    'the viewer looks at their own device, which may be one of two',
+    ['who.me.ambiguous', 'who.me.unknown'],
+    { who: 'me', address: '192.0.2.11', together: true },
+    { who: 'me', address: '192.0.2.11' },
+  ),
   so('the viewer’s own device is here', 'who.me', { address: '192.0.2.11' }, usual),
   so(
     'the filter leaves nothing of what goes on',

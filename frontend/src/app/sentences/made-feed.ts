@@ -3,6 +3,7 @@
 
 import { encodeFrame } from '../../feed/encode';
 import { Outbox } from '../../feed/outbox';
+import { Together } from '../../feed/together';
 import type { Cell } from '../../feed/payload';
 import { Reader } from '../../feed/reader';
 import { columnsOf, markedColumns, TOPICS, type Column, type TableName } from '../../feed/schema';
@@ -113,16 +114,27 @@ export interface Told {
   readonly then?: Patch;
   readonly after?: number;
   readonly filter?: Partial<Filter>;
+  /** There is another site where all is the same, and both are shown. */
+  readonly together?: boolean;
 }
 
-export async function selectionOf({ tables, then, after = SECOND, filter = {} }: Told): Promise<Selection> {
-  const reader = new Reader('home', 'overview');
-  const outbox = new Outbox();
+export async function selectionOf({
+  tables,
+  then,
+  after = SECOND,
+  filter = {},
+  together = false,
+}: Told): Promise<Selection> {
+  const readers = (together ? ['home', 'shop'] : ['home']).map((site) => new Reader(site, 'overview'));
+  const outbox = new Together();
   const store = new Store();
   const tell = async (kind: 'keyframe' | 'delta', sequence: number, time: number, payload: Cell): Promise<void> => {
-    const outcome = await reader.accept(encodeFrame({ kind, sequence, time, payload, epochStart: BEGAN }));
-    if (outcome !== 'applied') throw new Error(`${outcome}: ${reader.fault}`);
-    for (const update of outbox.take(reader, true)) store.take(update);
+    for (const reader of readers) {
+      const { site } = reader;
+      const outcome = await reader.accept(encodeFrame({ kind, sequence, time, payload, site, epochStart: BEGAN }));
+      if (outcome !== 'applied') throw new Error(`${outcome}: ${reader.fault}`);
+    }
+    for (const update of outbox.take(readers, true)) store.take(update);
   };
   await tell('keyframe', 1, NOW, keyframe(tables));
   // what goes is remembered by whoever looked

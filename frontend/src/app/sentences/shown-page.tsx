@@ -36,6 +36,8 @@ export interface Shown extends Partial<Route> {
   readonly but?: Patch;
   readonly then?: Patch;
   readonly after?: number;
+  /** Two sites, which are the same, are shown together. */
+  readonly together?: boolean;
   /** The viewer's address. */
   readonly address?: string;
   /** Nothing has come yet. */

@@ -48,6 +48,13 @@ export const START_PAGE: readonly Sentence[] = [
     start,
   ),
   so(
+    'a device of each of two networks has the viewer’s address',
+    ['landing.ambiguous', 'who.me.ambiguous', 'check.ambiguous', 'check.ambiguous.text'],
+    { ...me(), together: true },
+    { ...start, together: true },
+  ),
+  so('one network alone knows it', 'landing.you', me(), { ...me(), together: true }),
+  so(
     'nobody reads lookups',
     ['check.blind', 'check.blind.text'],
     me({}, { sources: { 1: { state: 'missing' } } }),

@@ -28,6 +28,7 @@ export const shell = {
   'who.all': 'All devices',
   'who.me': 'This device ({name})',
   'who.me.unknown': 'This device',
+  'who.me.ambiguous': 'More than one network has a device with your address. Choose your network to see yours.',
   'who.me.missing':
     'This device is not one of those that connvis sees here. It may be in another network, or has sent nothing yet.',
   'who.missing': '{name} is not here now',

@@ -28,6 +28,8 @@ export const shell = {
   'who.all': 'Kaikki laitteet',
   'who.me': 'Tämä laite ({name})',
   'who.me.unknown': 'Tämä laite',
+  'who.me.ambiguous':
+    'Useammassa verkossa on laite, jolla on sinun osoitteesi. Valitse oma verkkosi, niin laitteesi näkyy.',
   'who.me.missing':
     'Tämä laite ei ole niiden joukossa, jotka connvis näkee täällä. Se voi olla toisessa verkossa, tai se ei ole vielä lähettänyt mitään.',
   'who.missing': '{name} ei ole nyt täällä',

@@ -8,7 +8,7 @@ import { formatter } from '../../i18n/format';
 import { ago } from '../../parts/text';
 import type { ViewProps } from '../view-props';
 import { summarise } from '../../store/summary';
-import { checkNames, unseenShare } from '../../parts/name-checks';
+import { checkNames, unseenShare, WHY_UNKNOWN, whyUnknown } from '../../parts/name-checks';
 import {
   MiniConnections,
   MiniDevices,
@@ -46,12 +46,13 @@ function StartCard({ view, onView, ...props }: PictureProps & Pick<ViewProps, 'o
 }
 
 function You({ selection, t, size, onView }: Pick<ViewProps, 'selection' | 't' | 'size' | 'onView'>) {
-  const { me, local } = selection;
+  const { me } = selection;
   if (!me) {
+    const why = whyUnknown(selection);
     return (
       <div class="you">
-        <h3 class="stranger">{t(local ? 'landing.local' : 'landing.stranger')}</h3>
-        <p>{t(local ? 'landing.localText' : 'who.me.missing')}</p>
+        <h3 class="stranger">{t(`landing.${why}`)}</h3>
+        <p>{t(WHY_UNKNOWN[why])}</p>
       </div>
     );
   }
@@ -91,9 +92,9 @@ function Facts({ selection, t }: Pick<ViewProps, 'selection' | 't'>) {
 }
 
 function NamesCheck({ selection, t, locale }: Pick<ViewProps, 'selection' | 't' | 'locale'>) {
-  const { me, now, sources, local } = selection;
+  const { me, now, sources } = selection;
   const format = useMemo(() => formatter(locale, t), [locale, t]);
-  const check = checkNames(me, sources, now, local);
+  const check = checkNames(me, sources, now, whyUnknown(selection));
   const share = me ? unseenShare(me) : null;
   const percent = share === null || share < 0.005 || check === 'blind' ? null : format.percent(share);
   return (
