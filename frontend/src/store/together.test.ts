@@ -137,7 +137,7 @@ describe('Together', () => {
   it('knows the viewer’s device where only one of the sites has that address', async () => {
     const readers = await two();
     const addressed = async (reader: Reader, last: number, epochStart: number): Promise<void> => {
-      const rows = [row('addresses', 1, { device: 1, address: Uint8Array.of(192, 0, 2, last) })];
+      const rows = [cells('addresses', 1, { device: 1, address: Uint8Array.of(192, 0, 2, last) })];
       const table = ['addresses', markedColumns('addresses'), rows];
       const payload = [...(household('Mila', 'Netflix', 5, 90_000) as unknown[]), table];
       await take(reader, { payload, sequence: 9, time: 100_000, epochStart });
@@ -155,7 +155,7 @@ describe('Together', () => {
       sequence: 10,
       time: 100_100,
       epochStart: START + MINUTE,
-      payload: [[8, [], [row('addresses', 2, { device: 1, address: Uint8Array.of(192, 0, 2, 5) })], []]],
+      payload: [[8, [], [cells('addresses', 2, { device: 1, address: Uint8Array.of(192, 0, 2, 5) })], []]],
     });
     for (const update of new Together().take(readers, true)) store.take(update);
     expect(of('192.0.2.5')).toMatchObject({ me: null, ambiguous: true });
