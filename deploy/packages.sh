@@ -10,12 +10,15 @@ build_packages=(gcc libc6-dev cmake make pkg-config libmaxminddb-dev libwebsocke
   "libmsgpack-c-dev|libmsgpack-dev" libmnl-dev libsystemd-dev libhiredis-dev libpsl-dev libjansson-dev
   libssl-dev zlib1g-dev ca-certificates)
 # for deploy/make-deb
-deb_packages=(debhelper dpkg-dev fakeroot)
+deb_packages=(build-essential debhelper fakeroot)
 data_packages=(curl ca-certificates jq ieee-data)
 run_packages=("redis-tools|valkey-tools" iproute2 nftables conntrack kmod procps util-linux "${data_packages[@]}")
 # the lab's programs are built together with the tests
 test_build_packages=(libcmocka-dev libnetfilter-conntrack-dev)
 lab_packages=(dnsmasq-base udhcpc libmaxmind-db-writer-perl "${test_build_packages[@]}")
+
+# what deploy/examples are for; none of them is needed
+example_packages=(nginx-light caddy prometheus openssl dnsmasq-base)
 
 # What each part of the tests needs; node and npm are added where they are wanted.
 format_packages=(clang-format)

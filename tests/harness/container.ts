@@ -3,7 +3,7 @@
 // (systemd-nspawn(1), --volatile=overlay). It ends with the test's process.
 
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { Daemon } from './daemon';
 import { Namespace, command } from './namespace';
 import { find } from './paths';
@@ -25,6 +25,9 @@ function systemdOf(pid: number): number | undefined {
     return undefined;
   }
 }
+
+/** As systemd-nspawn knows it: one at a time. */
+const name = `connvis-test-${process.pid}`;
 
 export class Container {
   /** Its systemd, as seen from here. */
@@ -53,7 +56,7 @@ export class Container {
         '--link-journal=no',
       ],
       ...[
-        `--machine=connvis-test-${process.pid}`,
+        `--machine=${name}`,
         `--uuid=${randomBytes(16).toString('hex')}`,
         '--console=pipe',
         `--bind=${stage.folder}:/mnt`,
@@ -75,7 +78,10 @@ export class Container {
     stage.onClose(() => {
       const inside = systemdOf(daemon.pid);
       if (inside !== undefined) process.kill(inside, 'SIGKILL');
-      return daemon.kill();
+      // which leaves a folder behind
+      return daemon.kill().then(() => {
+        rmSync(`/run/systemd/nspawn/propagate/${name}`, { recursive: true, force: true });
+      });
     });
     const pid = await until(
       'the container to begin',

@@ -3,20 +3,11 @@
 # is kept for the next time), $home (of a user in the system), $online, $work, $system (its folder there) and $helpers
 # (processes to be ended).
 
-# Where apt fetches Debian's packages from here.
-mirror() { # LABEL DEFAULT
-  local uri
-  # shellcheck disable=SC2016 # apt's names, not ours
-  uri=$(apt-get indextargets --format '$(LABEL) $(REPO_URI)' 'Created-By: Packages' 2>/dev/null |
-    sed -n "s/^$1 //p" | head -n 1)
-  echo "${uri:-$2}"
-}
-debian=$(mirror Debian http://deb.debian.org/debian)
-security=$(mirror Debian-Security http://deb.debian.org/debian-security)
+source "$root/deploy/chroot.sh"
 
 bootstrap() { # RELEASE FOLDER
   mkdir -p "$cache/$1/debs"
-  debootstrap --variant=minbase --include=sudo --cache-dir="$cache/$1/debs" "$1" "$2" "$debian" &&
+  make_debian "$1" "$2" --include=sudo --cache-dir="$cache/$1/debs" &&
     tar -C "$2" --exclude='./var/cache/apt/archives/*.deb' -cf "$cache/$1/base.new" . &&
     mv "$cache/$1/base.new" "$cache/$1/base.tar"
 }
@@ -31,23 +22,24 @@ make_base() { # RELEASE FOLDER
   fi
 }
 
+# Packages that were downloaded before, and in the end those that are new: apt locks its folder, which several systems
+# must not share. As links, which cost nothing.
+lend_packages() { # RELEASE FOLDER
+  mkdir -p "$cache/$1/debs"
+  find "$cache/$1/debs" -maxdepth 1 -name '*.deb' -exec cp --link -t "$2/var/cache/apt/archives" {} +
+}
+keep_packages() { # RELEASE FOLDER
+  find "$2/var/cache/apt/archives" -maxdepth 1 -name '*.deb' -links 1 -exec cp --link --force -t "$cache/$1/debs" {} + || true
+}
+
 # What leads to the packages, from here to there.
 take_settings() { # RELEASE FOLDER
-  local file
-  printf 'deb %s main\n' "$debian $1" "$debian $1-updates" "$security $1-security" >"$2/etc/apt/sources.list"
-  apt-config dump | grep -E '^Acquire::(https?|Retries|ForceIPv[46]|Check-Valid-Until)\b.* "..*";$' \
-    >"$2/etc/apt/apt.conf.d/90reach" || true
-  mkdir -p "$2/usr/local/share/ca-certificates"
-  cp -r /usr/local/share/ca-certificates/. "$2/usr/local/share/ca-certificates/"
+  take_apt_settings "$1" "$2"
   if command -v npm >/dev/null; then
     npm config ls | grep -E '^(@[^ ]*:)?(registry|proxy|https-proxy|noproxy|cafile|strict-ssl|fetch-[a-z-]+|replace-registry-host|omit-lockfile-registry-resolved) = ' \
       >"$2$home/.npmrc" || true
+    take_certificates "$2" "$2$home/.npmrc"
   fi
-  # certificates that lie elsewhere
-  while read -r file; do
-    [[ $file == /etc/ssl/* || ! -f $file ]] || install -D -m 644 "$file" "$2$file"
-  done < <(cat "$2$home/.npmrc" "$2/etc/apt/apt.conf.d/90reach" 2>/dev/null |
-    sed -nE 's/^(cafile = |Acquire::https.*::CaInfo )"?([^";]+)"?;?$/\2/p')
 }
 
 # What it is called, and whom it asks for names: slirp4netns.
@@ -58,9 +50,9 @@ name_system() { # NAME FOLDER
   echo 'nameserver 10.0.2.3' >"$2/etc/resolv.conf"
 }
 
-# Its own network's settings are its own. Takes the place of this shell.
+# Its own network's settings are its own. Takes the place of this shell, and ends with its parent.
 nspawn() { # NAME ARGUMENT…
-  SYSTEMD_NSPAWN_API_VFS_WRITABLE=yes exec systemd-nspawn --quiet --directory="$system" --register=no --keep-unit \
+  SYSTEMD_NSPAWN_API_VFS_WRITABLE=yes exec setpriv --pdeathsig KILL systemd-nspawn --quiet --directory="$system" --register=no --keep-unit \
     --link-journal=no --timezone=off --resolv-conf=off --machine="connvis-$1-$$" \
     --network-namespace-path="/proc/$network/ns/net" --capability=all "${@:2}"
 }
@@ -85,4 +77,36 @@ make_network() {
     sleep 0.1
   done
   fail "slirp4netns does not lead out: $(tail -n 1 "$work/slirp4netns")"
+}
+
+end_helpers() {
+  local pid
+  for pid in "${helpers[@]}"; do
+    kill -KILL "$pid" 2>/dev/null || true
+    wait "$pid" 2>/dev/null || true
+  done
+  helpers=()
+}
+
+# Takes a system away, or a folder with some. Of one that did not end by itself systemd-nspawn leaves its lock.
+remove_systems() { # FOLDER
+  local system
+  for system in "$1" "$1"/*/; do
+    [[ ! -d $system ]] || rm -f "/run/systemd/nspawn/locks/inode-$(stat -c %d:%i "$system")"
+  done
+  rm -rf --one-file-system "$1"
+}
+
+# What runs that were killed have left: both kinds of folders have the number of their process as the first in their name.
+sweep() { # PREFIX NAME: of folders in the cache, of systemd-nspawn's machines
+  local folder pid
+  for folder in "$cache/$1".* /run/systemd/nspawn/*/"connvis-$2"-*; do
+    [[ ${folder##*/} =~ ^[^0-9]*([0-9]+) && -d $folder && ! -d /proc/${BASH_REMATCH[1]} ]] || continue
+    remove_systems "$folder"
+  done
+}
+
+# What systemd-nspawn leaves of our own machines.
+forget_machines() {
+  rmdir /run/systemd/nspawn/*/connvis-*-$$ 2>/dev/null || true
 }

@@ -275,5 +275,9 @@ part_fresh() {
 
 part_package() {
   local -x PATH=$path
-  if "$root/tests/package"; then count 1 0; else count 0 1; fi
+  local release
+  for release in bookworm trixie; do
+    say "tests/package $release"
+    if "$root/tests/package" "$release"; then count 1 0; else count 0 1; fi
+  done
 }

@@ -1,0 +1,102 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: MIT
+# For tests/package: what becomes of the machine when they come, change and go. Each is a
+# command for check. The packages are in /debs, /debs/here of this version and /debs/newer of another one.
+
+install_all() {
+  inside sh -c 'apt-get install -y --no-install-recommends /debs/here/connvis*.deb </dev/null'
+}
+
+# Another version over this one, without questions: files that the administrator has changed stay as they are.
+change_version() { # FOLDER
+  # shellcheck disable=SC2016 # for the shell there
+  inside sh -c 'apt-get install -y --no-install-recommends --allow-downgrades -o Dpkg::Options::=--force-confdef \
+    -o Dpkg::Options::=--force-confold "$1"/connvis*.deb "$1"/lab/*.deb </dev/null' sh "/debs/$1"
+}
+is_version() { # VERSION: both daemons are, installed and running
+  local name
+  for name in collector broadcaster; do
+    inside "connvis-$name" --version | grep -F "$1" && inside cmp "/proc/$(property "connvis-$name" MainPID)/exe" \
+      "/usr/sbin/connvis-$name" || return 1
+  done
+}
+
+# A phone at home that talks all the time with a server in the world, both in namespaces of the machine.
+phone=02:00:00:00:77:20 server=198.51.100.7 seen=""
+make_home() {
+  inside sh -ec "printf '\n[networks]\nhome = 192.168.77.0/24\n' >>/etc/connvis/collector.conf
+    systemctl reload connvis-collector
+    ip netns add phone && ip link add home type veth peer name eth0 netns phone
+    ip netns add world && ip link add outside type veth peer name eth0 netns world
+    ip address add 192.168.77.1/24 dev home && ip link set home up
+    ip address add 203.0.113.1/24 dev outside && ip link set outside up
+    ip -n phone link set eth0 address $phone up
+    ip -n phone address add 192.168.77.20/24 dev eth0 && ip -n phone route add default via 192.168.77.1
+    ip -n world link set eth0 up && ip -n world link set lo up
+    ip -n world address add 203.0.113.2/24 dev eth0 && ip -n world address add $server/32 dev lo
+    ip -n world route add default via 203.0.113.1 && ip route add $server via 203.0.113.2
+    echo 1 >/proc/sys/net/ipv4/ip_forward && systemctl start connvis-tracking
+    systemd-run --quiet --unit=world ip netns exec world systemd-socket-activate --listen=7007 --accept --inetd cat
+    systemd-run --quiet --unit=phone --property=Restart=always ip netns exec phone bash -c '
+      exec 3<>/dev/tcp/$server/7007 && while echo hello >&3 && read -r <&3; do sleep 0.2; done'"
+}
+take_home() {
+  inside sh -c 'systemctl stop phone world connvis-tracking; ip netns delete phone; ip netns delete world'
+}
+# Prints the phone's name and the bytes that it has sent, when the picture has it with its server.
+seen_phone() {
+  # shellcheck disable=SC2016 # jq's names
+  page api/v1/state | inside jq -re --arg mac "$phone" --arg server "$server" '
+    (.tables.devices[] | select(.mac == $mac)) as $device | (.tables.remotes[] | select(.address == $server)) as $remote |
+    select(any(.tables.conversations[]; .device == $device.id and .remote == $remote.id and .open > 0 and .port == 7007)) |
+    "\($device.alias) \($device.up_bytes)"'
+}
+has_phone() {
+  wait_for 30 "the phone is in the picture" seen_phone && seen=$(seen_phone) && say "  the phone: $seen" >&3
+}
+# The session goes on: its name is the same, and what it has sent is not less.
+goes_on() {
+  local before=$seen
+  [[ $before ]] && wait_for 30 "all is well again" healthy && has_phone && [[ ${seen% *} == "${before% *}" ]] &&
+    ((${seen##* } >= ${before##* }))
+}
+
+upgrades() {
+  local collector broadcaster
+  collector=$(property connvis-collector MainPID) broadcaster=$(property connvis-broadcaster MainPID)
+  inside grep -q '^home = 192.168.77.0/24' /etc/connvis/collector.conf && change_version newer && is_version "$newer" &&
+    another connvis-collector "$collector" && another connvis-broadcaster "$broadcaster" &&
+    inside grep -q '^home = 192.168.77.0/24' /etc/connvis/collector.conf &&
+    ! inside grep "what only $newer has" /etc/connvis/collector.conf &&
+    inside grep -q "what only $newer has" /etc/connvis/collector.conf.dpkg-dist &&
+    inside grep -q "what only $newer has" /etc/connvis/broadcaster.conf
+}
+
+# Back to this version, where the newer one has left its state in a form that this one does not know: it is left alone,
+# and as good as before to the newer one.
+state=(names session)
+downgrades() {
+  local file
+  inside systemctl stop connvis-collector || return 1
+  for file in "${state[@]}"; do
+    inside cp "/var/lib/connvis/$file" "/root/$file.before" && inside sed -i '1s/ [0-9]*$/ 9999/' "/var/lib/connvis/$file" &&
+      inside cp "/var/lib/connvis/$file" "/root/$file.newer" && ! inside cmp "/root/$file.before" "/root/$file.newer" || return 1
+  done
+  change_version here && is_version "$version" && ! inside grep "what only $newer has" /etc/connvis/broadcaster.conf &&
+    wait_for 30 "all is well again" healthy && wait_for 30 "the phone is in the picture" seen_phone &&
+    said collector 'names of devices in .* were saved by a newer connvis' &&
+    said collector 'session in .* was saved by a newer connvis' && inside systemctl stop connvis-collector || return 1
+  for file in "${state[@]}"; do
+    inside cmp "/root/$file.newer" "/var/lib/connvis/$file" &&
+      inside cp "/root/$file.before" "/var/lib/connvis/$file" || return 1
+  done
+  inside systemctl start connvis-collector
+}
+
+gone() {
+  ! inside ls -d /etc/connvis /var/lib/connvis /var/lib/private/connvis /var/lib/connvis-redis /var/cache/connvis \
+    /run/connvis-redis /usr/lib/connvis /usr/share/connvis 2>/dev/null
+}
+left_alone() { # after remove: what the administrator wrote stays
+  inside grep -q '^home = 192.168.77.0/24' /etc/connvis/collector.conf && ! inside pgrep -f connvis-
+}
