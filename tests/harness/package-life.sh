@@ -1,7 +1,54 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: MIT
-# For tests/package: what becomes of the machine when they come, change and go. Each is a
+# For tests/package: what the packages weigh, and what becomes of the machine when they come, change and go. Each is a
 # command for check. The packages are in /debs, /debs/here of this version and /debs/newer of another one.
+
+# Prints files in the machine, as it knows them.
+files_there() { # PATTERN…
+  local pattern
+  for pattern; do
+    # shellcheck disable=SC2086 # a pattern
+    printf '%s\n' "$system"$pattern | sed "s|^$system||"
+  done
+}
+
+# Prints the packages that apt would install, a line each.
+would_install() { # PACKAGE…
+  inside apt-get install --simulate --no-install-recommends "$@" </dev/null | sed -nE 's/^Inst ([^ ]+) .*/\1/p' | sort
+}
+# Adds up kB to fetch and kB on the disk, as Debian counts them.
+weight_of() { # reads packages, a line each
+  local name file others=()
+  {
+    while read -r name; do
+      file=$(echo "$system/debs/here/${name}"_*.deb)
+      if [[ -e $file ]]; then
+        echo "Size: $(stat -c %s "$file")"
+        dpkg-deb --field "$file" Package Installed-Size
+      else
+        others+=("$name")
+      fi
+    done
+    ((${#others[@]} == 0)) || inside apt-cache show --no-all-versions "${others[@]}"
+  } | awk '$1 == "Size:" { fetch += $2 / 1000 } $1 == "Installed-Size:" { disk += $2 * 1.024 }
+    END { printf "%d %d\n", fetch, disk }'
+}
+# All that a router needs is small; what is beside it is only said. In what the documents say (README.md), too.
+small() {
+  local redis router fetching fetch disk daemons all
+  mapfile -t daemons < <(files_there '/debs/here/connvis-'{collector,broadcaster,redis}'_*.deb')
+  mapfile -t all < <(files_there '/debs/here/connvis*.deb')
+  redis=$(would_install redis-tools)
+  router=$(would_install redis-tools "${daemons[@]}" | comm -23 - <(echo "$redis"))
+  fetching=$(would_install redis-tools "${all[@]}" | comm -23 - <(sort <<<"$redis"$'\n'"$router"))
+  [[ $redis == *redis-tools* && $router == *connvis-broadcaster* && $fetching == *connvis-data* ]] || return 1
+  say "  Redis: $(weight_of <<<"$redis") kB to fetch and on the disk ($(wc -l <<<"$redis") packages)" >&3
+  say "  connvis-data, and what it fetches with: $(weight_of <<<"$fetching") kB ($(wc -l <<<"$fetching") packages)" >&3
+  read -r fetch disk < <(weight_of <<<"$router")
+  say "  all else that a router needs: $fetch $disk kB ($(wc -l <<<"$router") packages)" >&3
+  echo "$router"
+  ((fetch < 3000 && disk < 3000))
+}
 
 install_all() {
   inside sh -c 'apt-get install -y --no-install-recommends /debs/here/connvis*.deb </dev/null'
