@@ -33,7 +33,7 @@ browser_packages=("${integration_packages[@]}" chromium firefox-esr webkit2gtk-d
 soak_packages=("${integration_packages[@]}")
 fresh_packages=(debootstrap systemd-container slirp4netns iproute2 git)
 package_packages=("${fresh_packages[@]}" "${build_packages[@]}")
-foreign_packages=("${fresh_packages[@]}")
+foreign_packages=("${package_packages[@]}" lintian)
 smoke_packages=("${unit_packages[@]}" "${integration_packages[@]}" "${fresh_packages[@]}" locales)
 
 # Prints those that are not installed, under any of their names.

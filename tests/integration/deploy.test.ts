@@ -135,6 +135,13 @@ kill $! && wait $!`,
   });
 });
 
+test('deploy/make-deb builds nothing for what it does not know', () => {
+  const makeDeb = (...args: string[]): Said => run(join(root, 'deploy/make-deb'), ...args);
+  expect(makeDeb('--arch', 'mips')).toEqual({ status: 1, said: "--arch takes arm64 or armhf, not 'mips'.\n" });
+  expect(makeDeb('--release').said).toBe('--release needs a value.\n');
+  expect(makeDeb('--arhc').said).toContain("There is no option '--arhc'.");
+});
+
 describe('the checkout', () => {
   const cache = (home: string, folder: string): string =>
     `CMAKE_HOME_DIRECTORY:INTERNAL=${home}\nCMAKE_CACHEFILE_DIR:INTERNAL=${folder}\n`;
