@@ -10,6 +10,7 @@
 #include "config_private.h"
 #include "config_value.h"
 #include "ini.h"
+#include "text.h"
 #include "util.h"
 
 void config_problem(struct config_load *load, const char *file, unsigned line, const char *format, ...)
@@ -39,31 +40,6 @@ static const struct config_option *find_option(const struct config_program *prog
 	return NULL;
 }
 
-/* The edit distance of two short strings, counted to at most 63 bytes of each. */
-static unsigned distance(const char *a, const char *b)
-{
-	unsigned row[64], width = (unsigned)strnlen(b, 63);
-
-	for (unsigned j = 0; j <= width; j++)
-		row[j] = j;
-	for (unsigned i = 0; a[i] && i < 63; i++) {
-		unsigned diagonal = row[0];
-
-		row[0] = i + 1;
-		for (unsigned j = 0; j < width; j++) {
-			unsigned best = diagonal + (a[i] != b[j]);
-
-			diagonal = row[j + 1];
-			if (row[j] + 1 < best)
-				best = row[j] + 1;
-			if (row[j + 1] + 1 < best)
-				best = row[j + 1] + 1;
-			row[j + 1] = best;
-		}
-	}
-	return row[width];
-}
-
 static void unknown_option(struct config_load *load, unsigned line, const char *section, const char *name)
 {
 	const struct config_option *nearest = NULL;
@@ -75,7 +51,7 @@ static void unknown_option(struct config_load *load, unsigned line, const char *
 		unsigned d;
 
 		snprintf(candidate, sizeof(candidate), "%s.%s", o->section, o->name);
-		d = distance(full, candidate);
+		d = text_distance(full, candidate);
 		if (!nearest || d < least) {
 			nearest = o;
 			least = d;

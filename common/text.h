@@ -86,3 +86,6 @@ bool text_address(struct text s, struct address *ret);
 
 /* Takes what stands before the next end off the front, and end with it; all, when there is none. */
 struct text text_take_until(struct text *s, char end);
+
+/* The edit distance of two short strings, counted to at most 63 bytes of each. */
+unsigned text_distance(const char *a, const char *b);

@@ -123,13 +123,26 @@ static void test_macs(void **state)
 	assert_int_equal(text_bytes((struct text){"0a:0b:0c", 8}, bytes, 2), 0);
 }
 
+static void test_distances(void **state)
+{
+	char long_one[201];
+
+	(void)state;
+	memset(long_one, 'a', 200);
+	long_one[200] = '\0';
+	assert_int_equal(text_distance("", ""), 0);
+	assert_int_equal(text_distance("kitten", "sitting"), 3);
+	assert_int_equal(text_distance("", "abc"), 3);
+	assert_int_equal(text_distance(long_one, ""), 63);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_good),    cmocka_unit_test(test_cut_at_a_character),
 	    cmocka_unit_test(test_no_utf8), cmocka_unit_test(test_pieces),
 	    cmocka_unit_test(test_numbers), cmocka_unit_test(test_numbers_as_large_as_can_be),
-	    cmocka_unit_test(test_macs),
+	    cmocka_unit_test(test_macs),    cmocka_unit_test(test_distances),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
