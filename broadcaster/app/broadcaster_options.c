@@ -49,6 +49,11 @@ static const char *check_file(const char *value)
 	return !*value || *value == '/' ? NULL : "the absolute path of a file";
 }
 
+static const char *check_folder(const char *value)
+{
+	return *value == '/' ? NULL : "the absolute path of a folder";
+}
+
 static const struct config_option table[] = {
     {"listen", "address", TEXT(listen_address), .fallback = "127.0.0.1", .check = check_address,
      .help =
@@ -56,11 +61,14 @@ static const struct config_option table[] = {
     {"listen", "port", NUMBER(listen_port, 1, 65535), .fallback = "8080",
      .help = "The TCP port to serve the page at."},
 
-    {"tls", "certificate", TEXT(tls_certificate), .live = true, .fallback = "", .check = check_file,
+    {"tls", "certificate", TEXT(tls_certificate), .live = true, .fallback = "",
+     .check = broadcaster_tls_check_certificate,
      .help =
-	 "The PEM file of the page's certificate, with those between it and its authority after it. If empty, there is no TLS."},
+	 "The PEM file of the page's certificate, with those between it and its authority after it; or self-signed, and one is made. If empty, there is no TLS."},
     {"tls", "key", TEXT(tls_key), .live = true, .fallback = "", .check = check_file,
      .help = "The PEM file of the certificate's private key, without a password."},
+    {"tls", "folder", TEXT(tls_folder), .fallback = "/var/lib/connvis-broadcaster", .check = check_folder,
+     .help = "The folder that a self-signed certificate and its key are kept in."},
     {"tls", "hsts_days", NUMBER(tls_hsts_days, 0, 3650), .live = true, .unit = "days", .fallback = "180",
      .help =
 	 "How long browsers are to open this host's name by TLS alone, at any port, unless the certificate is self-signed; 0: they are not told."},

@@ -8,7 +8,7 @@ struct broadcaster_options {
 	char listen_address[CONFIG_TEXT_MAX];
 	int64_t listen_port;
 
-	char tls_certificate[CONFIG_TEXT_MAX], tls_key[CONFIG_TEXT_MAX];
+	char tls_certificate[CONFIG_TEXT_MAX], tls_key[CONFIG_TEXT_MAX], tls_folder[CONFIG_TEXT_MAX];
 	int64_t tls_hsts_days;
 
 	char redis_server[CONFIG_TEXT_MAX], redis_user[CONFIG_TEXT_MAX], redis_password_file[CONFIG_TEXT_MAX];

@@ -5,38 +5,117 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "broadcaster_private.h"
 #include "log.h"
+#include "self_signed.h"
 #include "util.h"
 
 #define LOOK_MS 5000 /* at the files, whether they are others; they are taken when they were the same twice */
 
-static const char of_certificate[] = "tls.certificate", of_key[] = "tls.key";
+#define FILE_MAX (CONFIG_TEXT_MAX + 32)
+
+static const char of_certificate[] = "tls.certificate", of_key[] = "tls.key", of_folder[] = "tls.folder";
+static const char self_signed[] = "self-signed";
+
+struct paths {
+	char certificate[FILE_MAX], key[FILE_MAX];
+};
+
+static bool is_self_signed(const struct broadcaster_options *o)
+{
+	return !strcmp(o->tls_certificate, self_signed);
+}
+
+/* Where they are; empty: there are none. */
+static struct paths find(const struct broadcaster_options *o)
+{
+	struct paths paths;
+
+	if (is_self_signed(o)) {
+		snprintf(paths.certificate, FILE_MAX, "%s/certificate.pem", o->tls_folder);
+		snprintf(paths.key, FILE_MAX, "%s/key.pem", o->tls_folder);
+	} else {
+		snprintf(paths.certificate, FILE_MAX, "%s", o->tls_certificate);
+		snprintf(paths.key, FILE_MAX, "%s", o->tls_key);
+	}
+	return paths;
+}
+
+/* Is a self-signed one wanted that is not there yet? */
+static bool is_to_be_made(const struct broadcaster_options *o)
+{
+	struct paths paths = find(o);
+
+	return is_self_signed(o) && access(paths.certificate, F_OK) < 0 && errno == ENOENT;
+}
+
+const char *broadcaster_tls_check_certificate(const char *value)
+{
+	return !*value || *value == '/' || !strcmp(value, self_signed)
+		   ? NULL
+		   : "the absolute path of a file, or self-signed";
+}
+
+static int check_options(const struct broadcaster_options *o, const char **ret_option,
+			 char why[CONFIG_WHY_MAX])
+{
+	if (is_self_signed(o)) {
+		if (!*o->tls_key)
+			return 0;
+		*ret_option = of_key;
+		snprintf(why, CONFIG_WHY_MAX,
+			 "is set, but a self-signed certificate has a key of its own: leave it empty");
+		return -EINVAL;
+	}
+	if (!*o->tls_certificate == !*o->tls_key)
+		return 0;
+	*ret_option = *o->tls_key ? of_certificate : of_key;
+	snprintf(why, CONFIG_WHY_MAX, "is empty, but %s is not: TLS needs both",
+		 *o->tls_key ? of_key : of_certificate);
+	return -EINVAL;
+}
 
 int broadcaster_tls_load(struct certificate **ret, const struct broadcaster_options *o,
 			 const char **ret_option, char why[CONFIG_WHY_MAX])
 {
-	const char *certificate = o->tls_certificate, *key = o->tls_key;
+	struct paths paths = find(o);
 	struct certificate_fault fault;
+	const char *path;
+	int r = check_options(o, ret_option, why);
+
+	*ret = NULL;
+	if (r < 0 || !*o->tls_certificate)
+		return r;
+	r = certificate_load(ret, paths.certificate, paths.key, &fault);
+	if (r >= 0)
+		return 0;
+	path = fault.of_key ? paths.key : paths.certificate;
+	*ret_option = is_self_signed(o) ? of_folder : fault.of_key ? of_key : of_certificate;
+	if (is_self_signed(o))
+		snprintf(why, CONFIG_WHY_MAX,
+			 "has %s, which %s; delete certificate.pem, and both are made anew", path, fault.why);
+	else
+		snprintf(why, CONFIG_WHY_MAX, "is \"%s\", which %s", path, fault.why);
+	return r;
+}
+
+/* Makes the self-signed one that is wanted. 0; -errno after saying so. */
+static int make(const struct broadcaster *b)
+{
+	const struct broadcaster_options *o = b->options;
+	struct paths paths = find(o);
 	int r;
 
-	if (!*certificate && !*key) {
-		*ret = NULL;
+	if (!is_to_be_made(o))
 		return 0;
-	}
-	if (!*certificate || !*key) {
-		*ret_option = *key ? of_certificate : of_key;
-		snprintf(why, CONFIG_WHY_MAX, "is empty, but %s is not: TLS needs both",
-			 *key ? of_key : of_certificate);
-		return -EINVAL;
-	}
-	r = certificate_load(ret, certificate, key, &fault);
-	if (r < 0) {
-		*ret_option = fault.of_key ? of_key : of_certificate;
-		snprintf(why, CONFIG_WHY_MAX, "is \"%s\", which %s", fault.of_key ? key : certificate,
-			 fault.why);
-	}
+	r = self_signed_make(paths.certificate, paths.key, b->own_name);
+	if (r < 0)
+		log_error("No self-signed certificate can be kept in %s, of tls.folder: %s.", o->tls_folder,
+			  strerror(-r));
+	else
+		log_info("Made a self-signed certificate, %s.", paths.certificate);
 	return r;
 }
 
@@ -45,6 +124,11 @@ const char *broadcaster_tls_check(const void *options, char why[CONFIG_WHY_MAX])
 	struct certificate *certificate;
 	const char *option;
 
+	if (check_options(options, &option, why) < 0)
+		return option;
+	/* the start makes it */
+	if (is_to_be_made(options))
+		return NULL;
 	if (broadcaster_tls_load(&certificate, options, &option, why) < 0)
 		return option;
 	certificate_free(certificate);
@@ -54,7 +138,8 @@ const char *broadcaster_tls_check(const void *options, char why[CONFIG_WHY_MAX])
 /* Which files these are. */
 static struct tls_files look(const struct broadcaster_options *o)
 {
-	const char *const paths[] = {o->tls_certificate, o->tls_key};
+	struct paths found = find(o);
+	const char *const paths[] = {found.certificate, found.key};
 	struct tls_files files = {};
 
 	for (size_t i = 0; i < ELEMENTS_OF(paths); i++) {
@@ -100,13 +185,15 @@ int broadcaster_tls_show(struct broadcaster *b)
 	const struct broadcaster_options *o = b->options;
 	const struct certificate *shown = server_certificate(b->server);
 	struct certificate *certificate;
-	struct tls_files files = look(o);
 	const char *option;
 	char why[CONFIG_WHY_MAX];
 	bool another;
 	int r;
 
-	b->tls_tried = files;
+	r = make(b);
+	b->tls_tried = look(o);
+	if (r < 0)
+		return r;
 	r = broadcaster_tls_load(&certificate, o, &option, why);
 	if (r < 0) {
 		log_error("%s %s%s.", option, why, shown ? "; the certificate of before stays" : "");

@@ -2,9 +2,11 @@
 // The page by TLS: with certificates of an authority and self-signed ones, renewed while somebody watches, and wrong ones.
 
 import { execFileSync } from 'node:child_process';
-import { chmodSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { X509Certificate } from 'node:crypto';
+import { chmodSync, existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 import { request } from 'node:https';
+import { hostname } from 'node:os';
 import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls';
 import { describe, expect, test } from 'vitest';
 import { sendBytes } from '../harness/http';
@@ -18,7 +20,8 @@ const NOBODY = 65534;
 const SOON_MS = 5000;
 /** Files are looked at every 5 s, and taken when they were the same twice. */
 const SEEN_MS = 30_000;
-const WRONG = 2;
+const WRONG = 2,
+  FAILED = 1;
 const EC = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'];
 const RSA = ['-newkey', 'rsa:2048'];
 
@@ -333,6 +336,50 @@ test('a page that is wanted in pieces comes whole', async () => {
   expect(answer.length).toBe(heads + lengths.reduce((a, b) => a + b, 0));
 });
 
+test('a self-signed certificate is made once, and its fingerprint is told', async () => {
+  const here = stage();
+  const settings = { 'tls.certificate': 'self-signed', 'tls.folder': here.folder };
+  const check = asArguments({ 'redis.server': here.path('redis'), ...settings });
+  expect(execFileSync(programs.broadcaster, ['--check-config', ...check]).toString()).toBe(
+    'The configuration is good.\n',
+  );
+  expect(existsSync(here.path('certificate.pem'))).toBe(false);
+
+  const line = await startLine(here, { ...settings, 'status.socket': here.path('status') });
+  const fingerprint = await shown(here, line.port);
+  expect(line.broadcaster.output).toContain(`fingerprint of its certificate is ${fingerprint}.`);
+  const asked = execFileSync(programs.broadcaster, ['--config', here.path('broadcaster.conf'), '--status']).toString();
+  expect(asked).toContain(`fingerprint is ${fingerprint}.`);
+  for (const name of ['certificate.pem', 'key.pem']) expect(statSync(here.path(name)).mode & 0o777).toBe(0o600);
+  const certificate = new X509Certificate(readFileSync(here.path('certificate.pem')));
+  expect(certificate.fingerprint256).toBe(fingerprint);
+  expect(certificate.checkHost('localhost')).toBe('localhost');
+  expect(certificate.checkHost(`${hostname()}.local`)).toBeDefined();
+  const years = (Date.parse(certificate.validTo) - Date.parse(certificate.validFrom)) / (365.25 * 86_400_000);
+  expect(Math.round(years)).toBe(10);
+
+  const viewer = await Viewer.open(here, line.port, { ca: certificate.toString(), address: 'localhost' });
+  await viewer.live(SOON_MS);
+  await line.broadcaster.end();
+  line.broadcaster = here.start(programs.broadcaster, ['--config', here.path('broadcaster.conf')]);
+  await line.broadcaster.said(new RegExp(`fingerprint of its certificate is ${fingerprint}`));
+});
+
+test('a self-signed certificate that cannot be kept is no start', async () => {
+  const here = stage();
+  const args = asArguments({
+    'redis.server': here.path('redis'),
+    'tls.certificate': 'self-signed',
+    'tls.folder': '/nowhere',
+  });
+  const daemon = here.start(programs.broadcaster, args);
+  daemon.excused = true;
+  expect((await daemon.ended(10_000)).code).toBe(FAILED);
+  expect(daemon.output).toContain(
+    'No self-signed certificate can be kept in /nowhere, of tls.folder: No such file or directory.',
+  );
+});
+
 describe('wrong files are named', () => {
   const refusal = async (here: Stage, settings: Settings, ...more: string[]): Promise<string> => {
     const args = [...asArguments({ 'redis.server': here.path('redis'), ...settings }), ...more];
@@ -357,10 +404,13 @@ describe('wrong files are named', () => {
     );
     expect(await say({ 'tls.key': key })).toBe(`${start}tls.certificate is empty, but tls.key is not: TLS needs both`);
     expect(await say({ 'tls.certificate': 'own.pem', 'tls.key': key })).toBe(
-      `${start}tls.certificate is "own.pem", but must be the absolute path of a file`,
+      `${start}tls.certificate is "own.pem", but must be the absolute path of a file, or self-signed`,
     );
     expect(await say({ ...authority.settings, 'tls.certificate': here.path('none') })).toBe(
       `${start}tls.certificate is "${here.path('none')}", which cannot be read: No such file or directory`,
+    );
+    expect(await say({ ...authority.settings, 'tls.certificate': 'self-signed' })).toBe(
+      `${start}tls.key is set, but a self-signed certificate has a key of its own: leave it empty`,
     );
     chmodSync(key, 0o600);
     expect(await say(authority.settings)).toBe(`${start}tls.key is "${key}", which cannot be read: Permission denied`);
