@@ -121,6 +121,11 @@ class Person {
     return (await this.texts(selector))[0]?.split('\n')[0] ?? '';
   }
 
+  /** Where the person is, for a message. */
+  sees(): Promise<string> {
+    return this.engine.evaluate('location.hash + ": " + document.body.innerText.replace(/\\s+/g, " ").slice(0, 1000)');
+  }
+
   async reads(selector: string, text: string | RegExp): Promise<void> {
     await expect
       .poll(async () => (await this.texts(selector)).join('\n'), { message: `${selector} to say so` })
@@ -242,7 +247,8 @@ describe.each([
         try {
           await task(person);
         } catch (error) {
-          throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+          const what = error instanceof Error ? error.message : String(error);
+          throw new Error(`${name}: ${what} ${await person.sees()}`, { cause: error });
         }
       }
       // a page that is left while it connects says so in Firefox
