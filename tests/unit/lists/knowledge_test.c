@@ -142,7 +142,7 @@ static void test_what_a_company_is_for(void **state)
 	assert_purpose("Yle", "news");
 	assert_purpose("Cloudflare", "cdn");
 	if (THIRD_PARTIES)
-		assert_purpose("HubSpot", "advertising");
+		assert_purpose("Hubspot", "advertising");
 	assert_null(knowledge_purpose("Nobody"));
 	assert_null(knowledge_purpose(""));
 	for (size_t i = 0; i < known_n_owners; i++)
