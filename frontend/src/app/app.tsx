@@ -13,7 +13,7 @@ import type { ViewProps } from '../views/view-props';
 import { ExtrasMenu } from './extras-menu';
 import { Header } from './header';
 import { usePreferences, type Preferences } from './preferences';
-import { useSitePick } from './site-pick';
+import { complaint, useSitePick } from './site-pick';
 import { Shell, Wall } from './shell';
 import { useSound } from './sound/use-sound';
 import { hasNothing, Stage } from './stage';
@@ -53,7 +53,7 @@ interface Looks {
 
 /** What the open view gets; null before the first selection. */
 function useViewProps({ route, state, screen, preferences, moves, paused, playback }: Looks): ViewProps | null {
-  const { selection } = state;
+  const { selection, connection } = state;
   const { t, locale, theme } = preferences;
   const target = useTarget(route, selection?.devices ?? []);
   if (!selection) return null;
@@ -63,6 +63,7 @@ function useViewProps({ route, state, screen, preferences, moves, paused, playba
     ...{ selection, kind, find, target, onTarget, options, onOptions, onView, alias, onOnly },
     ...{ t, locale, theme, size: screen.size, scale: screen.scale, paused, reducedMotion: screen.reducedMotion },
     wall: view === 'display',
+    complaint: playback ? '' : complaint({ ...connection, site: route.site, t }),
     recorded: playback !== null,
   };
 }

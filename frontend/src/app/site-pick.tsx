@@ -14,8 +14,9 @@ export interface SitePickProps extends Pick<FeedState, 'hello' | 'silent'> {
 }
 
 /** What is wrong with what was picked, in a sentence; empty when all is well. */
-function complaint({ hello, silent, site, t }: SitePickProps): string {
-  const [first = ''] = hello?.sites ?? [];
+export function complaint({ hello, silent, site, t }: Omit<SitePickProps, 'onSite'>): string {
+  const [first] = hello?.sites ?? [];
+  if (first === undefined) return '';
   if (site !== '' && site !== EVERY_SITE && !hello?.sites.includes(site))
     return t('site.unknown', { name: site, first });
   return silent.length === 0 ? '' : t('site.silent', { names: silent.join(', ') });
@@ -24,7 +25,7 @@ function complaint({ hello, silent, site, t }: SitePickProps): string {
 export function SitePick(props: SitePickProps) {
   const { hello, site, onSite, t } = props;
   const sites = hello?.sites ?? [];
-  const wrong = sites.length > 0 ? complaint(props) : '';
+  const wrong = complaint(props);
   if (sites.length < 2 && wrong === '') return null;
   const shown = site === EVERY_SITE || sites.includes(site) ? site : (sites[0] ?? '');
   return (

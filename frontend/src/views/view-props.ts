@@ -33,6 +33,8 @@ export interface ViewProps {
   readonly onOnly: (device: Device | null) => void;
   /** It is shown on a wall that nobody holds: what asks for a hand, or is nobody else's business, is left out. */
   readonly wall: boolean;
+  /** What is wrong with the choice of networks, in a sentence; empty when all is well. */
+  readonly complaint: string;
   /** What is shown is a recording, not the live feed. */
   readonly recorded: boolean;
   readonly t: Translate;

@@ -148,6 +148,18 @@ const SITES: readonly Sentence[] = [
     { site: 'home', ...hello('home') },
   ),
   so('nothing is heard from one of several networks', 'site.silent', silent('shop'), silent()),
+  so(
+    'the wall is to show a network that is not here',
+    'site.unknown',
+    { view: 'display', site: 'shop', ...hello('home') },
+    { view: 'display', site: 'home', ...hello('home') },
+  ),
+  so(
+    'the wall hears nothing from one of several networks',
+    'site.silent',
+    { view: 'display', ...silent('shop') },
+    { view: 'display', ...silent() },
+  ),
 ];
 
 export const FRAME: readonly Sentence[] = [...STATUS, ...NOTICES, ...EMPTY, ...SITES];

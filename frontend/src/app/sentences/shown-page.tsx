@@ -21,7 +21,7 @@ import { Header } from '../header';
 import type { Preferences } from '../preferences';
 import { fromRouteTarget, START, type Route } from '../route';
 import { Shell, Wall } from '../shell';
-import { SitePick } from '../site-pick';
+import { complaint, SitePick } from '../site-pick';
 import { hasNothing } from '../stage';
 import { home } from './home';
 import { selectionOf, type Patch } from './made-feed';
@@ -114,13 +114,14 @@ async function made(shown: Shown, words: Words): Promise<Made> {
 }
 
 /** Null where there is nothing to show. */
-function propsOf({ route, selection, t, locale, size, paused, playing }: Made): ViewProps | null {
+function propsOf({ route, connection, selection, t, locale, size, paused, playing }: Made): ViewProps | null {
   const { view, kind, find, options, alias } = route;
   if (!selection || hasNothing(route, selection)) return null;
   return {
     ...{ ...moves, selection, kind, find, options, alias, t, locale, size, paused, theme: 'light', scale: 1 },
     ...{ target: fromRouteTarget(route.target, selection.devices), reducedMotion: true },
     wall: view === 'display',
+    complaint: playing ? '' : complaint({ ...connection, site: route.site, t }),
     recorded: playing,
   };
 }

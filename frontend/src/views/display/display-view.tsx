@@ -229,7 +229,7 @@ interface SideProps extends ViewProps {
 
 /** What is said beside the picture. */
 function Side({ turns, join, awake, ...props }: SideProps) {
-  const { t, locale, selection } = props;
+  const { t, locale, selection, complaint } = props;
   const status = useContext(StatusContext);
   const spoken = useSpokenStatus(status, t, locale);
   const row = turns.view && VIEWS[turns.view];
@@ -251,6 +251,11 @@ function Side({ turns, join, awake, ...props }: SideProps) {
         <p class={`status status-${status.tone}`} role="status">
           <span class="dot" aria-hidden="true" />
           {spoken}
+        </p>
+      )}
+      {complaint !== '' && (
+        <p class="wall-note" role="status">
+          {complaint}
         </p>
       )}
       {hasMadeUpNames(selection.devices) && <p class="wall-note">{t('devices.madeUp')}</p>}
