@@ -70,10 +70,11 @@ static struct answer *find(const struct answers *a, const struct address *addres
 	return NULL;
 }
 
-const struct answer *answers_latest(const struct answers *a, const struct address *address,
-				    const struct device *device)
+struct name *answers_name(const struct answers *a, const struct address *address, const struct device *device)
 {
-	return find(a, address, device);
+	const struct answer *found = find(a, address, device);
+
+	return found ? found->name : NULL;
 }
 
 struct answered *answers_find(const struct answers *a, const struct address *address)

@@ -57,11 +57,10 @@ void conversation_rename(struct conversations *c, struct conversation *conversat
 {
 	const struct remote *remote = conversation->remote;
 	struct name *before = conversation->name;
-	const struct answer *answer = answers_latest(c->answers, &remote->address, conversation->device);
+	struct name *name = answers_name(c->answers, &remote->address, conversation->device);
 
-	/* None of its connections can be for a name that was looked up after the last of them began. */
-	if (answer && answer->name != before && (!before || answer->when <= conversation->begun)) {
-		conversation->name = name_share(answer->name);
+	if (name && name != before) {
+		conversation->name = name_share(name);
 		names_drop(c->answers->names, before);
 		row_change(&c->table, &conversation->row, COLUMN(CONVERSATION_NAME));
 	}
