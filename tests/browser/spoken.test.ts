@@ -70,6 +70,8 @@ describe.each(PLACES)('in %s', (locale, shape) => {
     const [part, section] = VIEWS[name] as readonly [string, string];
     await page.goto(`${made.server.url}#view=${part}`);
     await page.locator(`section.${section}`).waitFor();
+    // they are sent to those who ask for them alone
+    if (name === 'connections') await page.locator('.entry').first().waitFor();
     let heard = await hear(page);
     // until all of it has come
     await expect

@@ -11,7 +11,7 @@ import {
   sampleSelection,
   sampleSum,
 } from '../../store/sample';
-import { buildCards, orderCards } from './device-list';
+import { buildCards, HeldOrder, HOLDS, orderCards } from './device-list';
 import { RateHistory, SAMPLES, STEP } from '../../parts/rate-history';
 import { namesText } from '../../parts/name-checks';
 import { areaPath, FLOOR, highest } from '../../parts/sparkline';
@@ -144,4 +144,24 @@ it('says in words how many far ends have names', () => {
   expect(text(40)).toContain('40%');
   expect(text(95)).toContain('Most');
   expect(text(1, 2)).toContain('Too little');
+});
+
+describe('an order that is held', () => {
+  const cards = buildCards(selection, '');
+  const [a, b, c] = cards as [(typeof cards)[0], (typeof cards)[0], (typeof cards)[0]];
+
+  it('lets cards change places once in a while, and takes in what is new at the end', () => {
+    const held = new HeldOrder();
+    expect(held.arrange([a, b], 'now', 1000)).toEqual([a, b]);
+    expect(held.arrange([c, b, a], 'now', 1000 + HOLDS - 1)).toEqual([a, b, c]);
+    expect(held.arrange([b], 'now', 1000 + HOLDS - 1)).toEqual([b]);
+    expect(held.arrange([c, b, a], 'now', 1000 + HOLDS)).toEqual([c, b, a]);
+  });
+
+  it('is another at once when somebody asks for another, or another collector’s clock begins', () => {
+    const held = new HeldOrder();
+    held.arrange([a, b, c], 'now', 1000);
+    expect(held.arrange([c, b, a], 'name', 1001)).toEqual([c, b, a]);
+    expect(held.arrange([b, c, a], 'name', 5)).toEqual([b, c, a]);
+  });
 });

@@ -86,6 +86,29 @@ export function orderCards(
   );
 }
 
+/** Milliseconds that an order is kept for. */
+export const HOLDS = 10_000;
+
+/** Keeps cards where they are for a while: who looks for one should find it where it was. */
+export class HeldOrder {
+  #places = new Map<number, number>();
+  #key = '';
+  #since = -Infinity;
+
+  /** cards: in their order. key: another one is another list, which is taken as it is. now: on any clock, milliseconds. */
+  arrange(cards: readonly Card[], key: string, now: number): readonly Card[] {
+    if (key !== this.#key || now - this.#since >= HOLDS || now < this.#since) {
+      this.#places = new Map(cards.map(({ device }, place) => [device.id, place]));
+      this.#key = key;
+      this.#since = now;
+      return cards;
+    }
+    // what is new comes last
+    const place = ({ device }: Card): number => this.#places.get(device.id) ?? Infinity;
+    return [...cards].sort((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));
+  }
+}
+
 export function buildCards(selection: Source, find: string): Card[] {
   const { devices, only } = selection;
   const wanted = words(find);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // All devices, one card each.
 
-import { useMemo, useRef } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import { formatter } from '../../i18n/format';
 import '../../style/devices.css';
 import { readChoice, writeChoice, Pick } from '../../parts/pick';
@@ -12,7 +12,7 @@ import type { Device } from '../../store/rows';
 import { Traces } from '../traces';
 import type { ViewProps } from '../view-props';
 import { DeviceCard } from './device-card';
-import { buildCards, ORDERS, orderCards } from './device-list';
+import { buildCards, HeldOrder, ORDERS, orderCards } from './device-list';
 import { history, SAMPLES, STEP } from '../../parts/rate-history';
 
 const FIRST = 120;
@@ -39,16 +39,15 @@ export default function DevicesView(props: ViewProps) {
   const list = useRef<HTMLUListElement>(null);
   const all = options.devices === 'all';
   const order = readChoice(options.order, ORDERS);
-  const cards = useMemo(
-    () =>
-      orderCards(buildCards(selection, find), order, selection.me, ({ device, amounts }) =>
-        // of what a filter leaves there is no history
-        selection.narrowed
-          ? amounts.upRate + amounts.downRate
-          : history.mean(device.id, rateOfSession(device, selection.now)),
-      ),
-    [selection, find, order],
-  );
+  const [held] = useState(() => new HeldOrder());
+  const cards = useMemo(() => {
+    const { me, now, narrowed } = selection;
+    const ordered = orderCards(buildCards(selection, find), order, me, ({ device, amounts }) =>
+      // of what a filter leaves there is no history
+      narrowed ? amounts.upRate + amounts.downRate : history.mean(device.id, rateOfSession(device, now)),
+    );
+    return held.arrange(ordered, [order, find, narrowed, me?.id].join(' '), now);
+  }, [selection, find, order, held]);
   const shown = all ? cards : cards.slice(0, FIRST);
   useGlide(list, shown.map(({ device }) => device.id).join(), paused || reducedMotion);
   return (
