@@ -43,6 +43,17 @@ int file_read(char **ret, size_t *ret_length, const char *path, size_t most)
 	return 0;
 }
 
+struct file_stamp file_stamp_of(const struct stat *st, struct timespec when)
+{
+	return (struct file_stamp){st->st_dev, st->st_ino, st->st_size, when};
+}
+
+bool file_stamp_equal(const struct file_stamp *a, const struct file_stamp *b)
+{
+	return a->device == b->device && a->inode == b->inode && a->size == b->size &&
+	       a->when.tv_sec == b->when.tv_sec && a->when.tv_nsec == b->when.tv_nsec;
+}
+
 uint64_t file_dated(const struct stat *st)
 {
 	/* Packers that keep no times write one before this one, 2000-01-01. */

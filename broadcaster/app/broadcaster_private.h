@@ -3,6 +3,7 @@
 #pragma once
 
 #include "broadcaster.h"
+#include "file.h"
 #include "home_networks.h"
 #include "home_watch.h"
 #include "loop_turns.h"
@@ -12,13 +13,7 @@
 #include "state_worker.h"
 #include "status.h"
 
-/* The certificate's file and the key's; zero: not there. */
-struct tls_files {
-	struct {
-		uint64_t inode;
-		int64_t size, changed_s, changed_ns;
-	} file[2];
-};
+#define TLS_FILES 2 /* the certificate's and the key's */
 
 struct broadcaster {
 	struct ev_loop *loop;
@@ -45,7 +40,8 @@ struct broadcaster {
 	ev_timer farewell;
 	struct status_socket status; /* where --status asks */
 	ev_io asked;
-	struct tls_files tls_seen, tls_tried; /* when last looked at, and when last read */
+	struct file_stamp tls_seen[TLS_FILES],
+	    tls_tried[TLS_FILES]; /* when last looked at, and when last read */
 	uint64_t tls_looked_ms;
 	uint64_t started_ms;	   /* clock_ms() */
 	bool leaving, handed_over; /* the listening socket was */

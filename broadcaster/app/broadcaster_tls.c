@@ -124,57 +124,58 @@ const char *broadcaster_tls_check(const void *options, char why[CONFIG_WHY_MAX])
 	struct certificate *certificate;
 	const char *option;
 
-	if (check_options(options, &option, why) < 0)
-		return option;
 	/* the start makes it */
 	if (is_to_be_made(options))
-		return NULL;
+		return check_options(options, &option, why) < 0 ? option : NULL;
 	if (broadcaster_tls_load(&certificate, options, &option, why) < 0)
 		return option;
 	certificate_free(certificate);
 	return NULL;
 }
 
-/* Which files these are. */
-static struct tls_files look(const struct broadcaster_options *o)
+/* Which files these are. Who may read them counts, too. */
+static void look(struct file_stamp files[TLS_FILES], const struct broadcaster_options *o)
 {
 	struct paths found = find(o);
-	const char *const paths[] = {found.certificate, found.key};
-	struct tls_files files = {};
+	const char *const paths[TLS_FILES] = {found.certificate, found.key};
 
-	for (size_t i = 0; i < ELEMENTS_OF(paths); i++) {
+	for (size_t i = 0; i < TLS_FILES; i++) {
 		struct stat st;
 
-		if (*paths[i] && stat(paths[i], &st) == 0) {
-			files.file[i].inode = st.st_ino;
-			files.file[i].size = st.st_size;
-			files.file[i].changed_s = st.st_ctim.tv_sec;
-			files.file[i].changed_ns = st.st_ctim.tv_nsec;
-		}
+		files[i] = (struct file_stamp){};
+		if (*paths[i] && stat(paths[i], &st) == 0)
+			files[i] = file_stamp_of(&st, st.st_ctim);
 	}
-	return files;
 }
 
-static bool same_files(const struct tls_files *a, const struct tls_files *b)
+static bool same_files(const struct file_stamp a[TLS_FILES], const struct file_stamp b[TLS_FILES])
 {
-	for (size_t i = 0; i < ELEMENTS_OF(a->file); i++)
-		if (a->file[i].inode != b->file[i].inode || a->file[i].size != b->file[i].size ||
-		    a->file[i].changed_s != b->file[i].changed_s ||
-		    a->file[i].changed_ns != b->file[i].changed_ns)
+	for (size_t i = 0; i < TLS_FILES; i++)
+		if (!file_stamp_equal(&a[i], &b[i]))
 			return false;
 	return true;
 }
 
-static void say_certificate(const struct certificate *certificate)
+#define DATE_MAX 16
+
+/* When it ends, and whether it has. */
+static bool write_end(char date[DATE_MAX], const struct certificate *certificate)
 {
 	time_t end = (time_t)certificate_end(certificate);
 	struct tm tm;
-	char date[16];
 
-	strftime(date, sizeof(date), "%Y-%m-%d", gmtime_r(&end, &tm));
+	strftime(date, DATE_MAX, "%Y-%m-%d", gmtime_r(&end, &tm));
+	return end < time(NULL);
+}
+
+static void say_certificate(const struct certificate *certificate)
+{
+	char date[DATE_MAX];
+	bool over = write_end(date, certificate);
+
 	log_info("The page is served by TLS. The SHA-256 fingerprint of its certificate is %s.",
 		 certificate_fingerprint(certificate));
-	if (end < time(NULL))
+	if (over)
 		log_warning("The certificate of tls.certificate has expired on %s: renew it.", date);
 	else
 		log_info("The certificate is good until %s.", date);
@@ -191,7 +192,7 @@ int broadcaster_tls_show(struct broadcaster *b)
 	int r;
 
 	r = make(b);
-	b->tls_tried = look(o);
+	look(b->tls_tried, o);
 	if (r < 0)
 		return r;
 	r = broadcaster_tls_load(&certificate, o, &option, why);
@@ -215,30 +216,26 @@ int broadcaster_tls_show(struct broadcaster *b)
 void broadcaster_tls_tick(struct broadcaster *b)
 {
 	uint64_t now = clock_ms();
-	struct tls_files files;
+	struct file_stamp files[TLS_FILES];
 
 	if (!*b->options->tls_certificate || now - b->tls_looked_ms < LOOK_MS)
 		return;
 	b->tls_looked_ms = now;
-	files = look(b->options);
+	look(files, b->options);
 	/* a renewal writes one file after the other */
-	if (!same_files(&files, &b->tls_tried) && same_files(&files, &b->tls_seen))
+	if (!same_files(files, b->tls_tried) && same_files(files, b->tls_seen))
 		broadcaster_tls_show(b);
-	b->tls_seen = files;
+	memcpy(b->tls_seen, files, sizeof(files));
 }
 
 void broadcaster_tls_status(const struct broadcaster *b, struct status *s)
 {
 	const struct certificate *certificate = server_certificate(b->server);
-	time_t end;
-	struct tm tm;
-	char date[16];
+	char date[DATE_MAX];
 
 	if (!certificate)
 		return;
-	end = (time_t)certificate_end(certificate);
-	strftime(date, sizeof(date), "%Y-%m-%d", gmtime_r(&end, &tm));
-	if (end < time(NULL))
+	if (write_end(date, certificate))
 		status_wrong(s, "Its certificate has expired on %s: renew it.", date);
 	else
 		status_say(s, "It serves the page by TLS, with a certificate that is good until %s.", date);

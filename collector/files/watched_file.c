@@ -10,17 +10,11 @@
 #include <sys/inotify.h>
 #include <unistd.h>
 
+#include "file.h"
 #include "log.h"
 
 #define REST 2	      /* seconds between a file's last write and its last rename (or the like): it is whole */
 #define PAUSE_MOST 64 /* looks between two attempts to read what cannot be read now */
-
-struct stamp {
-	dev_t device;
-	ino_t inode; /* 0: there is no such file */
-	off_t size;
-	struct timespec written;
-};
 
 /* A reading; its file may go before it comes back. */
 struct reading {
@@ -30,7 +24,8 @@ struct reading {
 	const void *options;
 	size_t n;
 	struct watched_input inputs[WATCHED_FILE_PATHS_MAX];
-	struct stamp stamps[WATCHED_FILE_PATHS_MAX]; /* of what was read, or seen where it could not be */
+	struct file_stamp
+	    stamps[WATCHED_FILE_PATHS_MAX]; /* of what was read, or seen where it could not be */
 	int error;
 	void *content;
 	char paths[WATCHED_FILE_PATHS_MAX][PATH_MAX];
@@ -44,8 +39,8 @@ struct watched_file {
 	void *data;
 	size_t n;
 	char paths[WATCHED_FILE_PATHS_MAX][PATH_MAX];
-	struct stamp seen[WATCHED_FILE_PATHS_MAX];  /* at the last look */
-	struct stamp tried[WATCHED_FILE_PATHS_MAX]; /* when it was last read, or in vain */
+	struct file_stamp seen[WATCHED_FILE_PATHS_MAX];	 /* at the last look */
+	struct file_stamp tried[WATCHED_FILE_PATHS_MAX]; /* when it was last read, or in vain */
 	bool looked, was_tried;
 	bool dirty;		 /* to be read even though its stamp is the same */
 	int error;		 /* told last; 1: nothing was told yet */
@@ -55,21 +50,16 @@ struct watched_file {
 	sd_event *event;
 };
 
-static struct stamp stamp_of(const struct stat *st)
+/* By when it was written. */
+static struct file_stamp stamp_of(const struct stat *st)
 {
-	return (struct stamp){st->st_dev, st->st_ino, st->st_size, st->st_mtim};
+	return file_stamp_of(st, st->st_mtim);
 }
 
-static bool is_same(const struct stamp *a, const struct stamp *b)
-{
-	return a->device == b->device && a->inode == b->inode && a->size == b->size &&
-	       a->written.tv_sec == b->written.tv_sec && a->written.tv_nsec == b->written.tv_nsec;
-}
-
-static bool are_same(const struct stamp *a, const struct stamp *b, size_t n)
+static bool are_same(const struct file_stamp *a, const struct file_stamp *b, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (!is_same(&a[i], &b[i]))
+		if (!file_stamp_equal(&a[i], &b[i]))
 			return false;
 	return true;
 }
@@ -104,12 +94,12 @@ static int read_inputs(struct reading *r, const struct worker *w)
 	/* What was written meanwhile may be half of something. */
 	for (size_t i = 0; i < r->n; i++) {
 		struct stat after;
-		struct stamp stamp;
+		struct file_stamp stamp;
 
 		if (r->inputs[i].fd < 0)
 			continue;
-		stamp = fstat(r->inputs[i].fd, &after) < 0 ? (struct stamp){} : stamp_of(&after);
-		if (!is_same(&r->stamps[i], &stamp))
+		stamp = fstat(r->inputs[i].fd, &after) < 0 ? (struct file_stamp){} : stamp_of(&after);
+		if (!file_stamp_equal(&r->stamps[i], &stamp))
 			error = -EAGAIN;
 	}
 	return error;
@@ -284,14 +274,14 @@ static bool look(struct watched_file *f, bool *ret_any)
 
 	*ret_any = false;
 	for (size_t i = 0; i < f->n; i++) {
-		struct stamp before = f->seen[i];
+		struct file_stamp before = f->seen[i];
 		struct stat now = {};
 
 		if (stat(f->paths[i], &now) < 0)
 			now = (struct stat){};
 		f->seen[i] = stamp_of(&now);
 		*ret_any |= now.st_ino != 0;
-		rest &= f->kind->at_once || !f->looked || is_same(&before, &f->seen[i]) ||
+		rest &= f->kind->at_once || !f->looked || file_stamp_equal(&before, &f->seen[i]) ||
 			now.st_ctim.tv_sec > now.st_mtim.tv_sec + REST;
 	}
 	f->looked = true;
