@@ -25,6 +25,15 @@ bool http_headers_tls(struct lws *wsi)
 	return lws_get_ssl(wsi) != NULL;
 }
 
+/* Takes a header, if there is one. False when it cannot be one that we want. */
+static bool take(const char **ret, struct lws *wsi, enum lws_token_indexes token, char value[HTTP_HEADER_MAX])
+{
+	if (lws_hdr_total_length(wsi, token) == 0)
+		return true;
+	*ret = value;
+	return http_headers_copy(wsi, token, value);
+}
+
 /* Takes what the headers say of proxies. False when one of them cannot be one. */
 static bool take_proxy_headers(struct asked *asked, struct lws *wsi)
 {
@@ -33,16 +42,9 @@ static bool take_proxy_headers(struct asked *asked, struct lws *wsi)
 					     "cf-connecting-ip:", "true-client-ip:",	"x-client-ip:"};
 	struct access_request *request = &asked->request;
 
-	if (lws_hdr_total_length(wsi, WSI_TOKEN_X_FORWARDED_FOR) != 0) {
-		if (!http_headers_copy(wsi, WSI_TOKEN_X_FORWARDED_FOR, asked->forwarded_for))
-			return false;
-		request->forwarded_for = asked->forwarded_for;
-	}
-	if (lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_X_REAL_IP) != 0) {
-		if (!http_headers_copy(wsi, WSI_TOKEN_HTTP_X_REAL_IP, asked->real_ip))
-			return false;
-		request->real_ip = asked->real_ip;
-	}
+	if (!take(&request->forwarded_for, wsi, WSI_TOKEN_X_FORWARDED_FOR, asked->forwarded_for) ||
+	    !take(&request->real_ip, wsi, WSI_TOKEN_HTTP_X_REAL_IP, asked->real_ip))
+		return false;
 	if (lws_hdr_custom_length(wsi, forwarded, sizeof(forwarded) - 1) >= 0) {
 		if (lws_hdr_custom_copy(wsi, asked->forwarded, HTTP_HEADER_MAX, forwarded,
 					sizeof(forwarded) - 1) < 0)
