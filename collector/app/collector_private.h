@@ -81,6 +81,8 @@ struct collector {
 #define COLLECTOR_NEAR_LIMIT                                                                                 \
 	"A keyframe has %" PRIu64 " bytes, and Redis cuts a subscriber off at %" PRIu64                      \
 	": raise client-output-buffer-limit pubsub in Redis."
+#define COLLECTOR_OVERSIZED                                                                                  \
+	"A keyframe is larger than a frame may be (%u MiB), so viewers wait in vain: lower the options in [limits]."
 
 /* collector_home.c: what is home, and who lives there. */
 extern const struct rtnl_listener collector_home_listener;

@@ -110,9 +110,7 @@ static void report_limits(struct collector *collector, const struct feed_status 
 	if (large && !collector->said_keyframe)
 		log_warning(COLLECTOR_NEAR_LIMIT, feed->keyframe_bytes, feed->keyframe_limit);
 	if (feed->oversized && !collector->said_too_large)
-		log_error(
-		    "A keyframe is larger than a frame may be (%u MiB), so viewers wait in vain: lower the options in [limits].",
-		    FRAME_INFLATED_MAX >> 20);
+		log_error(COLLECTOR_OVERSIZED, FRAME_INFLATED_MAX >> 20);
 	if (say_unlisted && !collector->said_unlisted)
 		log_warning(
 		    "There are more connections than fit into a frame: the topic of connections leaves the %" PRIu64

@@ -91,11 +91,9 @@ static void say_redis(struct collector *collector, struct status *s)
 	if (feed_is_near_limit(&feed))
 		status_wrong(s, COLLECTOR_NEAR_LIMIT, feed.keyframe_bytes, feed.keyframe_limit);
 	if (feed.oversized)
-		status_wrong(
-		    s,
-		    "A keyframe is larger than a frame may be, so viewers wait in vain: lower the options in [limits].");
+		status_wrong(s, COLLECTOR_OVERSIZED, FRAME_INFLATED_MAX >> 20);
 	else if (feed.too_large)
-		status_say(s, "A keyframe was too large to be sent once; the newest one is not.");
+		status_say(s, "A keyframe was once too large to be sent; the newest one is not.");
 }
 
 /* Is there something that does not fit now? What is refused counts once, however often it is tried. */

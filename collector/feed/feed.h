@@ -49,7 +49,7 @@ struct feed_status {
 	bool ready;	       /* Redis is there */
 	uint64_t redis_losses; /* times that it was there, and then was not */
 	bool rivals;
-	uint64_t too_large;	 /* keyframes that were larger than may be sent, and could not be smaller */
+	uint64_t too_large;	 /* keyframes that did not fit into a frame, and could not be smaller */
 	bool oversized;		 /* the newest of a topic does not fit into a frame */
 	uint64_t keyframe_steps; /* slices of keyframes that were encoded, and keyframes sent */
 };

@@ -36,7 +36,7 @@ struct topic_status {
 	size_t keyframe_bytes;
 	uint64_t keyframe_steps; /* slices of keyframes that were encoded, and keyframes sent */
 	bool awake;
-	uint64_t too_large; /* keyframes that were larger than may be sent, and cannot be smaller */
+	uint64_t too_large; /* keyframes that did not fit into a frame, and could not be smaller */
 	bool oversized;	    /* the newest one does not fit into a frame, and somebody waits for it */
 };
 

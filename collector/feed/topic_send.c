@@ -80,14 +80,11 @@ static void drop(struct topic *t, const char *what)
 }
 
 /* Of a keyframe that is too large: will the next one not be? */
-static bool will_be_smaller(struct topic *t)
+static bool will_be_smaller(const struct topic *t)
 {
 	const struct topic_source *source = &t->options.source;
 
-	if (source->too_large && source->too_large(source->data))
-		return true;
-	t->too_large++;
-	return false;
+	return source->too_large && source->too_large(source->data);
 }
 
 void topic_drop_keyframe(struct topic *t, uint64_t time)
@@ -205,6 +202,7 @@ void topic_send_encoded(struct topic *t, uint64_t time)
 	outgoing_set_keyframe(t->keyframe, k);
 	if (hand_over(t, t->keyframe) < 0) {
 		t->oversized = !will_be_smaller(t);
+		t->too_large += t->oversized;
 		topic_drop_keyframe(t, time);
 	} else
 		topic_publish_ready(t, time);

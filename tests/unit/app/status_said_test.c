@@ -151,7 +151,7 @@ static void test_keyframes(void **state)
 	feed.oversized = true;
 	assert_true(is_wrong("A keyframe is larger than a frame may be"));
 	feed.oversized = false;
-	assert_true(is_said("A keyframe was too large to be sent once; the newest one is not."));
+	assert_true(is_said("A keyframe was once too large to be sent; the newest one is not."));
 }
 
 int main(void)
