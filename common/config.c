@@ -290,8 +290,8 @@ static void check_whole(struct config_load *load)
 		if (!strcmp(full, name))
 			given = &load->given[o - program->options];
 	}
-	if (given)
-		config_problem(load, given->file, given->line, "%s %s", name, why);
+	if (name)
+		config_problem(load, given ? given->file : NULL, given ? given->line : 0, "%s %s", name, why);
 }
 
 static void load_all(struct config_load *load, const struct config_arguments *a)
