@@ -77,8 +77,10 @@ static int check_options(const struct broadcaster_options *o, const char **ret_o
 	return -EINVAL;
 }
 
-int broadcaster_tls_load(struct certificate **ret, const struct broadcaster_options *o,
-			 const char **ret_option, char why[CONFIG_WHY_MAX])
+/* Reads it: NULL is no certificate, where none is wanted. 0; or -EINVAL or -ENOMEM with the option that is wrong and
+ * what follows its name in a sentence. */
+static int load(struct certificate **ret, const struct broadcaster_options *o, const char **ret_option,
+		char why[CONFIG_WHY_MAX])
 {
 	struct paths paths = find(o);
 	struct certificate_fault fault;
@@ -127,7 +129,7 @@ const char *broadcaster_tls_check(const void *options, char why[CONFIG_WHY_MAX])
 	/* the start makes it */
 	if (is_to_be_made(options))
 		return check_options(options, &option, why) < 0 ? option : NULL;
-	if (broadcaster_tls_load(&certificate, options, &option, why) < 0)
+	if (load(&certificate, options, &option, why) < 0)
 		return option;
 	certificate_free(certificate);
 	return NULL;
@@ -195,7 +197,7 @@ int broadcaster_tls_show(struct broadcaster *b)
 	look(b->tls_tried, o);
 	if (r < 0)
 		return r;
-	r = broadcaster_tls_load(&certificate, o, &option, why);
+	r = load(&certificate, o, &option, why);
 	if (r < 0) {
 		log_error("%s %s%s.", option, why, shown ? "; the certificate of before stays" : "");
 		return r;

@@ -88,6 +88,14 @@ static struct watch *next_watch(struct viewer *v, const uint8_t **ret_span, size
 	return NULL;
 }
 
+/* The socket is full: goes on when it is not. Returns as send_span. */
+static long wait_for_room(struct viewer *v)
+{
+	v->set->stats.blocks++;
+	lws_callback_on_writable(v->wsi);
+	return 0;
+}
+
 /* A viewer of TLS: what the socket does not take, libwebsockets keeps, so it is given one record at a time. Returns as
  * send_span. */
 static long send_record(struct viewer *v, struct watch *w, const uint8_t *span, size_t length)
@@ -101,9 +109,7 @@ static long send_record(struct viewer *v, struct watch *w, const uint8_t *span, 
 		return -1;
 	if (!lws_partial_buffered(v->wsi))
 		return (long)length;
-	v->set->stats.blocks++;
-	lws_callback_on_writable(v->wsi);
-	return 0;
+	return wait_for_room(v);
 }
 
 /* Sends of the span what the socket takes. Bytes sent; 0 when the socket is full; -1. */
@@ -120,11 +126,8 @@ static long send_span(struct viewer *v, struct watch *w, const uint8_t *span, si
 	v->set->stats.sends++;
 	if (n < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR)
 		return -1;
-	if (n <= 0) {
-		v->set->stats.blocks++;
-		lws_callback_on_writable(v->wsi);
-		return 0;
-	}
+	if (n <= 0)
+		return wait_for_room(v);
 	rest = topic_cursor_sent(w->topic->log, &w->cursor, (size_t)n);
 	v->set->stats.bytes += (size_t)n + rest;
 	if ((size_t)n == length && !rest)
@@ -133,9 +136,7 @@ static long send_span(struct viewer *v, struct watch *w, const uint8_t *span, si
 		return -1;
 	if ((size_t)n == length)
 		return n;
-	v->set->stats.blocks++;
-	lws_callback_on_writable(v->wsi);
-	return 0;
+	return wait_for_room(v);
 }
 
 /* Sends one span or text. What was sent, or 1; 0 when there is nothing or the socket is full; -1. */

@@ -304,9 +304,9 @@ void model_update_site(struct model *m, const struct ct_table *table)
 	site_set(&m->site, SITE_HIDDEN_HOME, m->left_out[SELECTION_INSIDE]);
 	site_set(&m->site, SITE_HIDDEN_IGNORED, m->left_out[SELECTION_IGNORED]);
 	site_set(&m->site, SITE_FULL_CONNECTIONS, ct_table_full(table));
-	site_set(&m->site, SITE_FULL_DEVICES, m->devices.refused.n);
-	site_set(&m->site, SITE_FULL_REMOTES, m->remotes.refused.n);
-	site_set(&m->site, SITE_FULL_CONVERSATIONS, m->conversations.refused.n);
+	site_set(&m->site, SITE_FULL_DEVICES, m->devices.refused.things.used);
+	site_set(&m->site, SITE_FULL_REMOTES, m->remotes.refused.things.used);
+	site_set(&m->site, SITE_FULL_CONVERSATIONS, m->conversations.refused.things.used);
 	site_set(&m->site, SITE_LOOKUPS, m->lookups.total);
 	site_set(&m->site, SITE_LOOKUP_LOSSES, m->lookup_losses);
 	site_set(&m->site, SITE_FULL_LOOKUPS, m->lookups.full);

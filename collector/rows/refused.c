@@ -6,12 +6,11 @@ enum { REFUSED = 1 };
 void refused_done(struct refused *r)
 {
 	hash_set_done(&r->things);
-	r->n = 0;
 }
 
 void refused_note(struct refused *r, uint32_t hash)
 {
 	/* above the bits of the mark; without memory some are not counted */
-	if (r->n < REFUSED_MAX && hash_set_add(&r->things, (uint64_t)hash << 2, REFUSED) > 0)
-		r->n++;
+	if (r->things.used < REFUSED_MAX)
+		(void)hash_set_add(&r->things, (uint64_t)hash << 2, REFUSED);
 }

@@ -10,7 +10,6 @@
 
 /* Zeroed memory is an empty one. */
 struct refused {
-	uint32_t n;
 	struct hash_set things;
 };
 

@@ -14,6 +14,7 @@
 
 #include "cmocka_all.h"
 #include "redis_fault.h"
+#include "said.h"
 #include "util.h"
 
 #define END_MS 30000 /* however slow the machine */
@@ -419,39 +420,39 @@ static void test_a_server_that_refuses(void **context)
 	redis_feed_free(feed);
 }
 
-static unsigned count(const char *text, const char *words)
+/* Of a user who may have all but the channel. */
+static struct redis_feed *begin_refused(struct server *s, struct heard *h, const char *channel)
 {
-	unsigned n = 0;
+	struct redis_endpoint e = {.host = "127.0.0.1", .port = s->port};
+	struct redis_feed *feed;
 
-	for (; (text = strstr(text, words)); text++)
-		n++;
-	return n;
+	falsehood =
+	    "-NOPERM this user has no permissions to access one of the channels used as arguments\r\n";
+	falsehood_to = channel;
+	assert_int_equal(redis_feed_new(&feed, s->loop, &e, &listener, h, NULL), 0);
+	assert_int_equal(redis_feed_subscribe_spare(feed, "spare", NULL), 0);
+	assert_int_equal(redis_feed_subscribe(feed, "one", tag_of_one), 0);
+	return feed;
 }
 
-/* Of a user who may have all but the spare channel: it is left out, nobody is told of a loss, and a reload tries again. */
+/* The spare channel: it is left out, nobody is told of a loss, and a reload tries again. */
 static void test_a_channel_that_is_not_allowed(void **context)
 {
 	struct server *s = *context;
 	struct redis_endpoint e = {.host = "127.0.0.1", .port = s->port};
-	struct redis_feed *feed;
 	struct heard h = {};
+	struct redis_feed *feed = begin_refused(s, &h, "spare");
 
-	falsehood =
-	    "-NOPERM this user has no permissions to access one of the channels used as arguments\r\n";
-	falsehood_to = "spare";
-	assert_int_equal(redis_feed_new(&feed, s->loop, &e, &listener, &h, NULL), 0);
-	assert_int_equal(redis_feed_subscribe_spare(feed, "spare", NULL), 0);
-	assert_int_equal(redis_feed_subscribe(feed, "one", tag_of_one), 0);
 	wait_for(s, &h.messages, 2);
 	turn(s, 500);
 	assert_int_equal(h.connected, 2);
 	assert_int_equal(h.disconnected, 0);
 	assert_int_equal(h.subscribed, 2);
-	assert_int_equal(count(s->heard, "spare"), 1);
+	assert_int_equal(said_count(s->heard, "spare"), 1);
 	assert_false(redis_feed_move(feed, &e));
 	wait_for(s, &h.connected, 3);
 	wait_for(s, &h.messages, 3);
-	assert_int_equal(count(s->heard, "spare"), 2);
+	assert_int_equal(said_count(s->heard, "spare"), 2);
 	assert_int_equal(h.disconnected, 0);
 	redis_feed_free(feed);
 }
@@ -460,19 +461,12 @@ static void test_a_channel_that_is_not_allowed(void **context)
 static void test_a_needed_channel_that_is_not_allowed(void **context)
 {
 	struct server *s = *context;
-	struct redis_endpoint e = {.host = "127.0.0.1", .port = s->port};
-	struct redis_feed *feed;
 	struct heard h = {};
+	struct redis_feed *feed = begin_refused(s, &h, "one");
 
-	falsehood =
-	    "-NOPERM this user has no permissions to access one of the channels used as arguments\r\n";
-	falsehood_to = "one";
-	assert_int_equal(redis_feed_new(&feed, s->loop, &e, &listener, &h, NULL), 0);
-	assert_int_equal(redis_feed_subscribe_spare(feed, "spare", NULL), 0);
-	assert_int_equal(redis_feed_subscribe(feed, "one", tag_of_one), 0);
 	wait_for(s, &h.disconnected, 1);
 	assert_string_equal(redis_fault_of(h.why).state, "refuses us");
-	assert_int_equal(count(s->heard, "spare"), 0);
+	assert_int_equal(said_count(s->heard, "spare"), 0);
 	redis_feed_free(feed);
 }
 

@@ -127,9 +127,9 @@ static void test_full_counts_and_makes_room(void **state)
 	/* however often it tries */
 	for (int i = 0; i < 3; i++)
 		assert_null(get(&d, "192.0.2.3"));
-	assert_int_equal(d.refused.n, 1);
+	assert_int_equal(d.refused.things.used, 1);
 	assert_null(get(&d, "192.0.2.4"));
-	assert_int_equal(d.refused.n, 2);
+	assert_int_equal(d.refused.things.used, 2);
 	/* The one that was idle longest goes. */
 	first->conversations = second->conversations = 0;
 	assert_non_null(get(&d, "192.0.2.3"));
@@ -160,7 +160,7 @@ static void test_made_up_sources(void **state)
 			made_up->conversations = ++talking;
 	}
 	assert_int_equal(talking, 6);
-	assert_int_equal(d.refused.n, 14);
+	assert_int_equal(d.refused.things.used, 14);
 	neighbour(&d, "192.0.2.2", mac_b);
 	assert_non_null(devices_find_mac(&d, mac_b));
 	/* All are idle, the real one for longest: of the others the oldest goes. */

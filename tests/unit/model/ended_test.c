@@ -225,8 +225,8 @@ static void test_ended_ones_make_room(void **state)
 		snprintf(to, sizeof(to), "203.0.113.%u", i);
 		visit(&h, "192.0.2.10", to, 1);
 	}
-	assert_int_equal(h.model->conversations.refused.n, 0);
-	assert_int_equal(h.model->remotes.refused.n, 0);
+	assert_int_equal(h.model->conversations.refused.things.used, 0);
+	assert_int_equal(h.model->remotes.refused.things.used, 0);
 	assert_int_equal(h.model->remotes.table.count, 3);
 	assert_kept(&h, device_of(&h, "192.0.2.10"), 49);
 	household_free(&h);

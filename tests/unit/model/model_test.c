@@ -223,10 +223,10 @@ static void test_what_does_not_fit(void **state)
 		household_new(&h, &e[i]);
 	}
 	assert_int_equal(h.model->conversations.table.count, 5);
-	assert_int_equal(h.model->conversations.refused.n, 3);
+	assert_int_equal(h.model->conversations.refused.things.used, 3);
 	/* trying again is no other thing that does not fit */
 	household_refresh(&h, MODEL_CONNECTIONS);
-	assert_int_equal(h.model->conversations.refused.n, 3);
+	assert_int_equal(h.model->conversations.refused.things.used, 3);
 	assert_int_equal(h.model->shown, 5);
 	assert_false(model_has_room(h.model));
 	/* One that did not fit ends, then one that did: there is room, and another one takes it. */
@@ -270,10 +270,10 @@ static void test_room_for_devices(void **state)
 	/* but those that nothing else speaks for take no more than three quarters */
 	assert_int_equal(h.model->devices.table.count, 8);
 	assert_int_equal(h.model->shown, 6);
-	assert_int_equal(h.model->devices.refused.n, 6);
+	assert_int_equal(h.model->devices.refused.things.used, 6);
 	assert_true(model_has_room(h.model));
 	household_refresh(&h, MODEL_CONNECTIONS);
-	assert_int_equal(h.model->devices.refused.n, 6);
+	assert_int_equal(h.model->devices.refused.things.used, 6);
 	/* six end and stay as idle ones; they make room for those that wait */
 	for (unsigned i = 0; i < 6; i++)
 		household_end(&h, &e[i]);
