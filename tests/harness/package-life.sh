@@ -33,7 +33,7 @@ weight_of() { # reads packages, a line each
   } | awk '$1 == "Size:" { fetch += $2 / 1000 } $1 == "Installed-Size:" { disk += $2 * 1.024 }
     END { printf "%d %d\n", fetch, disk }'
 }
-# All that a router needs is small; what is beside it is only said. In what the documents say (README.md), too.
+# All that a router needs is small; what is beside it is only said. README.md has these numbers, too.
 small() {
   local redis router fetching fetch disk daemons all
   mapfile -t daemons < <(files_there '/debs/here/connvis-'{collector,broadcaster,redis}'_*.deb')
@@ -141,8 +141,11 @@ downgrades() {
 }
 
 gone() {
-  ! inside ls -d /etc/connvis /var/lib/connvis /var/lib/private/connvis /var/lib/connvis-redis /var/cache/connvis \
-    /run/connvis-redis /usr/lib/connvis /usr/share/connvis 2>/dev/null
+  local left
+  # it fails where one of them is not there
+  left=$(inside ls -d /etc/connvis /var/lib/connvis{,-broadcaster,-redis} /var/lib/private/connvis-broadcaster \
+    /var/cache/connvis /run/connvis-redis /usr/lib/connvis /usr/share/connvis 2>/dev/null || true)
+  [[ ! $left ]] || { complain "Left: $left" && return 1; }
 }
 left_alone() { # after remove: what the administrator wrote stays
   inside grep -q '^home = 192.168.77.0/24' /etc/connvis/collector.conf && ! inside pgrep -f connvis-

@@ -87,14 +87,15 @@ rehearsed() { # the household's page is there, with devices that talk
   page_at 8081 healthz && [[ $(page_at 8081 api/v1/state | grep -o '"mac":"' | wc -l) -gt 8 ]]
 }
 rehearses() { # connvis-lab runs beside, and leaves nothing
-  local names
+  local left
   inside sh -c 'apt-get install -y --no-install-recommends /debs/here/lab/*.deb </dev/null' || return 1
   inside systemd-run --quiet --unit=rehearsal connvis-lab || return 1
   wait_for 60 "the household is there" rehearsed || { inside journalctl --no-pager -u rehearsal && return 1; }
   healthy || return 1
   inside systemctl stop rehearsal || return 1
-  names=$(inside ip netns list)
-  [[ ! $names ]] && ! inside ls -d /run/connvis /run/connvis-lab/* 2>/dev/null && healthy
+  left=$(inside ip netns list)
+  left+=$(inside sh -c 'ls -d /run/connvis /run/connvis-lab/* 2>/dev/null' || true)
+  [[ ! $left ]] && healthy
 }
 
 # The programs of the examples, none of which starts by itself.
@@ -121,7 +122,7 @@ behind() { # SERVICE
       --header 'Sec-WebSocket-Version: 13' --header 'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==' \
       --header 'Sec-WebSocket-Protocol: connvis.v1' --header 'Origin: https://connvis.example' \
       https://connvis.example/feed || true; } | tr -d '\0' | grep -a '"protocol":' &&
-    healthy && inside systemctl stop "$1" && inside rm /etc/connvis/broadcaster.conf.d/proxy.conf &&
+    healthy && inside systemctl stop "$1" && inside rm -r /etc/connvis/broadcaster.conf.d &&
     inside systemctl reload connvis-broadcaster
 }
 nginx_in_front() {
