@@ -12,6 +12,12 @@ mirror() { # LABEL DEFAULT
 debian=$(mirror Debian http://deb.debian.org/debian)
 security=$(mirror Debian-Security http://deb.debian.org/debian-security)
 
+# Those that are set, as NAME=VALUE.
+proxies=()
+for name in http_proxy https_proxy no_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY; do
+  [[ -z ${!name:-} ]] || proxies+=("$name=${!name}")
+done
+
 make_debian() { # RELEASE FOLDER OPTION…
   debootstrap --variant=minbase "${@:3}" "$1" "$2" "$debian"
 }

@@ -57,11 +57,8 @@ nspawn() { # NAME ARGUMENT…
     --network-namespace-path="/proc/$network/ns/net" --capability=all "${@:2}"
 }
 
-# Those that are set, as arguments of systemd-nspawn.
-proxies=()
-for name in http_proxy https_proxy no_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY; do
-  [[ -z ${!name:-} ]] || proxies+=("--setenv=$name=${!name}")
-done
+# As arguments of systemd-nspawn.
+proxies=("${proxies[@]/#/--setenv=}")
 
 # A network that holds nothing but a way out, and a process that keeps it.
 make_network() {
