@@ -12,7 +12,7 @@ export const devices = {
   'devices.tally': 'one device | {n} devices',
   'devices.spark':
     'The last minute: in above, out below, each to its own scale. | The last {n} minutes: in above, out below, each to its own scale.',
-  'devices.spark.all': 'It is of all traffic, whatever the filter.',
+  'devices.spark.all': 'The graphs show all traffic, whatever the filter.',
   'devices.madeUp': 'connvis makes up the first names.',
   'devices.random': 'private address',
   'devices.unknown': 'it has not said what it is',
@@ -41,8 +41,9 @@ export const devices = {
   'device.way.connections': 'Its connections',
   'device.missing': 'It may have left, or goes by another name now.',
   'device.filtered': 'The filter above shows only {name}, so most of this page is empty.',
-  'device.narrowed': 'Only what fits the filter above is counted here. The graph is of all its traffic.',
-  'device.noneFits': 'Nothing of it fits the filter.',
+  'device.narrowed':
+    'This page counts only what matches the filter above. The graph shows all of the device’s traffic.',
+  'device.noneFits': 'Nothing here matches the filter.',
   'device.session': '{much} in this session',
   'device.past': 'one minute ago | {n} minutes ago',
   'device.pastUnseen': 'dashed: before this page was opened',

@@ -44,7 +44,7 @@ export const domains = {
   'domains.none': 'No lookups yet',
   'domains.noneText': 'As soon as a device asks for a name, it appears here: open a page.',
   'domains.filtered': 'No lookups like that',
-  'domains.filteredText': 'None of the lookups here match what you look for.',
+  'domains.filteredText': 'None of the lookups here match what you are looking for.',
   'domains.none.blocked': 'Nothing was blocked',
   'domains.none.failed': 'Nothing failed',
   'domains.none.resultText': 'None of the lookups that are shown ended so.',

@@ -15,7 +15,7 @@ export const landing = {
   'landing.youText': 'The others see your device under this name too.',
   'landing.yourPage': 'What my device does',
   'landing.stranger': 'You are watching from elsewhere',
-  'landing.ambiguous': 'Which device is yours cannot be told here',
+  'landing.ambiguous': 'It is not clear which device is yours',
   'landing.local': 'You are watching on connvis’s own machine',
   'landing.localText':
     'From here nobody can tell which device is yours. Open this page on a device by the router’s address, and it says so.',
@@ -30,7 +30,7 @@ export const landing = {
   'check.title': 'Can this network see which sites and services your device asks for?',
   'check.stranger': 'It does not see this device',
   'check.stranger.text': 'Join this network with the device to find out.',
-  'check.ambiguous': 'That cannot be told of all networks together',
+  'check.ambiguous': 'Not clear while all networks are shown together',
   'check.ambiguous.text': 'Choose your network to find out.',
   'check.local': 'That cannot be told from here',
   'check.local.text': 'Open this page on the device, by the router’s address, to find out.',

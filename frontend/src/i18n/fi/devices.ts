@@ -12,7 +12,7 @@ export const devices = {
   'devices.tally': 'yksi laite | {n} laitetta',
   'devices.spark':
     'Viime minuutti: tuleva ylhäällä, lähtevä alhaalla, kukin omassa mittakaavassaan. | Viimeiset {n} minuuttia: tuleva ylhäällä, lähtevä alhaalla, kukin omassa mittakaavassaan.',
-  'devices.spark.all': 'Siinä on kaikki liikenne suodattimesta riippumatta.',
+  'devices.spark.all': 'Käyrät näyttävät kaiken liikenteen suodattimesta riippumatta.',
   'devices.madeUp': 'Etunimet keksii connvis.',
   'devices.random': 'yksityinen osoite',
   'devices.unknown': 'se ei ole kertonut, mikä se on',
@@ -41,8 +41,9 @@ export const devices = {
   'device.way.connections': 'Sen yhteydet',
   'device.missing': 'Se on voinut lähteä, tai sillä on nyt toinen nimi.',
   'device.filtered': 'Yllä oleva suodatin näyttää vain laitteen {name}, joten tämä sivu on enimmäkseen tyhjä.',
-  'device.narrowed': 'Tässä lasketaan vain se, mikä sopii yllä olevaan suodattimeen. Käyrässä on kaikki liikenne.',
-  'device.noneFits': 'Mikään siitä ei sovi suodattimeen.',
+  'device.narrowed':
+    'Tällä sivulla on laskettu vain se, mikä vastaa yllä olevaa suodatinta. Käyrä näyttää laitteen kaiken liikenteen.',
+  'device.noneFits': 'Mikään tässä ei vastaa suodatinta.',
   'device.session': '{much} tämän istunnon aikana',
   'device.past': 'minuutti sitten | {n} minuuttia sitten',
   'device.pastUnseen': 'katkoviiva: ennen sivun avaamista',

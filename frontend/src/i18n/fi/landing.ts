@@ -15,7 +15,7 @@ export const landing = {
   'landing.youText': 'Muutkin näkevät laitteesi tällä nimellä.',
   'landing.yourPage': 'Mitä laitteeni tekee',
   'landing.stranger': 'Katsot muualta',
-  'landing.ambiguous': 'Tästä ei voi tietää, mikä laite on sinun',
+  'landing.ambiguous': 'Tästä ei voi päätellä, mikä laitteista on sinun',
   'landing.local': 'Katsot samalla koneella, jolla connvis toimii',
   'landing.localText':
     'Tästä ei voi päätellä, mikä laitteista on sinun. Avaa sivu laitteella reitittimen osoitteesta, niin se selviää.',
@@ -30,7 +30,7 @@ export const landing = {
   'check.title': 'Näkeekö tämä verkko, mitä sivustoja ja palveluja laitteesi kysyy?',
   'check.stranger': 'Se ei näe tätä laitetta',
   'check.stranger.text': 'Liitä laite tähän verkkoon, niin se selviää.',
-  'check.ambiguous': 'Kaikista verkoista yhdessä sitä ei voi tietää',
+  'check.ambiguous': 'Sitä ei voi tietää, kun kaikki verkot näkyvät yhdessä',
   'check.ambiguous.text': 'Valitse oma verkkosi, niin se selviää.',
   'check.local': 'Täältä sitä ei voi tietää',
   'check.local.text': 'Avaa tämä sivu laitteella reitittimen osoitteesta, niin se selviää.',

@@ -23,7 +23,7 @@ export const sources = {
   'sources.cloud': 'Pilvipalvelujen osoitealueet',
   'sources.cloud.adds': 'Sen kanssa nimettömistä osoitteista näkyy, missä pilvessä ja missä päin ne ovat.',
   'sources.city': 'Osoitteiden paikat',
-  'sources.city.adds': 'Sen kanssa kartta näyttää, missä päin maailmaa kohteet ovat.',
+  'sources.city.adds': 'Sen avulla kartta näyttää, missä päin maailmaa kohteet ovat.',
   'sources.asn': 'Verkkojen omistajat',
   'sources.asn.adds': 'Sen kanssa nimettömistä osoitteista näkyy, kenen verkossa ne ovat.',
   'sources.leases': 'Laitteille annetut osoitteet',
