@@ -39,7 +39,7 @@ export class ConnectionStore {
   #whole = false;
   /** The time before the state that is just coming. */
   #before = 0;
-  /** The same of each site. */
+  /** The feed's time of the last update of each site. */
   readonly #times = new Map<string, number>();
   readonly #rows: Rows<ConnectionEntity>;
 

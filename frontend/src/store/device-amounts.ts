@@ -3,7 +3,7 @@
 
 import type { Conversation, Device } from './rows';
 import type { Selection } from './selection';
-import { groupsOfDevice, type Groups } from './session';
+import { groupsOfDevice } from './session';
 
 export interface DeviceAmounts {
   // Bytes a second, now:
@@ -27,9 +27,13 @@ function leftRates(conversations: readonly Conversation[]): ReadonlyMap<number, 
   return rates;
 }
 
-function leftOf(device: Device, groups: Groups): Pick<DeviceAmounts, 'upBytes' | 'downBytes'> {
+type DeviceBytes = Pick<DeviceAmounts, 'upBytes' | 'downBytes'>;
+
+/** Of the session. */
+export function bytesOfDevice(device: Device, selection: Omit<AmountsSource, 'conversations'>): DeviceBytes {
+  if (!selection.narrowed) return device;
   const sum = { upBytes: 0, downBytes: 0 };
-  for (const { upBytes, downBytes } of groupsOfDevice(groups, device).values()) {
+  for (const { upBytes, downBytes } of groupsOfDevice(selection.groups('company'), device).values()) {
     sum.upBytes += upBytes;
     sum.downBytes += downBytes;
   }
@@ -40,10 +44,9 @@ function leftOf(device: Device, groups: Groups): Pick<DeviceAmounts, 'upBytes' |
 export function amountsOfDevices(selection: AmountsSource): (device: Device) => DeviceAmounts {
   if (!selection.narrowed) return (device) => device;
   const rates = leftRates(selection.conversations);
-  const groups = selection.groups('company');
   return (device) => {
     const { up, down } = rates.get(device.id) ?? { up: 0, down: 0 };
-    return { upRate: up, downRate: down, ...leftOf(device, groups) };
+    return { upRate: up, downRate: down, ...bytesOfDevice(device, selection) };
   };
 }
 

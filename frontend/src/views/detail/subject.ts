@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a target stands for: which conversations, and their sums. Pure.
 
-import { amountsOfDevices } from '../../store/device-amounts';
+import { bytesOfDevice } from '../../store/device-amounts';
 import { groupKey, sumKey } from '../../store/grouping';
 import { type Selection, type Target, placeKey, placeSpot } from '../../store/selection';
 import type { Conversation, Device, Place, Sum } from '../../store/rows';
@@ -69,7 +69,7 @@ const latestFirst = (a: Conversation, b: Conversation): number => b.active - a.a
 
 /** Of the session, with what is in sums. Null where these cannot tell: of places, and of who is not here. */
 function tallyOf(selection: Selection, target: Target, device: Device | null): Bytes | null {
-  if (target.kind === 'device') return device && amountsOfDevices(selection)(device);
+  if (target.kind === 'device') return device && bytesOfDevice(device, selection);
   if (target.kind === 'places') return null;
   const { all, ofDevices } = selection.groups(target.by);
   return (target.kind === 'group' ? all : ofDevices.get(target.device))?.get(target.key) ?? null;

@@ -95,6 +95,7 @@ export function pageOf(device: Device, selection: Source): Page {
   const shown = selection.conversations.filter((one) => one.device === device);
   const groups = groupsOf(held, sums, 'company');
   const companies = sharesOf(groups, device);
+  const talks = countOf(companies);
   const tracking = [held.filter(tracks), sums.filter(tracks)] as const;
   const trackers = sharesOf(groupsOf(...tracking, 'company'), device);
   const hiding = held.filter((one) => one.open > 0 && isHiding(one.category));
@@ -105,9 +106,9 @@ export function pageOf(device: Device, selection: Source): Page {
     companies,
     countries: sharesOf(groupsOf(held, sums, 'country'), device).filter(({ key }) => !isSpecial(key)),
     trackers,
-    talks: countOf(companies),
+    talks,
     trackerTalks: countOf(trackers),
-    allTalks: talksOf(device, selection),
+    allTalks: selection.narrowed ? talksOf(device, selection) : talks,
     amounts: amountsOfDevices(selection)(device),
     hiding: [...new Set(hiding.map((one) => one.fullName))],
     clear: [...new Set(clear.map((one) => one.remote.address))],

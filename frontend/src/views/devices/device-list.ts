@@ -40,7 +40,7 @@ function cardOf(device: Device, selection: Source, amounts: (device: Device) => 
   return {
     ...{ device, trackers, conversations },
     companies: sharesOf(groups, device),
-    trackerShare: share(trackers, talksOf(device, selection)),
+    trackerShare: share(trackers, selection.narrowed ? talksOf(device, selection) : conversations),
     amounts: amounts(device),
   };
 }
