@@ -30,7 +30,9 @@ targets_of_parts() {
   targets=(all)
   ! wanted lint smoke || return 0
   if ! wanted unit; then
-    targets=(connvis-collector connvis-collector-few-ids connvis-broadcaster connvis-inject connvis-lab-traffic connvis-clock)
+    # the programs that paths.ts names
+    mapfile -t targets < <(grep -oP "join\(build, '.*/\Kconnvis-[a-z-]+" "$root/tests/harness/paths.ts")
+    targets+=(connvis-lab-traffic connvis-clock)
   elif ((${#names[@]})) && ! wanted integration browser; then
     mapfile -t targets < <(ctest --test-dir "$build" -R "$(names_pattern)" --show-only=json-v1 |
       sed -n '/"command"/,/\]/p' | grep -oE "\"$build/[^\"]+\"" | sed 's|.*/||; s|"$||' | sort -u)
