@@ -23,10 +23,10 @@ make_base() { # RELEASE FOLDER
 }
 
 # Packages that were downloaded before, and in the end those that are new: apt locks its folder, which several systems
-# must not share. As links, which cost nothing.
+# must not share. As links, which cost nothing; a system that has just been made has some of them already.
 lend_packages() { # RELEASE FOLDER
   mkdir -p "$cache/$1/debs"
-  find "$cache/$1/debs" -maxdepth 1 -name '*.deb' -exec cp --link -t "$2/var/cache/apt/archives" {} +
+  find "$cache/$1/debs" -maxdepth 1 -name '*.deb' -exec cp --link --force -t "$2/var/cache/apt/archives" {} +
 }
 keep_packages() { # RELEASE FOLDER
   find "$2/var/cache/apt/archives" -maxdepth 1 -name '*.deb' -links 1 -exec cp --link --force -t "$cache/$1/debs" {} + || true
