@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -152,6 +153,14 @@ int worker_new(struct worker **ret, sd_event *event)
 	return 0;
 }
 
+/* What a thread that is left to itself still uses must not be taken from it, nor be called lost, as the program ends. */
+static void leave(int status, void *data)
+{
+	(void)data;
+	fflush(NULL);
+	_exit(status);
+}
+
 /* True when the thread is through; else the worker is its own from now on. */
 static bool end_thread(struct worker *w, uint32_t patience_ms)
 {
@@ -176,6 +185,7 @@ static bool end_thread(struct worker *w, uint32_t patience_ms)
 	if (!ended) {
 		atomic_store(&w->ending, true);
 		pthread_detach(w->thread);
+		on_exit(leave, NULL);
 	}
 	pthread_mutex_unlock(&w->lock);
 	return ended;

@@ -28,7 +28,8 @@ int worker_new(struct worker **ret, sd_event *event);
 
 /*
  * Ends the thread and drops all jobs. flush: those that wait still run. A thread that is not through after
- * patience_ms is left to itself with the jobs that it has: the program is ending. NULL is taken.
+ * patience_ms is left to itself with the jobs that it has: the program is ending, and exit(3) will end it without
+ * what was registered by atexit(3) before. NULL is taken.
  */
 struct worker *worker_free(struct worker *w, bool flush, uint32_t patience_ms);
 

@@ -18,7 +18,7 @@ export interface ViewerOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly protocol?: string;
   readonly origin?: string;
-  /** The PEM of who is trusted: the connection is by TLS. */
+  /** The PEM of who is trusted: the connection is by TLS, to somebody called localhost (which may be ::1 to others here). */
   readonly ca?: string;
   /** Connects again by itself when the connection is lost, as the page does. */
   readonly faithful?: boolean;
@@ -68,7 +68,7 @@ export class Viewer {
       perMessageDeflate: false,
       headers,
       ...(localAddress === undefined ? {} : { localAddress }),
-      ...(this.#options.ca === undefined ? {} : { ca: this.#options.ca }),
+      ...(this.#options.ca === undefined ? {} : { ca: this.#options.ca, servername: 'localhost' }),
     });
     this.socket = socket;
     socket.on('message', (data, binary) => this.#take(data as Buffer, binary));

@@ -360,7 +360,7 @@ test('a self-signed certificate is made once, and its fingerprint is told', asyn
   const years = (Date.parse(certificate.validTo) - Date.parse(certificate.validFrom)) / (365.25 * 86_400_000);
   expect(Math.round(years)).toBe(10);
 
-  const viewer = await Viewer.open(here, line.port, { ca: certificate.toString(), address: 'localhost' });
+  const viewer = await Viewer.open(here, line.port, { ca: certificate.toString() });
   await viewer.live(SOON_MS);
   await line.broadcaster.end();
   line.broadcaster = here.start(programs.broadcaster, ['--config', here.path('broadcaster.conf')]);
