@@ -18,6 +18,9 @@ export const programs = {
   viteNode: join(root, 'tests/node_modules/.bin/vite-node'),
 } as const;
 
+/** Ends connections, for the one test of that. */
+export const enderProgram = join(build, 'tests/harness/connvis-ender');
+
 /** Another clock for programs that are tested (clock/clock.c); only where words have 64 bits. */
 export const clockLibrary = join(build, 'tests/harness/libconnvis-clock.so');
 
