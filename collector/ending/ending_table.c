@@ -2,6 +2,7 @@
 #include "ending_table.h"
 
 #include <arpa/inet.h>
+#include <endian.h>
 #include <libmnl/libmnl.h>
 #include <linux/if_arp.h>
 #include <linux/netfilter.h>

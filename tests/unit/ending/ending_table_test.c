@@ -2,6 +2,7 @@
 /* What is asked of nftables, message by message. Whether the kernel does it: ending_test.c, and ending.test.ts. */
 #include "ending_table.h"
 
+#include <endian.h>
 #include <libmnl/libmnl.h>
 #include <string.h>
 
