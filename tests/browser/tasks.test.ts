@@ -54,6 +54,7 @@ class Person {
     await this.engine.show('about:blank', this.size);
     await this.go('landing');
     await this.choose(translator('en')('app.language'), languageName(this.language));
+    await this.note();
     if (dark) await this.tap(this.t('app.theme.dark'));
   }
 
@@ -62,6 +63,20 @@ class Person {
     await this.engine.show(`${url}#view=${view}${more}`, this.size);
     const there = `document.querySelector('section.${view}') !== null`;
     await expect.poll(() => this.engine.evaluate(there), { message: `the view ${view}` }).toBe(true);
+  }
+
+  /** Notes each click and each step, for a message. */
+  async note(): Promise<void> {
+    await this.engine.evaluate(`(() => {
+      const went = (window.wentWhere ??= []);
+      const note = (what) => went.push(Math.round(performance.now()) + ' ' + what);
+      for (const name of ['pushState', 'replaceState']) {
+        const real = history[name].bind(history);
+        history[name] = (...args) => (note(name + ' ' + args[2]), real(...args));
+      }
+      for (const name of ['hashchange', 'popstate']) addEventListener(name, () => note(name + ' ' + location.hash), true);
+      addEventListener('click', (event) => note('click ' + event.target.outerHTML.slice(0, 100)), true);
+    })()`);
   }
 
   async tap(name: string): Promise<void> {
@@ -121,9 +136,13 @@ class Person {
     return (await this.texts(selector))[0]?.split('\n')[0] ?? '';
   }
 
-  /** Where the person is, for a message. */
+  /** Where the person is and how they came there, for a message. */
   sees(): Promise<string> {
-    return this.engine.evaluate('location.hash + ": " + document.body.innerText.replace(/\\s+/g, " ").slice(0, 1000)');
+    return this.engine.evaluate(`[
+      location.hash,
+      history.length + ' steps, loaded ' + Math.round(performance.now()) + ' ms ago: ' + window.wentWhere?.slice(-12).join(', '),
+      document.body.innerText.replace(/\\s+/g, ' ').slice(0, 1000),
+    ].join('; ')`);
   }
 
   async reads(selector: string, text: string | RegExp): Promise<void> {

@@ -98,8 +98,11 @@ describe('Redis for connvis alone', () => {
     mkdirSync(state, { mode: 0o700 });
     writeFileSync(join(state, 'session'), 'of the collector', { mode: 0o600 });
     const others = [state, join(state, 'session'), stage.path('passwords'), redis.passwordFile('collector')];
+    // a checkout in somebody's home is not everybody's
+    const program = stage.path('connvis-intruder');
+    copyFileSync(programs.intruder, program);
     const groups = 'redis,files,processes,capabilities';
-    const args = ['--no-new-privs', programs.intruder, groups, socket, password, ...others];
+    const args = ['--no-new-privs', program, groups, socket, password, ...others];
     const intruder = stage.start('setpriv', args, { title: 'connvis-intruder', user: INTRUDER });
     const { code } = await intruder.ended(60_000);
     expect(intruder.output).toMatch(/\b\d{2,} attempts, 0 done\n$/);
