@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <sys/socket.h>
 
+#include "command.h"
 #include "config.h"
 #include "home_networks.h"
 
@@ -58,6 +59,9 @@ bool access_is_proxy(const struct access_rules *rules, const struct address *add
 /* May this client watch? Loopback that a proxy named, a proxy itself, and who came through a stray one, is not at
  * home. */
 bool access_client_allowed(const struct access_rules *rules, const struct access_client *client);
+
+/* What one is who may watch. Whose device is at the address, and whether that is at home, the collector knows. */
+enum role access_role(const struct access_rules *rules, const struct access_client *client);
 
 /* Does a program of this host ask for itself, such as a health check? It may have the status of the broadcaster, which
  * shows nothing of the home, also where loopback is a configured proxy. */

@@ -70,17 +70,21 @@ static void lost(void *data, struct relay_topic *topic)
 	relay_lost(((struct broadcaster *)data)->relay, topic);
 }
 
-static size_t write_hello(void *data, const struct address *address, char *buffer, size_t size)
+/* Who watches on this host is known to the network, and to the collector, by another address. */
+static const struct address *known_address(const struct broadcaster *b, const struct viewer *v)
+{
+	return address_is_loopback(&v->address) && b->homes.has_own ? &b->homes.own : &v->address;
+}
+
+static size_t write_hello(void *data, const struct viewer *v, char *buffer, size_t size)
 {
 	const struct broadcaster *b = data;
 	const struct broadcaster_options *o = b->options;
-	/* Who watches on this host is known to the network, and to the collector, by another address. */
-	bool local = address_is_loopback(address) && b->homes.has_own;
 	const struct hello hello = {
 	    .build = page_build,
-	    .role = "viewer",
+	    .role = command_role_name(v->role),
 	    .time = clock_unix_ms(),
-	    .address = local ? &b->homes.own : address,
+	    .address = known_address(b, v),
 	    .sites = &b->sites,
 	    .topics = &o->topics,
 	};
@@ -88,11 +92,26 @@ static size_t write_hello(void *data, const struct address *address, char *buffe
 	return hello_write(&hello, buffer, size);
 }
 
+static void take_command(void *data, struct viewer *v, const struct command_request *request,
+			 enum command_fault fault)
+{
+	const struct broadcaster *b = data;
+
+	errands_take(relay_errands(b->relay), v, known_address(b, v), request, fault);
+}
+
+static void forget_viewer(void *data, struct viewer *v)
+{
+	errands_forget(relay_errands(((struct broadcaster *)data)->relay), v);
+}
+
 static const struct viewer_listener viewer_listener = {
     .topic = find_topic,
     .wanted = wanted,
     .lost = lost,
     .hello = write_hello,
+    .command = take_command,
+    .left = forget_viewer,
 };
 
 static void look_at_homes(void *data)

@@ -17,6 +17,7 @@ void broadcaster_write_metrics(void *data, bool home, FILE *out)
 	    .page_build = page_build,
 	};
 
+	m.commands = errands_stats(relay_errands(b->relay));
 	m.topics = relay_topics(b->relay, &m.n_topics);
 	if (home)
 		m.sites = relay_counts(b->relay, &m.n_sites);

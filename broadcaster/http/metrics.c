@@ -46,6 +46,19 @@ static void write_frames(FILE *out, const struct metrics *m)
 				 m->topics[i]->stats.drops[reason]);
 }
 
+static void write_commands(FILE *out, const struct errand_stats *c)
+{
+	number(out, "commands_done_total", "counter", c->done, "What viewers asked for and was done.");
+	head(out, "commands_refused_total", "counter", "What viewers asked for and was refused, and why.");
+	for (int i = 1; i < COMMAND_FAULTS; i++)
+		fprintf(out, "connvis_broadcaster_commands_refused_total{reason=\"%s\"} %" PRIu64 "\n",
+			command_fault_code((enum command_fault)i), c->refused[i]);
+	fprintf(out, "connvis_broadcaster_commands_refused_total{reason=\"other\"} %" PRIu64 "\n",
+		c->refused_otherwise);
+	number(out, "answers_late_total", "counter", c->late,
+	       "Answers of collectors that nobody waited for: too late, or twice.");
+}
+
 static void write_logs(FILE *out, const struct metrics *m)
 {
 	struct topic_log_stats stats;
@@ -124,6 +137,7 @@ void metrics_write(FILE *out, const struct metrics *m)
 	number(out, "sent_bytes_total", "counter", v->bytes, "Bytes sent to viewers.");
 	number(out, "sends_total", "counter", v->sends, "System calls for them.");
 	number(out, "send_blocks_total", "counter", v->blocks, "Times that a viewer's socket was full.");
+	write_commands(out, m->commands);
 	write_turns(out, m);
 	write_frames(out, m);
 	write_logs(out, m);

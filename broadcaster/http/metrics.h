@@ -17,6 +17,7 @@ struct metrics {
 	const struct relay_counts *sites; /* what their collectors count */
 	size_t n_sites;
 	const struct viewer_set *viewers;
+	const struct errand_stats *commands;
 	const struct http_stats *http;
 	struct server_stats server;
 	bool redis_connected;

@@ -27,7 +27,8 @@ static int on_established(struct server *server, struct watcher *w, struct lws *
 		return -1;
 	}
 	log_viewer("connected", &client.address);
-	viewer_begin(&w->viewer, server->viewers, wsi, w->peer, &client.address);
+	viewer_begin(&w->viewer, server->viewers, wsi, w->peer, &client.address,
+		     access_role(server->http->rules, &client));
 	w->open = true;
 	server->stats.watchers++;
 	return 0;

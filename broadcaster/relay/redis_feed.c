@@ -26,6 +26,7 @@ static void disconnect(struct redis_feed *feed)
 	feed->subscriber = feed->publisher = NULL;
 	feed->connects = 0;
 	feed->waiting = false;
+	feed->published = feed->publishing;
 	ev_timer_stop(feed->loop, &feed->ping);
 	for (size_t i = 0; i < 2; i++) {
 		if (!both[i])
@@ -294,7 +295,8 @@ bool redis_feed_move(struct redis_feed *feed, const struct redis_endpoint *endpo
 		redis_feed_channels_try(feed);
 		return false;
 	}
-	feed->fewer = false;
+	for (struct subscription *s = feed->subscriptions; s; s = s->next)
+		s->denied = false;
 	disconnect(feed);
 	feed->up = false;
 	feed->endpoint = *endpoint;
@@ -313,4 +315,29 @@ void redis_feed_ask(struct redis_feed *feed, const char *site, const char *topic
 		return;
 	snprintf(text, sizeof(text), "keyframe %s", topic);
 	redisAsyncCommand(feed->publisher, NULL, NULL, "PUBLISH %s %s", channel_ask(channel, site), text);
+}
+
+/* Redis answers in the order in which it was asked. */
+static void on_published(redisAsyncContext *ac, void *reply, void *data)
+{
+	struct redis_feed *feed = ac->data;
+	const redisReply *r = reply;
+
+	(void)data;
+	if (!feed)
+		return;
+	feed->published++;
+	if (r)
+		feed->listener->published(feed->data, feed->published,
+					  r->type == REDIS_REPLY_INTEGER ? r->integer : -1);
+}
+
+int redis_feed_publish(struct redis_feed *feed, const char *channel, const char *text, size_t length,
+		       uint32_t *ret_token)
+{
+	if (!feed->up)
+		return -ENOTCONN;
+	redisAsyncCommand(feed->publisher, on_published, NULL, "PUBLISH %s %b", channel, text, length);
+	*ret_token = ++feed->publishing;
+	return 0;
 }

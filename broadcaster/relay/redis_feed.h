@@ -21,6 +21,8 @@ struct redis_feed_listener {
 	void (*message)(void *data, void *tag, const uint8_t *bytes, size_t length);
 	/* The subscription stands from now on; messages before were lost. */
 	void (*subscribed)(void *data, void *tag);
+	/* What redis_feed_publish was given, and has called token, went to so many; -1: Redis does not let us. */
+	void (*published)(void *data, uint32_t token, long long receivers);
 	/* Connected to Redis, or not any more (why: a phrase in English), or still not. */
 	void (*connected)(void *data);
 	void (*disconnected)(void *data, const char *why);
@@ -43,6 +45,11 @@ int redis_feed_subscribe(struct redis_feed *feed, const char *channel, void *tag
 /* Same, where Redis lets this user: all else goes on without it, and it is tried again by redis_feed_move. */
 int redis_feed_subscribe_spare(struct redis_feed *feed, const char *channel, void *tag);
 void redis_feed_unsubscribe(struct redis_feed *feed, const char *channel);
+
+/* Publishes a message, which is copied: the listener is told what became of it, by its
+ * token, or that Redis is gone. 0; -ENOTCONN. */
+int redis_feed_publish(struct redis_feed *feed, const char *channel, const char *text, size_t length,
+		       uint32_t *ret_token);
 
 /* Asks the site's collector for a keyframe of the topic. Lost without a word when Redis is away. */
 void redis_feed_ask(struct redis_feed *feed, const char *site, const char *topic);

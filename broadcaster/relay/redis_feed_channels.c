@@ -69,10 +69,10 @@ static void send_subscribe(struct redis_feed *feed, struct subscription *s)
 
 static void subscribe_spare(struct redis_feed *feed)
 {
-	if (feed->fewer || !all_others_stand(feed))
+	if (!all_others_stand(feed))
 		return;
 	for (struct subscription *s = feed->subscriptions; s; s = s->next)
-		if (s->spare && !s->sent)
+		if (s->spare && !s->sent && !s->denied)
 			send_subscribe(feed, s);
 }
 
@@ -90,13 +90,16 @@ bool redis_feed_channels_are_fewer(struct redis_feed *feed, const char *why)
 {
 	if (!feed->up || strncmp(why, "NOPERM", strlen("NOPERM")) != 0 || !all_others_stand(feed))
 		return false;
-	for (const struct subscription *s = feed->subscriptions; s; s = s->next) {
+	/* they are answered in the order in which they were asked for */
+	for (struct subscription *s = feed->subscriptions; s; s = s->next) {
 		if (!s->spare || !s->sent || s->stands)
 			continue;
 		log_warning(
-		    "This user of Redis may not subscribe to %s, so /metrics lacks what collectors count: allow the channels connvis:* in its ACL, then reload.",
-		    s->channel);
-		feed->fewer = true;
+		    "This user of Redis may not subscribe to %s, so %s: allow the channels connvis:* in its ACL, then reload.",
+		    s->channel,
+		    strstr(s->channel, ":metrics:") ? "/metrics lacks what collectors count"
+						    : "viewers get no answer to what they ask for");
+		s->denied = true;
 		return true;
 	}
 	return false;
@@ -104,7 +107,8 @@ bool redis_feed_channels_are_fewer(struct redis_feed *feed, const char *why)
 
 void redis_feed_channels_try(struct redis_feed *feed)
 {
-	feed->fewer = false;
+	for (struct subscription *s = feed->subscriptions; s; s = s->next)
+		s->denied = false;
 	if (feed->up)
 		subscribe_spare(feed);
 }

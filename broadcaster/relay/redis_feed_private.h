@@ -16,6 +16,7 @@ struct subscription {
 	void *tag;
 	bool spare;	   /* the feed goes on without it */
 	bool sent, stands; /* asked for, and granted, on this connection */
+	bool denied;	   /* Redis does not let us have it */
 	struct subscription *next;
 };
 
@@ -27,14 +28,14 @@ struct redis_feed {
 	redisAsyncContext *subscriber, *publisher;
 	struct redis_guard guards[2]; /* of the two */
 	struct redis_login login;
-	bool up;	  /* both are connected, and Redis answers */
-	bool waiting;	  /* for the answer to a PING */
-	int connects;	  /* how many of the two are */
-	double retry;	  /* seconds to wait before the next attempt */
-	ev_timer connect; /* the next attempt, or how long this one may take */
+	bool up;			/* both are connected, and Redis answers */
+	bool waiting;			/* for the answer to a PING */
+	int connects;			/* how many of the two are */
+	uint32_t publishing, published; /* messages that were given, and that Redis has answered */
+	double retry;			/* seconds to wait before the next attempt */
+	ev_timer connect;		/* the next attempt, or how long this one may take */
 	ev_timer ping;
 	struct subscription *subscriptions;
-	bool fewer;		/* Redis does not let us have those that are spare */
 	struct redis_host host; /* its addresses of this round: when all were tried it is asked again */
 	struct loop_turns *turns;
 };
@@ -48,8 +49,8 @@ void redis_feed_on_disconnect(const redisAsyncContext *ac, int status);
 
 /* redis_feed_channels.c: the connection is up, and subscribes to what is wanted. */
 void redis_feed_channels_begin(struct redis_feed *feed);
-/* The connection that subscribes was lost. Was it since Redis does not let us have what is spare? It does without from now
- * on. */
+/* The connection that subscribes was lost. Was it since Redis does not let us have something that is spare? It does without
+ * that from now on. */
 bool redis_feed_channels_are_fewer(struct redis_feed *feed, const char *why);
 /* Perhaps it lets us now. */
 void redis_feed_channels_try(struct redis_feed *feed);

@@ -30,6 +30,7 @@ struct relay {
 	size_t n_topics;
 	struct relay_counts *counts; /* of each site */
 	size_t n_counts;
+	struct errands *errands;
 	ev_prepare fan_out;
 	struct log_pace complaints; /* about dropped frames */
 };
@@ -109,6 +110,15 @@ static struct relay_counts *counts_of(const struct relay *relay, void *tag)
 	return at >= first && at < first + relay->n_counts * sizeof(*relay->counts) ? tag : NULL;
 }
 
+/* The site whose answers to commands are subscribed to with this tag; NULL: it is something else. */
+static const char *replies_of(const struct relay *relay, void *tag)
+{
+	const struct config_list *sites = relay->options.sites;
+	uintptr_t first = (uintptr_t)sites->items, at = (uintptr_t)tag;
+
+	return at >= first && at < first + sites->n * sizeof(*sites->items) ? *(const char **)tag : NULL;
+}
+
 static void take_counts(struct relay_counts *counts, const uint8_t *bytes, size_t length)
 {
 	if (collector_metrics_read(&counts->metrics, bytes, length) == 0)
@@ -121,16 +131,20 @@ static void on_message(void *data, void *tag, const uint8_t *bytes, size_t lengt
 {
 	struct relay *relay = data;
 	struct relay_counts *counts = counts_of(relay, tag);
+	const char *replies = replies_of(relay, tag);
 	uint64_t now = clock_ms();
-	struct relay_topic *topic;
+	struct relay_topic *topic = tag;
 	bool needed;
 	int dropped;
 
+	if (replies) {
+		errands_reply(relay->errands, replies, (const char *)bytes, length);
+		return;
+	}
 	if (counts) {
 		take_counts(counts, bytes, length);
 		return;
 	}
-	topic = tag;
 	dropped = relay_topic_push(topic, bytes, length, now, &needed);
 	if (dropped > 0)
 		log_debug("%s of %s: dropped a message of %zu bytes (%s).", topic->name, topic->site, length,
@@ -145,15 +159,19 @@ static void on_message(void *data, void *tag, const uint8_t *bytes, size_t lengt
 
 static void on_subscribed(void *data, void *tag)
 {
-	struct relay_topic *topic;
+	struct relay_topic *topic = tag;
 
-	if (counts_of(data, tag))
+	if (counts_of(data, tag) || replies_of(data, tag))
 		return;
-	topic = tag;
 	log_debug("%s of %s: subscribed, so it needs a keyframe.", topic->name, topic->site);
 	topic_log_lost(topic->log);
 	topic->asked_ms = 0;
 	ask(data, topic);
+}
+
+static void on_published(void *data, uint32_t token, long long receivers)
+{
+	errands_published(((struct relay *)data)->errands, token, receivers);
 }
 
 static void on_connected(void *data)
@@ -172,6 +190,7 @@ static void on_disconnected(void *data, const char *why)
 	struct redis_fault fault;
 
 	relay->connected = false;
+	errands_lost(relay->errands);
 	if (redis_fault_say(&relay->said, why, clock_ms(), &fault))
 		log_warning("Redis at %s %s (%s): the page waits, and goes on when it can. %s",
 			    relay->options.redis_server, fault.state, why, fault.advice);
@@ -180,6 +199,7 @@ static void on_disconnected(void *data, const char *why)
 static const struct redis_feed_listener redis_feed_listener = {
     .message = on_message,
     .subscribed = on_subscribed,
+    .published = on_published,
     .connected = on_connected,
     .disconnected = on_disconnected,
 };
@@ -246,7 +266,8 @@ static int make_topics(struct relay *relay)
 	return 0;
 }
 
-static int make_counts(struct relay *relay)
+/* What is said of each site beside its topics. */
+static int make_spare(struct relay *relay)
 {
 	const struct config_list *sites = relay->options.sites;
 
@@ -261,6 +282,9 @@ static int make_counts(struct relay *relay)
 		relay->counts[i].site = sites->items[i];
 		r = redis_feed_subscribe_spare(relay->feed, channel_metrics(channel, sites->items[i]),
 					       &relay->counts[i]);
+		if (r >= 0)
+			r = redis_feed_subscribe_spare(relay->feed, channel_reply(channel, sites->items[i]),
+						       &sites->items[i]);
 		if (r < 0)
 			return r;
 	}
@@ -285,7 +309,10 @@ static int start(struct relay *relay)
 		r = redis_feed_new(&relay->feed, relay->loop, &endpoint, &redis_feed_listener, relay,
 				   relay->options.turns);
 	if (r >= 0)
-		r = make_counts(relay);
+		r = errands_new(&relay->errands, relay->loop, relay->feed, relay->options.sites,
+				relay->options.turns);
+	if (r >= 0)
+		r = make_spare(relay);
 	if (r < 0)
 		return r;
 	for (size_t i = 0; i < relay->n_topics; i++)
@@ -321,6 +348,7 @@ struct relay *relay_free(struct relay *relay)
 		return NULL;
 	ev_prepare_stop(relay->loop, &relay->fan_out);
 	redis_feed_free(relay->feed);
+	errands_free(relay->errands);
 	for (size_t i = 0; i < relay->n_topics; i++)
 		relay_topic_free(relay->topics[i]);
 	free(relay->topics);
@@ -336,8 +364,14 @@ void relay_reload(struct relay *relay)
 	if (find_redis(relay, &endpoint) < 0 || !redis_feed_move(relay->feed, &endpoint))
 		return;
 	relay->connected = false;
+	errands_lost(relay->errands);
 	/* that it is there is said anew, with its name; why the other was not says nothing of it */
 	relay->said = (struct redis_said){};
+}
+
+struct errands *relay_errands(const struct relay *relay)
+{
+	return relay->errands;
 }
 
 struct relay_topic *const *relay_topics(const struct relay *relay, size_t *ret_n)

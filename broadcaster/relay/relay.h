@@ -12,6 +12,7 @@
 
 #include "collector_metrics.h"
 #include "config.h"
+#include "errands.h"
 #include "redis_fault.h"
 #include "relay_topic.h"
 
@@ -43,6 +44,8 @@ void relay_tick(struct relay *relay, uint64_t now_ms);
 /* What options borrow of Redis may have changed in its place, or the password: connects anew where it has. */
 void relay_reload(struct relay *relay);
 
+/* What viewers have asked for. */
+struct errands *relay_errands(const struct relay *relay);
 struct relay_topic *const *relay_topics(const struct relay *relay, size_t *ret_n);
 /* What the collector of a site has last said that it counts. */
 struct relay_counts {

@@ -11,10 +11,12 @@
 /* That a viewer may send in a second: a page that follows all it may begins at once, and ends half of it, and begins it
  * again, when somebody looks into another view. */
 #define MESSAGES_MAX (2 * VIEWER_WATCHES_MAX)
+/* Answers that were not taken: as many as commands that come in a moment at most. */
+#define ANSWERS_MAX 64
 #define CLOSE_WAIT_S 5 /* for the socket to take what must come before the close frame */
 
 void viewer_begin(struct viewer *v, struct viewer_set *set, struct lws *wsi, struct peer *peer,
-		  const struct address *address)
+		  const struct address *address, enum role role)
 {
 	v->set = set;
 	v->wsi = wsi;
@@ -23,6 +25,8 @@ void viewer_begin(struct viewer *v, struct viewer_set *set, struct lws *wsi, str
 	v->peer = peer;
 	v->heard_s = (uint32_t)(clock_ms() / 1000);
 	v->address = *address;
+	v->role = role;
+	v->answers_end = &v->answers;
 	chain_append(&set->viewers, &v->of_set);
 	set->n++;
 	peer->viewers++;
@@ -37,6 +41,19 @@ void viewer_begin(struct viewer *v, struct viewer_set *set, struct lws *wsi, str
 		v->due |= DUE_HELLO;
 		lws_callback_on_writable(wsi);
 	}
+}
+
+static void drop_answers(struct viewer *v)
+{
+	struct viewer_text *next;
+
+	for (struct viewer_text *t = v->answers; t; t = next) {
+		next = t->next;
+		free(t);
+	}
+	v->answers = NULL;
+	v->answers_end = &v->answers;
+	v->n_answers = 0;
 }
 
 static void unwatch(struct viewer *v, size_t i)
@@ -61,6 +78,9 @@ void viewer_end(struct viewer *v)
 	free(v->unknown);
 	v->unknown = NULL;
 	v->n_unknown = 0;
+	if (v->errands)
+		v->set->listener->left(v->set->data, v);
+	drop_answers(v);
 	if (!v->of_set.next)
 		return;
 	chain_take(&v->of_set);
@@ -86,6 +106,29 @@ void viewer_hang_up(struct viewer *v)
 {
 	v->gone = true;
 	lws_set_timeout(v->wsi, PENDING_TIMEOUT_CLOSE_SEND, LWS_TO_KILL_ASYNC);
+}
+
+void viewer_answer(struct viewer *v, const char *text, size_t length)
+{
+	struct viewer_text *t;
+
+	if (v->gone || v->due & DUE_CLOSE)
+		return;
+	if (v->n_answers == ANSWERS_MAX) {
+		viewer_close(v, VIEWER_CLOSE_RULE, "answers are not taken");
+		return;
+	}
+	t = malloc(sizeof(*t) + length);
+	if (!t) {
+		viewer_close(v, VIEWER_CLOSE_FULL, "no memory, try again later");
+		return;
+	}
+	*t = (struct viewer_text){.length = length};
+	memcpy(t->text, text, length);
+	*v->answers_end = t;
+	v->answers_end = &t->next;
+	v->n_answers++;
+	viewer_flush(v);
 }
 
 static struct watch *find_watch(const struct viewer *v, const struct relay_topic *topic, size_t *ret_i)
@@ -135,22 +178,24 @@ static void note_unknown(struct viewer *v, const struct watch_message *m)
 	v->unknown[v->n_unknown++] = *m;
 }
 
-static void take_message(struct viewer *v, const char *text, size_t length)
+static void take_command(struct viewer *v, const char *text, size_t length)
 {
-	uint32_t now_s = (uint32_t)(clock_ms() / 1000);
+	struct command_request request;
+	int r = command_request_read(&request, v->role, text, length);
+
+	if (r < 0)
+		viewer_close(v, VIEWER_CLOSE_RULE, "expected: command <site> <number> <verb>");
+	else
+		v->set->listener->command(v->set->data, v, &request, (enum command_fault)r);
+}
+
+static void take_watch(struct viewer *v, const char *text, size_t length)
+{
 	struct watch_message m;
 	struct relay_topic *topic;
 	struct watch *w;
 	size_t i;
 
-	if (v->window_s != now_s) {
-		v->window_s = now_s;
-		v->window_messages = 0;
-	}
-	if (++v->window_messages > MESSAGES_MAX) {
-		viewer_close(v, VIEWER_CLOSE_RULE, "too many messages");
-		return;
-	}
 	if (watch_message_parse(&m, text, length) < 0) {
 		viewer_close(v, VIEWER_CLOSE_RULE,
 			     "expected: watch <site> <topic>, or unwatch <site> <topic>");
@@ -172,6 +217,22 @@ static void take_message(struct viewer *v, const char *text, size_t length)
 	else if (w)
 		unwatch(v, i);
 	viewer_flush(v);
+}
+
+static void take_message(struct viewer *v, const char *text, size_t length)
+{
+	uint32_t now_s = (uint32_t)(clock_ms() / 1000);
+
+	if (v->window_s != now_s) {
+		v->window_s = now_s;
+		v->window_messages = 0;
+	}
+	if (++v->window_messages > MESSAGES_MAX)
+		viewer_close(v, VIEWER_CLOSE_RULE, "too many messages");
+	else if (command_request_is(text, length))
+		take_command(v, text, length);
+	else
+		take_watch(v, text, length);
 }
 
 void viewer_receive(struct viewer *v, const char *bytes, size_t length, bool binary, bool last)

@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "chain.h"
+#include "command_request.h"
 #include "peers.h"
 #include "relay_topic.h"
 #include "watch_message.h"
@@ -37,6 +38,8 @@ struct viewer_stats {
 	uint64_t broken_rules;
 };
 
+struct viewer;
+
 struct viewer_listener {
 	/* The topic, or NULL when it is not relayed. */
 	struct relay_topic *(*topic)(void *data, const char *site, const char *name);
@@ -44,8 +47,13 @@ struct viewer_listener {
 	void (*wanted)(void *data, struct relay_topic *topic);
 	/* A viewer begins the topic anew: perhaps it could not apply what the log holds. */
 	void (*lost)(void *data, struct relay_topic *topic);
-	/* Writes the hello's text for a viewer at that address into buffer; its length. */
-	size_t (*hello)(void *data, const struct address *address, char *buffer, size_t size);
+	/* Writes the hello's text for the viewer into buffer; its length. */
+	size_t (*hello)(void *data, const struct viewer *v, char *buffer, size_t size);
+	/* The viewer asks for something; fault: of command_request_read. */
+	void (*command)(void *data, struct viewer *v, const struct command_request *request,
+			enum command_fault fault);
+	/* It has gone, and does not wait for the answers to its commands any more. */
+	void (*left)(void *data, struct viewer *v);
 };
 
 /* All viewers. */
@@ -81,11 +89,18 @@ struct viewer {
 	char *message; /* a message that comes in pieces */
 	struct address address;
 	struct watch_message *unknown; /* asked for, but not relayed: to be told; or NULL */
+	enum role role;
+	struct viewer_text *answers, **answers_end; /* to commands, to be sent */
+	unsigned n_answers;
+	/* errands.c's own: how many commands of it are under way, the last one's number, and how many came lately */
+	unsigned errands;
+	uint32_t command_number, command_s;
+	unsigned commands_in_s;
 };
 
 /* A zeroed viewer begins on an established WebSocket. peer (borrowed) counts the viewers of its address. */
 void viewer_begin(struct viewer *v, struct viewer_set *set, struct lws *wsi, struct peer *peer,
-		  const struct address *address);
+		  const struct address *address, enum role role);
 /* Leaves its topics; nothing more is written. May be called twice. */
 void viewer_end(struct viewer *v);
 
@@ -101,6 +116,9 @@ int viewer_writeable(struct viewer *v);
 void viewer_flush(struct viewer *v);
 /* Same, for all who watch the topic. */
 void viewers_flush(struct relay_topic *topic);
+
+/* Sends it a text, which is copied, as soon as it can be. One that does not take its answers is closed. */
+void viewer_answer(struct viewer *v, const char *text, size_t length);
 
 /* Closes with a code and a reason (a literal) as soon as the socket takes it. */
 void viewer_close(struct viewer *v, enum viewer_close code, const char *reason);

@@ -4,6 +4,13 @@
 
 #include "viewer.h"
 
+/* A text message. */
+struct viewer_text {
+	struct viewer_text *next;
+	size_t length;
+	char text[];
+};
+
 enum viewer_due {
 	DUE_HELLO = 1 << 0,
 	DUE_PING = 1 << 1,

@@ -2,6 +2,7 @@
 /* Writing to a viewer, as far as its socket takes it. */
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 
@@ -26,7 +27,7 @@ static int write_text(struct viewer *v,
 static size_t fill_hello(struct viewer *v, const struct watch *w, char *text, size_t size)
 {
 	(void)w;
-	return v->set->listener->hello(v->set->data, &v->address, text, size);
+	return v->set->listener->hello(v->set->data, v, text, size);
 }
 
 static size_t fill_waiting(struct viewer *v, const struct watch *w, char *text, size_t size)
@@ -41,6 +42,31 @@ static size_t fill_unknown(struct viewer *v, const struct watch *w, char *text, 
 	(void)w;
 	return (size_t)snprintf(text, size, "{\"unknown\":\"%s\",\"site\":\"%s\"}", v->unknown[0].topic,
 				v->unknown[0].site);
+}
+
+static size_t fill_answer(struct viewer *v, const struct watch *w, char *text, size_t size)
+{
+	size_t n = v->answers->length;
+
+	(void)w;
+	if (n > size)
+		return 0;
+	memcpy(text, v->answers->text, n);
+	return n;
+}
+
+/* Sends the oldest of the answers. 1, or -1. */
+static int send_answer(struct viewer *v)
+{
+	struct viewer_text *t = v->answers;
+	int r = write_text(v, fill_answer, NULL);
+
+	v->answers = t->next;
+	if (!v->answers)
+		v->answers_end = &v->answers;
+	v->n_answers--;
+	free(t);
+	return r < 0 ? -1 : 1;
 }
 
 /* Sends one of the things that are due beside frames. 1: sent; 0: nothing may be sent now; -1. */
@@ -156,6 +182,8 @@ static long send_next(struct viewer *v)
 		memmove(v->unknown, v->unknown + 1, --v->n_unknown * sizeof(*v->unknown));
 		return 1;
 	}
+	if (v->answers)
+		return send_answer(v);
 	w = next_watch(v, &span, &length);
 	if (!w)
 		return 0;

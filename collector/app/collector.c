@@ -275,6 +275,7 @@ static int make(struct collector *collector)
 		r = collector_names_make(collector);
 	if (r >= 0)
 		r = collector_devices_make(collector);
+	collector_commands_make(collector);
 	if (r >= 0)
 		r = collector_session_make(collector);
 	if (r >= 0)

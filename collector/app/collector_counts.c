@@ -73,6 +73,8 @@ void collector_counts_tick(struct collector *collector)
 	set(&m, METRIC_UPTIME, clock_ms() - collector->clock_base);
 	set(&m, METRIC_TURN_MINUTE, turn_record_minute(turns, clock_us()).us);
 	set(&m, METRIC_TURN_START, turns->ever.us);
+	set(&m, METRIC_COMMANDS_DONE, collector->commands_done);
+	set(&m, METRIC_COMMANDS_REFUSED, collector->commands_refused);
 	count_rows(collector, &m);
 	count_source(collector, &m);
 	count_feed(collector, &m);

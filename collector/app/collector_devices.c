@@ -3,11 +3,7 @@
 #include <inttypes.h>
 
 #include "collector_private.h"
-#include "given_name.h"
 #include "log.h"
-#include "util.h"
-
-#define SAY_NAMES_MS 10000
 
 static void set_vendor(const struct collector *collector, struct devices *d, struct device *device)
 {
@@ -84,41 +80,4 @@ void collector_devices_tick(struct collector *collector)
 	vendors_check(collector->vendors);
 	leases_check(collector->leases, again);
 	alias_store_check(collector->aliases, &collector->model->devices);
-}
-
-/* One line in a while, however often names are given: whoever may send commands could fill the log. */
-static bool is_to_be_said(struct collector *collector)
-{
-	uint64_t unsaid;
-
-	if (!log_pace_allows(&collector->said_name, SAY_NAMES_MS, clock_ms(), &unsaid))
-		return false;
-	if (unsaid)
-		log_info("Names of devices were changed %" PRIu64 " more times in between.", unsaid);
-	return true;
-}
-
-const char *collector_devices_command(void *data, const struct command *command)
-{
-	struct collector *collector = data;
-	struct devices *d = &collector->model->devices;
-	struct device *device = devices_find_id(d, command->device);
-	char name[DEVICE_ALIAS_MAX];
-	const char *wrong;
-
-	if (!device)
-		return "This device is not here any more.";
-	if (!command->has_alias) {
-		alias_store_give(collector->aliases, d, device, NULL);
-		if (is_to_be_said(collector))
-			log_info("A device has its own name %s back.", device->alias);
-		return NULL;
-	}
-	wrong = given_name_check(name, d, device, command->alias);
-	if (wrong)
-		return wrong;
-	if (is_to_be_said(collector))
-		log_info("The device %s is called %s from now on.", device->alias, name);
-	alias_store_give(collector->aliases, d, device, name);
-	return NULL;
 }

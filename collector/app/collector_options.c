@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "channel.h"
+#include "commands.h"
 #include "config_reload.h"
 #include "dns_source.h"
 #include "frame.h"
@@ -144,6 +145,11 @@ static const struct config_option table[] = {
      .help = "How strongly large frames are compressed: 0 not at all, 9 most."},
     {"feed", "deflate_from", NUMBER(deflate_from, 256, 64 * 1024 * 1024), .unit = "bytes",
      .fallback = "16384", .help = "The size from which frames are compressed."},
+
+    {"commands", "allow", WORDS(commands, 0, COMMANDS), .unit = "commands", .live = true,
+     .fallback = "me, name", .check = commands_check_verb,
+     .help =
+	 "What viewers may have done, each for the device that they hold. If empty, they may only watch."},
 
     {"limits", "connections", NUMBER(max_connections, 1, 4000000), .fallback = "1000000",
      .help = "How many connections are followed."},

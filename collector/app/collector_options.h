@@ -38,6 +38,8 @@ struct collector_options {
 
 	int64_t flush_ms, deflate_level, deflate_from;
 
+	struct config_list commands;
+
 	int64_t max_connections, max_devices, max_remotes, max_conversations, max_ended, max_sums,
 	    max_high_ports, max_lookups, max_answers;
 

@@ -11,6 +11,7 @@
 #include "alias_store.h"
 #include "collector_options.h"
 #include "collector_turn.h"
+#include "commands.h"
 #include "connections.h"
 #include "ct_source.h"
 #include "dns_source.h"
@@ -58,6 +59,9 @@ struct collector {
 	struct overview *overview;
 	struct connections *connections;
 	struct feed *feed;
+	struct commands commands;
+	struct log_burst said_done, said_refused; /* commands */
+	uint64_t commands_done, commands_refused;
 	bool home_known, feed_started;
 	bool begins_anew; /* after its end, with a new epoch */
 	bool new_device;  /* leases may tell of it */
@@ -66,7 +70,6 @@ struct collector {
 	/* what was said already */
 	bool said_accounting, said_hidden, said_keyframe, said_full, said_unlisted, said_too_large;
 	struct redis_said said_redis;
-	struct log_pace said_name;   /* a new one, of a device */
 	uint64_t dumped;	     /* clock_ms() of the last whole dump; 0: none yet */
 	struct status_socket status; /* where --status asks */
 	sd_event_source *asked;	     /* somebody has */
@@ -112,7 +115,11 @@ void collector_devices_free(struct collector *collector);
 void collector_devices_tick(struct collector *collector);
 /* A device_namer. */
 void collector_devices_name(void *data, struct devices *d, struct device *device);
-const char *collector_devices_command(void *data, const struct command *command);
+
+/* collector_commands.c: what viewers ask for. */
+void collector_commands_make(struct collector *collector);
+/* As of feed_listener.commanded. */
+void collector_commands_take(void *data, const char *text, size_t length);
 
 /* collector_session.c: the session goes on over restarts. 0 or -ENOMEM. After the devices' names are known. */
 int collector_session_make(struct collector *collector);

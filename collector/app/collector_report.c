@@ -205,5 +205,5 @@ const struct feed_listener collector_report_listener = {
     .redis_ready = on_redis_ready,
     .redis_lost = on_redis_lost,
     .rivals = on_rivals,
-    .commanded = collector_devices_command,
+    .commanded = collector_commands_take,
 };

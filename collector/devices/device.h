@@ -62,6 +62,9 @@ struct device {
 	uint32_t snapshot;	/* session_snapshot.c's own: its place in the one that is being made */
 	uint32_t conversations; /* that have a connection */
 	uint32_t high_ports;	/* of those, on ports from 1024 on */
+	uint64_t
+	    asked_s; /* commands.c's own: when who holds it last began to ask for something, and how often */
+	unsigned asked;
 	uint8_t mac[6];
 	bool has_mac;
 	bool self;   /* this machine */
@@ -113,6 +116,11 @@ bool devices_have_room(const struct devices *d);
  */
 struct device *devices_get(struct devices *d, const struct address *a, bool self, int64_t now);
 struct device_address *devices_find_address(const struct devices *d, const struct address *a);
+/*
+ * Who has this address now, as far as the kernel knows; NULL where that is not sure: the device has a MAC and is no
+ * neighbour at this address any more, or it is one of the many behind a repeater.
+ */
+struct device *devices_holder(const struct devices *d, const struct address *a);
 /* NULL when no device has this row id. */
 struct device *devices_find_id(const struct devices *d, uint32_t id);
 struct device *devices_find_mac(const struct devices *d, const uint8_t mac[6]);

@@ -18,6 +18,19 @@ struct device_address *devices_find_address(const struct devices *d, const struc
 	return NULL;
 }
 
+struct device *devices_holder(const struct devices *d, const struct address *a)
+{
+	const struct device_address *known = devices_find_address(d, a);
+	struct device *device = known ? known->device : NULL;
+
+	if (!device || device->self || !device->has_mac)
+		return device;
+	/* A repeater has the IPv6 addresses of all that are behind it. */
+	if (device->shared && !address_is_ipv4(a))
+		return NULL;
+	return known->neighbour ? device : NULL;
+}
+
 static void unlink_address(struct device_address *a)
 {
 	struct device_address **at = &a->device->addresses;

@@ -82,26 +82,26 @@ static size_t trim(const char **text)
 	return end;
 }
 
-const char *given_name_check(char ret[DEVICE_ALIAS_MAX], const struct devices *d, const struct device *device,
-			     const char *text)
+enum command_fault given_name_check(char ret[DEVICE_ALIAS_MAX], const struct devices *d,
+				    const struct device *device, const char *text)
 {
 	char copy[DEVICE_ALIAS_MAX * 8], look[DEVICE_ALIAS_MAX];
 	size_t length = trim(&text);
 
 	if (!length)
-		return "A name needs at least one letter.";
+		return COMMAND_FAULT_NAME_EMPTY;
 	if (length >= DEVICE_ALIAS_MAX)
-		return "This name is too long: 40 letters fit, and fewer where they are no plain English ones.";
+		return COMMAND_FAULT_NAME_LONG;
 	memcpy(ret, text, length);
 	ret[length] = '\0';
 	if (has_hidden(ret) || has_filler(ret))
-		return "A name may hold only what can be seen.";
+		return COMMAND_FAULT_NAME_UNSEEN;
 	if (!text_copy(copy, sizeof(copy), ret, length))
-		return "This name is no text (UTF-8).";
+		return COMMAND_FAULT_NOT_TEXT;
 	name_look(look, sizeof(look), ret);
 	if (!look[0])
-		return "A name needs at least one letter.";
+		return COMMAND_FAULT_NAME_EMPTY;
 	if (is_taken(d, device, look))
-		return "Another device has a name that looks like this.";
-	return NULL;
+		return COMMAND_FAULT_NAME_TAKEN;
+	return COMMAND_FAULT_NONE;
 }

@@ -10,7 +10,6 @@
 #include <systemd/sd-event.h>
 
 #include "channel.h"
-#include "command.h"
 #include "frame.h"
 #include "topic_source.h"
 
@@ -37,8 +36,8 @@ struct feed_listener {
 	void (*redis_lost)(void *data, const char *why);
 	/* Another collector publishes under this site's name, or does no longer. */
 	void (*rivals)(void *data, bool any);
-	/* NULL: done; else a sentence, static, that says what is wrong with it. */
-	const char *(*commanded)(void *data, const struct command *command);
+	/* A message on the channel of commands: bytes from outside, borrowed for the call. */
+	void (*commanded)(void *data, const char *text, size_t length);
 };
 
 struct feed_status {
@@ -70,6 +69,9 @@ bool feed_change(struct feed *f, const struct redis_endpoint *endpoint, size_t u
 
 /* There is news: a frame goes out soon. data: the feed. Cheap when called again and again. */
 void feed_changed(void *data);
+
+/* Answers a command. Lost without a word when Redis is behind: who asked may ask again. */
+void feed_reply(struct feed *f, const char *text, size_t length);
 
 /* What the collector counts (collector_metrics.h). Lost without a word when Redis does not take it. */
 void feed_publish_metrics(struct feed *f, const char *text, size_t length);

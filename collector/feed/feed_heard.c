@@ -58,19 +58,11 @@ void feed_on_asked(void *data, const char *text, size_t length)
 void feed_on_commanded(void *data, const char *text, size_t length)
 {
 	struct feed *f = data;
-	struct command command;
-	char reply[COMMAND_REPLY_MAX];
-	const char *sentence = "The collector does not know this command.";
-	int r = command_parse(&command, text, length);
 
-	if (r == -EINVAL) {
-		log_debug("Ignored an unreadable command of %zu bytes.", length);
-		return;
-	}
-	if (r >= 0)
-		sentence = f->listener.commanded(f->data, &command);
-	log_debug("Answered a command: %s", sentence ? sentence : "done.");
-	command_format_reply(reply, command.request, sentence);
-	/* Who asks hears nothing when Redis is behind, and may ask again. */
-	publisher_send(f->publisher, f->reply_channel, reply, strlen(reply), PUBLISHER_NO_TOPIC, 0);
+	f->listener.commanded(f->data, text, length);
+}
+
+void feed_reply(struct feed *f, const char *text, size_t length)
+{
+	publisher_send(f->publisher, f->reply_channel, text, length, PUBLISHER_NO_TOPIC, 0);
 }

@@ -2,6 +2,7 @@
 // A viewer: a WebSocket to the broadcaster, and the page's own decoder behind it.
 
 import WebSocket from 'ws';
+import { Errands, type Answer } from '../../frontend/src/feed/errands';
 import { readText, type Hello } from '../../frontend/src/feed/hello';
 import { Reader, type Outcome } from '../../frontend/src/feed/reader';
 import type { Cell } from '../../frontend/src/feed/payload';
@@ -18,6 +19,8 @@ export interface ViewerOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly protocol?: string;
   readonly origin?: string;
+  /** The socket of a doorway, by which it connects from another place. */
+  readonly through?: string;
   /** The PEM of who is trusted: the connection is by TLS, to somebody called localhost (which may be ::1 to others here). */
   readonly ca?: string;
   /** Connects again by itself when the connection is lost, as the page does. */
@@ -40,6 +43,7 @@ export class Viewer {
 
   socket!: WebSocket;
   readonly #url: string;
+  readonly #errands = new Errands();
   readonly #options: ViewerOptions;
   #order: Promise<void> = Promise.resolve();
   #watched = 0;
@@ -47,7 +51,8 @@ export class Viewer {
 
   private constructor(port: number, options: ViewerOptions) {
     this.#options = options;
-    this.#url = `${options.ca === undefined ? 'ws' : 'wss'}://${options.address ?? '127.0.0.1'}:${port}/feed`;
+    if (options.through !== undefined) this.#url = `ws+unix:${options.through}:/feed`;
+    else this.#url = `${options.ca === undefined ? 'ws' : 'wss'}://${options.address ?? '127.0.0.1'}:${port}/feed`;
     for (const topic of options.topics ?? ['overview']) {
       this.readers.set(topic, new Reader(options.site ?? 'home', topic));
     }
@@ -61,10 +66,15 @@ export class Viewer {
     return viewer;
   }
 
+  /** Where its page would be from. */
+  get #page(): string {
+    return this.#options.through === undefined ? this.#url : 'ws://localhost/feed';
+  }
+
   #connect(): Promise<void> {
     const { protocol = 'connvis.v1', headers = {}, localAddress } = this.#options;
     const socket = new WebSocket(this.#url, protocol, {
-      origin: this.#options.origin ?? this.#url.replace(/^ws/, 'http').replace(/\/feed$/, ''),
+      origin: this.#options.origin ?? this.#page.replace(/^ws/, 'http').replace(/\/feed$/, ''),
       perMessageDeflate: false,
       headers,
       ...(localAddress === undefined ? {} : { localAddress }),
@@ -102,6 +112,7 @@ export class Viewer {
     const message = readText(data.toString());
     if (message?.kind === 'hello') this.hello = message.hello;
     if (message?.kind === 'waiting') this.waiting.add(message.topic);
+    if (message?.kind === 'answer') this.#errands.take(message.number, message.answer);
   }
 
   async #accept(data: Buffer): Promise<void> {
@@ -115,6 +126,17 @@ export class Viewer {
       this.#watched = performance.now();
       this.socket.send(`watch ${reader.site} ${reader.topic}`);
     }
+  }
+
+  /** Has something done: the answer. words: the verb and its arguments. */
+  command(words: string): Promise<Answer> {
+    return this.#errands.ask(this.#options.site ?? 'home', words, (text) => this.socket.send(text));
+  }
+
+  /** The same; what it is refused with, or "done". */
+  async refusal(words: string): Promise<string> {
+    const answer = await this.command(words);
+    return answer.done ? 'done' : answer.fault;
   }
 
   reader(topic = 'overview'): Reader {

@@ -203,11 +203,11 @@ describe('the names of devices', () => {
     await replies.subscribe('connvis:reply:home', (message) => heard.push(message.toString()));
     const command = async (words: string): Promise<string> => {
       const request = `r${heard.length}`;
-      await client.publish('connvis:command:home', `${request} name ${words}`);
+      await client.publish('connvis:command:home', `${request} facilitator 127.0.0.1 name ${words}`);
       await viewer.until('a reply', 5000, () => heard.some((reply) => reply.startsWith(`${request} `)));
       return heard.at(-1)?.slice(request.length + 1) ?? '';
     };
-    expect(await command(`${id} Leena's phone`)).toBe('ok');
+    expect(await command(`${id} Leena's phone`)).toMatch(/^ok \{/);
     await viewer.until('the given name', 5000, (v) => deviceOf(v, MACS[1] as string)?.alias === "Leena's phone");
     expect(device(viewer, MACS[1] as string).named).toBe(true);
     expect(await command(`${id} ${names[0]}`)).toMatch(/^error /);
@@ -215,7 +215,7 @@ describe('the names of devices', () => {
     expect(await command(`4000000000 Somebody`)).toMatch(/^error /);
     await restart(here);
     expect(aliases(viewer)).toEqual([names[0], "Leena's phone", names[2]]);
-    expect(await command(`${device(viewer, MACS[1] as string).id}`)).toBe('ok');
+    expect(await command(`${device(viewer, MACS[1] as string).id}`)).toMatch(/^ok \{/);
     await viewer.until('its own name', 5000, (v) => deviceOf(v, MACS[1] as string)?.alias === names[1]);
   });
 

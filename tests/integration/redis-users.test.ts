@@ -135,7 +135,7 @@ describe('Redis for connvis alone', () => {
   }, 40_000);
 });
 
-// as the ACL of somebody who made it before collectors told what they count
+// as the ACL of somebody who made it before collectors told what they count, and answered what viewers ask for
 test('a user who may not have the counts has the feed', { timeout: 40_000 }, async () => {
   const own = new Redis(stage);
   await own.start();
@@ -151,10 +151,14 @@ test('a user who may not have the counts has the feed', { timeout: 40_000 }, asy
   await other.startBroadcaster();
   await other.healthy();
   await other.broadcaster.said(/may not subscribe to connvis:metrics:home/, 10_000);
+  await other.broadcaster.said(/may not subscribe to connvis:reply:home/, 10_000);
   const viewer = await other.viewer();
   await viewer.live(10_000);
   const connects = await other.metric(/^connvis_broadcaster_redis_connects_total /);
-  expect(connects).toBeLessThanOrEqual(2);
+  // each of the two costs one
+  expect(connects).toBeLessThanOrEqual(3);
+  expect(await viewer.refusal('me')).toBe('no-redis');
+  await other.broadcaster.said(/may not publish to connvis:command:home/, 10_000);
   await sleep(3000);
   await viewer.live(2000);
   expect(await other.metric(/^connvis_broadcaster_redis_connects_total /)).toBe(connects);

@@ -2,6 +2,7 @@
 // Keeps topics of one broadcaster followed, whatever happens: connects, watches, asks again after a gap, notices a dead
 // connection, and comes back within 4 s after it broke. Knows no DOM: the socket and the clock are given to it.
 
+import { Errands, type Answer } from './errands';
 import { EVERY_SITE } from './every-site';
 import { decodeHeader } from './header';
 import { readText, type Hello } from './hello';
@@ -100,6 +101,7 @@ export class Client {
   /** What the broadcaster relays; empty: it did not say. */
   #topics: readonly string[] = [];
   #greeted = false;
+  readonly #errands = new Errands();
   /** By their topic, one for each site. */
   readonly #followed = new Map<string, readonly Followed[]>();
 
@@ -164,6 +166,12 @@ export class Client {
     });
   }
 
+  /** Has something done at a site. words: the verb and its arguments. Null while there is no connection. */
+  command(site: string, words: string): Promise<Answer> | null {
+    const socket = this.#greeted ? this.#socket : null;
+    return socket && this.#errands.ask(site, words, (text) => socket.send(text));
+  }
+
   /** Tries at once instead of after the pause, when between two attempts. */
   retry(): void {
     if (!this.#socket && this.#watchdog !== undefined) this.#connect();
@@ -211,6 +219,7 @@ export class Client {
   #drop(): void {
     const socket = this.#socket;
     this.#socket = null;
+    this.#errands.lose();
     if (!socket) return;
     socket.onopen = null;
     socket.onmessage = null;
@@ -247,6 +256,7 @@ export class Client {
   #hearText(data: string): void {
     const message = readText(data);
     if (message?.kind === 'hello') this.#greet(message.hello);
+    else if (message?.kind === 'answer') this.#errands.take(message.number, message.answer);
     else if (message?.kind === 'waiting' && message.topic === this.#options.topic) {
       const all = this.#followed.get(message.topic) ?? [];
       const one = all.find(({ reader }) => reader.site === message.site) ?? all[0];

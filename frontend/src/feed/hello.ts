@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The text messages of the broadcaster: common/PROTOCOL.md.
 
+import { readAnswer, type Answer } from './errands';
+
 export interface Hello {
   readonly protocol: number;
   /** Names the page that the broadcaster serves. */
@@ -15,7 +17,9 @@ export interface Hello {
 export type TextMessage =
   | { readonly kind: 'hello'; readonly hello: Hello }
   /** site: empty when the broadcaster does not say. */
-  | { readonly kind: 'waiting'; readonly topic: string; readonly site: string };
+  | { readonly kind: 'waiting'; readonly topic: string; readonly site: string }
+  /** To the command that had this number. */
+  | { readonly kind: 'answer'; readonly number: number; readonly answer: Answer };
 
 function text(value: unknown, fallback: string): string {
   return typeof value === 'string' && value.length <= 256 ? value : fallback;
@@ -38,13 +42,17 @@ export function readText(message: string): TextMessage | null {
   const fields = parsed as Readonly<Record<string, unknown>>;
   if (typeof fields.waiting === 'string')
     return { kind: 'waiting', topic: fields.waiting, site: text(fields.site, '') };
+  if (typeof fields.answer === 'number') {
+    const answer = readAnswer(fields);
+    return answer && { kind: 'answer', number: fields.answer, answer };
+  }
   if (typeof fields.protocol !== 'number') return null;
   return {
     kind: 'hello',
     hello: {
       protocol: fields.protocol,
       build: text(fields.build, ''),
-      role: text(fields.role, 'viewer'),
+      role: text(fields.role, 'guest'),
       address: text(fields.address, ''),
       sites: texts(fields.sites),
       topics: texts(fields.topics),

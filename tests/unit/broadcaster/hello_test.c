@@ -12,7 +12,7 @@ static struct address address;
 static void assert_hello(const struct config_list *sites, const struct config_list *topics,
 			 const char *expected)
 {
-	const struct hello hello = {"b1", "viewer", 12345, &address, sites, topics};
+	const struct hello hello = {"b1", "participant", 12345, &address, sites, topics};
 	char text[256];
 	size_t n = hello_write(&hello, text, sizeof(text) - 1);
 
@@ -28,16 +28,16 @@ static void test_lists(void **context)
 	(void)context;
 	assert_int_equal(address_parse(&address, "192.0.2.7"), 0);
 	assert_hello(&two, &one,
-		     "{\"protocol\":1,\"build\":\"b1\",\"time\":12345,\"role\":\"viewer\","
+		     "{\"protocol\":1,\"build\":\"b1\",\"time\":12345,\"role\":\"participant\","
 		     "\"address\":\"192.0.2.7\",\"sites\":[\"home\",\"lab\"],\"topics\":[\"home\"]}");
 	assert_hello(&none, &one,
-		     "{\"protocol\":1,\"build\":\"b1\",\"time\":12345,\"role\":\"viewer\","
+		     "{\"protocol\":1,\"build\":\"b1\",\"time\":12345,\"role\":\"participant\","
 		     "\"address\":\"192.0.2.7\",\"sites\":[],\"topics\":[\"home\"]}");
 	assert_hello(&one, &none,
-		     "{\"protocol\":1,\"build\":\"b1\",\"time\":12345,\"role\":\"viewer\","
+		     "{\"protocol\":1,\"build\":\"b1\",\"time\":12345,\"role\":\"participant\","
 		     "\"address\":\"192.0.2.7\",\"sites\":[\"home\"],\"topics\":[]}");
 	assert_hello(&none, &none,
-		     "{\"protocol\":1,\"build\":\"b1\",\"time\":12345,\"role\":\"viewer\","
+		     "{\"protocol\":1,\"build\":\"b1\",\"time\":12345,\"role\":\"participant\","
 		     "\"address\":\"192.0.2.7\",\"sites\":[],\"topics\":[]}");
 }
 
@@ -45,7 +45,7 @@ static void test_size(void **context)
 {
 	const char *names[32];
 	const struct config_list list = {32, names};
-	const struct hello hello = {"0123456789abcdef", "viewer", UINT64_MAX, &address, &list, &list};
+	const struct hello hello = {"0123456789abcdef", "participant", UINT64_MAX, &address, &list, &list};
 	char text[4096];
 	size_t n;
 

@@ -12,6 +12,8 @@ static char *page(void)
 {
 	static struct viewer_set viewers = {.n = 3, .stats = {.joined = 5}};
 	static const struct http_stats http = {.requests = 7, .refused = 2};
+	static const struct errand_stats commands = {
+	    .done = 4, .refused = {[COMMAND_FAULT_TOO_FAST] = 56}, .refused_otherwise = 2, .late = 1};
 	static struct loop_turns turns;
 	/* the third site's is old, the fourth has never said anything */
 	static const struct relay_counts sites[] = {
@@ -33,6 +35,7 @@ static char *page(void)
 	    .topics = &topic,
 	    .n_topics = 1,
 	    .viewers = &viewers,
+	    .commands = &commands,
 	    .http = &http,
 	    .redis_connected = true,
 	    .turns = &turns,
@@ -70,6 +73,11 @@ static void test_values(void **state)
 	    "frames_received_total{site=\"home\",topic=\"overview\",kind=\"keyframe\"} 1",
 	    "frames_received_total{site=\"home\",topic=\"overview\",kind=\"delta\"} 1",
 	    "frames_dropped_total{site=\"home\",topic=\"overview\",reason=\"gap\"} 1",
+	    "commands_done_total 4",
+	    "commands_refused_total{reason=\"too-fast\"} 56",
+	    "commands_refused_total{reason=\"name-taken\"} 0",
+	    "commands_refused_total{reason=\"other\"} 2",
+	    "answers_late_total 1",
 	    "frame_age_seconds{site=\"home\",topic=\"overview\"} 11.500",
 	};
 	char *text = page(), line[160];

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Over 400 lines: one connection serves all its tests. */
 /* What the relay wants of Redis, and what it makes of what comes: the connection to Redis is the test's own. */
 #include "relay.h"
 
@@ -10,6 +11,7 @@
 #include "frames.h"
 #include "redis_feed.h"
 #include "util.h"
+#include "viewer.h"
 
 #define CHANNELS_MAX 16
 #define LONG_MS 6000 /* after which nobody waits any more */
@@ -27,6 +29,8 @@ static struct channel channels[CHANNELS_MAX];
 static size_t n_channels;
 static unsigned subscribed, asked, refuse;
 static char last_asked[128]; /* of the first site, as asked */
+static char last_published[256], last_answer[256];
+static uint32_t last_token;
 static bool moved;
 static int error;
 
@@ -41,6 +45,8 @@ int __wrap_redis_feed_subscribe(struct redis_feed *feed, const char *name, void 
 int __wrap_redis_feed_subscribe_spare(struct redis_feed *feed, const char *name, void *tag);
 void __wrap_redis_feed_unsubscribe(struct redis_feed *feed, const char *name);
 void __wrap_redis_feed_ask(struct redis_feed *feed, const char *site, const char *topic);
+int __wrap_redis_feed_publish(struct redis_feed *feed, const char *name, const char *text, size_t length,
+			      uint32_t *ret_token);
 
 int __wrap_redis_feed_new(struct redis_feed **ret, struct ev_loop *of, const struct redis_endpoint *endpoint,
 			  const struct redis_feed_listener *l, void *data, struct loop_turns *turns)
@@ -119,6 +125,23 @@ void __wrap_redis_feed_ask(struct redis_feed *feed, const char *site, const char
 		return;
 	asked++;
 	snprintf(last_asked, sizeof(last_asked), "%s", topic);
+}
+
+int __wrap_redis_feed_publish(struct redis_feed *feed, const char *name, const char *text, size_t length,
+			      uint32_t *ret_token)
+{
+	(void)feed;
+	(void)length;
+	snprintf(last_published, sizeof(last_published), "%s %s", name, text);
+	*ret_token = ++last_token;
+	return 0;
+}
+
+void __wrap_viewer_answer(struct viewer *v, const char *text, size_t length);
+void __wrap_viewer_answer(struct viewer *v, const char *text, size_t length)
+{
+	(void)v;
+	snprintf(last_answer, sizeof(last_answer), "%.*s", (int)length, text);
 }
 
 static int make(void)
@@ -331,6 +354,42 @@ static void test_counts(void **state)
 	assert_int_equal(asked, before);
 }
 
+static void ask_for(struct viewer *v, uint32_t number)
+{
+	const struct command_request request = {.site = "cabin", .number = number, .command = COMMAND_ME};
+
+	last_answer[0] = '\0';
+	errands_take(relay_errands(relay), v, &(struct address){}, &request, COMMAND_FAULT_NONE);
+	assert_string_equal(last_answer, "");
+}
+
+static void test_commands(void **state)
+{
+	struct viewer v = {};
+	char text[320], request[64];
+
+	(void)state;
+	ask_for(&v, 1);
+	assert_int_equal(sscanf(last_published, "connvis:command:cabin %63s", request), 1);
+	snprintf(text, sizeof(text), "%s ok {}", request);
+	/* it is no frame, nor of another site */
+	listener->subscribed(listener_data, channel("connvis:reply:cabin")->tag);
+	listener->message(listener_data, channel("connvis:reply:home")->tag, (uint8_t *)text, strlen(text));
+	assert_string_equal(last_answer, "");
+	listener->message(listener_data, channel("connvis:reply:cabin")->tag, (uint8_t *)text, strlen(text));
+	assert_string_equal(last_answer, "{\"answer\":1,\"ok\":{}}");
+	ask_for(&v, 2);
+	listener->published(listener_data, last_token, 0);
+	assert_non_null(strstr(last_answer, "no-collector"));
+	ask_for(&v, 3);
+	listener->disconnected(listener_data, "Connection refused");
+	assert_non_null(strstr(last_answer, "no-answer"));
+	ask_for(&v, 4);
+	moved = true;
+	relay_reload(relay);
+	assert_non_null(strstr(last_answer, "no-answer"));
+}
+
 static void test_errors(void **state)
 {
 	struct relay *working = relay;
@@ -357,6 +416,7 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(test_fan_out, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_connection, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_counts, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_commands, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_errors, set_up, tear_down),
 	};
 

@@ -66,10 +66,10 @@ static inline void served_refresh(void *data)
 	((struct served *)data)->refreshed++;
 }
 
-static inline size_t served_hello(void *data, const struct address *address, char *buffer, size_t size)
+static inline size_t served_hello(void *data, const struct viewer *v, char *buffer, size_t size)
 {
 	(void)data;
-	(void)address;
+	(void)v;
 	return (size_t)snprintf(buffer, size, "{}");
 }
 

@@ -31,7 +31,7 @@ struct message {
 struct room {
 	struct relay_topic *overview, *connections;
 	struct relay_topic *of_sites[SITES][2]; /* NULL but where a test made them */
-	unsigned wanted, lost;
+	unsigned wanted, lost, commanded, left;
 	struct peer peer;
 	struct viewer_set set;
 	struct viewer viewer;
@@ -73,11 +73,30 @@ static void on_lost(void *data, struct relay_topic *topic)
 	((struct room *)data)->lost++;
 }
 
-static size_t write_hello(void *data, const struct address *address, char *buffer, size_t size)
+static size_t write_hello(void *data, const struct viewer *v, char *buffer, size_t size)
 {
 	(void)data;
-	(void)address;
+	(void)v;
 	return (size_t)snprintf(buffer, size, HELLO);
+}
+
+static void on_command(void *data, struct viewer *v, const struct command_request *request,
+		       enum command_fault fault)
+{
+	struct room *room = data;
+	char text[64];
+
+	room->commanded++;
+	v->errands = 1;
+	snprintf(text, sizeof(text), "%s %u %d %.*s", request->site, request->number, (int)fault,
+		 (int)request->arguments.length, request->arguments.at);
+	viewer_answer(v, text, strlen(text));
+}
+
+static void on_left(void *data, struct viewer *v)
+{
+	((struct room *)data)->left++;
+	v->errands = 0;
 }
 
 static const struct viewer_listener listener = {
@@ -85,6 +104,8 @@ static const struct viewer_listener listener = {
     .wanted = on_wanted,
     .lost = on_lost,
     .hello = write_hello,
+    .command = on_command,
+    .left = on_left,
 };
 
 static int begin(void **context, bool tls)
@@ -103,7 +124,8 @@ static int begin(void **context, bool tls)
 	chain_init(&room->set.viewers);
 	fake_lws_init(&room->lws, ends[0]);
 	room->lws.tls = tls;
-	viewer_begin(&room->viewer, &room->set, fake_lws_wsi(&room->lws), &room->peer, &(struct address){});
+	viewer_begin(&room->viewer, &room->set, fake_lws_wsi(&room->lws), &room->peer, &(struct address){},
+		     ROLE_PARTICIPANT);
 	*context = room;
 	return 0;
 }
@@ -459,10 +481,69 @@ static void test_unknown_topics(void **context)
 	assert_int_equal(room->lws.code, VIEWER_CLOSE_RULE);
 }
 
+static void test_commands(void **context)
+{
+	struct room *room = *context;
+
+	join(room);
+	/* a message has been begun: the answers come after it, in their order */
+	push(room->overview, FRAME_KEYFRAME, 1, 300000);
+	say(room, "command home 7 name 12 Aino");
+	say(room, "command home 8 flush");
+	viewer_receive(&room->viewer, "command home 9 n", 16, false, false);
+	viewer_receive(&room->viewer, "ame 12 x\xff", 9, false, true);
+	read_all(room, 65536);
+	push(room->overview, FRAME_DELTA, 2, 10);
+	read_all(room, 65536);
+	assert_int_equal(room->n, 5);
+	assert_frame(room, 0, FRAME_KEYFRAME, 1, 300000);
+	assert_text(room, 1, "home 7 0 12 Aino");
+	assert_int_equal(strncmp(room->messages[2].bytes, "home 8 ", 7), 0);
+	assert_int_equal(strncmp(room->messages[3].bytes, "home 9 ", 7), 0);
+	assert_frame(room, 4, FRAME_DELTA, 2, 10);
+	assert_false(room->lws.closed);
+	viewer_end(&room->viewer);
+	assert_int_equal(room->left, 1);
+	/* nothing comes to one who has gone */
+	viewer_answer(&room->viewer, "x", 1);
+	assert_null(room->viewer.answers);
+}
+
+/* Who asks and does not read the answers holds little. */
+static void test_commands_without_end(void **context)
+{
+	struct room *room = *context;
+	char text[64];
+
+	join(room);
+	push(room->overview, FRAME_KEYFRAME, 1, 300000);
+	for (int i = 1; i <= 64; i++) {
+		snprintf(text, sizeof(text), "command home %d me", i);
+		say(room, text);
+	}
+	assert_int_equal(room->viewer.close_code, 0);
+	say(room, "command home 65 me");
+	assert_int_equal(room->viewer.close_code, VIEWER_CLOSE_RULE);
+	read_all(room, 65536);
+	assert_true(room->lws.closed);
+	assert_string_equal(room->lws.reason, "answers are not taken");
+}
+
 static void test_rules(void **context)
 {
-	static const char *const broken[] = {"", "watch", "watch home", "watch home overview x",
-					     "read home overview"};
+	static const char *const broken[] = {
+	    "",
+	    "watch",
+	    "watch home",
+	    "watch home overview x",
+	    "read home overview",
+	    "command",
+	    "command ",
+	    "command home",
+	    "command home me",
+	    "command home 0 me",
+	    "command Home 1 me",
+	};
 	struct room *room = *context;
 
 	for (size_t i = 0; i < ELEMENTS_OF(broken); i++) {
@@ -470,7 +551,8 @@ static void test_rules(void **context)
 		struct fake_lws lws;
 
 		fake_lws_init(&lws, room->lws.fd);
-		viewer_begin(&v, &room->set, fake_lws_wsi(&lws), &room->peer, &(struct address){});
+		viewer_begin(&v, &room->set, fake_lws_wsi(&lws), &room->peer, &(struct address){},
+			     ROLE_PARTICIPANT);
 		viewer_receive(&v, broken[i], strlen(broken[i]), false, true);
 		assert_int_equal(v.close_code, VIEWER_CLOSE_RULE);
 		/* nothing more is listened to */
@@ -528,7 +610,7 @@ static void test_how_many(void **context)
 
 	room->set.maximum_per_address = 1;
 	fake_lws_init(&lws, room->lws.fd);
-	viewer_begin(&v, &room->set, fake_lws_wsi(&lws), &room->peer, &(struct address){});
+	viewer_begin(&v, &room->set, fake_lws_wsi(&lws), &room->peer, &(struct address){}, ROLE_PARTICIPANT);
 	assert_int_equal(v.close_code, VIEWER_CLOSE_FULL);
 	assert_int_equal(room->set.stats.refused, 1);
 	viewer_end(&v);
@@ -585,6 +667,9 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(test_unwatch_inside_a_message, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_unwatch_inside_a_message, setup_tls, teardown),
 	    cmocka_unit_test_setup_teardown(test_unknown_topics, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_commands, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_commands, setup_tls, teardown),
+	    cmocka_unit_test_setup_teardown(test_commands_without_end, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_rules, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_every_site, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_how_many, setup, teardown),

@@ -23,10 +23,32 @@ static void test_once_in_a_while(void **state)
 	assert_int_equal(unsaid, 0);
 }
 
+static void test_so_often_in_a_while(void **state)
+{
+	struct log_burst burst = {};
+	uint64_t unsaid = 99;
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		assert_true(log_burst_allows(&burst, 3, 1000, 5, &unsaid));
+		assert_int_equal(unsaid, 0);
+	}
+	assert_false(log_burst_allows(&burst, 3, 1000, 6, &unsaid));
+	assert_false(log_burst_allows(&burst, 3, 1000, 1004, &unsaid));
+	assert_int_equal(unsaid, 0);
+	assert_true(log_burst_allows(&burst, 3, 1000, 1005, &unsaid));
+	assert_int_equal(unsaid, 2);
+	assert_true(log_burst_allows(&burst, 3, 1000, 1006, &unsaid));
+	assert_int_equal(unsaid, 0);
+	assert_true(log_burst_allows(&burst, 3, 1000, 9000, &unsaid));
+	assert_int_equal(unsaid, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_once_in_a_while),
+	    cmocka_unit_test(test_so_often_in_a_while),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

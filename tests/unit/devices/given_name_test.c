@@ -54,14 +54,15 @@ static void test_good(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ELEMENTS_OF(good); i++) {
-		assert_null(given_name_check(name, &d, one, good[i]));
+		assert_int_equal(given_name_check(name, &d, one, good[i]), COMMAND_FAULT_NONE);
 		assert_string_equal(name, good[i]);
 	}
-	assert_null(given_name_check(name, &d, one, "  My  phone "));
+	assert_int_equal(given_name_check(name, &d, one, "  My  phone "), COMMAND_FAULT_NONE);
 	assert_string_equal(name, "My  phone");
-	assert_null(given_name_check(name, &d, one, "1234567890123456789012345678901234567890"));
+	assert_int_equal(given_name_check(name, &d, one, "1234567890123456789012345678901234567890"),
+			 COMMAND_FAULT_NONE);
 	/* Its own name again. */
-	assert_null(given_name_check(name, &d, one, one->alias));
+	assert_int_equal(given_name_check(name, &d, one, one->alias), COMMAND_FAULT_NONE);
 }
 
 static void test_bad(void **state)
@@ -98,7 +99,7 @@ static void test_bad(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ELEMENTS_OF(bad); i++)
-		assert_non_null(given_name_check(name, &d, one, bad[i]));
+		assert_int_not_equal(given_name_check(name, &d, one, bad[i]), COMMAND_FAULT_NONE);
 }
 
 static void test_taken(void **state)
@@ -106,10 +107,10 @@ static void test_taken(void **state)
 	char name[DEVICE_ALIAS_MAX], loud[DEVICE_ALIAS_MAX] = "AINO";
 
 	(void)state;
-	assert_non_null(given_name_check(name, &d, one, other->alias));
+	assert_int_not_equal(given_name_check(name, &d, one, other->alias), COMMAND_FAULT_NONE);
 	device_set_alias(&d, other, "Aino");
-	assert_non_null(given_name_check(name, &d, one, loud));
-	assert_null(given_name_check(name, &d, other, loud));
+	assert_int_not_equal(given_name_check(name, &d, one, loud), COMMAND_FAULT_NONE);
+	assert_int_equal(given_name_check(name, &d, other, loud), COMMAND_FAULT_NONE);
 }
 
 static void test_look_alikes(void **state)
@@ -129,15 +130,15 @@ static void test_look_alikes(void **state)
 		device_set_alias(&d, other, pairs[i][0]);
 		if (!given_name_check(name, &d, one, pairs[i][1]))
 			fail_msg("%s and %s", pairs[i][0], pairs[i][1]);
-		assert_null(given_name_check(name, &d, other, pairs[i][1]));
+		assert_int_equal(given_name_check(name, &d, other, pairs[i][1]), COMMAND_FAULT_NONE);
 	}
 	for (size_t i = 0; i < ELEMENTS_OF(different); i++) {
 		device_set_alias(&d, other, different[i][0]);
-		assert_null(given_name_check(name, &d, one, different[i][1]));
+		assert_int_equal(given_name_check(name, &d, one, different[i][1]), COMMAND_FAULT_NONE);
 	}
-	assert_null(given_name_check(name, &d, one, "\u2003Aada\u00a0"));
+	assert_int_equal(given_name_check(name, &d, one, "\u2003Aada\u00a0"), COMMAND_FAULT_NONE);
 	assert_string_equal(name, "Aada");
-	assert_null(given_name_check(name, &d, one, "\u2764\ufe0f"));
+	assert_int_equal(given_name_check(name, &d, one, "\u2764\ufe0f"), COMMAND_FAULT_NONE);
 }
 
 int main(void)

@@ -435,10 +435,15 @@ static void nothing_why(void *data, const char *why)
 	(void)why;
 }
 
-static const char *on_feed_command(void *data, const struct command *command)
+static struct feed *commanded;
+
+static void on_feed_command(void *data, const char *text, size_t length)
 {
+	char reply[64];
+	int n = snprintf(reply, sizeof(reply), "heard %.*s", (int)length, text);
+
 	(void)data;
-	return command->device == 7 ? NULL : "No device is called that.";
+	feed_reply(commanded, reply, (size_t)n);
 }
 
 static const struct feed_listener feed_listener = {
@@ -501,14 +506,11 @@ static void test_commands_are_answered(void **state)
 		feed_get_status(feed, &status);
 	}
 	assert_true(status.ready);
+	commanded = feed;
 	freeReplyObject(redisCommand(asker, "PUBLISH " COMMAND " %s", "r1 name 7 Aino"));
-	assert_hears(reader, event, "r1 ok");
-	freeReplyObject(redisCommand(asker, "PUBLISH " COMMAND " %s", "r2 name 8 Aino"));
-	assert_hears(reader, event, "r2 error No device is called that.");
-	/* Nobody to answer: the next answer is to the next command. */
-	freeReplyObject(redisCommand(asker, "PUBLISH " COMMAND " %s", "? name 7 Aino"));
-	freeReplyObject(redisCommand(asker, "PUBLISH " COMMAND " %s", "r3 dance"));
-	assert_hears(reader, event, "r3 error The collector does not know this command.");
+	assert_hears(reader, event, "heard r1 name 7 Aino");
+	freeReplyObject(redisCommand(asker, "PUBLISH " COMMAND " %s", "r2"));
+	assert_hears(reader, event, "heard r2");
 	feed_free(feed);
 	sd_event_unref(event);
 	redisFree(reader);

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT */
+#include "commands.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "util.h"
+
+/* Of one device in a while: nobody's hand does more. */
+#define DEVICE_MOST 20
+#define DEVICE_WHILE_S 10
+
+typedef enum command_fault (*doer)(struct commands *c, struct command_call *call, struct result *r);
+
+#define DOER(upper, lower, ...) [COMMAND_##upper] = command_##lower,
+static const doer doers[COMMANDS] = {COMMANDS_EACH(DOER)};
+
+#define WORD(upper, lower, verb, ...) " " verb
+
+bool commands_allow(const struct commands *c, enum command command)
+{
+	for (size_t i = 0; i < c->allow->n; i++)
+		if (!strcmp(c->allow->items[i], command_rows[command].verb))
+			return true;
+	return false;
+}
+
+const char *commands_check_verb(const char *value)
+{
+	return command_find((struct text){value, strlen(value)}) < 0
+		   ? "one of the commands" COMMANDS_EACH(WORD)
+		   : NULL;
+}
+
+enum command_fault commands_take_device(const struct commands *c, struct command_call *call,
+					struct device **ret)
+{
+	const struct command_message *m = call->message;
+	struct text word = text_take_until(&call->rest, ' ');
+	uint64_t id;
+
+	call->more = call->rest.at > word.at + word.length;
+	if (!word.length || word.at[0] == '0' || !text_take_number(&word, UINT32_MAX, &id) || word.length)
+		return COMMAND_FAULT_NOT_UNDERSTOOD;
+	if (command_rows[m->command].may[m->role] == COMMAND_MAY_ANY) {
+		*ret = devices_find_id(c->devices, (uint32_t)id);
+		return *ret ? COMMAND_FAULT_NONE : COMMAND_FAULT_DEVICE_GONE;
+	}
+	if (!call->own)
+		return COMMAND_FAULT_NO_DEVICE;
+	/* What was meant, and who asks, are the same one: else one of them has another address by now. */
+	if (call->own->row.id != id)
+		return COMMAND_FAULT_OTHER_DEVICE;
+	*ret = call->own;
+	return COMMAND_FAULT_NONE;
+}
+
+static bool is_too_much(struct commands *c, uint64_t second)
+{
+	if (c->second != second)
+		c->in_second = 0;
+	c->second = second;
+	return ++c->in_second > COMMANDS_A_SECOND;
+}
+
+static bool is_too_fast(struct device *device, uint64_t second)
+{
+	if (!device)
+		return false;
+	if (second - device->asked_s >= DEVICE_WHILE_S) {
+		device->asked_s = second;
+		device->asked = 0;
+	}
+	if (device->asked == DEVICE_MOST)
+		return true;
+	device->asked++;
+	return false;
+}
+
+static enum command_fault carry_out(struct commands *c, const struct command_message *m, struct result *r)
+{
+	struct command_call call = {
+	    .message = m,
+	    .own = devices_holder(c->devices, &m->address),
+	    .rest = m->arguments,
+	    .more = m->arguments.length > 0,
+	};
+	uint64_t second = clock_ms() / 1000;
+
+	if (is_too_much(c, second))
+		return COMMAND_FAULT_BUSY;
+	if (is_too_fast(call.own, second))
+		return COMMAND_FAULT_TOO_FAST;
+	if (!commands_allow(c, m->command))
+		return COMMAND_FAULT_NOT_ALLOWED;
+	return doers[m->command](c, &call, r);
+}
+
+size_t commands_do(struct commands *c, const char *text, size_t length, char reply[COMMAND_REPLY_MAX],
+		   struct commands_outcome *ret)
+{
+	struct result result = {};
+	struct commands_outcome o = {};
+	const char *json = NULL;
+	int r = command_message_read(&o.message, text, length);
+
+	if (r < 0)
+		return 0;
+	o.fault = (enum command_fault)r;
+	o.has_sender = o.fault != COMMAND_FAULT_NOT_UNDERSTOOD;
+	if (!o.fault)
+		o.fault = carry_out(c, &o.message, &result);
+	if (!o.fault) {
+		json = result_end(&result);
+		/* what is said does not fit, though it was done */
+		o.fault = json ? COMMAND_FAULT_NONE : COMMAND_FAULT_NO_ANSWER;
+	}
+	memcpy(o.did, result.did, sizeof(o.did));
+	*ret = o;
+	return o.fault ? command_reply_write_fault(reply, o.message.request, o.fault)
+		       : command_reply_write(reply, o.message.request, json);
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Does what viewers ask for (PROTOCOL.md, "Commands"): each verb of common/schema/commands.json in a file of its own, which
+ * has a function command_VERB. What a broadcaster says of a viewer is believed, but looked at again: the role by the
+ * table, the device by who has the address now.
+ */
+#pragma once
+
+#include "alias_store.h"
+#include "command_message.h"
+#include "config.h"
+#include "device.h"
+#include "result.h"
+
+/* Of all together; more are refused. */
+#define COMMANDS_A_SECOND 200
+
+struct commands {
+	/* the owner's, all borrowed */
+	struct devices *devices;
+	struct alias_store *aliases;
+	const struct config_list *allow; /* verbs */
+	/* our own */
+	uint64_t second;
+	unsigned in_second;
+};
+
+/* One that is being done. */
+struct command_call {
+	const struct command_message *message;
+	struct device *own; /* who has the viewer's address now; NULL: nobody who is known */
+	struct text rest;   /* arguments that were not taken yet */
+	bool more;	    /* there are some, be they empty */
+};
+
+/* What became of a message, for the log. */
+struct commands_outcome {
+	struct command_message message; /* as much as was understood */
+	bool has_sender;		/* a role and an address are in it */
+	enum command_fault fault;
+	char did[RESULT_DID_MAX]; /* as in struct result */
+};
+
+/* Does what the message says, and writes the answer. Its length; 0: there is nobody to answer. */
+size_t commands_do(struct commands *c, const char *text, size_t length, char reply[COMMAND_REPLY_MAX],
+		   struct commands_outcome *ret);
+
+/* Is it among those that are allowed? */
+bool commands_allow(const struct commands *c, enum command command);
+/* As of config_option.check. */
+const char *commands_check_verb(const char *value);
+
+/* For the verbs: takes a device's row id off the arguments. The viewer's role may do something to this device, and
+ * ret is set, or a fault comes back. */
+enum command_fault commands_take_device(const struct commands *c, struct command_call *call,
+					struct device **ret);
+
+#define COMMANDS_DECLARE(upper, lower, ...)                                                                  \
+	enum command_fault command_##lower(struct commands *c, struct command_call *call, struct result *r);
+COMMANDS_EACH(COMMANDS_DECLARE)
+#undef COMMANDS_DECLARE
