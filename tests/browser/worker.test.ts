@@ -10,7 +10,7 @@ import { builtPage, openView, SMALL } from './made';
 import { openBrowser } from './watcher';
 
 const WORKER = '**/assets/worker-*.js';
-const FAILED = { en: 'A part of this page has failed', fi: 'Osa tästä sivusta lakkasi toimimasta' } as const;
+const FAILED = { en: 'A part of this page has failed', fi: 'Osa tästä sivusta kaatui' } as const;
 
 const stage = sharedStage();
 let browser: Browser;

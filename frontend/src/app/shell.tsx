@@ -84,16 +84,18 @@ function Situation(shell: ShellProps) {
   const { route, sites, selection, screen, preferences, moves } = shell;
   const { t } = preferences;
   const { view } = route;
+  const counts = !(selection && whoIsMissing(route, selection)) && view !== 'device';
   return (
-    <section class="situation" aria-label={t('app.situation')}>
+    <section
+      class={counts || view === 'landing' ? 'situation' : 'situation situation-brief'}
+      aria-label={t('app.situation')}
+    >
       <Standing {...shell} />
       {screen.size === 'phone' && sites}
       {view !== 'landing' && (
         <Filters route={route} selection={selection} size={screen.size} t={t} onFilter={moves.onFilter} />
       )}
-      {!(selection && whoIsMissing(route, selection)) && view !== 'device' && (
-        <Summary selection={selection} preferences={preferences} />
-      )}
+      {counts && <Summary selection={selection} preferences={preferences} />}
     </section>
   );
 }

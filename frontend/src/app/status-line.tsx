@@ -61,7 +61,8 @@ export function StatusLine({ status, t, locale }: StatusLineProps) {
   const { tone, key, values } = status;
   const spoken = useSpokenStatus(status, t, locale);
   const format = useMemo(() => formatter(locale, t), [locale, t]);
-  const behind = key === 'status.pausedSince' ? Number(values?.n ?? 0) : 0;
+  const age = format.age(Number(values?.n ?? 0) * 1000);
+  const behind = key === 'status.pausedSince' && Number(values?.n) >= BEHIND;
   return (
     <p class={`status status-${tone}`}>
       <span class="dot" aria-hidden="true" />
@@ -69,9 +70,9 @@ export function StatusLine({ status, t, locale }: StatusLineProps) {
       <span class="visually-hidden" role="status">
         {spoken}
       </span>
-      <span aria-hidden="true">
-        {key === 'status.stale' ? t(key, values) : spoken}
-        {behind >= BEHIND && ` · ${t('status.behind', { age: format.age(behind * 1000) })}`}
+      <span class="status-words" aria-hidden="true">
+        {key === 'status.stale' ? t(key, { age }) : spoken}
+        {behind && ` · ${t('status.behind', { age })}`}
       </span>
     </p>
   );

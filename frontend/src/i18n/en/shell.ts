@@ -53,8 +53,7 @@ export const shell = {
   'status.reconnecting': 'Connection lost, trying again…',
   'status.failed': 'A part of this page has failed, starting it again…',
   'status.refused': 'Turned away: {reason}. Trying again…',
-  'status.stale':
-    'No news from the router for one second: the picture is old | No news from the router for {n} seconds: the picture is old',
+  'status.stale': 'No news from the router for {age}: the picture is old',
   'status.since': 'No news from the router since {time}: the picture is old',
   'status.stored': 'No news from the router: this is the last picture that it sent',
   'status.newer': 'This page is older than the server: reload it',

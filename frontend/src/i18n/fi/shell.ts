@@ -52,10 +52,9 @@ export const shell = {
   'status.catching': 'Haetaan tilannetta…',
   'status.waiting': 'Odotetaan, että reitittimen keräin käynnistyy',
   'status.reconnecting': 'Yhteys katkesi, yritetään uudelleen…',
-  'status.failed': 'Osa tästä sivusta lakkasi toimimasta, käynnistetään se uudelleen…',
-  'status.refused': 'Yhteys evättiin: {reason}. Yritetään uudelleen…',
-  'status.stale':
-    'Reititin on ollut hiljaa sekunnin: kuva on vanha | Reititin on ollut hiljaa {n} sekuntia: kuva on vanha',
+  'status.failed': 'Osa tästä sivusta kaatui, käynnistetään se uudelleen…',
+  'status.refused': 'Pääsy evätty: {reason}. Yritetään…',
+  'status.stale': 'Reititin on ollut hiljaa {age}: kuva on vanha',
   'status.since': 'Reititin on ollut hiljaa kello {time} alkaen: kuva on vanha',
   'status.stored': 'Reititin on hiljaa: tämä on viimeinen kuva, jonka se lähetti',
   'status.newer': 'Tämä sivu on vanhempi kuin palvelin: lataa se uudelleen',
