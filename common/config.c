@@ -305,7 +305,7 @@ static void load_all(struct config_load *load, const struct config_arguments *a)
 	/* what a faulty line would have put there is not missing */
 	if (!load->problems)
 		check_lists(load);
-	if (load->program->check && !a->ask && !load->problems && !load->no_memory)
+	if (load->program->check && !a->ask && !a->task && !load->problems && !load->no_memory)
 		check_whole(load);
 }
 
@@ -318,7 +318,11 @@ static enum config_action answer(struct config_load *load, const struct config_a
 	load_all(load, a);
 	if (a->check && !load->problems && !load->no_memory)
 		puts("The configuration is good.");
-	return a->check ? CONFIG_DONE : a->ask ? CONFIG_ASK : CONFIG_RUN;
+	if (a->check)
+		return CONFIG_DONE;
+	if (a->ask)
+		return CONFIG_ASK;
+	return a->task ? (enum config_action)(CONFIG_TASK + a->task - 1) : CONFIG_RUN;
 }
 
 static int no_memory(const struct config_load *load)

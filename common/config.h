@@ -73,6 +73,17 @@ enum config_action {
 	CONFIG_RUN,
 	CONFIG_ASK,  /* --status: the one that runs is asked (status.h) */
 	CONFIG_DONE, /* --help, --version, --print-config or --check-config was answered: end with 0 */
+	CONFIG_TASK, /* the first of the program's tasks; the next one is CONFIG_TASK + 1 */
+};
+
+#define CONFIG_TASKS_MAX 8
+
+/* What --name has a program do instead of running. */
+struct config_task {
+	const char *name;
+	const char *value; /* what has to stand after it, for the help ("ROLE"); NULL: nothing */
+	size_t offset;	   /* of the value in the struct, a char[CONFIG_TEXT_MAX] */
+	const char *help;  /* as of --status */
 };
 
 struct config_program {
@@ -81,12 +92,13 @@ struct config_program {
 	const char *version;
 	const char *notice; /* what --version says after it: licences of what is built in; or NULL */
 	const struct config_option *options; /* ends with section == NULL */
+	const struct config_task *tasks;     /* CONFIG_TASKS_MAX at most, ends with name == NULL; or NULL */
 	/* Of a file that other programs read, too (--shared): its sections, and what in them is theirs alone, as
 	 * "section.name". Both end with NULL; NULL: there is no such file. */
 	const char *const *shared, *const *foreign;
 	/* Checks what no single option shows, once each of them is good: whether they fit together, and the files that they
 	 * name. NULL; or the option that is wrong ("section.name"), with why: what follows its name in a sentence. May be
-	 * NULL. --status does without. */
+	 * NULL. --status and tasks do without. */
 	const char *(*check)(const void *settings, char why[CONFIG_WHY_MAX]);
 };
 

@@ -16,7 +16,9 @@ static const char usage[] =
     "  --shared FILE            the same with a file for what both daemons have in common, if it is there\n"
     "  --set SECTION.KEY=VALUE  set one option; wins over every file\n"
     "  --check-config           check the options as if starting, then exit\n"
-    "  --status                 ask the one that runs what it sees and what is wrong, then exit: with 1 when something is\n"
+    "  --status                 ask the one that runs what it sees and what is wrong, then exit: with 1 when something is\n";
+
+static const char usage_end[] =
     "  --print-config           print a file with all options as comments, for --config, then exit\n"
     "  --version                print the version, and the licences of what is built in\n"
     "  -h, --help               print this\n"
@@ -31,12 +33,25 @@ static const char usage[] =
     "\n"
     "Options and their defaults:\n";
 
+static void print_tasks(const struct config_task *task)
+{
+	char argument[64];
+
+	for (; task && task->name; task++) {
+		snprintf(argument, sizeof(argument), "--%s%s%s", task->name, task->value ? " " : "",
+			 task->value ? task->value : "");
+		printf("  %-24s %s\n", argument, task->help);
+	}
+}
+
 void config_help(const struct config_program *program)
 {
 	const char *section = "";
 
 	printf("%s %s: %s\n\n", program->name, program->version, program->summary);
-	printf(usage, CONFIG_TEXT_MAX - 1);
+	fputs(usage, stdout);
+	print_tasks(program->tasks);
+	printf(usage_end, CONFIG_TEXT_MAX - 1);
 	for (const struct config_option *o = program->options; o->section; o++) {
 		if (strcmp(section, o->section) != 0)
 			printf("\n[%s]\n", o->section);

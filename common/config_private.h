@@ -44,6 +44,7 @@ struct config_arguments {
 	const char **assignments;
 	size_t n_files, n_assignments;
 	bool check, ask;
+	int task; /* of the program's, counted from 1; 0: none */
 	/* what is asked for instead of a start; or NULL */
 	void (*answer)(const struct config_program *program);
 };

@@ -19,6 +19,7 @@ struct settings {
 	int colour;
 	struct config_networks home;
 	struct config_list files, hosts;
+	char whom[CONFIG_TEXT_MAX];
 };
 
 #define CONFIG_SETTINGS struct settings
@@ -60,11 +61,18 @@ static const char *check_whole(const void *settings, char why[CONFIG_WHY_MAX])
 	return "site.colour";
 }
 
+static const struct config_task tasks[] = {
+    {"wave", NULL, 0, "wave"},
+    {"greet", "WHOM", CONFIG_OFFSET(whom, char[CONFIG_TEXT_MAX]), "greet somebody, then exit"},
+    {0},
+};
+
 static const struct config_program program = {
     .name = "test",
     .summary = "A test.",
     .version = "1.2.3",
     .options = options,
+    .tasks = tasks,
     .check = check_whole,
 };
 
@@ -364,6 +372,9 @@ static void the_command_line_is_checked(void **state)
 	    {"-zh", NULL, "\"-z\" is not known"},
 	    {"--check-config", "file", "\"file\" is not known"},
 	    {"--check-config=yes", NULL, "\"--check-config=yes\" is not known"},
+	    {"--wave", "--greet=Ann", "--wave and --greet cannot be done together"},
+	    {"--greet", NULL, "--greet needs a value"},
+	    {"--wave=hard", NULL, "\"--wave=hard\" is not known"},
 	    {"--set", "feed.interval=1e3", "a whole number"},
 	    {"--set", "feed.interval=99999999999999999999", "a whole number"},
 	    {"--set", "feed.interval=", "a whole number"},
@@ -414,6 +425,9 @@ static void what_needs_no_start_is_answered(void **state)
 	OUTPUT("-h");
 	assert_int_equal(action, CONFIG_DONE);
 	assert_non_null(strstr(text, "test 1.2.3: A test.\n"));
+	assert_non_null(strstr(text, "\n  --wave                   wave\n"
+				     "  --greet WHOM             greet somebody, then exit\n"
+				     "  --print-config  "));
 	assert_non_null(
 	    strstr(text, "\n[feed]\non = yes\n    Switches it. (yes or no)\n"
 			 "interval = 1000\n    Time. A reload changes it. (100 to 60000 ms)\n\n[site]\n"));
@@ -481,14 +495,35 @@ static void options_have_to_fit_together(void **state)
 		 ini_path);
 	assert_string_equal(messages, expected);
 	/* the one that runs is asked all the same */
+	assert_int_equal(LOAD("--wave", "--set", "site.colour=green", "--set", "feed.interval=777"), 0);
+	config_free(&program, &s);
 	assert_int_equal(LOAD("--status", "--set", "site.colour=green", "--set", "feed.interval=777"), 0);
 	assert_int_equal(action, CONFIG_ASK);
+	config_free(&program, &s);
+}
+
+static void a_program_has_tasks_of_its_own(void **state)
+{
+	TEST_LOCALS;
+	assert_int_equal(LOAD("--wave"), 0);
+	assert_int_equal(action, CONFIG_TASK);
+	config_free(&program, &s);
+	assert_int_equal(LOAD("--greet", "Ann", "--set", "site.name=a"), 0);
+	assert_int_equal(action, CONFIG_TASK + 1);
+	assert_string_equal(s.whom, "Ann");
+	assert_string_equal(s.name, "a");
+	config_free(&program, &s);
+	/* a wrong option is no task */
+	assert_int_equal(LOAD("--greet", "Ann", "--set", "site.name=x"), -EINVAL);
+	assert_int_equal(LOAD("--greet", "Ann", "--check-config"), 0);
+	assert_int_equal(action, CONFIG_DONE);
 	config_free(&program, &s);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(a_program_has_tasks_of_its_own),
 	    cmocka_unit_test(options_have_to_fit_together),
 	    cmocka_unit_test(the_defaults_hold),
 	    cmocka_unit_test(the_command_line_wins_over_the_file),
