@@ -2,7 +2,7 @@
 // The frame around a view: above it how things stand and what is shown, beside it the details, below it whose data it is.
 
 import type { ComponentChildren } from 'preact';
-import { useMemo } from 'preact/hooks';
+import { useContext, useMemo } from 'preact/hooks';
 import { NUMBERS_EVERY } from '../feed/pacing';
 import { formatter } from '../i18n/format';
 import { Paced } from '../parts/paced';
@@ -12,6 +12,7 @@ import type { Selection } from '../store/selection';
 import type { Status } from '../store/status';
 import { summarise } from '../store/summary';
 import { Detail } from '../views/detail/detail-panel';
+import { SummaryContext } from '../views/summary-context';
 import type { ViewProps } from '../views/view-props';
 import { Filters } from './filters';
 import { PlaybackBar } from './playback-bar';
@@ -72,11 +73,16 @@ function Standing({ recordings, status, paused, onPaused, preferences: { t, loca
   );
 }
 
-function Summary({ selection, preferences }: Pick<ShellProps, 'selection' | 'preferences'>) {
-  const { t, locale } = preferences;
-  const format = useMemo(() => formatter(locale, t), [locale, t]);
+/** Sums up what is shown, for all that stands in it. */
+function Summed({ selection, children }: Pick<ShellProps, 'selection'> & { readonly children: ComponentChildren }) {
   const paced = usePaced(selection, NUMBERS_EVERY, selection && (selection.only ?? 'all'));
   const summary = useMemo(() => paced && summarise(paced), [paced]);
+  return <SummaryContext.Provider value={summary}>{children}</SummaryContext.Provider>;
+}
+
+function Summary({ t, locale }: Pick<Preferences, 't' | 'locale'>) {
+  const summary = useContext(SummaryContext);
+  const format = useMemo(() => formatter(locale, t), [locale, t]);
   return <SummaryLine summary={summary} t={t} format={format} />;
 }
 
@@ -95,7 +101,7 @@ function Situation(shell: ShellProps) {
       {view !== 'landing' && (
         <Filters route={route} selection={selection} size={screen.size} t={t} onFilter={moves.onFilter} />
       )}
-      {counts && <Summary selection={selection} preferences={preferences} />}
+      {counts && <Summary t={t} locale={preferences.locale} />}
     </section>
   );
 }
@@ -109,16 +115,18 @@ export function Shell(shell: ShellProps) {
   return (
     <div class={`page page-${screen.size} view-${route.view}${target || about ? ' with-detail' : ''}`}>
       {header}
-      <Situation {...shell} />
-      <main id="main" tabIndex={-1} class={status.tone === 'bad' ? 'old' : ''}>
-        <h1 class="visually-hidden">{viewName(route, t)}</h1>
-        <div class="view">{stage}</div>
-        {about ? (
-          <SourcesPanel sources={sources} onClose={() => moves.onAbout(false)} t={t} locale={locale} />
-        ) : (
-          props && target && <Paced of={Detail} props={{ ...props, target }} />
-        )}
-      </main>
+      <Summed selection={selection}>
+        <Situation {...shell} />
+        <main id="main" tabIndex={-1} class={status.tone === 'bad' ? 'old' : ''}>
+          <h1 class="visually-hidden">{viewName(route, t)}</h1>
+          <div class="view">{stage}</div>
+          {about ? (
+            <SourcesPanel sources={sources} onClose={() => moves.onAbout(false)} t={t} locale={locale} />
+          ) : (
+            props && target && <Paced of={Detail} props={{ ...props, target }} />
+          )}
+        </main>
+      </Summed>
       <footer>
         <Notices selection={selection} t={t} />
         <Credits sources={sources} open={about} onOpen={moves.onAbout} t={t} locale={locale} />

@@ -2,12 +2,12 @@
 // The start: who you are here, what there is to see, and whether this network sees the names that your device asks for.
 
 import type { ComponentType } from 'preact';
-import { useMemo } from 'preact/hooks';
+import { useContext, useMemo } from 'preact/hooks';
 import { VIEW_NAMES, VIEWS, type ViewName } from '../registry';
 import { formatter } from '../../i18n/format';
 import { ago } from '../../parts/text';
 import type { ViewProps } from '../view-props';
-import { summarise } from '../../store/summary';
+import { SummaryContext } from '../summary-context';
 import { checkNames, unseenShare, WHY_UNKNOWN, whyUnknown } from '../../parts/name-checks';
 import {
   MiniConnections,
@@ -79,8 +79,10 @@ function You({ selection, t, size, onView }: Pick<ViewProps, 'selection' | 't' |
 }
 
 /** The first thing to be read: what this network does. The same numbers as above the pictures. */
-function Facts({ selection, t }: Pick<ViewProps, 'selection' | 't'>) {
-  const { devices, destinations, countries } = useMemo(() => summarise(selection), [selection]);
+function Facts({ t }: Pick<ViewProps, 't'>) {
+  const summary = useContext(SummaryContext);
+  if (!summary) return null;
+  const { devices, destinations, countries } = summary;
   if (devices === 0) return <h2 class="facts">{t('landing.now.nobody')}</h2>;
   const who = t('landing.now.who', { n: devices });
   const whom = t('landing.now.whom', { n: destinations });
@@ -119,7 +121,7 @@ export default function Landing(props: ViewProps) {
   return (
     <section class="landing" aria-label={t('view.landing')}>
       <p class="what">{t('landing.what')}</p>
-      <Facts selection={selection} t={t} />
+      <Facts t={t} />
       <div class="landing-top">
         <You selection={selection} t={t} size={props.size} onView={onView} />
         <NamesCheck {...props} selection={selection} />
