@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { readRoute, writeRoute, type Route } from './route';
 
 /** The address of a route, for links. */
@@ -16,7 +16,7 @@ function isStep(from: Route, to: Route): boolean {
 export function useRoute(): readonly [Route, (change: (route: Route) => Route) => void] {
   const [route, setRoute] = useState(() => readRoute(location.hash));
   const current = useRef(route);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const follow = (): void => {
       current.current = readRoute(location.hash);
       setRoute(current.current);

@@ -2,7 +2,7 @@
 // A panel beside the view: Escape closes it wherever the focus is, and the focus goes back to where it was.
 
 import type { RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /** What has a use of its own for the key: an open list, a field with words. */
 const OWN = 'input:not([type=range], [type=checkbox], [type=file]), select, textarea';
@@ -26,7 +26,8 @@ export function usePanel(panel: RefObject<HTMLElement>, onClose: () => void): ()
     const to = focusable(opener.current) ? opener.current : document.getElementById('main');
     to?.focus({ preventScroll: true });
   };
-  useEffect(() => {
+  // as soon as it can be seen: a key that comes at once is heard
+  useLayoutEffect(() => {
     const remember = (): void => {
       if (panel.current?.contains(document.activeElement) === false) opener.current = document.activeElement;
     };

@@ -2,7 +2,7 @@
 // A sheet that a button opens over the page. It closes with Escape, with a tap elsewhere, and when the focus leaves it.
 
 import type { RefObject } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 export interface Popup {
   /** Around the button and the sheet. */
@@ -16,7 +16,8 @@ export function usePopup(): Popup {
   const box = useRef<HTMLDivElement & HTMLSpanElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const [shown, show] = useState(false);
-  useEffect(() => {
+  // as soon as it can be seen: a key that comes at once is heard
+  useLayoutEffect(() => {
     if (!shown) return undefined;
     const holds = (target: EventTarget | null): boolean =>
       target instanceof Node && box.current?.contains(target) === true;
