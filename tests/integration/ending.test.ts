@@ -4,10 +4,10 @@
 
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { createServer, isIPv6, type AddressInfo } from 'node:net';
+import { createServer, isIPv6, type AddressInfo, type Socket } from 'node:net';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { DEVICE, ECHO_PORT, FORWARDED_PORT, Home, OUTSIDE, WORLD } from '../harness/home';
-import { command, Namespace } from '../harness/namespace';
+import { command, type Namespace } from '../harness/namespace';
 import { sharedStage, stage } from '../harness/stage';
 import { Ender, Talk, TALK_PORT, Talker } from '../harness/talk';
 import { sleep, until, within } from '../harness/wait';
@@ -138,7 +138,7 @@ describe('ending', () => {
     await once(server, 'listening');
     const accepted = once(server, 'connection');
     const port = await world.dial(OUTSIDE, FORWARDED_PORT);
-    const [socket] = (await within('a connection', PATIENCE_MS, accepted)) as [import('node:net').Socket];
+    const [socket] = (await within('a connection', PATIENCE_MS, accepted)) as [Socket];
     let state = 'open';
     socket.on('error', (error: NodeJS.ErrnoException) => (state = error.code ?? 'error'));
     test.onClose(() => void socket.destroy());
