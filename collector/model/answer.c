@@ -70,11 +70,10 @@ static struct answer *find(const struct answers *a, const struct address *addres
 	return NULL;
 }
 
-struct name *answers_name(const struct answers *a, const struct address *address, const struct device *device)
+const struct answer *answers_latest(const struct answers *a, const struct address *address,
+				    const struct device *device)
 {
-	const struct answer *found = find(a, address, device);
-
-	return found ? found->name : NULL;
+	return find(a, address, device);
 }
 
 struct answered *answers_find(const struct answers *a, const struct address *address)

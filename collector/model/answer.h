@@ -24,7 +24,7 @@ struct answer {
 	struct chain age, of_device;
 	struct device *device;
 	struct name *name;
-	int64_t when; /* ms on the collector's clock, negative: before its start */
+	int64_t when; /* ms on the collector's clock, negative: before its start; of now, when it was read */
 	struct address address;
 };
 
@@ -62,9 +62,9 @@ void answers_done(struct answers *a);
 struct answered *answers_note(struct answers *a, const struct address *address, struct device *device,
 			      const char *text, uint32_t lookup, int64_t when, bool *ret_latest);
 
-/* What the device looked up last and got address for; NULL: nothing. */
-struct name *answers_name(const struct answers *a, const struct address *address,
-			  const struct device *device);
+/* What the device looked up last and got address for, until the next change; NULL: nothing. */
+const struct answer *answers_latest(const struct answers *a, const struct address *address,
+				    const struct device *device);
 /* NULL when nobody looked up a name that gave address. */
 struct answered *answers_find(const struct answers *a, const struct address *address);
 

@@ -240,6 +240,8 @@ struct conversation *conversations_get(struct conversations *c, const struct sel
 			if (!found->total)
 				count_in_device(c, found);
 		}
+		found->begun = now;
+		conversation_rename(c, found, now);
 		return found;
 	}
 	found = conversation_new(c, device, remote, s, protocol, has_port);
@@ -250,7 +252,7 @@ struct conversation *conversations_get(struct conversations *c, const struct sel
 		refused_note(&c->refused, hash);
 		return NULL;
 	}
-	found->seen = found->active = now;
+	found->seen = found->active = found->begun = now;
 	conversation_rename(c, found, now);
 	return found;
 }

@@ -39,12 +39,13 @@ struct conversation {
 	struct map_node node;
 	struct device *device;
 	struct remote *remote;
-	struct name *name; /* what this device looked up last for the address, or NULL */
+	struct name *name; /* what this device looked up last for the address before it connected, or NULL */
 	struct chain of_remote;
 	struct chain ended; /* of its device, while it has no connection */
 	struct behaviour behaviour;
 	struct traffic traffic, sent; /* sent: the feed's own, what viewers know */
 	int64_t active, seen;	      /* ms on the collector's clock */
+	int64_t begun;		      /* the same: when its last connection came */
 	uint32_t total, sent_total;   /* connections so far */
 	uint32_t phases[PHASES];      /* connections alive in each */
 	uint32_t slot;		      /* its place in conversations.slots, from 1 on */

@@ -94,6 +94,8 @@ static void join(struct conversations *c, struct conversation *to, const struct 
 		to->seen = from->seen;
 	if (from->active > to->active)
 		to->active = from->active;
+	if (from->begun > to->begun)
+		to->begun = from->begun;
 	row_change(&c->table, &to->row,
 		   traffic_moved(&from->traffic) << CONVERSATION_UP_BYTES | COLUMN(CONVERSATION_TOTAL) |
 		       COLUMN(CONVERSATION_SEEN) | COLUMN(CONVERSATION_ACTIVE));

@@ -7,6 +7,8 @@
 #include "util.h"
 
 #define PORT_DNS 53
+/* The log of lookups is read behind the connections: so much later a lookup may be the one that a connection was for. ms */
+#define READ_BEHIND 10000
 
 /* Of names that another device looked up nothing follows. */
 static bool is_hiding(const struct conversation *conversation, uint8_t category)
@@ -57,10 +59,12 @@ void conversation_rename(struct conversations *c, struct conversation *conversat
 {
 	const struct remote *remote = conversation->remote;
 	struct name *before = conversation->name;
-	struct name *name = answers_name(c->answers, &remote->address, conversation->device);
+	const struct answer *answer = answers_latest(c->answers, &remote->address, conversation->device);
 
-	if (name && name != before) {
-		conversation->name = name_share(name);
+	/* None of its connections is for what was looked up long after the last of them came. */
+	if (answer && answer->name != before &&
+	    (!before || answer->when <= conversation->begun + READ_BEHIND)) {
+		conversation->name = name_share(answer->name);
 		names_drop(c->answers->names, before);
 		row_change(&c->table, &conversation->row, COLUMN(CONVERSATION_NAME));
 	}

@@ -100,11 +100,11 @@ bool model_is_ignored(const struct model *m, const struct selection *s)
 {
 	const struct device_address *known = devices_find_address(&m->devices, &s->device);
 	/* What another device looked up there says nothing of what this one does. */
-	const struct name *name = known ? answers_name(&m->answers, &s->remote, known->device) : NULL;
+	const struct answer *answer = known ? answers_latest(&m->answers, &s->remote, known->device) : NULL;
 
 	if (m->ignores && m->ignores(m->ignores_data, &s->remote))
 		return true;
-	return name && category_is_ignored(name->category);
+	return answer && category_is_ignored(answer->name->category);
 }
 
 void model_device_leaves(void *data, struct device *device)

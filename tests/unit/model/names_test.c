@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Who looked up what, and what conversations and remotes are called by it. */
 #include <netinet/in.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "category.h"
 #include "cmocka_all.h"
 #include "household.h"
-#include "util.h"
 
 #define PHONE "192.0.2.10"
 #define LAPTOP "192.0.2.11"
@@ -82,6 +80,48 @@ static void test_latest_lookup_wins(void **state)
 	household_lookup(&h, PHONE, "older.example.org", SHARED, 9000);
 	assert_string_equal(name_of(c), "second.example.org");
 	assert_int_equal(c->remote->answered->n, 3);
+	household_free(&h);
+}
+
+static void test_neighbours_at_one_address(void **state)
+{
+	struct household h;
+	struct conversation *c;
+
+	(void)state;
+	household_make(&h, NULL, 100, 100);
+	household_lookup(&h, PHONE, "www.example.org", SHARED, 50000);
+	c = talk(&h, PHONE, 4000, SHARED);
+	c->begun -= 40000;
+	/* It did not connect for this: what it moved was not for ads. */
+	household_lookup(&h, PHONE, "ads.example.org", SHARED, 20000);
+	assert_string_equal(name_of(c), "www.example.org");
+	household_lookup(&h, LAPTOP, "cdn.example.net", SHARED, 0);
+	assert_string_equal(name_of(c), "www.example.org");
+	/* The next connection is for what was looked up last. */
+	assert_ptr_equal(talk(&h, PHONE, 4001, SHARED), c);
+	assert_string_equal(category_word(conversation_category(c)), "advertising");
+	household_free(&h);
+}
+
+/* The log is read behind the connections. */
+static void test_lookup_read_after_its_connection(void **state)
+{
+	struct household h;
+	struct conversation *c;
+
+	(void)state;
+	household_make(&h, NULL, 100, 100);
+	household_lookup(&h, PHONE, "www.example.org", SHARED, 50000);
+	c = talk(&h, PHONE, 4000, SHARED);
+	c->begun -= 5000;
+	household_lookup(&h, PHONE, "cdn.example.net", SHARED, 0);
+	assert_string_equal(name_of(c), "cdn.example.net");
+	/* However late, a name is better than none. */
+	c = talk(&h, LAPTOP, 4000, SHARED);
+	c->begun -= 60000;
+	household_lookup(&h, LAPTOP, "www.example.org", SHARED, 0);
+	assert_string_equal(name_of(c), "www.example.org");
 	household_free(&h);
 }
 
@@ -209,127 +249,6 @@ static void test_ignored_addresses_are_left_out(void **state)
 	household_free(&h);
 }
 
-static void test_expiry_by_time_and_number(void **state)
-{
-	struct household h;
-	struct conversation *c;
-
-	(void)state;
-	household_make(&h, NULL, 100, 100);
-	household_lookup(&h, PHONE, "old.example.org", SHARED, 70000);
-	assert_int_equal(h.model->lookups.table.count, 0);
-	household_lookup(&h, PHONE, "old.example.org", SHARED, 50000);
-	c = talk(&h, PHONE, 4000, SHARED);
-	h.model->names_keep = 40000;
-	model_forget_old_names(h.model);
-	assert_int_equal(h.model->lookups.table.count, 0);
-	assert_int_equal(h.model->answers.n_answers, 0);
-	/* What is talked to keeps its name. */
-	assert_string_equal(name_of(c), "old.example.org");
-	for (unsigned i = 0; i < 200; i++) {
-		char name[32], to[32];
-
-		snprintf(name, sizeof(name), "n%u.example.org", i);
-		snprintf(to, sizeof(to), "203.0.113.%u", i + 1);
-		household_lookup(&h, PHONE, name, to, 0);
-	}
-	assert_int_equal(h.model->lookups.table.count, 64);
-	assert_int_equal(h.model->lookups.full, 200 - 64);
-	assert_int_equal(h.model->answers.n_answers, 64);
-	assert_int_equal(h.model->answers.n_addresses, 64);
-	assert_non_null(c->remote->answered);
-	household_free(&h);
-}
-
-static void ask(struct household *h, const char *name, enum dns_type type, unsigned age)
-{
-	struct dns_event e = {.kind = DNS_ASKED,
-			      .has_client = true,
-			      .client = household_address(PHONE),
-			      .name = name,
-			      .type = type,
-			      .time = clock_unix_ms() - age};
-
-	model_dns(h->model, &e);
-}
-
-/* A, AAAA and HTTPS of one name at once are one question; the same again is another. */
-static void test_types_of_one_question(void **state)
-{
-	struct household h;
-	struct device *device;
-
-	(void)state;
-	household_make(&h, NULL, 100, 100);
-	ask(&h, "www.example.org", DNS_TYPE_A, 9000);
-	ask(&h, "www.example.org", DNS_TYPE_AAAA, 9000);
-	ask(&h, "www.example.org", DNS_TYPE_OTHER, 8900);
-	assert_int_equal(h.model->lookups.total, 1);
-	ask(&h, "www.example.org", DNS_TYPE_A, 8800);
-	assert_int_equal(h.model->lookups.total, 2);
-	/* a while later it is another question, whatever its type */
-	ask(&h, "www.example.org", DNS_TYPE_AAAA, 0);
-	assert_int_equal(h.model->lookups.total, 3);
-	device =
-	    devices_find_address(&h.model->devices, &(struct address[]){household_address(PHONE)}[0])->device;
-	assert_int_equal(lookups_find(&h.model->lookups, device, "www.example.org")->count, 3);
-	household_free(&h);
-}
-
-/* One device that asks for thousands of names keeps its own newest; what the others asked for stays. */
-static void test_one_that_asks_too_much(void **state)
-{
-	struct household h;
-	struct conversation *c;
-
-	(void)state;
-	household_make(&h, NULL, 100, 100);
-	for (unsigned i = 0; i < 10; i++) {
-		char name[32], to[32];
-
-		snprintf(name, sizeof(name), "laptop%u.example.org", i);
-		snprintf(to, sizeof(to), "203.0.113.%u", i + 1);
-		household_lookup(&h, LAPTOP, name, to, 0);
-	}
-	for (unsigned i = 0; i < 500; i++) {
-		char name[32], to[32];
-
-		snprintf(name, sizeof(name), "n%u.example.org", i);
-		snprintf(to, sizeof(to), "198.18.%u.%u", i / 200, i % 200 + 1);
-		household_lookup(&h, PHONE, name, to, 0);
-	}
-	assert_int_equal(h.model->lookups.table.count, 64);
-	c = talk(&h, LAPTOP, 4000, "203.0.113.1");
-	assert_string_equal(name_of(c), "laptop0.example.org");
-	assert_non_null(lookups_find(&h.model->lookups, c->device, "laptop0.example.org"));
-	assert_int_equal(c->device->shares[QUOTA_LOOKUPS].held, 10);
-	/* and who asks little still finds room */
-	household_lookup(&h, LAPTOP, "late.example.org", "203.0.113.99", 0);
-	assert_int_equal(c->device->shares[QUOTA_LOOKUPS].held, 11);
-	assert_int_equal(h.model->lookups.table.count, 64);
-	household_free(&h);
-}
-
-static void test_more_names_than_are_kept(void **state)
-{
-	struct household h;
-	struct conversation *c;
-
-	(void)state;
-	household_make(&h, NULL, 100, 100);
-	for (unsigned i = 0; i < ANSWERED_NEWEST + 3; i++) {
-		char name[32];
-
-		snprintf(name, sizeof(name), "n%u.example.org", i);
-		household_lookup(&h, PHONE, name, SHARED, 100 - i);
-	}
-	c = talk(&h, PHONE, 4000, SHARED);
-	assert_int_equal(c->remote->answered->n, ANSWERED_NEWEST);
-	assert_int_equal(c->remote->answered->more, 3);
-	assert_string_equal(name_of(c), "n10.example.org");
-	household_free(&h);
-}
-
 static void test_lookups_go_with_the_device_that_its_address_turns_out_to_be(void **state)
 {
 	static const uint8_t mac[6] = {0, 1, 2, 3, 4, 5};
@@ -360,6 +279,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_own_lookup_before_anothers),
 	    cmocka_unit_test(test_latest_lookup_wins),
+	    cmocka_unit_test(test_neighbours_at_one_address),
+	    cmocka_unit_test(test_lookup_read_after_its_connection),
 	    cmocka_unit_test(test_late_lookup_takes_back_that_nobody_asked),
 	    cmocka_unit_test(test_names_stay_when_nobody_is_known_to_have_asked),
 	    cmocka_unit_test(test_only_the_home_asks),
@@ -367,10 +288,6 @@ int main(void)
 	    cmocka_unit_test(test_ignored_names_are_left_out),
 	    cmocka_unit_test(test_ignored_addresses_are_left_out),
 	    cmocka_unit_test(test_plain_dns_elsewhere_is_its_own_case),
-	    cmocka_unit_test(test_expiry_by_time_and_number),
-	    cmocka_unit_test(test_one_that_asks_too_much),
-	    cmocka_unit_test(test_types_of_one_question),
-	    cmocka_unit_test(test_more_names_than_are_kept),
 	    cmocka_unit_test(test_lookups_go_with_the_device_that_its_address_turns_out_to_be),
 	};
 
