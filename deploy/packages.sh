@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # The Debian packages that connvis needs, and their installation. None of them starts a service or takes a port:
 # redis-tools has the Redis program (under another name) without the service of redis-server, dnsmasq-base and udhcpc
-# have no service; systemd-journal-remote's is not enabled.
+# have no service; systemd-journal-remote's is not enabled, and hostapd's is not without a configuration.
 #
 # Where names differ between releases, all of them stand with "|" between, the first choice first: what is called
 # libmsgpack-c-dev from Debian 13 on is libmsgpack-dev in Debian 12, and an empty package of that name in 13.
@@ -17,7 +17,7 @@ run_packages=("redis-tools|valkey-tools" iproute2 nftables conntrack kmod procps
 test_build_packages=(libcmocka-dev libnetfilter-conntrack-dev)
 lab_packages=(dnsmasq-base udhcpc libmaxmind-db-writer-perl "${test_build_packages[@]}")
 
-# what deploy/examples are for; none of them is needed
+# what deploy/examples and deploy/router are for; none of them is needed
 example_packages=(nginx-light caddy prometheus openssl dnsmasq-base)
 
 # What each part of the tests needs; node and npm are added where they are wanted.
@@ -27,12 +27,13 @@ unit_packages=("${build_packages[@]}" "${test_build_packages[@]}" "redis-tools|v
   ieee-data systemd-journal-remote iproute2 nftables)
 page_packages=()
 integration_packages=("${build_packages[@]}" "${run_packages[@]}" "${lab_packages[@]}" mmdb-bin bind9-dnsutils openssl
-  stunnel4 systemd-journal-remote systemd-container)
+  stunnel4 systemd-journal-remote systemd-container hostapd)
 browser_packages=("${integration_packages[@]}" chromium firefox-esr webkit2gtk-driver xvfb fonts-dejavu-core
   fonts-liberation)
 soak_packages=("${integration_packages[@]}")
 fresh_packages=(debootstrap systemd-container slirp4netns iproute2 git)
 package_packages=("${fresh_packages[@]}" "${build_packages[@]}")
+router_packages=("${package_packages[@]}" nftables dnsmasq-base udhcpc bind9-dnsutils curl jq procps)
 foreign_packages=("${package_packages[@]}" lintian)
 smoke_packages=("${unit_packages[@]}" "${integration_packages[@]}" "${fresh_packages[@]}" locales)
 

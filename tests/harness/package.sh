@@ -148,8 +148,9 @@ ask_all_queries() {
   inside bash -s -- "$examples/grafana.json" http://127.0.0.1:9090 <"$root/tests/harness/grafana-queries"
 }
 other_examples() {
-  inside dnsmasq --test --conf-file=/usr/share/doc/connvis-collector/examples/dnsmasq.conf &&
-    inside nft -f "$examples/nftables.conf" && page healthz && inside nft delete table inet connvis
+  local router=/usr/share/doc/connvis-collector/examples/router
+  inside dnsmasq --test --conf-file=$router/dnsmasq-log.conf &&
+    inside nft -f $router/nftables-page.conf && page healthz && inside nft delete table inet connvis
 }
 
 takes_valkey() {
