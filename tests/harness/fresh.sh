@@ -50,9 +50,10 @@ name_system() { # NAME FOLDER
   echo 'nameserver 10.0.2.3' >"$2/etc/resolv.conf"
 }
 
-# Its own network's settings are its own. Takes the place of this shell, and ends with its parent.
+# Its own network's settings are its own; $writable (network) says that others are not. Takes the place of this shell,
+# and ends with its parent.
 nspawn() { # NAME ARGUMENT…
-  SYSTEMD_NSPAWN_API_VFS_WRITABLE=yes exec setpriv --pdeathsig KILL systemd-nspawn --quiet --directory="$system" --register=no --keep-unit \
+  SYSTEMD_NSPAWN_API_VFS_WRITABLE=${writable:-yes} exec setpriv --pdeathsig KILL systemd-nspawn --quiet --directory="$system" --register=no --keep-unit \
     --link-journal=no --timezone=off --resolv-conf=off --machine="connvis-$1-$$" \
     --network-namespace-path="/proc/$network/ns/net" --capability=all "${@:2}"
 }
@@ -60,20 +61,30 @@ nspawn() { # NAME ARGUMENT…
 # As arguments of systemd-nspawn.
 proxies=("${proxies[@]/#/--setenv=}")
 
-# A network that holds nothing but a way out, and a process that keeps it.
-make_network() {
+# A network that holds nothing, and the process that keeps it: $made.
+make_namespace() {
   unshare --net -- sh -c 'ip link set lo up && exec setpriv --pdeathsig KILL sleep infinity' >/dev/null 2>&1 &
-  network=$!
-  helpers+=("$network")
-  until [[ $(readlink "/proc/$network/ns/net") != $(readlink /proc/self/ns/net) ]]; do sleep 0.05; done
-  [[ $online == yes ]] || return 0
-  setpriv --pdeathsig KILL slirp4netns --configure --mtu=1500 --disable-host-loopback "$network" uplink >"$work/slirp4netns" 2>&1 &
+  made=$!
+  helpers+=("$made")
+  until [[ $(readlink "/proc/$made/ns/net") != $(readlink /proc/self/ns/net) ]]; do sleep 0.05; done
+}
+
+# Gives it a way out.
+lead_out() { # PID
+  setpriv --pdeathsig KILL slirp4netns --configure --mtu=1500 --disable-host-loopback "$1" uplink >"$work/slirp4netns" 2>&1 &
   helpers+=("$!")
   for _ in {1..100}; do
-    ! nsenter --net="/proc/$network/ns/net" ip route | grep -q default || return 0
+    ! nsenter --net="/proc/$1/ns/net" ip route | grep -q default || return 0
     sleep 0.1
   done
   fail "slirp4netns does not lead out: $(tail -n 1 "$work/slirp4netns")"
+}
+
+# The network of a system.
+make_network() {
+  make_namespace
+  network=$made
+  [[ $online == no ]] || lead_out "$network"
 }
 
 end_helpers() {

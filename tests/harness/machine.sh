@@ -1,11 +1,40 @@
 # SPDX-License-Identifier: MIT
-# For tests/package: a system of fresh.sh that systemd-nspawn(1) runs a command in, or boots, and what is asked of it
-# there. Uses $release, and what fresh.sh does.
+# For tests/package and tests/router: a system of fresh.sh that systemd-nspawn(1) runs a command in, or boots, and what
+# is asked of it there. Uses $release, $called (how the system is called), and what fresh.sh does.
 
 machine="" # the process of systemd-nspawn that has booted $system
 
+finish() {
+  local status=$?
+  step_end
+  end_machine
+  end_helpers
+  forget_machines
+  [[ ! $work ]] || end_system
+  [[ ! $work ]] || remove_systems "$work"
+  exit "$status"
+}
+
+make_system() { # NAME
+  system=$work/$1
+  mkdir "$system"
+  make_base "$release" "$system"
+  take_settings "$release" "$system"
+  name_system "$called" "$system"
+  lend_packages "$release" "$system"
+}
+end_system() {
+  [[ ! -d $system ]] || keep_packages "$release" "$system"
+}
+
+# A release in a system, and its packages in /debs/here there.
+build_packages_here() {
+  "$root/deploy/release" "$work/release" && tar -C "$system/root" -xf "$work/release/connvis_$version.orig.tar.gz" &&
+    in_system /bin/sh -c "apt-get update -q && cd /root/connvis-$version && deploy/make-deb /debs/here"
+}
+
 container() { # ARGUMENT…
-  nspawn package --system-call-filter=bpf "$@"
+  nspawn "$called" --system-call-filter=bpf "$@"
 }
 
 # In a system that is not booted.

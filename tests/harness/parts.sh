@@ -293,6 +293,8 @@ part_package() {
   local release
   for release in bookworm trixie; do
     say "tests/package $release"
-    if "$root/tests/package" "$release"; then count 1 0; else count 0 1; fi
+    if "$root/tests/package" "$release" --debs "$work/$release.debs"; then count 1 0; else count 0 1; fi
+    say "tests/router $release"
+    if "$root/tests/router" "$release" --debs "$work/$release.debs"; then count 1 0; else count 0 1; fi
   done
 }
