@@ -59,16 +59,34 @@ said_of() { # UNIT PATTERN
 opens_page() { # NAMESPACE ADDRESS
   at "$1" curl --silent --fail --max-time 5 "http://$2:8080/" | grep '<script' >/dev/null
 }
-# Nothing answers there, not even to say no.
-silent() { # NAMESPACE ADDRESS PORT
+# How a connection ends there: with 28 nothing answers, with 7 somebody says no.
+ending() { # NAMESPACE ADDRESS PORT OPTION-OF-CURL…
   local status=0
-  at "$1" curl --silent --max-time 3 "http://$2:$3/" || status=$?
-  ((status == 28))
+  at "$1" curl --silent --http0.9 --output /dev/null --max-time 5 "${@:4}" "http://$2:$3/" || status=$?
+  echo "$status"
 }
-refused() { # NAMESPACE ADDRESS PORT
+# Another server of the machine's, at a port of its own.
+with_other_server() { # COMMAND…
   local status=0
-  at "$1" curl --silent --max-time 10 "http://$2:$3/" || status=$?
-  ((status == 7))
+  inside systemd-run --quiet --unit=other systemd-socket-activate --listen=7777 --accept --inetd echo &&
+    wait_for 10 "it listens" inside sh -c 'ss -Hltn sport = 7777 | grep .' || return 1
+  "$@" || status=$?
+  inside systemctl stop other
+  return "$status"
+}
+# The firewall is why nothing answers outside: without it somebody does.
+guarded() { # INTERFACE-OR-ADDRESS-OF-WHO-ASKS ADDRESS…
+  local options=(--interface "$1") outside
+  shift
+  for outside; do
+    [[ $(ending "$provider" "$outside" 8080 "${options[@]}") == 28 &&
+      $(ending "$provider" "$outside" 7777 "${options[@]}") == 28 ]] || return 1
+  done
+  inside nft flush ruleset
+  for outside; do
+    [[ $(ending "$provider" "$outside" 7777 "${options[@]}") != @(7|28) ]] || return 1
+  done
+  inside systemctl restart nftables
 }
 news() { # NAMESPACE ADDRESS
   at "$1" curl --silent --fail --max-time 5 "http://$2/"
@@ -100,11 +118,9 @@ bracketed() { # ADDRESS
   if [[ $1 == *:* ]]; then echo "[$1]"; else echo "$1"; fi
 }
 
-# Another server of the machine's is closed to who is at home: nothing but the page is open.
-only_page() {
-  inside systemd-run --quiet --unit=other systemd-socket-activate --listen=7777 --accept --inetd cat &&
-    wait_for 10 "it listens" inside sh -c 'ss -Hltn sport = 7777 | grep .' && refused "$phone" "$address" 7777 &&
-    inside systemctl stop other
+# At home nothing but the page is open.
+refused() { # NAMESPACE
+  [[ $(ending "$1" "$address" 7777) == 7 ]]
 }
 says_no() {
   local name dns
@@ -153,10 +169,6 @@ told_of_ipv6() {
   local seen_as=none
   inside sed -i 's|^home = .*|&, 2001:db8:ffff::/64|' /etc/connvis/collector.conf.d/bridge.conf &&
     inside systemctl reload connvis-collector && seen "$world6"
-}
-silent_to_world() {
-  ! at "$provider" curl --silent --max-time 3 --interface "$world" "http://$address:8080/" &&
-    ! at "$provider" curl --silent --max-time 3 --interface "$world" "http://$address:7777/"
 }
 box_has_leases() {
   get_lease "$phone" phone && [[ $(address_of "$phone") == 192.168.1.1?? && $(cat "$work/phone.dns") == "$address" ]] &&
