@@ -110,7 +110,8 @@ it.each(CASES)(
     await page.evaluate(() => document.fonts.ready);
     const place = (): Promise<string[]> =>
       page.evaluate(() =>
-        ['.top', '.filters', '.summary', 'main'].map((name) => {
+        // what is below the numbers moves with them, when they need another line
+        ['.top', '.filters', '.summary'].map((name) => {
           const { left, top } = document.querySelector(name)?.getBoundingClientRect() ?? new DOMRect();
           return `${name} ${left.toFixed(0)} ${top.toFixed(0)}`;
         }),

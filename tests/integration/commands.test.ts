@@ -166,8 +166,9 @@ describe('who holds a device', () => {
     expect(await two.refusal(`name ${idOf(two, 1)} a\u202eb`)).toBe('name-unseen');
     expect(await two.refusal(`name ${idOf(two, 1)}x`)).toBe('not-understood');
     await until('the next second', SOON_MS, async () => (await two.refusal('flush')) === 'unknown-command');
-    expect(block.router.output).toMatch(
+    await block.router.said(
       /The participant at 192\.168\.77\.11 was refused a command for the site home: There is no such command\./,
+      SOON_MS,
     );
     const cabin = await block.line.viewer();
     cabin.socket.send('command cabin 1 me');
