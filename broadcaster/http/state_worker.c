@@ -12,7 +12,7 @@
 #include "state_json.h"
 #include "util.h"
 
-#define NICE 10		     /* frames first */
+#define NICE 5		     /* frames first, and yet an answer where all are busy */
 #define FREE_HERE_MAX 262144 /* bytes */
 
 /* What was made of one topic, and what is being made. */

@@ -325,7 +325,7 @@ test('a page that is wanted in pieces comes whole', async () => {
   socket.write(ask('/healthz') + ask('/api/v1/state') + ask('/healthz'));
   await until(
     'three answers',
-    30_000,
+    50_000,
     () => answer.split('"healthy":').length === 3,
     () => answer.slice(-500),
   );
