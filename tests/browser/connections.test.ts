@@ -89,7 +89,7 @@ describe('the connections', () => {
     await page.keyboard.press('PageDown');
     await expect.poll(() => at(page)).toBeGreaterThan(8);
     await page.keyboard.press('End');
-    await until('the last row to have the focus', 3000, async () => (await at(page)) === 6001);
+    await until('the last row to have the focus', 15_000, async () => (await at(page)) === 6001);
     const inside = await page.evaluate(() => {
       const box = document.activeElement?.getBoundingClientRect();
       return box !== undefined && box.top >= 0 && box.bottom <= innerHeight;

@@ -132,7 +132,7 @@ describe('the domains', () => {
     const page = await openView(browser, large.server.url, 'view=domains', 'domains');
     await page.waitForTimeout(2000);
     const ages = (): Promise<string[]> => page.locator('.domain .when').allInnerTexts();
-    await until('the domains to come', 5000, async () => (await ages()).length > 0);
+    await until('the domains to come', 15_000, async () => (await ages()).length > 0);
     const before = await ages();
     const { busy, longest } = await watchThread(await page.context().newCDPSession(page), 5000);
     console.log(

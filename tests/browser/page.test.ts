@@ -44,7 +44,7 @@ describe('the page', () => {
     const seen = await watcher(`#view=${view}`);
     await expect.poll(() => seen.page.getByRole('region', { name: title, exact: true }).count()).toBe(1);
     const first = await seen.picture();
-    await until('the picture to move', 5000, async () => (await seen.picture()) !== first);
+    await until('the picture to move', 15_000, async () => (await seen.picture()) !== first);
     expect(performance.now() - begin).toBeLessThan(5000);
     expect(await seen.pictures(4000)).toBeGreaterThan(3);
     await seen.page.context().close();

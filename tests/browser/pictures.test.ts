@@ -88,7 +88,7 @@ describe('the details', () => {
 
   it('say of a place that only its country is known', async () => {
     const page = await open(`&at=group/country/CN`);
-    await until('the words', 5000, async () =>
+    await until('the words', 15_000, async () =>
       (await page.locator('aside.detail').innerText()).includes('only the country is known'),
     );
     await page.context().close();
@@ -208,18 +208,18 @@ describe('a recording', () => {
     await page.setInputFiles('input[type=file]', { name: 'a.connvis', mimeType: '', buffer: hidden });
     const bar = page.locator('.playback');
     await bar.waitFor({ timeout: 5000 });
-    await until('the status', 3000, async () => (await page.locator('.status').innerText()).includes('A recording'));
+    await until('the status', 15_000, async () => (await page.locator('.status').innerText()).includes('A recording'));
     await until('its end', 15_000, async () => (await bar.locator('button').first().innerText()) === 'From the start');
     await bar.locator('input').focus();
     await page.keyboard.press('Home');
-    await until('its beginning', 3000, async () => /^0:0[01]/.test(await bar.locator('.times').innerText()));
+    await until('its beginning', 15_000, async () => /^0:0[01]/.test(await bar.locator('.times').innerText()));
     await bar.getByRole('button', { name: 'Pause' }).click();
     const at = await bar.locator('.times').innerText();
     await page.waitForTimeout(1200);
     await expect.poll(() => bar.locator('.times').innerText()).toBe(at);
     // every view goes on working on it
     await page.getByRole('link', { name: 'Devices', exact: true }).click();
-    await until('the devices', 5000, async () => (await page.locator('main').innerText()).includes('Aino'));
+    await until('the devices', 15_000, async () => (await page.locator('main').innerText()).includes('Aino'));
     await expect.poll(() => page.locator('main').innerText()).not.toContain('ainos-phone');
     await page.getByRole('link', { name: 'Connections', exact: true }).click();
     await expect.poll(() => page.locator('.entry').count()).toBeGreaterThan(5);
@@ -227,7 +227,7 @@ describe('a recording', () => {
       .poll(() => page.locator('.connections .controls').innerText())
       .toContain('A recording holds no single connections');
     await bar.getByRole('button', { name: 'Back to live' }).click();
-    await until('the live feed', 5000, async () => (await page.locator('.status').innerText()).includes('Live'));
+    await until('the live feed', 15_000, async () => (await page.locator('.status').innerText()).includes('Live'));
     await page.context().close();
   });
 });
@@ -254,7 +254,7 @@ describe('to be taken along', () => {
     const sound = page.getByRole('button', { name: 'Sound: clicks' });
     await expect.poll(() => sound.getAttribute('aria-pressed')).toBe('false');
     await sound.click();
-    await until('the sound', 3000, async () => (await sound.getAttribute('aria-pressed')) === 'true');
+    await until('the sound', 15_000, async () => (await sound.getAttribute('aria-pressed')) === 'true');
     await page.keyboard.press('Escape');
     await expect.poll(() => page.locator('.menu-sheet').count()).toBe(0);
     await page.context().close();

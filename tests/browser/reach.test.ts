@@ -148,14 +148,14 @@ describe('the keyboard alone', () => {
     await expect.poll(() => seen.page.evaluate(() => document.activeElement?.id)).toBe('main');
     await seen.page.getByRole('link', { name: 'Map', exact: true }).focus();
     await seen.page.keyboard.press('Enter');
-    await until('the map', 5000, () =>
+    await until('the map', 15_000, () =>
       seen.page
         .locator('section.map')
         .count()
         .then((count) => count === 1),
     );
     await seen.page.goBack();
-    await until('the start', 5000, () =>
+    await until('the start', 15_000, () =>
       seen.page
         .locator('section.landing')
         .count()
@@ -170,7 +170,7 @@ describe('the keyboard alone', () => {
     await seen.page.locator('canvas.picture').focus();
     await seen.page.keyboard.press('ArrowDown');
     await seen.page.keyboard.press('Enter');
-    await until('the details', 3000, () =>
+    await until('the details', 15_000, () =>
       seen.page
         .locator('aside.detail')
         .count()
@@ -178,7 +178,7 @@ describe('the keyboard alone', () => {
     );
     await expect.poll(() => seen.page.url()).toContain('at=device');
     await seen.page.keyboard.press('Escape');
-    await until('no details', 3000, () =>
+    await until('no details', 15_000, () =>
       seen.page
         .locator('aside.detail')
         .count()
@@ -219,7 +219,7 @@ it('keeps filter, target and options from view to view, and in the address', asy
   await seen.page.getByRole('link', { name: 'Devices', exact: true }).click();
   await expect.poll(() => seen.page.url()).toMatch(/view=devices.*who=%3DAino.*kind=tracking.*by=country/);
   await seen.page.goBack();
-  await until('the flows', 5000, () =>
+  await until('the flows', 15_000, () =>
     seen.page
       .locator('section.flows')
       .count()

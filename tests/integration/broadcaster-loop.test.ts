@@ -24,7 +24,7 @@ describe('the state as JSON', () => {
     const line = await Line.prepare(stage());
     await line.redis.start();
     await line.startBroadcaster();
-    await until('Redis', 5000, async () => (await line.metric(/redis_connected /)) === 1);
+    await until('Redis', 15_000, async () => (await line.metric(/redis_connected /)) === 1);
     const redis = line.redis.client();
     const room = new MadeRoom({ devices: 50, remotes: ENTRIES, conversations: ENTRIES });
     await redis.publish(OVERVIEW, room.keyframe());

@@ -19,7 +19,7 @@ async function withoutCollector(here: Stage): Promise<Line> {
   const line = await Line.prepare(here);
   await line.redis.start();
   await line.startBroadcaster();
-  await until('Redis', 5000, async () => (await line.metric(/redis_connected /)) === 1);
+  await until('Redis', 15_000, async () => (await line.metric(/redis_connected /)) === 1);
   return line;
 }
 
@@ -51,7 +51,7 @@ class Reader {
         'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n',
     );
     let answer = Buffer.alloc(0);
-    await until('the upgrade', 5000, () => {
+    await until('the upgrade', 15_000, () => {
       answer = Buffer.concat([answer, (socket.read() as Buffer | null) ?? Buffer.alloc(0)]);
       return answer.includes('\r\n\r\n');
     });
@@ -205,6 +205,6 @@ describe('without descriptors', () => {
     expect(line.broadcaster.output.split(said).length - 1).toBe(1);
     for (const socket of waiting) socket.destroy();
     await limit(1024);
-    await until('an answer', 5000, async () => (await line.get('/healthz')).status === 503);
+    await until('an answer', 15_000, async () => (await line.get('/healthz')).status === 503);
   });
 });

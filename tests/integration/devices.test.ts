@@ -94,7 +94,7 @@ describe('a device', () => {
       rmSync(street.leases);
       await street.serve('192.168.77.150,192.168.77.170');
       client.signal('SIGUSR2');
-      await until('the phone to give its address back', 5000, async () => (await phone.address()) === undefined);
+      await until('the phone to give its address back', 15_000, async () => (await phone.address()) === undefined);
       client.signal('SIGUSR1');
       const second = await until(
         'a new address',
@@ -106,7 +106,7 @@ describe('a device', () => {
       await phone.talk(second);
       await street.connect(second, REMOTE, 444);
       await has(viewer, phone, second);
-      await viewer.until('its conversation', 5000, (v) =>
+      await viewer.until('its conversation', 15_000, (v) =>
         talks(v).some(({ port, device: whose }) => port === 444 && whose?.id === before.id),
       );
       expect(device(viewer, phone.mac)).toMatchObject({ id: before.id, alias: before.alias, host_name: 'Annas-Phone' });
@@ -150,7 +150,7 @@ describe('a device', () => {
     expect(aliases(viewer)).toEqual(names);
     await street.connect('192.168.77.11', REMOTE, 700);
     await street.connect('192.168.77.10', REMOTE, 701);
-    await viewer.until('what they do then', 5000, (v) => talks(v).filter(({ port }) => port >= 700).length === 2);
+    await viewer.until('what they do then', 15_000, (v) => talks(v).filter(({ port }) => port >= 700).length === 2);
     const owner = (port: number): number | undefined => talks(viewer).find((talk) => talk.port === port)?.device?.id;
     expect([owner(700), owner(701)]).toEqual(ids);
   });
@@ -204,11 +204,11 @@ describe('the names of devices', () => {
     const command = async (words: string): Promise<string> => {
       const request = `r${heard.length}`;
       await client.publish('connvis:command:home', `${request} facilitator 127.0.0.1 name ${words}`);
-      await viewer.until('a reply', 5000, () => heard.some((reply) => reply.startsWith(`${request} `)));
+      await viewer.until('a reply', 15_000, () => heard.some((reply) => reply.startsWith(`${request} `)));
       return heard.at(-1)?.slice(request.length + 1) ?? '';
     };
     expect(await command(`${id} Leena's phone`)).toMatch(/^ok \{/);
-    await viewer.until('the given name', 5000, (v) => deviceOf(v, MACS[1] as string)?.alias === "Leena's phone");
+    await viewer.until('the given name', 15_000, (v) => deviceOf(v, MACS[1] as string)?.alias === "Leena's phone");
     expect(device(viewer, MACS[1] as string).named).toBe(true);
     expect(await command(`${id} ${names[0]}`)).toMatch(/^error /);
     expect(await command(`${id} <b>\u202e</b>\u0007`)).toMatch(/^error /);
@@ -216,7 +216,7 @@ describe('the names of devices', () => {
     await restart(here);
     expect(aliases(viewer)).toEqual([names[0], "Leena's phone", names[2]]);
     expect(await command(`${device(viewer, MACS[1] as string).id}`)).toMatch(/^ok \{/);
-    await viewer.until('its own name', 5000, (v) => deviceOf(v, MACS[1] as string)?.alias === names[1]);
+    await viewer.until('its own name', 15_000, (v) => deviceOf(v, MACS[1] as string)?.alias === names[1]);
   });
 
   test('are lost with the process where the state cannot be written, and the page says so', async () => {

@@ -134,11 +134,11 @@ describe('a display on another machine', () => {
       'accept = 127.0.0.1:6390': 'accept = 127.0.0.1:6391',
       'CAfile = ': `CAfile = ${tls('stranger.crt')}\n;`,
     });
-    await until('the tunnel to listen', 5000, async () => /Configuration successful/.test(other.output));
+    await until('the tunnel to listen', 15_000, async () => /Configuration successful/.test(other.output));
     const ask = `exec 3<>/dev/tcp/127.0.0.1/6391; printf 'PING\\r\\n' >&3; timeout 3 head -c 20 <&3 || true`;
     const answer = await display.run('bash', '-c', ask);
     expect(answer).not.toContain('NOAUTH');
-    await until('it to be refused', 5000, async () => /verif|certificate/i.test(other.output));
+    await until('it to be refused', 15_000, async () => /verif|certificate/i.test(other.output));
     await other.end();
   });
 });

@@ -121,10 +121,10 @@ describe('the collector', () => {
     await Promise.all(
       [first, second].map((daemon) => daemon.said(/another collector|Another collector|second collector/, 8000)),
     );
-    await viewer.until('the rival to be shown', 8000, (v) => v.site().rivals === true);
+    await viewer.until('the rival to be shown', 15_000, (v) => v.site().rivals === true);
     await second.end();
     // the older one's frames are older: they count again as soon as the newer one is silent
-    await viewer.until('the older one again', 8000, (v) => v.reader().epoch?.start === old?.start);
+    await viewer.until('the older one again', 15_000, (v) => v.reader().epoch?.start === old?.start);
     await mended(line, viewer);
   });
 });

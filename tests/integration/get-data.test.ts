@@ -333,8 +333,8 @@ describe('deploy/get-data from where the data is published', () => {
     await until('the request', 10_000, () => open === 1);
     process.kill(-(child.pid ?? 0), 'SIGINT');
     // curl has gone too, and so has its half of a file
-    await until('the end of the request', 5000, () => open === 0);
-    await until('the end of the script', 5000, () => child.exitCode !== null || child.signalCode !== null);
+    await until('the end of the request', 15_000, () => open === 0);
+    await until('the end of the script', 15_000, () => child.exitCode !== null || child.signalCode !== null);
     // by the signal: it did not go on with what comes next
     expect(child.signalCode).toBe('SIGINT');
     expect(inPlace()).toEqual(all);

@@ -204,14 +204,14 @@ describe('strangers', () => {
     await until('the surplus to be refused', 1500, () => held() <= 32);
     expect(held()).toBeGreaterThan(16);
     expect((await fetchText(line.port, '/', { address: AT_HOME, localAddress: AT_HOME })).status).toBe(200);
-    await until('the others to be closed', 5000, () => held() === 0);
+    await until('the others to be closed', 15_000, () => held() === 0);
     expect((await fetchText(line.port, '/', { address: AT_HOME, localAddress: OUTSIDE })).status).toBe(403);
   });
 });
 
 describe('how many', () => {
   const closing = (viewer: Viewer): Promise<{ code: number; reason: string }> =>
-    until('the viewer to be closed', 5000, () => viewer.closed);
+    until('the viewer to be closed', 15_000, () => viewer.closed);
 
   test('viewers of one address, and in total', async () => {
     const first = await Promise.all([line.viewer(), line.viewer(), line.viewer()]);
@@ -225,18 +225,18 @@ describe('how many', () => {
     // those who are in are not harmed, and who leaves makes room
     await Promise.all([...first, ...others].map((viewer) => viewer.live(5000)));
     for (const viewer of [...first, ...others]) viewer.close();
-    await until('them to be gone', 5000, async () => (await line.metric(/^connvis_broadcaster_viewers /)) === 0);
+    await until('them to be gone', 15_000, async () => (await line.metric(/^connvis_broadcaster_viewers /)) === 0);
     const next = await line.viewer();
     await next.live(5000);
     next.close();
-    await until('it to be gone', 5000, async () => (await line.metric(/^connvis_broadcaster_viewers /)) === 0);
+    await until('it to be gone', 15_000, async () => (await line.metric(/^connvis_broadcaster_viewers /)) === 0);
   });
 });
 
 describe('for scripts', () => {
   test('the state as JSON is what a viewer decodes', async () => {
     const viewer = await line.viewer();
-    await viewer.until('conversations', 5000, (v) => v.rows('conversations').length > 50);
+    await viewer.until('conversations', 15_000, (v) => v.rows('conversations').length > 50);
     const reader = viewer.reader();
     // the state moves: take both between two frames
     await until('the same moment', 10_000, async () => {

@@ -69,7 +69,7 @@ describe.skipIf(!hasJournalRemote())('a journal file by systemd-journal-remote',
     // it was asked before the collector began
     expect(viewer.rows('lookups')[0]?.asked).toBeLessThan(-3_000_000);
     expect(talks(viewer).map(({ name }) => name)).toContain(null);
-    await viewer.until('the source to be there', 3000, (v) => sources(v, 'dns').every(({ state }) => state === 'ok'));
+    await viewer.until('the source to be there', 15_000, (v) => sources(v, 'dns').every(({ state }) => state === 'ok'));
 
     answer(journal, 3, '192.168.77.10', 'now.example', '198.51.100.2');
     await router.run('conntrack', ...established('192.168.77.10', '198.51.100.2', 1002));
@@ -120,7 +120,7 @@ describe.skipIf(!hasJournalRemote())('a journal file by systemd-journal-remote',
 
     journal.write(`2 192.168.77.10/4711 query[A] ${NAMES[2]} from 192.168.77.10`, { shift });
     await sleep(3000);
-    await viewer.until('the question', 5000, (v) => lookups(v).some(({ name }) => name === NAMES[2]));
+    await viewer.until('the question', 15_000, (v) => lookups(v).some(({ name }) => name === NAMES[2]));
     clock.set(0);
     journal.write(`2 192.168.77.10/4711 reply ${NAMES[2]} is 198.51.100.3`, { shift: 0 });
     ask(3, { shift: 0 });
@@ -212,15 +212,15 @@ describe.skipIf(whyNoContainer() !== undefined)('a live journald in a booted con
     await viewer.until('the name of before the start', 10_000, (v) =>
       talks(v).some(({ name }) => name === 'before.live.example'),
     );
-    await viewer.until('the source to be there', 3000, (v) => sources(v, 'dns').every(({ state }) => state === 'ok'));
+    await viewer.until('the source to be there', 15_000, (v) => sources(v, 'dns').every(({ state }) => state === 'ok'));
 
     const begin = performance.now();
     await ask('now.live.example');
     await talk(1001);
-    await viewer.until('the new name', 5000, (v) => talks(v).some(({ name }) => name === 'now.live.example'));
+    await viewer.until('the new name', 15_000, (v) => talks(v).some(({ name }) => name === 'now.live.example'));
     console.log(`a name came from journald to the viewer in ${(performance.now() - begin).toFixed(0)} ms`);
     await ask('www.blocked.example');
-    await viewer.until('the blocked lookup', 5000, (v) =>
+    await viewer.until('the blocked lookup', 15_000, (v) =>
       lookups(v).some(({ name, result }) => name === 'www.blocked.example' && result === 'blocked'),
     );
 
@@ -228,7 +228,7 @@ describe.skipIf(whyNoContainer() !== undefined)('a live journald in a booted con
     await container.run('journalctl', '--rotate');
     await ask('after.live.example');
     await talk(1002);
-    await viewer.until('the name after the rotation', 5000, (v) =>
+    await viewer.until('the name after the rotation', 15_000, (v) =>
       talks(v).some(({ name }) => name === 'after.live.example'),
     );
     expect(viewer.site().lookup_losses).toBe(0);

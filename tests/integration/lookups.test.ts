@@ -233,24 +233,24 @@ describe('a log of dnsmasq', () => {
     expect(String(missing?.detail)).toContain('later.log');
 
     await client.over4.resolve4('www.plain.example');
-    await viewer.until('the first', 5000, (v) => resultOf(v, 'www.plain.example') === 'answered');
+    await viewer.until('the first', 15_000, (v) => resultOf(v, 'www.plain.example') === 'answered');
     // as logrotate does: moved away, and dnsmasq opens a new one
     renameSync(homes.log, `${homes.log}.1`);
     await client.over4.resolve4('only4.example');
     homes.server.signal('SIGUSR2');
-    await viewer.until('what came after the move', 5000, (v) => resultOf(v, 'only4.example') === 'answered');
+    await viewer.until('what came after the move', 15_000, (v) => resultOf(v, 'only4.example') === 'answered');
     await client.over4.resolve4('shop.example');
-    await viewer.until('what stands in the new one', 5000, (v) => resultOf(v, 'shop.example') === 'answered');
+    await viewer.until('what stands in the new one', 15_000, (v) => resultOf(v, 'shop.example') === 'answered');
     expect(readFileSync(homes.log, 'utf8')).toContain('shop.example');
     // cut off in place
     truncateSync(homes.log);
     await client.over4.resolve4('edge.cdn.example');
-    await viewer.until('what came after the cut', 5000, (v) => resultOf(v, 'edge.cdn.example') === 'answered');
+    await viewer.until('what came after the cut', 15_000, (v) => resultOf(v, 'edge.cdn.example') === 'answered');
     // a second log comes
     const later = [`query[A] later.example from ${client.ipv4}`, 'config later.example is NXDOMAIN'];
     writeFileSync(here.path('later.log'), later.map((text) => `${logPrefix()}1 ${client.ipv4}/1 ${text}\n`).join(''));
-    await viewer.until('the later log', 5000, (v) => resultOf(v, 'later.example') === 'nxdomain');
-    await viewer.until('both logs', 3000, (v) => sources(v, 'dns').every(({ state }) => state === 'ok'));
+    await viewer.until('the later log', 15_000, (v) => resultOf(v, 'later.example') === 'nxdomain');
+    await viewer.until('both logs', 15_000, (v) => sources(v, 'dns').every(({ state }) => state === 'ok'));
     // each question was counted once
     expect(lookups(viewer).filter(({ count }) => count !== 1)).toEqual([]);
   });
@@ -261,11 +261,11 @@ describe('a log of dnsmasq', () => {
     if (!client) throw new Error('there is no client');
     await client.over4.resolve4('www.plain.example');
     await homes.converse([{ from: client.ipv4, to: '198.51.100.1' }]);
-    await viewer.until('the name', 5000, (v) => talks(v)[0]?.name === 'www.plain.example');
+    await viewer.until('the name', 15_000, (v) => talks(v)[0]?.name === 'www.plain.example');
     await homes.server.end();
     await homes.startServer();
     await client.over4.resolve4('only4.example');
-    await viewer.until('the lookup of the new one', 5000, (v) => resultOf(v, 'only4.example') === 'answered');
+    await viewer.until('the lookup of the new one', 15_000, (v) => resultOf(v, 'only4.example') === 'answered');
     expect(talks(viewer).map(({ name }) => name)).toEqual(['www.plain.example']);
   });
 });
