@@ -60,6 +60,16 @@ static struct relay_topic *find_topic(void *data, const char *site, const char *
 	return relay_find(((struct broadcaster *)data)->relay, site, name);
 }
 
+static bool is_allowed_to(void *data, enum role role, const struct relay_topic *topic)
+{
+	return topic_rules_allow(&((struct broadcaster *)data)->topics, topic->name, role);
+}
+
+static bool is_allowed(void *data, const struct viewer *v, const struct relay_topic *topic)
+{
+	return is_allowed_to(data, v->role, topic);
+}
+
 static void wanted(void *data, struct relay_topic *topic)
 {
 	relay_want(((struct broadcaster *)data)->relay, topic);
@@ -80,15 +90,24 @@ static size_t write_hello(void *data, const struct viewer *v, char *buffer, size
 {
 	const struct broadcaster *b = data;
 	const struct broadcaster_options *o = b->options;
+	const char *allowed[TOPIC_RULES_TOPICS_MAX], *others[TOPIC_RULES_TOPICS_MAX];
+	struct config_list topics = {0, allowed}, refused = {0, others};
 	const struct hello hello = {
 	    .build = page_build,
 	    .role = command_role_name(v->role),
 	    .time = clock_unix_ms(),
 	    .address = known_address(b, v),
 	    .sites = &b->sites,
-	    .topics = &o->topics,
+	    .topics = &topics,
+	    .refused = &refused,
 	};
 
+	for (size_t i = 0; i < o->topics.n; i++) {
+		struct config_list *list =
+		    topic_rules_allow(&b->topics, o->topics.items[i], v->role) ? &topics : &refused;
+
+		list->items[list->n++] = o->topics.items[i];
+	}
 	return hello_write(&hello, buffer, size);
 }
 
@@ -107,6 +126,7 @@ static void forget_viewer(void *data, struct viewer *v)
 
 static const struct viewer_listener viewer_listener = {
     .topic = find_topic,
+    .allowed = is_allowed,
     .wanted = wanted,
     .lost = lost,
     .hello = write_hello,
@@ -135,6 +155,7 @@ static void refresh_homes(void *data)
 static const struct http_listener http_listener = {
     .topic = find_topic,
     .wanted = wanted,
+    .allowed = is_allowed_to,
     .metrics = broadcaster_write_metrics,
     .health = broadcaster_write_health,
     .refresh_homes = refresh_homes,
@@ -263,6 +284,7 @@ static void wire(struct broadcaster *b)
 	    .hosts = &o->access_hosts,
 	    .own_name = b->own_name,
 	};
+	b->topics = (struct topic_rules){.privacy = &o->room_privacy, .connections = &o->access_connections};
 	b->http = (struct http){.rules = &b->rules, .listener = &http_listener, .data = b};
 	b->viewers = (struct viewer_set){
 	    .listener = &viewer_listener,
@@ -271,6 +293,7 @@ static void wire(struct broadcaster *b)
 	    .maximum_per_address = (size_t)o->viewers_per_address,
 	};
 	chain_init(&b->viewers.viewers);
+	broadcaster_settle_topics(b);
 	ev_timer_init(&b->tick, on_tick, 1., 1.);
 	ev_prepare_init(&b->look, on_prepare);
 	ev_signal_init(&b->terminate, on_signal, SIGTERM);

@@ -10,13 +10,15 @@
 #include "frame.h"
 #include "redis_login.h"
 #include "status.h"
+#include "topic_rules.h"
 
 #define CONFIG_SETTINGS struct broadcaster_options
 #include "config_table.h"
 
 #define SITES_MAX 32
-#define TOPICS_MAX 32
+#define TOPICS_MAX TOPIC_RULES_TOPICS_MAX
 #define HOSTS_MAX 256
+#define WATCHERS_MAX (ROLES + 1)
 
 static const char *check_name(const char *value)
 {
@@ -101,6 +103,14 @@ static const struct config_option table[] = {
 	 "Names under which the page may be opened, besides addresses, localhost and this host's own name."},
     {"access", "proxies", NETWORKS(access_proxies), .live = true, .fallback = "",
      .help = "The proxies in front of this server, whose X-Forwarded-For header is believed."},
+    {"access", "connections", WORDS(access_connections, 0, WATCHERS_MAX), .unit = "roles", .live = true,
+     .fallback = "", .check = topic_rules_check,
+     .help =
+	 "Who may watch single connections, with their addresses: participant, facilitator, display, guest, or nobody. If empty, it follows from room.privacy."},
+
+    {"room", "privacy", CHOICE(room_privacy, topic_privacies), .live = true, .fallback = "home",
+     .help =
+	 "home: everybody at home sees everything of everybody. room: among people who do not share a home only the facilitator does."},
 
     {"limits", "viewers", NUMBER(viewers, 1, 100000), .fallback = "2000",
      .help = "How many viewers may watch at the same time."},
@@ -116,7 +126,7 @@ static const struct config_option table[] = {
     {},
 };
 
-static const char *const shared[] = {"site", "log", "redis", NULL};
+static const char *const shared[] = {"site", "room", "log", "redis", NULL};
 /* the collector's */
 static const char *const foreign[] = {"redis.unacknowledged", "redis.keyframe_limit", NULL};
 

@@ -20,6 +20,9 @@ struct broadcaster_options {
 
 	struct config_networks access_networks, access_proxies;
 	struct config_list access_hosts;
+	struct config_list access_connections; /* roles; empty: as of room_privacy */
+
+	int room_privacy; /* of enum topic_privacy */
 
 	int64_t viewers, viewers_per_address;
 

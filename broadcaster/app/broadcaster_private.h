@@ -12,6 +12,7 @@
 #include "service.h"
 #include "state_worker.h"
 #include "status.h"
+#include "topic_rules.h"
 
 #define TLS_FILES 2 /* the certificate's and the key's */
 
@@ -30,6 +31,8 @@ struct broadcaster {
 	uint64_t homes_ms;
 	char own_name[HOME_NAME_MAX];
 	struct access_rules rules;
+	struct topic_rules topics;
+	uint32_t allowed[ROLES]; /* by topic_rules_allowed, when the viewers were told */
 	struct http http;
 	struct viewer_set viewers;
 	struct server *server;
@@ -49,6 +52,8 @@ struct broadcaster {
 
 /* broadcaster_reload.c: SIGHUP reads the options again. */
 void broadcaster_on_hangup(struct ev_loop *loop, ev_signal *signal, int events);
+/* Notes which topics each role may watch; who has been told otherwise is closed, and comes back. */
+void broadcaster_settle_topics(struct broadcaster *b);
 /* Says which networks may watch that the sandbox of the service may keep out. */
 void broadcaster_say_networks(const struct broadcaster *b);
 /* How many connections one address may have: its viewers', and those that load the page. */
@@ -57,7 +62,7 @@ size_t broadcaster_connections_per_address(const struct broadcaster_options *opt
 #define BROADCASTER_HEALTHY_AGE_MS 5000 /* of the last frame */
 
 /* broadcaster_report.c: as of http_listener. */
-void broadcaster_write_metrics(void *data, bool home, FILE *out);
+void broadcaster_write_metrics(void *data, bool home, enum role role, FILE *out);
 bool broadcaster_write_health(void *data, FILE *out);
 
 /*

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdlib.h>
+#include <string.h>
 
 #include "broadcaster_private.h"
 #include "log.h"
+#include "util.h"
 
 #define SPARE_PER_ADDRESS 16
 
@@ -27,6 +29,21 @@ void broadcaster_say_networks(const struct broadcaster *b)
 	}
 }
 
+void broadcaster_settle_topics(struct broadcaster *b)
+{
+	uint32_t before[ROLES];
+
+	memcpy(before, b->allowed, sizeof(before));
+	for (int role = 0; role < ROLES; role++)
+		b->allowed[role] = topic_rules_allowed(&b->topics, &b->options->topics, (enum role)role);
+	CHAIN_FOR_EACH(link, &b->viewers.viewers) {
+		struct viewer *v = CONTAINER_OF(link, struct viewer, of_set);
+
+		if (b->allowed[v->role] != before[v->role])
+			viewer_close(v, VIEWER_CLOSE_AWAY, "who may watch what has changed");
+	}
+}
+
 /* Each option with .live, whether it changed or not: what is as it was changes nothing. The rules of access look at the
  * options themselves. */
 static void take_over(struct broadcaster *b)
@@ -37,6 +54,7 @@ static void take_over(struct broadcaster *b)
 	b->viewers.maximum_per_address = (size_t)o->viewers_per_address;
 	server_reload(b->server, broadcaster_connections_per_address(o));
 	relay_reload(b->relay);
+	broadcaster_settle_topics(b);
 	broadcaster_tls_show(b);
 	broadcaster_say_networks(b);
 }

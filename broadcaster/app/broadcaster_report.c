@@ -1,14 +1,30 @@
 /* SPDX-License-Identifier: MIT */
 #include <inttypes.h>
+#include <stdlib.h>
 
 #include "broadcaster_private.h"
 #include "metrics.h"
 #include "page.h"
 #include "util.h"
 
-void broadcaster_write_metrics(void *data, bool home, FILE *out)
+/* Those that the role may watch, to be freed; NULL: no memory. */
+static struct relay_topic **topics_for(const struct broadcaster *b, enum role role, size_t *ret_n)
+{
+	size_t n_all, n = 0;
+	struct relay_topic *const *all = relay_topics(b->relay, &n_all);
+	struct relay_topic **topics = calloc(n_all, sizeof(struct relay_topic *));
+
+	for (size_t i = 0; topics && i < n_all; i++)
+		if (topic_rules_allow(&b->topics, all[i]->name, role))
+			topics[n++] = all[i];
+	*ret_n = n;
+	return topics;
+}
+
+void broadcaster_write_metrics(void *data, bool home, enum role role, FILE *out)
 {
 	struct broadcaster *b = data;
+	struct relay_topic **topics;
 	struct metrics m = {
 	    .viewers = &b->viewers,
 	    .http = &b->http.stats,
@@ -18,12 +34,15 @@ void broadcaster_write_metrics(void *data, bool home, FILE *out)
 	};
 
 	m.commands = errands_stats(relay_errands(b->relay));
-	m.topics = relay_topics(b->relay, &m.n_topics);
+	m.topics = topics = topics_for(b, role, &m.n_topics);
+	if (!topics)
+		m.n_topics = 0;
 	if (home)
 		m.sites = relay_counts(b->relay, &m.n_sites);
 	m.redis_connected = relay_connected(b->relay, &m.redis_connects);
 	server_stats(b->server, &m.server);
 	metrics_write(out, &m);
+	free(topics);
 }
 
 static void write_turn(FILE *out, const char *since, struct turn_worst w)

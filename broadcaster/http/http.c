@@ -12,6 +12,7 @@
 #include "page.h"
 #include "relay_topic.h"
 #include "state_worker.h"
+#include "topic_rules.h"
 #include "util.h"
 #include "wrong_host.h"
 
@@ -116,6 +117,9 @@ static int check_access(struct http *http, struct http_session *session, struct 
 	/* at loopback that is a proxy, too, it might be anybody's request without its header */
 	session->home =
 	    access_client_allowed(http->rules, &client) || !access_is_proxy(http->rules, &client.address);
+	/* how the daemon does is for who runs this host, whatever the role */
+	session->role =
+	    is_local_check(&client, wsi, path) ? ROLE_FACILITATOR : access_role(http->rules, &client);
 	if (!access_client_allowed(http->rules, &client) && !is_local_check(&client, wsi, path)) {
 		http->listener->refresh_homes(http->data);
 		if (!access_client_allowed(http->rules, &client))
@@ -196,7 +200,7 @@ static int serve_text(struct http *http, struct http_session *session, struct lw
 		return -1;
 	if (!health) {
 		a.type = "text/plain; version=0.0.4";
-		http->listener->metrics(http->data, session->home, out);
+		http->listener->metrics(http->data, session->home, session->role, out);
 	} else {
 		a.type = "application/json";
 		if (!http->listener->health(http->data, out)) {
@@ -281,6 +285,10 @@ static int request_state(struct http *http, struct http_session *session, struct
 	session->topic = http->listener->topic(http->data, s ? s : "", t ? t : "");
 	if (!session->topic)
 		return refuse(http, session, wsi, 404, "Not Found", "There is no such site or topic here.\n");
+	if (!http->listener->allowed(http->data, session->role, session->topic)) {
+		session->topic = NULL;
+		return refuse(http, session, wsi, 403, "Forbidden", TOPIC_RULES_REFUSAL "\n");
+	}
 	session->wsi = wsi;
 	session->next = http->waiting;
 	session->previous = &http->waiting;

@@ -17,8 +17,10 @@ struct http_listener {
 	struct relay_topic *(*topic)(void *data, const char *site, const char *name);
 	/* Somebody wants the topic now. */
 	void (*wanted)(void *data, struct relay_topic *topic);
-	/* The metrics as Prometheus text. home: with what the collectors count. */
-	void (*metrics)(void *data, bool home, FILE *out);
+	/* May this role have its state? */
+	bool (*allowed)(void *data, enum role role, const struct relay_topic *topic);
+	/* The metrics as Prometheus text. home: with what the collectors count; role: with the topics that it may watch. */
+	void (*metrics)(void *data, bool home, enum role role, FILE *out);
 	/* A JSON object about the daemon's health; true when all is well. */
 	bool (*health)(void *data, FILE *out);
 	/* The networks that count as home may have changed. */

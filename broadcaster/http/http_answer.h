@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "blob.h"
+#include "command.h"
 
 struct relay_topic;
 
@@ -20,8 +21,9 @@ struct http_session {
 	struct lws *wsi;
 	uint64_t since_ms; /* clock_ms() when the request came */
 	struct http_session *next, **previous;
-	bool head;	   /* the method was HEAD */
-	bool home;	   /* may be told what is seen at home */
+	bool head; /* the method was HEAD */
+	bool home; /* may be told what is seen at home */
+	enum role role;
 	bool last;	   /* the connection ends with the answer, which is short */
 	int64_t hsts_days; /* as of struct http; 0 on a connection that is not by TLS */
 	bool

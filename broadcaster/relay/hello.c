@@ -29,6 +29,7 @@ size_t hello_write(const struct hello *hello, char *buffer, size_t size)
 		FRAME_VERSION, hello->build, hello->time, hello->role, address_format(hello->address, text));
 	write_list(out, "sites", hello->sites);
 	write_list(out, "topics", hello->topics);
+	write_list(out, "refused", hello->refused);
 	putc('}', out);
 	n = ferror(out) ? 0 : ftell(out);
 	fclose(out);

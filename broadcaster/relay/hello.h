@@ -13,7 +13,7 @@ struct hello {
 	const char *build, *role;
 	uint64_t time; /* milliseconds of Unix time */
 	const struct address *address;
-	const struct config_list *sites, *topics;
+	const struct config_list *sites, *topics, *refused;
 };
 
 /* Writes the text, without a NUL. Its length, or 0 when it does not fit. */

@@ -161,11 +161,11 @@ static void begin_watch(struct viewer *v, struct relay_topic *topic)
 	v->set->listener->wanted(v->set->data, topic);
 }
 
-/* It will be told that there is no such topic. */
-static void note_unknown(struct viewer *v, const struct watch_message *m)
+/* It will be told that there is no such topic, or that it may not watch it. */
+static void note_unknown(struct viewer *v, const struct watch_message *m, bool refused)
 {
 	if (v->n_unknown == VIEWER_WATCHES_MAX) {
-		viewer_close(v, VIEWER_CLOSE_RULE, "too many topics asked for that are not here");
+		viewer_close(v, VIEWER_CLOSE_RULE, "too many topics asked for that it does not get");
 		return;
 	}
 	if (!v->unknown)
@@ -174,8 +174,10 @@ static void note_unknown(struct viewer *v, const struct watch_message *m)
 		viewer_close(v, VIEWER_CLOSE_FULL, "no memory, try again later");
 		return;
 	}
-	log_debug("A viewer asks for %s of %s, which is not relayed.", m->topic, m->site);
-	v->unknown[v->n_unknown++] = *m;
+	log_debug("A viewer asks for %s of %s, which is not %s.", m->topic, m->site,
+		  refused ? "for its role" : "relayed");
+	v->unknown[v->n_unknown] = *m;
+	v->unknown[v->n_unknown++].refused = refused;
 }
 
 static void take_command(struct viewer *v, const char *text, size_t length)
@@ -202,9 +204,9 @@ static void take_watch(struct viewer *v, const char *text, size_t length)
 		return;
 	}
 	topic = v->set->listener->topic(v->set->data, m.site, m.topic);
-	if (!topic) {
+	if (!topic || (m.begin && !v->set->listener->allowed(v->set->data, v, topic))) {
 		if (m.begin)
-			note_unknown(v, &m);
+			note_unknown(v, &m, topic != NULL);
 		viewer_flush(v);
 		return;
 	}

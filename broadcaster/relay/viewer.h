@@ -43,6 +43,8 @@ struct viewer;
 struct viewer_listener {
 	/* The topic, or NULL when it is not relayed. */
 	struct relay_topic *(*topic)(void *data, const char *site, const char *name);
+	/* May the viewer watch it? */
+	bool (*allowed)(void *data, const struct viewer *v, const struct relay_topic *topic);
 	/* Somebody watches the topic now. */
 	void (*wanted)(void *data, struct relay_topic *topic);
 	/* A viewer begins the topic anew: perhaps it could not apply what the log holds. */
@@ -88,7 +90,7 @@ struct viewer {
 	size_t message_length;
 	char *message; /* a message that comes in pieces */
 	struct address address;
-	struct watch_message *unknown; /* asked for, but not relayed: to be told; or NULL */
+	struct watch_message *unknown; /* asked for, but not relayed or not allowed: to be told; or NULL */
 	enum role role;
 	struct viewer_text *answers, **answers_end; /* to commands, to be sent */
 	unsigned n_answers;

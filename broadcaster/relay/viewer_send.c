@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "topic_rules.h"
 #include "viewer_private.h"
 
 #define SPAN_MAX (256 * 1024)	/* bytes of one send(2) */
@@ -39,9 +40,14 @@ static size_t fill_waiting(struct viewer *v, const struct watch *w, char *text, 
 
 static size_t fill_unknown(struct viewer *v, const struct watch *w, char *text, size_t size)
 {
+	const struct watch_message *m = &v->unknown[0];
+
 	(void)w;
-	return (size_t)snprintf(text, size, "{\"unknown\":\"%s\",\"site\":\"%s\"}", v->unknown[0].topic,
-				v->unknown[0].site);
+	if (m->refused)
+		return (size_t)snprintf(text, size,
+					"{\"refused\":\"%s\",\"site\":\"%s\",\"sentence\":\"%s\"}", m->topic,
+					m->site, TOPIC_RULES_REFUSAL);
+	return (size_t)snprintf(text, size, "{\"unknown\":\"%s\",\"site\":\"%s\"}", m->topic, m->site);
 }
 
 static size_t fill_answer(struct viewer *v, const struct watch *w, char *text, size_t size)

@@ -11,7 +11,8 @@
 #define WATCH_MESSAGE_MAX 256 /* bytes */
 
 struct watch_message {
-	bool begin; /* watch, else unwatch */
+	bool begin;   /* watch, else unwatch */
+	bool refused; /* the viewer may not watch it; never set here */
 	char site[FRAME_NAME_MAX + 1];
 	char topic[FRAME_NAME_MAX + 1];
 };

@@ -181,7 +181,9 @@ static const struct config_option table[] = {
     {},
 };
 
-static const char *const shared[] = {"site", "log", "redis", NULL};
+static const char *const shared[] = {"site", "room", "log", "redis", NULL};
+/* the broadcaster's */
+static const char *const foreign[] = {"room.privacy", NULL};
 
 static struct config_program program(void)
 {
@@ -192,6 +194,7 @@ static struct config_program program(void)
 	    .notice = knowledge_notice(),
 	    .options = table,
 	    .shared = shared,
+	    .foreign = foreign,
 	};
 }
 

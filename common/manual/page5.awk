@@ -20,7 +20,7 @@ BEGIN {
   print "each of them wins over those before it."
   shared = file
   sub(/[^\/]*$/, "connvis.conf", shared)
-  printf ".PP\nWhat both daemons have in common, the sections [site], [log] and [redis], may stand in\n.I %s\n", roff(shared)
+  printf ".PP\nWhat both daemons have in common, the sections [site], [room], [log] and [redis], may stand in\n.I %s\n", roff(shared)
   print "instead. It is read before this file, which wins over it."
   print ".PP"
   print "A reload"

@@ -146,6 +146,21 @@ test('who may not watch any more is sent away at once', async () => {
   await (await line.viewer()).until('the state', SOON_MS, () => true);
 });
 
+test('who may watch fewer topics, or more, comes back and is told', async () => {
+  const household = await Household.start(stage());
+  const viewer = await household.line.viewer({ topics: ['overview', 'connections'], faithful: true });
+  await viewer.until('both topics', SOON_MS, () => true);
+  await household.reload('broadcaster', { 'log.level': 'debug' });
+  await viewer.live(SOON_MS);
+  expect(viewer.connects).toBe(1);
+  await household.reload('broadcaster', { 'room.privacy': 'room' });
+  await until('the viewer to be told', SOON_MS, () => viewer.hello?.refused[0] === 'connections');
+  expect(viewer.closed).toEqual({ code: 1001, reason: 'who may watch what has changed' });
+  await household.reload('broadcaster', { 'room.privacy': 'room', 'access.connections': 'participant' });
+  await until('the viewer to be told again', SOON_MS, () => viewer.hello?.refused.length === 0);
+  await viewer.until('both topics', SOON_MS, () => true);
+});
+
 test('who came through a proxy that is none any more is sent away, too', async () => {
   const here = stage();
   const household = await Household.start(here);

@@ -11,7 +11,10 @@ export interface Hello {
   /** The viewer's own address as the broadcaster sees it. */
   readonly address: string;
   readonly sites: readonly string[];
+  /** That one may watch; empty when the broadcaster does not say. */
   readonly topics: readonly string[];
+  /** That are there, and not for this viewer. */
+  readonly refused: readonly string[];
 }
 
 export type TextMessage =
@@ -28,6 +31,14 @@ function text(value: unknown, fallback: string): string {
 function texts(value: unknown): string[] {
   if (!Array.isArray(value)) return [];
   return value.filter((item): item is string => typeof item === 'string' && item.length <= 32).slice(0, 64);
+}
+
+/** Whether a topic comes: it does, the server does not send it to anybody, or not to this viewer. */
+export type Offer = 'sent' | 'off' | 'refused';
+
+export function offerOf(hello: Hello | null, topic: string): Offer {
+  if (hello?.refused.includes(topic)) return 'refused';
+  return !hello || hello.topics.length === 0 || hello.topics.includes(topic) ? 'sent' : 'off';
 }
 
 /** Reads a text message; null when it is none that we know. */
@@ -56,6 +67,7 @@ export function readText(message: string): TextMessage | null {
       address: text(fields.address, ''),
       sites: texts(fields.sites),
       topics: texts(fields.topics),
+      refused: texts(fields.refused),
     },
   };
 }

@@ -97,12 +97,6 @@ export class Live {
     if (this.#connections) this.#tell({ kind: 'follow', topic: CONNECTIONS, wanted: true });
   }
 
-  /** Whether the broadcaster relays the topic `connections`: true unless it has said what it relays. */
-  get offersConnections(): boolean {
-    const topics = this.connection.hello?.topics ?? [];
-    return topics.length === 0 || topics.includes(CONNECTIONS);
-  }
-
   /** Who is to be told; one at a time. */
   listen(events: LiveEvents): void {
     this.#events = events;

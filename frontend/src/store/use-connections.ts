@@ -3,6 +3,7 @@
 
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
+import { offerOf, type Offer } from '../feed/hello';
 import { CONNECTIONS_EVERY, Pacer } from '../feed/pacing';
 import type { Connection } from './rows';
 import type { Live } from './live';
@@ -18,9 +19,9 @@ export interface Connections {
   readonly rows: readonly Connection[];
 }
 
-/** Whether the server sends single connections at all. */
-export function useConnectionsOffered(): boolean {
-  return useContext(LiveContext)?.offersConnections ?? true;
+/** Whether the server sends single connections, and to this viewer. */
+export function useConnectionsOffer(): Offer {
+  return offerOf(useContext(LiveContext)?.connection.hello ?? null, 'connections');
 }
 
 /** Null until the first have come, and while nobody wants them. */

@@ -49,9 +49,18 @@ static inline void served_wanted(void *data, struct relay_topic *topic)
 	(void)topic;
 }
 
-static inline void served_metrics(void *data, bool home, FILE *out)
+static inline bool served_allowed(void *data, enum role role, const struct relay_topic *topic)
 {
 	(void)data;
+	(void)role;
+	(void)topic;
+	return true;
+}
+
+static inline void served_metrics(void *data, bool home, enum role role, FILE *out)
+{
+	(void)data;
+	(void)role;
 	fputs(home ? "connvis_test 1\n" : "connvis_test 0\n", out);
 }
 
@@ -74,7 +83,7 @@ static inline size_t served_hello(void *data, const struct viewer *v, char *buff
 }
 
 static const struct http_listener served_http = {
-    served_topic, served_wanted, served_metrics, served_health, served_refresh,
+    served_topic, served_wanted, served_allowed, served_metrics, served_health, served_refresh,
 };
 static const struct viewer_listener served_viewers = {
     .topic = served_topic,

@@ -32,6 +32,7 @@ struct room {
 	struct relay_topic *overview, *connections;
 	struct relay_topic *of_sites[SITES][2]; /* NULL but where a test made them */
 	unsigned wanted, lost, commanded, left;
+	enum role refused; /* sees nothing of any topic */
 	struct peer peer;
 	struct viewer_set set;
 	struct viewer viewer;
@@ -59,6 +60,14 @@ static struct relay_topic *find_topic(void *data, const char *site, const char *
 	return !strcmp(name, "overview")      ? room->overview
 	       : !strcmp(name, "connections") ? room->connections
 					      : NULL;
+}
+
+static bool is_allowed(void *data, const struct viewer *v, const struct relay_topic *topic)
+{
+	struct room *room = data;
+
+	(void)topic;
+	return v->role != room->refused;
 }
 
 static void on_wanted(void *data, struct relay_topic *topic)
@@ -101,6 +110,7 @@ static void on_left(void *data, struct viewer *v)
 
 static const struct viewer_listener listener = {
     .topic = find_topic,
+    .allowed = is_allowed,
     .wanted = on_wanted,
     .lost = on_lost,
     .hello = write_hello,
@@ -117,6 +127,7 @@ static int begin(void **context, bool tls)
 	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends), 0);
 	assert_int_equal(setsockopt(ends[0], SOL_SOCKET, SO_SNDBUF, &small, sizeof(small)), 0);
 	room->far = ends[1];
+	room->refused = ROLE_GUEST;
 	assert_int_equal(relay_topic_new(&room->overview, "home", "overview", true, 1 << 20), 0);
 	assert_int_equal(relay_topic_new(&room->connections, "home", "connections", false, 1 << 20), 0);
 	room->set = (struct viewer_set){
@@ -481,6 +492,40 @@ static void test_unknown_topics(void **context)
 	assert_int_equal(room->lws.code, VIEWER_CLOSE_RULE);
 }
 
+static void test_refused_topics(void **context)
+{
+	struct room *room = *context;
+
+	join(room);
+	push(room->overview, FRAME_KEYFRAME, 1, 10);
+	read_all(room, 65536);
+	room->refused = ROLE_PARTICIPANT;
+	say(room, "watch home connections");
+	push(room->connections, FRAME_KEYFRAME, 1, 10);
+	read_all(room, 65536);
+	assert_int_equal(room->n, 2);
+	assert_text(
+	    room, 1,
+	    "{\"refused\":\"connections\",\"site\":\"home\",\"sentence\":\"This is not shown in your role.\"}");
+	assert_int_equal(room->connections->n_watches, 0);
+	/* what it has not, it may leave; what it watches already goes on, but is not begun anew */
+	say(room, "unwatch home connections");
+	push(room->overview, FRAME_DELTA, 2, 10);
+	say(room, "watch home overview");
+	read_all(room, 65536);
+	assert_int_equal(room->n, 4);
+	assert_frame(room, 2, FRAME_DELTA, 2, 10);
+	assert_text(
+	    room, 3,
+	    "{\"refused\":\"overview\",\"site\":\"home\",\"sentence\":\"This is not shown in your role.\"}");
+	assert_false(room->lws.closed);
+	room->refused = ROLE_GUEST;
+	say(room, "watch home connections");
+	read_all(room, 65536);
+	assert_int_equal(room->n, 5);
+	assert_frame(room, 4, FRAME_KEYFRAME, 1, 10);
+}
+
 static void test_commands(void **context)
 {
 	struct room *room = *context;
@@ -667,6 +712,7 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(test_unwatch_inside_a_message, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_unwatch_inside_a_message, setup_tls, teardown),
 	    cmocka_unit_test_setup_teardown(test_unknown_topics, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_refused_topics, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_commands, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_commands, setup_tls, teardown),
 	    cmocka_unit_test_setup_teardown(test_commands_without_end, setup, teardown),

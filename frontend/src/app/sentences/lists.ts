@@ -138,8 +138,8 @@ const DOMAINS: readonly Sentence[] = [
 const playback = { at: 1000, length: 60_000, began: 0, speed: 1, faulty: false };
 const single = (rest: Partial<Shown> = {}): Shown => ({ view: 'connections', ...rest });
 const recorded = (rest: Partial<Shown> = {}): Shown => single({ playback, ...rest });
-const topics = (...names: string[]): Partial<Shown> => ({
-  feed: { hello: { protocol: 1, build: '', role: 'viewer', address: '', sites: [], topics: names } },
+const topics = (names: string[], refused: string[] = []): Partial<Shown> => ({
+  feed: { hello: { protocol: 1, build: '', role: 'viewer', address: '', sites: [], topics: names, refused } },
 });
 const ENTRY: Values = {
   active: NOW,
@@ -206,10 +206,16 @@ const CONNECTIONS: readonly Sentence[] = [
   so('a recording is shown', ['connections.recorded', 'connections.conversations.all'], recorded(), single()),
   so('a filter leaves out some of it', 'connections.conversations', recorded({ find: 'wide' }), recorded()),
   so(
+    'they are not for this viewer',
+    ['connections.kept', 'connections.keptText'],
+    single(topics(['overview'], ['connections'])),
+    single(topics(['overview'])),
+  ),
+  so(
     'the server sends none',
     ['connections.off', 'connections.offText'],
-    single(topics('overview')),
-    single(topics('overview', 'connections')),
+    single(topics(['overview'])),
+    single(topics(['overview', 'connections'])),
   ),
   so('they were asked for, and have not come', ['connections.wait', 'connections.waitText'], single(), recorded()),
   so(

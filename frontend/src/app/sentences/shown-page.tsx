@@ -133,9 +133,8 @@ async function stageOf(
   if (!props) return <Empty {...{ connection, selection, route, t, locale }} onClear={nothing} onView={nothing} />;
   const { default: View } = await VIEWS[route.view].load();
   // of the live feed the views ask this alone before something has come
-  const offersConnections = !connection.hello || connection.hello.topics.includes('connections');
   return (
-    <LiveContext.Provider value={{ offersConnections } as Live}>
+    <LiveContext.Provider value={{ connection } as Live}>
       <StatusContext.Provider value={status}>
         <View {...props} />
       </StatusContext.Provider>

@@ -2,7 +2,7 @@
 // The single connections, as the router's kernel tracks them.
 
 import { useMemo, useRef } from 'preact/hooks';
-import { useConnections, useConnectionsOffered } from '../../store/use-connections';
+import { useConnections, useConnectionsOffer } from '../../store/use-connections';
 import { formatter } from '../../i18n/format';
 import '../../style/connections.css';
 import { Nothing } from '../../parts/nothing';
@@ -133,8 +133,9 @@ export function Reason({ list, ...props }: ReasonProps) {
   const { t, recorded, selection, kind, find } = props;
   // what a recording holds comes filtered
   const narrowed = recorded && (selection.only !== null || kind !== 'all' || find !== '');
-  const offered = useConnectionsOffered();
-  if (!list && !offered) return <Nothing title={t('connections.off')} text={t('connections.offText')} />;
+  const offer = useConnectionsOffer();
+  if (!list && offer === 'refused') return <Nothing title={t('connections.kept')} text={t('connections.keptText')} />;
+  if (!list && offer === 'off') return <Nothing title={t('connections.off')} text={t('connections.offText')} />;
   if (!list) return <Nothing title={t('connections.wait')} text={t('connections.waitText')} />;
   if (narrowed || list.total > list.leftOut) {
     return (
