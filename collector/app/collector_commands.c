@@ -9,6 +9,8 @@
 
 void collector_commands_make(struct collector *collector)
 {
+	collector->commands.model = collector->model;
+	collector->commands.table = collector->table;
 	collector->commands.devices = &collector->model->devices;
 	collector->commands.aliases = collector->aliases;
 	collector->commands.allow = &collector->options.commands;

@@ -147,9 +147,11 @@ static const struct config_option table[] = {
      .fallback = "16384", .help = "The size from which frames are compressed."},
 
     {"commands", "allow", WORDS(commands, 0, COMMANDS), .unit = "commands", .live = true,
-     .fallback = "me, name", .check = commands_check_verb,
+     .fallback =
+	 "me, name, round, round-end, mark, freeze, release, spotlight, wall, clear, lock-names, unlock-names",
+     .check = commands_check_verb,
      .help =
-	 "What viewers may have done, each for the device that they hold. If empty, they may only watch."},
+	 "What viewers may have done: by whoever leads the room, and by all others for the device that they hold. If empty, they may only watch."},
 
     {"limits", "connections", NUMBER(max_connections, 1, 4000000), .fallback = "1000000",
      .help = "How many connections are followed."},

@@ -25,6 +25,7 @@ struct collector_session {
 	struct collector *collector;
 	struct saving *saving; /* under way, or NULL */
 	uint64_t saved;	       /* clock_ms() */
+	uint64_t room_saved;   /* what the room's changes were then */
 	bool broken;	       /* the last saving failed, and that was said */
 	bool newer;	       /* the file is of a newer connvis: it is left alone */
 	char path[PATH_MAX];
@@ -76,6 +77,7 @@ static int save(struct collector_session *session)
 	int r;
 
 	session->saved = clock_ms();
+	session->room_saved = collector->model->room.changes;
 	if (!s)
 		return -ENOMEM;
 	*s = (struct saving){.job = {.run = run, .done = done, .drop = drop}, .owner = session};
@@ -161,6 +163,7 @@ int collector_session_make(struct collector *collector)
 		return -ENAMETOOLONG;
 	if (collector->options.session_resume)
 		load(session);
+	session->room_saved = collector->model->room.changes;
 	return 0;
 }
 
@@ -185,10 +188,12 @@ void collector_session_tick(struct collector *collector)
 
 	if (clock_ms() - collector->clock_base > FORGET_AFTER)
 		session_forget(&collector->model->session);
-	if (!session || session->newer || session->saving || !collector->feed_started ||
-	    clock_ms() - session->saved < SAVE_EVERY)
+	if (!session || session->newer || session->saving || !collector->feed_started)
 		return;
-	save(session);
+	/* What whoever leads the room has done is not to be lost, least of all that a new session began. */
+	if (clock_ms() - session->saved >= SAVE_EVERY ||
+	    session->room_saved != collector->model->room.changes)
+		save(session);
 }
 
 void collector_session_dumped(struct collector *collector)

@@ -16,6 +16,8 @@ enum command_fault command_name(struct commands *c, struct command_call *call, s
 		memcpy(wish, call->rest.at, call->rest.length);
 		fault = given_name_check(name, c->devices, device, wish);
 	}
+	if (!fault && c->model->room.names_locked && !commands_lead(call))
+		fault = COMMAND_FAULT_NAMES_LOCKED;
 	if (fault)
 		return fault;
 	memcpy(before, device->alias, sizeof(before));

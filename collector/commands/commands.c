@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "util.h"
+#include "written_text.h"
 
 /* Of one device in a while: nobody's hand does more. */
 #define DEVICE_MOST 20
@@ -32,18 +33,46 @@ const char *commands_check_verb(const char *value)
 		   : NULL;
 }
 
-enum command_fault commands_take_device(const struct commands *c, struct command_call *call,
-					struct device **ret)
+bool commands_lead(const struct command_call *call)
 {
-	const struct command_message *m = call->message;
+	return command_rows[call->message->command].may[call->message->role] == COMMAND_MAY_ANY;
+}
+
+bool commands_take_id(struct command_call *call, uint32_t *ret)
+{
 	struct text word = text_take_until(&call->rest, ' ');
 	uint64_t id;
 
 	call->more = call->rest.at > word.at + word.length;
 	if (!word.length || word.at[0] == '0' || !text_take_number(&word, UINT32_MAX, &id) || word.length)
+		return false;
+	*ret = (uint32_t)id;
+	return true;
+}
+
+enum command_fault commands_take_text(struct command_call *call, char *ret, size_t size)
+{
+	static const enum command_fault faults[] = {
+	    [WRITTEN_TEXT_GOOD] = COMMAND_FAULT_NONE,	    [WRITTEN_TEXT_EMPTY] = COMMAND_FAULT_TEXT_EMPTY,
+	    [WRITTEN_TEXT_LONG] = COMMAND_FAULT_TOO_LONG,   [WRITTEN_TEXT_UNSEEN] = COMMAND_FAULT_TEXT_UNSEEN,
+	    [WRITTEN_TEXT_BROKEN] = COMMAND_FAULT_NOT_TEXT,
+	};
+	char text[COMMAND_BYTES_MAX + 1] = "";
+
+	if (call->rest.length)
+		memcpy(text, call->rest.at, call->rest.length);
+	return faults[written_text_take(ret, size, text)];
+}
+
+enum command_fault commands_take_device(const struct commands *c, struct command_call *call,
+					struct device **ret)
+{
+	uint32_t id;
+
+	if (!commands_take_id(call, &id))
 		return COMMAND_FAULT_NOT_UNDERSTOOD;
-	if (command_rows[m->command].may[m->role] == COMMAND_MAY_ANY) {
-		*ret = devices_find_id(c->devices, (uint32_t)id);
+	if (commands_lead(call)) {
+		*ret = devices_find_id(c->devices, id);
 		return *ret ? COMMAND_FAULT_NONE : COMMAND_FAULT_DEVICE_GONE;
 	}
 	if (!call->own)

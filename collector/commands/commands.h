@@ -9,7 +9,9 @@
 #include "alias_store.h"
 #include "command_message.h"
 #include "config.h"
+#include "ct_table.h"
 #include "device.h"
+#include "model.h"
 #include "result.h"
 
 /* Of all together; more are refused. */
@@ -19,6 +21,8 @@ struct commands {
 	/* the owner's, all borrowed */
 	struct devices *devices;
 	struct alias_store *aliases;
+	struct model *model; /* that devices are of */
+	struct ct_table *table;
 	const struct config_list *allow; /* verbs */
 	/* our own */
 	uint64_t second;
@@ -50,7 +54,13 @@ bool commands_allow(const struct commands *c, enum command command);
 /* As of config_option.check. */
 const char *commands_check_verb(const char *value);
 
-/* For the verbs: takes a device's row id off the arguments. The viewer's role may do something to this device, and
+/* For the verbs: takes a row id off the arguments. */
+bool commands_take_id(struct command_call *call, uint32_t *ret);
+/* Takes all that is left, what a person wrote, without blanks at its ends, into ret (of size bytes). */
+enum command_fault commands_take_text(struct command_call *call, char *ret, size_t size);
+/* Who asks may do it to any device. */
+bool commands_lead(const struct command_call *call);
+/* Takes a device's row id off the arguments. The viewer's role may do something to this device, and
  * ret is set, or a fault comes back. */
 enum command_fault commands_take_device(const struct commands *c, struct command_call *call,
 					struct device **ret);

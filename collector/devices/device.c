@@ -73,17 +73,9 @@ void devices_done(struct devices *d)
 	refused_done(&d->refused);
 }
 
-static bool has_neighbour(const struct device *device)
-{
-	for (const struct device_address *a = device->addresses; a; a = a->next)
-		if (a->neighbour)
-			return true;
-	return false;
-}
-
 static bool is_idle(const struct device *device)
 {
-	return !device->conversations && !device->self && !has_neighbour(device);
+	return !device->conversations && !device->self && !device_has_neighbour(device);
 }
 
 /* Neither talked (what it moved may not have been counted) nor asked for a name. */
@@ -97,7 +89,7 @@ static bool is_silent(const struct device *device)
 static bool is_unconfirmed(const struct device *device)
 {
 	return !device->has_mac && !device->self && !device->has_looked_up && !device->host_name[0] &&
-	       !has_neighbour(device);
+	       !device_has_neighbour(device);
 }
 
 static bool is_idle_unconfirmed(const struct device *device)

@@ -151,6 +151,9 @@ void devices_set_self_mac(struct devices *d, const uint8_t mac[6]);
 
 /* Frees the devices that nothing speaks for any more: neither neighbour nor conversation or traffic so far. */
 void devices_sweep(struct devices *d);
+/* device_clear.c: a new session, in which none of them has moved or done anything yet. Conversations are counted again by
+ * their owner, and who is not here any more goes with the next sweep. */
+void devices_clear(struct devices *d);
 
 void device_set_host_name(struct devices *d, struct device *device, const char *name);
 void device_set_vendor(struct devices *d, struct device *device, const char *vendor);

@@ -18,6 +18,14 @@ struct device_address *devices_find_address(const struct devices *d, const struc
 	return NULL;
 }
 
+bool device_has_neighbour(const struct device *device)
+{
+	for (const struct device_address *a = device->addresses; a; a = a->next)
+		if (a->neighbour)
+			return true;
+	return false;
+}
+
 struct device *devices_holder(const struct devices *d, const struct address *a)
 {
 	const struct device_address *known = devices_find_address(d, a);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The addresses beneath the devices: shared by device.c and device_address.c alone. */
+/* The addresses beneath the devices: shared by device.c and device_*.c alone. */
 #pragma once
 
 #include "device.h"
@@ -8,6 +8,8 @@
 struct device_address *device_address_new(struct devices *d, const struct address *a, struct device *device);
 void device_address_move(struct devices *d, struct device_address *a, struct device *to);
 void device_address_free(struct devices *d, struct device_address *a);
+/* The kernel sees it on the network. */
+bool device_has_neighbour(const struct device *device);
 
 /* mac may be NULL. NULL when it does not fit. */
 /* The device that stands for this machine. NULL when there is no room. */

@@ -4,48 +4,8 @@
 #include <string.h>
 
 #include "name_look.h"
-#include "text.h"
 #include "util.h"
-
-/* Control characters, and those that nobody sees but that turn the text around them (Unicode 15, categories
- * Cc, Cf, Zl and Zp in the planes that matter): as pairs of first and last, in UTF-8. */
-static const char *const hidden[][2] = {
-    {"\x01", "\x1f"},
-    {"\x7f", "\x7f"},
-    {"\xc2\x80", "\xc2\x9f"},		      /* C1 */
-    {"\xc2\xad", "\xc2\xad"},		      /* soft hyphen */
-    {"\xd8\x9c", "\xd8\x9c"},		      /* Arabic letter mark */
-    {"\xe2\x80\x8b", "\xe2\x80\x8f"},	      /* zero width, marks of direction */
-    {"\xe2\x80\xa8", "\xe2\x80\xae"},	      /* separators, embeddings of direction */
-    {"\xe2\x81\xa0", "\xe2\x81\xaf"},	      /* joiners, isolates of direction */
-    {"\xef\xbb\xbf", "\xef\xbb\xbf"},	      /* byte order mark */
-    {"\xef\xbf\xb9", "\xef\xbf\xbb"},	      /* annotations */
-    {"\xf3\xa0\x80\x80", "\xf3\xa0\x81\xbf"}, /* tags */
-};
-
-static bool has_hidden(const char *text)
-{
-	for (const char *p = text; *p; p++)
-		for (size_t i = 0; i < ELEMENTS_OF(hidden); i++) {
-			size_t n = strlen(hidden[i][0]);
-
-			/* Characters of one length are ordered as their bytes are. */
-			if (strncmp(p, hidden[i][0], n) >= 0 && strncmp(p, hidden[i][1], n) <= 0)
-				return true;
-		}
-	return false;
-}
-
-static bool has_filler(const char *text)
-{
-	uint32_t code;
-	size_t n;
-
-	for (; *text && (n = text_decode(text, strlen(text), &code)); text += n)
-		if (name_look_is_filler(code))
-			return true;
-	return false;
-}
+#include "written_text.h"
 
 static bool is_taken(const struct devices *d, const struct device *device, const char *look)
 {
@@ -62,46 +22,21 @@ static bool is_taken(const struct devices *d, const struct device *device, const
 	return false;
 }
 
-/* The bytes of text without blanks of any width at its ends. */
-static size_t trim(const char **text)
-{
-	size_t n, length = strlen(*text), used = 0, end = 0;
-	uint32_t code;
-
-	while ((n = length ? text_decode(*text, length, &code) : 0) && name_look_is_blank(code)) {
-		*text += n;
-		length -= n;
-	}
-	for (; used < length; used += n) {
-		n = text_decode(*text + used, length - used, &code);
-		if (!n)
-			return length; /* no UTF-8: what is said of that comes later */
-		if (!name_look_is_blank(code))
-			end = used + n;
-	}
-	return end;
-}
+static const enum command_fault faults[] = {
+    [WRITTEN_TEXT_EMPTY] = COMMAND_FAULT_NAME_EMPTY,
+    [WRITTEN_TEXT_LONG] = COMMAND_FAULT_NAME_LONG,
+    [WRITTEN_TEXT_UNSEEN] = COMMAND_FAULT_NAME_UNSEEN,
+    [WRITTEN_TEXT_BROKEN] = COMMAND_FAULT_NOT_TEXT,
+};
 
 enum command_fault given_name_check(char ret[DEVICE_ALIAS_MAX], const struct devices *d,
 				    const struct device *device, const char *text)
 {
-	char copy[DEVICE_ALIAS_MAX * 8], look[DEVICE_ALIAS_MAX];
-	size_t length = trim(&text);
+	char look[DEVICE_ALIAS_MAX];
+	enum written_text written = written_text_take(ret, DEVICE_ALIAS_MAX, text);
 
-	if (!length)
-		return COMMAND_FAULT_NAME_EMPTY;
-	if (length >= DEVICE_ALIAS_MAX)
-		return COMMAND_FAULT_NAME_LONG;
-	memcpy(ret, text, length);
-	ret[length] = '\0';
-	if (has_hidden(ret) || has_filler(ret))
-		return COMMAND_FAULT_NAME_UNSEEN;
-	if (!text_copy(copy, sizeof(copy), ret, length))
-		return COMMAND_FAULT_NOT_TEXT;
+	if (written != WRITTEN_TEXT_GOOD)
+		return faults[written];
 	name_look(look, sizeof(look), ret);
-	if (!look[0])
-		return COMMAND_FAULT_NAME_EMPTY;
-	if (is_taken(d, device, look))
-		return COMMAND_FAULT_NAME_TAKEN;
-	return COMMAND_FAULT_NONE;
+	return is_taken(d, device, look) ? COMMAND_FAULT_NAME_TAKEN : COMMAND_FAULT_NONE;
 }

@@ -37,6 +37,8 @@ int overview_new(struct overview **ret, struct model *model)
 	o->tables[OVERVIEW_REMOTES] = &model->remotes.table;
 	o->tables[OVERVIEW_CONVERSATIONS] = &model->conversations.table;
 	o->tables[OVERVIEW_SUMS] = &model->conversations.sums.table;
+	o->tables[OVERVIEW_ROOM] = &model->room.table;
+	o->tables[OVERVIEW_MARKS] = &model->room.marks;
 	*ret = o;
 	return 0;
 }

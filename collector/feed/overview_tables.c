@@ -4,6 +4,7 @@
 #include "category.h"
 #include "model.h"
 #include "overview_names.h"
+#include "overview_room.h"
 #include "overview_site.h"
 #include "source.h"
 #include "special.h"
@@ -308,4 +309,6 @@ const struct encoder_schema overview_schemas[OVERVIEW_TABLES] = {
     [OVERVIEW_CONVERSATIONS] = {ENCODER_TABLE(CONVERSATION), .value = conversation_value,
 				.sent = conversation_sent},
     [OVERVIEW_SUMS] = {ENCODER_TABLE(SUM), .value = sum_value, .sent = sum_sent},
+    [OVERVIEW_ROOM] = {ENCODER_TABLE(ROOM), .value = overview_room_value},
+    [OVERVIEW_MARKS] = {ENCODER_TABLE(MARK), .value = overview_mark_value},
 };

@@ -136,6 +136,9 @@ void conversation_summary(const struct conversation *conversation, struct sum_fa
 /* The device goes: its conversations, which have all ended, go to its successor, or into sums. */
 void conversations_device_leaves(struct conversations *c, struct device *device);
 
+/* A new session, after devices_clear: those that have ended go, and with them all sums; the others begin now. */
+void conversations_clear(struct conversations *c, int64_t now);
+
 /* Between conversation.c, conversation_facts.c and conversation_ended.c alone. */
 
 /* Looks up again what it is called. */

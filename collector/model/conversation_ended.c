@@ -135,3 +135,37 @@ void conversations_device_leaves(struct conversations *c, struct device *device)
 	}
 	sums_device_leaves(&c->sums, device);
 }
+
+static void begin_anew(struct conversations *c, struct conversation *conversation, int64_t now)
+{
+	conversation->traffic = (struct traffic){};
+	conversation->total = 0;
+	for (int i = 0; i < PHASES; i++)
+		conversation->total += conversation->phases[i];
+	conversation->seen = now;
+	row_change(&c->table, &conversation->row,
+		   CONVERSATION_COUNTERS | COLUMN(CONVERSATION_ACTIVE) | COLUMN(CONVERSATION_SEEN));
+	device_count_total(c->devices, conversation->device, 1);
+	if (conversation->unseen)
+		device_count_unseen(c->devices, conversation->device, 1);
+}
+
+void conversations_clear(struct conversations *c, int64_t now)
+{
+	ROW_TABLE_FOR_EACH_TO_CHANGE(r, &c->devices->table)
+	{
+		struct chain *ended = &DEVICE_OF(r)->ended;
+
+		while (!chain_is_empty(ended)) {
+			struct conversation *oldest = ENDED_OF(ended->next);
+
+			leave(c, oldest);
+			conversation_free(c, oldest);
+		}
+	}
+	for (uint32_t slot = 1; slot <= c->n_slots; slot++)
+		if (c->slots[slot])
+			begin_anew(c, c->slots[slot], now);
+	sums_clear(&c->sums);
+	refused_done(&c->refused);
+}

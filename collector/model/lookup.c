@@ -29,11 +29,17 @@ static void lookup_free(struct lookups *l, struct lookup *lookup)
 	free(lookup);
 }
 
+void lookups_clear(struct lookups *l)
+{
+	while (!chain_is_empty(&l->ages))
+		lookup_free(l, LOOKUP_OF(l->ages.next, age));
+	l->total = l->full = 0;
+}
+
 void lookups_done(struct lookups *l)
 {
 	row_table_unfollow(&l->table);
-	while (!chain_is_empty(&l->ages))
-		lookup_free(l, LOOKUP_OF(l->ages.next, age));
+	lookups_clear(l);
 	row_table_done(&l->table);
 	map_done(&l->map);
 }

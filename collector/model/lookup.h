@@ -41,6 +41,8 @@ struct lookups {
 void lookups_init(struct lookups *l, struct row_watch *watch, struct names *names, uint32_t max);
 /* Frees all lookups. Devices must still be there. */
 void lookups_done(struct lookups *l);
+/* Forgets all lookups: a new session. */
+void lookups_clear(struct lookups *l);
 
 /*
  * device asked for name at this time. Questions for another type of the name that come along with the first (A, AAAA

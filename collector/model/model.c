@@ -11,7 +11,7 @@
 /*
  * What a connection's model_conversation holds: the conversation's slot, with what the connection counts as in it
  * (PHASE_SHIFT) and whether something of what it moved counts elsewhere (HANDED): for the device that had its address
- * before, or since the session was saved; or LEFT_OUT and the kind of selection.
+ * before, or in what the session was before; or, instead of a slot, LEFT_OUT and the kind of selection.
  */
 #define PHASE_SHIFT 30
 #define HANDED 0x20000000u
@@ -42,6 +42,7 @@ int model_new(struct model **ret, struct row_watch *watch, const struct model_op
 		     options->data);
 	conversations_init(&m->conversations, watch, &m->devices, &m->remotes, &m->answers,
 			   &options->conversations);
+	room_init(&m->room, watch, &m->shared);
 	*ret = m;
 	return 0;
 }
@@ -56,6 +57,7 @@ struct model *model_free(struct model *m)
 	answers_done(&m->answers);
 	names_done(&m->names);
 	devices_done(&m->devices);
+	room_done(&m->room);
 	shared_done(&m->shared);
 	row_table_done(&m->sources);
 	site_done(&m->site);
@@ -120,7 +122,7 @@ static void attach(struct model *m, struct ct_connection *c, const struct select
 	if (s->kind == SELECTION_SHOWN)
 		conversation = conversations_get(&m->conversations, s, c->protocol, now);
 	if (!conversation) {
-		c->model_conversation = LEFT_OUT | s->kind;
+		c->model_conversation = LEFT_OUT | s->kind | (handed ? HANDED : 0);
 		m->left_out[s->kind]++;
 		return;
 	}
@@ -148,7 +150,7 @@ static void detach(struct model *m, struct ct_connection *c)
 		m->shown--;
 		conversation_end(&m->conversations, conversation, phase_in(c));
 	} else {
-		m->left_out[c->model_conversation - LEFT_OUT]--;
+		m->left_out[(c->model_conversation & SLOT) - LEFT_OUT]--;
 	}
 	c->model_conversation = 0;
 }
@@ -224,7 +226,7 @@ static bool stays(const struct model *m, const struct ct_connection *c, const st
 	if (conversation)
 		return s->kind == SELECTION_SHOWN &&
 		       conversation_is(&m->conversations, conversation, s, c->protocol);
-	return s->kind != SELECTION_SHOWN && c->model_conversation == (LEFT_OUT | s->kind);
+	return s->kind != SELECTION_SHOWN && (c->model_conversation & SLOT) == (LEFT_OUT | s->kind);
 }
 
 /*
@@ -244,7 +246,7 @@ static bool has_changed_hands(const struct model *m, const struct ct_connection 
 bool model_reclassify(struct model *m, struct ct_connection *c, int64_t now)
 {
 	struct conversation *conversation = model_conversation_of(m, c);
-	bool handed = conversation && c->model_conversation & HANDED;
+	bool handed = c->model_conversation & HANDED;
 	struct selection s;
 
 	decide(&s, m, c);
@@ -258,6 +260,11 @@ bool model_reclassify(struct model *m, struct ct_connection *c, int64_t now)
 	attach(m, c, &s, now, handed);
 	/* One that still does not fit is where it was. */
 	return conversation || model_conversation_of(m, c);
+}
+
+void model_connection_hand(struct ct_connection *c)
+{
+	c->model_conversation |= HANDED;
 }
 
 static void forget_outside(struct model *m)

@@ -14,6 +14,7 @@
 #include "name.h"
 #include "pass.h"
 #include "remote.h"
+#include "room.h"
 #include "row.h"
 #include "selection.h"
 #include "session.h"
@@ -52,6 +53,7 @@ struct model {
 	struct devices devices;
 	struct remotes remotes;
 	struct conversations conversations;
+	struct room room;
 	uint32_t
 	    left_out[SELECTION_KINDS]; /* connections by kind; those that did not fit are SELECTION_SHOWN */
 	uint32_t shown;
@@ -106,11 +108,17 @@ bool model_has_room(const struct model *m);
 void model_dns(struct model *m, const struct dns_event *e);
 /* Forgets lookups and answers that are too old to name anything. */
 void model_forget_old_names(struct model *m);
+/* clear.c: a new session begins: nothing has moved, and nothing is known of what was. Of connections that are alive counts
+ * what they move from now on. */
+void model_clear(struct model *m, struct ct_table *table);
 /* Brings the counts of the row site up to date. */
 void model_update_site(struct model *m, const struct ct_table *table);
 
 /* model.c, for refresh.c alone: c in the conversation that it belongs to now. True when that is another one. */
 bool model_reclassify(struct model *m, struct ct_connection *c, int64_t now);
+
+/* model.c, for clear.c alone: what c has moved until now does not count in the session. */
+void model_connection_hand(struct ct_connection *c);
 
 /* model_names.c, for model.c alone. */
 bool model_is_ignored(const struct model *m, const struct selection *s);

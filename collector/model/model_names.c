@@ -114,4 +114,5 @@ void model_device_leaves(void *data, struct device *device)
 	conversations_device_leaves(&m->conversations, device);
 	lookups_device_leaves(&m->lookups, device);
 	answers_device_leaves(&m->answers, device);
+	room_device_leaves(&m->room, device);
 }

@@ -132,6 +132,43 @@ static void take_connection(void *data, const struct session_connection *connect
 	s->connections[s->n_connections++] = *connection;
 }
 
+/* What does not fit was put there by somebody else. */
+static void take_room(void *data, const struct session_room *kept)
+{
+	struct restoring *r = data;
+	struct room *room = &r->m->room;
+	int64_t at = time_of(r, kept->at);
+	size_t length = strlen(kept->text);
+	struct company *company;
+
+	switch (kept->note) {
+	case SESSION_ROUND:
+		if (length && length < ROOM_LABEL_MAX)
+			room_begin_round(room, kept->text, at, kept->timer);
+		return;
+	case SESSION_FROZEN:
+		return room_freeze(room, at);
+	case SESSION_DEVICE:
+		return room_spotlight(room, r->device, NULL);
+	case SESSION_COMPANY:
+		company = length ? shared_take_company(&r->m->shared, kept->text) : NULL;
+		room_spotlight(room, NULL, company);
+		return shared_drop_company(&r->m->shared, company);
+	case SESSION_VIEW:
+		if (room_is_view(kept->text))
+			room_show(room, kept->text);
+		return;
+	case SESSION_NAMES_LOCKED:
+		return room_lock_names(room, true);
+	case SESSION_MARK:
+		if (length && length < ROOM_MARK_MAX)
+			room_mark(room, kept->text, at);
+		return;
+	case SESSION_NOTES:
+		return;
+	}
+}
+
 static int compare(const void *one, const void *other)
 {
 	const struct session_connection *a = one, *b = other;
@@ -142,8 +179,8 @@ static int compare(const void *one, const void *other)
 int session_restore(struct model *m, const char *text, size_t length, uint64_t most_age)
 {
 	static const struct session_reader only_time = {.time = take_time, .secret = take_secret};
-	static const struct session_reader all = {take_time,	take_secret, take_device,
-						  take_address, take_sum,    take_connection};
+	static const struct session_reader all = {take_time, take_secret,     take_device, take_address,
+						  take_sum,  take_connection, take_room};
 	struct restoring r = {.m = m, .now = model_now(m), .most_age = most_age};
 	struct session *s = &m->session;
 	int error = session_file_read(text, length, &only_time, &r);

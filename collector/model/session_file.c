@@ -10,14 +10,19 @@
 #include "text.h"
 #include "util.h"
 
-#define VERSION 1
-#define TEXT_MOST 255 /* bytes of whom a sum is with */
+#define VERSION 2
 
 static const char *const whom_words[] = {
     [SESSION_WITH_UNKNOWN] = "-",
     [SESSION_WITH_COMPANY] = "company",
     [SESSION_WITH_NAME] = "name",
     [SESSION_WITH_NETWORK] = "network",
+};
+
+static const char *const note_words[SESSION_NOTES] = {
+    [SESSION_ROUND] = "round",	   [SESSION_FROZEN] = "frozen", [SESSION_DEVICE] = "device",
+    [SESSION_COMPANY] = "company", [SESSION_VIEW] = "view",	[SESSION_NAMES_LOCKED] = "names-locked",
+    [SESSION_MARK] = "mark",
 };
 
 /* A word and the blank after it. */
@@ -110,7 +115,7 @@ static bool read_special(struct text word, enum special *ret)
 	return *ret || text_is(word, "-");
 }
 
-static bool read_whom(struct text line, struct session_sum *ret, char buffer[TEXT_MOST + 1])
+static bool read_whom(struct text line, struct session_sum *ret, char buffer[SESSION_TEXT_MAX])
 {
 	struct text word = take_word(&line);
 	bool known = false;
@@ -123,11 +128,11 @@ static bool read_whom(struct text line, struct session_sum *ret, char buffer[TEX
 	if (!known || (ret->whom == SESSION_WITH_NETWORK && !take_small(&line, &ret->asn)))
 		return false;
 	ret->text = buffer;
-	return line.length <= TEXT_MOST && text_copy(buffer, TEXT_MOST + 1, line.at, line.length) &&
+	return line.length < SESSION_TEXT_MAX && text_copy(buffer, SESSION_TEXT_MAX, line.at, line.length) &&
 	       (line.length || ret->whom == SESSION_WITH_UNKNOWN || ret->whom == SESSION_WITH_NETWORK);
 }
 
-static bool read_sum(struct text line, struct session_sum *ret, char buffer[TEXT_MOST + 1])
+static bool read_sum(struct text line, struct session_sum *ret, char buffer[SESSION_TEXT_MAX])
 {
 	return take_traffic(&line, &ret->traffic) && take_small(&line, &ret->conversations) &&
 	       take_small(&line, &ret->total) && take_number(&line, INT64_MAX, &ret->seen) &&
@@ -145,46 +150,64 @@ static bool read_connection(struct text line, struct session_connection *ret)
 	       take_number(&line, UINT64_MAX, &ret->packets[CT_REPLY]) && !line.length;
 }
 
-/* Tells reader (if there is one) what stands in one line. */
+static bool read_room(struct text line, struct session_room *ret)
+{
+	struct text word = take_word(&line);
+	bool known = false;
+
+	for (unsigned i = 0; i < SESSION_NOTES; i++)
+		if (text_is(word, note_words[i])) {
+			ret->note = (enum session_note)i;
+			known = true;
+		}
+	return known && take_number(&line, INT64_MAX, &ret->at) &&
+	       take_number(&line, INT64_MAX, &ret->timer) && line.length < SESSION_TEXT_MAX &&
+	       text_copy(ret->text, SESSION_TEXT_MAX, line.at, line.length);
+}
+
+static bool read_time(struct text line, struct session_time *ret)
+{
+	return take_number(&line, INT64_MAX, &ret->began) && take_number(&line, INT64_MAX, &ret->saved) &&
+	       !line.length;
+}
+
+static bool read_secret(struct text line, struct siphash_secret *ret)
+{
+	return take_number(&line, UINT64_MAX, &ret->k0) && take_number(&line, UINT64_MAX, &ret->k1) &&
+	       !line.length;
+}
+
+/* Tells reader what stands in one line. */
 static bool read_line(struct text line, const struct session_reader *reader, void *data)
 {
-	struct session_device device = {};
-	struct session_sum sum = {};
-	struct session_connection connection;
-	struct session_time time;
-	struct siphash_secret secret;
-	struct address address;
-	char buffer[TEXT_MOST + 1];
-	bool good = false;
+	union {
+		struct session_device device;
+		struct session_sum sum;
+		struct session_connection connection;
+		struct session_room room;
+		struct session_time time;
+		struct siphash_secret secret;
+		struct address address;
+	} is = {};
+	char buffer[SESSION_TEXT_MAX];
 
-	if (text_take(&line, "connection ")) {
-		good = read_connection(line, &connection);
-		if (good && reader && reader->connection)
-			reader->connection(data, &connection);
-	} else if (text_take(&line, "sum ")) {
-		good = read_sum(line, &sum, buffer);
-		if (good && reader && reader->sum)
-			reader->sum(data, &sum);
-	} else if (text_take(&line, "address ")) {
-		good = text_address(line, &address);
-		if (good && reader && reader->address)
-			reader->address(data, &address);
-	} else if (text_take(&line, "device ")) {
-		good = read_device(line, &device);
-		if (good && reader && reader->device)
-			reader->device(data, &device);
-	} else if (text_take(&line, "time ")) {
-		good = take_number(&line, INT64_MAX, &time.began) &&
-		       take_number(&line, INT64_MAX, &time.saved) && !line.length;
-		if (good && reader)
-			reader->time(data, &time);
-	} else if (text_take(&line, "secret ")) {
-		good = take_number(&line, UINT64_MAX, &secret.k0) &&
-		       take_number(&line, UINT64_MAX, &secret.k1) && !line.length;
-		if (good && reader)
-			reader->secret(data, &secret);
+#define LINE(what, good)                                                                                     \
+	if (text_take(&line, #what " ")) {                                                                   \
+		if (!(good))                                                                                 \
+			return false;                                                                        \
+		if (reader->what)                                                                            \
+			reader->what(data, &is.what);                                                        \
+		return true;                                                                                 \
 	}
-	return good;
+	LINE(connection, read_connection(line, &is.connection))
+	LINE(sum, read_sum(line, &is.sum, buffer))
+	LINE(address, text_address(line, &is.address))
+	LINE(device, read_device(line, &is.device))
+	LINE(room, read_room(line, &is.room))
+	LINE(time, read_time(line, &is.time))
+	LINE(secret, read_secret(line, &is.secret))
+#undef LINE
+	return false;
 }
 
 static bool take_line(struct text *file, struct text *ret)
@@ -206,7 +229,7 @@ static int read_head(struct text *file)
 	if (!take_line(file, &line) || !text_take(&line, "connvis-session ") ||
 	    !take_number(&line, UINT32_MAX, &version))
 		return -EBADMSG;
-	return version > VERSION ? -EPROTO : version == VERSION ? 0 : -EBADMSG;
+	return version > VERSION ? -EPROTO : version ? 0 : -EBADMSG;
 }
 
 /* The lines after the head, up to the end. */
@@ -227,11 +250,12 @@ static int read_lines(struct text file, const struct session_reader *reader, voi
 
 int session_file_read(const char *text, size_t length, const struct session_reader *reader, void *data)
 {
+	static const struct session_reader only_check = {};
 	struct text file = {text, length};
 	int r = read_head(&file);
 
 	if (r == 0)
-		r = read_lines(file, NULL, NULL);
+		r = read_lines(file, &only_check, NULL);
 	if (r == 0 && reader)
 		r = read_lines(file, reader, data);
 	return r;
@@ -290,6 +314,12 @@ void session_file_connection(FILE *f, const struct session_connection *c)
 {
 	fprintf(f, "connection %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 "\n", c->key,
 		c->bytes[CT_ORIG], c->bytes[CT_REPLY], c->packets[CT_ORIG], c->packets[CT_REPLY]);
+}
+
+void session_file_room(FILE *f, const struct session_room *r)
+{
+	fprintf(f, "room %s %" PRIu64 " %" PRIu64 "%s%s\n", note_words[r->note], r->at, r->timer,
+		r->text[0] ? " " : "", r->text);
 }
 
 void session_file_end(FILE *f, size_t n_lines)

@@ -2,21 +2,25 @@
 /*
  * What is kept of a session over restarts, as text:
  *
- *     connvis-session 1
+ *     connvis-session 2
  *     time 1795417000000 1795417687123
  *     secret 17 4711
  *     sum 10 20 1 2 1 1 1795417000500 1795417000600 FI cloud - company Example
  *     device 02:1a:ff:00:99:10 0 1000 2000 10 20 4 1 1795417000500 1795417687000 0 0
  *     address 192.168.77.5
+ *     room device 0 0
  *     sum 1000 2000 10 20 4 9 1795417000500 1795417687000 - - - network 64496 Example Networks
  *     connection 1234567890 1000 2000 10 20
- *     end 7
+ *     room round 1795417600000 300000 The quiet minute
+ *     room mark 1795417610000 0 Everybody opened a page
+ *     end 10
  *
  * time: when it began and when this was saved; all times are milliseconds of Unix time. Addresses and sums are of the
  * device before them, at the beginning nobody's. A sum's words are country, category, special network, and whom it is
  * with: "company", "name" (a domain), "network" (number and name) or "-". "-" and 0 stand for what is unknown. A
- * connection is one that was alive: what it had moved is in the sums. end: how many lines stand between the head
- * and it.
+ * connection is one that was alive: what it had moved is in the sums. What the room was doing (room.h) has a word, a time, the
+ * milliseconds of a timer, and a text; "device": the device before it is in the spotlight. end: how many lines stand
+ * between the head and it. Version 1 knew no room.
  */
 #pragma once
 
@@ -32,6 +36,7 @@
 #include "traffic.h"
 
 #define SESSION_FILE_MOST (256ul << 20) /* bytes */
+#define SESSION_TEXT_MAX 256		/* bytes with the NUL */
 
 struct session_time {
 	uint64_t began, saved;
@@ -69,8 +74,25 @@ struct session_connection {
 	uint64_t bytes[CT_DIRECTIONS], packets[CT_DIRECTIONS];
 };
 
-/* Called for each line, in the file's order. What they point to is borrowed until they return. NULL but for time and
- * secret: not called. */
+enum session_note {
+	SESSION_ROUND,
+	SESSION_FROZEN,
+	SESSION_DEVICE, /* the device before it is in the spotlight */
+	SESSION_COMPANY,
+	SESSION_VIEW,
+	SESSION_NAMES_LOCKED,
+	SESSION_MARK,
+	SESSION_NOTES,
+};
+
+/* Something that the room was doing. */
+struct session_room {
+	enum session_note note;
+	uint64_t at, timer;
+	char text[SESSION_TEXT_MAX];
+};
+
+/* Called for each line, in the file's order. What they point to is borrowed until they return. NULL: not called. */
 struct session_reader {
 	void (*time)(void *data, const struct session_time *time);
 	void (*secret)(void *data, const struct siphash_secret *secret);
@@ -78,6 +100,7 @@ struct session_reader {
 	void (*address)(void *data, const struct address *address);
 	void (*sum)(void *data, const struct session_sum *sum);
 	void (*connection)(void *data, const struct session_connection *connection);
+	void (*room)(void *data, const struct session_room *room);
 };
 
 /* reader: NULL only checks. 0; -EBADMSG for what is no such file, or not whole; -EPROTO for one of a newer version.
@@ -90,4 +113,5 @@ void session_file_device(FILE *f, const struct session_device *device);
 void session_file_address(FILE *f, const struct address *address);
 void session_file_sum(FILE *f, const struct session_sum *sum);
 void session_file_connection(FILE *f, const struct session_connection *connection);
+void session_file_room(FILE *f, const struct session_room *room);
 void session_file_end(FILE *f, size_t n_lines);

@@ -5,6 +5,7 @@
 
 #include "ct_key.h"
 #include "model.h"
+#include "text.h"
 #include "util.h"
 
 /* Whom a device talked with, as it is now: what the facts name is referred to until the snapshot is freed. */
@@ -29,6 +30,9 @@ struct session_snapshot {
 	struct part *parts;
 	struct session_connection *connections;
 	size_t n_devices, n_parts, n_connections;
+	struct session_room room[SESSION_NOTES - 1 + ROOM_MARKS];
+	size_t n_room;
+	uint32_t spotlight; /* the device's place in devices, from 1 on; 0: none is in it */
 };
 
 static uint64_t unix_time(const struct session_snapshot *s, int64_t clock)
@@ -137,6 +141,35 @@ static void keep_connections(struct session_snapshot *s, const struct model *m, 
 	}
 }
 
+static void keep_note(struct session_snapshot *s, enum session_note note, uint64_t at, uint64_t timer,
+		      const char *text)
+{
+	struct session_room *r = &s->room[s->n_room++];
+
+	*r = (struct session_room){.note = note, .at = at, .timer = timer};
+	/* A company's name may be longer than what is read again. */
+	text_copy(r->text, sizeof(r->text), text, strlen(text));
+}
+
+static void keep_room(struct session_snapshot *s, const struct room *r)
+{
+	const struct room_mark *mark;
+
+	if (r->label[0])
+		keep_note(s, SESSION_ROUND, unix_time(s, r->since), r->timer, r->label);
+	if (r->is_frozen)
+		keep_note(s, SESSION_FROZEN, unix_time(s, r->frozen), 0, "");
+	if (r->company)
+		keep_note(s, SESSION_COMPANY, 0, 0, r->company->name);
+	if (r->view[0])
+		keep_note(s, SESSION_VIEW, 0, 0, r->view);
+	if (r->names_locked)
+		keep_note(s, SESSION_NAMES_LOCKED, 0, 0, "");
+	for (unsigned i = 0; (mark = room_mark_at(r, i)); i++)
+		keep_note(s, SESSION_MARK, unix_time(s, mark->at), 0, mark->text);
+	s->spotlight = r->device ? r->device->snapshot : 0;
+}
+
 int session_snapshot_new(struct session_snapshot **ret, const struct model *m, const struct ct_table *table)
 {
 	const struct conversations *c = &m->conversations;
@@ -162,6 +195,7 @@ int session_snapshot_new(struct session_snapshot **ret, const struct model *m, c
 	keep_conversations(s, &c->table);
 	refer(s);
 	keep_connections(s, m, table);
+	keep_room(s, &m->room);
 	*ret = s;
 	return 0;
 }
@@ -240,13 +274,17 @@ static size_t write_sums(FILE *f, const struct session_snapshot *s, uint32_t dev
 	return n;
 }
 
-static size_t write_device(FILE *f, const struct kept_device *k)
+static size_t write_device(FILE *f, const struct kept_device *k, bool in_the_spotlight)
 {
+	static const struct session_room spotlight = {.note = SESSION_DEVICE};
+
 	session_file_device(f, &k->device);
 	/* The oldest first, as they came. */
 	for (uint32_t i = k->n_addresses; i > 0; i--)
 		session_file_address(f, &k->addresses[i - 1]);
-	return 1 + k->n_addresses;
+	if (in_the_spotlight)
+		session_file_room(f, &spotlight);
+	return 1 + k->n_addresses + in_the_spotlight;
 }
 
 int session_snapshot_write(struct session_snapshot *s, char **ret, size_t *ret_length)
@@ -261,12 +299,14 @@ int session_snapshot_write(struct session_snapshot *s, char **ret, size_t *ret_l
 	session_file_head(f, &s->time, &s->secret);
 	n += write_sums(f, s, 0, &at);
 	for (size_t i = 0; i < s->n_devices; i++) {
-		n += write_device(f, &s->devices[i]);
+		n += write_device(f, &s->devices[i], s->spotlight == i + 1);
 		n += write_sums(f, s, (uint32_t)i + 1, &at);
 	}
 	for (size_t i = 0; i < s->n_connections; i++)
 		session_file_connection(f, &s->connections[i]);
-	session_file_end(f, n + s->n_connections);
+	for (size_t i = 0; i < s->n_room; i++)
+		session_file_room(f, &s->room[i]);
+	session_file_end(f, n + s->n_connections + s->n_room);
 	failed = ferror(f);
 	if (fclose(f) < 0 || failed) {
 		free(*ret);

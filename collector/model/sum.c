@@ -25,11 +25,18 @@ static void sum_free(struct sums *s, struct sum *sum)
 	free(sum);
 }
 
+void sums_clear(struct sums *s)
+{
+	struct row *first;
+
+	while ((first = row_after(&s->table, &s->table.dirty)))
+		sum_free(s, SUM_OF(first));
+}
+
 void sums_done(struct sums *s)
 {
 	row_table_unfollow(&s->table);
-	while (!chain_is_empty(&s->table.clean))
-		sum_free(s, SUM_OF(row_of(s->table.clean.next)));
+	sums_clear(s);
 	row_table_done(&s->table);
 	map_done(&s->map);
 }

@@ -62,6 +62,8 @@ void sum_amounts_add(struct sum_amounts *to, const struct sum_amounts *more);
 void sums_init(struct sums *s, struct row_watch *watch, struct shared *shared, struct names *names,
 	       uint32_t max);
 void sums_done(struct sums *s);
+/* Frees all sums: a new session. */
+void sums_clear(struct sums *s);
 
 /* device: NULL for one that is not kept. facts: borrowed. Without memory the amounts are lost. */
 void sums_add(struct sums *s, struct device *device, const struct sum_facts *facts,

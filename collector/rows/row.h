@@ -107,3 +107,8 @@ static inline struct row *row_after(const struct row_table *t, const struct chai
 /* All rows of a table. The body may neither remove nor change (row_change) a row. */
 #define ROW_TABLE_FOR_EACH(r, t)                                                                             \
 	for (struct row *r = row_after(t, &(t)->dirty); r; r = row_after(t, &r->link))
+
+/* The same, where the body may change each row. */
+#define ROW_TABLE_FOR_EACH_TO_CHANGE(r, t)                                                                   \
+	for (struct row *r = row_after(t, &(t)->dirty), *r##_next = r ? row_after(t, &r->link) : NULL; r;    \
+	     r = r##_next, r##_next = r ? row_after(t, &r->link) : NULL)

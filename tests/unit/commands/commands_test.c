@@ -14,6 +14,7 @@ static const uint8_t mac_c[6] = {0x02, 0x11, 0x22, 0x33, 0x44, 0x77};
 static struct devices d;
 static struct row_table sources;
 static struct alias_store *aliases;
+static struct model model; /* of which these commands need nothing else than what the room does */
 static struct commands commands;
 static const char *verbs[] = {"me", "name"};
 static struct config_list allow;
@@ -40,7 +41,8 @@ static int set_up(void **state)
 	devices_init(&d, &watch, 100, name_it, NULL);
 	assert_int_equal(alias_store_new(&aliases, NULL, "home", "", &sources, report, NULL), 0);
 	allow = (struct config_list){2, verbs};
-	commands = (struct commands){.devices = &d, .aliases = aliases, .allow = &allow};
+	model = (struct model){};
+	commands = (struct commands){.model = &model, .devices = &d, .aliases = aliases, .allow = &allow};
 	neighbour(&d, "192.0.2.1", mac_a);
 	neighbour(&d, "2001:db8::1", mac_a);
 	neighbour(&d, "192.0.2.2", mac_b);
@@ -135,6 +137,24 @@ static void test_name(void **state)
 	assert_string_equal(ask("192.0.2.1", name_of("192.0.2.1", NULL)), expected);
 	assert_string_equal(own->alias, before);
 	assert_false(own->named);
+}
+
+static void test_while_names_are_locked(void **state)
+{
+	struct device *own = device_of(&d, "192.0.2.1");
+	char before[DEVICE_ALIAS_MAX];
+
+	(void)state;
+	memcpy(before, own->alias, sizeof(before));
+	model.room.names_locked = true;
+	assert_refused(ask("192.0.2.1", name_of("192.0.2.1", "Anna")), NAMES_LOCKED);
+	assert_refused(ask("192.0.2.1", name_of("192.0.2.1", NULL)), NAMES_LOCKED);
+	assert_string_equal(own->alias, before);
+	ask_as("facilitator", "192.0.2.2", name_of("192.0.2.1", "Theirs"));
+	assert_string_equal(own->alias, "Theirs");
+	model.room.names_locked = false;
+	ask("192.0.2.1", name_of("192.0.2.1", "Anna"));
+	assert_string_equal(own->alias, "Anna");
 }
 
 static void test_a_name_that_is_none(void **state)
@@ -279,6 +299,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    TEST(test_me),
 	    TEST(test_name),
+	    TEST(test_while_names_are_locked),
 	    TEST(test_a_name_that_is_none),
 	    TEST(test_what_is_not_understood),
 	    TEST(test_anothers_device),

@@ -33,6 +33,11 @@ static void test_names(void **state)
 	assert_int_equal(command_find_fault(TEXT_OF("")), -ENOENT);
 }
 
+#define FACILITATOR_ALONE                                                                                    \
+	{                                                                                                    \
+		COMMAND_MAY_NO, COMMAND_MAY_ANY, COMMAND_MAY_NO, COMMAND_MAY_NO                              \
+	}
+
 /* Whoever adds a command says here, too, what a role may. */
 static void test_who_may(void **state)
 {
@@ -42,6 +47,16 @@ static void test_who_may(void **state)
 	} table[] = {
 	    {COMMAND_ME, {COMMAND_MAY_OWN, COMMAND_MAY_OWN, COMMAND_MAY_NO, COMMAND_MAY_NO}},
 	    {COMMAND_NAME, {COMMAND_MAY_OWN, COMMAND_MAY_ANY, COMMAND_MAY_NO, COMMAND_MAY_NO}},
+	    {COMMAND_ROUND, FACILITATOR_ALONE},
+	    {COMMAND_ROUND_END, FACILITATOR_ALONE},
+	    {COMMAND_MARK, FACILITATOR_ALONE},
+	    {COMMAND_FREEZE, FACILITATOR_ALONE},
+	    {COMMAND_RELEASE, FACILITATOR_ALONE},
+	    {COMMAND_SPOTLIGHT, FACILITATOR_ALONE},
+	    {COMMAND_WALL, FACILITATOR_ALONE},
+	    {COMMAND_CLEAR, FACILITATOR_ALONE},
+	    {COMMAND_LOCK_NAMES, FACILITATOR_ALONE},
+	    {COMMAND_UNLOCK_NAMES, FACILITATOR_ALONE},
 	};
 	const struct text nothing = {"", 0};
 

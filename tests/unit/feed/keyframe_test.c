@@ -13,7 +13,7 @@
 
 enum { ENTRIES = 12 };
 
-struct room {
+struct crowd {
 	struct household h;
 	struct ct_entry entries[ENTRIES];
 	struct stream stream;
@@ -42,7 +42,7 @@ static struct ct_entry entry(unsigned i)
 	return household_entry(from, 4000 + i, to, 443, IPPROTO_TCP, true);
 }
 
-static void look_up(struct room *r, unsigned i, unsigned name)
+static void look_up(struct crowd *r, unsigned i, unsigned name)
 {
 	char client[32], text[32], address[32];
 
@@ -52,9 +52,9 @@ static void look_up(struct room *r, unsigned i, unsigned name)
 	household_lookup(&r->h, client, text, address, 0);
 }
 
-static void open_room(struct room *r)
+static void open_crowd(struct crowd *r)
 {
-	*r = (struct room){.connections = r->connections, .border = r->border};
+	*r = (struct crowd){.connections = r->connections, .border = r->border};
 	household_make(&r->h, describe, 100, 100);
 	for (unsigned i = 0; i < ENTRIES; i++) {
 		look_up(r, i, i);
@@ -66,14 +66,14 @@ static void open_room(struct room *r)
 		    r->connections ? connections_source(r->h.connections) : overview_source(r->h.overview));
 }
 
-static void close_room(struct room *r)
+static void close_crowd(struct crowd *r)
 {
 	stream_close(&r->stream);
 	household_free(&r->h);
 }
 
 /* Some count on, some go with all that hung on them, some have another name now, some come. */
-static void change_all(struct room *r)
+static void change_all(struct crowd *r)
 {
 	struct ct_entry dump[ENTRIES];
 	size_t n = 0;
@@ -101,7 +101,7 @@ static void change_all(struct room *r)
 
 static void at_border(void *data)
 {
-	struct room *r = data;
+	struct crowd *r = data;
 
 	if (r->calls++ == r->border)
 		change_all(r);
@@ -109,7 +109,7 @@ static void at_border(void *data)
 
 static void always(void *data)
 {
-	struct room *r = data;
+	struct crowd *r = data;
 
 	if (r->calls++ < 12)
 		change_all(r);
@@ -122,13 +122,13 @@ static void test_changes_at_each_border(void **state)
 		size_t borders = 1;
 
 		for (unsigned border = 0; border < borders; border++) {
-			struct room r = {.connections = topic, .border = border};
+			struct crowd r = {.connections = topic, .border = border};
 
-			open_room(&r);
+			open_crowd(&r);
 			stream_keyframe(&r.stream, 1000);
 			borders = stream_slow_keyframe(&r.stream, 2000, at_border, &r);
 			stream_check_references(&r.stream.reader);
-			close_room(&r);
+			close_crowd(&r);
 		}
 		/* The overview has a row at least for each device, remote, name and conversation. */
 		assert_true(borders > (topic ? ENTRIES : 4 + 3 * ENTRIES));
@@ -139,15 +139,15 @@ static void test_changes_all_the_time(void **state)
 {
 	(void)state;
 	for (unsigned topic = 0; topic < 2; topic++) {
-		struct room r = {.connections = topic};
+		struct crowd r = {.connections = topic};
 
-		open_room(&r);
+		open_crowd(&r);
 		stream_keyframe(&r.stream, 1000);
 		stream_slow_keyframe(&r.stream, 2000, always, &r);
 		stream_check_references(&r.stream.reader);
 		r.calls = r.changes = 0;
 		stream_slow_keyframe(&r.stream, 3000, always, &r);
-		close_room(&r);
+		close_crowd(&r);
 	}
 }
 
@@ -156,12 +156,12 @@ static void test_the_first_one(void **state)
 {
 	(void)state;
 	for (unsigned topic = 0; topic < 2; topic++) {
-		struct room r = {.connections = topic};
+		struct crowd r = {.connections = topic};
 
-		open_room(&r);
+		open_crowd(&r);
 		stream_slow_keyframe(&r.stream, 2000, always, &r);
 		stream_check_references(&r.stream.reader);
-		close_room(&r);
+		close_crowd(&r);
 	}
 }
 
@@ -170,11 +170,11 @@ static void test_given_up(void **state)
 {
 	(void)state;
 	for (unsigned topic = 0; topic < 2; topic++) {
-		struct room r = {.connections = topic};
+		struct crowd r = {.connections = topic};
 		struct topic_source *source;
 		struct keyframe *k;
 
-		open_room(&r);
+		open_crowd(&r);
 		source = &r.stream.source;
 		stream_keyframe(&r.stream, 1000);
 		assert_int_equal(keyframe_new(&k, source->tables, source->n_tables, true), 0);
@@ -190,7 +190,7 @@ static void test_given_up(void **state)
 		r.stream.reader.synchronous = false;
 		stream_slow_keyframe(&r.stream, 3000, always, &r);
 		stream_check_references(&r.stream.reader);
-		close_room(&r);
+		close_crowd(&r);
 	}
 }
 

@@ -247,6 +247,35 @@ static void random_lookup(struct household *h)
 	household_lookup(h, pick(6) ? client : NULL, name, pick(8) ? address : NULL, pick(70000));
 }
 
+static void random_deed(struct model *m)
+{
+	int64_t now = model_now(m);
+	struct device *d = devices_find_id(&m->devices, 1 + pick(12));
+	struct row *company = row_after(&m->shared.companies, &m->shared.companies.dirty);
+
+	switch (pick(9)) {
+	case 0:
+		return room_begin_round(&m->room, pick(2) ? "Quiet" : "Guess", now, pick(2) * 60000);
+	case 1:
+		return room_end_round(&m->room);
+	case 2:
+		return pick(2) ? room_freeze(&m->room, now) : room_release(&m->room);
+	case 3:
+		return room_spotlight(&m->room, d, NULL);
+	case 4:
+		return company ? room_spotlight(&m->room, NULL, CONTAINER_OF(company, struct company, row))
+			       : (void)0;
+	case 5:
+		return room_show(&m->room, pick(2) ? "map" : "");
+	case 6:
+		return room_lock_names(&m->room, pick(2));
+	case 7:
+		return room_mark(&m->room, "Now", now);
+	default:
+		return;
+	}
+}
+
 static void random_detail(struct household *h, struct source *source)
 {
 	struct device *d = devices_find_id(&h->model->devices, 1 + pick(12));
@@ -304,6 +333,10 @@ static void live(struct life *l)
 	if (pick(20) == 0)
 		model_forget_old_names(m);
 	random_detail(&l->h, &l->source);
+	if (pick(3) == 0)
+		random_deed(m);
+	if (pick(60) == 0)
+		model_clear(m, l->h.table);
 	conversations_look(&m->conversations, (int64_t)l->step++ * 1000);
 	model_update_site(m, l->h.table);
 }

@@ -8,19 +8,26 @@
 #include "category.h"
 #include "cmocka_all.h"
 
-static const char whole[] = "connvis-session 1\n"
+static const char whole[] = "connvis-session 2\n"
 			    "time 1000 2000\n"
 			    "secret 17 4711\n"
 			    "sum 1 2 3 4 5 6 1100 1200 FI cloud - company Example Clouds\n"
 			    "device 02:1a:ff:00:99:10 0 10 20 1 2 4 1 1000 2000 0 0 0\n"
 			    "address 192.0.2.5\n"
 			    "address 2001:db8::5\n"
+			    "room device 0 0\n"
 			    "sum 9 8 7 6 5 4 1100 1200 - - private -\n"
 			    "device - 1 0 0 0 0 0 0 1000 2000 1500 1600 1700\n"
 			    "sum 1 1 1 1 1 1 1100 1200 - - - network 64496 Example Networks\n"
 			    "sum 1 1 1 1 1 1 1100 1200 - - - name shop.test\n"
 			    "connection 18446744073709551615 100 200 1 2\n"
-			    "end 11\n";
+			    "room round 1500 60000 The quiet minute\n"
+			    "room frozen 1500 0\n"
+			    "room company 0 0 Example Clouds\n"
+			    "room view 0 0 map\n"
+			    "room names-locked 0 0\n"
+			    "room mark 1600 0 Äiti \"x\" \\\n"
+			    "end 18\n";
 
 /* Writes what it reads. */
 struct copy {
@@ -77,8 +84,16 @@ static void on_connection(void *data, const struct session_connection *connectio
 	c->n++;
 }
 
-static const struct session_reader reader = {on_time,	 on_secret, on_device,
-					     on_address, on_sum,    on_connection};
+static void on_room(void *data, const struct session_room *room)
+{
+	struct copy *c = data;
+
+	session_file_room(c->f, room);
+	c->n++;
+}
+
+static const struct session_reader reader = {on_time, on_secret,     on_device, on_address,
+					     on_sum,  on_connection, on_room};
 
 static void test_reads_what_it_writes(void **state)
 {
@@ -138,12 +153,20 @@ static void test_lines(void **state)
 	assert_read("sum 1 1 1 1 1 1 1 1 - - - company \xff", -EBADMSG);
 	/* a category of another version is unknown */
 	assert_read("sum 1 1 1 1 1 1 1 1 - fishing - company Example", 0);
+	assert_read("room mark 1 2 x", 0);
+	assert_read("room mark 1 2 ", 0);
+	assert_read("room frozen 1 2", 0);
+	assert_read("room mark 1 x", -EBADMSG);
+	assert_read("room mark -1 2 x", -EBADMSG);
+	assert_read("room mark 1 2 \xff", -EBADMSG);
+	assert_read("room spotlight 1 2", -EBADMSG);
+	assert_read("room", -EBADMSG);
 	assert_read("somebody else's", -EBADMSG);
 }
 
 static void test_other_files(void **state)
 {
-	static const char newer[] = "connvis-session 2\nwhatever\n", names[] = "connvis-names 1\nend 0\n";
+	static const char newer[] = "connvis-session 3\nwhatever\n", names[] = "connvis-names 1\nend 0\n";
 
 	(void)state;
 	assert_int_equal(session_file_read(newer, strlen(newer), NULL, NULL), -EPROTO);

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: MIT */
+/* What whoever leads the room may do, and what comes of it. */
+#include <inttypes.h>
+#include <netinet/in.h>
+
+#include "cmocka_all.h"
+#include "commands.h"
+#include "household.h"
+#include "util.h"
+
+static struct household h;
+static struct room *room;
+static struct commands commands;
+static const char *verbs[] = {"round",	   "round-end", "mark",	 "freeze",     "release",
+			      "spotlight", "wall",	"clear", "lock-names", "unlock-names"};
+static struct config_list allow = {ELEMENTS_OF(verbs), verbs};
+static char reply[COMMAND_REPLY_MAX];
+static struct commands_outcome outcome;
+
+static void describe(void *data, const struct address *a, struct remote_facts *ret)
+{
+	(void)data;
+	(void)a;
+	ret->company = "Example";
+}
+
+static int set_up(void **state)
+{
+	struct ct_entry e = household_entry("192.0.2.10", 1, "203.0.113.1", 443, IPPROTO_TCP, true);
+
+	(void)state;
+	household_make(&h, describe, 100, 100);
+	e.bytes[CT_ORIG] = 100;
+	household_new(&h, &e);
+	household_dump(&h, &e, 1);
+	room = &h.model->room;
+	commands = (struct commands){
+	    .devices = &h.model->devices, .allow = &allow, .model = h.model, .table = h.table};
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	household_free(&h);
+	return 0;
+}
+
+/* None, where it is done. */
+static enum command_fault ask_as(const char *role, const char *words)
+{
+	char text[COMMAND_MESSAGE_MAX];
+	size_t n = (size_t)snprintf(text, sizeof(text), "b1-9 %s 198.51.100.9 %s", role, words);
+
+	assert_true(commands_do(&commands, text, n, reply, &outcome) > 0);
+	return outcome.fault;
+}
+
+static enum command_fault ask(const char *words)
+{
+	return ask_as("facilitator", words);
+}
+
+static void assert_done(const char *words, const char *did)
+{
+	assert_int_equal(ask(words), COMMAND_FAULT_NONE);
+	assert_string_equal(reply, "b1-9 ok {}");
+	assert_string_equal(outcome.did, did);
+}
+
+/* A text of n letters after these words. */
+static const char *with_letters(const char *words, int n)
+{
+	static char text[COMMAND_MESSAGE_MAX];
+	int used = snprintf(text, sizeof(text) / 2, "%s ", words);
+
+	memset(text + used, 'x', (size_t)n);
+	text[used + n] = '\0';
+	return text;
+}
+
+static void test_nobody_else_may(void **state)
+{
+	static const char *const roles[] = {"participant", "display", "guest"};
+
+	(void)state;
+	for (size_t i = 0; i < ELEMENTS_OF(verbs); i++)
+		for (size_t r = 0; r < ELEMENTS_OF(roles); r++)
+			assert_int_equal(ask_as(roles[r], verbs[i]), COMMAND_FAULT_ONLY_WATCHING);
+	assert_int_equal(room->changes, 0);
+}
+
+static void test_round(void **state)
+{
+	(void)state;
+	assert_done("round 90  The quiet minute ", "began the round \"The quiet minute\" of 90 s");
+	assert_string_equal(room->label, "The quiet minute");
+	assert_int_equal(room->timer, 90000);
+	assert_in_range(room->since, 1, model_now(h.model));
+	assert_done("round 0 Äiti \"1\"", "began the round \"Äiti \"1\"\"");
+	assert_int_equal(room->timer, 0);
+	assert_done("round-end", "ended the round \"Äiti \"1\"\"");
+	assert_string_equal(room->label, "");
+	assert_done("round-end", "");
+	assert_int_equal(ask(with_letters("round 86400", ROOM_LABEL_MAX - 1)), COMMAND_FAULT_NONE);
+	assert_int_equal(strlen(room->label), ROOM_LABEL_MAX - 1);
+}
+
+static void test_rounds_that_are_none(void **state)
+{
+	static const struct {
+		const char *words;
+		enum command_fault fault;
+	} bad[] = {
+	    {"round", COMMAND_FAULT_NOT_UNDERSTOOD},
+	    {"round The quiet", COMMAND_FAULT_NOT_UNDERSTOOD},
+	    {"round -1 Quiet", COMMAND_FAULT_NOT_UNDERSTOOD},
+	    {"round 86401 Quiet", COMMAND_FAULT_NOT_UNDERSTOOD},
+	    {"round 1x Quiet", COMMAND_FAULT_NOT_UNDERSTOOD},
+	    {"round 60", COMMAND_FAULT_TEXT_EMPTY},
+	    {"round 60  ", COMMAND_FAULT_TEXT_EMPTY},
+	    {"round 60 a\x1b[31m", COMMAND_FAULT_TEXT_UNSEEN},
+	    {"round 60 a\xe2\x80\xae", COMMAND_FAULT_TEXT_UNSEEN},
+	    {"round 60 \xff", COMMAND_FAULT_NOT_TEXT},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ELEMENTS_OF(bad); i++)
+		assert_int_equal(ask(bad[i].words), bad[i].fault);
+	assert_int_equal(ask(with_letters("round 60", ROOM_LABEL_MAX)), COMMAND_FAULT_TOO_LONG);
+	assert_int_equal(room->changes, 0);
+}
+
+static void test_mark(void **state)
+{
+	(void)state;
+	assert_done("mark Everybody opened a page 📱", "set the mark \"Everybody opened a page 📱\"");
+	assert_string_equal(room_mark_at(room, 0)->text, "Everybody opened a page 📱");
+	assert_int_equal(ask(with_letters("mark", ROOM_MARK_MAX - 1)), COMMAND_FAULT_NONE);
+	assert_int_equal(ask(with_letters("mark", ROOM_MARK_MAX)), COMMAND_FAULT_TOO_LONG);
+	assert_int_equal(ask("mark"), COMMAND_FAULT_TEXT_EMPTY);
+	assert_int_equal(ask("mark \xe2\xa0\x80"), COMMAND_FAULT_TEXT_UNSEEN);
+	assert_int_equal(ask("mark a\nb"), COMMAND_FAULT_TEXT_UNSEEN);
+	assert_int_equal(room->n_marks, 2);
+}
+
+static void test_freeze(void **state)
+{
+	int64_t since;
+
+	(void)state;
+	assert_done("freeze", "froze the wall");
+	since = room->frozen;
+	/* another one who leads does it too */
+	assert_done("freeze", "froze the wall");
+	assert_int_equal(room->frozen, since);
+	assert_true(room->is_frozen);
+	assert_done("release", "let the wall go on");
+	assert_false(room->is_frozen);
+	assert_int_equal(ask("freeze now"), COMMAND_FAULT_TOO_LONG);
+}
+
+static void test_spotlight(void **state)
+{
+	const struct device *device = household_conversation(&h)->device;
+	const struct company *company = household_conversation(&h)->remote->company;
+	char words[64], did[RESULT_DID_MAX];
+
+	(void)state;
+	snprintf(words, sizeof(words), "spotlight device %" PRIu32, device->row.id);
+	snprintf(did, sizeof(did), "put the device \"%s\" into the spotlight", device->alias);
+	assert_done(words, did);
+	assert_ptr_equal(room->device, device);
+	snprintf(words, sizeof(words), "spotlight company %" PRIu32, company->row.id);
+	assert_done(words, "put the company Example into the spotlight");
+	assert_ptr_equal(room->company, company);
+	assert_null(room->device);
+	assert_int_equal(ask("spotlight device 77"), COMMAND_FAULT_DEVICE_GONE);
+	assert_int_equal(ask("spotlight company 77"), COMMAND_FAULT_COMPANY_GONE);
+	assert_int_equal(ask("spotlight company x"), COMMAND_FAULT_NOT_UNDERSTOOD);
+	assert_int_equal(ask("spotlight device"), COMMAND_FAULT_NOT_UNDERSTOOD);
+	assert_int_equal(ask("spotlight device 1 2"), COMMAND_FAULT_NOT_UNDERSTOOD);
+	assert_int_equal(ask("spotlight nothing 1"), COMMAND_FAULT_NOT_UNDERSTOOD);
+	assert_int_equal(ask("spotlight"), COMMAND_FAULT_NOT_UNDERSTOOD);
+	assert_ptr_equal(room->company, company);
+	assert_done("spotlight nothing", "put out the spotlight");
+	assert_null(room->company);
+}
+
+static void test_wall(void **state)
+{
+	(void)state;
+	assert_done("wall map", "let the wall show the view map");
+	assert_string_equal(room->view, "map");
+	assert_int_equal(ask("wall"), COMMAND_FAULT_NOT_UNDERSTOOD);
+	assert_int_equal(ask("wall Map"), COMMAND_FAULT_NOT_UNDERSTOOD);
+	assert_int_equal(ask("wall ../x"), COMMAND_FAULT_NOT_UNDERSTOOD);
+	assert_int_equal(ask("wall a b"), COMMAND_FAULT_NOT_UNDERSTOOD);
+	assert_int_equal(ask(with_letters("wall", ROOM_VIEW_MAX)), COMMAND_FAULT_TOO_LONG);
+	assert_string_equal(room->view, "map");
+	assert_done("wall turns", "let the wall show all views in turn");
+	assert_string_equal(room->view, "");
+}
+
+static void test_lock_names(void **state)
+{
+	(void)state;
+	assert_done("lock-names", "locked names");
+	assert_true(room->names_locked);
+	assert_done("unlock-names", "unlocked names");
+	assert_false(room->names_locked);
+}
+
+static void test_clear(void **state)
+{
+	(void)state;
+	assert_int_equal(household_conversation(&h)->traffic.up_bytes, 100);
+	assert_done("clear", "began a new session");
+	assert_int_equal(household_conversation(&h)->traffic.up_bytes, 0);
+	assert_true(h.model->session.began > 0);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+	const struct CMUnitTest tests[] = {
+	    TEST(test_nobody_else_may),
+	    TEST(test_round),
+	    TEST(test_rounds_that_are_none),
+	    TEST(test_mark),
+	    TEST(test_freeze),
+	    TEST(test_spotlight),
+	    TEST(test_wall),
+	    TEST(test_lock_names),
+	    TEST(test_clear),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
