@@ -236,6 +236,14 @@ export class Account {
       connection.saved = { counters: connection.counters, shares: new Map(connection.shares) };
   }
 
+  /** A new session has begun: what has been looked at counts in none. */
+  cleared(): void {
+    this.#ended = [];
+    this.#settled.clear();
+    for (const connection of this.#alive.values()) connection.shares = new Map();
+    this.saved();
+  }
+
   /** It has started again, with what it had saved, and counts on with what is alive. */
   restarted(): void {
     for (const connection of this.#ended) connection.shares = new Map(connection.saved?.shares ?? []);

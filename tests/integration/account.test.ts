@@ -4,13 +4,14 @@
 // What a restart says that it lost is missing: no more than that. CONNVIS_SEED repeats a run, CONNVIS_ROUNDS makes it longer.
 
 import { randomInt } from 'node:crypto';
-import { mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { mixedDice } from '../../frontend/src/feed/dice';
 import { Account, add, asText, type Amount, type Amounts } from '../harness/account';
 import { addressBytes } from '../harness/conntrack';
 import { deviceAt, deviceOf } from '../harness/feed';
+import { Leader } from '../harness/leader';
 import { Line, type Settings } from '../harness/line';
 import { PageStore } from '../harness/page-store';
 import { stage, type Stage } from '../harness/stage';
@@ -19,7 +20,7 @@ import { sleep, until } from '../harness/wait';
 import type { Viewer } from '../harness/viewer';
 
 const SEED = Number(process.env.CONNVIS_SEED ?? randomInt(1, 2 ** 31));
-const ROUNDS = Number(process.env.CONNVIS_ROUNDS ?? 13);
+const ROUNDS = Number(process.env.CONNVIS_ROUNDS ?? 14);
 const ARRIVES_MS = 15_000;
 /** A repeater's MAC has more at once. */
 const IPV4_MOST = 4;
@@ -334,6 +335,20 @@ class Session {
     await this.datagram(place);
   }
 
+  /** A new session begins, and is saved. */
+  async clear(): Promise<void> {
+    await this.check();
+    const file = join(this.state, 'session');
+    const began = (): string | undefined =>
+      existsSync(file) ? /^time (\d+)/m.exec(readFileSync(file, 'utf8'))?.[1] : undefined;
+    const before = began();
+    expect(await (await Leader.of(this.line)).ask('clear')).toBe('ok {}');
+    this.account.cleared();
+    await this.check();
+    await until('it to be saved', ARRIVES_MS, () => began() !== before);
+    this.#file = statSync(file).mtimeMs;
+  }
+
   async restart(signal: 'SIGTERM' | 'SIGKILL', meanwhile?: () => Promise<void>): Promise<void> {
     const { collector } = this.line;
     const file = join(this.state, 'session');
@@ -439,6 +454,7 @@ test(
       'an address that changed hands meanwhile': () => session.restart('SIGTERM', () => session.hand(false)),
       'an address that was known before its device': () => session.merge(false),
       'the same, its counters set to zero': () => session.merge(true),
+      'a new session': () => session.clear(),
       'entries taken out': () => session.end(),
       'Redis away': () => session.interrupt([REDIS]),
       'the broadcaster away': () => session.interrupt([BROADCASTER]),
