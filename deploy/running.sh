@@ -85,9 +85,10 @@ start_daemons() {
   cp "${programs[@]}" "$run_folder/"
   start_child "the collector" "$collector_user" net_admin "$(IFS=,; echo "${readers[*]}")" "${household[@]}" \
     "$run_folder/connvis-collector" --set "redis.server=$run_folder/shared/redis.sock" "${collector_settings[@]}"
+  install -d -m 700 -o "$broadcaster_user" -g "$run_group" "$run_folder/room"
   start_child "the broadcaster" "$broadcaster_user" "$( ((port >= 1024)) || echo net_bind_service)" "" \
     "$run_folder/connvis-broadcaster" --set "redis.server=$run_folder/shared/redis.sock" \
-    --set "listen.address=$listen" --set "listen.port=$port"
+    --set "listen.address=$listen" --set "listen.port=$port" --set "access.folder=$run_folder/room"
 }
 
 announce() {
@@ -104,6 +105,7 @@ announce() {
       say "  from other machines: $(url_of "$address")"
     done
   fi
+  say "To lead the room, make a passphrase: sudo $run_folder/connvis-broadcaster --set access.folder=$run_folder/room --set-passphrase"
   say "Press Ctrl-C to stop it."
 }
 

@@ -158,20 +158,29 @@ int access_client_resolve(struct access_client *ret, const struct access_rules *
 	return 0;
 }
 
-bool access_client_allowed(const struct access_rules *rules, const struct access_client *client)
+bool access_client_known(const struct access_rules *rules, const struct access_client *client)
 {
 	if (client->stray || access_is_proxy(rules, &client->address))
 		return false;
-	if (client->forwarded && address_is_loopback(&client->address))
-		return false;
-	return is_at_home(rules, client);
+	return !client->forwarded || !address_is_loopback(&client->address);
 }
 
-enum role access_role(const struct access_rules *rules, const struct access_client *client)
+bool access_client_allowed(const struct access_rules *rules, const struct access_client *client)
 {
-	(void)rules;
-	(void)client;
-	return ROLE_PARTICIPANT;
+	return access_client_known(rules, client) && is_at_home(rules, client);
+}
+
+enum role access_role(const struct access_rules *rules, const struct access_client *client,
+		      const enum role *pass)
+{
+	if (!pass || (*pass == ROLE_GUEST && access_client_allowed(rules, client)))
+		return ROLE_PARTICIPANT;
+	return *pass;
+}
+
+bool access_may_sign_in(const struct access_rules *rules, const struct access_client *client, bool secure)
+{
+	return secure || rules->sign_in_without_tls || access_client_is_local(client);
 }
 
 bool access_client_is_local(const struct access_client *client)

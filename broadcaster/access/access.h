@@ -19,6 +19,7 @@ struct access_rules {
 	const struct config_networks *proxies;	/* borrowed; whose X-Forwarded-For counts */
 	const struct config_list *hosts;	/* borrowed; names beside the ones that are always right */
 	const char *own_name;			/* borrowed; this host's, may be empty */
+	bool sign_in_without_tls;		/* from other hosts */
 };
 
 /* Of whom a request says that it is. The headers are borrowed, NULL where there is none. */
@@ -60,8 +61,16 @@ bool access_is_proxy(const struct access_rules *rules, const struct address *add
  * home. */
 bool access_client_allowed(const struct access_rules *rules, const struct access_client *client);
 
-/* What one is who may watch. Whose device is at the address, and whether that is at home, the collector knows. */
-enum role access_role(const struct access_rules *rules, const struct access_client *client);
+/* Can it be told who this client is? Only then may one who has a pass watch from there, at home or not. */
+bool access_client_known(const struct access_rules *rules, const struct access_client *client);
+
+/* What one is who may watch: what the pass says, if there is one (else NULL). A guest who is at home is a participant.
+ * Whose device is at the address, the collector knows. */
+enum role access_role(const struct access_rules *rules, const struct access_client *client,
+		      const enum role *pass);
+
+/* May the passphrase be sent from there? secure: over TLS all the way. */
+bool access_may_sign_in(const struct access_rules *rules, const struct access_client *client, bool secure);
 
 /* Does a program of this host ask for itself, such as a health check? It may have the status of the broadcaster, which
  * shows nothing of the home, also where loopback is a configured proxy. */

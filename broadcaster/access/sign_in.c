@@ -136,12 +136,26 @@ static void on_wake(struct ev_loop *loop, ev_async *wake, int events)
 	loop_turns_add(s->turns, LOOP_HTTP, begun);
 }
 
+/* Others who are placed better come again and again: who waits is told after a while. */
+static void answer_late(struct sign_in *s, uint64_t now_ms)
+{
+	struct sign_in_try *next;
+
+	for (struct sign_in_try *t = s->waiting; t; t = next) {
+		next = t->next;
+		if (now_ms - t->since_ms >= SIGN_IN_PATIENCE_MS)
+			answer(t, SIGN_IN_BUSY);
+	}
+}
+
 /* Begins with the first of those that wait, if it may begin. */
 static void check_next(struct sign_in *s)
 {
-	struct sign_in_try *t = s->waiting;
 	uint64_t now = clock_ms(), wait;
+	struct sign_in_try *t;
 
+	answer_late(s, now);
+	t = s->waiting;
 	if (s->running || !t)
 		return;
 	wait = attempts_wait_all(s->attempts, now);
@@ -216,12 +230,15 @@ struct sign_in *sign_in_free(struct sign_in *s)
 	return NULL;
 }
 
-void sign_in_set(struct sign_in *s, const char *hash)
+bool sign_in_set(struct sign_in *s, const char *hash)
 {
+	bool another = strcmp(s->hash, hash ? hash : "") != 0;
+
 	snprintf(s->hash, sizeof(s->hash), "%s", hash ? hash : "");
 	/* who waits is not told by the one before, and there may be none */
 	while (!sign_in_is_possible(s) && s->waiting)
 		answer(s->waiting, SIGN_IN_NONE);
+	return another;
 }
 
 bool sign_in_is_possible(const struct sign_in *s)
@@ -277,6 +294,7 @@ enum sign_in_result sign_in_begin(struct sign_in *s, struct sign_in_try *t, cons
 	if (tries_already(s, address) || (last && last->rank <= t->rank))
 		return SIGN_IN_BUSY;
 	t->address = *address;
+	t->since_ms = now;
 	t->passphrase = strdup(passphrase);
 	if (!t->passphrase)
 		return SIGN_IN_BROKEN;

@@ -14,6 +14,7 @@
 #include "loop_turns.h"
 
 #define SIGN_IN_WAITING 64
+#define SIGN_IN_PATIENCE_MS 20000 /* who has waited for so long is one too many */
 
 enum sign_in_result {
 	SIGN_IN_RIGHT,
@@ -33,6 +34,7 @@ struct sign_in_try {
 	struct sign_in_try *next;
 	struct address address;
 	unsigned rank;
+	uint64_t since_ms;
 	char *passphrase; /* its own */
 	void (*answered)(struct sign_in_try *t, enum sign_in_result result);
 };
@@ -43,8 +45,8 @@ int sign_in_new(struct sign_in **ret, struct ev_loop *loop, struct loop_turns *t
 struct sign_in *sign_in_free(struct sign_in *s);
 
 /* The hash of the passphrase from now on (copied); NULL or empty: there is none. What is being checked goes by the one
- * before. */
-void sign_in_set(struct sign_in *s, const char *hash);
+ * before. False: it is as it was. */
+bool sign_in_set(struct sign_in *s, const char *hash);
 bool sign_in_is_possible(const struct sign_in *s);
 
 /*

@@ -31,6 +31,7 @@ static void on_tick(struct ev_loop *loop, ev_timer *timer, int events)
 	state_worker_tick(b->states, now);
 	server_tick(b->server);
 	broadcaster_tls_tick(b);
+	broadcaster_access_tick(b);
 	service_status(&b->service, b->viewers.n, relay_connected(b->relay, NULL));
 	/* a network that the host has left may not watch any more */
 	if (!b->home_watch && now - b->homes_ms > HOMES_LATEST_MS)
@@ -95,6 +96,7 @@ static size_t write_hello(void *data, const struct viewer *v, char *buffer, size
 	const struct hello hello = {
 	    .build = page_build,
 	    .role = command_role_name(v->role),
+	    .sign_in = v->sign_in,
 	    .time = clock_unix_ms(),
 	    .address = known_address(b, v),
 	    .sites = &b->sites,
@@ -251,6 +253,8 @@ static int start(struct broadcaster *b)
 	r = relay_new(&b->relay, b->loop, &relay);
 	if (r >= 0)
 		r = state_worker_new(&b->states, b->loop, &b->turns);
+	if (r >= 0)
+		r = broadcaster_access_start(b);
 	if (r < 0) {
 		log_error("Cannot start: %s.", strerror(-r));
 		return r;
@@ -355,6 +359,7 @@ struct broadcaster *broadcaster_free(struct broadcaster *b)
 	broadcaster_status_stop(b);
 	service_stop(&b->service);
 	server_free(b->server);
+	broadcaster_access_stop(b);
 	state_worker_free(b->states);
 	relay_free(b->relay);
 	loop_turns_stop(&b->turns);

@@ -112,6 +112,16 @@ static const struct config_option table[] = {
      .help =
 	 "home: everybody at home sees everything of everybody. room: among people who do not share a home only the facilitator does."},
 
+    {"access", "folder", TEXT(access_folder), .fallback = "/var/lib/connvis-broadcaster",
+     .check = check_folder, .help = "The folder that the facilitator's passphrase is kept in, as a hash."},
+    {"access", "sign_in_without_tls", BOOL(sign_in_without_tls), .live = true, .fallback = "no",
+     .help =
+	 "Whether the facilitator may sign in without TLS from other machines than this one: everybody in the same network can then read the passphrase, and lead the room with it."},
+    {"access", "signed_in", NUMBER(signed_in, 10, 2592000), .live = true, .unit = "s", .fallback = "43200",
+     .help = "How long the facilitator stays signed in at most."},
+    {"access", "signed_in_idle", NUMBER(signed_in_idle, 10, 2592000), .live = true, .unit = "s",
+     .fallback = "7200", .help = "How long the facilitator stays signed in with no page open."},
+
     {"limits", "viewers", NUMBER(viewers, 1, 100000), .fallback = "2000",
      .help = "How many viewers may watch at the same time."},
     {"limits", "viewers_per_address", NUMBER(viewers_per_address, 1, 100000), .live = true, .fallback = "64",
@@ -130,11 +140,19 @@ static const char *const shared[] = {"site", "room", "log", "redis", NULL};
 /* the collector's */
 static const char *const foreign[] = {"redis.unacknowledged", "redis.keyframe_limit", NULL};
 
+static const struct config_task tasks[] = {
+    [BROADCASTER_SET_PASSPHRASE - CONFIG_TASK] =
+	{"set-passphrase", NULL, 0,
+	 "ask for the passphrase by which the facilitator signs in, or read it from standard input, then exit"},
+    {0},
+};
+
 static const struct config_program program = {
     .name = "connvis-broadcaster",
     .summary = "Relays the feed of connvis from Redis to browsers, and serves the page.",
     .version = CONNVIS_VERSION,
     .options = table,
+    .tasks = tasks,
     .shared = shared,
     .foreign = foreign,
     .check = broadcaster_tls_check,

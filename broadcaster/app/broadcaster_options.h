@@ -4,6 +4,11 @@
 
 #include "config.h"
 
+/* What it does instead of running. */
+enum broadcaster_task {
+	BROADCASTER_SET_PASSPHRASE = CONFIG_TASK,
+};
+
 struct broadcaster_options {
 	char listen_address[CONFIG_TEXT_MAX];
 	int64_t listen_port;
@@ -21,6 +26,9 @@ struct broadcaster_options {
 	struct config_networks access_networks, access_proxies;
 	struct config_list access_hosts;
 	struct config_list access_connections; /* roles; empty: as of room_privacy */
+	char access_folder[CONFIG_TEXT_MAX];
+	bool sign_in_without_tls;
+	int64_t signed_in, signed_in_idle; /* seconds */
 
 	int room_privacy; /* of enum topic_privacy */
 

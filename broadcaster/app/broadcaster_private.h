@@ -4,12 +4,14 @@
 
 #include "broadcaster.h"
 #include "file.h"
+#include "gate.h"
 #include "home_networks.h"
 #include "home_watch.h"
 #include "loop_turns.h"
 #include "relay.h"
 #include "server.h"
 #include "service.h"
+#include "sign_in.h"
 #include "state_worker.h"
 #include "status.h"
 #include "topic_rules.h"
@@ -33,6 +35,11 @@ struct broadcaster {
 	struct access_rules rules;
 	struct topic_rules topics;
 	uint32_t allowed[ROLES]; /* by topic_rules_allowed, when the viewers were told */
+	struct gate gate;
+	uint64_t ended[GATE_ENDS]; /* passes, by why */
+	struct sign_in *sign_in;
+	struct file_stamp passphrase_seen;
+	bool passphrase_looked;
 	struct http http;
 	struct viewer_set viewers;
 	struct server *server;
@@ -73,6 +80,14 @@ int broadcaster_tls_show(struct broadcaster *b);
 /* Once a second: sees that the files are others. */
 void broadcaster_tls_tick(struct broadcaster *b);
 void broadcaster_tls_status(const struct broadcaster *b, struct status *s);
+
+/* broadcaster_access.c: who may sign in. 0; -errno. The server may be there or not. */
+int broadcaster_access_start(struct broadcaster *b);
+/* The server has gone. Takes what never was started. */
+void broadcaster_access_stop(struct broadcaster *b);
+/* Once a second: looks whether the passphrase is another one, and whose time is over. */
+void broadcaster_access_tick(struct broadcaster *b);
+void broadcaster_access_reload(struct broadcaster *b);
 
 /* broadcaster_status.c: answers --status. */
 void broadcaster_status_start(struct broadcaster *b);

@@ -52,6 +52,7 @@ static void take_over(struct broadcaster *b)
 
 	log_set_level((enum log_level)o->log_level);
 	b->viewers.maximum_per_address = (size_t)o->viewers_per_address;
+	broadcaster_access_reload(b);
 	server_reload(b->server, broadcaster_connections_per_address(o));
 	relay_reload(b->relay);
 	broadcaster_settle_topics(b);

@@ -28,6 +28,8 @@ void broadcaster_write_metrics(void *data, bool home, enum role role, FILE *out)
 	struct metrics m = {
 	    .viewers = &b->viewers,
 	    .http = &b->http.stats,
+	    .signed_in = b->gate.n,
+	    .ended = b->ended,
 	    .turns = &b->turns,
 	    .now_ms = clock_ms(),
 	    .page_build = page_build,

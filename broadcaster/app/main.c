@@ -7,6 +7,7 @@
 
 #include "broadcaster.h"
 #include "log.h"
+#include "set_passphrase.h"
 #include "status.h"
 
 static void on_websockets_log(int level, const char *line)
@@ -51,6 +52,8 @@ int main(int argc, char **argv)
 		return r == -EINVAL ? CONFIG_STATUS_WRONG : CONFIG_STATUS_FAILED;
 	if (action == CONFIG_ASK)
 		r = status_ask("connvis-broadcaster", options.status_socket, stdout);
+	else if ((enum broadcaster_task)action == BROADCASTER_SET_PASSPHRASE)
+		r = set_passphrase(&options);
 	else
 		r = action == CONFIG_RUN ? run(&options, argc, argv) : CONFIG_STATUS_GOOD;
 	broadcaster_options_done(&options);

@@ -2,19 +2,17 @@
 #include "http.h"
 
 #include <errno.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "http_headers.h"
-#include "log.h"
+#include "http_private.h"
 #include "page.h"
 #include "relay_topic.h"
 #include "state_worker.h"
 #include "topic_rules.h"
 #include "util.h"
-#include "wrong_host.h"
 
 #define STATE_WAIT_MS 3000 /* for a keyframe */
 #define STATE_TIMEOUT_S 30 /* for the keyframe and for making the answer, with others before it */
@@ -22,6 +20,7 @@
 enum method {
 	METHOD_GET,
 	METHOD_HEAD,
+	METHOD_POST,
 	METHOD_OTHER,
 };
 
@@ -31,114 +30,9 @@ static enum method method_of(struct lws *wsi)
 		return METHOD_GET;
 	if (lws_hdr_total_length(wsi, WSI_TOKEN_HEAD_URI))
 		return METHOD_HEAD;
+	if (lws_hdr_total_length(wsi, WSI_TOKEN_POST_URI))
+		return METHOD_POST;
 	return METHOD_OTHER;
-}
-
-/* why: its first line is said. */
-static void log_refusal(const struct http *http, struct lws *wsi, int status, const char *why)
-{
-	struct access_client client;
-	char text[ADDRESS_TEXT_MAX];
-
-	if (!log_is_on(LOG_LEVEL_DEBUG))
-		return;
-	log_debug("Refused a request from %s with %d: %.*s",
-		  http_headers_client(&client, http->rules, wsi) < 0 ? "somebody"
-								     : address_format(&client.address, text),
-		  status, (int)strcspn(why, "\n"), why);
-}
-
-/* Answers with a sentence of plain text. */
-__attribute__((format(printf, 6, 7))) static int refuse(struct http *http, struct http_session *session,
-							struct lws *wsi, int status, const char *phrase,
-							const char *format, ...)
-{
-	struct http_answer a = {
-	    .status = status,
-	    .phrase = phrase,
-	    .type = "text/plain; charset=utf-8",
-	    .close = status != 404,
-	};
-	char *text;
-	va_list args;
-	int n;
-
-	va_start(args, format);
-	n = vasprintf(&text, format, args);
-	va_end(args);
-	http->stats.refused++;
-	if (n < 0)
-		return -1;
-	log_refusal(http, wsi, status, text);
-	return http_answer_send_blob(session, wsi, &a, blob_new(text, (size_t)n));
-}
-
-/* How the daemon does. What the collectors count is added for who may know of the home. */
-static bool is_status(const char *path)
-{
-	return !strcmp(path, "/healthz") || !strcmp(path, "/metrics");
-}
-
-/* A program of this host asks how the daemon does. */
-static bool is_local_check(const struct access_client *client, struct lws *wsi, const char *path)
-{
-	return is_status(path) && access_client_is_local(client) &&
-	       lws_hdr_total_length(wsi, WSI_TOKEN_X_FORWARDED_FOR) == 0;
-}
-
-/* Who asked without TLS, as for an address typed without a scheme, is sent to the page: host is one of our names. For
- * now only: the next time there may be no certificate. */
-static int send_to_tls(struct http_session *session, struct lws *wsi, const char *host)
-{
-	char more[HTTP_HEADER_MAX + 64];
-	struct http_answer a = {.status = 307, .phrase = "Temporary Redirect", .more = more, .close = true};
-
-	snprintf(more, sizeof(more), "Location: https://%s/\r\nCache-Control: no-store\r\n", host);
-	return http_answer_send(session, wsi, &a);
-}
-
-/* 1 when the request may go on; else what the callback is to return, after a refusal was sent. */
-static int check_access(struct http *http, struct http_session *session, struct lws *wsi, const char *path)
-{
-	struct access_client client;
-	char host[HTTP_HEADER_MAX], text[ADDRESS_TEXT_MAX];
-
-	if (http_headers_client(&client, http->rules, wsi) < 0)
-		return refuse(http, session, wsi, 400, "Bad Request",
-			      "The X-Forwarded-For header cannot be read.\n");
-	session->isolated = client.forwarded || access_client_is_local(&client) || http_headers_tls(wsi);
-	session->hsts_days = http_headers_tls(wsi) ? http->hsts_days : 0;
-	if (client.stray)
-		return refuse(
-		    http, session, wsi, 403, "Forbidden",
-		    "This came through a proxy that connvis does not know, so it cannot tell who is watching.\n"
-		    "Add the proxy's address, %s, to the option access.proxies, and have it send X-Forwarded-For.\n",
-		    address_format(&client.address, text));
-	/* at loopback that is a proxy, too, it might be anybody's request without its header */
-	session->home =
-	    access_client_allowed(http->rules, &client) || !access_is_proxy(http->rules, &client.address);
-	/* how the daemon does is for who runs this host, whatever the role */
-	session->role =
-	    is_local_check(&client, wsi, path) ? ROLE_FACILITATOR : access_role(http->rules, &client);
-	if (!access_client_allowed(http->rules, &client) && !is_local_check(&client, wsi, path)) {
-		http->listener->refresh_homes(http->data);
-		if (!access_client_allowed(http->rules, &client))
-			return refuse(
-			    http, session, wsi, 403, "Forbidden",
-			    "connvis shows a home network to the people in it, and this device is not in it.\n"
-			    "Its address is %s. Join the home's Wi-Fi or network and open this page again.\n"
-			    "(If it is in it: the option access.networks says who may watch.)\n",
-			    address_format(&client.address, text));
-	}
-	if (!http_headers_copy(wsi, WSI_TOKEN_HOST, host) || !access_host_allowed(http->rules, host)) {
-		http->stats.refused++;
-		log_refusal(http, wsi, 421, WRONG_HOST);
-		return wrong_host_send(session, wsi, !client.forwarded, http->tls);
-	}
-	/* behind a proxy, and for a check on this host, nothing of it is on a network */
-	if (http->tls && !http_headers_tls(wsi) && !client.forwarded && !is_local_check(&client, wsi, path))
-		return send_to_tls(session, wsi, host);
-	return 1;
 }
 
 static bool accepts_gzip(struct lws *wsi)
@@ -219,19 +113,19 @@ static int refuse_state(struct http *http, struct http_session *session, struct 
 {
 	switch (error) {
 	case -ENODATA:
-		return refuse(
+		return http_refuse(
 		    http, session, wsi, 503, "Service Unavailable",
 		    "There is no state yet: is the collector running, and connected to the same Redis?\n");
 	case -EBUSY:
-		return refuse(http, session, wsi, 503, "Service Unavailable",
-			      "Others still read what they asked for before: try again in a minute.\n");
+		return http_refuse(http, session, wsi, 503, "Service Unavailable",
+				   "Others still read what they asked for before: try again in a minute.\n");
 	case -E2BIG:
 	case -ETIME:
-		return refuse(http, session, wsi, 507, "Insufficient Storage",
-			      "The state is too large to be sent as JSON: read the feed, at /feed.\n");
+		return http_refuse(http, session, wsi, 507, "Insufficient Storage",
+				   "The state is too large to be sent as JSON: read the feed, at /feed.\n");
 	default:
-		return refuse(http, session, wsi, 500, "Internal Server Error",
-			      "The state cannot be read: %s.\n", strerror(-error));
+		return http_refuse(http, session, wsi, 500, "Internal Server Error",
+				   "The state cannot be read: %s.\n", strerror(-error));
 	}
 }
 
@@ -256,6 +150,8 @@ static int serve_state(struct http *http, struct http_session *session, struct l
 
 int http_writeable(struct http *http, struct http_session *session, struct lws *wsi)
 {
+	if (session->post)
+		return http_post_writeable(session);
 	return session->topic ? serve_state(http, session, wsi) : http_answer_writeable(session, wsi);
 }
 
@@ -284,10 +180,11 @@ static int request_state(struct http *http, struct http_session *session, struct
 
 	session->topic = http->listener->topic(http->data, s ? s : "", t ? t : "");
 	if (!session->topic)
-		return refuse(http, session, wsi, 404, "Not Found", "There is no such site or topic here.\n");
+		return http_refuse(http, session, wsi, 404, "Not Found",
+				   "There is no such site or topic here.\n");
 	if (!http->listener->allowed(http->data, session->role, session->topic)) {
 		session->topic = NULL;
-		return refuse(http, session, wsi, 403, "Forbidden", TOPIC_RULES_REFUSAL "\n");
+		return http_refuse(http, session, wsi, 403, "Forbidden", TOPIC_RULES_REFUSAL "\n");
 	}
 	session->wsi = wsi;
 	session->next = http->waiting;
@@ -302,27 +199,30 @@ static int request_state(struct http *http, struct http_session *session, struct
 int http_request(struct http *http, struct http_session *session, struct lws *wsi, const char *path)
 {
 	const struct page_file *file;
+	struct http_caller caller;
 	int r;
 
 	http->stats.requests++;
 	http_session_clear(session);
 	session->since_ms = clock_ms();
 	session->head = method_of(wsi) == METHOD_HEAD;
+	if (method_of(wsi) == METHOD_POST)
+		return http_post_begin(http, session, wsi, path);
 	if (method_of(wsi) == METHOD_OTHER)
-		return refuse(http, session, wsi, 405, "Method Not Allowed",
-			      "Only GET and HEAD are answered here.\n");
-	r = check_access(http, session, wsi, path);
+		return http_refuse(http, session, wsi, 405, "Method Not Allowed",
+				   "Only GET and HEAD are answered here.\n");
+	r = http_check_access(http, session, wsi, path, &caller);
 	if (r <= 0)
 		return r;
-	if (is_status(path))
+	if (http_is_status(path))
 		return serve_text(http, session, wsi, path[1] == 'h');
 	if (!strcmp(path, "/api/v1/state"))
 		return request_state(http, session, wsi);
 	if (!strcmp(path, "/feed"))
-		return refuse(http, session, wsi, 426, "Upgrade Required", "The feed is a WebSocket.\n");
+		return http_refuse(http, session, wsi, 426, "Upgrade Required", "The feed is a WebSocket.\n");
 	file = page_find(path);
 	if (!file)
-		return refuse(http, session, wsi, 404, "Not Found", "There is no such page.\n");
+		return http_refuse(http, session, wsi, 404, "Not Found", "There is no such page.\n");
 	return serve_file(session, wsi, file);
 }
 
@@ -344,8 +244,8 @@ static bool offers_subprotocol(const char *offered)
 int http_upgrade(struct http *http, struct lws *wsi)
 {
 	struct http_session session = {.last = true};
-	char upgrade[HTTP_HEADER_MAX], host[HTTP_HEADER_MAX], origin[HTTP_HEADER_MAX],
-	    offered[HTTP_HEADER_MAX], path[HTTP_HEADER_MAX];
+	char upgrade[HTTP_HEADER_MAX], offered[HTTP_HEADER_MAX], path[HTTP_HEADER_MAX];
+	struct http_caller caller;
 
 	http->stats.requests++;
 	/* the pointer that libwebsockets passes may dangle by now (CVE-2025-11677): only what lws_hdr_copy
@@ -354,24 +254,22 @@ int http_upgrade(struct http *http, struct lws *wsi)
 		return -1;
 	if (strcasecmp(upgrade, "websocket") != 0) {
 		/* libwebsockets 4.1.6 would go on to h2c, HTTP/2 without TLS */
-		refuse(http, &session, wsi, 400, "Bad Request", "The only upgrade here is to a WebSocket.\n");
+		http_refuse(http, &session, wsi, 400, "Bad Request",
+			    "The only upgrade here is to a WebSocket.\n");
 		http_session_clear(&session);
 		return -1;
 	}
-	if (check_access(http, &session, wsi, "/feed") <= 0) {
+	if (http_check_access(http, &session, wsi, "/feed", &caller) <= 0) {
 		http_session_clear(&session);
 		return -1;
 	}
 	if (!http_headers_copy(wsi, WSI_TOKEN_GET_URI, path) || strcmp(path, "/feed") != 0) {
-		refuse(http, &session, wsi, 404, "Not Found", "The feed is at /feed.\n");
-	} else if (!http_headers_copy(wsi, WSI_TOKEN_HOST, host) ||
-		   !http_headers_copy(wsi, WSI_TOKEN_ORIGIN, origin) ||
-		   !access_origin_matches(origin, host, http_headers_tls(wsi))) {
-		refuse(http, &session, wsi, 403, "Forbidden",
-		       "The Origin header must name this server's own page.\n");
+		http_refuse(http, &session, wsi, 404, "Not Found", "The feed is at /feed.\n");
+	} else if (!http_is_own_page(wsi)) {
+		http_refuse(http, &session, wsi, 403, "Forbidden", HTTP_WRONG_ORIGIN);
 	} else if (!http_headers_copy(wsi, WSI_TOKEN_PROTOCOL, offered) || !offers_subprotocol(offered)) {
-		refuse(http, &session, wsi, 400, "Bad Request",
-		       "The subprotocol must be " HTTP_SUBPROTOCOL ".\n");
+		http_refuse(http, &session, wsi, 400, "Bad Request",
+			    "The subprotocol must be " HTTP_SUBPROTOCOL ".\n");
 	} else {
 		return 0;
 	}

@@ -8,7 +8,10 @@
 #include <stdio.h>
 
 #include "access.h"
+#include "gate.h"
 #include "http_answer.h"
+#include "log_pace.h"
+#include "sign_in.h"
 
 #define HTTP_SUBPROTOCOL "connvis.v1" /* of the WebSocket */
 
@@ -31,6 +34,8 @@ struct state_worker;
 
 struct http_stats {
 	uint64_t requests, refused;
+	uint64_t sign_ins[SIGN_IN_RESULTS]; /* what became of attempts */
+	uint64_t sign_ins_in_clear;	    /* refused, for there was no TLS */
 };
 
 /* Shared by all requests. */
@@ -38,6 +43,11 @@ struct http {
 	const struct access_rules *rules;     /* borrowed */
 	const struct http_listener *listener; /* borrowed */
 	void *data;
+	struct gate *gate;	 /* borrowed */
+	struct sign_in *sign_in; /* borrowed */
+	/* Who is not at home may be here all the same; NULL: nobody counts those who are not. */
+	void (*admitted)(struct lws *wsi);
+	struct log_burst said;	      /* of those who were refused */
 	struct state_worker *states;  /* borrowed */
 	struct http_session *waiting; /* for a topic's state */
 	bool tls;		      /* new connections are by TLS; to old ones it is said where */
@@ -48,8 +58,14 @@ struct http {
 /* These return what the libwebsockets callback is to return. */
 int http_request(struct http *http, struct http_session *session, struct lws *wsi, const char *path);
 int http_writeable(struct http *http, struct http_session *session, struct lws *wsi);
+/* http_post.c: a piece of a request's body has come, and its end. */
+int http_post_take(struct http_session *session, const char *bytes, size_t length);
+int http_post_done(struct http_session *session);
 /* LWS_CALLBACK_HTTP_CONFIRM_UPGRADE. */
 int http_upgrade(struct http *http, struct lws *wsi);
+
+/* May somebody at this client sign in: "yes", or why not: "no-passphrase", "no-tls". */
+const char *http_sign_in_word(const struct http *http, const struct access_client *client, bool secure);
 
 /* Answers those whose wait is over. To be called in each turn of the loop. */
 void http_look(struct http *http);

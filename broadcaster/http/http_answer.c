@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "http_private.h"
 #include "util.h"
 
 #define HEADERS_MAX 2048
@@ -34,6 +35,7 @@ static void stop_waiting(struct http_session *session)
 void http_session_clear(struct http_session *session)
 {
 	stop_waiting(session);
+	http_post_free(session->post);
 	blob_release(session->blob);
 	*session = (struct http_session){};
 }
@@ -71,6 +73,7 @@ int http_answer_send(struct http_session *session, struct lws *wsi, const struct
 		     security_headers, session->isolated ? opener_policy : "", hsts, a->length,
 		     close ? "Connection: close\r\n" : "", a->status == 405 ? "Allow: GET, HEAD\r\n" : "");
 	stop_waiting(session);
+	session->post = http_post_free(session->post);
 	blob_release(session->blob);
 	session->blob = a->blob;
 	session->topic = NULL;

@@ -10,6 +10,7 @@
 #include "blob.h"
 #include "command.h"
 
+struct http_post;
 struct relay_topic;
 
 /* One connection, one request at a time. Zeroed by libwebsockets. */
@@ -18,6 +19,7 @@ struct http_session {
 	size_t length;
 	struct blob *blob;	   /* held until the end: body lies in it */
 	struct relay_topic *topic; /* whose state is waited for; then it is on the list of waiting */
+	struct http_post *post;	   /* the request has a body; owned */
 	struct lws *wsi;
 	uint64_t since_ms; /* clock_ms() when the request came */
 	struct http_session *next, **previous;

@@ -3,8 +3,12 @@
 
 #include <errno.h>
 #include <string.h>
+#include <strings.h>
 
+#include "cookie.h"
 #include "util.h"
+
+#define COOKIES_MAX 4096 /* of all who serve pages under this host's name, at any port */
 
 /* A request and its headers. */
 struct asked {
@@ -76,6 +80,28 @@ int http_headers_client(struct access_client *ret, const struct access_rules *ru
 	int r = ask(&asked, wsi);
 
 	return r < 0 ? r : access_client_resolve(ret, rules, &asked.request);
+}
+
+bool http_headers_secure(const struct access_client *client, struct lws *wsi)
+{
+	static const char name[] = "x-forwarded-proto:";
+	char value[HTTP_HEADER_MAX];
+
+	if (http_headers_tls(wsi))
+		return true;
+	return client->forwarded &&
+	       lws_hdr_custom_copy(wsi, value, sizeof(value), name, sizeof(name) - 1) > 0 &&
+	       !strcasecmp(value, "https");
+}
+
+bool http_headers_token(char ret[TOKEN_MAX], struct lws *wsi, bool secure)
+{
+	char cookies[COOKIES_MAX];
+	int n = lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_COOKIE);
+
+	return n > 0 && n < COOKIES_MAX &&
+	       lws_hdr_copy(wsi, cookies, COOKIES_MAX, WSI_TOKEN_HTTP_COOKIE) > 0 &&
+	       cookie_find(ret, cookies, secure);
 }
 
 int http_headers_keep(struct access_request **ret, struct lws *wsi)

@@ -59,6 +59,21 @@ static void write_commands(FILE *out, const struct errand_stats *c)
 	       "Answers of collectors that nobody waited for: too late, or twice.");
 }
 
+static void write_sign_ins(FILE *out, const struct metrics *m)
+{
+	head(out, "sign_ins_total", "counter", "Attempts to sign in, and what became of them.");
+	for (int i = 0; i < SIGN_IN_RESULTS; i++)
+		fprintf(out, "connvis_broadcaster_sign_ins_total{result=\"%s\"} %" PRIu64 "\n",
+			sign_in_result_name((enum sign_in_result)i), m->http->sign_ins[i]);
+	fprintf(out, "connvis_broadcaster_sign_ins_total{result=\"no-tls\"} %" PRIu64 "\n",
+		m->http->sign_ins_in_clear);
+	number(out, "signed_in", "gauge", m->signed_in, "Browsers that have signed in.");
+	head(out, "signed_out_total", "counter", "Those that have not any more, and why.");
+	for (int i = 0; i < GATE_ENDS; i++)
+		fprintf(out, "connvis_broadcaster_signed_out_total{reason=\"%s\"} %" PRIu64 "\n",
+			gate_end_name((enum gate_end)i), m->ended[i]);
+}
+
 static void write_logs(FILE *out, const struct metrics *m)
 {
 	struct topic_log_stats stats;
@@ -138,6 +153,7 @@ void metrics_write(FILE *out, const struct metrics *m)
 	number(out, "sends_total", "counter", v->sends, "System calls for them.");
 	number(out, "send_blocks_total", "counter", v->blocks, "Times that a viewer's socket was full.");
 	write_commands(out, m->commands);
+	write_sign_ins(out, m);
 	write_turns(out, m);
 	write_frames(out, m);
 	write_logs(out, m);

@@ -19,6 +19,8 @@ struct metrics {
 	const struct viewer_set *viewers;
 	const struct errand_stats *commands;
 	const struct http_stats *http;
+	size_t signed_in;
+	const uint64_t *ended; /* by enum gate_end */
 	struct server_stats server;
 	bool redis_connected;
 	uint64_t redis_connects;

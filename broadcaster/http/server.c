@@ -31,7 +31,6 @@ static int take_http(struct lws *wsi, enum lws_callback_reasons reason, void *us
 	struct server *server = server_of(wsi);
 	struct peer *peer;
 
-	(void)length;
 	switch (reason) {
 	case LWS_CALLBACK_HTTP:
 		return http_request(server->http, user, wsi, in);
@@ -39,6 +38,10 @@ static int take_http(struct lws *wsi, enum lws_callback_reasons reason, void *us
 		return http_writeable(server->http, user, wsi);
 	case LWS_CALLBACK_HTTP_CONFIRM_UPGRADE:
 		return http_upgrade(server->http, wsi);
+	case LWS_CALLBACK_HTTP_BODY:
+		return http_post_take(user, in, length);
+	case LWS_CALLBACK_HTTP_BODY_COMPLETION:
+		return http_post_done(user);
 	case LWS_CALLBACK_CLOSED_HTTP:
 	case LWS_CALLBACK_HTTP_DROP_PROTOCOL:
 		if (user)
@@ -57,7 +60,6 @@ static int take_http(struct lws *wsi, enum lws_callback_reasons reason, void *us
 		server_tls_prepare(server, user);
 		return 0;
 	case LWS_CALLBACK_TIMER:       /* a stranger's time is over */
-	case LWS_CALLBACK_HTTP_BODY:   /* no request that is answered here has one */
 	case LWS_CALLBACK_RAW_ADOPT:   /* what CONNECT leads to */
 	case LWS_CALLBACK_RAW_RX:      /* the same */
 	case LWS_CALLBACK_ESTABLISHED: /* a WebSocket with this protocol's name */
@@ -79,6 +81,19 @@ struct peer *server_hold(struct server *server, const struct access_client *clie
 	return peers_hold(server->peers, &client->address,
 			  access_client_allowed(server->http->rules, client) ||
 			      access_is_proxy(server->http->rules, &client->address));
+}
+
+/* Its time is not over: it is no stranger, though not at home. */
+static void admit(struct lws *wsi)
+{
+	struct server *server = server_of(wsi);
+	struct peer *peer = lws_get_opaque_user_data(wsi);
+
+	if (peer && peer->stranger) {
+		server->strangers -= peer->connections;
+		peer->stranger = false;
+	}
+	lws_set_timer_usecs(wsi, LWS_SET_TIMER_USEC_CANCEL);
 }
 
 static int on_http(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t length)
@@ -265,6 +280,7 @@ int server_new(struct server **ret, const struct server_settings *settings)
 	ev_io_init(&server->accept, on_accept, server->fd, EV_READ);
 	server->accept.data = server;
 	ev_io_start(server->loop, &server->accept);
+	server->http->admitted = admit;
 	*ret = server;
 	return 0;
 }
@@ -283,6 +299,17 @@ void server_reload(struct server *server, size_t maximum_per_address)
 
 		if (!server_viewer_may_stay(server, w))
 			viewer_close(&w->viewer, VIEWER_CLOSE_RULE, "this page may not watch any more");
+	}
+}
+
+void server_see_off(struct server *server, const struct gate_pass *pass)
+{
+	CHAIN_FOR_EACH(link, &server->viewers->viewers) {
+		struct watcher *w =
+		    CONTAINER_OF(CONTAINER_OF(link, struct viewer, of_set), struct watcher, viewer);
+
+		if (w->pass == pass)
+			viewer_close(&w->viewer, VIEWER_CLOSE_ENDED, "signed out");
 	}
 }
 

@@ -48,6 +48,8 @@ void server_tick(struct server *server);
 /* The rules of access, or how many connections an address may have, are others now: who may not watch any more is sent
  * away. */
 void server_reload(struct server *server, size_t maximum_per_address);
+/* This pass has ended: who watches by it is sent away. */
+void server_see_off(struct server *server, const struct gate_pass *pass);
 /*
  * From now on new connections are by TLS, with this certificate (taken); NULL: they are plain. Those that are there stay
  * as they are. 0; -ENOTSUP: libwebsockets has no TLS, and all stays as it was.

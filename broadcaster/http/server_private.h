@@ -27,6 +27,7 @@ struct watcher {
 	struct viewer viewer;
 	struct peer *peer;
 	struct access_request *request; /* for when the rules change */
+	struct gate_pass *pass;		/* held; NULL: it is at home */
 	bool open;			/* counted in server_stats.watchers */
 };
 

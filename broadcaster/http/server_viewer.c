@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "http_headers.h"
+#include "http_private.h"
 #include "log.h"
 #include "server_private.h"
 #include "util.h"
@@ -15,20 +16,24 @@ static void log_viewer(const char *what, const struct address *address)
 
 static int on_established(struct server *server, struct watcher *w, struct lws *wsi)
 {
-	struct access_client client;
+	const struct http *http = server->http;
+	struct http_caller caller;
 
 	if (http_headers_keep(&w->request, wsi) < 0)
 		return -1;
-	if (access_client_resolve(&client, server->http->rules, w->request) == 0)
-		w->peer = server_hold(server, &client);
+	if (access_client_resolve(&caller.client, http->rules, w->request) == 0)
+		w->peer = server_hold(server, &caller.client);
 	if (!w->peer) {
 		free(w->request);
 		w->request = NULL;
 		return -1;
 	}
-	log_viewer("connected", &client.address);
-	viewer_begin(&w->viewer, server->viewers, wsi, w->peer, &client.address,
-		     access_role(server->http->rules, &client));
+	http_know(server->http, wsi, &caller);
+	w->pass = gate_hold(caller.pass);
+	log_viewer("connected", &caller.client.address);
+	w->viewer.sign_in = http_sign_in_word(http, &caller.client, caller.secure);
+	viewer_begin(&w->viewer, server->viewers, wsi, w->peer, &caller.client.address,
+		     access_role(http->rules, &caller.client, caller.pass ? &caller.pass->role : NULL));
 	w->open = true;
 	server->stats.watchers++;
 	return 0;
@@ -43,6 +48,8 @@ static void on_leaving(struct server *server, struct watcher *w)
 	viewer_end(&w->viewer);
 	free(w->request);
 	w->request = NULL;
+	gate_release(server->http->gate, w->pass, clock_ms());
+	w->pass = NULL;
 	w->peer = peers_release(server->peers, w->peer);
 }
 
@@ -89,7 +96,9 @@ bool server_viewer_may_stay(const struct server *server, const struct watcher *w
 	const struct access_rules *rules = server->http->rules;
 	struct access_client client;
 
-	return access_client_resolve(&client, rules, w->request) == 0 &&
-	       access_client_allowed(rules, &client) && address_equal(&client.address, &w->viewer.address) &&
-	       access_host_allowed(rules, w->request->host);
+	if (access_client_resolve(&client, rules, w->request) < 0 ||
+	    !address_equal(&client.address, &w->viewer.address) ||
+	    !access_host_allowed(rules, w->request->host))
+		return false;
+	return w->pass ? access_client_known(rules, &client) : access_client_allowed(rules, &client);
 }

@@ -25,8 +25,10 @@ size_t hello_write(const struct hello *hello, char *buffer, size_t size)
 	/* a write that does not fit is seen at once */
 	setvbuf(out, NULL, _IONBF, 0);
 	fprintf(out,
-		"{\"protocol\":%d,\"build\":\"%s\",\"time\":%" PRIu64 ",\"role\":\"%s\",\"address\":\"%s\"",
-		FRAME_VERSION, hello->build, hello->time, hello->role, address_format(hello->address, text));
+		"{\"protocol\":%d,\"build\":\"%s\",\"time\":%" PRIu64
+		",\"role\":\"%s\",\"sign_in\":\"%s\",\"address\":\"%s\"",
+		FRAME_VERSION, hello->build, hello->time, hello->role, hello->sign_in,
+		address_format(hello->address, text));
 	write_list(out, "sites", hello->sites);
 	write_list(out, "topics", hello->topics);
 	write_list(out, "refused", hello->refused);

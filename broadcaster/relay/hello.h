@@ -10,7 +10,7 @@
 
 /* All borrowed. No text needs to be escaped: names are checked by the options, the rest is ours. */
 struct hello {
-	const char *build, *role;
+	const char *build, *role, *sign_in;
 	uint64_t time; /* milliseconds of Unix time */
 	const struct address *address;
 	const struct config_list *sites, *topics, *refused;

@@ -14,6 +14,7 @@
 /* Answers that were not taken: as many as commands that come in a moment at most. */
 #define ANSWERS_MAX 64
 #define CLOSE_WAIT_S 5 /* for the socket to take what must come before the close frame */
+#define ENDED_WAIT_S 1 /* the same, of who may not be here any more */
 
 void viewer_begin(struct viewer *v, struct viewer_set *set, struct lws *wsi, struct peer *peer,
 		  const struct address *address, enum role role)
@@ -98,7 +99,8 @@ void viewer_close(struct viewer *v, enum viewer_close code, const char *reason)
 	v->close_reason = reason;
 	v->due |= DUE_CLOSE;
 	v->set->stats.broken_rules += code == VIEWER_CLOSE_RULE;
-	lws_set_timeout(v->wsi, PENDING_TIMEOUT_CLOSE_SEND, CLOSE_WAIT_S);
+	lws_set_timeout(v->wsi, PENDING_TIMEOUT_CLOSE_SEND,
+			code == VIEWER_CLOSE_ENDED ? ENDED_WAIT_S : CLOSE_WAIT_S);
 	lws_callback_on_writable(v->wsi);
 }
 

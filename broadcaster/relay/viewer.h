@@ -27,6 +27,7 @@ enum viewer_close {
 	VIEWER_CLOSE_AWAY = 1001,
 	VIEWER_CLOSE_RULE = 1008,
 	VIEWER_CLOSE_FULL = 1013,
+	VIEWER_CLOSE_ENDED = 4000, /* what it was let in by has ended: it may come again as somebody else */
 };
 
 struct viewer_stats {
@@ -92,6 +93,7 @@ struct viewer {
 	struct address address;
 	struct watch_message *unknown; /* asked for, but not relayed or not allowed: to be told; or NULL */
 	enum role role;
+	const char *sign_in;			    /* a literal, for the hello: may one sign in there */
 	struct viewer_text *answers, **answers_end; /* to commands, to be sent */
 	unsigned n_answers;
 	/* errands.c's own: how many commands of it are under way, the last one's number, and how many came lately */

@@ -39,7 +39,7 @@ static int setup(void **context)
 	assert_int_equal(address_parse(&r.interfaces.addresses[0].address, "192.168.1.1"), 0);
 	r.homes = (struct home_networks){.items = r.home_items, .n = 4, .capacity = 4};
 	r.homes.interfaces = &r.interfaces;
-	r.rules = (struct access_rules){&r.networks, &r.homes, &r.proxies, &r.hosts, "router"};
+	r.rules = (struct access_rules){&r.networks, &r.homes, &r.proxies, &r.hosts, "router", false};
 	*context = &r;
 	return 0;
 }
@@ -242,6 +242,60 @@ static void test_local_programs(void **context)
 	assert_false(is_local(r, "192.168.1.2", "127.0.0.1"));
 }
 
+static enum role role_at(struct rules *r, const char *peer, enum role pass)
+{
+	struct access_client client = resolve(r, peer, &(struct access_request){});
+
+	return access_role(&r->rules, &client, &pass);
+}
+
+static void test_roles(void **context)
+{
+	struct rules *r = *context;
+	struct access_client home = resolve(r, "192.168.1.77", &(struct access_request){});
+
+	assert_int_equal(access_role(&r->rules, &home, NULL), ROLE_PARTICIPANT);
+	assert_int_equal(role_at(r, "192.168.1.77", ROLE_FACILITATOR), ROLE_FACILITATOR);
+	assert_int_equal(role_at(r, "203.0.113.9", ROLE_FACILITATOR), ROLE_FACILITATOR);
+	/* who is at home may do as all there, but a display only watches wherever it is */
+	assert_int_equal(role_at(r, "192.168.1.77", ROLE_GUEST), ROLE_PARTICIPANT);
+	assert_int_equal(role_at(r, "203.0.113.9", ROLE_GUEST), ROLE_GUEST);
+	assert_int_equal(role_at(r, "192.168.1.77", ROLE_DISPLAY), ROLE_DISPLAY);
+}
+
+static bool known(struct rules *r, const char *peer, const char *forwarded)
+{
+	struct access_client client = resolve(r, peer, &(struct access_request){.forwarded_for = forwarded});
+
+	return access_client_known(&r->rules, &client);
+}
+
+static void test_who_may_have_a_pass(void **context)
+{
+	struct rules *r = *context;
+
+	add(&r->proxies, "192.168.1.2");
+	assert_true(known(r, "203.0.113.9", NULL));
+	assert_true(known(r, "192.168.1.2", "203.0.113.9"));
+	/* a proxy's own request, and one through a proxy that nobody configured, might be anybody's */
+	assert_false(known(r, "192.168.1.2", NULL));
+	assert_false(known(r, "192.168.1.2", "127.0.0.1"));
+	assert_false(known(r, "127.0.0.1", "203.0.113.9"));
+}
+
+static void test_signing_in(void **context)
+{
+	struct rules *r = *context;
+	struct access_client here = resolve(r, "127.0.0.1", &(struct access_request){}),
+			     home = resolve(r, "192.168.1.77", &(struct access_request){});
+
+	assert_true(access_may_sign_in(&r->rules, &here, false));
+	assert_false(access_may_sign_in(&r->rules, &home, false));
+	assert_true(access_may_sign_in(&r->rules, &home, true));
+	r->rules.sign_in_without_tls = true;
+	assert_true(access_may_sign_in(&r->rules, &home, false));
+}
+
 static void test_unreadable_hops(void **context)
 {
 	static const char *const headers[] = {",", "unknown", "192.168.1.77,", "[fe80::1", "192.168.1", " "};
@@ -326,6 +380,9 @@ int main(void)
 	    cmocka_unit_test_setup(test_networks_replace_homes, setup),
 	    cmocka_unit_test_setup(test_proxies, setup),
 	    cmocka_unit_test_setup(test_local_programs, setup),
+	    cmocka_unit_test_setup(test_roles, setup),
+	    cmocka_unit_test_setup(test_who_may_have_a_pass, setup),
+	    cmocka_unit_test_setup(test_signing_in, setup),
 	    cmocka_unit_test_setup(test_unreadable_hops, setup),
 	    cmocka_unit_test_setup(test_hosts, setup),
 	    cmocka_unit_test(test_origins),

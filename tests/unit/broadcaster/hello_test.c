@@ -14,7 +14,7 @@ static const struct config_list refused = {1, secret};
 static void assert_hello(const struct config_list *sites, const struct config_list *topics,
 			 const char *expected)
 {
-	const struct hello hello = {"b1", "participant", 12345, &address, sites, topics, &refused};
+	const struct hello hello = {"b1", "participant", "no-tls", 12345, &address, sites, topics, &refused};
 	char text[256];
 	size_t n = hello_write(&hello, text, sizeof(text) - 1);
 
@@ -29,25 +29,30 @@ static void test_lists(void **context)
 
 	(void)context;
 	assert_int_equal(address_parse(&address, "192.0.2.7"), 0);
-	assert_hello(&two, &one,
-		     "{\"protocol\":1,\"build\":\"b1\",\"time\":12345,\"role\":\"participant\","
-		     "\"address\":\"192.0.2.7\",\"sites\":[\"home\",\"lab\"],\"topics\":[\"home\"],\"refused\":[\"secret\"]}");
-	assert_hello(&none, &one,
-		     "{\"protocol\":1,\"build\":\"b1\",\"time\":12345,\"role\":\"participant\","
-		     "\"address\":\"192.0.2.7\",\"sites\":[],\"topics\":[\"home\"],\"refused\":[\"secret\"]}");
-	assert_hello(&one, &none,
-		     "{\"protocol\":1,\"build\":\"b1\",\"time\":12345,\"role\":\"participant\","
-		     "\"address\":\"192.0.2.7\",\"sites\":[\"home\"],\"topics\":[],\"refused\":[\"secret\"]}");
-	assert_hello(&none, &none,
-		     "{\"protocol\":1,\"build\":\"b1\",\"time\":12345,\"role\":\"participant\","
-		     "\"address\":\"192.0.2.7\",\"sites\":[],\"topics\":[],\"refused\":[\"secret\"]}");
+	assert_hello(
+	    &two, &one,
+	    "{\"protocol\":1,\"build\":\"b1\",\"time\":12345,\"role\":\"participant\",\"sign_in\":\"no-tls\","
+	    "\"address\":\"192.0.2.7\",\"sites\":[\"home\",\"lab\"],\"topics\":[\"home\"],\"refused\":[\"secret\"]}");
+	assert_hello(
+	    &none, &one,
+	    "{\"protocol\":1,\"build\":\"b1\",\"time\":12345,\"role\":\"participant\",\"sign_in\":\"no-tls\","
+	    "\"address\":\"192.0.2.7\",\"sites\":[],\"topics\":[\"home\"],\"refused\":[\"secret\"]}");
+	assert_hello(
+	    &one, &none,
+	    "{\"protocol\":1,\"build\":\"b1\",\"time\":12345,\"role\":\"participant\",\"sign_in\":\"no-tls\","
+	    "\"address\":\"192.0.2.7\",\"sites\":[\"home\"],\"topics\":[],\"refused\":[\"secret\"]}");
+	assert_hello(
+	    &none, &none,
+	    "{\"protocol\":1,\"build\":\"b1\",\"time\":12345,\"role\":\"participant\",\"sign_in\":\"no-tls\","
+	    "\"address\":\"192.0.2.7\",\"sites\":[],\"topics\":[],\"refused\":[\"secret\"]}");
 }
 
 static void test_size(void **context)
 {
 	const char *names[32];
 	const struct config_list list = {32, names};
-	const struct hello hello = {"0123456789abcdef", "participant", UINT64_MAX, &address, &list, &list, &refused};
+	const struct hello hello = {"0123456789abcdef", "participant", "no-passphrase", UINT64_MAX,
+				    &address,		&list,	       &list,		&refused};
 	char text[4096];
 	size_t n;
 

@@ -11,7 +11,9 @@
 static char *page(void)
 {
 	static struct viewer_set viewers = {.n = 3, .stats = {.joined = 5}};
-	static const struct http_stats http = {.requests = 7, .refused = 2};
+	static const struct http_stats http = {
+	    .requests = 7, .refused = 2, .sign_ins = {[SIGN_IN_WRONG] = 4}, .sign_ins_in_clear = 6};
+	static const uint64_t ended[GATE_ENDS] = {[GATE_END_TIME] = 3};
 	static const struct errand_stats commands = {
 	    .done = 4, .refused = {[COMMAND_FAULT_TOO_FAST] = 56}, .refused_otherwise = 2, .late = 1};
 	static struct loop_turns turns;
@@ -37,6 +39,8 @@ static char *page(void)
 	    .viewers = &viewers,
 	    .commands = &commands,
 	    .http = &http,
+	    .signed_in = 2,
+	    .ended = ended,
 	    .redis_connected = true,
 	    .turns = &turns,
 	    .now_ms = 16500,
@@ -69,6 +73,10 @@ static void test_values(void **state)
 	    "requests_total 7",
 	    "requests_refused_total 2",
 	    "viewers 3",
+	    "sign_ins_total{result=\"wrong\"} 4",
+	    "sign_ins_total{result=\"no-tls\"} 6",
+	    "signed_in 2",
+	    "signed_out_total{reason=\"time\"} 3",
 	    "viewers_joined_total 5",
 	    "frames_received_total{site=\"home\",topic=\"overview\",kind=\"keyframe\"} 1",
 	    "frames_received_total{site=\"home\",topic=\"overview\",kind=\"delta\"} 1",

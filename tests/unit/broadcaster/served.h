@@ -11,7 +11,9 @@
 #include <unistd.h>
 
 #include "cmocka_all.h"
+#include "gate.h"
 #include "server.h"
+#include "sign_in.h"
 #include "state_worker.h"
 #include "util.h"
 
@@ -25,6 +27,9 @@ struct served {
 	struct config_networks networks, proxies;
 	struct config_list hosts;
 	struct access_rules rules;
+	struct gate gate;
+	struct sign_in *sign_in;
+	unsigned ended[GATE_ENDS];
 	struct http http;
 	struct viewer_set viewers;
 	struct server *server;
@@ -82,6 +87,15 @@ static inline size_t served_hello(void *data, const struct viewer *v, char *buff
 	return (size_t)snprintf(buffer, size, "{}");
 }
 
+static inline void served_ended(void *data, const struct gate_pass *pass, enum gate_end why)
+{
+	struct served *s = data;
+
+	s->ended[why]++;
+	server_see_off(s->server, pass);
+}
+
+static const struct gate_listener served_gate = {served_ended};
 static const struct http_listener served_http = {
     served_topic, served_wanted, served_allowed, served_metrics, served_health, served_refresh,
 };
@@ -117,8 +131,12 @@ static inline void served_begin(struct served *s, size_t connections, size_t per
 	*s = (struct served){};
 	s->loop = settings.loop = ev_loop_new(EVFLAG_AUTO);
 	assert_int_equal(home_networks_derive(&s->homes, &s->interfaces), 0); /* loopback */
-	s->rules = (struct access_rules){&s->networks, &s->homes, &s->proxies, &s->hosts, "router"};
-	s->http = (struct http){.rules = &s->rules, .listener = &served_http, .data = s};
+	s->rules = (struct access_rules){&s->networks, &s->homes, &s->proxies, &s->hosts, "router", false};
+	s->gate = (struct gate){.longest_ms = 3600000, .idle_ms = 3600000};
+	gate_init(&s->gate, &served_gate, s);
+	assert_int_equal(sign_in_new(&s->sign_in, s->loop, NULL), 0);
+	s->http = (struct http){
+	    .rules = &s->rules, .gate = &s->gate, .sign_in = s->sign_in, .listener = &served_http, .data = s};
 	s->viewers = (struct viewer_set){
 	    .listener = &served_viewers, .data = s, .maximum = 8, .maximum_per_address = 8};
 	chain_init(&s->viewers.viewers);
@@ -132,6 +150,8 @@ static inline void served_end(struct served *s)
 {
 	server_free(s->server);
 	state_worker_free(s->http.states);
+	sign_in_free(s->sign_in);
+	gate_done(&s->gate);
 	home_networks_done(&s->homes);
 	ev_loop_destroy(s->loop);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "attempts.h"
+#include "clock_ahead.h"
 #include "cmocka_all.h"
 #include "passphrase.h"
 #include "util.h"
@@ -199,6 +200,25 @@ static int begin(void **state)
 	return passphrase_hash(hash, GOOD);
 }
 
+/* Who waits is told after a while, whoever comes first meanwhile. */
+static void test_patience(void **state)
+{
+	struct one first, second;
+
+	(void)state;
+	assert_int_equal(try(&first, "192.168.1.5", false, BAD), SIGN_IN_RIGHT);
+	/* until it is checked */
+	for (int i = 0; i < 5; i++)
+		ev_run(loop, EVRUN_NOWAIT);
+	assert_int_equal(try(&second, "192.168.1.6", false, GOOD), SIGN_IN_RIGHT);
+	clock_ahead += SIGN_IN_PATIENCE_MS / 1000 + 1;
+	wait_for(&second);
+	assert_int_equal(second.result, SIGN_IN_BUSY);
+	wait_for(&first);
+	assert_int_equal(first.result, SIGN_IN_WRONG);
+	assert_int_equal(result_of("192.168.1.6", GOOD), SIGN_IN_RIGHT);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -208,6 +228,7 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(test_order, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_gone, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_changed_meanwhile, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_patience, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, begin, NULL);
