@@ -84,8 +84,13 @@ describe('the menu', () => {
     const page = await open('', 'devices');
     const button = page.getByRole('button', { name: 'More', exact: true });
     await button.click();
-    expect(await page.locator('.menu-title').allInnerTexts()).toEqual(['Share', 'Record and replay', 'Listen']);
-    await page.getByRole('button', { name: 'Sound: clicks' }).focus();
+    expect(await page.locator('.menu-title').allInnerTexts()).toEqual([
+      'Share',
+      'Record and replay',
+      'Listen',
+      'The room',
+    ]);
+    await page.getByRole('button', { name: 'Lead this room' }).focus();
     await page.keyboard.press('Tab');
     await expect.poll(() => button.getAttribute('aria-expanded')).toBe('false');
     await button.click();

@@ -2,6 +2,7 @@
 // HTTP requests with headers as they are given, and bytes that are none.
 
 import { request } from 'node:http';
+import { request as requestByTls } from 'node:https';
 import { connect } from 'node:net';
 
 export interface Answer {
@@ -15,15 +16,27 @@ export interface Request {
   readonly address?: string;
   readonly localAddress?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** The PEM of who is trusted: by TLS. */
+  readonly ca?: string;
+  /** For the answer. Milliseconds. */
+  readonly patience?: number;
 }
 
 const TIMEOUT_MS = 10_000;
 
 export function fetchText(port: number, path: string, options: Request = {}): Promise<Answer> {
-  const { address = '127.0.0.1', method = 'GET', headers = {}, localAddress } = options;
+  const {
+    address = '127.0.0.1',
+    method = 'GET',
+    headers = {},
+    localAddress,
+    ca,
+    patience: timeout = TIMEOUT_MS,
+  } = options;
   return new Promise((done, fail) => {
-    const sent = request(
-      { host: address, port, path, method, headers, agent: false, timeout: TIMEOUT_MS, localAddress },
+    const sent = (ca === undefined ? request : requestByTls)(
+      { host: address, port, path, method, headers, agent: false, timeout, localAddress, ca },
       (response) => {
         const pieces: Buffer[] = [];
         response.on('data', (piece: Buffer) => pieces.push(piece));
@@ -33,9 +46,9 @@ export function fetchText(port: number, path: string, options: Request = {}): Pr
         );
       },
     );
-    sent.on('timeout', () => sent.destroy(new Error(`no answer to ${path} within ${TIMEOUT_MS} ms`)));
+    sent.on('timeout', () => sent.destroy(new Error(`no answer to ${path} within ${timeout} ms`)));
     sent.on('error', fail);
-    sent.end();
+    sent.end(options.body);
   });
 }
 

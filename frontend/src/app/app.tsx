@@ -90,11 +90,11 @@ export function App() {
   // one opens a recording to see it go on
   useEffect(() => setPaused(false), [playing]);
   const together = route.site === EVERY_SITE;
+  const { onView, onSite, onLead } = moves;
   const menu = useMemo(
-    () => <ExtrasMenu {...{ together, playing, refusal, save, open, sound, onPicture, t }} />,
-    [together, playing, refusal, save, open, sound, onPicture, t],
+    () => <ExtrasMenu {...{ together, playing, refusal, save, open, sound, onPicture, onLead, t }} />,
+    [together, playing, refusal, save, open, sound, onPicture, onLead, t],
   );
-  const { onView, onSite } = moves;
   const sites = useSitePick({ ...connection, site: route.site, onSite, t }, playing);
   const inHeader = screen.size === 'phone' ? null : sites;
   // The same as before costs nothing to compare.
@@ -112,6 +112,7 @@ export function App() {
     />
   );
   if (VIEWS[view].wholePage) return <Wall size={screen.size}>{stage}</Wall>;
-  const standing = { status, selection, screen, preferences, moves, paused, recordings };
-  return <Shell {...{ header, stage, route, sites, props, ...standing }} onPaused={setPaused} />;
+  const standing = { status, selection, connection, screen, preferences, moves, paused, recordings };
+  const onChanged = (): void => live.again();
+  return <Shell {...{ header, stage, route, sites, props, onChanged, ...standing }} onPaused={setPaused} />;
 }

@@ -7,9 +7,10 @@ import type { Key, Translate } from '../i18n';
 import { usePopup } from '../parts/use-popup';
 import { CopyLink } from './copy-link';
 import type { Sound } from './sound/use-sound';
+import type { Moves } from './use-moves';
 import type { Recordings } from './use-recordings';
 
-export interface ExtrasMenuProps extends Pick<Recordings, 'refusal' | 'save' | 'open'> {
+export interface ExtrasMenuProps extends Pick<Recordings, 'refusal' | 'save' | 'open'>, Pick<Moves, 'onLead'> {
   /** Several sites are shown together: no recording is of that. */
   readonly together: boolean;
   /** A recording is shown. */
@@ -87,7 +88,11 @@ function Group({ title, children, t }: Pick<ExtrasMenuProps, 't'> & { title: Key
 /** Of this view, as the address bar has it. */
 const here = (): string => location.href;
 
-export function MenuSheet({ sound, onPicture, ...rest }: ExtrasMenuProps & Pseudonymised) {
+export interface MenuSheetProps extends ExtrasMenuProps, Pseudonymised {
+  readonly close: () => void;
+}
+
+export function MenuSheet({ sound, onPicture, onLead, close, ...rest }: MenuSheetProps) {
   const { t } = rest;
   return (
     <div class="menu-sheet" role="group" aria-label={t('more.menu')}>
@@ -106,6 +111,18 @@ export function MenuSheet({ sound, onPicture, ...rest }: ExtrasMenuProps & Pseud
           {t('sound.clicks')}
         </button>
         <p class="muted">{t('sound.about')}</p>
+      </Group>
+      <Group title="more.room" t={t}>
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            close();
+            onLead(true);
+          }}
+        >
+          {t('lead.open')}
+        </button>
       </Group>
     </div>
   );
@@ -137,7 +154,7 @@ export function ExtrasMenu(props: ExtrasMenuProps) {
           <circle cx="19" cy="12" r="2" class="half" />
         </svg>
       </button>
-      {shown && <MenuSheet {...props} pseudonymised={pseudonymised} onPseudonymised={onPseudonymised} />}
+      {shown && <MenuSheet {...props} {...{ pseudonymised, onPseudonymised }} close={() => show(false)} />}
     </div>
   );
 }

@@ -10,11 +10,13 @@ import type { Screen } from '../parts/screen';
 import { usePaced } from '../parts/use-paced';
 import type { Selection } from '../store/selection';
 import type { Status } from '../store/status';
+import type { FeedState } from '../store/live';
 import { summarise } from '../store/summary';
 import { Detail } from '../views/detail/detail-panel';
 import { SummaryContext } from '../views/summary-context';
 import type { ViewProps } from '../views/view-props';
 import { Filters } from './filters';
+import { useLeadPanel } from './lead/use-lead-panel';
 import { PlaybackBar } from './playback-bar';
 import type { Preferences } from './preferences';
 import type { Route } from './route';
@@ -45,6 +47,9 @@ export interface ShellProps {
   /** Which site is shown: below the header, where that has no room for it. */
   readonly sites: ComponentChildren;
   readonly status: Status;
+  readonly connection: Pick<FeedState, 'hello' | 'ended'>;
+  /** The connection begins anew. */
+  readonly onChanged: () => void;
   readonly selection: Selection | null;
   readonly screen: Screen;
   readonly preferences: Preferences;
@@ -106,29 +111,42 @@ function Situation(shell: ShellProps) {
   );
 }
 
+/** What stands beside the view, if anything does. */
+function Beside({ route, props, selection, connection, onChanged, moves, preferences }: ShellProps) {
+  const { t, locale } = preferences;
+  const { about, lead } = route.options;
+  const LeadPanel = useLeadPanel(lead === '1');
+  const target = props?.target ?? null;
+  if (about === '1')
+    return (
+      <SourcesPanel sources={selection?.sources ?? []} onClose={() => moves.onAbout(false)} t={t} locale={locale} />
+    );
+  if (lead === '1')
+    return (
+      LeadPanel && <LeadPanel hello={connection.hello} onClose={() => moves.onLead(false)} {...{ onChanged, t }} />
+    );
+  return props && target && <Paced of={Detail} props={{ ...props, target }} />;
+}
+
 export function Shell(shell: ShellProps) {
-  const { header, stage, route, props, status, selection, screen, preferences, moves } = shell;
+  const { header, stage, route, props, status, selection, screen, preferences, moves, connection } = shell;
   const { t, locale } = preferences;
   const about = route.options.about === '1';
-  const target = props?.target ?? null;
+  const beside = (props?.target ?? null) !== null || about || route.options.lead === '1';
   const sources = selection?.sources ?? [];
   return (
-    <div class={`page page-${screen.size} view-${route.view}${target || about ? ' with-detail' : ''}`}>
+    <div class={`page page-${screen.size} view-${route.view}${beside ? ' with-detail' : ''}`}>
       {header}
       <Summed selection={selection}>
         <Situation {...shell} />
         <main id="main" tabIndex={-1} class={status.tone === 'bad' ? 'old' : ''}>
           <h1 class="visually-hidden">{viewName(route, t)}</h1>
           <div class="view">{stage}</div>
-          {about ? (
-            <SourcesPanel sources={sources} onClose={() => moves.onAbout(false)} t={t} locale={locale} />
-          ) : (
-            props && target && <Paced of={Detail} props={{ ...props, target }} />
-          )}
+          <Beside {...shell} />
         </main>
       </Summed>
       <footer>
-        <Notices selection={selection} t={t} />
+        <Notices selection={selection} ended={connection.ended} t={t} />
         <Credits sources={sources} open={about} onOpen={moves.onAbout} t={t} locale={locale} />
       </footer>
     </div>

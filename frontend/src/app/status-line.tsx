@@ -97,8 +97,20 @@ function NoticeText({ notice, t }: { readonly notice: Notice; readonly t: Transl
   );
 }
 
-export function Notices({ selection, t }: { readonly selection: Selection | null; readonly t: Translate }) {
-  const notices = selection ? noticesOf(selection.site, selection.sources, selection.date) : [];
+export interface NoticesProps {
+  readonly selection: Selection | null;
+  /** As of FeedState. */
+  readonly ended: string | null;
+  readonly t: Translate;
+}
+
+const SIGNED_OUT: Notice = { id: 'signed-out', grave: true, key: 'notice.signedOut' };
+
+export function Notices({ selection, ended, t }: NoticesProps) {
+  const notices = [
+    ...(ended === 'facilitator' ? [SIGNED_OUT] : []),
+    ...(selection ? noticesOf(selection.site, selection.sources, selection.date) : []),
+  ];
   if (notices.length === 0) return null;
   return (
     <ul class="notices" aria-label={t('notice.label')}>

@@ -22,7 +22,12 @@ export interface LiveState {
 
 function sameConnection(a: FeedState, b: FeedState): boolean {
   return (
-    a.link === b.link && a.reason === b.reason && a.hello === b.hello && a.ready === b.ready && a.silent === b.silent
+    a.link === b.link &&
+    a.reason === b.reason &&
+    a.hello === b.hello &&
+    a.ready === b.ready &&
+    a.silent === b.silent &&
+    a.ended === b.ended
   );
 }
 

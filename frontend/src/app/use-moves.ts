@@ -13,6 +13,8 @@ export interface Moves extends Pick<ViewProps, 'onTarget' | 'onOptions' | 'onVie
   readonly onSite: (site: string) => void;
   /** Opens or closes the panel that says where the knowledge comes from. */
   readonly onAbout: (open: boolean) => void;
+  /** Opens or closes the panel of who leads the room. */
+  readonly onLead: (open: boolean) => void;
 }
 
 /** The same functions for as long as the page lives, whoever is here. */
@@ -26,12 +28,12 @@ export function useMoves(go: (change: (route: Route) => Route) => void, devices:
     const onFilter: Moves['onFilter'] = (change) =>
       go((from) => ({ ...from, ...change, options: changeOptions(from.options, { look: null }) }));
     return {
-      // what is picked is shown in the place of where the knowledge comes from
+      // what is picked is shown in the place of the other panels
       onTarget: (next: Target | null) =>
         go((from) => ({
           ...from,
           target: toRouteTarget(next, here.current),
-          options: next ? changeOptions(from.options, { about: null }) : from.options,
+          options: next ? changeOptions(from.options, { about: null, lead: null }) : from.options,
         })),
       onOptions,
       onView: (next: ViewName, alias?: string) =>
@@ -40,7 +42,8 @@ export function useMoves(go: (change: (route: Route) => Route) => void, devices:
       onFilter,
       // devices and companies of another site are others
       onSite: (site) => go(({ view }) => ({ ...START, view: view === 'device' ? 'devices' : view, site })),
-      onAbout: (open) => onOptions({ about: open ? '1' : null }),
+      onAbout: (open) => onOptions({ about: open ? '1' : null, lead: null }),
+      onLead: (open) => onOptions({ lead: open ? '1' : null, about: null }),
     };
   }, [go]);
 }

@@ -45,6 +45,7 @@ describe('Client', () => {
   let links: string[];
   let outcomes: Outcome[];
   let faults: unknown[];
+  let ended: number;
   let onFrame: () => void;
   let client: Client;
   const reader = (topic = 'overview'): Reader => client.readersOf(topic)[0] as Reader;
@@ -56,6 +57,7 @@ describe('Client', () => {
     links = [];
     outcomes = [];
     faults = [];
+    ended = 0;
     onFrame = () => undefined;
     begin();
   });
@@ -72,6 +74,7 @@ describe('Client', () => {
       now: () => Date.now(),
       random: () => 0.5,
       onLink: (link, reason) => links.push(reason === '' ? link : `${link}: ${reason}`),
+      onEnded: () => (ended += 1),
       onFrame: (outcome) => {
         outcomes.push(outcome);
         onFrame();
@@ -121,6 +124,28 @@ describe('Client', () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect(all.closed).toBe(false);
     expect(all.sent).toEqual([]);
+  });
+
+  it('says that what let it watch has ended, and comes back at once as whoever it is then', async () => {
+    const socket = await joined();
+    socket.onclose?.({ code: 4000, reason: 'signed out' });
+    expect(ended).toBe(1);
+    // it was not turned away
+    expect(links.at(-1)).toBe('reconnecting');
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(last()).not.toBe(socket);
+    await joined();
+    expect(links.at(-1)).toBe('open');
+  });
+
+  it('begins another connection when it may be somebody else', async () => {
+    const socket = await joined();
+    client.again();
+    expect(socket.closed).toBe(true);
+    expect(last()).not.toBe(socket);
+    client.stop();
+    client.again();
+    expect(sockets).toHaveLength(2);
   });
 
   it('is let go of, and begins again at once with the whole state', async () => {

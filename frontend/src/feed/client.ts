@@ -44,6 +44,8 @@ export interface ClientOptions {
   readonly random?: () => number;
   readonly onLink?: (link: Link, reason: string) => void;
   readonly onHello?: (hello: Hello) => void;
+  /** What let this page watch, as more than who is at home, has ended. */
+  readonly onEnded?: () => void;
   /** After each frame that was for us; the state is in `reader`. The bytes are not touched again. */
   readonly onFrame?: (outcome: Outcome, reader: Reader, frame: Uint8Array) => void;
   /** Something threw while a frame was taken; the next frames are taken all the same. */
@@ -51,6 +53,8 @@ export interface ClientOptions {
 }
 
 const PROTOCOL = 'connvis.v1';
+/** The close code for who was let in by something that has ended. */
+const ENDED = 4000;
 /** Between two asks for a keyframe. */
 const ASK_EVERY = 1500;
 /** Between two attempts: not all viewers come back at once. Milliseconds; an attempt that hangs for so long has failed. With
@@ -172,6 +176,11 @@ export class Client {
     return socket && this.#errands.ask(site, words, (text) => socket.send(text));
   }
 
+  /** Begins another connection, as whoever this browser is by now. */
+  again(): void {
+    if (this.#watchdog !== undefined) this.#again();
+  }
+
   /** Tries at once instead of after the pause, when between two attempts. */
   retry(): void {
     if (!this.#socket && this.#watchdog !== undefined) this.#connect();
@@ -210,9 +219,19 @@ export class Client {
       if (this.#socket === socket) this.#hear(socket, event.data);
     };
     socket.onclose = (event) => {
-      if (this.#socket === socket) this.#later(event.reason);
+      if (this.#socket === socket) this.#closed(event);
     };
     socket.onerror = () => undefined;
+  }
+
+  #closed({ code, reason }: { readonly code: number; readonly reason: string }): void {
+    if (code !== ENDED) {
+      this.#later(reason);
+      return;
+    }
+    this.#options.onEnded?.();
+    // as somebody else, at once
+    this.#later('', 0, RETRY_SILENT);
   }
 
   /** Lets go of the connection without another word. */

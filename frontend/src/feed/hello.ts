@@ -8,6 +8,8 @@ export interface Hello {
   /** Names the page that the broadcaster serves. */
   readonly build: string;
   readonly role: string;
+  /** Whether one may sign in here: `yes`, or why not; empty where the broadcaster does not say. */
+  readonly signIn: string;
   /** The viewer's own address as the broadcaster sees it. */
   readonly address: string;
   readonly sites: readonly string[];
@@ -64,6 +66,7 @@ export function readText(message: string): TextMessage | null {
       protocol: fields.protocol,
       build: text(fields.build, ''),
       role: text(fields.role, 'guest'),
+      signIn: text(fields.sign_in, ''),
       address: text(fields.address, ''),
       sites: texts(fields.sites),
       topics: texts(fields.topics),

@@ -2,5 +2,6 @@
 // For tests: all words are ready.
 
 import { LANGUAGES, loadWords } from './index';
+import './later';
 
 await Promise.all(LANGUAGES.map(loadWords));

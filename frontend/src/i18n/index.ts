@@ -21,7 +21,7 @@ interface LanguageRow {
 
 const ROWS = {
   en: { name: 'English', load: () => Promise.resolve(en) },
-  fi: { name: 'Suomi', load: () => import('./fi').then(({ fi }) => fi) },
+  fi: { name: 'Suomi', load: () => import('./fi').then(({ fi }) => fi as Dictionary) },
 } as const satisfies Readonly<Record<string, LanguageRow>>;
 
 export type Language = keyof typeof ROWS;
@@ -42,11 +42,21 @@ export function languageName(language: Language): string {
   return ROWS[language].name;
 }
 
-const loaded = new Map<Language, Dictionary>();
+const loaded = new Map<Language, Dictionary>([['en', en]]);
+const added: Partial<Record<Language, Partial<Dictionary>>> = {};
 
 /** Makes a language's words ready. Rejects where they cannot be fetched. */
 export async function loadWords(language: Language): Promise<void> {
-  if (!loaded.has(language)) loaded.set(language, await ROWS[language].load());
+  if (loaded.has(language)) return;
+  loaded.set(language, Object.assign(await ROWS[language].load(), added[language]));
+}
+
+/** More words, of a part of the page that was fetched just now. */
+export function addWords(words: Readonly<Record<Language, Partial<Dictionary>>>): void {
+  for (const language of LANGUAGES) {
+    added[language] = { ...added[language], ...words[language] };
+    Object.assign(loaded.get(language) ?? {}, words[language]);
+  }
 }
 
 /** English until they are ready. */

@@ -17,6 +17,8 @@ export interface FeedState {
   /** What the broadcaster said when it closed the connection. */
   readonly reason: string;
   readonly hello: Hello | null;
+  /** As whom this page was here until that ended, and it is not again since; null: nothing has ended. */
+  readonly ended: string | null;
   /** When a frame last came as it happened; null before the first. On performance.now(). */
   readonly freshAt: number | null;
   /** When this connection was made, or asked for again by who had looked away. On performance.now(). */
@@ -60,6 +62,7 @@ export class Live {
     link: 'connecting',
     reason: '',
     hello: null,
+    ended: null,
     freshAt: null,
     openAt: 0,
     ready: false,
@@ -153,6 +156,11 @@ export class Live {
     this.#tell({ kind: 'retry' });
   }
 
+  /** Connects anew, for who this browser is may be another by now. */
+  again(): void {
+    this.#tell({ kind: 'again' });
+  }
+
   #tell(message: ToWorker): void {
     this.#worker.post(message);
   }
@@ -191,8 +199,11 @@ export class Live {
       this.#build ??= message.hello.build;
       if (message.hello.build !== this.#build) reloadOnce(message.hello.build);
       // the same as before draws nothing
-      const { hello } = this.connection;
+      const { hello, ended } = this.connection;
       if (JSON.stringify(hello) !== JSON.stringify(message.hello)) this.#connect({ hello: message.hello });
+      if (ended === message.hello.role) this.#connect({ ended: null });
+    } else if (message.kind === 'ended') {
+      this.#connect({ ended: this.connection.hello?.role ?? null });
     } else if (message.kind === 'saved' || message.kind === 'refused' || message.kind === 'playback') {
       if (message.kind === 'playback' && message.playback) this.#connect({ playback: message.playback });
       else if (message.kind === 'playback') this.#endPlayback();

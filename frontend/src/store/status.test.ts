@@ -10,6 +10,7 @@ const fresh: FeedState = {
   link: 'open',
   reason: '',
   hello: null,
+  ended: null,
   freshAt: 10_000,
   openAt: 9000,
   ready: true,

@@ -25,6 +25,7 @@ export function statusOf(connection: FeedState, pausedAt: number | null, now: nu
   if (link === 'newer') return { tone: 'bad', key: 'status.newer' };
   if (link === 'connecting') return { tone: 'wait', key: 'status.connecting' };
   if (link === 'reconnecting') {
+    if (connection.ended === 'display' || connection.ended === 'guest') return { tone: 'bad', key: 'status.ended' };
     if (connection.reason !== '') return { tone: 'bad', key: 'status.refused', values: { reason: connection.reason } };
     return { tone: 'bad', key: 'status.reconnecting' };
   }

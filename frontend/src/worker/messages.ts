@@ -11,6 +11,8 @@ export type FromWorker =
   | FromRecorder
   | { readonly kind: 'link'; readonly link: Link; readonly reason: string }
   | { readonly kind: 'hello'; readonly hello: Hello }
+  /** What let this page watch as more than who is at home has ended. */
+  | { readonly kind: 'ended' }
   /** Of several sites that are shown together, those that nothing is heard of. */
   | { readonly kind: 'silent'; readonly sites: readonly string[] }
   /** A fresh frame has come, and its rows are not being sent, since the picture is paused. */
@@ -29,4 +31,6 @@ export type ToWorker =
   /** Follow another topic than the overview, or leave it. */
   | { readonly kind: 'follow'; readonly topic: string; readonly wanted: boolean }
   /** The network may be back: try at once. */
-  | { readonly kind: 'retry' };
+  | { readonly kind: 'retry' }
+  /** Who one is may be another: connect anew. */
+  | { readonly kind: 'again' };

@@ -84,6 +84,7 @@ function start(url: string, site: string): void {
       awaitAll();
       post({ kind: 'hello', hello });
     },
+    onEnded: () => post({ kind: 'ended' }),
     onFault: (error) => console.error(error),
     onFrame: (outcome, reader, frame) => {
       if (outcome !== 'applied') return;
@@ -124,6 +125,7 @@ self.onmessage = (event: MessageEvent<ToWorker>): void => {
   const message = event.data;
   if (message.kind === 'start') start(message.url, message.site);
   else if (message.kind === 'retry') client?.retry();
+  else if (message.kind === 'again') client?.again();
   else if (message.kind === 'follow') follow(message.topic, message.wanted);
   else if (message.kind === 'hide') hide(message.hidden);
   else if (message.kind !== 'pause') recorder.hear(message);

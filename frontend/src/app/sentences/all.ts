@@ -4,6 +4,7 @@
 import { DEVICES } from './devices';
 import { DETAILS } from './details';
 import { FRAME } from './frame';
+import { LEAD } from './lead';
 import { LISTS } from './lists';
 import { PICTURES } from './pictures';
 import type { Sentence } from './sentence';
@@ -18,4 +19,5 @@ export const SENTENCES: readonly Sentence[] = [
   ...LISTS,
   ...DETAILS,
   ...PICTURES,
+  ...LEAD,
 ];

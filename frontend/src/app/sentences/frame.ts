@@ -136,7 +136,7 @@ const EMPTY: readonly Sentence[] = [
 ];
 
 const hello = (...sites: string[]) => ({
-  feed: { hello: { protocol: 1, build: '', role: 'viewer', address: '', sites, topics: [], refused: [] } },
+  feed: { hello: { protocol: 1, build: '', role: 'viewer', signIn: '', address: '', sites, topics: [], refused: [] } },
 });
 const silent = (...names: string[]) => ({ site: '*', feed: { ...hello('home', 'shop').feed, silent: names } });
 

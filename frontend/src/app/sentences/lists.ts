@@ -139,7 +139,9 @@ const playback = { at: 1000, length: 60_000, began: 0, speed: 1, faulty: false }
 const single = (rest: Partial<Shown> = {}): Shown => ({ view: 'connections', ...rest });
 const recorded = (rest: Partial<Shown> = {}): Shown => single({ playback, ...rest });
 const topics = (names: string[], refused: string[] = []): Partial<Shown> => ({
-  feed: { hello: { protocol: 1, build: '', role: 'viewer', address: '', sites: [], topics: names, refused } },
+  feed: {
+    hello: { protocol: 1, build: '', role: 'viewer', signIn: '', address: '', sites: [], topics: names, refused },
+  },
 });
 const ENTRY: Values = {
   active: NOW,

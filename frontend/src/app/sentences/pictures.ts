@@ -184,7 +184,17 @@ const sheet = (refusal: Refusal | null = null, together = false): Scene => {
   const sound = { on: false, possible: true, toggle: nothing };
   const props = { playing: false, refusal, together, sound, pseudonymised: true, onPicture: null };
   return ({ t }) =>
-    renderToString(createElement(MenuSheet, { ...props, t, save: nothing, open: nothing, onPseudonymised: nothing }));
+    renderToString(
+      createElement(MenuSheet, {
+        ...props,
+        t,
+        save: nothing,
+        open: nothing,
+        onPseudonymised: nothing,
+        onLead: nothing,
+        close: nothing,
+      }),
+    );
 };
 const playback = { at: 1000, length: 60_000, began: 0, speed: 1, faulty: false };
 

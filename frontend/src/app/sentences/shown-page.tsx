@@ -59,6 +59,7 @@ const FEED: FeedState = {
   link: 'open',
   reason: '',
   hello: null,
+  ended: null,
   freshAt: CLOCK - 200,
   openAt: CLOCK - 60_000,
   ready: true,
@@ -73,6 +74,7 @@ const moves = {
   onOnly: nothing,
   onFilter: nothing,
   onAbout: nothing,
+  onLead: nothing,
   onSite: nothing,
 };
 
@@ -145,7 +147,17 @@ async function stageOf(
 function headerOf({ shown, route, connection, paused, playing, t }: Made, preferences: Preferences): VNode {
   const sound = { on: false, possible: true, toggle: nothing };
   const refusal = shown.refusal ?? null;
-  const taken = { playing, refusal, sound, t, together: false, save: nothing, open: nothing, onPicture: null };
+  const taken = {
+    playing,
+    refusal,
+    sound,
+    t,
+    together: false,
+    save: nothing,
+    open: nothing,
+    onPicture: null,
+    onLead: nothing,
+  };
   const menu = <ExtrasMenu {...taken} />;
   const sites = <SitePick {...connection} site={route.site} t={t} onSite={nothing} />;
   return <Header {...{ sites, route, preferences, paused, playing, menu, t }} onPaused={nothing} onView={nothing} />;
@@ -169,6 +181,8 @@ export async function page(shown: Shown, words: Words): Promise<string> {
       sites={null}
       screen={{ size, scale: 1, reducedMotion: true }}
       onPaused={nothing}
+      onChanged={nothing}
+      connection={connection}
     />,
   );
 }

@@ -8,13 +8,14 @@ import { display } from './display';
 import { domains } from './domains';
 import { flows } from './flows';
 import { landing } from './landing';
+import type { lead } from './lead';
 import { map } from './map';
 import { record } from './record';
 import { shell } from './shell';
 import { sources } from './sources';
 import { words } from './words';
 
-export const en = {
+const atOnce = {
   ...shell,
   ...words,
   ...sources,
@@ -28,6 +29,9 @@ export const en = {
   ...detail,
   ...record,
 } as const;
+
+/** With what is fetched later: i18n/later.ts. */
+export const en = atOnce as typeof atOnce & typeof lead;
 
 export type Key = keyof typeof en;
 export type Dictionary = Readonly<Record<Key, string>>;

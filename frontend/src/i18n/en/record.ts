@@ -6,6 +6,8 @@ export const record = {
   'more.share': 'Share',
   'more.record': 'Record and replay',
   'more.listen': 'Listen',
+  'more.room': 'The room',
+  'lead.open': 'Lead this room',
   'link.copy': 'Copy link to this view',
   'link.field': 'Link to this view',
   'link.yes': 'Copied.',

@@ -6,6 +6,8 @@ export const record = {
   'more.share': 'Jaa',
   'more.record': 'Tallenna ja toista',
   'more.listen': 'Kuuntele',
+  'more.room': 'Huone',
+  'lead.open': 'Ohjaa huonetta',
   'link.copy': 'Kopioi linkki tähän näkymään',
   'link.field': 'Linkki tähän näkymään',
   'link.yes': 'Kopioitu.',

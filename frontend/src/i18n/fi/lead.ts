@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// Finnish: signing in to lead the room; fetched with that part of the page. `one | {n} many`: see Translate.
+
+export const lead = {
+  'lead.early': 'Tämä sivu ei ole vielä saanut yhteyttä palvelimeen.',
+  'lead.intro': 'Huoneen ohjaaja kirjautuu sisään tunnuslauseella.',
+  'lead.passphrase': 'Tunnuslause',
+  'lead.show': 'Näytä, mitä kirjoitan',
+  'lead.signIn': 'Kirjaudu sisään',
+  'lead.checking': 'Tarkistetaan…',
+  'lead.none':
+    'Tunnuslausetta ei vielä ole. Kirjoita tämä päätteeseen koneella, jolla connvis toimii, ja palaa sitten tänne:',
+  'lead.noTls':
+    'Ei tällä yhteydellä: sitä ei ole salattu, joten muut verkossa olijat voisivat lukea tunnuslauseen. Avaa sivu niin, että osoitteen alussa on https://, tai sillä koneella, joka sivua tarjoaa.',
+  'lead.fault.wrong': 'Tämä ei ole oikea tunnuslause.',
+  'lead.fault.slowed':
+    'Tunnuslause oli väärä liian monta kertaa. Odota sekunti ja yritä uudelleen. | Tunnuslause oli väärä liian monta kertaa. Odota {n} sekuntia ja yritä uudelleen.',
+  'lead.fault.busy':
+    'Liian moni yrittää kirjautua yhtä aikaa. Odota sekunti ja yritä uudelleen. | Liian moni yrittää kirjautua yhtä aikaa. Odota {n} sekuntia ja yritä uudelleen.',
+  'lead.fault.broken': 'Tunnuslausetta ei voitu tarkistaa. Ohjelman connvis-broadcaster loki kertoo miksi.',
+  'lead.fault.other': 'Se ei onnistunut. Ehkä yhteys katkesi: yritä uudelleen.',
+  'lead.signedIn': 'Ohjaat huonetta tällä selaimella.',
+  'lead.signOut': 'Kirjaudu ulos',
+  'lead.signOutAll': 'Kirjaudu ulos kaikista selaimista',
+};
