@@ -12,8 +12,8 @@ import type { Selection } from '../store/selection';
 import type { Status } from '../store/status';
 import type { FeedState } from '../store/live';
 import { summarise } from '../store/summary';
-import { Detail } from '../views/detail/detail-panel';
 import { SummaryContext } from '../views/summary-context';
+import { useDetail } from '../views/use-view';
 import type { ViewProps } from '../views/view-props';
 import { Filters } from './filters';
 import { useLeadPanel } from './lead/use-lead-panel';
@@ -117,6 +117,7 @@ function Beside({ route, props, selection, connection, onChanged, moves, prefere
   const { about, lead } = route.options;
   const LeadPanel = useLeadPanel(lead === '1');
   const target = props?.target ?? null;
+  const Detail = useDetail(target !== null);
   if (about === '1')
     return (
       <SourcesPanel sources={selection?.sources ?? []} onClose={() => moves.onAbout(false)} t={t} locale={locale} />
@@ -125,7 +126,7 @@ function Beside({ route, props, selection, connection, onChanged, moves, prefere
     return (
       LeadPanel && <LeadPanel hello={connection.hello} onClose={() => moves.onLead(false)} {...{ onChanged, t }} />
     );
-  return props && target && <Paced of={Detail} props={{ ...props, target }} />;
+  return props && target && Detail && <Paced of={Detail} props={{ ...props, target }} />;
 }
 
 export function Shell(shell: ShellProps) {

@@ -1,40 +1,51 @@
 // SPDX-License-Identifier: MIT
-// Loads the views: the one that is wanted now, and the others when there is time.
+// Loads the views, and the panel of details: what is wanted now, and the others when there is time.
 
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { reloadWhenServed } from '../parts/reload';
+import type { DetailProps } from './detail/detail-panel';
 import { VIEWS, type ViewName } from './registry';
 import type { ViewProps } from './view-props';
 
-type View = ComponentType<ViewProps>;
+type Load<Props> = () => Promise<{ readonly default: ComponentType<Props> }>;
 
-/** Between two attempts to load a view. Milliseconds. */
+/** Between two attempts to load one. Milliseconds. */
 const RETRY = 3000;
 /** Some browsers remember that a part could not be loaded: then only loading the page anew helps. */
 const ATTEMPTS = 4;
 
-const loaded = new Map<ViewName, View>();
+/** By what loads them. */
+const loaded = new Map<unknown, unknown>();
 
-/** Fetches the others when there is time, so that they are there when the network is not. */
-export function fetchViews(): void {
-  for (const { load } of Object.values(VIEWS)) load().catch(() => undefined);
+const DETAIL: Load<DetailProps> = () => import('./detail/detail-panel');
+
+async function fetchOne<Props>(load: Load<Props>): Promise<void> {
+  loaded.set(load, (await load()).default);
 }
 
-/** The view's component, or null until it has come. */
-export function useView(view: ViewName): View | null {
+/** The panel of details is there from then on. */
+export const fetchDetail = (): Promise<void> => fetchOne(DETAIL);
+
+/** Fetches all when there is time, so that they are there when the network is not. */
+export function fetchViews(): void {
+  for (const { load } of Object.values(VIEWS)) fetchOne(load).catch(() => undefined);
+  fetchDetail().catch(() => undefined);
+}
+
+/** The component, or null until it has come. load: null while it is not wanted. */
+function useLoaded<Props>(load: Load<Props> | null): ComponentType<Props> | null {
   const [, again] = useState(0);
-  const known = loaded.get(view) ?? null;
+  const known = load && (loaded.get(load) as ComponentType<Props> | undefined);
   useEffect(() => {
-    if (loaded.has(view)) return undefined;
+    if (!load || loaded.has(load)) return undefined;
     let wanted = true;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let attempts = 0;
     const attempt = (): void => {
       attempts += 1;
-      VIEWS[view].load().then(
-        (module) => {
-          loaded.set(view, module.default);
+      fetchOne(load).then(
+        () => {
           if (wanted) again((count) => count + 1);
         },
         () => {
@@ -49,6 +60,10 @@ export function useView(view: ViewName): View | null {
       wanted = false;
       clearTimeout(timer);
     };
-  }, [view]);
-  return known;
+  }, [load]);
+  return known ?? null;
 }
+
+export const useView = (view: ViewName): ComponentType<ViewProps> | null => useLoaded(VIEWS[view].load);
+
+export const useDetail = (wanted: boolean): ComponentType<DetailProps> | null => useLoaded(wanted ? DETAIL : null);

@@ -12,6 +12,7 @@ import type { FeedState, Live } from '../../store/live';
 import type { Selection } from '../../store/selection';
 import { statusOf, type Status } from '../../store/status';
 import { LiveContext } from '../../store/use-connections';
+import { fetchDetail } from '../../views/use-view';
 import { VIEWS } from '../../views/registry';
 import { StatusContext } from '../../views/status-context';
 import type { ViewProps } from '../../views/view-props';
@@ -169,6 +170,7 @@ export async function page(shown: Shown, words: Words): Promise<string> {
   const { route, selection, status, size, paused, connection } = all;
   const props = propsOf(all);
   const stage = await stageOf(all, props);
+  await fetchDetail();
   if (VIEWS[route.view].wholePage) return renderToString(<Wall size={size}>{stage}</Wall>);
   const looks = { theme: 'light', language: 'en', setTheme: nothing, setLanguage: nothing } as const;
   const preferences: Preferences = { ...words, ...looks };

@@ -180,7 +180,7 @@ function Body(part: PartProps) {
   );
 }
 
-export function Detail(props: DetailProps) {
+export default function Detail(props: DetailProps) {
   const { selection, target, onTarget, t, locale } = props;
   const panel = useRef<HTMLElement>(null);
   const texts = useMemo((): Texts => ({ t, format: formatter(locale, t), locale }), [t, locale]);
