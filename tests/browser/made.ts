@@ -25,6 +25,8 @@ export interface Entries {
   readonly leftOut: number;
 }
 
+/** What a participant may do there. */
+const MAY = ['me', 'name'];
 /** What passes between two deltas. Milliseconds. */
 const TICK = 500;
 
@@ -59,6 +61,8 @@ export class Made {
     const entries = new MadeConnections(room, count, leftOut);
     const server = await PageServer.open(folder, {
       keyframe: (topic) => (topic === 'overview' ? room.keyframe() : entries.keyframe()),
+      // who looks holds the first device
+      answer: (words) => (words === 'me' ? { ok: { device: 1, may: MAY } } : { error: 'not-allowed' }),
     });
     const timer = setInterval(() => {
       server.send(room.delta(step, { moving }));

@@ -26,6 +26,7 @@ const VIEWS: Readonly<Record<string, readonly [part: string, section: string]>> 
   domains: ['domains', 'domains'],
   devices: ['devices', 'devices'],
   device: ['device/Onni', 'device'],
+  'device-own': ['device/Aino', 'device'],
   connections: ['connections&sort=who', 'connections'],
   display: ['display', 'wall'],
 };

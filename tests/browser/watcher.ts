@@ -6,8 +6,16 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 import { find } from '../harness/paths';
 import type { Stage } from '../harness/stage';
 
-export async function openBrowser(stage: Stage, ...more: readonly string[]): Promise<Browser> {
-  const executablePath = find('chromium');
+export function openBrowser(stage: Stage, ...more: readonly string[]): Promise<Browser> {
+  return openBrowserOf(stage, find('chromium'), ...more);
+}
+
+/** executablePath: a program that is Chromium. */
+export async function openBrowserOf(
+  stage: Stage,
+  executablePath: string | undefined,
+  ...more: readonly string[]
+): Promise<Browser> {
   if (executablePath === undefined) throw new Error('There is no chromium here.');
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage', ...more] });
   stage.onClose(() => browser.close());

@@ -23,6 +23,8 @@ export interface Feed {
   readonly keyframe: (topic: string) => Uint8Array | null;
   /** What the hello says is relayed; who asks for something else is sent away. */
   readonly topics?: readonly string[];
+  /** What a command is answered: viewers are participants then. words: the verb and its arguments. */
+  readonly answer?: (words: string) => Readonly<Record<string, unknown>>;
 }
 
 export class PageServer {
@@ -94,6 +96,9 @@ export class PageServer {
     socket.on('close', () => this.#watching.delete(socket));
     socket.on('message', (data) => {
       const [word, , topic = ''] = String(data).split(' ');
+      const [, number, words = ''] = /^command \S+ (\d+) (.*)$/.exec(String(data)) ?? [];
+      if (number !== undefined && feed.answer)
+        socket.send(JSON.stringify({ answer: Number(number), ...feed.answer(words) }));
       if (word === 'unwatch') topics.delete(topic);
       if (word !== 'watch') return;
       if (!offered.includes(topic)) {
@@ -108,7 +113,7 @@ export class PageServer {
       protocol: 1,
       build: 'bench',
       time: Date.now(),
-      role: 'viewer',
+      role: feed.answer ? 'participant' : 'viewer',
       address,
       sites: ['home'],
       topics: offered,

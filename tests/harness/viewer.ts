@@ -130,7 +130,8 @@ export class Viewer {
 
   /** Has something done: the answer. words: the verb and its arguments. */
   command(words: string): Promise<Answer> {
-    return this.#errands.ask(this.#options.site ?? 'home', words, (text) => this.socket.send(text));
+    const site = this.#options.site ?? 'home';
+    return this.#errands.ask((number) => this.socket.send(`command ${site} ${number} ${words}`));
   }
 
   /** The same; what it is refused with, or "done". */

@@ -2,84 +2,18 @@
 // What viewers may ask for: from the device that they hold, and for that alone. Real devices with addresses and MACs of
 // their own, a broadcaster on their router, and another one beside it.
 
-import { fileURLToPath } from 'node:url';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Daemon } from '../harness/daemon';
+import { Block, MACS, REMOTE, SOON_MS } from '../harness/block';
 import { deviceAt, deviceOf } from '../harness/feed';
-import { asArguments, Line } from '../harness/line';
-import { programs } from '../harness/paths';
+import { Line } from '../harness/line';
 import type { RedisClient } from '../harness/redis';
 import { sharedStage, stage, type Stage } from '../harness/stage';
-import { Street, type Device } from '../harness/street';
+import { Street } from '../harness/street';
 import { sleep, until } from '../harness/wait';
 import type { Viewer } from '../harness/viewer';
 
-const MACS = ['3c:a9:f4:10:20:21', '9e:77:02:10:20:32', '5a:31:9c:10:20:31'] as const;
-const REMOTE = '198.51.100.7';
-const PORT = 8088;
-const SOON_MS = 15_000;
 /** What is seen by the others within a second, on a machine that has better things to do. */
 const SEEN_MS = 5000;
-
-const doorway = fileURLToPath(new URL('../harness/doorway.ts', import.meta.url));
-
-/** A street of devices whose holders can open the page, and what they see. */
-class Block {
-  readonly street: Street;
-  readonly line: Line;
-  readonly router: Daemon;
-  readonly #here: Stage;
-
-  private constructor(here: Stage, street: Street, line: Line, router: Daemon) {
-    this.#here = here;
-    this.street = street;
-    this.line = line;
-    this.router = router;
-  }
-
-  static async make(here: Stage): Promise<Block> {
-    const street = await Street.make(here, MACS);
-    const line = await Line.start(here, { router: street.router, collector: street.settings });
-    const settings = { 'redis.server': line.redis.path, 'listen.address': '192.168.77.1', 'listen.port': PORT };
-    const router = here.start(programs.broadcaster, asArguments(settings), { namespace: street.router.path });
-    await router.said(/Serving at/, SOON_MS);
-    const block = new Block(here, street, line, router);
-    for (const [i, device] of street.devices.entries()) {
-      await device.move(`192.168.77.${10 + i}`);
-      await street.connect(`192.168.77.${10 + i}`, REMOTE, 500 + i);
-      const name = block.#socket(device);
-      const door = here.start(programs.viteNode, [doorway, name, '192.168.77.1', String(PORT)], {
-        namespace: device.namespace.path,
-        title: 'doorway',
-      });
-      await door.said(/ready/, 20_000);
-    }
-    return block;
-  }
-
-  #socket(device: Device): string {
-    return this.#here.path(`${device.mac.replaceAll(':', '')}.sock`);
-  }
-
-  device(i: number): Device {
-    return this.street.devices[i] as Device;
-  }
-
-  /** Whoever holds the device opens the page, which knows all devices. */
-  async holder(i: number): Promise<Viewer> {
-    const viewer = await this.line.viewer({ through: this.#socket(this.device(i)) });
-    await viewer.until('all devices', SOON_MS, (v) => MACS.every((mac) => deviceOf(v, mac)));
-    return viewer;
-  }
-
-  /** What the broadcaster on the router counts. */
-  async count(name: string): Promise<number> {
-    const url = `http://192.168.77.1:${PORT}/metrics`;
-    const text = await this.device(2).namespace.run('curl', '-sS', '--max-time', '10', url);
-    const line = text.split('\n').find((one) => one.startsWith(`connvis_broadcaster_${name} `));
-    return Number(line?.split(' ')[1] ?? Number.NaN);
-  }
-}
 
 const idOf = (viewer: Viewer, i: number): number => deviceOf(viewer, MACS[i] as string)?.id ?? 0;
 const aliasOf = (viewer: Viewer, i: number): unknown => deviceOf(viewer, MACS[i] as string)?.alias;

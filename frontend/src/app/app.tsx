@@ -6,6 +6,8 @@ import { EVERY_SITE } from '../feed/every-site';
 import { history } from '../parts/rate-history';
 import { useScreen, type Screen } from '../parts/screen';
 import type { Playback } from '../record/recorder-messages';
+import { actsOf } from '../store/acts';
+import type { Device } from '../store/rows';
 import type { Selection } from '../store/selection';
 import { VIEWS } from '../views/registry';
 import { fetchViews } from '../views/use-view';
@@ -19,12 +21,14 @@ import { useSound } from './sound/use-sound';
 import { hasNothing, Stage } from './stage';
 import { useLive, type LiveState } from './use-live';
 import { useMoves, useTarget, type Moves } from './use-moves';
+import { useRenames } from './use-renames';
 import { usePicture } from './use-picture';
 import { useRecordings } from './use-recordings';
 import { useRoute } from './use-route';
 import { useTitle } from './use-title';
 import type { Route } from './route';
 
+const NOBODY: readonly Device[] = [];
 /** So long after the first picture there is time for what is not shown yet. Milliseconds. */
 const REST = 8000;
 
@@ -56,6 +60,11 @@ function useViewProps({ route, state, screen, preferences, moves, paused, playba
   const { selection, connection } = state;
   const { t, locale, theme } = preferences;
   const target = useTarget(route, selection?.devices ?? []);
+  const { hello, me } = connection;
+  const acts = useMemo(
+    () => (playback || state.live.site === EVERY_SITE ? null : actsOf(hello, me, (words) => state.live.ask(words))),
+    [hello, me, playback, state.live],
+  );
   if (!selection) return null;
   const { onTarget, onOptions, onView, onOnly } = moves;
   const { kind, find, options, alias, view } = route;
@@ -64,6 +73,7 @@ function useViewProps({ route, state, screen, preferences, moves, paused, playba
     ...{ t, locale, theme, size: screen.size, scale: screen.scale, paused, reducedMotion: screen.reducedMotion },
     wall: view === 'display',
     complaint: playback ? '' : complaint({ ...connection, site: route.site, t }),
+    acts: view === 'display' ? null : acts,
     recorded: playback !== null,
   };
 }
@@ -71,12 +81,13 @@ function useViewProps({ route, state, screen, preferences, moves, paused, playba
 export function App() {
   const preferences = usePreferences();
   const { t, locale } = preferences;
-  const [route, go] = useRoute();
-  const { view, options } = route;
-  const screen = useScreen(view === 'display');
+  const [asked, go] = useRoute();
+  const screen = useScreen(asked.view === 'display');
   const [paused, setPaused] = useState(false);
-  const state = useLive(route, paused);
+  const state = useLive(asked, paused);
   const { live, connection, selection, status } = state;
+  const route = useRenames(asked, selection?.devices ?? NOBODY, go);
+  const { view, options } = route;
   useSelection(selection);
   useTitle(route, status, t, locale);
   const moves = useMoves(go, selection?.devices ?? []);

@@ -25,6 +25,7 @@ function sameConnection(a: FeedState, b: FeedState): boolean {
     a.link === b.link &&
     a.reason === b.reason &&
     a.hello === b.hello &&
+    a.me === b.me &&
     a.ready === b.ready &&
     a.silent === b.silent &&
     a.ended === b.ended
@@ -39,12 +40,12 @@ function sameStatus(a: Status, b: Status): boolean {
 
 type Looked = Pick<Route, 'site' | 'view' | 'who' | 'kind' | 'find'>;
 
-function filterOf({ view, who, kind, find }: Looked, own: string): Filter {
+function filterOf({ view, who, kind, find }: Looked, { hello, me }: FeedState): Filter {
   // nobody in the room holds the wall: none of the devices is "you" there
-  const address = view === 'display' ? '' : own;
+  const viewer = view === 'display' ? { address: '', own: null } : { address: hello?.address ?? '', own: me };
   const only: Filter['only'] =
     who === 'me' ? { kind: 'me' } : who.startsWith('=') ? { kind: 'alias', alias: who.slice(1) } : { kind: 'all' };
-  return { address, only, kind, find };
+  return { ...viewer, only, kind, find };
 }
 
 /** On performance.now(). */
@@ -88,7 +89,7 @@ export function useLive(route: Looked, paused: boolean): LiveState {
   const [status, setStatus] = useState<Status>(() => statusOf(live.connection, pausedAt, performance.now()));
   const [selection, setSelection] = useState<Selection | null>(null);
   const filter = useRef<Filter>(EVERYTHING);
-  filter.current = filterOf(route, connection.hello?.address ?? '');
+  filter.current = filterOf(route, connection);
   const select = useRef<(now: boolean) => void>(() => undefined);
   const look = useRef<() => void>(() => undefined);
   look.current = () => {
@@ -130,7 +131,10 @@ export function useLive(route: Looked, paused: boolean): LiveState {
   useEffect(() => live.pause(paused), [live, paused]);
   useEffect(() => look.current(), [paused]);
   useHidden(live, look);
-  useEffect(() => select.current(true), [route.who, route.kind, route.find, filter.current.address]);
+  useEffect(
+    () => select.current(true),
+    [route.who, route.kind, route.find, filter.current.address, filter.current.own],
+  );
 
   return { live, connection, selection, status };
 }

@@ -6,6 +6,7 @@ import type { Device } from '../store/rows';
 import { sameTarget, type Target } from '../store/selection';
 import type { ViewName } from '../views/registry';
 import type { ViewProps } from '../views/view-props';
+import type { Go } from './use-route';
 import { changeOptions, fromRouteTarget, START, toRouteTarget, type Route } from './route';
 
 export interface Moves extends Pick<ViewProps, 'onTarget' | 'onOptions' | 'onView' | 'onOnly'> {
@@ -18,7 +19,7 @@ export interface Moves extends Pick<ViewProps, 'onTarget' | 'onOptions' | 'onVie
 }
 
 /** The same functions for as long as the page lives, whoever is here. */
-export function useMoves(go: (change: (route: Route) => Route) => void, devices: readonly Device[]): Moves {
+export function useMoves(go: Go, devices: readonly Device[]): Moves {
   const here = useRef(devices);
   here.current = devices;
   return useMemo(() => {

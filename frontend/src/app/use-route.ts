@@ -12,8 +12,10 @@ function isStep(from: Route, to: Route): boolean {
   return to.view !== from.view || to.alias !== from.alias || (to.target !== null && from.target === null);
 }
 
-/** The route of this page's address, and a way to change it. */
-export function useRoute(): readonly [Route, (change: (route: Route) => Route) => void] {
+export type Go = (change: (route: Route) => Route, step?: boolean) => void;
+
+/** The route of this page's address, and a way to change it. step: false where it is no step to go back to, whatever changes. */
+export function useRoute(): readonly [Route, Go] {
   const [route, setRoute] = useState(() => readRoute(location.hash));
   const current = useRef(route);
   useLayoutEffect(() => {
@@ -28,13 +30,13 @@ export function useRoute(): readonly [Route, (change: (route: Route) => Route) =
       removeEventListener('popstate', follow);
     };
   }, []);
-  const go = useCallback((change: (route: Route) => Route): void => {
+  const go = useCallback<Go>((change, step = true) => {
     const from = current.current;
     const to = change(from);
     const fields = writeRoute(to);
     if (fields === writeRoute(from)) return;
     const address = fields === '' ? location.pathname + location.search : `#${fields}`;
-    if (isStep(from, to)) history.pushState(null, '', address);
+    if (step && isStep(from, to)) history.pushState(null, '', address);
     else history.replaceState(null, '', address);
     current.current = to;
     setRoute(to);

@@ -2,7 +2,7 @@
 // Keeps topics of one broadcaster followed, whatever happens: connects, watches, asks again after a gap, notices a dead
 // connection, and comes back within 4 s after it broke. Knows no DOM: the socket and the clock are given to it.
 
-import { Errands, type Answer } from './errands';
+import { Errands, NOT_ASKED, type Answer, type Fault } from './errands';
 import { EVERY_SITE } from './every-site';
 import { decodeHeader } from './header';
 import { readText, type Hello } from './hello';
@@ -55,6 +55,9 @@ export interface ClientOptions {
 const PROTOCOL = 'connvis.v1';
 /** The close code for who was let in by something that has ended. */
 const ENDED = 4000;
+/** Bytes of a command's words: with its site and number it has to fit into a message. */
+const COMMAND_MAX = 200;
+const TOO_LONG: Answer = { done: false, fault: 'too-long' satisfies Fault };
 /** Between two asks for a keyframe. */
 const ASK_EVERY = 1500;
 /** Between two attempts: not all viewers come back at once. Milliseconds; an attempt that hangs for so long has failed. With
@@ -170,10 +173,13 @@ export class Client {
     });
   }
 
-  /** Has something done at a site. words: the verb and its arguments. Null while there is no connection. */
-  command(site: string, words: string): Promise<Answer> | null {
+  /** Has something done at the site that is followed. words: the verb and its arguments. */
+  async command(words: string): Promise<Answer> {
     const socket = this.#greeted ? this.#socket : null;
-    return socket && this.#errands.ask(site, words, (text) => socket.send(text));
+    const [site, ...others] = this.#sites;
+    if (!socket || site === undefined || others.length > 0) return NOT_ASKED;
+    if (new TextEncoder().encode(words).length > COMMAND_MAX) return TOO_LONG;
+    return this.#errands.ask((number) => socket.send(`command ${site} ${number} ${words}`));
   }
 
   /** Begins another connection, as whoever this browser is by now. */

@@ -18,6 +18,8 @@ export type Answer =
 const PATIENCE = 5000;
 
 const NO_ANSWER: Answer = { done: false, fault: 'no-answer' satisfies Fault };
+/** There was nobody to ask. */
+export const NOT_ASKED: Answer = { done: false, fault: OFFLINE };
 
 /** The answer in a text message of the broadcaster, whose fields these are. */
 export function readAnswer({ ok, error }: Readonly<Record<string, unknown>>): Answer | null {
@@ -31,8 +33,8 @@ export class Errands {
   #number = 0;
   readonly #waiting = new Map<number, (answer: Answer) => void>();
 
-  /** words: the verb and its arguments. send: over the connection, which is open. */
-  ask(site: string, words: string, send: (text: string) => void): Promise<Answer> {
+  /** send: asks, by this number. */
+  ask(send: (number: number) => void): Promise<Answer> {
     this.#number += 1;
     const number = this.#number;
     return new Promise((done) => {
@@ -41,7 +43,7 @@ export class Errands {
         clearTimeout(timer);
         done(answer);
       });
-      send(`command ${site} ${number} ${words}`);
+      send(number);
     });
   }
 

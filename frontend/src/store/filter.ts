@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the viewer wants to see: of whom, of which kind, with which words. Pure.
 
+import type { Me } from './myself';
 import { isHiding, isTracking, type Category } from './category';
 import type { Conversation, Lookup, Sum } from './rows';
 
@@ -10,6 +11,8 @@ export type Kind = 'all' | 'tracking' | 'hiding' | Category;
 export interface Filter {
   /** The viewer's address, as the broadcaster told it. */
   readonly address: string;
+  /** The viewer's device, as the collector told it; null: it did not, and the address has to do. */
+  readonly own: Me | null;
   /** everyone, me, or a device by its alias. */
   readonly only:
     { readonly kind: 'all' } | { readonly kind: 'me' } | { readonly kind: 'alias'; readonly alias: string };
@@ -18,7 +21,7 @@ export interface Filter {
   readonly find: string;
 }
 
-export const EVERYTHING: Filter = { address: '', only: { kind: 'all' }, kind: 'all', find: '' };
+export const EVERYTHING: Filter = { address: '', own: null, only: { kind: 'all' }, kind: 'all', find: '' };
 
 export function isKind(category: Category | null, kind: Kind): boolean {
   if (kind === 'all') return true;

@@ -2,11 +2,14 @@
 // The page's end of the feed: the worker, the store that it fills, and how the connection does.
 
 import FeedWorker from '../worker/worker?worker';
+import { Errands, type Answer } from '../feed/errands';
+import { EVERY_SITE } from '../feed/every-site';
 import type { Hello } from '../feed/hello';
 import { LEAVE_AFTER, type FromWorker, type ToWorker } from '../worker/messages';
 import type { Link } from '../feed/client';
 import type { FromRecorder, Playback, ToRecorder } from '../record/recorder-messages';
 import { ConnectionStore } from './connection-store';
+import { Myself, type Me } from './myself';
 import { Store } from './store';
 import { SupervisedWorker } from './supervised-worker';
 
@@ -19,6 +22,8 @@ export interface FeedState {
   readonly hello: Hello | null;
   /** As whom this page was here until that ended, and it is not again since; null: nothing has ended. */
   readonly ended: string | null;
+  /** The viewer's own device, where the collector has told it. */
+  readonly me: Me | null;
   /** When a frame last came as it happened; null before the first. On performance.now(). */
   readonly freshAt: number | null;
   /** When this connection was made, or asked for again by who had looked away. On performance.now(). */
@@ -63,6 +68,7 @@ export class Live {
     reason: '',
     hello: null,
     ended: null,
+    me: null,
     freshAt: null,
     openAt: 0,
     ready: false,
@@ -83,6 +89,11 @@ export class Live {
   #connections: ConnectionStore | null = null;
   #onConnections: () => void = () => undefined;
   #onRecorder: (message: FromRecorder) => void = () => undefined;
+  readonly #errands = new Errands();
+  readonly #myself = new Myself(
+    (words) => this.ask(words),
+    (me) => this.#connect({ me }),
+  );
 
   /** site: as ClientOptions.site. */
   constructor(readonly site: string) {
@@ -152,6 +163,11 @@ export class Live {
     return (message, hand = []) => this.#worker.post(message, hand);
   }
 
+  /** Has something done at the site. words: the verb and its arguments. */
+  ask(words: string): Promise<Answer> {
+    return this.#errands.ask((number) => this.#tell({ kind: 'command', number, words }));
+  }
+
   retry(): void {
     this.#tell({ kind: 'retry' });
   }
@@ -168,6 +184,7 @@ export class Live {
   #workerFailed(failures: number): void {
     // what was recorded went with it, and so did what was being played
     if (this.connection.playback) this.#endPlayback();
+    this.#errands.lose();
     this.#connect({ link: 'failed', reason: '' });
     this.#onRecorder({ kind: 'playback', playback: null });
     if (failures >= WORKER_FAILURES) reloadOnce(`worker ${this.#build ?? ''}`);
@@ -189,8 +206,11 @@ export class Live {
       // of a recording everything is shown: it stands still by itself, and one may look for a moment in it
       if (this.#stands && this.connection.ready && !this.connection.playback) return;
       if (!this.store.take(message)) return;
+      this.#lookForMe();
       this.#connect({ ready: true, ...(message.fresh ? { freshAt: performance.now() } : {}) });
       this.#events.onData();
+    } else if (message.kind === 'answer') {
+      this.#errands.take(message.number, message.answer);
     } else if (message.kind === 'pulse') {
       this.#connect({ freshAt: performance.now() });
     } else if (message.kind === 'silent') {
@@ -198,6 +218,7 @@ export class Live {
     } else if (message.kind === 'hello') {
       this.#build ??= message.hello.build;
       if (message.hello.build !== this.#build) reloadOnce(message.hello.build);
+      this.#myself.greet(message.hello.role);
       // the same as before draws nothing
       const { hello, ended } = this.connection;
       if (JSON.stringify(hello) !== JSON.stringify(message.hello)) this.#connect({ hello: message.hello });
@@ -216,6 +237,14 @@ export class Live {
         ...(message.link === 'open' ? { openAt: performance.now() } : {}),
       });
     }
+  }
+
+  /** Of several sites none can tell: each has its own ids. What is recorded is of another moment. */
+  #lookForMe(): void {
+    const { hello, playback } = this.connection;
+    if (!hello || playback || this.site === EVERY_SITE) return;
+    const { store } = this;
+    this.#myself.look({ epoch: store.epoch, whose: (device) => store.whose(hello.address, device) });
   }
 
   #connect(change: Partial<FeedState>): void {

@@ -26,6 +26,14 @@ export interface Tables {
   readonly sums: ReadonlyMap<number, SumEntity>;
 }
 
+/** Who looks. */
+export interface Viewer {
+  /** In the form of addressText. */
+  readonly address: string;
+  /** The device's id, as the collector told it; null: it did not. */
+  readonly own: number | null;
+}
+
 const byId = (a: { readonly id: number }, b: { readonly id: number }): number => a.id - b.id;
 
 function once<T>(make: () => T): () => T {
@@ -72,14 +80,16 @@ function shown(
 }
 
 /**
- * The viewer's device. On a machine that routes for nobody, who comes from the machine itself is its one device; on a
+ * The viewer's device: the collector's word for it, or by the address. On a machine that routes for nobody, who comes from the machine itself is its one device; on a
  * router nobody can tell, for a whole room may come by way of it. Sites that are shown together may use the same addresses.
  */
 function viewerOf(
   devices: readonly DeviceEntity[],
-  address: string,
+  { own, address }: Viewer,
   { site, together }: Tables,
 ): { readonly me: DeviceEntity | null; readonly ambiguous: boolean } {
+  const told = devices.find(({ id, gone }) => id === own && gone === null);
+  if (told) return { me: told, ambiguous: false };
   const itself = site?.mode === 'machine' && isLoopback(address);
   const found = devices.filter(
     (device) => device.gone === null && (device.addresses.includes(address) || (itself && device.self)),
@@ -125,11 +135,10 @@ function categoriesOf({ conversations, sums }: Tables): Category[] {
   return CATEGORIES.filter((category) => there.has(category));
 }
 
-/** address: of the viewer, in the form of addressText. */
-export function select(tables: Tables, filter: Filter, address: string): Selection {
+export function select(tables: Tables, filter: Filter, viewer: Viewer): Selection {
   const { version, now, date, site } = tables;
   const devices = [...tables.devices.values()].sort(byId);
-  const { me, ambiguous } = viewerOf(devices, address, tables);
+  const { me, ambiguous } = viewerOf(devices, viewer, tables);
   const only = chosen(devices, me, filter);
   const leaves = conversationFilter(filter);
   const held = once(() => kept<Conversation>(tables.conversations.values(), only, leaves));
@@ -148,7 +157,7 @@ export function select(tables: Tables, filter: Filter, address: string): Selecti
   const deviceTable = once((): ReadonlyMap<number, Device> => new Map(devices.map((device) => [device.id, device])));
   return {
     ...{ version, now, date, site, devices, me, ambiguous, only },
-    ...{ local: isLoopback(address), narrowed: leaves !== null },
+    ...{ local: isLoopback(viewer.address), narrowed: leaves !== null },
     sources: [...tables.sources.values()],
     ...shown(tables, { only, leaves }),
     get deviceTable() {

@@ -11,6 +11,7 @@ const fresh: FeedState = {
   reason: '',
   hello: null,
   ended: null,
+  me: null,
   freshAt: 10_000,
   openAt: 9000,
   ready: true,

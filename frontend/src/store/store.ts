@@ -172,8 +172,20 @@ export class Store {
         sums: this.#sums.map,
       },
       filter,
-      plainAddress(filter.address),
+      { address: plainAddress(filter.address), own: filter.own?.epoch === this.#epoch ? filter.own.device : null },
     );
+  }
+
+  get epoch(): string {
+    return this.#epoch;
+  }
+
+  /** Who holds the address, and whether the device is there; how many are, where it is not known. For Myself. */
+  whose(address: string, device: number | null): string {
+    const here = [...this.#devices.map.values()].filter(({ gone }) => gone === null);
+    const plain = plainAddress(address);
+    const holder = here.find(({ addresses }) => addresses.includes(plain));
+    return `${this.#epoch} ${holder?.id ?? ''} ${device === null ? here.length : here.some(({ id }) => id === device)}`;
   }
 
   /** A conversation by its id, or null: what the topic `connections` refers to. */

@@ -4,6 +4,7 @@
 
 import type { Translate } from '../i18n';
 import type { ScreenSize, Theme } from '../parts/screen';
+import type { Acts } from '../store/acts';
 import type { Kind } from '../store/filter';
 import type { Device } from '../store/rows';
 import type { Selection, Target } from '../store/selection';
@@ -35,6 +36,8 @@ export interface ViewProps {
   readonly wall: boolean;
   /** What is wrong with the choice of networks, in a sentence; empty when all is well. */
   readonly complaint: string;
+  /** What the viewer may have done; null: nothing, nor in a recording. */
+  readonly acts: Acts | null;
   /** What is shown is a recording, not the live feed. */
   readonly recorded: boolean;
   readonly t: Translate;

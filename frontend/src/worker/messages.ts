@@ -2,6 +2,7 @@
 // What the worker that holds the feed tells the page, and the page the worker. Plain objects only.
 
 import type { Link } from '../feed/client';
+import type { Answer } from '../feed/errands';
 import type { Hello } from '../feed/hello';
 import type { Update } from '../feed/update';
 import type { FromRecorder, ToRecorder } from '../record/recorder-messages';
@@ -15,6 +16,8 @@ export type FromWorker =
   | { readonly kind: 'ended' }
   /** Of several sites that are shown together, those that nothing is heard of. */
   | { readonly kind: 'silent'; readonly sites: readonly string[] }
+  /** To the command that had this number. */
+  | { readonly kind: 'answer'; readonly number: number; readonly answer: Answer }
   /** A fresh frame has come, and its rows are not being sent, since the picture is paused. */
   | { readonly kind: 'pulse' };
 
@@ -30,6 +33,8 @@ export type ToWorker =
   | { readonly kind: 'hide'; readonly hidden: boolean }
   /** Follow another topic than the overview, or leave it. */
   | { readonly kind: 'follow'; readonly topic: string; readonly wanted: boolean }
+  /** Have something done. number: another one for each, which the answer has, too. */
+  | { readonly kind: 'command'; readonly number: number; readonly words: string }
   /** The network may be back: try at once. */
   | { readonly kind: 'retry' }
   /** Who one is may be another: connect anew. */

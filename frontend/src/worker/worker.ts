@@ -2,6 +2,7 @@
 // The worker that holds the feed: receives, decodes and tells the page what changed, at most so often.
 
 import { Client, type Socket } from '../feed/client';
+import { NOT_ASKED } from '../feed/errands';
 import { EVERY_SITE } from '../feed/every-site';
 import { LEAVE_AFTER, type FromWorker, type ToWorker } from './messages';
 import { Recorder } from '../record/recorder';
@@ -111,6 +112,11 @@ function follow(topic: string, wanted: boolean): void {
   }
 }
 
+async function command(number: number, words: string): Promise<void> {
+  const answer = (await client?.command(words)) ?? NOT_ASKED;
+  post({ kind: 'answer', number, answer });
+}
+
 /**
  * A page that nobody looks at neither decodes nor holds a connection, be it for hours; who looks again gets the whole
  * state with a new one.
@@ -126,6 +132,7 @@ self.onmessage = (event: MessageEvent<ToWorker>): void => {
   if (message.kind === 'start') start(message.url, message.site);
   else if (message.kind === 'retry') client?.retry();
   else if (message.kind === 'again') client?.again();
+  else if (message.kind === 'command') void command(message.number, message.words);
   else if (message.kind === 'follow') follow(message.topic, message.wanted);
   else if (message.kind === 'hide') hide(message.hidden);
   else if (message.kind !== 'pause') recorder.hear(message);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // All sentences of the page.
 
+import { ACTS } from './acts';
 import { DEVICES } from './devices';
 import { DETAILS } from './details';
 import { FRAME } from './frame';
@@ -20,4 +21,5 @@ export const SENTENCES: readonly Sentence[] = [
   ...DETAILS,
   ...PICTURES,
   ...LEAD,
+  ...ACTS,
 ];

@@ -7,6 +7,7 @@ import type { Translate } from '../../i18n';
 import type { ScreenSize } from '../../parts/screen';
 import type { Playback } from '../../record/recorder-messages';
 import type { Refusal } from '../../record/recording';
+import type { Acts } from '../../store/acts';
 import type { Filter } from '../../store/filter';
 import type { FeedState, Live } from '../../store/live';
 import type { Selection } from '../../store/selection';
@@ -49,6 +50,8 @@ export interface Shown extends Partial<Route> {
   readonly playback?: Playback;
   readonly refusal?: Refusal;
   readonly size?: ScreenSize;
+  /** What the viewer may have done. */
+  readonly acts?: Acts | null;
   /** The page's address. */
   readonly here?: string;
 }
@@ -61,6 +64,7 @@ const FEED: FeedState = {
   reason: '',
   hello: null,
   ended: null,
+  me: null,
   freshAt: CLOCK - 200,
   openAt: CLOCK - 60_000,
   ready: true,
@@ -82,7 +86,7 @@ const moves = {
 function filterOf({ who, kind, find, view }: Route, address: string): Filter {
   const only: Filter['only'] =
     who === 'me' ? { kind: 'me' } : who.startsWith('=') ? { kind: 'alias', alias: who.slice(1) } : { kind: 'all' };
-  return { address: view === 'display' ? '' : address, only, kind, find };
+  return { address: view === 'display' ? '' : address, own: null, only, kind, find };
 }
 
 export async function selected(shown: Shown): Promise<Selection> {
@@ -117,7 +121,7 @@ async function made(shown: Shown, words: Words): Promise<Made> {
 }
 
 /** Null where there is nothing to show. */
-function propsOf({ route, connection, selection, t, locale, size, paused, playing }: Made): ViewProps | null {
+function propsOf({ shown, route, connection, selection, t, locale, size, paused, playing }: Made): ViewProps | null {
   const { view, kind, find, options, alias } = route;
   if (!selection || hasNothing(route, selection)) return null;
   return {
@@ -125,6 +129,7 @@ function propsOf({ route, connection, selection, t, locale, size, paused, playin
     ...{ target: fromRouteTarget(route.target, selection.devices), reducedMotion: true },
     wall: view === 'display',
     complaint: playing ? '' : complaint({ ...connection, site: route.site, t }),
+    acts: shown.acts ?? null,
     recorded: playing,
   };
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // English, one file for each part of the page: this one puts them together.
 
+import { acts } from './acts';
 import { connections } from './connections';
 import { detail } from './detail';
 import { devices } from './devices';
@@ -28,6 +29,7 @@ const atOnce = {
   ...display,
   ...detail,
   ...record,
+  ...acts,
 } as const;
 
 /** With what is fetched later: i18n/later.ts. */

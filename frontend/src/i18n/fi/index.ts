@@ -2,6 +2,7 @@
 // Finnish, one file for each part of the page: this one puts them together.
 
 import type { Dictionary } from '../en';
+import { acts } from './acts';
 import { connections } from './connections';
 import { detail } from './detail';
 import { devices } from './devices';
@@ -30,4 +31,5 @@ export const fi: Omit<Dictionary, keyof typeof lead> = {
   ...display,
   ...detail,
   ...record,
+  ...acts,
 };

@@ -11,6 +11,7 @@ import type { ViewProps } from '../view-props';
 import { pageOf } from './device-page';
 import { Head, Now } from './device-head';
 import { Companies, Countries, Doings, HowWeKnow, Lately, Trackers, WhatIsNew, type PanelProps } from './panels';
+import { Own } from './own';
 import { Seeing } from './seeing';
 
 export default function DeviceView(props: ViewProps) {
@@ -53,6 +54,7 @@ export default function DeviceView(props: ViewProps) {
         )}
         <div class="panels">
           <Now {...panel} />
+          {props.acts && <Own {...panel} acts={props.acts} />}
           <Companies {...panel} />
           <Doings {...panel} />
           <Seeing {...panel} />

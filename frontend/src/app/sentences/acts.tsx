@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// Sentences about what the viewer may have done, and what came of it.
+
+import { renderToString } from 'preact-render-to-string';
+import { OFFLINE } from '../../feed/errands';
+import type { Key } from '../../i18n';
+import { namedSaid, unnamedSaid } from '../../parts/act-said';
+import { Outcome } from '../../parts/outcome';
+import { faultSaid, type Said } from '../../parts/use-act';
+import type { Acts } from '../../store/acts';
+import type { Shown, Words } from './shown-page';
+import { sentence as so, type Sentence } from './sentence';
+
+const acts: Acts = { may: () => true, ask: () => new Promise(() => undefined) };
+const ann: Shown = { view: 'device', alias: 'Ann', acts };
+const OWN = '192.0.2.11';
+
+const says =
+  (said: Said) =>
+  ({ t }: Words): string =>
+    renderToString(<Outcome said={said} id="a" place={null} t={t} />);
+const refused = (fault: string) => says(faultSaid(fault));
+const ELSE = refused('not-understood');
+
+const FAULTS: readonly (readonly [when: string, key: Key, fault: string])[] = [
+  ['there is no letter in the name', 'fault.empty', 'name-empty'],
+  ['the name is too long', 'fault.long', 'name-long'],
+  ['it is too long for any name', 'fault.long', 'too-long'],
+  ['part of the name cannot be seen', 'fault.unseen', 'name-unseen'],
+  ['another device is called so', 'fault.taken', 'name-taken'],
+  ['names are locked', 'fault.locked', 'names-locked'],
+  ['it is the device of somebody else', 'fault.other', 'other-device'],
+  ['the device has gone', 'fault.gone', 'device-gone'],
+  ['nobody knows which device asks', 'fault.unknown', 'no-device'],
+  ['the configuration does not allow it', 'fault.off', 'not-allowed'],
+  ['the role may only watch', 'fault.watching', 'only-watching'],
+  ['one asks too much', 'fault.wait', 'too-fast'],
+  ['all together ask too much', 'fault.wait', 'busy'],
+  ['there is no collector', 'fault.away', 'no-collector'],
+  ['there is no Redis', 'fault.away', 'no-redis'],
+  ['no answer came', 'fault.silent', 'no-answer'],
+  ['there is no connection', 'fault.offline', OFFLINE],
+];
+
+export const ACTS: readonly Sentence[] = [
+  so('the viewer holds the device', ['act.own', 'act.name.hint'], { ...ann, address: OWN }, { ...ann, acts: null }),
+  so('the viewer leads, and somebody else holds it', 'act.any', ann, { ...ann, address: OWN }),
+  so('it was given a name', 'act.named', says({ ...namedSaid({ alias: 'Leena' }), bad: false }), ELSE),
+  so('it got its own name back', 'act.unnamed', says({ ...unnamedSaid({ alias: 'Mila' }), bad: false }), ELSE),
+  ...FAULTS.map(([when, key, fault]) => so(when, key, refused(fault), ELSE)),
+  so('it is refused for what this page does not know', 'fault.else', refused('of-a-later-version'), refused('busy')),
+];

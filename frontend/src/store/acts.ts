@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// What the viewer may have done to devices, and the way to have it done.
+
+import type { Answer, Verb } from '../feed/errands';
+import type { Hello } from '../feed/hello';
+import type { Me } from './myself';
+import type { Device } from './rows';
+
+export interface Acts {
+  may(verb: Verb, device: Device): boolean;
+  /** words: the verb and its arguments. */
+  ask(words: string): Promise<Answer>;
+}
+
+/** Whoever leads may act on any device, also without one of their own; everybody else on the device that they hold. */
+export function actsOf(hello: Pick<Hello, 'role'> | null, me: Me | null, ask: Acts['ask']): Acts | null {
+  const leads = hello?.role === 'facilitator';
+  if (!leads && !me) return null;
+  return {
+    may: (verb, device) => (leads || device.id === me?.device) && (me === null || me.may.includes(verb)),
+    ask,
+  };
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// Which device is the viewer's: the collector says so, when it is asked (`me` in common/PROTOCOL.md). It is asked again
+// where the tables say that it may have another answer by now.
+
+import type { Answer, Fault, Verb } from '../feed/errands';
+
+export interface Me {
+  /** In which the device has this id. */
+  readonly epoch: string;
+  readonly device: number;
+  /** Verbs that are allowed here. */
+  readonly may: readonly string[];
+}
+
+/** Faults that say that it is so, for now. All others may be another moment's. */
+const FINAL: readonly string[] = [
+  'no-device',
+  'not-allowed',
+  'only-watching',
+  'unknown-command',
+] satisfies readonly Fault[];
+
+/** Between two questions: everybody in the room may have to ask anew at the same moment. Milliseconds. */
+const PAUSE_SHORTEST = 2000;
+const PAUSE_LONGEST = 5000;
+
+export interface Asked {
+  readonly epoch: string;
+  /** Another text than before where the answer may be another one. device: the answer so far. */
+  whose(device: number | null): string;
+}
+
+function readMe(answer: Answer, epoch: string): Me | null {
+  if (!answer.done) return null;
+  const { device, may } = answer.result;
+  if (typeof device !== 'number' || !Array.isArray(may)) return null;
+  return { epoch, device, may: may.filter((verb): verb is string => typeof verb === 'string') };
+}
+
+export class Myself {
+  me: Me | null = null;
+
+  readonly #ask: (words: Verb) => Promise<Answer>;
+  readonly #onMe: (me: Me | null) => void;
+  #asks = false;
+  /** As of the last answer; null: to be asked. */
+  #known: string | null = null;
+  #asking = false;
+  #askedAt = -Infinity;
+  #pause = 0;
+
+  constructor(ask: (words: Verb) => Promise<Answer>, onMe: (me: Me | null) => void) {
+    this.#ask = ask;
+    this.#onMe = onMe;
+  }
+
+  /** There is a new connection. role: as in its hello. */
+  greet(role: string): void {
+    this.#asks = role === 'participant' || role === 'facilitator';
+    this.#known = null;
+    this.#askedAt = -Infinity;
+    if (!this.#asks) this.#take(null);
+  }
+
+  /** The tables are others. */
+  look(tables: Asked): void {
+    if (this.me && this.me.epoch !== tables.epoch) this.#take(null);
+    if (!this.#asks || this.#asking || tables.whose(this.me?.device ?? null) === this.#known) return;
+    if (performance.now() - this.#askedAt < this.#pause) return;
+    this.#askedAt = performance.now();
+    this.#pause = PAUSE_SHORTEST + (PAUSE_LONGEST - PAUSE_SHORTEST) * Math.random();
+    void this.#find(tables);
+  }
+
+  async #find(tables: Asked): Promise<void> {
+    const { epoch } = tables;
+    const before = tables.whose(this.me?.device ?? null);
+    this.#known = before;
+    this.#asking = true;
+    const answer = await this.#ask('me');
+    this.#asking = false;
+    // another connection, or other tables: it is asked again
+    if (this.#known !== before || tables.whose(this.me?.device ?? null) !== before) this.#known = null;
+    else {
+      this.#take(readMe(answer, epoch));
+      const settled = answer.done || FINAL.includes(answer.fault);
+      this.#known = settled ? tables.whose(this.me?.device ?? null) : null;
+    }
+  }
+
+  #take(me: Me | null): void {
+    if (JSON.stringify(me) === JSON.stringify(this.me)) return;
+    this.me = me;
+    this.#onMe(me);
+  }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+// A street of devices whose holders can open the page: a broadcaster on their router, and another one beside it.
+
+import { chmodSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Daemon } from './daemon';
+import { deviceOf } from './feed';
+import { asArguments, Line } from './line';
+import { find, programs } from './paths';
+import type { Stage } from './stage';
+import { Street, type Device } from './street';
+import type { Viewer } from './viewer';
+
+export const MACS = ['3c:a9:f4:10:20:21', '9e:77:02:10:20:32', '5a:31:9c:10:20:31'] as const;
+export const REMOTE = '198.51.100.7';
+export const SOON_MS = 15_000;
+const PORT = 8088;
+
+const doorway = fileURLToPath(new URL('./doorway.ts', import.meta.url));
+
+export class Block {
+  readonly street: Street;
+  readonly line: Line;
+  readonly router: Daemon;
+  readonly #here: Stage;
+
+  private constructor(here: Stage, street: Street, line: Line, router: Daemon) {
+    this.#here = here;
+    this.street = street;
+    this.line = line;
+    this.router = router;
+  }
+
+  static async make(here: Stage): Promise<Block> {
+    const street = await Street.make(here, MACS);
+    const line = await Line.start(here, { router: street.router, collector: street.settings });
+    const settings = { 'redis.server': line.redis.path, 'listen.address': '192.168.77.1', 'listen.port': PORT };
+    const router = here.start(programs.broadcaster, asArguments(settings), { namespace: street.router.path });
+    await router.said(/Serving at/, SOON_MS);
+    const block = new Block(here, street, line, router);
+    for (const [i, device] of street.devices.entries()) {
+      await device.move(`192.168.77.${10 + i}`);
+      await street.connect(`192.168.77.${10 + i}`, REMOTE, 500 + i);
+      const name = block.#socket(device);
+      const door = here.start(programs.viteNode, [doorway, name, '192.168.77.1', String(PORT)], {
+        namespace: device.namespace.path,
+        title: 'doorway',
+      });
+      await door.said(/ready/, 20_000);
+    }
+    return block;
+  }
+
+  #socket(device: Device): string {
+    return this.#here.path(`${device.mac.replaceAll(':', '')}.sock`);
+  }
+
+  device(i: number): Device {
+    return this.street.devices[i] as Device;
+  }
+
+  /** Whoever holds the device opens the page, which knows all devices. */
+  async holder(i: number): Promise<Viewer> {
+    const viewer = await this.line.viewer({ through: this.#socket(this.device(i)) });
+    await viewer.until('all devices', SOON_MS, (v) => MACS.every((mac) => deviceOf(v, mac)));
+    return viewer;
+  }
+
+  /** Of the page on the router, for whoever is on the street. */
+  get url(): string {
+    return `http://192.168.77.1:${PORT}/`;
+  }
+
+  /** A program that is Chromium on that device. */
+  chromium(i: number): string {
+    const { pid } = this.device(i).namespace;
+    const script = `#!/bin/sh\nexec nsenter --target ${pid} --net '${find('chromium')}' "$@"\n`;
+    const path = this.#here.file(`chromium-${i}`, script);
+    chmodSync(path, 0o755);
+    return path;
+  }
+
+  /** What the broadcaster on the router counts. */
+  async count(name: string): Promise<number> {
+    const url = `${this.url}metrics`;
+    const text = await this.device(2).namespace.run('curl', '-sS', '--max-time', '10', url);
+    const line = text.split('\n').find((one) => one.startsWith(`connvis_broadcaster_${name} `));
+    return Number(line?.split(' ')[1] ?? Number.NaN);
+  }
+}
