@@ -4,7 +4,8 @@
 
 #include <stddef.h>
 
-#define CHANNEL_MAX 96 /* bytes of any channel name with its NUL */
+#define CHANNEL_ACCESS "connvis:access" /* of all broadcasters */
+#define CHANNEL_MAX 96			/* bytes of any channel name with its NUL */
 
 /* Write the channel's name into buffer, which they return. The names must be valid (frame_name_valid). */
 const char *channel_feed(char buffer[CHANNEL_MAX], const char *site, const char *topic);

@@ -62,7 +62,7 @@ uint64_t file_dated(const struct stat *st)
 	return (uint64_t)st->st_mtim.tv_sec;
 }
 
-static int write_all(int fd, const char *bytes, size_t length)
+static int write_all(int fd, const char *bytes, size_t length, bool wait)
 {
 	while (length) {
 		ssize_t n = write(fd, bytes, length);
@@ -72,10 +72,10 @@ static int write_all(int fd, const char *bytes, size_t length)
 		bytes += n;
 		length -= (size_t)n;
 	}
-	return fsync(fd) < 0 ? -errno : 0;
+	return wait && fsync(fd) < 0 ? -errno : 0;
 }
 
-int file_replace(const char *path, const void *bytes, size_t length)
+static int replace(const char *path, const void *bytes, size_t length, bool wait)
 {
 	char temporary[PATH_MAX];
 	int fd, r;
@@ -85,7 +85,7 @@ int file_replace(const char *path, const void *bytes, size_t length)
 	fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (fd < 0)
 		return -errno;
-	r = write_all(fd, bytes, length);
+	r = write_all(fd, bytes, length, wait);
 	if (close(fd) < 0 && r == 0)
 		r = -errno;
 	if (r == 0 && rename(temporary, path) < 0)
@@ -93,4 +93,14 @@ int file_replace(const char *path, const void *bytes, size_t length)
 	if (r < 0)
 		unlink(temporary);
 	return r;
+}
+
+int file_replace(const char *path, const void *bytes, size_t length)
+{
+	return replace(path, bytes, length, true);
+}
+
+int file_replace_soon(const char *path, const void *bytes, size_t length)
+{
+	return replace(path, bytes, length, false);
 }

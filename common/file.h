@@ -30,3 +30,5 @@ uint64_t file_dated(const struct stat *st);
 /* Puts bytes in the place of the file at path, in one step: whoever reads it finds the old or the new, whole,
  * also after a power cut (rename(2), fsync(2)). Mode 0600. 0 or -errno. */
 int file_replace(const char *path, const void *bytes, size_t length);
+/* The same without waiting for the disk: after a power cut it may be the old one, or none. */
+int file_replace_soon(const char *path, const void *bytes, size_t length);

@@ -22,13 +22,14 @@ void gate_init(struct gate *g, const struct gate_listener *listener, void *data)
 	g->listener = listener;
 	g->data = data;
 	chain_init(&g->passes);
+	chain_init(&g->of_links);
 }
 
 static void take_out(struct gate *g, struct gate_pass *pass)
 {
 	map_take(&g->map, &pass->node);
 	chain_take(&pass->of_gate);
-	g->n--;
+	g->n -= !pass->of_link;
 	pass->ended = true;
 }
 
@@ -36,6 +37,7 @@ void gate_done(struct gate *g)
 {
 	if (!g->passes.next)
 		return;
+	chain_move_all(&g->passes, &g->of_links);
 	CHAIN_FOR_EACH(link, &g->passes) {
 		take_out(g, pass_of(link));
 		free(pass_of(link));
@@ -87,34 +89,59 @@ int gate_sign_in(struct gate *g, const struct address *address, bool secure, uin
 	return 0;
 }
 
+int gate_open(struct gate *g, const struct token_hash *hash, enum role role, bool secure,
+	      struct gate_pass **ret)
+{
+	struct gate_pass *pass = map_reserve(&g->map) < 0 ? NULL : calloc(1, sizeof(*pass));
+
+	if (!pass)
+		return -ENOMEM;
+	pass->hash = *hash;
+	pass->role = role;
+	pass->secure = secure;
+	pass->of_link = true;
+	map_put(&g->map, &pass->node, bucket_of(&pass->hash));
+	chain_append(&g->of_links, &pass->of_gate);
+	*ret = pass;
+	return 0;
+}
+
 static bool is_over(const struct gate *g, const struct gate_pass *pass, uint64_t now_ms)
 {
-	return now_ms - pass->made_ms >= g->longest_ms ||
-	       (!pass->held && now_ms - pass->used_ms >= g->idle_ms);
+	return !pass->of_link && (now_ms - pass->made_ms >= g->longest_ms ||
+				  (!pass->held && now_ms - pass->used_ms >= g->idle_ms));
 }
 
 static void use(struct gate *g, struct gate_pass *pass, uint64_t now_ms)
 {
+	if (pass->of_link)
+		return;
 	pass->used_ms = now_ms;
 	chain_to_end(&g->passes, &pass->of_gate);
+}
+
+struct gate_pass *gate_find_hash(const struct gate *g, const struct token_hash *hash)
+{
+	struct map_node *n = map_find(&g->map, bucket_of(hash));
+
+	for (; n; n = map_find_next(n)) {
+		struct gate_pass *pass = CONTAINER_OF(n, struct gate_pass, node);
+
+		if (token_hash_equal(&pass->hash, hash))
+			return pass;
+	}
+	return NULL;
 }
 
 struct gate_pass *gate_find(struct gate *g, const char *token, bool secure, uint64_t now_ms)
 {
 	struct token_hash hash = token_hash(token);
-	struct map_node *n = map_find(&g->map, bucket_of(&hash));
+	struct gate_pass *pass = gate_find_hash(g, &hash);
 
-	for (; n; n = map_find_next(n)) {
-		struct gate_pass *pass = CONTAINER_OF(n, struct gate_pass, node);
-
-		if (!token_hash_equal(&pass->hash, &hash))
-			continue;
-		if (pass->secure != secure || is_over(g, pass, now_ms))
-			return NULL;
-		use(g, pass, now_ms);
-		return pass;
-	}
-	return NULL;
+	if (!pass || pass->secure != secure || is_over(g, pass, now_ms))
+		return NULL;
+	use(g, pass, now_ms);
+	return pass;
 }
 
 struct gate_pass *gate_hold(struct gate_pass *pass)
@@ -145,8 +172,9 @@ void gate_tick(struct gate *g, uint64_t now_ms)
 const char *gate_end_name(enum gate_end why)
 {
 	static const char *const names[] = {
-	    [GATE_END_BUTTON] = "signed-out",  [GATE_END_ALL] = "everywhere", [GATE_END_TIME] = "time",
-	    [GATE_END_CHANGED] = "passphrase", [GATE_END_FULL] = "full",
+	    [GATE_END_BUTTON] = "signed-out",	[GATE_END_ALL] = "everywhere",
+	    [GATE_END_ELSEWHERE] = "elsewhere", [GATE_END_TIME] = "time",
+	    [GATE_END_CHANGED] = "passphrase",	[GATE_END_FULL] = "full",
 	};
 
 	return names[why];

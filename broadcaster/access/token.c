@@ -2,29 +2,52 @@
 #include "token.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
 
 #include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <openssl/sha.h>
 
 static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-int token_make(char ret[TOKEN_MAX])
-{
-	uint8_t random[33] = {}; /* the last one stays 0 */
+#define BYTES 32
 
-	if (getrandom(random, 32, 0) != 32)
-		return errno ? -errno : -EIO;
+/* bytes: one more than it has, which is 0. */
+static void write_letters(char ret[TOKEN_MAX], const uint8_t bytes[BYTES + 1])
+{
 	for (size_t i = 0; i < TOKEN_LETTERS; i++) {
 		size_t bit = i * 6, at = bit / 8;
-		unsigned pair = (unsigned)random[at] << 8 | random[at + 1];
+		unsigned pair = (unsigned)bytes[at] << 8 | bytes[at + 1];
 
 		ret[i] = letters[pair >> (10 - bit % 8) & 0x3f];
 	}
 	ret[TOKEN_LETTERS] = '\0';
+}
+
+int token_make(char ret[TOKEN_MAX])
+{
+	uint8_t random[BYTES + 1] = {};
+
+	if (getrandom(random, BYTES, 0) != BYTES)
+		return errno ? -errno : -EIO;
+	write_letters(ret, random);
 	OPENSSL_cleanse(random, sizeof(random));
 	return 0;
+}
+
+void token_derive(char ret[TOKEN_MAX], const uint8_t key[TOKEN_KEY], const char *purpose, const char *token)
+{
+	uint8_t bytes[BYTES + 1] = {};
+	char text[128];
+
+	snprintf(text, sizeof(text), "%s %s", purpose, token);
+	HMAC(EVP_sha256(), key, TOKEN_KEY, (const unsigned char *)text, strlen(text), bytes, NULL);
+	write_letters(ret, bytes);
+	OPENSSL_cleanse(bytes, sizeof(bytes));
+	OPENSSL_cleanse(text, sizeof(text));
 }
 
 bool token_valid(const char *text, size_t length)

@@ -22,6 +22,10 @@ int token_make(char ret[TOKEN_MAX]);
 /* Can this be one? */
 bool token_valid(const char *text, size_t length);
 
+#define TOKEN_KEY 32 /* bytes */
+/* The token that only who has both can make of these: another one for each purpose. */
+void token_derive(char ret[TOKEN_MAX], const uint8_t key[TOKEN_KEY], const char *purpose, const char *token);
+
 struct token_hash token_hash(const char *token);
 /* Takes as long whatever they are. */
 bool token_hash_equal(const struct token_hash *a, const struct token_hash *b);

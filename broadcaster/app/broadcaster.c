@@ -161,6 +161,7 @@ static const struct http_listener http_listener = {
     .metrics = broadcaster_write_metrics,
     .health = broadcaster_write_health,
     .refresh_homes = refresh_homes,
+    .sign_out_all = broadcaster_sign_out_all,
 };
 
 static void on_farewell_over(struct ev_loop *loop, ev_timer *timer, int events)
@@ -245,6 +246,8 @@ static int start(struct broadcaster *b)
 	    .topics = &o->topics,
 	    .log_bytes = (size_t)o->log_bytes,
 	    .turns = &b->turns,
+	    .told = broadcaster_access_told,
+	    .data = b,
 	};
 	int r;
 

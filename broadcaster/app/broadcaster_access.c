@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Who is let in beside those at home: the passphrase of now, and what becomes of those who have signed in. */
 #include <errno.h>
+#include <inttypes.h>
 #include <string.h>
+#include <sys/random.h>
 
+#include "access_message.h"
 #include "broadcaster_private.h"
 #include "log.h"
 #include "passphrase.h"
@@ -11,19 +14,81 @@
 
 #define PATH_MAX_OURS (CONFIG_TEXT_MAX + 32)
 
+/* Tells the other broadcasters that the pass of this hash has ended; NULL: those of all who have signed in. */
+static void tell(struct broadcaster *b, const struct token_hash *ended)
+{
+	struct access_message m = {.all = !ended};
+	char text[ACCESS_MESSAGE_MAX];
+
+	memcpy(m.sender, b->sender, sizeof(m.sender));
+	if (ended)
+		m.ended = *ended;
+	relay_tell(b->relay, text, access_message_write(&m, text));
+}
+
 static void on_ended(void *data, const struct gate_pass *pass, enum gate_end why)
 {
 	struct broadcaster *b = data;
 	char text[ADDRESS_TEXT_MAX];
 
-	b->ended[why]++;
+	if (why < GATE_ENDS)
+		b->ended[why]++;
 	address_format(&pass->address, text);
 	if (why == GATE_END_TIME)
 		log_info("The facilitator who signed in at %s was signed out: the time is over.", text);
 	else if (why == GATE_END_FULL)
 		log_info("The facilitator who signed in at %s was signed out: too many have signed in since.",
 			 text);
-	server_see_off(b->server, pass);
+	/* what ended while it did not run has no viewers */
+	if (b->server)
+		server_see_off(b->server, pass);
+	if (why == GATE_END_BUTTON || why == GATE_END_LINK)
+		tell(b, &pass->hash);
+}
+
+static void look_at_links(struct broadcaster *b)
+{
+	join_links_look(&b->links, clock_unix_ms() / 1000);
+	if (b->links.broken > b->links.said)
+		log_warning(
+		    "%s has files that are no links, or cannot be read, or more than %d: %zu of them are not used.",
+		    b->links.folder, JOIN_LINKS_MAX, b->links.broken);
+	b->links.said = b->links.broken;
+}
+
+/* All who have signed in are signed out, at every broadcaster. */
+void broadcaster_sign_out_all(void *data)
+{
+	struct broadcaster *b = data;
+
+	tell(b, NULL);
+	gate_end_all(&b->gate, GATE_END_ALL);
+}
+
+void broadcaster_access_told(void *data, const char *text, size_t length)
+{
+	struct broadcaster *b = data;
+	struct access_message m;
+	struct gate_pass *pass;
+
+	if (access_message_read(&m, text, length) < 0) {
+		log_debug("What another broadcaster says of who is signed out cannot be read: %zu bytes.",
+			  length);
+		return;
+	}
+	/* what it has said itself */
+	if (!strcmp(m.sender, b->sender))
+		return;
+	pass = m.all ? NULL : gate_find_hash(&b->gate, &m.ended);
+	if (m.all && gate_end_all(&b->gate, GATE_END_ELSEWHERE))
+		log_info("All were signed out at another broadcaster, and so they are here.");
+	if (pass && !pass->of_link)
+		gate_end(&b->gate, pass, GATE_END_ELSEWHERE);
+	/* the folder of links is another broadcaster's, too: what has ended there is not in it any more */
+	if (pass && pass->of_link) {
+		b->links.looked = false;
+		look_at_links(b);
+	}
 }
 
 static const struct gate_listener gate_listener = {.ended = on_ended};
@@ -75,15 +140,24 @@ void broadcaster_access_reload(struct broadcaster *b)
 
 int broadcaster_access_start(struct broadcaster *b)
 {
+	char path[JOIN_LINKS_PATH_MAX];
+	uint64_t random;
 	int r = sign_in_new(&b->sign_in, b->loop, &b->turns);
 
 	if (r < 0)
 		return r;
+	if (getrandom(&random, sizeof(random), 0) != sizeof(random))
+		return -errno;
+	snprintf(b->sender, sizeof(b->sender), "%016" PRIx64, random);
 	b->http.sign_in = b->sign_in;
 	b->http.gate = &b->gate;
 	gate_init(&b->gate, &gate_listener, b);
+	snprintf(path, sizeof(path), "%s/%s", b->options->access_folder, JOIN_LINKS_FOLDER);
+	join_links_init(&b->links, &b->gate, path);
+	b->http.links = &b->links;
 	broadcaster_access_reload(b);
 	look_at_passphrase(b);
+	look_at_links(b);
 	return 0;
 }
 
@@ -96,5 +170,6 @@ void broadcaster_access_stop(struct broadcaster *b)
 void broadcaster_access_tick(struct broadcaster *b)
 {
 	look_at_passphrase(b);
+	look_at_links(b);
 	gate_tick(&b->gate, clock_ms());
 }

@@ -113,7 +113,8 @@ static const struct config_option table[] = {
 	 "home: everybody at home sees everything of everybody. room: among people who do not share a home only the facilitator does."},
 
     {"access", "folder", TEXT(access_folder), .fallback = "/var/lib/connvis-broadcaster",
-     .check = check_folder, .help = "The folder that the facilitator's passphrase is kept in, as a hash."},
+     .check = check_folder,
+     .help = "The folder that the facilitator's passphrase and links for others are kept in, as hashes."},
     {"access", "sign_in_without_tls", BOOL(sign_in_without_tls), .live = true, .fallback = "no",
      .help =
 	 "Whether the facilitator may sign in without TLS from other machines than this one: everybody in the same network can then read the passphrase, and lead the room with it."},
@@ -144,6 +145,9 @@ static const struct config_task tasks[] = {
     [BROADCASTER_SET_PASSPHRASE - CONFIG_TASK] =
 	{"set-passphrase", NULL, 0,
 	 "ask for the passphrase by which the facilitator signs in, or read it from standard input, then exit"},
+    [BROADCASTER_LINK - CONFIG_TASK] =
+	{"link", "FOR", CONFIG_OFFSET(link, char[CONFIG_TEXT_MAX]),
+	 "print a link by which others may watch, then exit: for display, or guest, or \"guest once 8\" (for one, in the next 8 hours)"},
     {0},
 };
 

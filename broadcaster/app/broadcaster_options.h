@@ -7,6 +7,7 @@
 /* What it does instead of running. */
 enum broadcaster_task {
 	BROADCASTER_SET_PASSPHRASE = CONFIG_TASK,
+	BROADCASTER_LINK,
 };
 
 struct broadcaster_options {
@@ -27,6 +28,7 @@ struct broadcaster_options {
 	struct config_list access_hosts;
 	struct config_list access_connections; /* roles; empty: as of room_privacy */
 	char access_folder[CONFIG_TEXT_MAX];
+	char link[CONFIG_TEXT_MAX]; /* of --link */
 	bool sign_in_without_tls;
 	int64_t signed_in, signed_in_idle; /* seconds */
 

@@ -2,6 +2,7 @@
 /* Everything that the broadcaster owns: shared by the app's own files alone. */
 #pragma once
 
+#include "access_message.h"
 #include "broadcaster.h"
 #include "file.h"
 #include "gate.h"
@@ -38,6 +39,8 @@ struct broadcaster {
 	struct gate gate;
 	uint64_t ended[GATE_ENDS]; /* passes, by why */
 	struct sign_in *sign_in;
+	struct join_links links;
+	char sender[ACCESS_SENDER_MAX]; /* its own name among broadcasters */
 	struct file_stamp passphrase_seen;
 	bool passphrase_looked;
 	struct http http;
@@ -88,6 +91,9 @@ void broadcaster_access_stop(struct broadcaster *b);
 /* Once a second: looks whether the passphrase is another one, and whose time is over. */
 void broadcaster_access_tick(struct broadcaster *b);
 void broadcaster_access_reload(struct broadcaster *b);
+/* As of relay_options and http_listener. */
+void broadcaster_access_told(void *data, const char *text, size_t length);
+void broadcaster_sign_out_all(void *data);
 
 /* broadcaster_status.c: answers --status. */
 void broadcaster_status_start(struct broadcaster *b);

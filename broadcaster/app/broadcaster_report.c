@@ -29,6 +29,7 @@ void broadcaster_write_metrics(void *data, bool home, enum role role, FILE *out)
 	    .viewers = &b->viewers,
 	    .http = &b->http.stats,
 	    .signed_in = b->gate.n,
+	    .links = b->links.n,
 	    .ended = b->ended,
 	    .turns = &b->turns,
 	    .now_ms = clock_ms(),

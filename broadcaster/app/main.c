@@ -7,6 +7,7 @@
 
 #include "broadcaster.h"
 #include "log.h"
+#include "print_link.h"
 #include "set_passphrase.h"
 #include "status.h"
 
@@ -54,6 +55,8 @@ int main(int argc, char **argv)
 		r = status_ask("connvis-broadcaster", options.status_socket, stdout);
 	else if ((enum broadcaster_task)action == BROADCASTER_SET_PASSPHRASE)
 		r = set_passphrase(&options);
+	else if ((enum broadcaster_task)action == BROADCASTER_LINK)
+		r = print_link(&options);
 	else
 		r = action == CONFIG_RUN ? run(&options, argc, argv) : CONFIG_STATUS_GOOD;
 	broadcaster_options_done(&options);

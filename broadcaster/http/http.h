@@ -10,6 +10,7 @@
 #include "access.h"
 #include "gate.h"
 #include "http_answer.h"
+#include "join_links.h"
 #include "log_pace.h"
 #include "sign_in.h"
 
@@ -28,6 +29,8 @@ struct http_listener {
 	bool (*health)(void *data, FILE *out);
 	/* The networks that count as home may have changed. */
 	void (*refresh_homes)(void *data);
+	/* All who have signed in are to be signed out, at every broadcaster. */
+	void (*sign_out_all)(void *data);
 };
 
 struct state_worker;
@@ -36,6 +39,8 @@ struct http_stats {
 	uint64_t requests, refused;
 	uint64_t sign_ins[SIGN_IN_RESULTS]; /* what became of attempts */
 	uint64_t sign_ins_in_clear;	    /* refused, for there was no TLS */
+	uint64_t link_uses[JOIN_LINKS_USES];
+	uint64_t links_made, links_revoked;
 };
 
 /* Shared by all requests. */
@@ -43,10 +48,12 @@ struct http {
 	const struct access_rules *rules;     /* borrowed */
 	const struct http_listener *listener; /* borrowed */
 	void *data;
-	struct gate *gate;	 /* borrowed */
-	struct sign_in *sign_in; /* borrowed */
-	/* Who is not at home may be here all the same; NULL: nobody counts those who are not. */
-	void (*admitted)(struct lws *wsi);
+	struct gate *gate;	  /* borrowed */
+	struct sign_in *sign_in;  /* borrowed */
+	struct join_links *links; /* borrowed */
+	/* Who is not at home may be here all the same, or (not known) has this one question; NULL: nobody counts those who
+	 * are not. */
+	void (*admitted)(struct lws *wsi, bool known);
 	struct log_burst said;	      /* of those who were refused */
 	struct state_worker *states;  /* borrowed */
 	struct http_session *waiting; /* for a topic's state */

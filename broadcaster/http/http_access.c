@@ -98,15 +98,31 @@ void http_know(struct http *http, struct lws *wsi, struct http_caller *caller)
 	OPENSSL_cleanse(token, sizeof(token));
 }
 
+/* Does it come by a link, as it seems, and is there any? Then it gets the page that exchanges it, which says nothing of the
+ * home. */
+static bool is_joining(const struct http *http, const struct http_caller *caller, const char *path)
+{
+	static const char *const paths[] = {"/join", "/join.css", "/join.js", HTTP_PATH_LINK};
+
+	size_t i = 0;
+
+	while (i < ELEMENTS_OF(paths) && strcmp(path, paths[i]) != 0)
+		i++;
+	if (i == ELEMENTS_OF(paths) || !http->links || !access_client_known(http->rules, &caller->client))
+		return false;
+	/* it may have been made just now */
+	join_links_look(http->links, clock_unix_ms() / 1000);
+	return join_links_any(http->links);
+}
+
 /* May it be here: from home, by a pass, or as a program of this host that asks how the daemon does? */
 static bool may_watch(struct http *http, struct lws *wsi, const struct http_caller *caller, const char *path)
 {
 	if (access_client_allowed(http->rules, &caller->client) || is_local_check(&caller->client, wsi, path))
 		return true;
-	if (caller->pass) {
-		/* it does not count as a stranger's any more */
+	if (caller->pass || is_joining(http, caller, path)) {
 		if (http->admitted)
-			http->admitted(wsi);
+			http->admitted(wsi, caller->pass != NULL);
 		return true;
 	}
 	http->listener->refresh_homes(http->data);

@@ -25,6 +25,8 @@ static const struct route {
 } routes[] = {
     {"/api/v1/sign-in", http_sign_in},
     {"/api/v1/sign-out", http_sign_out},
+    {HTTP_PATH_LINK, http_link},
+    {"/api/v1/links", http_links},
 };
 
 static const struct route *find(const char *path)
@@ -132,6 +134,25 @@ int http_post_done(struct http_session *session)
 int http_post_writeable(struct http_session *session)
 {
 	return session->post->answered ? http_sign_in_answered(session->post) : 0;
+}
+
+const struct http_fault http_not_understood = {"not-understood", 400, "Bad Request",
+					       "This cannot be understood."};
+const struct http_fault http_not_signed_in = {"not-signed-in", 403, "Forbidden",
+					      "Only who has signed in may do this."};
+
+int http_post_refuse(struct http_post *post, const struct http_fault *fault, uint64_t wait_s)
+{
+	char retry[64];
+
+	if (!wait_s)
+		return http_post_answer(post, fault->status, fault->phrase, "",
+					"{\"error\":\"%s\",\"sentence\":\"%s\"}\n", fault->code,
+					fault->sentence);
+	snprintf(retry, sizeof(retry), "Retry-After: %" PRIu64 "\r\n", wait_s);
+	return http_post_answer(post, fault->status, fault->phrase, retry,
+				"{\"error\":\"%s\",\"sentence\":\"%s\",\"wait\":%" PRIu64 "}\n", fault->code,
+				fault->sentence, wait_s);
 }
 
 int http_post_answer(struct http_post *post, int status, const char *phrase, const char *more,

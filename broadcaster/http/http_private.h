@@ -4,6 +4,7 @@
 
 #include "http.h"
 
+#define HTTP_PATH_LINK "/api/v1/link"
 #define HTTP_WRONG_ORIGIN "The Origin header must name this server's own page.\n"
 
 /* Of whom a request is. */
@@ -55,3 +56,17 @@ struct http_post *http_post_free(struct http_post *post);
 int http_sign_in(struct http_post *post);
 int http_sign_in_answered(struct http_post *post);
 int http_sign_out(struct http_post *post);
+
+/* What an answer says that is a refusal. */
+struct http_fault {
+	const char *code;
+	int status;
+	const char *phrase, *sentence;
+};
+extern const struct http_fault http_not_understood, http_not_signed_in;
+/* wait_s: when it is worth another try; 0: it does not say. */
+int http_post_refuse(struct http_post *post, const struct http_fault *fault, uint64_t wait_s);
+
+/* http_links.c: /api/v1/link and /api/v1/links. */
+int http_link(struct http_post *post);
+int http_links(struct http_post *post);

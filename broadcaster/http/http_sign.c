@@ -17,13 +17,7 @@
 #define TURN_WAIT_S 60 /* for one's turn, and for the passphrase to be checked */
 #define LATER_S 5      /* for who was one too many */
 
-struct fault {
-	const char *code;
-	int status;
-	const char *phrase, *sentence;
-};
-
-static const struct fault of_sign_in[SIGN_IN_RESULTS] = {
+static const struct http_fault of_sign_in[SIGN_IN_RESULTS] = {
     [SIGN_IN_WRONG] = {"wrong", 403, "Forbidden", "This is not the passphrase."},
     [SIGN_IN_SLOWED] = {"slowed", 429, "Too Many Requests", "This was wrong too often: wait a moment."},
     [SIGN_IN_BUSY] = {"busy", 429, "Too Many Requests", "Too many try at once: wait a moment."},
@@ -31,14 +25,9 @@ static const struct fault of_sign_in[SIGN_IN_RESULTS] = {
 		      "There is no passphrase: make one with connvis-broadcaster --set-passphrase."},
     [SIGN_IN_BROKEN] = {"broken", 500, "Internal Server Error", "The passphrase could not be checked."},
 };
-static const struct fault no_tls = {
+static const struct http_fault no_tls = {
     "no-tls", 403, "Forbidden",
     "Without TLS others could read the passphrase on its way: open the page by https, or on its own host."};
-static const struct fault not_understood = {"not-understood", 400, "Bad Request",
-					    "This cannot be understood."};
-static const struct fault not_signed_in = {"not-signed-in", 403, "Forbidden",
-					   "Only who has signed in may do this."};
-
 const char *http_sign_in_word(const struct http *http, const struct access_client *client, bool secure)
 {
 	if (!sign_in_is_possible(http->sign_in))
@@ -46,7 +35,7 @@ const char *http_sign_in_word(const struct http *http, const struct access_clien
 	return access_may_sign_in(http->rules, client, secure) ? "yes" : "no-tls";
 }
 
-static void say_refused(struct http_post *post, const struct fault *fault)
+static void say_refused(struct http_post *post, const struct http_fault *fault)
 {
 	char text[ADDRESS_TEXT_MAX];
 	uint64_t unsaid;
@@ -59,27 +48,13 @@ static void say_refused(struct http_post *post, const struct fault *fault)
 		 fault->sentence);
 }
 
-static int refuse(struct http_post *post, const struct fault *fault, uint64_t wait_s)
-{
-	char retry[64] = "";
-
-	if (!wait_s)
-		return http_post_answer(post, fault->status, fault->phrase, "",
-					"{\"error\":\"%s\",\"sentence\":\"%s\"}\n", fault->code,
-					fault->sentence);
-	snprintf(retry, sizeof(retry), "Retry-After: %" PRIu64 "\r\n", wait_s);
-	return http_post_answer(post, fault->status, fault->phrase, retry,
-				"{\"error\":\"%s\",\"sentence\":\"%s\",\"wait\":%" PRIu64 "}\n", fault->code,
-				fault->sentence, wait_s);
-}
-
 static int refuse_sign_in(struct http_post *post, enum sign_in_result result, uint64_t wait_ms)
 {
 	bool later = result == SIGN_IN_SLOWED || result == SIGN_IN_BUSY;
 
 	post->http->stats.sign_ins[result]++;
 	say_refused(post, &of_sign_in[result]);
-	return refuse(post, &of_sign_in[result], later ? (wait_ms + 999) / 1000 : 0);
+	return http_post_refuse(post, &of_sign_in[result], later ? (wait_ms + 999) / 1000 : 0);
 }
 
 static void on_answered(struct sign_in_try *t, enum sign_in_result result)
@@ -101,10 +76,10 @@ int http_sign_in(struct http_post *post)
 	if (!access_may_sign_in(http->rules, &post->caller.client, post->caller.secure)) {
 		http->stats.sign_ins_in_clear++;
 		say_refused(post, &no_tls);
-		return refuse(post, &no_tls, 0);
+		return http_post_refuse(post, &no_tls, 0);
 	}
 	if (post->length > PASSPHRASE_MOST || memchr(post->body, '\0', post->length))
-		return refuse(post, &not_understood, 0);
+		return http_post_refuse(post, &http_not_understood, 0);
 	post->try.answered = on_answered;
 	result = sign_in_begin(http->sign_in, &post->try, &post->caller.client.address, peer && peer->viewers,
 			       post->body, &wait_ms);
@@ -149,13 +124,13 @@ int http_sign_out(struct http_post *post)
 	char line[COOKIE_LINE_MAX], text[ADDRESS_TEXT_MAX];
 
 	if (!everywhere && strcmp(post->body, "here") != 0)
-		return refuse(post, &not_understood, 0);
+		return http_post_refuse(post, &http_not_understood, 0);
 	if (!pass || pass->role != ROLE_FACILITATOR)
-		return refuse(post, &not_signed_in, 0);
+		return http_post_refuse(post, &http_not_signed_in, 0);
 	log_info("The facilitator at %s signed out%s.", address_format(&post->caller.client.address, text),
 		 everywhere ? " everywhere" : "");
 	if (everywhere)
-		gate_end_all(gate, GATE_END_ALL);
+		post->http->listener->sign_out_all(post->http->data);
 	else
 		gate_end(gate, pass, GATE_END_BUTTON);
 	cookie_write(line, NULL, secure, 0);

@@ -74,6 +74,18 @@ static void write_sign_ins(FILE *out, const struct metrics *m)
 			gate_end_name((enum gate_end)i), m->ended[i]);
 }
 
+static void write_links(FILE *out, const struct metrics *m)
+{
+	number(out, "links", "gauge", m->links, "Links by which others may watch.");
+	number(out, "links_made_total", "counter", m->http->links_made, "Links that were made on the page.");
+	number(out, "links_revoked_total", "counter", m->http->links_revoked,
+	       "Links that were revoked on the page.");
+	head(out, "link_uses_total", "counter", "Those who came by a link, and what became of them.");
+	for (int i = 0; i < JOIN_LINKS_USES; i++)
+		fprintf(out, "connvis_broadcaster_link_uses_total{result=\"%s\"} %" PRIu64 "\n",
+			join_links_use_name((enum join_links_use)i), m->http->link_uses[i]);
+}
+
 static void write_logs(FILE *out, const struct metrics *m)
 {
 	struct topic_log_stats stats;
@@ -154,6 +166,7 @@ void metrics_write(FILE *out, const struct metrics *m)
 	number(out, "send_blocks_total", "counter", v->blocks, "Times that a viewer's socket was full.");
 	write_commands(out, m->commands);
 	write_sign_ins(out, m);
+	write_links(out, m);
 	write_turns(out, m);
 	write_frames(out, m);
 	write_logs(out, m);

@@ -19,7 +19,7 @@ struct metrics {
 	const struct viewer_set *viewers;
 	const struct errand_stats *commands;
 	const struct http_stats *http;
-	size_t signed_in;
+	size_t signed_in, links;
 	const uint64_t *ended; /* by enum gate_end */
 	struct server_stats server;
 	bool redis_connected;

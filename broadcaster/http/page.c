@@ -9,6 +9,8 @@ const struct page_file *page_find(const char *path)
 {
 	if (!strcmp(path, "/"))
 		path = "/index.html";
+	else if (!strcmp(path, "/join"))
+		path = "/join.html";
 	for (const struct page_file *f = page_files; f->path; f++)
 		if (!strcmp(f->path, path))
 			return f;

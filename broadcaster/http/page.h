@@ -21,7 +21,7 @@ extern const struct page_file page_files[];
 /* Names this build of the page; changes with any of its files. */
 extern const char page_build[];
 
-/* The file at that path ("/" is "/index.html"), or NULL. */
+/* The file at that path ("/" is "/index.html", "/join" is "/join.html"), or NULL. */
 const struct page_file *page_find(const char *path);
 
 /* The file's bytes as they were before gzip; the caller frees them. NULL when there is no memory. */

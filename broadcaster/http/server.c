@@ -83,13 +83,13 @@ struct peer *server_hold(struct server *server, const struct access_client *clie
 			      access_is_proxy(server->http->rules, &client->address));
 }
 
-/* Its time is not over: it is no stranger, though not at home. */
-static void admit(struct lws *wsi)
+/* Its time is not over. known: it is no stranger, though not at home. */
+static void admit(struct lws *wsi, bool known)
 {
 	struct server *server = server_of(wsi);
 	struct peer *peer = lws_get_opaque_user_data(wsi);
 
-	if (peer && peer->stranger) {
+	if (known && peer && peer->stranger) {
 		server->strangers -= peer->connections;
 		peer->stranger = false;
 	}
@@ -309,7 +309,7 @@ void server_see_off(struct server *server, const struct gate_pass *pass)
 		    CONTAINER_OF(CONTAINER_OF(link, struct viewer, of_set), struct watcher, viewer);
 
 		if (w->pass == pass)
-			viewer_close(&w->viewer, VIEWER_CLOSE_ENDED, "signed out");
+			viewer_close(&w->viewer, VIEWER_CLOSE_ENDED, "what it was let in by has ended");
 	}
 }
 

@@ -86,6 +86,14 @@ void redis_feed_channels_begin(struct redis_feed *feed)
 	subscribe_spare(feed);
 }
 
+static const char *what_is_missing(const char *channel)
+{
+	if (!strcmp(channel, CHANNEL_ACCESS))
+		return "who is signed out at another broadcaster stays signed in here";
+	return strstr(channel, ":metrics:") ? "/metrics lacks what collectors count"
+					    : "viewers get no answer to what they ask for";
+}
+
 bool redis_feed_channels_are_fewer(struct redis_feed *feed, const char *why)
 {
 	if (!feed->up || strncmp(why, "NOPERM", strlen("NOPERM")) != 0 || !all_others_stand(feed))
@@ -96,9 +104,7 @@ bool redis_feed_channels_are_fewer(struct redis_feed *feed, const char *why)
 			continue;
 		log_warning(
 		    "This user of Redis may not subscribe to %s, so %s: allow the channels connvis:* in its ACL, then reload.",
-		    s->channel,
-		    strstr(s->channel, ":metrics:") ? "/metrics lacks what collectors count"
-						    : "viewers get no answer to what they ask for");
+		    s->channel, what_is_missing(s->channel));
 		s->denied = true;
 		return true;
 	}

@@ -8,32 +8,15 @@
 
 #include "channel.h"
 #include "log.h"
-#include "log_pace.h"
 #include "loop_turns.h"
 #include "redis_feed.h"
+#include "relay_private.h"
 #include "util.h"
 #include "viewer.h"
 
 #define ASK_INTERVAL_MS 1000  /* the collector sends at most one keyframe a second and topic */
 #define LOST_INTERVAL_MS 2000 /* whatever viewers say, who could say it all the time */
 #define LINGER_MS 5000	      /* an unwatched topic is kept, for those who reload the page */
-#define COMPLAIN_INTERVAL_MS 60000
-
-struct relay {
-	struct ev_loop *loop;
-	struct relay_options options;
-	struct redis_feed *feed;
-	bool connected;
-	uint64_t connects;
-	struct redis_said said;
-	struct relay_topic **topics; /* of each site in the order of the options, each with all topics */
-	size_t n_topics;
-	struct relay_counts *counts; /* of each site */
-	size_t n_counts;
-	struct errands *errands;
-	ev_prepare fan_out;
-	struct log_pace complaints; /* about dropped frames */
-};
 
 struct relay_topic *relay_find(struct relay *relay, const char *site, const char *name)
 {
@@ -44,7 +27,7 @@ struct relay_topic *relay_find(struct relay *relay, const char *site, const char
 	return NULL;
 }
 
-static void ask(struct relay *relay, struct relay_topic *topic)
+void relay_ask(struct relay *relay, struct relay_topic *topic)
 {
 	uint64_t now = clock_ms();
 
@@ -79,99 +62,18 @@ void relay_want(struct relay *relay, struct relay_topic *topic)
 void relay_lost(struct relay *relay, struct relay_topic *topic)
 {
 	if (clock_ms() - topic->asked_ms >= LOST_INTERVAL_MS)
-		ask(relay, topic);
-}
-
-/* Says at most once a minute that frames were dropped which say something about the other programs. */
-static void complain(struct relay *relay, const struct relay_topic *topic, enum relay_topic_drop reason)
-{
-	uint64_t unsaid;
-
-	if (!log_pace_allows(&relay->complaints, COMPLAIN_INTERVAL_MS, clock_ms(), &unsaid))
-		return;
-	if (reason == TOPIC_DROP_VERSION)
-		log_warning(
-		    "The collector of the site %s is newer than this broadcaster: its frames are dropped. Install the same version of both.",
-		    topic->site);
-	else if (reason == TOPIC_DROP_OLD_EPOCH)
-		log_warning(RELAY_HAS_RIVALS, topic->site);
-	else
-		log_warning(
-		    "A message on the channel of the topic %s of the site %s was dropped (%s); %" PRIu64
-		    " more since the last such line. Does another program publish there?",
-		    topic->name, topic->site, relay_topic_drop_name(reason), unsaid);
-}
-
-/* The counts that are subscribed to with this tag; NULL: it is a topic's. */
-static struct relay_counts *counts_of(const struct relay *relay, void *tag)
-{
-	uintptr_t first = (uintptr_t)relay->counts, at = (uintptr_t)tag;
-
-	return at >= first && at < first + relay->n_counts * sizeof(*relay->counts) ? tag : NULL;
-}
-
-/* The site whose answers to commands are subscribed to with this tag; NULL: it is something else. */
-static const char *replies_of(const struct relay *relay, void *tag)
-{
-	const struct config_list *sites = relay->options.sites;
-	uintptr_t first = (uintptr_t)sites->items, at = (uintptr_t)tag;
-
-	return at >= first && at < first + sites->n * sizeof(*sites->items) ? *(const char **)tag : NULL;
-}
-
-static void take_counts(struct relay_counts *counts, const uint8_t *bytes, size_t length)
-{
-	if (collector_metrics_read(&counts->metrics, bytes, length) == 0)
-		counts->came_ms = clock_ms();
-	else
-		log_debug("%s: the collector's metrics cannot be read: %zu bytes.", counts->site, length);
-}
-
-static void on_message(void *data, void *tag, const uint8_t *bytes, size_t length)
-{
-	struct relay *relay = data;
-	struct relay_counts *counts = counts_of(relay, tag);
-	const char *replies = replies_of(relay, tag);
-	uint64_t now = clock_ms();
-	struct relay_topic *topic = tag;
-	bool needed;
-	int dropped;
-
-	if (replies) {
-		errands_reply(relay->errands, replies, (const char *)bytes, length);
-		return;
-	}
-	if (counts) {
-		take_counts(counts, bytes, length);
-		return;
-	}
-	dropped = relay_topic_push(topic, bytes, length, now, &needed);
-	if (dropped > 0)
-		log_debug("%s of %s: dropped a message of %zu bytes (%s).", topic->name, topic->site, length,
-			  relay_topic_drop_name((enum relay_topic_drop)dropped));
-	if (needed)
-		ask(relay, topic);
-	if (dropped == TOPIC_DROP_VERSION || dropped == TOPIC_DROP_MALFORMED ||
-	    dropped == TOPIC_DROP_STRANGER ||
-	    (dropped == TOPIC_DROP_OLD_EPOCH && relay_topic_has_rivals(topic, now)))
-		complain(relay, topic, (enum relay_topic_drop)dropped);
-}
-
-static void on_subscribed(void *data, void *tag)
-{
-	struct relay_topic *topic = tag;
-
-	if (counts_of(data, tag) || replies_of(data, tag))
-		return;
-	log_debug("%s of %s: subscribed, so it needs a keyframe.", topic->name, topic->site);
-	topic_log_lost(topic->log);
-	topic->asked_ms = 0;
-	ask(data, topic);
+		relay_ask(relay, topic);
 }
 
 static void on_published(void *data, uint32_t token, long long receivers)
 {
-	errands_published(((struct relay *)data)->errands, token, receivers);
+	struct relay *relay = data;
+
+	errands_published(relay->errands, token, receivers);
+	if (relay->telling && token == relay->told && receivers < 0)
+		log_warning(
+		    "This user of Redis may not publish to " CHANNEL_ACCESS
+		    ", so other broadcasters do not hear who is signed out here: allow the channels connvis:* in its ACL.");
 }
 
 static void on_connected(void *data)
@@ -197,8 +99,8 @@ static void on_disconnected(void *data, const char *why)
 }
 
 static const struct redis_feed_listener redis_feed_listener = {
-    .message = on_message,
-    .subscribed = on_subscribed,
+    .message = relay_on_message,
+    .subscribed = relay_on_subscribed,
     .published = on_published,
     .connected = on_connected,
     .disconnected = on_disconnected,
@@ -237,7 +139,7 @@ static void tick_topic(struct relay *relay, struct relay_topic *topic, uint64_t 
 	if (!topic->subscribed && (topic->always || topic->n_watches))
 		subscribe(relay, topic);
 	if (topic->subscribed && topic_log_waiting(topic->log))
-		ask(relay, topic);
+		relay_ask(relay, topic);
 }
 
 void relay_tick(struct relay *relay, uint64_t now_ms)
@@ -291,6 +193,11 @@ static int make_spare(struct relay *relay)
 	return 0;
 }
 
+void relay_tell(struct relay *relay, const char *text, size_t length)
+{
+	relay->telling = redis_feed_publish(relay->feed, CHANNEL_ACCESS, text, length, &relay->told) == 0;
+}
+
 static int find_redis(const struct relay *relay, struct redis_endpoint *ret)
 {
 	const struct relay_options *o = &relay->options;
@@ -313,6 +220,8 @@ static int start(struct relay *relay)
 				relay->options.turns);
 	if (r >= 0)
 		r = make_spare(relay);
+	if (r >= 0)
+		r = redis_feed_subscribe_spare(relay->feed, CHANNEL_ACCESS, relay);
 	if (r < 0)
 		return r;
 	for (size_t i = 0; i < relay->n_topics; i++)

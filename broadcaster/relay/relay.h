@@ -25,6 +25,9 @@ struct relay_options {
 	const struct config_list *sites, *topics;
 	size_t log_bytes;	  /* of each topic */
 	struct loop_turns *turns; /* or NULL */
+	/* Another broadcaster has said this, or this one itself. */
+	void (*told)(void *data, const char *text, size_t length);
+	void *data;
 };
 
 /* loop is borrowed, options are copied. 0; -errno. */
@@ -43,6 +46,9 @@ void relay_tick(struct relay *relay, uint64_t now_ms);
 
 /* What options borrow of Redis may have changed in its place, or the password: connects anew where it has. */
 void relay_reload(struct relay *relay);
+
+/* Tells all broadcasters. Lost without a word when Redis is away. */
+void relay_tell(struct relay *relay, const char *text, size_t length);
 
 /* What viewers have asked for. */
 struct errands *relay_errands(const struct relay *relay);

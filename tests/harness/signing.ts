@@ -64,10 +64,11 @@ export class Browser {
     return answer;
   }
 
-  /** The same; why it was refused, or "done". */
+  /** The same; why it was refused, or "done". Who may not watch at all is told nothing but the status. */
   async ask(what: string, body: string): Promise<string> {
     const { status, body: text } = await this.post(what, body);
-    return status === 200 ? 'done' : String((JSON.parse(text) as { error?: string }).error);
+    if (status === 200) return 'done';
+    return text.startsWith('{') ? String((JSON.parse(text) as { error?: string }).error) : String(status);
   }
 
   signIn(passphrase = PASSPHRASE): Promise<string> {

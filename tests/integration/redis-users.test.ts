@@ -50,12 +50,12 @@ describe('Redis for connvis alone', () => {
     expect(line.broadcaster.output).not.toMatch(/refuses/);
   });
 
-  const channels = ['feed:home:overview', 'reply:home', 'ask:home', 'command:home', 'metrics:home'];
+  const channels = ['feed:home:overview', 'reply:home', 'ask:home', 'command:home', 'metrics:home', 'access'];
   test.each<[RedisUser, string, string[]]>([
     ['collector', 'PUBLISH', ['feed:home:overview', 'reply:home', 'ask:home', 'metrics:home']],
     ['collector', 'SUBSCRIBE', ['ask:home', 'command:home']],
-    ['broadcaster', 'PUBLISH', ['ask:home', 'command:home']],
-    ['broadcaster', 'SUBSCRIBE', ['feed:home:overview', 'reply:home', 'metrics:home']],
+    ['broadcaster', 'PUBLISH', ['ask:home', 'command:home', 'access']],
+    ['broadcaster', 'SUBSCRIBE', ['feed:home:overview', 'reply:home', 'metrics:home', 'access']],
   ])('the %s may %s to its channels alone', async (user, verb, its) => {
     for (const channel of channels) {
       const words = [verb, `connvis:${channel}`, ...(verb === 'PUBLISH' ? ['nonsense'] : [])];
@@ -152,11 +152,12 @@ test('a user who may not have the counts has the feed', { timeout: 40_000 }, asy
   await other.healthy();
   await other.broadcaster.said(/may not subscribe to connvis:metrics:home/, 10_000);
   await other.broadcaster.said(/may not subscribe to connvis:reply:home/, 10_000);
+  await other.broadcaster.said(/may not subscribe to connvis:access/, 10_000);
   const viewer = await other.viewer();
   await viewer.live(10_000);
   const connects = await other.metric(/^connvis_broadcaster_redis_connects_total /);
-  // each of the two costs one
-  expect(connects).toBeLessThanOrEqual(3);
+  // each of the three costs one
+  expect(connects).toBeLessThanOrEqual(4);
   expect(await viewer.refusal('me')).toBe('no-redis');
   await other.broadcaster.said(/may not publish to connvis:command:home/, 10_000);
   await sleep(3000);

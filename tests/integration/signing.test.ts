@@ -5,84 +5,20 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, statSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { fetchText } from '../harness/http';
-import { asArguments, freePort, type Settings } from '../harness/line';
+import type { Settings } from '../harness/line';
 import { command } from '../harness/namespace';
 import { programs } from '../harness/paths';
-import { Browser, PASSPHRASE, setPassphrase } from '../harness/signing';
+import { PASSPHRASE, setPassphrase, type Browser } from '../harness/signing';
+import { closed, SigningRoom } from '../harness/signing-room';
 import { stage, type Stage } from '../harness/stage';
-import { Viewer, type ViewerOptions } from '../harness/viewer';
 import { sleep, until } from '../harness/wait';
-import type { Daemon } from '../harness/daemon';
 
 const SOON_MS = 20_000;
-/** A viewer is to be closed in 2 s; on a machine that has much else to do that takes longer. */
-const CLOSED_MS = 20_000;
-/** The close code for who was let in by what has ended. */
-const ENDED = 4000;
 
-class Room {
-  readonly here: Stage;
-  readonly port: number;
-  readonly daemon: Daemon;
-  readonly #address: string;
-
-  private constructor(here: Stage, port: number, daemon: Daemon, address: string) {
-    this.here = here;
-    this.port = port;
-    this.daemon = daemon;
-    this.#address = address;
-  }
-
-  /** A broadcaster, to which nothing comes from any collector. */
-  static async open(here: Stage, settings: Settings = {}, address = '127.0.0.1'): Promise<Room> {
-    const port = await freePort();
-    const daemon = here.start(
-      programs.broadcaster,
-      asArguments({
-        'redis.server': here.path('none.sock'),
-        'access.folder': here.path('secrets'),
-        'listen.port': port,
-        'listen.address': address,
-        'status.socket': '',
-        ...settings,
-      }),
-    );
-    await daemon.said(/Serving at/, SOON_MS);
-    return new Room(here, port, daemon, address);
-  }
-
-  browser(from: { readonly localAddress?: string; readonly ca?: string } = {}): Browser {
-    return new Browser(this.port, { address: this.#address, ...from });
-  }
-
-  async watch(browser: Browser, options: ViewerOptions = {}): Promise<Viewer> {
-    const viewer = await Viewer.open(this.here, this.port, {
-      address: this.#address,
-      ...options,
-      headers: { ...browser.headers, ...options.headers },
-    });
-    await until('the hello', SOON_MS, () => viewer.hello);
-    return viewer;
-  }
-
-  async metric(line: string): Promise<number> {
-    const { body } = await fetchText(this.port, '/metrics', { address: this.#address });
-    const found = body.split('\n').find((one) => one.startsWith(`connvis_broadcaster_${line} `));
-    return Number(found?.split(' ').at(-1) ?? Number.NaN);
-  }
-}
-
-/** How long it took until the viewer was closed as one who may not be here any more. */
-async function closed(viewer: Viewer, since: number): Promise<number> {
-  await until('the viewer to be closed', CLOSED_MS, () => viewer.closed);
-  expect(viewer.closed?.code).toBe(ENDED);
-  return performance.now() - since;
-}
-
-async function opened(settings: Settings = {}): Promise<Room> {
+async function opened(settings: Settings = {}): Promise<SigningRoom> {
   const here = stage();
   setPassphrase(here.path('secrets'));
-  return Room.open(here, settings);
+  return SigningRoom.open(here, settings);
 }
 
 test('who knows the passphrase leads the room, and is signed out by the button', async () => {
@@ -165,7 +101,7 @@ test('time ends it: with no page open soon, with one later', async () => {
 describe('the passphrase', () => {
   test('is made while the broadcaster runs, and without one nobody leads', async () => {
     const here = stage();
-    const room = await Room.open(here);
+    const room = await SigningRoom.open(here);
     const browser = room.browser();
     const early = await room.watch(browser);
     expect(early.hello?.signIn).toBe('no-passphrase');
@@ -193,7 +129,7 @@ describe('the passphrase', () => {
     );
     expect(give('', ...folder)).toBe('There is no passphrase on standard input.\n');
     expect(give(`${PASSPHRASE}\n`, '--set', `access.folder=${here.path('none')}`)).toMatch(/^There is no folder /);
-    const room = await Room.open(here);
+    const room = await SigningRoom.open(here);
     expect(await room.browser().signIn()).toBe('done');
     writeFileSync(here.path('secrets/passphrase'), 'plain text\n');
     await room.daemon.said(/secrets\/passphrase cannot be used \(it holds no passphrase\)/, SOON_MS);
@@ -217,13 +153,13 @@ function certificate(here: Stage): { readonly settings: Settings; readonly ca: s
 test('a cookie of TLS is good over TLS alone, and one from before TLS is not', async () => {
   const here = stage();
   setPassphrase(here.path('secrets'));
-  const plain = await Room.open(here);
+  const plain = await SigningRoom.open(here);
   const stolen = plain.browser();
   await stolen.signIn();
   expect(stolen.cookie).toMatch(/^connvis=/);
 
   const { settings, ca } = certificate(here);
-  const room = await Room.open(here, settings);
+  const room = await SigningRoom.open(here, settings);
   const browser = room.browser({ ca });
   expect(await browser.signIn()).toBe('done');
   expect(browser.given).toMatch(/^__Host-connvis=[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Strict; Secure$/);
@@ -243,12 +179,12 @@ describe('in a network', () => {
   const SERVER = '10.77.0.1';
   const ROOM: Settings = { 'access.networks': '10.77.0.0/16' };
 
-  async function network(settings: Settings = {}): Promise<Room> {
+  async function network(settings: Settings = {}): Promise<SigningRoom> {
     const here = stage();
     await command('ip', 'address', 'add', '10.77.0.0/16', 'dev', 'lo');
     here.onClose(() => command('ip', 'address', 'delete', '10.77.0.0/16', 'dev', 'lo').then(() => undefined));
     setPassphrase(here.path('secrets'));
-    return Room.open(here, { ...ROOM, ...settings }, SERVER);
+    return SigningRoom.open(here, { ...ROOM, ...settings }, SERVER);
   }
 
   test('nobody signs in without TLS, unless that is allowed', async () => {

@@ -11,8 +11,12 @@
 static char *page(void)
 {
 	static struct viewer_set viewers = {.n = 3, .stats = {.joined = 5}};
-	static const struct http_stats http = {
-	    .requests = 7, .refused = 2, .sign_ins = {[SIGN_IN_WRONG] = 4}, .sign_ins_in_clear = 6};
+	static const struct http_stats http = {.requests = 7,
+					       .refused = 2,
+					       .sign_ins = {[SIGN_IN_WRONG] = 4},
+					       .sign_ins_in_clear = 6,
+					       .link_uses = {[JOIN_LINKS_USED] = 8},
+					       .links_made = 9};
 	static const uint64_t ended[GATE_ENDS] = {[GATE_END_TIME] = 3};
 	static const struct errand_stats commands = {
 	    .done = 4, .refused = {[COMMAND_FAULT_TOO_FAST] = 56}, .refused_otherwise = 2, .late = 1};
@@ -40,6 +44,7 @@ static char *page(void)
 	    .commands = &commands,
 	    .http = &http,
 	    .signed_in = 2,
+	    .links = 5,
 	    .ended = ended,
 	    .redis_connected = true,
 	    .turns = &turns,
@@ -76,6 +81,9 @@ static void test_values(void **state)
 	    "sign_ins_total{result=\"wrong\"} 4",
 	    "sign_ins_total{result=\"no-tls\"} 6",
 	    "signed_in 2",
+	    "links 5",
+	    "links_made_total 9",
+	    "link_uses_total{result=\"used\"} 8",
 	    "signed_out_total{reason=\"time\"} 3",
 	    "viewers_joined_total 5",
 	    "frames_received_total{site=\"home\",topic=\"overview\",kind=\"keyframe\"} 1",

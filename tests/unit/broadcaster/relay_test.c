@@ -144,12 +144,23 @@ void __wrap_viewer_answer(struct viewer *v, const char *text, size_t length)
 	snprintf(last_answer, sizeof(last_answer), "%.*s", (int)length, text);
 }
 
+static char last_told[256];
+static void on_told(void *data, const char *text, size_t length)
+{
+	assert_ptr_equal(data, &last_told);
+	snprintf(last_told, sizeof(last_told), "%.*s", (int)length, text);
+}
+
 static int make(void)
 {
 	static const char *names[] = {"home", "cabin"}, *kinds[] = {"overview", "connections"};
 	static const struct config_list sites = {.n = 2, .items = names}, topics = {.n = 2, .items = kinds};
-	const struct relay_options options = {
-	    .redis_server = "localhost:6379", .sites = &sites, .topics = &topics, .log_bytes = 1 << 20};
+	const struct relay_options options = {.redis_server = "localhost:6379",
+					      .sites = &sites,
+					      .topics = &topics,
+					      .log_bytes = 1 << 20,
+					      .told = on_told,
+					      .data = last_told};
 
 	return relay_new(&relay, loop, &options);
 }
@@ -406,6 +417,24 @@ static void test_errors(void **state)
 	relay = working;
 }
 
+/* Of other broadcasters. */
+static void test_told(void **state)
+{
+	struct channel *c = channel("connvis:access");
+
+	(void)state;
+	assert_true(is_subscribed("connvis:access"));
+	stands("connvis:access");
+	relay_tell(relay, "one said", 8);
+	assert_string_equal(last_published, "connvis:access one said");
+	listener->published(listener_data, last_token, 2);
+	listener->message(listener_data, c->tag, (const uint8_t *)"another said", 12);
+	assert_string_equal(last_told, "another said");
+	/* where Redis does not let it, all else goes on */
+	relay_tell(relay, "one said", 8);
+	listener->published(listener_data, last_token, -1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -417,6 +446,7 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(test_connection, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_counts, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_commands, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_told, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_errors, set_up, tear_down),
 	};
 

@@ -29,7 +29,7 @@ struct served {
 	struct access_rules rules;
 	struct gate gate;
 	struct sign_in *sign_in;
-	unsigned ended[GATE_ENDS];
+	unsigned ended[GATE_ENDS + 1];
 	struct http http;
 	struct viewer_set viewers;
 	struct server *server;
@@ -96,8 +96,13 @@ static inline void served_ended(void *data, const struct gate_pass *pass, enum g
 }
 
 static const struct gate_listener served_gate = {served_ended};
+static inline void served_sign_out_all(void *data)
+{
+	gate_end_all(&((struct served *)data)->gate, GATE_END_ALL);
+}
+
 static const struct http_listener served_http = {
-    served_topic, served_wanted, served_allowed, served_metrics, served_health, served_refresh,
+    served_topic, served_wanted, served_allowed, served_metrics, served_health, served_refresh, served_sign_out_all,
 };
 static const struct viewer_listener served_viewers = {
     .topic = served_topic,
