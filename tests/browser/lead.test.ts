@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Whoever leads the room signs in on the page, and out again, with the real broadcaster behind it.
 
+import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { beforeAll, expect, it } from 'vitest';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { Line } from '../harness/line';
+import { programs } from '../harness/paths';
 import { Browser as Elsewhere, PASSPHRASE, setPassphrase } from '../harness/signing';
 import { sharedStage } from '../harness/stage';
 import { axeFinds, fitsAcross, SIZES } from './made';
@@ -79,6 +82,61 @@ it('who is signed out elsewhere is told, and goes on watching', { timeout: 180_0
   await expect.poll(() => page.locator('.notices').innerText(), SOON).toContain('You are signed out');
   await says(page, /signs in with its passphrase/);
   await expect.poll(() => page.locator('.status').innerText(), SOON).toContain('Live');
+  await page.context().close();
+});
+
+it('makes a link, shows it once, and revokes it', { timeout: 180_000 }, async () => {
+  const page = await open({}, '&lead=1');
+  await signIn(page, PASSPHRASE);
+  await panel(page).getByLabel('For whom').selectOption('Guests');
+  await panel(page).getByLabel('Good for').selectOption('a day');
+  await panel(page).getByRole('button', { name: 'Make a link' }).click();
+  await panel(page).locator('.lead-code').waitFor(SOON);
+  expect(await axeFinds(page)).toEqual([]);
+  const url = await panel(page).getByLabel('The link', { exact: true }).inputValue();
+  expect(url).toMatch(new RegExp(`^http://127\\.0\\.0\\.1:${line.port}/join#link=[\\w-]{43}$`));
+
+  // whoever opens it is where everybody begins, and the link is in no address any more
+  const guest = await (await browser.newContext({ locale: 'en' })).newPage();
+  await guest.goto(url);
+  await guest.locator('section.landing').waitFor(SOON);
+  expect(guest.url()).toBe(`http://127.0.0.1:${line.port}/`);
+  await guest.goBack();
+  expect(guest.url()).not.toContain('link=');
+  await guest.context().close();
+
+  const listed = panel(page).locator('.lead-links li');
+  expect(await listed.innerText()).toMatch(/^Guests until /);
+  await listed.getByRole('button', { name: 'Revoke' }).click();
+  await says(page, /There are none\./);
+  const late = await (await browser.newContext({ locale: 'fi' })).newPage();
+  await late.goto(url);
+  await expect.poll(() => late.locator('#said').innerText(), SOON).toMatch(/^Tämä linkki ei toimi/);
+  await late.context().close();
+  await page.context().close();
+});
+
+it('a display that is not at home shows the wall by a link, until that has ended', { timeout: 180_000 }, async () => {
+  const folder = stage.path('elsewhere');
+  setPassphrase(folder);
+  const settings = { 'access.folder': folder, 'access.networks': '203.0.113.0/24' };
+  const elsewhere = await Line.prepare(stage, { redis: line.redis, router: line.router, broadcaster: settings });
+  await elsewhere.startBroadcaster();
+  const words = ['--set', `access.folder=${folder}`, '--set', `listen.port=${elsewhere.port}`, '--link', 'display'];
+  const url = execFileSync(programs.broadcaster, words, { stdio: ['ignore', 'pipe', 'ignore'] })
+    .toString()
+    .trim();
+  const page = await (await browser.newContext({ locale: 'en' })).newPage();
+  expect((await page.goto(`http://127.0.0.1:${elsewhere.port}/`))?.status()).toBe(403);
+  await page.goto(url);
+  await page.locator('section.wall').waitFor(SOON);
+  expect(page.url()).toBe(`http://127.0.0.1:${elsewhere.port}/#view=display`);
+  await page.reload();
+  await page.locator('section.wall').waitFor(SOON);
+  rmSync(stage.path('elsewhere/links'), { recursive: true });
+  await expect
+    .poll(() => page.locator('body').innerText(), SOON)
+    .toContain('The link by which this page watched has ended');
   await page.context().close();
 });
 

@@ -4,7 +4,7 @@
 
 import type { RefObject } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import type { Translate } from '../i18n';
+import type { Key, Translate } from '../i18n';
 
 type Copied = 'no' | 'yes' | 'byHand';
 
@@ -33,7 +33,15 @@ async function copy(field: HTMLInputElement): Promise<boolean> {
   return copyMarked(field);
 }
 
-export function CopyLink({ link, t }: { readonly link: () => string; readonly t: Translate }) {
+export interface CopyLinkProps {
+  readonly link: () => string;
+  /** What the button and the field are called. */
+  readonly copy?: Key;
+  readonly field?: Key;
+  readonly t: Translate;
+}
+
+export function CopyLink({ link, copy: copyKey = 'link.copy', field: fieldKey = 'link.field', t }: CopyLinkProps) {
   const field: RefObject<HTMLInputElement> = useRef(null);
   const button = useRef<HTMLButtonElement>(null);
   const [copied, setCopied] = useState<Copied>('no');
@@ -49,9 +57,9 @@ export function CopyLink({ link, t }: { readonly link: () => string; readonly t:
   return (
     <>
       <button ref={button} type="button" class="button" onClick={onCopy}>
-        {t('link.copy')}
+        {t(copyKey)}
       </button>
-      <input ref={field} class="link-field" value={link()} readOnly aria-label={t('link.field')} dir="ltr" />
+      <input ref={field} class="link-field" value={link()} readOnly aria-label={t(fieldKey)} dir="ltr" />
       <p class={copied === 'no' ? 'visually-hidden' : 'muted'} role="status">
         {copied !== 'no' && t(`link.${copied}`)}
       </p>

@@ -124,7 +124,9 @@ function Beside({ route, props, selection, connection, onChanged, moves, prefere
     );
   if (lead === '1')
     return (
-      LeadPanel && <LeadPanel hello={connection.hello} onClose={() => moves.onLead(false)} {...{ onChanged, t }} />
+      LeadPanel && (
+        <LeadPanel hello={connection.hello} onClose={() => moves.onLead(false)} {...{ onChanged, t, locale }} />
+      )
     );
   return props && target && Detail && <Paced of={Detail} props={{ ...props, target }} />;
 }

@@ -3,31 +3,16 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Hello } from '../../feed/hello';
-import type { Key, Translate } from '../../i18n';
+import type { Translate } from '../../i18n';
 import '../../i18n/later';
 import { usePanel } from '../../parts/use-panel';
 import '../../style/lead.css';
-import { ask, type Asked } from './ask';
+import { ask } from './ask';
+import { Links } from './links';
+import { Refusal, type Refused } from './refusal';
 
 /** What makes one on the broadcaster's machine. */
 const COMMAND = 'sudo connvis-broadcaster --set-passphrase';
-
-export type Refused = Extract<Asked, { done: false }>;
-
-const FAULTS = ['wrong', 'slowed', 'busy', 'broken'] as const;
-
-function sentenceOf(fault: string): Key {
-  const known = FAULTS.find((one) => one === fault);
-  return known ? `lead.fault.${known}` : 'lead.fault.other';
-}
-
-export function Refusal({ refused, t }: { readonly refused: Refused | null; readonly t: Translate }) {
-  return (
-    <p class={refused ? 'refusal' : 'visually-hidden'} role="status">
-      {refused && t(sentenceOf(refused.fault), { n: refused.wait })}
-    </p>
-  );
-}
 
 /** Why one cannot sign in here, if so. */
 function Impossible({ why, t }: { readonly why: string; readonly t: Translate }) {
@@ -132,12 +117,19 @@ export interface LeadPanelProps {
   readonly onChanged: () => void;
   readonly onClose: () => void;
   readonly t: Translate;
+  readonly locale: string;
 }
 
 /** What stands in the panel. */
-export function Lead({ hello, onChanged, t }: Omit<LeadPanelProps, 'onClose'>) {
+export function Lead({ hello, onChanged, t, locale }: Omit<LeadPanelProps, 'onClose'>) {
   if (!hello) return <p>{t('lead.early')}</p>;
-  if (hello.role === 'facilitator') return <SignedIn onDone={onChanged} t={t} />;
+  if (hello.role === 'facilitator')
+    return (
+      <>
+        <SignedIn onDone={onChanged} t={t} />
+        <Links t={t} locale={locale} />
+      </>
+    );
   return (
     <>
       <p>{t('lead.intro')}</p>
