@@ -2,6 +2,7 @@
 // Devices are named by their alias in the address; who looks at one goes on looking at it when somebody gives it another name.
 
 import { useEffect, useRef } from 'preact/hooks';
+import { whoIs } from '../parts/who-is';
 import type { Device } from '../store/rows';
 import type { Route } from './route';
 import type { Go } from './use-route';
@@ -26,8 +27,8 @@ export function renamer(
 ): { readonly rename: (alias: string) => string; readonly held: ReadonlyMap<string, Device> } {
   const held = new Map<string, Device>();
   const rename = (alias: string): string => {
-    const device = devices.find((one) => one.alias === alias && one.gone === null) ?? before.get(alias);
-    if (!device || device.gone !== null || !devices.includes(device)) return alias;
+    const device = whoIs(alias, devices, before.get(alias));
+    if (!device) return alias;
     held.set(alias, device);
     return device.alias;
   };

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The page of one device.
 
-import { useMemo } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { formatter } from '../../i18n/format';
 import '../../style/device.css';
 import type { Texts } from '../../parts/text';
 import { isolate } from '../../parts/characters';
 import { Nothing } from '../../parts/nothing';
+import { whoIs } from '../../parts/who-is';
+import type { Device } from '../../store/rows';
 import type { ViewProps } from '../view-props';
 import { pageOf } from './device-page';
 import { Head, Now } from './device-head';
@@ -14,12 +16,20 @@ import { Companies, Countries, Doings, HowWeKnow, Lately, Trackers, WhatIsNew, t
 import { Own } from './own';
 import { Seeing } from './seeing';
 
+/** What is typed and said on the page stays when the device is named anew. */
+function useDevice(alias: string, devices: readonly Device[]): Device | null {
+  const before = useRef<ReadonlyMap<string, Device>>(new Map());
+  const device = whoIs(alias, devices, before.current.get(alias));
+  before.current = new Map(device && [[alias, device]]);
+  return device ?? null;
+}
+
 export default function DeviceView(props: ViewProps) {
   const { t, locale, alias, size, onOnly, onView } = props;
   const { selection } = props;
   const format = useMemo(() => formatter(locale, t), [locale, t]);
   const texts = useMemo((): Texts => ({ t, format, locale }), [t, format, locale]);
-  const device = selection.devices.find((one) => one.alias === alias && one.gone === null) ?? null;
+  const device = useDevice(alias ?? '', selection.devices);
   const page = useMemo(() => device && pageOf(device, selection), [selection, device]);
   if (!page) {
     return (
