@@ -275,7 +275,8 @@ static int make(struct collector *collector)
 		r = collector_names_make(collector);
 	if (r >= 0)
 		r = collector_devices_make(collector);
-	collector_commands_make(collector);
+	if (r >= 0)
+		r = collector_commands_make(collector);
 	if (r >= 0)
 		r = collector_session_make(collector);
 	if (r >= 0)
@@ -292,6 +293,7 @@ static int make(struct collector *collector)
 static void take_down(struct collector *collector)
 {
 	collector_status_free(collector);
+	collector_commands_free(collector);
 	ct_source_free(collector->source);
 	rtnl_free(collector->rtnl);
 	worker_free(collector->reader, false, READING_PATIENCE_MS);

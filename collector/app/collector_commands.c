@@ -7,15 +7,6 @@
 #define SAY_WHILE_MS 10000
 #define SAY_MOST 60
 
-void collector_commands_make(struct collector *collector)
-{
-	collector->commands.model = collector->model;
-	collector->commands.table = collector->table;
-	collector->commands.devices = &collector->model->devices;
-	collector->commands.aliases = collector->aliases;
-	collector->commands.allow = &collector->options.commands;
-}
-
 static void say(struct log_burst *burst, const char *what, const struct commands_outcome *o, const char *how)
 {
 	char address[ADDRESS_TEXT_MAX];
@@ -55,20 +46,44 @@ static void note_refused(struct collector *collector, const struct commands_outc
 	say(&collector->said_refused, "refused", o, how);
 }
 
+/* As of commands.answer. */
+static void answer(void *data, const char *reply, size_t length, const struct commands_outcome *outcome)
+{
+	struct collector *collector = data;
+
+	if (outcome->fault)
+		note_refused(collector, outcome);
+	else
+		note_done(collector, outcome);
+	feed_reply(collector->feed, reply, length);
+}
+
+int collector_commands_make(struct collector *collector)
+{
+	collector->commands.devices = &collector->model->devices;
+	collector->commands.aliases = collector->aliases;
+	collector->commands.model = collector->model;
+	collector->commands.table = collector->table;
+	collector->commands.allow = &collector->options.commands;
+	collector->commands.answer = answer;
+	collector->commands.data = collector;
+	return ending_new(&collector->commands.ending, collector->event);
+}
+
+void collector_commands_free(struct collector *collector)
+{
+	collector->commands.ending = ending_free(collector->commands.ending);
+}
+
 void collector_commands_take(void *data, const char *text, size_t length)
 {
 	struct collector *collector = data;
-	struct commands_outcome outcome;
+	struct commands_outcome outcome = {};
 	char reply[COMMAND_REPLY_MAX];
 	size_t n = commands_do(&collector->commands, text, length, reply, &outcome);
 
-	if (!n) {
+	if (n)
+		answer(collector, reply, n, &outcome);
+	else if (!outcome.later)
 		log_debug("Ignored an unreadable command of %zu bytes.", length);
-		return;
-	}
-	if (outcome.fault)
-		note_refused(collector, &outcome);
-	else
-		note_done(collector, &outcome);
-	feed_reply(collector->feed, reply, n);
 }

@@ -116,8 +116,10 @@ void collector_devices_tick(struct collector *collector);
 /* A device_namer. */
 void collector_devices_name(void *data, struct devices *d, struct device *device);
 
-/* collector_commands.c: what viewers ask for. */
-void collector_commands_make(struct collector *collector);
+/* collector_commands.c: what viewers ask for. 0 or -errno. After the model and the names of devices. */
+int collector_commands_make(struct collector *collector);
+/* Before the feed and the table. */
+void collector_commands_free(struct collector *collector);
 /* As of feed_listener.commanded. */
 void collector_commands_take(void *data, const char *text, size_t length);
 

@@ -84,10 +84,29 @@ enum command_fault commands_take_device(const struct commands *c, struct command
 	return COMMAND_FAULT_NONE;
 }
 
+enum command_fault commands_take_conversation(const struct commands *c, struct command_call *call,
+					      struct conversation **ret)
+{
+	struct conversation *conversation;
+	uint32_t id;
+
+	if (!commands_take_id(call, &id))
+		return COMMAND_FAULT_NOT_UNDERSTOOD;
+	if (!commands_lead(call) && !call->own)
+		return COMMAND_FAULT_NO_DEVICE;
+	conversation = conversations_find_id(&c->model->conversations, id);
+	if (!conversation)
+		return COMMAND_FAULT_CONVERSATION_GONE;
+	if (!commands_lead(call) && conversation->device != call->own)
+		return COMMAND_FAULT_OTHER_DEVICE;
+	*ret = conversation;
+	return COMMAND_FAULT_NONE;
+}
+
 static bool is_too_much(struct commands *c, uint64_t second)
 {
 	if (c->second != second)
-		c->in_second = 0;
+		c->in_second = 0, c->ending_us = 0;
 	c->second = second;
 	return ++c->in_second > COMMANDS_A_SECOND;
 }
@@ -106,7 +125,8 @@ static bool is_too_fast(struct device *device, uint64_t second)
 	return false;
 }
 
-static enum command_fault carry_out(struct commands *c, const struct command_message *m, struct result *r)
+static enum command_fault carry_out(struct commands *c, const struct command_message *m, struct result *r,
+				    bool *ret_later)
 {
 	struct command_call call = {
 	    .message = m,
@@ -115,6 +135,7 @@ static enum command_fault carry_out(struct commands *c, const struct command_mes
 	    .more = m->arguments.length > 0,
 	};
 	uint64_t second = clock_ms() / 1000;
+	enum command_fault fault;
 
 	if (is_too_much(c, second))
 		return COMMAND_FAULT_BUSY;
@@ -122,7 +143,34 @@ static enum command_fault carry_out(struct commands *c, const struct command_mes
 		return COMMAND_FAULT_TOO_FAST;
 	if (!commands_allow(c, m->command))
 		return COMMAND_FAULT_NOT_ALLOWED;
-	return doers[m->command](c, &call, r);
+	fault = doers[m->command](c, &call, r);
+	*ret_later = call.later;
+	return fault;
+}
+
+/* The answer, whose length it gives; what it says goes into o, too. */
+static size_t write_answer(char reply[COMMAND_REPLY_MAX], struct commands_outcome *o, struct result *r)
+{
+	const char *json = NULL;
+
+	memcpy(o->did, r->did, sizeof(o->did));
+	if (!o->fault) {
+		json = result_end(r);
+		/* what is said does not fit, though it was done */
+		o->fault = json ? COMMAND_FAULT_NONE : COMMAND_FAULT_NO_ANSWER;
+	}
+	return o->fault ? command_reply_write_fault(reply, o->message.request, o->fault)
+			: command_reply_write(reply, o->message.request, json);
+}
+
+void commands_finish(struct commands *c, const struct command_message *m, enum command_fault fault,
+		     struct result *r)
+{
+	struct commands_outcome o = {.message = *m, .has_sender = true, .fault = fault};
+	char reply[COMMAND_REPLY_MAX];
+	size_t n = write_answer(reply, &o, r);
+
+	c->answer(c->data, reply, n, &o);
 }
 
 size_t commands_do(struct commands *c, const char *text, size_t length, char reply[COMMAND_REPLY_MAX],
@@ -130,7 +178,6 @@ size_t commands_do(struct commands *c, const char *text, size_t length, char rep
 {
 	struct result result = {};
 	struct commands_outcome o = {};
-	const char *json = NULL;
 	int r = command_message_read(&o.message, text, length);
 
 	if (r < 0)
@@ -138,14 +185,9 @@ size_t commands_do(struct commands *c, const char *text, size_t length, char rep
 	o.fault = (enum command_fault)r;
 	o.has_sender = o.fault != COMMAND_FAULT_NOT_UNDERSTOOD;
 	if (!o.fault)
-		o.fault = carry_out(c, &o.message, &result);
-	if (!o.fault) {
-		json = result_end(&result);
-		/* what is said does not fit, though it was done */
-		o.fault = json ? COMMAND_FAULT_NONE : COMMAND_FAULT_NO_ANSWER;
-	}
-	memcpy(o.did, result.did, sizeof(o.did));
+		o.fault = carry_out(c, &o.message, &result, &o.later);
 	*ret = o;
-	return o.fault ? command_reply_write_fault(reply, o.message.request, o.fault)
-		       : command_reply_write(reply, o.message.request, json);
+	if (o.later)
+		return 0;
+	return write_answer(reply, ret, &result);
 }

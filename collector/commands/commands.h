@@ -11,11 +11,22 @@
 #include "config.h"
 #include "ct_table.h"
 #include "device.h"
+#include "ending.h"
 #include "model.h"
 #include "result.h"
 
 /* Of all together; more are refused. */
 #define COMMANDS_A_SECOND 200
+
+/* What became of a message, for the log. */
+struct commands_outcome {
+	struct command_message
+	    message;	 /* as much as was understood; one that is answered later has no arguments */
+	bool has_sender; /* a role and an address are in it */
+	bool later;	 /* the answer comes by commands.answer */
+	enum command_fault fault;
+	char did[RESULT_DID_MAX]; /* as in struct result */
+};
 
 struct commands {
 	/* the owner's, all borrowed */
@@ -23,10 +34,17 @@ struct commands {
 	struct alias_store *aliases;
 	struct model *model; /* that devices are of */
 	struct ct_table *table;
+	struct ending *ending;
 	const struct config_list *allow; /* verbs */
+	/* As commands_do does, on the loop, for what has taken a while. */
+	void (*answer)(void *data, const char *reply, size_t length, const struct commands_outcome *outcome);
+	void *data;
 	/* our own */
 	uint64_t second;
 	unsigned in_second;
+	uint64_t ending_us;	      /* that ending took, in that second */
+	struct command_message flush; /* under way */
+	size_t flushed;		      /* entries */
 };
 
 /* One that is being done. */
@@ -35,17 +53,10 @@ struct command_call {
 	struct device *own; /* who has the viewer's address now; NULL: nobody who is known */
 	struct text rest;   /* arguments that were not taken yet */
 	bool more;	    /* there are some, be they empty */
+	bool later;	    /* the verb's: it is answered when it is done, by commands_finish */
 };
 
-/* What became of a message, for the log. */
-struct commands_outcome {
-	struct command_message message; /* as much as was understood */
-	bool has_sender;		/* a role and an address are in it */
-	enum command_fault fault;
-	char did[RESULT_DID_MAX]; /* as in struct result */
-};
-
-/* Does what the message says, and writes the answer. Its length; 0: there is nobody to answer. */
+/* Does what the message says, and writes the answer. Its length; 0: there is nobody to answer, or not yet. */
 size_t commands_do(struct commands *c, const char *text, size_t length, char reply[COMMAND_REPLY_MAX],
 		   struct commands_outcome *ret);
 
@@ -64,6 +75,13 @@ bool commands_lead(const struct command_call *call);
  * ret is set, or a fault comes back. */
 enum command_fault commands_take_device(const struct commands *c, struct command_call *call,
 					struct device **ret);
+
+/* The same of a conversation's: ret is set, and its device is one to which the role may do something. */
+enum command_fault commands_take_conversation(const struct commands *c, struct command_call *call,
+					      struct conversation **ret);
+/* Answers one that was to be answered later. */
+void commands_finish(struct commands *c, const struct command_message *m, enum command_fault fault,
+		     struct result *r);
 
 #define COMMANDS_DECLARE(upper, lower, ...)                                                                  \
 	enum command_fault command_##lower(struct commands *c, struct command_call *call, struct result *r);

@@ -8,7 +8,7 @@
 
 #include "command_reply.h"
 
-#define RESULT_DID_MAX 256
+#define RESULT_DID_MAX 320
 
 /* Zeroed: empty. What does not fit, or comes after that, is left out as a whole; result_end says so. */
 struct result {

@@ -20,6 +20,7 @@
 
 #include <systemd/sd-event.h>
 
+#include "command.h"
 #include "ct_table.h"
 
 struct ending;
@@ -59,5 +60,5 @@ typedef void (*ending_flushed)(void *data, int error);
  * under way): then it is not called. */
 int ending_flush(struct ending *e, ending_flushed done, void *data);
 
-/* A sentence for people: why connections could not be ended, or not all of them. error: as above. */
-const char *ending_why(int error);
+/* What people are told: why connections could not be ended, or not all of them. error: as above. */
+enum command_fault ending_why(int error);

@@ -2,27 +2,27 @@
 #include <errno.h>
 
 #include "ending.h"
-#include "ending_table.h"
 
-const char *ending_why(int error)
+enum command_fault ending_why(int error)
 {
 	switch (error) {
+	case 0:
+		return COMMAND_FAULT_NONE;
 	case -EPERM:
 	case -EACCES:
-		return "Connections cannot be ended: the collector may not change the kernel's tables, which takes CAP_NET_ADMIN.";
+		return COMMAND_FAULT_END_RIGHTS;
 	case -EAFNOSUPPORT:
-		return "Connections cannot be ended: the collector's sandbox keeps netlink from it (RestrictAddressFamilies= of its unit needs AF_NETLINK).";
+		return COMMAND_FAULT_END_SANDBOX;
 	case -EPROTONOSUPPORT:
 	case -EOPNOTSUPP:
-		return "Connections cannot be ended: this takes Linux 5.12 or newer with nf_tables, ctnetlink and reject.";
+		return COMMAND_FAULT_END_KERNEL;
 	case -EEXIST:
-		return "Connections cannot be ended: another program has a table inet " ENDING_TABLE
-		       ", as a second collector does.";
+		return COMMAND_FAULT_END_FOREIGN;
 	case -ENFILE:
-		return "So many connections were ended just now that the kernel refuses no more: try again in ten seconds.";
+		return COMMAND_FAULT_END_FULL;
 	case -EALREADY:
-		return "All entries are being deleted already.";
+		return COMMAND_FAULT_FLUSH_BUSY;
 	default:
-		return "Connections cannot be ended: the kernel refuses it, with an error that nobody expected.";
+		return COMMAND_FAULT_END_FAILED;
 	}
 }

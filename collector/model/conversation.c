@@ -287,6 +287,14 @@ static void note_active(struct conversations *c, struct conversation *conversati
 	row_change(&c->table, &conversation->row, COLUMN(CONVERSATION_ACTIVE));
 }
 
+struct conversation *conversations_find_id(const struct conversations *c, uint32_t id)
+{
+	ROW_TABLE_FOR_EACH(r, &c->table)
+	if (r->id == id)
+		return CONTAINER_OF(r, struct conversation, row);
+	return NULL;
+}
+
 void conversation_begin(struct conversations *c, struct conversation *conversation,
 			enum conversation_phase phase, int64_t active)
 {

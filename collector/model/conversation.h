@@ -99,6 +99,9 @@ bool conversation_is(const struct conversations *c, const struct conversation *c
 /* slot: from 1 on. */
 struct conversation *conversations_at(const struct conversations *c, uint32_t slot);
 
+/* The one with this row id, or NULL; looks at each. */
+struct conversation *conversations_find_id(const struct conversations *c, uint32_t id);
+
 /* A connection came (active: when a packet last did), is in another phase, or went: with the last one the conversation
  * has ended, and may be freed. */
 void conversation_begin(struct conversations *c, struct conversation *conversation,

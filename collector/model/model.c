@@ -87,8 +87,7 @@ static enum conversation_phase phase_of(const struct ct_connection *c)
 	}
 }
 
-/* What c counts as in its conversation. */
-static enum conversation_phase phase_in(const struct ct_connection *c)
+enum conversation_phase model_phase_of(const struct ct_connection *c)
 {
 	return (enum conversation_phase)(c->model_conversation >> PHASE_SHIFT);
 }
@@ -148,7 +147,7 @@ static void detach(struct model *m, struct ct_connection *c)
 
 	if (conversation) {
 		m->shown--;
-		conversation_end(&m->conversations, conversation, phase_in(c));
+		conversation_end(&m->conversations, conversation, model_phase_of(c));
 	} else {
 		m->left_out[(c->model_conversation & SLOT) - LEFT_OUT]--;
 	}
@@ -197,7 +196,7 @@ static void count(struct model *m, struct conversation *conversation, const stru
 void model_connection_changed(struct model *m, struct ct_connection *c, const struct ct_change *change)
 {
 	struct conversation *conversation = model_conversation_of(m, c);
-	enum conversation_phase before = phase_in(c), phase = phase_of(c);
+	enum conversation_phase before = model_phase_of(c), phase = phase_of(c);
 
 	m->zeroed += change->zeroed;
 	if (!conversation)

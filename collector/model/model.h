@@ -79,6 +79,9 @@ void model_connection_ended(struct model *m, struct ct_connection *c, const stru
 /* The conversation that c belongs to, or NULL when it is left out. */
 struct conversation *model_conversation_of(const struct model *m, const struct ct_connection *c);
 
+/* What it counts as there. */
+enum conversation_phase model_phase_of(const struct ct_connection *c);
+
 /* What is to be looked at again: bits. Names come first, connections last, for what is left out hangs on names. */
 enum model_part {
 	MODEL_NAMES = 1,	 /* the knowledge about names has changed */

@@ -74,7 +74,7 @@ static size_t choose(int protocol, const struct address *address, int port)
 static void say_wrong(int r)
 {
 	if (r < 0)
-		printf("%s: %s\n", strerrorname_np(-r), ending_why(r));
+		printf("%s: %s\n", strerrorname_np(-r), command_fault_sentence(ending_why(r)));
 }
 
 static void on_flushed(void *data, int error)

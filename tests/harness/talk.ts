@@ -17,7 +17,7 @@ const ANSWER_MS = 15_000;
 
 const talker = fileURLToPath(new URL('talker.ts', import.meta.url));
 
-/** Gives orders to a talker over a connection of its own. */
+/** Gives orders to a talker, by no connection of the network. */
 export class Talker {
   readonly #socket: Socket;
   readonly #lines: Interface;
@@ -28,12 +28,13 @@ export class Talker {
   }
 
   static async start(stage: Stage, namespace: Namespace, ...addresses: string[]): Promise<Talker> {
-    const program = stage.start(programs.viteNode, [talker, String(TALK_PORT), ...addresses], {
+    const orders = stage.path(`talker-${namespace.pid}.sock`);
+    const program = stage.start(programs.viteNode, [talker, String(TALK_PORT), orders, ...addresses], {
       namespace: namespace.path,
       title: 'talker',
     });
     await program.said(/ready/, 20_000);
-    const socket = createConnection({ host: addresses[0], port: TALK_PORT });
+    const socket = createConnection(orders);
     stage.onClose(() => void socket.destroy());
     await within('a talker', ANSWER_MS, once(socket, 'connect'));
     const made = new Talker(socket);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// A program for a network namespace: talker PORT ADDRESS… sends back what comes to its TCP port, and has connections of
-// its own, which speak when they are told to, and say what became of them. A connection whose first line is "control"
-// gives orders, a line each, and gets a line for each:
+// A program for a network namespace: talker PORT SOCKET ADDRESS… sends back what comes to its TCP port, and has connections of
+// its own, which speak when they are told to, and say what became of them. A connection, as to the Unix socket, whose
+// first line is "control" gives orders, a line each, and gets a line for each:
 //	dial ADDRESS PORT    opens a connection: its own port
 //	speak PORT           sends a byte on the connection with this port at its other end, or of its own
 //	state PORT           "open", "closed", or the error that ended it
@@ -63,7 +63,8 @@ for (const host of process.argv.slice(at + 1)) {
       socket.pipe(socket);
     });
   });
-  server.listen({ port, host });
+  if (host.startsWith('/')) server.listen(host);
+  else server.listen({ port, host });
   await once(server, 'listening');
 }
 console.log('ready');

@@ -45,7 +45,7 @@ describe('who holds a device', () => {
         named: false,
         mac: MACS[0],
         addresses: ['192.168.77.10'],
-        may: ['me', 'name'],
+        may: ['end', 'end-all', 'me', 'name'],
       },
     });
     expect(await two.command('me')).toMatchObject({ done: true, result: { device: idOf(two, 1), mac: MACS[1] } });
@@ -99,7 +99,7 @@ describe('who holds a device', () => {
     expect(await two.refusal(`name ${idOf(two, 1)} `)).toBe('name-empty');
     expect(await two.refusal(`name ${idOf(two, 1)} a\u202eb`)).toBe('name-unseen');
     expect(await two.refusal(`name ${idOf(two, 1)}x`)).toBe('not-understood');
-    await until('the next second', SOON_MS, async () => (await two.refusal('flush')) === 'unknown-command');
+    await until('the next second', SOON_MS, async () => (await two.refusal('dance')) === 'unknown-command');
     await block.router.said(
       /The participant at 192\.168\.77\.11 was refused a command for the site home: There is no such command\./,
       SOON_MS,

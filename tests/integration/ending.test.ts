@@ -6,6 +6,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer, isIPv6, type AddressInfo, type Socket } from 'node:net';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { hasTable, refused } from '../harness/ended-table';
 import { DEVICE, ECHO_PORT, FORWARDED_PORT, Home, OUTSIDE, WORLD } from '../harness/home';
 import { command, type Namespace } from '../harness/namespace';
 import { sharedStage, stage } from '../harness/stage';
@@ -16,7 +17,6 @@ const TCP = 6;
 const UDP = 17;
 const PATIENCE_MS = 15_000;
 const REFUSED_MS = 10_000;
-const TABLE = 'connvis_ended';
 
 /** Who arrives from outside without an entry is dropped, and the router itself answers to nobody. */
 const FIREWALL = `table inet strict {
@@ -42,15 +42,6 @@ const FIREWALL = `table inet strict {
 }`;
 
 const ruleset = (router: Namespace): Promise<string> => router.run('nft', 'list', 'ruleset');
-
-/** How many flows are refused now. */
-async function refused(router: Namespace): Promise<number> {
-  const table = await router.run('nft', 'list', 'table', 'inet', TABLE);
-  return table.match(/ expires /g)?.length ?? 0;
-}
-
-const hasTable = async (router: Namespace): Promise<boolean> =>
-  (await router.run('nft', 'list', 'tables')).includes(`inet ${TABLE}`);
 
 /** Counts what arrives from now on for this port and from it. */
 async function watch(router: Namespace, port: number): Promise<() => Promise<number[]>> {

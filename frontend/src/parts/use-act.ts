@@ -36,6 +36,14 @@ const FAULTS: Readonly<Record<Heard, Key>> = {
   'no-collector': 'fault.away',
   'no-redis': 'fault.away',
   'no-answer': 'fault.silent',
+  'conversation-gone': 'fault.over',
+  'end-rights': 'fault.cannot',
+  'end-sandbox': 'fault.cannot',
+  'end-kernel': 'fault.cannot',
+  'end-foreign': 'fault.cannot',
+  'end-failed': 'fault.cannot',
+  'end-full': 'fault.full',
+  'flush-busy': 'fault.flushing',
   offline: 'fault.offline',
 };
 

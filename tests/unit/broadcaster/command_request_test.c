@@ -48,7 +48,7 @@ static void test_faults(void **state)
 	(void)state;
 	assert_int_equal(read_text(&q, "command home 7"), COMMAND_FAULT_UNKNOWN_COMMAND);
 	assert_int_equal(q.number, 7);
-	assert_int_equal(read_text(&q, "command home 8 flush"), COMMAND_FAULT_UNKNOWN_COMMAND);
+	assert_int_equal(read_text(&q, "command home 8 dance"), COMMAND_FAULT_UNKNOWN_COMMAND);
 	assert_int_equal(q.number, 8);
 	assert_string_equal(q.site, "home");
 	assert_int_equal(read_text(&q, "command home 8  me"), COMMAND_FAULT_UNKNOWN_COMMAND);

@@ -170,7 +170,7 @@ static void test_refused_here(void **state)
 	(void)state;
 	take(&v, "command villa 1 me");
 	assert_refused(&v, NO_SITE, 1);
-	take(&v, "command home 2 flush");
+	take(&v, "command home 2 dance");
 	assert_refused(&v, UNKNOWN_COMMAND, 1);
 	take(&v, "command home 3 me too");
 	assert_refused(&v, TOO_LONG, 1);
@@ -332,7 +332,7 @@ static void test_log(void **state)
 	(void)state;
 	log_open("test", LOG_LEVEL_INFO);
 	said_begin(&said, STDERR_FILENO);
-	take(&v, "command home 1 flush");
+	take(&v, "command home 1 dance");
 	take(&v, "command villa 2 me");
 	said_end(&said, heard, sizeof(heard));
 	assert_int_equal(
@@ -344,11 +344,11 @@ static void test_log(void **state)
 	    1);
 	said_begin(&said, STDERR_FILENO);
 	for (unsigned i = 3; i <= 500; i++) {
-		snprintf(text, sizeof(text), "command home %u flush", i);
+		snprintf(text, sizeof(text), "command home %u dance", i);
 		take(&v, text);
 	}
 	clock_ahead += 60;
-	take(&v, "command home 501 flush");
+	take(&v, "command home 501 dance");
 	said_end(&said, heard, sizeof(heard));
 	assert_in_range(said_count(heard, "was refused"), 10, 130);
 	assert_true(said_count(heard, " more times shortly before") > 0);

@@ -534,7 +534,7 @@ static void test_commands(void **context)
 	/* a message has been begun: the answers come after it, in their order */
 	push(room->overview, FRAME_KEYFRAME, 1, 300000);
 	say(room, "command home 7 name 12 Aino");
-	say(room, "command home 8 flush");
+	say(room, "command home 8 dance");
 	viewer_receive(&room->viewer, "command home 9 n", 16, false, false);
 	viewer_receive(&room->viewer, "ame 12 x\xff", 9, false, true);
 	read_all(room, 65536);

@@ -187,7 +187,7 @@ static void test_what_is_not_understood(void **state)
 		assert_refused(ask("192.0.2.1", words[i]), NOT_UNDERSTOOD);
 	assert_true(outcome.has_sender);
 	clock_ahead += 100;
-	assert_refused(ask("192.0.2.1", "flush"), UNKNOWN_COMMAND);
+	assert_refused(ask("192.0.2.1", "dance"), UNKNOWN_COMMAND);
 	assert_refused(ask_as("viewer", "192.0.2.1", "me"), NOT_UNDERSTOOD);
 	assert_false(outcome.has_sender);
 	assert_refused(ask_as("guest", "192.0.2.1", "me"), ONLY_WATCHING);

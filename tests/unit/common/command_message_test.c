@@ -63,7 +63,7 @@ static void test_faults(void **state)
 	    {"r1 participant 192.0.2.777 me", COMMAND_FAULT_NOT_UNDERSTOOD},
 	    {"r1 participant me", COMMAND_FAULT_NOT_UNDERSTOOD},
 	    {"r1 participant 192.0.2.7", COMMAND_FAULT_UNKNOWN_COMMAND},
-	    {"r1 participant 192.0.2.7 flush", COMMAND_FAULT_UNKNOWN_COMMAND},
+	    {"r1 participant 192.0.2.7 dance", COMMAND_FAULT_UNKNOWN_COMMAND},
 	    {"r1 participant 192.0.2.7  me", COMMAND_FAULT_UNKNOWN_COMMAND},
 	    {"r1 guest 192.0.2.7 me", COMMAND_FAULT_ONLY_WATCHING},
 	    {"r1 display 192.0.2.7 name 1 x", COMMAND_FAULT_ONLY_WATCHING},
