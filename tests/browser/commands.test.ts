@@ -3,10 +3,11 @@
 
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
-import { Block, MACS, SOON_MS } from '../harness/block';
+import { Block, MACS, REMOTE, SOON_MS } from '../harness/block';
 import { deviceOf } from '../harness/feed';
 import { sharedStage } from '../harness/stage';
 import { sleep } from '../harness/wait';
+import { Ender } from '../harness/talk';
 import type { Viewer } from '../harness/viewer';
 import { axeFinds, fitsAcross, smallTargets } from './made';
 import { openBrowserOf } from './watcher';
@@ -23,7 +24,7 @@ const aliasOf = (i: number): string => String(deviceOf(watcher, MACS[i] as strin
 const panel = (page: Page): Locator => page.locator('.panel', { has: page.locator('.naming') });
 const field = (page: Page): Locator => page.getByLabel('Name that everybody here sees');
 const heading = (page: Page): Promise<string> => page.locator('.device-head h2 bdi').innerText();
-const outcome = (page: Page): Locator => panel(page).getByRole('status');
+const outcome = (page: Page): Locator => page.locator('.naming .outcome');
 
 async function open(i: number, of: number, options: object): Promise<Page> {
   const browser = await openBrowserOf(stage, block.chromium(i));
@@ -58,6 +59,8 @@ describe('the name of a device', () => {
   it('is seen by the others within a second, who go on looking at the device', async () => {
     const made = aliasOf(0);
     await expect.poll(() => heading(other)).toBe(made);
+    // it is to stay the same one, whatever the device is called
+    await field(phone).evaluate((input) => input.setAttribute('data-same', 'yes'));
     await field(phone).fill('Leena’s phone');
     const seen = other.locator('.device-head h2 bdi', { hasText: 'Leena’s phone' }).waitFor();
     const pressed = performance.now();
@@ -76,8 +79,9 @@ describe('the name of a device', () => {
     await panel(phone).getByRole('button', { name: 'Back to the made-up name' }).click();
     await expect.poll(() => heading(other)).toBe(made);
     await expect.poll(() => outcome(phone).innerText()).toContain(made);
-    expect(await outcome(phone).evaluate((line) => line === document.activeElement)).toBe(true);
-    await expect.poll(() => panel(phone).getByRole('button').count()).toBe(1);
+    await expect.poll(() => outcome(phone).evaluate((line) => line === document.activeElement)).toBe(true);
+    await expect.poll(() => panel(phone).getByRole('button', { name: 'Back to the' }).count()).toBe(0);
+    expect(await field(phone).getAttribute('data-same')).toBe('yes');
   });
 
   it.each([
@@ -99,5 +103,85 @@ describe('the name of a device', () => {
     expect(await fitsAcross(phone)).toBe(true);
     await watcher.live(SOON_MS);
     expect([0, 1, 2].map(aliasOf)).toEqual(before);
+  });
+});
+
+describe('the connections of a device', () => {
+  const address = (i: number): string => `192.168.77.${10 + i}`;
+  /** What the router's kernel knows of those from there. */
+  const entries = (i: number): Promise<string> => block.street.router.run('conntrack', '-L', '-s', address(i));
+  const endAll = (page: Page): Locator => page.getByRole('button', { name: 'End all its connections' });
+  const hasFocus = (one: Locator): Promise<boolean> => one.evaluate((found) => found === document.activeElement);
+
+  /** One more, which all see. */
+  async function connect(i: number, port: number): Promise<void> {
+    await block.street.connect(address(i), REMOTE, port);
+    await watcher.until('the connection', SOON_MS, (v) => v.rows('conversations').some((row) => row.port === port));
+  }
+
+  it('are ended by its holder, who is asked once more', async () => {
+    await connect(0, 600);
+    const [button, question] = [endAll(phone), phone.getByText('Everything that this device has open now')];
+    await button.click();
+    await expect.poll(() => hasFocus(question)).toBe(true);
+    expect(await fitsAcross(phone)).toBe(true);
+    expect(await smallTargets(phone, 'device')).toEqual([]);
+    expect(await axeFinds(phone)).toEqual([]);
+    await phone.getByRole('button', { name: 'Leave them' }).click();
+    expect(await hasFocus(button)).toBe(true);
+    expect(await question.isVisible()).toBe(false);
+    await button.click();
+    await phone.keyboard.press('Escape');
+    expect(await hasFocus(button)).toBe(true);
+    expect(await entries(0)).toMatch(/dport=500 [^]*dport=600 |dport=600 [^]*dport=500 /);
+
+    await button.click();
+    await phone.getByRole('button', { name: 'End them all' }).click();
+    await expect
+      .poll(() => phone.locator('.end-all .outcome').innerText())
+      .toMatch(/^2 connections of .* were ended\.$/);
+    await expect.poll(() => hasFocus(phone.locator('.end-all .outcome'))).toBe(true);
+    expect(await entries(0)).not.toMatch(/dport=[56]00 /);
+    expect(await entries(1)).toContain('dport=501 ');
+    await button.click();
+    await phone.getByRole('button', { name: 'End them all' }).click();
+    await expect.poll(() => phone.locator('.end-all .outcome').innerText()).toContain('nothing left to end');
+  });
+
+  it('are ended by conversation, in the panel of details, and by nobody else', async () => {
+    await connect(0, 601);
+    await connect(0, 602);
+    const details = async (page: Page): Promise<Locator> => {
+      await page.goto(`${block.url}#view=flows&at=device%2F${encodeURIComponent(aliasOf(0))}`);
+      const row = page.locator('aside.detail .targets li', { hasText: '601' });
+      await row.locator('summary').click();
+      await row.locator('.address').waitFor();
+      return row;
+    };
+    expect(await (await details(other)).getByRole('button').count()).toBe(0);
+    const row = await details(phone);
+    const button = row.getByRole('button', { name: 'End this connection' });
+    expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+    await button.click();
+    await expect.poll(() => row.locator('.outcome').innerText()).toMatch(/^One connection of .* was ended\.$/);
+    await expect.poll(() => hasFocus(row.locator('.outcome'))).toBe(true);
+    expect(await entries(0)).not.toContain('dport=601 ');
+    expect(await entries(0)).toContain('dport=602 ');
+    await button.waitFor({ state: 'detached' });
+  });
+
+  it('are not ended where the kernel’s table is somebody else’s, which is said', async () => {
+    await connect(0, 603);
+    // the collector's own goes with it
+    await block.line.collector.end();
+    const ender = await Ender.start(stage, block.street.router);
+    block.line.startCollector();
+    await connect(1, 604);
+    expect(await ender.end(6, address(1), 20_000)).toBeGreaterThan(0);
+    await phone.goto(`${block.url}#view=device%2F${encodeURIComponent(aliasOf(0))}`);
+    await endAll(phone).click();
+    await phone.getByRole('button', { name: 'End them all' }).click();
+    await expect.poll(() => phone.locator('.end-all .outcome').innerText()).toContain('Its log says why');
+    expect(await entries(0)).toContain('dport=603 ');
   });
 });

@@ -26,7 +26,7 @@ export interface Entries {
 }
 
 /** What a participant may do there. */
-const MAY = ['me', 'name'];
+const MAY = ['me', 'name', 'end', 'end-all'];
 /** What passes between two deltas. Milliseconds. */
 const TICK = 500;
 

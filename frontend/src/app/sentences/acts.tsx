@@ -4,11 +4,13 @@
 import { renderToString } from 'preact-render-to-string';
 import { OFFLINE } from '../../feed/errands';
 import type { Key } from '../../i18n';
-import { namedSaid, unnamedSaid } from '../../parts/act-said';
+import { formatter } from '../../i18n/format';
+import { endedSaid, namedSaid, unnamedSaid } from '../../parts/act-said';
 import { Outcome } from '../../parts/outcome';
 import { faultSaid, type Said } from '../../parts/use-act';
 import type { Acts } from '../../store/acts';
-import type { Shown, Words } from './shown-page';
+import { Row } from '../../views/detail/targets';
+import { selected, type Shown, type Words } from './shown-page';
 import { sentence as so, type Sentence } from './sentence';
 
 const acts: Acts = { may: () => true, ask: () => new Promise(() => undefined) };
@@ -21,6 +23,20 @@ const says =
     renderToString(<Outcome said={said} id="a" place={null} t={t} />);
 const refused = (fault: string) => says(faultSaid(fault));
 const ELSE = refused('not-understood');
+
+/** A conversation of Ann's in the panel of details, opened. */
+const opened =
+  (may: Acts | null) =>
+  async (words: Words): Promise<string> => {
+    const selection = await selected({ view: 'flows' });
+    const texts = { ...words, format: formatter(words.locale, words.t) };
+    const [one] = selection.held;
+    if (!one) throw new Error('nobody talks');
+    return renderToString(<Row {...{ one, selection, texts }} acts={may} withDevice open onOpen={() => undefined} />);
+  };
+
+const ended = (counts: Readonly<Record<string, number>>) =>
+  says({ ...endedSaid({ alias: 'Mila', ended: 2, gone: 1, kept: 0, left: 0, ...counts }), bad: false });
 
 const FAULTS: readonly (readonly [when: string, key: Key, fault: string])[] = [
   ['there is no letter in the name', 'fault.empty', 'name-empty'],
@@ -55,6 +71,12 @@ export const ACTS: readonly Sentence[] = [
   so('the viewer leads, and somebody else holds it', 'act.any', ann, { ...ann, address: OWN }),
   so('it was given a name', 'act.named', says({ ...namedSaid({ alias: 'Leena' }), bad: false }), ELSE),
   so('it got its own name back', 'act.unnamed', says({ ...unnamedSaid({ alias: 'Mila' }), bad: false }), ELSE),
+  so('all of the device may be ended', 'act.endAll.ask', ann, { ...ann, acts: null }),
+  so('some were ended', 'act.ended', ended({}), ended({ ended: 0 })),
+  so('all of them had ended', 'act.ended.none', ended({ ended: 0 }), ended({})),
+  so('the kernel keeps some', 'act.ended.kept', ended({ kept: 1 }), ended({})),
+  so('there is no room to end them all', 'act.ended.left', ended({ left: 1, kept: 1 }), ended({ kept: 1 })),
+  so('a conversation may be ended', 'act.end.hint', opened(acts), opened(null)),
   ...FAULTS.map(([when, key, fault]) => so(when, key, refused(fault), ELSE)),
   so('it is refused for what this page does not know', 'fault.else', refused('of-a-later-version'), refused('busy')),
 ];

@@ -10,6 +10,17 @@ export const acts = {
   'act.name.back': 'Back to the made-up name',
   'act.named': 'Everybody here now sees the name {name}.',
   'act.unnamed': 'It has its made-up name again: {name}.',
+  'act.endAll': 'End all its connections',
+  'act.endAll.ask':
+    'Everything that this device has open now is cut off: a download stops, a call drops. Programs then connect again by themselves; nothing stays blocked for longer than ten seconds.',
+  'act.endAll.yes': 'End them all',
+  'act.endAll.no': 'Leave them',
+  'act.end': 'End this connection | End these {n} connections',
+  'act.end.hint': 'The program may connect again by itself.',
+  'act.ended': 'One connection of {name} was ended. | {n} connections of {name} were ended.',
+  'act.ended.none': 'There was nothing left to end.',
+  'act.ended.kept': '{done} of {all} connections were ended. This router cannot end the others.',
+  'act.ended.left': '{done} of {all} connections were ended. For the rest, try again in ten seconds.',
 
   'fault.empty': 'Type a name first, with at least one letter in it.',
   'fault.long': 'This name is too long: 40 letters fit, or fewer if they are not plain English ones.',

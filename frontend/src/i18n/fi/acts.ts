@@ -10,6 +10,17 @@ export const acts = {
   'act.name.back': 'Takaisin keksittyyn nimeen',
   'act.named': 'Kaikki täällä näkevät nyt nimen {name}.',
   'act.unnamed': 'Laitteella on taas keksitty nimi: {name}.',
+  'act.endAll': 'Katkaise kaikki sen yhteydet',
+  'act.endAll.ask':
+    'Kaikki, mitä tällä laitteella on nyt auki, katkeaa: lataus pysähtyy, puhelu päättyy. Ohjelmat yhdistävät sitten itse uudelleen; mikään ei ole estettynä kymmentä sekuntia kauempaa.',
+  'act.endAll.yes': 'Katkaise kaikki',
+  'act.endAll.no': 'Anna olla',
+  'act.end': 'Katkaise tämä yhteys | Katkaise nämä {n} yhteyttä',
+  'act.end.hint': 'Ohjelma voi yhdistää itse uudelleen.',
+  'act.ended': 'Yksi laitteen {name} yhteys katkaistiin. | {n} laitteen {name} yhteyttä katkaistiin.',
+  'act.ended.none': 'Katkaistavaa ei enää ollut.',
+  'act.ended.kept': '{done}/{all} yhteyttä katkaistiin. Tämä reititin ei voi katkaista muita.',
+  'act.ended.left': '{done}/{all} yhteyttä katkaistiin. Yritä lopuille uudelleen kymmenen sekunnin kuluttua.',
 
   'fault.empty': 'Kirjoita ensin nimi, jossa on ainakin yksi kirjain.',
   'fault.long': 'Nimi on liian pitkä: siihen mahtuu 40 kirjainta, tai vähemmän, jos niissä on erikoisia merkkejä.',

@@ -172,6 +172,7 @@ function Body(part: PartProps) {
           more={more}
           selection={selection}
           withDevice={!('device' in target)}
+          acts={part.acts}
           texts={texts}
         />
       )}

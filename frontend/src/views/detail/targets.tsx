@@ -4,9 +4,11 @@
 import { useState } from 'preact/hooks';
 import { isTracking } from '../../store/category';
 import { phaseOf } from '../../store/freshness';
+import type { Acts } from '../../store/acts';
 import type { Conversation } from '../../store/rows';
 import { conversationFullName } from '../../store/special';
 import type { Selection } from '../../store/selection';
+import { EndConversation } from './end-conversation';
 import { HowWeKnow, NameList } from './facts';
 import { namesOf } from './asked-names';
 import { Directions } from '../../parts/directions';
@@ -56,8 +58,14 @@ export function FarEnd({ one, selection, texts }: RowProps) {
   );
 }
 
-function Row(props: RowProps & { readonly open: boolean; readonly onOpen: (open: boolean) => void }) {
-  const { one, selection, withDevice, texts, open, onOpen } = props;
+interface OpeningProps extends RowProps {
+  readonly acts: Acts | null;
+  readonly open: boolean;
+  readonly onOpen: (open: boolean) => void;
+}
+
+export function Row(props: OpeningProps) {
+  const { one, selection, withDevice, texts, acts, open, onOpen } = props;
   const { t, format } = texts;
   const behaviour = one.behaviour === null || phaseOf(one) === 'ended' ? '' : t(`behaviour.${one.behaviour}`);
   return (
@@ -87,6 +95,7 @@ function Row(props: RowProps & { readonly open: boolean; readonly onOpen: (open:
           </span>
         </summary>
         {open && <FarEnd {...props} />}
+        {open && acts?.may('end', one.device) && <EndConversation one={one} acts={acts} texts={texts} />}
       </details>
     </li>
   );
@@ -98,6 +107,7 @@ export interface TargetsProps {
   readonly more: number;
   readonly selection: Selection;
   readonly withDevice: boolean;
+  readonly acts: Acts | null;
   readonly texts: Texts;
 }
 

@@ -6,12 +6,13 @@ import { namedSaid, unnamedSaid } from '../../parts/act-said';
 import { Outcome } from '../../parts/outcome';
 import { useAct } from '../../parts/use-act';
 import type { Acts } from '../../store/acts';
+import { EndAll } from './end-all';
 import { Panel, type PanelProps } from './panels';
 
 /** Letters that fit into the field: more than into a name, so that nothing is cut off unsaid. */
 const FIELD = 100;
 
-interface OwnProps extends PanelProps {
+export interface OwnProps extends PanelProps {
   readonly acts: Acts;
 }
 
@@ -67,10 +68,12 @@ function Naming({ page: { device }, acts, t }: OwnProps) {
 export function Own(props: OwnProps) {
   const { page, selection, acts, t } = props;
   const { device } = page;
-  if (!acts.may('name', device)) return null;
+  const [names, ends] = [acts.may('name', device), acts.may('end-all', device)];
+  if (!names && !ends) return null;
   return (
     <Panel title={t(device === selection.me ? 'act.own' : 'act.any')} wide>
-      <Naming {...props} />
+      {names && <Naming {...props} />}
+      {ends && <EndAll {...props} />}
     </Panel>
   );
 }
