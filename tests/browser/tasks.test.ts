@@ -130,10 +130,12 @@ class Person {
     );
   }
 
-  /** The text of the first of them, once there is one. */
+  /** The text of the first of them, once there is one. What the browser has not painted yet (content-visibility) has none. */
   async first(selector: string): Promise<string> {
-    await expect.poll(() => this.texts(selector), { message: `a ${selector}` }).not.toEqual([]);
-    return (await this.texts(selector))[0]?.split('\n')[0] ?? '';
+    let text = '';
+    const read = async (): Promise<string> => (text = (await this.texts(selector))[0]?.split('\n')[0] ?? '');
+    await expect.poll(read, { message: `the text of a ${selector}` }).not.toBe('');
+    return text;
   }
 
   /** Where the person is and how they came there, for a message. */
