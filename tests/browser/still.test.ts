@@ -4,6 +4,7 @@
 
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, CDPSession, Page } from 'playwright-core';
+import { PRESS } from '../../frontend/src/feed/pacing';
 import { sharedStage } from '../harness/stage';
 import { sleep, until } from '../harness/wait';
 import { builtPage, household, Made, openView, sectionOf, SMALL } from './made';
@@ -231,6 +232,69 @@ it.each(['en', 'fi'])('the wall’s hints stand over nothing of it, %s', async (
   });
   expect(hidden).toEqual([]);
   await page.context().close();
+});
+
+/** Noted in the page: when things came, went or moved in its view, and a press. On performance.now(). */
+interface Noted {
+  readonly moved: readonly number[];
+  readonly pressed: number;
+  readonly lifted: number;
+  /** The click was on what was pressed, if that was one of the things. */
+  readonly hit: boolean;
+}
+
+/** In the page. */
+function takeNotes([view = '', thing = '']: readonly string[]): void {
+  const moved: number[] = [];
+  const noted = { moved, pressed: Infinity, lifted: Infinity, hit: false };
+  Object.assign(globalThis, { connvisNoted: noted });
+  let on: Element | null = null;
+  const under = (event: Event): Element | null => (event.target as Element).closest(thing);
+  const hear = (name: string, heard: (event: Event) => void): void => addEventListener(name, heard, true);
+  hear('pointerdown', (event) => {
+    noted.pressed = performance.now();
+    on = under(event);
+    noted.hit = on === null;
+  });
+  hear('pointerup', () => (noted.lifted = performance.now()));
+  hear('click', (event) => (noted.hit = under(event) === on));
+  const watcher = new MutationObserver(() => moved.push(performance.now()));
+  watcher.observe(document.querySelector(`section.${view}`) as Element, { childList: true, subtree: true });
+}
+
+describe('under a finger', () => {
+  it.each([
+    ['domains', '.domain .opener'],
+    ['connections', '.entry'],
+    ['devices', '.device-card h2 button'],
+  ])('nothing moves in %s', { timeout: 120_000 }, async (view, thing) => {
+    const busy = await Made.open(stage, builtPage(), SMALL, { count: 300, leftOut: 20 }, 12);
+    let sent = 0;
+    const timer = setInterval(() => {
+      busy.server.send(busy.room.delta(100, { moving: 12, coming: 6, going: 6, turnover: 40 }));
+      sent += 1;
+    }, 100);
+    stage.onClose(() => clearInterval(timer));
+    const page = await openView(browser, busy.server.url, `view=${view}`, view);
+    const spot = page.locator(thing).first();
+    await spot.waitFor();
+    await page.evaluate(takeNotes, [view, thing]);
+    const notes = (): Promise<Noted> => page.evaluate('connvisNoted');
+    await expect.poll(async () => (await notes()).moved, { timeout: 60_000 }).not.toEqual([]);
+
+    const box = await spot.boundingBox();
+    await page.mouse.move((box?.x ?? 0) + 20, (box?.y ?? 0) + (box?.height ?? 0) / 2);
+    await page.mouse.down();
+    const from = sent;
+    await until('more to come', 20_000, () => sent >= from + 5 && busy.server.waiting === 0);
+    await page.mouse.up();
+    clearInterval(timer);
+    const { moved, pressed, lifted, hit } = await notes();
+    // the hand of a busy machine is slow, and who presses for long reads
+    expect(moved.filter((at) => at > pressed && at < Math.min(lifted, pressed + PRESS))).toEqual([]);
+    if (lifted < pressed + PRESS) expect(hit).toBe(true);
+    await page.context().close();
+  });
 });
 
 describe('the connections', () => {

@@ -38,6 +38,8 @@ export const LISTS_EVERY = 250;
 export const CONNECTIONS_EVERY = 500;
 /** Menus, the start page's small pictures, the countries' shares: what says what is going on, and not what just happened. */
 export const SLOW_EVERY = 2000;
+/** While a finger or a button of the mouse is down, nothing moves, for so long at most: who presses for longer drags or reads. */
+export const PRESS = 1000;
 /** How long things glide to their new places. */
 export const GLIDE = 300;
 

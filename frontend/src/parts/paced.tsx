@@ -4,6 +4,7 @@
 import { Component, type ComponentChild, type ComponentType } from 'preact';
 import type { Selection } from '../store/selection';
 import { usePacedSelection, type ViewPace } from './use-paced';
+import { useUnpressed } from './use-unpressed';
 
 interface Showing<P> {
   readonly of: ComponentType<P>;
@@ -31,6 +32,6 @@ export function Paced<P extends { readonly selection: Selection }>({
   pace,
   props,
 }: Showing<P> & { readonly pace?: ViewPace | undefined }) {
-  const selection = usePacedSelection(props.selection, pace);
+  const selection = useUnpressed(usePacedSelection(props.selection, pace));
   return <Steady of={of} props={{ ...props, selection }} />;
 }

@@ -7,6 +7,7 @@ import { formatter } from '../../i18n/format';
 import '../../style/connections.css';
 import { Nothing } from '../../parts/nothing';
 import { Pick } from '../../parts/pick';
+import { useUnpressed } from '../../parts/use-unpressed';
 import { Traces, type TracesProps } from '../traces';
 import type { ViewProps } from '../view-props';
 import {
@@ -34,7 +35,7 @@ interface Listed {
 /** The lines that the filter leaves, in their order. */
 function useLines(props: ViewProps, sorting: Sorting, leftOut: boolean): Listed {
   const { selection, recorded, t, kind, find } = props;
-  const single = useConnections(!recorded);
+  const single = useUnpressed(useConnections(!recorded));
   const together = useMemo(
     () => (recorded ? { now: selection.now, rows: recordedRows(selection.held) } : null),
     [recorded, selection],
