@@ -297,6 +297,25 @@ describe('under a finger', () => {
   });
 });
 
+describe('the tables', () => {
+  it.each(['flows', 'map'])('have room for all that they say, of %s', { timeout: 120_000 }, async (view) => {
+    const page = await openView(browser, made.server.url, `view=${view}&table=1`, view);
+    await page.locator('.as-table tbody tr').first().waitFor();
+    for (const width of [320, 390, 500, 700, 860, 1024, 1366, 1920]) {
+      await page.setViewportSize({ width, height: 768 });
+      const over = await page
+        .locator('.as-table .number')
+        .evaluateAll((cells) =>
+          cells
+            .filter((cell) => cell.scrollWidth > cell.clientWidth + 1)
+            .map((cell) => (cell as HTMLElement).innerText),
+        );
+      expect(over, `${width} wide`).toEqual([]);
+    }
+    await page.context().close();
+  });
+});
+
 describe('the connections', () => {
   it.each([700, 860, 1024, 1180, 1366, 1920])('say with whom, %s wide and with an entry open', async (width) => {
     const page = await openView(browser, made.server.url, 'view=connections', 'connections', {

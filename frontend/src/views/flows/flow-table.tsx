@@ -43,7 +43,7 @@ function remarks(key: string, { flows, newDestinations, t }: FlowTableProps): st
   return parts.filter((part) => part !== '').join(' · ');
 }
 
-const NUMBERS = ['column.now', 'column.total', 'column.connections', 'column.active'] as const;
+const NUMBERS = ['now', 'total', 'connections', 'active'] as const;
 
 function Heading({ t }: Pick<FlowTableProps, 't'>) {
   return (
@@ -51,9 +51,9 @@ function Heading({ t }: Pick<FlowTableProps, 't'>) {
       <tr>
         <th scope="col">{t('column.device')}</th>
         <th scope="col">{t('column.destination')}</th>
-        {NUMBERS.map((key) => (
-          <th key={key} scope="col" class="number">
-            {t(key)}
+        {NUMBERS.map((name) => (
+          <th key={name} scope="col" class={`number of-${name}`}>
+            {t(`column.${name}`)}
           </th>
         ))}
       </tr>
@@ -77,10 +77,10 @@ function FlowRow({ flow, ...props }: FlowTableProps & { readonly flow: Flow }) {
         </button>{' '}
         <small>{remarks(flow.key, props)}</small>
       </td>
-      <td class="number">
+      <td class="number directions">
         <Directions up={format.rate(flow.upNow)} down={format.rate(flow.downNow)} way={way} t={t} />
       </td>
-      <td class="number">
+      <td class="number directions">
         <Directions up={format.bytes(flow.upTotal)} down={format.bytes(flow.downTotal)} way={way} t={t} />
       </td>
       <td class="number">{format.count(flow.connections)}</td>

@@ -47,7 +47,7 @@ const WORDED = [
   'column.destination',
   'detail.network',
 ] as const;
-const NUMBERS = ['column.now', 'column.active'] as const;
+const NUMBERS = ['now', 'active'] as const;
 
 function Heading({ t }: Pick<MapTableProps, 't'>) {
   return (
@@ -58,9 +58,9 @@ function Heading({ t }: Pick<MapTableProps, 't'>) {
             {t(key)}
           </th>
         ))}
-        {NUMBERS.map((key) => (
-          <th key={key} scope="col" class="number">
-            {t(key)}
+        {NUMBERS.map((name) => (
+          <th key={name} scope="col" class={`number of-${name}`}>
+            {t(`column.${name}`)}
           </th>
         ))}
       </tr>
@@ -105,7 +105,7 @@ export function MapTable({ marks, now, urgent, way, t, format, onTarget }: MapTa
               <td>
                 <NameList words={mark.networks} most={WORDS} />
               </td>
-              <td class="number">
+              <td class="number directions">
                 <Directions up={format.rate(mark.upRate)} down={format.rate(mark.downRate)} way={way} t={t} />
               </td>
               <td class="number">{mark.gone === null ? format.age(paced.now - mark.active) : t('age.gone')}</td>
