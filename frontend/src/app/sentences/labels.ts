@@ -18,6 +18,7 @@ export const LABELS: readonly string[] = [
   'site.one',
   'site.every',
   'legend.now',
+  'legend.asked',
   'legend.old',
   'legend.signs',
   'column.*',

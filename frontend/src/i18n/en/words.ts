@@ -3,8 +3,10 @@
 
 export const words = {
   'legend.now': 'Active now',
+  'legend.asked': 'Asked for now',
   'legend.old': '5 min ago',
   'legend.label': 'The colour says when there was traffic: now, {age} ago, 5 min ago',
+  'legend.askedLabel': 'The colour says when the name was asked for: now, {age} ago, 5 min ago',
   'legend.signs': 'What the signs mean',
 
   'column.device': 'Device',

@@ -3,8 +3,10 @@
 
 export const words = {
   'legend.now': 'Liikennettä nyt',
+  'legend.asked': 'Kysytty nyt',
   'legend.old': '5 min sitten',
   'legend.label': 'Väri kertoo, milloin liikennettä oli: nyt, {age} sitten, 5 min sitten',
+  'legend.askedLabel': 'Väri kertoo, milloin nimeä kysyttiin: nyt, {age} sitten, 5 min sitten',
   'legend.signs': 'Merkkien selitykset',
 
   'column.device': 'Laite',

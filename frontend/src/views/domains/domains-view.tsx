@@ -128,7 +128,7 @@ function Foot({ selection, t, theme }: ViewProps) {
       {silent.length > 0 && readsLookups(selection) && <p class="muted">{t('domains.silent', { n: silent.length })}</p>}
       {site && site.lookupLosses > 0 && <p class="muted">{t('domains.lost', { n: site.lookupLosses })}</p>}
       {site && site.fullLookups > 0 && <p class="muted">{t('domains.forgotten', { n: site.fullLookups })}</p>}
-      <Legend t={t} theme={theme} hot={HOT} />
+      <Legend t={t} theme={theme} hot={HOT} asked />
     </div>
   );
 }
