@@ -19,6 +19,12 @@ const NOBODY = { devices: { 1: null, 2: null }, lookups: { 1: null, 2: null }, c
 const LIST: readonly Sentence[] = [
   so('always', 'devices.spark', { view: 'devices' }, null),
   so('the filter leaves a part', 'devices.spark.all', { view: 'devices', kind: 'video' }, { view: 'devices' }),
+  so(
+    'one of them is silent',
+    'devices.talking',
+    { view: 'devices', but: { conversations: { 1: null } } },
+    { view: 'devices' },
+  ),
   so('a name is made up', 'devices.madeUp', { view: 'devices' }, { view: 'devices', but: named }),
   so('its hardware address is made up', 'devices.random', { view: 'devices', who: '=Bob' }, cards()),
   so('nothing says what it is', 'devices.unknown', cards({ host_name: null, vendor: null }), cards()),
@@ -76,7 +82,7 @@ const PAGE: readonly Sentence[] = [
     { ...ann(), kind: 'games' },
     ann({}, { conversations: { 1: null }, lookups: { 1: null } }),
   ),
-  so('the page was opened lately', 'device.pastUnseen', ann(), watched),
+  so('the page was opened or not looked at lately', 'device.pastUnseen', ann(), watched),
   so('it has talked with somebody', 'device.companies', ann(), talk({ device: 2 })),
   so('it has sent data to countries', 'device.countries', ann(), talk({ up_bytes: 0 })),
   so('it has sent nothing', 'device.countries.talked', talk({ up_bytes: 0 }), ann()),

@@ -10,6 +10,7 @@ export const devices = {
   'devices.order.trackers': 'Most ads and tracking',
   'devices.order.unseen': 'Most without a name',
   'devices.tally': 'one device | {n} devices',
+  'devices.talking': 'one of them talks now | {n} of them talk now',
   'devices.spark':
     'The last minute: in above, out below, each to its own scale. | The last {n} minutes: in above, out below, each to its own scale.',
   'devices.spark.all': 'The graphs show all traffic, whatever the filter.',
@@ -46,7 +47,7 @@ export const devices = {
   'device.noneFits': 'Nothing here matches the filter.',
   'device.session': '{much} in this session',
   'device.past': 'one minute ago | {n} minutes ago',
-  'device.pastUnseen': 'dashed: before this page was opened',
+  'device.pastUnseen': 'dashed: this page did not see all of it',
   'device.companies': 'It has talked with one destination | It has talked with {n} destinations',
   'device.companies.title': 'Whom it talks with',
   'device.companies.none': 'It has talked with nobody yet.',

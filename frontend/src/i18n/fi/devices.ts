@@ -10,6 +10,7 @@ export const devices = {
   'devices.order.trackers': 'Eniten mainontaa ja seurantaa',
   'devices.order.unseen': 'Eniten nimettömiä',
   'devices.tally': 'yksi laite | {n} laitetta',
+  'devices.talking': 'joista yksi puhuu nyt | joista {n} puhuu nyt',
   'devices.spark':
     'Viime minuutti: tuleva ylhäällä, lähtevä alhaalla, kukin omassa mittakaavassaan. | Viimeiset {n} minuuttia: tuleva ylhäällä, lähtevä alhaalla, kukin omassa mittakaavassaan.',
   'devices.spark.all': 'Käyrät näyttävät kaiken liikenteen suodattimesta riippumatta.',
@@ -46,7 +47,7 @@ export const devices = {
   'device.noneFits': 'Mikään tässä ei vastaa suodatinta.',
   'device.session': '{much} tämän istunnon aikana',
   'device.past': 'minuutti sitten | {n} minuuttia sitten',
-  'device.pastUnseen': 'katkoviiva: ennen sivun avaamista',
+  'device.pastUnseen': 'katkoviiva: sivu ei nähnyt kaikkea',
   'device.companies': 'Se on puhunut yhden kohteen kanssa | Se on puhunut {n} kohteen kanssa',
   'device.companies.title': 'Kenen kanssa se puhuu',
   'device.companies.none': 'Se ei ole vielä puhunut kenenkään kanssa.',

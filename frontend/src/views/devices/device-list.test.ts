@@ -71,6 +71,16 @@ describe('cards', () => {
     expect(order('sends')).toEqual(['Onni', 'Aino', 'eila']);
     expect(order('trackers')[0]).toBe('Aino');
     expect(order('unseen')).toEqual(['Aino', 'Onni', 'eila']);
+    // who is first in something is first
+    expect(order('sends', eila)).toEqual(['Onni', 'Aino', 'eila']);
+    expect(order('unseen', eila)).toEqual(['Aino', 'Onni', 'eila']);
+  });
+
+  it('puts those that somebody looks for before those that talk with something of that name', () => {
+    const tv = sampleDevice('Zoe', { id: 9, hostName: 'Samsung-TV' });
+    const talk = [to(aino, 'video.tv.example', null, 5)];
+    const found = buildCards(sampleSelection(talk, { devices: [aino, tv] }), 'tv');
+    expect(orderCards(found, 'name', aino, () => 0).map(({ device }) => device.alias)).toEqual(['Zoe', 'Aino']);
   });
 
   it('leaves those that somebody looks for: by their talk, name, maker or address', () => {

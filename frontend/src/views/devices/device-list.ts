@@ -16,6 +16,8 @@ export interface Card {
   /** Of its conversations, those for advertising or measuring people, and all. */
   readonly trackers: number;
   readonly conversations: number;
+  /** It is this device itself that somebody looks for, and not what it talks with. */
+  readonly meant: boolean;
   /** Of all its conversations, whatever the filter: those for advertising that the filter leaves. */
   readonly trackerShare: number;
   readonly amounts: DeviceAmounts;
@@ -29,7 +31,18 @@ const share = (part: number, whole: number): number => (whole === 0 ? -1 : part 
 
 type Source = AmountsSource & Pick<Selection, 'devices' | 'only' | 'allGroups'>;
 
-function cardOf(device: Device, selection: Source, amounts: (device: Device) => DeviceAmounts): Card {
+/** Whether the words are of its names or addresses. */
+function isMeant({ alias, hostName, vendor, mac, addresses }: Device, wanted: readonly string[]): boolean {
+  return hasAll(wanted, [alias, hostName, vendor, mac, ...addresses]);
+}
+
+/** wanted: words that somebody looks for. */
+function cardOf(
+  device: Device,
+  selection: Source,
+  amounts: (device: Device) => DeviceAmounts,
+  wanted: readonly string[],
+): Card {
   const groups = selection.groups('company');
   let trackers = 0;
   let conversations = 0;
@@ -38,19 +51,15 @@ function cardOf(device: Device, selection: Source, amounts: (device: Device) => 
     conversations += talks;
   }
   return {
-    ...{ device, trackers, conversations },
+    ...{ device, trackers, conversations, meant: isMeant(device, wanted) },
     companies: sharesOf(groups, device),
     trackerShare: share(trackers, selection.narrowed ? talksOf(device, selection) : conversations),
     amounts: amounts(device),
   };
 }
 
-/** wanted: words; somebody looks for them; the devices that they fit, or whose talk they fit, stay. */
-function isWanted({ device, conversations }: Card, wanted: readonly string[]): boolean {
-  return (
-    conversations > 0 || hasAll(wanted, [device.alias, device.hostName, device.vendor, device.mac, ...device.addresses])
-  );
-}
+/** The orders that say who is first in something: there the viewer's own is where it belongs. */
+const RANKS: readonly Order[] = ['total', 'sends', 'trackers', 'unseen'];
 
 /** mean: bytes a second in the mean of the last minutes: what is fast for a moment does not move. */
 export function orderCards(
@@ -77,9 +86,11 @@ export function orderCards(
     }
   };
   const values = new Map(cards.map((card) => [card, value(card)]));
+  const own = RANKS.includes(order) ? null : me;
   return [...cards].sort(
     (a, b) =>
-      Number(b.device === me) - Number(a.device === me) ||
+      Number(b.meant) - Number(a.meant) ||
+      Number(b.device === own) - Number(a.device === own) ||
       (values.get(b) ?? 0) - (values.get(a) ?? 0) ||
       compareText(a.device.alias.toLowerCase(), b.device.alias.toLowerCase()) ||
       a.device.id - b.device.id,
@@ -115,6 +126,6 @@ export function buildCards(selection: Source, find: string): Card[] {
   const amounts = amountsOfDevices(selection);
   return devices
     .filter((device) => device.gone === null && (!only || device === only))
-    .map((device) => cardOf(device, selection, amounts))
-    .filter((card) => isWanted(card, wanted));
+    .map((device) => cardOf(device, selection, amounts, wanted))
+    .filter(({ meant, conversations }) => meant || conversations > 0);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // All devices, one card each.
 
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useContext, useMemo, useRef, useState } from 'preact/hooks';
 import { formatter } from '../../i18n/format';
 import '../../style/devices.css';
 import { readChoice, writeChoice, Pick } from '../../parts/pick';
@@ -9,6 +9,7 @@ import { hasMadeUpNames } from '../../parts/name-checks';
 import { Nothing } from '../../parts/nothing';
 import { useGlide } from '../../parts/use-list-glide';
 import type { Device } from '../../store/rows';
+import { SummaryContext } from '../summary-context';
 import { Traces } from '../traces';
 import type { ViewProps } from '../view-props';
 import { DeviceCard } from './device-card';
@@ -29,6 +30,17 @@ function Nobody(props: ViewProps) {
     <Nothing title={t('devices.unlike')} text={t('devices.unlikeText')}>
       <Traces {...props} />
     </Nothing>
+  );
+}
+
+/** How many there are; and how many of them talk, which is the number above, where that is another one. */
+function Tally({ n, t }: { readonly n: number; readonly t: ViewProps['t'] }) {
+  const talking = useContext(SummaryContext)?.devices ?? n;
+  return (
+    <p class="tally">
+      {t('devices.tally', { n })}
+      {talking !== n && `, ${t('devices.talking', { n: talking })}`}
+    </p>
   );
 }
 
@@ -65,7 +77,7 @@ export default function DevicesView(props: ViewProps) {
           {selection.narrowed && <span aria-hidden="true">{t('devices.spark.all')} </span>}
           {hasMadeUpNames(selection.devices) && t('devices.madeUp')}
         </p>
-        {cards.length > 0 && <p class="tally">{t('devices.tally', { n: cards.length })}</p>}
+        {cards.length > 0 && <Tally n={cards.length} t={t} />}
       </div>
       <div class="stage">
         {cards.length === 0 ? (
