@@ -58,7 +58,8 @@ export const detail = {
   'know.own': '{device} asked for the name ({age}).',
   'know.ownMany':
     '{device} and one other device asked for the name (latest: {age}). | {device} and {n} other devices asked for the name (latest: {age}).',
-  'know.other': 'Another device, {device}, asked for the name and got this address ({age}).',
+  'know.other':
+    'The device that talks was not heard asking, but {device} asked for the name and got this address ({age}).',
   'know.cloud': 'The address is in the range of {cloud}, by the provider’s own list. Nobody here asked for a name.',
   'know.network': 'The address belongs to {network}. Nobody here asked for a name.',
   'know.address': 'Nobody here asked for a name, and no list knows the address.',

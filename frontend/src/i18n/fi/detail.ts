@@ -59,7 +59,7 @@ export const detail = {
   'know.own': '{device} kysyi nimeä ({age}).',
   'know.ownMany':
     '{device} ja yksi muu laite kysyivät nimeä (viimeksi: {age}). | {device} ja {n} muuta laitetta kysyivät nimeä (viimeksi: {age}).',
-  'know.other': 'Toinen laite, {device}, kysyi nimeä ja sai tämän osoitteen ({age}).',
+  'know.other': 'Keskustelevan laitteen ei kuultu kysyvän, mutta {device} kysyi nimeä ja sai tämän osoitteen ({age}).',
   'know.cloud': 'Osoite kuuluu alueeseen {cloud} palvelun oman luettelon mukaan. Kukaan täällä ei kysynyt nimeä.',
   'know.network': 'Osoitteen omistaa {network}. Kukaan täällä ei kysynyt nimeä.',
   'know.address': 'Kukaan täällä ei kysynyt nimeä, eikä mikään luettelo tunne osoitetta.',

@@ -69,7 +69,7 @@ describe('how we know', () => {
   it('names the device that asked when it was another one', () => {
     const remote = sampleRemote({ asked: name, answers: [answer(onni, name, NOW - 70_000)] });
     expect(lines([sampleConversation(aino, remote, { own: null })])[0]).toBe(
-      'name: Another device, Onni, asked for the name and got this address (1 min ago). []',
+      'name: The device that talks was not heard asking, but Onni asked for the name and got this address (1 min ago). []',
     );
   });
 
