@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // A room that nobody is in: frames of the overview as a collector would send them, of any size, the same in each run.
 
-import { at, bit, cells } from '../../frontend/src/feed/cells';
+import { at, bit, cells, type Named } from '../../frontend/src/feed/cells';
 import { dice } from '../../frontend/src/feed/dice';
 import { encodeFrame } from '../../frontend/src/feed/encode';
 import type { Cell } from '../../frontend/src/feed/payload';
-import { markedColumns, TOPICS, type TableName } from '../../frontend/src/feed/schema';
+import { markedColumns, TOPICS, type ColumnName, type TableName } from '../../frontend/src/feed/schema';
 import { MadeSums } from './made-sums';
 
 type Row = [number, ...Cell[]];
@@ -126,6 +126,7 @@ const NAMES = TABLES.indexOf('names');
 const LOOKUPS = TABLES.indexOf('lookups');
 const CONVERSATIONS = TABLES.indexOf('conversations');
 const SUMS = TABLES.indexOf('sums');
+const ROOM = TABLES.indexOf('room');
 /** More rounds than these make no more sums. */
 const SUM_TRIES = 40;
 /** Counters that move together: `up_bytes` to `down_packets`, in this order. */
@@ -168,6 +169,7 @@ export class MadeRoom {
   readonly #ended: Row[];
   readonly #sums: MadeSums;
   readonly #keeps: number;
+  #led = false;
 
   /** text: makes another text of each that a person may read, as for hostile ones. viewer: address of the first device. */
   constructor(
@@ -197,6 +199,13 @@ export class MadeRoom {
   /** Of conversations those that are alive. */
   rows(table: string): readonly Row[] {
     return this.#rows[table] ?? [];
+  }
+
+  /** Whoever leads the room says so, with the next delta. values: by the columns of the table room. */
+  lead(values: Named<'room'>): void {
+    const row = this.#rows.room?.[0];
+    for (const [name, value] of Object.entries(values)) if (row) row[at('room', name as ColumnName<'room'>)] = value;
+    this.#led = true;
   }
 
   keyframe(): Uint8Array {
@@ -232,7 +241,15 @@ export class MadeRoom {
     if (left.length + made.length + changes.length > 0)
       news.push([CONVERSATIONS, this.#steps(left), made.map((row) => [...row]), changes]);
     if (sums.rows.length + sums.changes.length > 0) news.push([SUMS, [], sums.rows, sums.changes]);
+    if (this.#led) news.push([ROOM, [], [], this.#told()]);
+    this.#led = false;
     return this.#frame('delta', news, false);
+  }
+
+  /** All that is said of the room, as a change of its row. */
+  #told(): Cell[] {
+    const [id = 1, ...values] = this.#rows.room?.[0] ?? [];
+    return [id, 2 ** values.length - 1, ...values];
   }
 
   /** The changes of so many conversations that move and of those that have ended, and what their devices move. */
@@ -478,6 +495,7 @@ export class MadeRoom {
     rows.addresses.push(
       cells('addresses', size.devices + 1, { device: 1, address: Uint8Array.from(viewer.split('.').map(Number)) }),
     );
+    rows.room = [cells('room', 1, { names_locked: false })];
     rows.lookups = ids(size.lookups ?? 0).map((id): Row => {
       const asked = this.time - Math.floor(this.#roll() * 59_000);
       return cells('lookups', id, {

@@ -231,7 +231,15 @@ function pictureAgrees(selection: Selection, settings: FlowSettings, height: num
 }
 
 const WISH: Wish = {
-  ...{ frame: { width: 900, height: 500 }, camera: WHOLE, scale: 1, labels: true, target: null, way: 'both' },
+  ...{
+    frame: { width: 900, height: 500 },
+    camera: WHOLE,
+    scale: 1,
+    labels: true,
+    target: null,
+    spotlight: null,
+    way: 'both',
+  },
   ...{ sides: new Map(), waited: new Map() },
 };
 

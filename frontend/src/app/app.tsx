@@ -7,8 +7,9 @@ import { history } from '../parts/rate-history';
 import { useScreen, type Screen } from '../parts/screen';
 import type { Playback } from '../record/recorder-messages';
 import { actsOf } from '../store/acts';
-import type { Device } from '../store/rows';
-import type { Selection } from '../store/selection';
+import { spotlightOf } from '../store/room';
+import type { Device, Room } from '../store/rows';
+import type { Selection, Target } from '../store/selection';
 import { VIEWS } from '../views/registry';
 import { fetchViews } from '../views/use-view';
 import type { ViewProps } from '../views/view-props';
@@ -55,6 +56,12 @@ interface Looks {
   readonly playback: Playback | null;
 }
 
+/** The same for as long as it is the same. */
+function useSpotlight(room: Room | null): Target | null {
+  const { device = null, company = null } = room ?? {};
+  return useMemo(() => spotlightOf({ device, company }), [device, company]);
+}
+
 /** What the open view gets; null before the first selection. */
 function useViewProps({ route, state, screen, preferences, moves, paused, playback }: Looks): ViewProps | null {
   const { selection, connection } = state;
@@ -65,6 +72,7 @@ function useViewProps({ route, state, screen, preferences, moves, paused, playba
     () => (playback || state.live.site === EVERY_SITE ? null : actsOf(hello, me, (words) => state.live.ask(words))),
     [hello, me, playback, state.live],
   );
+  const spotlight = useSpotlight(route.view === 'display' ? (selection?.room ?? null) : null);
   if (!selection) return null;
   const { onTarget, onOptions, onView, onOnly } = moves;
   const { kind, find, options, alias, view } = route;
@@ -72,6 +80,7 @@ function useViewProps({ route, state, screen, preferences, moves, paused, playba
     ...{ selection, kind, find, target, onTarget, options, onOptions, onView, alias, onOnly },
     ...{ t, locale, theme, size: screen.size, scale: screen.scale, paused, reducedMotion: screen.reducedMotion },
     wall: view === 'display',
+    spotlight,
     complaint: playback ? '' : complaint({ ...connection, site: route.site, t }),
     acts: view === 'display' ? null : acts,
     recorded: playback !== null,

@@ -6,6 +6,7 @@ import { useContext, useMemo } from 'preact/hooks';
 import { NUMBERS_EVERY } from '../feed/pacing';
 import { formatter } from '../i18n/format';
 import { Paced } from '../parts/paced';
+import { RoomLine } from '../parts/room-line';
 import type { Screen } from '../parts/screen';
 import { usePaced } from '../parts/use-paced';
 import type { Selection } from '../store/selection';
@@ -102,6 +103,7 @@ function Situation(shell: ShellProps) {
       aria-label={t('app.situation')}
     >
       <Standing {...shell} />
+      {screen.size === 'phone' && <RoomLine selection={selection} t={t} />}
       {screen.size === 'phone' && sites}
       {view !== 'landing' && (
         <Filters route={route} selection={selection} size={screen.size} t={t} onFilter={moves.onFilter} />
@@ -149,6 +151,7 @@ export function Shell(shell: ShellProps) {
         </main>
       </Summed>
       <footer>
+        {screen.size !== 'phone' && <RoomLine selection={selection} t={t} />}
         <Notices selection={selection} ended={connection.ended} t={t} />
         <Credits sources={sources} open={about} onOpen={moves.onAbout} t={t} locale={locale} />
       </footer>

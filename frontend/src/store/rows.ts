@@ -133,6 +133,12 @@ export interface Sum extends Row, Readonly<FieldsOf<'sums'>> {
   readonly category: Category | null;
 }
 
+/** What whoever leads the room says: see common/PROTOCOL.md. */
+export type Room = Readonly<FieldsOf<'room'>>;
+
+/** A moment that somebody marked. */
+export interface Mark extends Row, Readonly<FieldsOf<'marks'>> {}
+
 /** One conntrack entry: the topic `connections`. */
 export interface Connection extends Row, Readonly<FieldsOf<'connections'>> {
   /** Of the overview; null when left out there, or not told yet. */

@@ -86,6 +86,8 @@ export function sampleSelection(conversations: readonly Conversation[], rest: Pa
     now: 0,
     date: 1_700_000_000_000,
     site: null,
+    room: null,
+    marks: [],
     sources: [],
     devices,
     deviceTable: new Map(devices.map((device) => [device.id, device])),

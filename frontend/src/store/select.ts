@@ -8,7 +8,8 @@ import type { ConversationEntity, DeviceEntity, SumEntity } from './entities';
 import { IDLE } from './freshness';
 import { conversationFilter, lookupFilter, sumFilter, type Filter } from './filter';
 import type { LookupEntity, NameEntity, SourceEntity } from './knowledge';
-import type { Conversation, Device, Lookup, Name, Site, Sum } from './rows';
+import type { MarkEntity } from './room';
+import type { Conversation, Device, Lookup, Name, Room, Site, Sum } from './rows';
 import { groupsOf, type Groups } from './session';
 
 export interface Tables {
@@ -18,6 +19,8 @@ export interface Tables {
   readonly site: Site | null;
   /** Several sites are shown. */
   readonly together: boolean;
+  readonly room: Room | null;
+  readonly marks: ReadonlyMap<number, MarkEntity>;
   readonly sources: ReadonlyMap<number, SourceEntity>;
   readonly devices: ReadonlyMap<number, DeviceEntity>;
   readonly names: ReadonlyMap<number, NameEntity>;
@@ -136,7 +139,7 @@ function categoriesOf({ conversations, sums }: Tables): Category[] {
 }
 
 export function select(tables: Tables, filter: Filter, viewer: Viewer): Selection {
-  const { version, now, date, site } = tables;
+  const { version, now, date, site, room } = tables;
   const devices = [...tables.devices.values()].sort(byId);
   const { me, ambiguous } = viewerOf(devices, viewer, tables);
   const only = chosen(devices, me, filter);
@@ -156,8 +159,9 @@ export function select(tables: Tables, filter: Filter, viewer: Viewer): Selectio
   const categories = once(() => categoriesOf(tables));
   const deviceTable = once((): ReadonlyMap<number, Device> => new Map(devices.map((device) => [device.id, device])));
   return {
-    ...{ version, now, date, site, devices, me, ambiguous, only },
+    ...{ version, now, date, site, room, devices, me, ambiguous, only },
     ...{ local: isLoopback(viewer.address), narrowed: leaves !== null },
+    marks: [...tables.marks.values()].filter(({ left }) => left === null).sort(byId),
     sources: [...tables.sources.values()],
     ...shown(tables, { only, leaves }),
     get deviceTable() {

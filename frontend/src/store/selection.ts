@@ -2,7 +2,7 @@
 // What is to be shown, and what of it the viewer has picked.
 
 import type { Category } from './category';
-import type { Conversation, Device, Lookup, Name, Place, Site, Source, Sum } from './rows';
+import type { Conversation, Device, Lookup, Mark, Name, Place, Room, Site, Source, Sum } from './rows';
 import type { Groups } from './session';
 
 /**
@@ -17,6 +17,10 @@ export interface Selection {
   /** The same moment by the collector's clock. Milliseconds of Unix time. */
   readonly date: number;
   readonly site: Site | null;
+  /** What whoever leads the room says; null where nothing is known of that. */
+  readonly room: Room | null;
+  /** Moments that were marked, the oldest first. */
+  readonly marks: readonly Mark[];
   readonly sources: readonly Source[];
   /** All devices, whatever the filter, ordered by id. */
   readonly devices: readonly Device[];

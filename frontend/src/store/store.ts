@@ -20,6 +20,7 @@ import type { Conversation, Site } from './rows';
 import { select } from './select';
 import { siteOf } from './site';
 import { Rows, type Table } from './entity-table';
+import { MarkEntity, RoomEntity, roomOf } from './room';
 import type { Selection } from './selection';
 
 /** What belongs to a site as a whole. */
@@ -103,6 +104,14 @@ export class Store {
     (id) => new SumEntity(id),
     (entity, row) => entity.fill(row, this.#refs),
   );
+  readonly #rooms = new Rows(
+    (id) => new RoomEntity(id),
+    (entity, row) => entity.fill(row, this.#refs),
+  );
+  readonly #marks = new Rows(
+    (id) => new MarkEntity(id),
+    (entity, row) => entity.fill(row),
+  );
   /** In the order in which they lean on each other. */
   readonly #tables: ReadonlyMap<string, Table> = new Map<string, Table>([
     ['sources', this.#sources],
@@ -116,6 +125,8 @@ export class Store {
     ['remotes', this.#remotes],
     ['conversations', this.#conversations],
     ['sums', this.#sums],
+    ['room', this.#rooms],
+    ['marks', this.#marks],
   ]);
 
   /** Takes one part of an update. True when it was the last: there may be something new to show. */
@@ -164,6 +175,8 @@ export class Store {
         date: this.#began + this.now,
         site: siteOf([...this.#sites.values()].flatMap(({ row }) => row ?? [])),
         together: this.#sites.size > 1,
+        room: roomOf(this.#rooms.map.values()),
+        marks: this.#marks.map,
         sources: this.#sources.map,
         devices: this.#devices.map,
         names: this.#names.map,

@@ -34,6 +34,8 @@ export interface ViewProps {
   readonly onOnly: (device: Device | null) => void;
   /** It is shown on a wall that nobody holds: what asks for a hand, or is nobody else's business, is left out. */
   readonly wall: boolean;
+  /** What stands out on the wall, where whoever leads the room wants that. Null in all other views. */
+  readonly spotlight: Target | null;
   /** What is wrong with the choice of networks, in a sentence; empty when all is well. */
   readonly complaint: string;
   /** What the viewer may have done; null: nothing, nor in a recording. */

@@ -90,6 +90,15 @@ const NOTICES: readonly Sentence[] = [
   so('by a list', 'notice.hidden.ignored', site({ hidden_ignored: 5 }), site({ hidden_router: 5 })),
 ];
 
+const led = (room: Record<string, string | number>) => ({ but: { room: { 1: { round_since: NOW, ...room } } } });
+
+const ROOM: readonly Sentence[] = [
+  so('a round is on', 'room.round', led({ round: 'Quiet' }), usual),
+  so('it has a timer', 'room.left', led({ round: 'Quiet', round_until: NOW + SECOND }), led({ round: 'Quiet' })),
+  so('its timer is over', 'room.over', led({ round: 'Quiet', round_until: NOW }), led({ round: 'Quiet' })),
+  so('a company is in the spotlight', 'room.spotlight', led({ company: 1 }), usual),
+];
+
 const NOBODY = { conversations: { 1: null, 2: null } };
 
 const EMPTY: readonly Sentence[] = [
@@ -162,4 +171,4 @@ const SITES: readonly Sentence[] = [
   ),
 ];
 
-export const FRAME: readonly Sentence[] = [...STATUS, ...NOTICES, ...EMPTY, ...SITES];
+export const FRAME: readonly Sentence[] = [...STATUS, ...NOTICES, ...ROOM, ...EMPTY, ...SITES];

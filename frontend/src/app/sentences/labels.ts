@@ -75,6 +75,7 @@ export const LABELS: readonly string[] = [
   'landing.yourPage',
   'landing.count',
   'display.side',
+  'room.label',
   'display.in',
   'display.out',
   'display.controls',

@@ -18,7 +18,7 @@ import type { Refusal } from '../../record/recording';
 import { Stumbled } from '../empty';
 import { MenuSheet } from '../extras-menu';
 import { conversation, device, ip } from './home';
-import { NOW, SECOND, type Patch } from './made-feed';
+import { NOW, SECOND, type Patch, type Values } from './made-feed';
 import { CLOCK, selected, type Shown, type Words } from './shown-page';
 import { sentence as so, type Scene, type Sentence } from './sentence';
 
@@ -101,6 +101,7 @@ function onMap(shown: Shown): Scene {
         scale: 1,
         labels: true,
         target: null,
+        spotlight: null,
         way: 'both' as const,
       },
       ...{ sides: new Map(), waited: new Map() },
@@ -163,8 +164,21 @@ function at(place: Partial<Location>, isSecureContext: boolean, scene: (words: W
 const setup = (awake: Awake, join: boolean, secure = true): Scene =>
   at({}, secure, ({ t }) => renderToString(createElement(Setup, { awake, join, t })));
 
+const ROUND = { round: 'Quiet', round_since: NOW - 30 * SECOND };
+/** A wall that somebody leads. */
+const led = (room: Values): Shown => ({ ...wall, but: { room: { 1: room } } });
+
 const WALL: readonly Sentence[] = [
   so('always', ['display.setup', 'display.setup.keys'], wall, null),
+  so('its picture stands still', 'room.frozen', led({ frozen: NOW - SECOND }), wall),
+  so('it came later', 'room.frozen.later', led({ frozen: NOW - 60 * SECOND }), led({ frozen: NOW - SECOND })),
+  so('a device is in the spotlight', 'room.spotlight', led({ device: 1 }), wall),
+  so(
+    'the timer is over',
+    'room.over',
+    led({ ...ROUND, round_until: NOW }),
+    led({ ...ROUND, round_until: NOW + SECOND }),
+  ),
   so('nobody talks', ['empty.title', 'empty.text'], { ...wall, but: { conversations: { 1: null, 2: null } } }, wall),
   so('its picture is old', 'status.since', { ...wall, feed: { freshAt: CLOCK - 9 * SECOND } }, wall),
   so('a name is made up', 'devices.madeUp', wall, {

@@ -10,6 +10,7 @@ import type { Refusal } from '../../record/recording';
 import type { Acts } from '../../store/acts';
 import type { Filter } from '../../store/filter';
 import type { FeedState, Live } from '../../store/live';
+import { spotlightOf } from '../../store/room';
 import type { Selection } from '../../store/selection';
 import { statusOf, type Status } from '../../store/status';
 import { LiveContext } from '../../store/use-connections';
@@ -128,6 +129,7 @@ function propsOf({ shown, route, connection, selection, t, locale, size, paused,
     ...{ ...moves, selection, kind, find, options, alias, t, locale, size, paused, theme: 'light', scale: 1 },
     ...{ target: fromRouteTarget(route.target, selection.devices), reducedMotion: true },
     wall: view === 'display',
+    spotlight: view === 'display' ? spotlightOf(selection.room) : null,
     complaint: playing ? '' : complaint({ ...connection, site: route.site, t }),
     acts: shown.acts ?? null,
     recorded: playing,

@@ -12,6 +12,7 @@ import { landing } from './landing';
 import type { lead } from './lead';
 import { map } from './map';
 import { record } from './record';
+import { room } from './room';
 import { shell } from './shell';
 import { sources } from './sources';
 import { words } from './words';
@@ -30,6 +31,7 @@ const atOnce = {
   ...detail,
   ...record,
   ...acts,
+  ...room,
 } as const;
 
 /** With what is fetched later: i18n/later.ts. */

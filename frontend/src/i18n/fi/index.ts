@@ -13,6 +13,7 @@ import { landing } from './landing';
 import type { lead } from './lead';
 import { map } from './map';
 import { record } from './record';
+import { room } from './room';
 import { shell } from './shell';
 import { sources } from './sources';
 import { words } from './words';
@@ -32,4 +33,5 @@ export const fi: Omit<Dictionary, keyof typeof lead> = {
   ...detail,
   ...record,
   ...acts,
+  ...room,
 };

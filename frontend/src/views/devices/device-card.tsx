@@ -3,6 +3,7 @@
 
 import type { Format } from '../../i18n/format';
 import { groupLabel } from '../../store/grouping';
+import { isLit } from '../../store/room';
 import { isolate } from '../../parts/characters';
 import { Diamond, trackerKey, TrackerMark, YouBadge } from '../../parts/badges';
 import type { ViewProps } from '../view-props';
@@ -12,7 +13,10 @@ import { Sparkline } from '../../parts/sparkline';
 
 const COMPANIES = 4;
 
-export interface DeviceCardProps extends Pick<ViewProps, 'selection' | 't' | 'wall' | 'onView' | 'onTarget'> {
+export interface DeviceCardProps extends Pick<
+  ViewProps,
+  'selection' | 'spotlight' | 't' | 'wall' | 'onView' | 'onTarget'
+> {
   readonly card: Card;
   readonly format: Format;
 }
@@ -65,11 +69,16 @@ function Companies({ card, selection, t, format, onTarget, onView }: DeviceCardP
 }
 
 export function DeviceCard(props: DeviceCardProps) {
-  const { card, selection, t, format, onView } = props;
-  const { device, trackers, trackerShare, amounts } = card;
+  const { card, selection, spotlight, t, format, onView } = props;
+  const { device, companies, trackers, trackerShare, amounts } = card;
+  const lit = isLit(
+    spotlight,
+    (id) => device.id === id,
+    (name) => companies.some(({ key }) => key === name),
+  );
   const what = whatItIs(card, props);
   return (
-    <li class={device === selection.me ? 'device-card me' : 'device-card'}>
+    <li class={`device-card${device === selection.me ? ' me' : ''}${spotlight && !lit ? ' dimmed' : ''}`}>
       <div class="who-it-is">
         <h2>
           <button type="button" class="plain" onClick={() => onView('device', device.alias)}>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The wall: shows the views in turn, by itself, for people who sit far away.
 
-import { useContext, useEffect, useMemo, useState } from 'preact/hooks';
+import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Guard } from '../../parts/guard';
 import { Paced } from '../../parts/paced';
 import { usePaced } from '../../parts/use-paced';
@@ -17,6 +17,7 @@ import { formatter } from '../../i18n/format';
 import { hasMadeUpNames } from '../../parts/name-checks';
 import type { Options, ViewProps } from '../view-props';
 import { codeOf, joinOf, type Join } from './join-code';
+import { RoomBand } from './room-band';
 import { Setup } from './setup';
 import { beginOf, momentOf, TURNS } from './wall-turns';
 import { useAwake, useRecovery, type Awake } from './wall-health';
@@ -61,17 +62,20 @@ function Numbers({ selection, t, locale }: Pick<ViewProps, 'selection' | 't' | '
 
 interface Turns {
   readonly view: ViewName | null;
+  /** Whoever leads the room has chosen it: there are no turns. */
+  readonly fixed: boolean;
   readonly held: boolean;
   readonly step: (by: number) => void;
   readonly hold: () => void;
 }
 
-/** What the wall shows, and ways to hurry it: it needs none. */
-function useTurns(): Turns {
+/** What the wall shows, and ways to hurry it: it needs none. wanted: that it is to show this one. */
+function useTurns(wanted: string | null): Turns {
   const [begin, setBegin] = useState(() => performance.now());
   const [heldAt, setHeldAt] = useState<number | null>(null);
   const [now, setNow] = useState(() => performance.now());
   const moment = momentOf(TURNS, (heldAt ?? now) - begin);
+  const fixed = TURNS.find(({ view }) => view === wanted)?.view ?? null;
   const left = moment && heldAt === null ? moment.left : null;
   useEffect(() => {
     if (left === null) return undefined;
@@ -79,7 +83,8 @@ function useTurns(): Turns {
     return () => clearTimeout(timer);
   }, [left, begin, now]);
   return {
-    view: moment?.view ?? null,
+    view: fixed ?? moment?.view ?? null,
+    fixed: fixed !== null,
     held: heldAt !== null,
     step: (by) => {
       const at = performance.now();
@@ -183,7 +188,7 @@ function Picture({ view, onFailure, ...props }: StageProps & { readonly view: Vi
       scale={small ? scale : scale * AFAR}
       view={view}
       onFailure={onFailure}
-      target={null}
+      target={props.spotlight}
       onTarget={NOTHING}
       onOptions={NOTHING}
       onOnly={NOTHING}
@@ -205,15 +210,19 @@ function JoinCode({ join, t }: { readonly join: Join; readonly t: Translate }) {
   );
 }
 
-function WallControls({ held, hold, step, t, onView }: Turns & Pick<ViewProps, 't' | 'onView'>) {
+function WallControls({ fixed, held, hold, step, t, onView }: Turns & Pick<ViewProps, 't' | 'onView'>) {
   return (
     <div class="wall-controls" role="group" aria-label={t('display.controls')}>
-      <button type="button" class="button" aria-pressed={held} onClick={hold}>
-        {t(held ? 'display.go' : 'display.hold')}
-      </button>
-      <button type="button" class="button" onClick={() => step(1)}>
-        {t('display.next')}
-      </button>
+      {!fixed && (
+        <>
+          <button type="button" class="button" aria-pressed={held} onClick={hold}>
+            {t(held ? 'display.go' : 'display.hold')}
+          </button>
+          <button type="button" class="button" onClick={() => step(1)}>
+            {t('display.next')}
+          </button>
+        </>
+      )}
       <button type="button" class="button" onClick={() => onView('landing')}>
         {t('display.leave')}
       </button>
@@ -266,11 +275,22 @@ function Side({ turns, join, awake, ...props }: SideProps) {
   );
 }
 
+/** As it was before it was to stand still; where that was so from the beginning, as it was then. */
+function useStill<T>(value: T, still: boolean): T {
+  const last = useRef(value);
+  if (!still) last.current = value;
+  return last.current;
+}
+
 export default function Display(props: ViewProps) {
-  const { t, onView } = props;
+  const { t, locale, onView, selection } = props;
+  const { room } = selection;
+  const frozen = (room?.frozen ?? null) !== null;
   const status = useContext(StatusContext);
-  const turns = useTurns();
-  const { view } = turns;
+  const turns = useTurns(room?.view ?? null);
+  const view = useStill(turns.view, frozen);
+  // rows change in place: what stands still is not drawn anew
+  const pictured = useStill(selection, frozen);
   const [failures, setFailures] = useState(0);
   const stirred = useStirred();
   const awake = useAwake();
@@ -280,10 +300,11 @@ export default function Display(props: ViewProps) {
   useKeys(turns, onView);
   return (
     <section class={`wall${stirred ? '' : ' wall-still'}`} aria-label={t('view.display')}>
+      {room && <RoomBand {...{ room, selection, t, locale }} pictured={pictured.now} />}
       <div class={`wall-stage${status.tone === 'bad' ? ' old' : ''}`}>
-        <Picture {...props} view={view} onFailure={setFailures} />
+        <Picture {...props} selection={pictured} paused={props.paused || frozen} view={view} onFailure={setFailures} />
       </div>
-      <Side {...props} turns={turns} join={join} awake={awake} />
+      <Side {...props} selection={pictured} turns={{ ...turns, view }} join={join} awake={awake} />
     </section>
   );
 }

@@ -4,6 +4,7 @@
 import type { Format } from '../../i18n/format';
 import { categoryText } from '../../store/category';
 import { heat } from '../../store/freshness';
+import { isLit } from '../../store/room';
 import type { Lookup } from '../../store/rows';
 import { freshnessColour, freshnessEdge } from '../../parts/freshness-colour';
 import { ago, type Texts } from '../../parts/text';
@@ -13,7 +14,10 @@ import { AskedList } from './asked-list';
 import { HOT, type Bar } from './domain-bars';
 import type { DomainSettings } from './domain-settings';
 
-export interface RowProps extends Pick<ViewProps, 'selection' | 't' | 'theme' | 'size' | 'onTarget' | 'onView'> {
+export interface RowProps extends Pick<
+  ViewProps,
+  'selection' | 'spotlight' | 't' | 'theme' | 'size' | 'onTarget' | 'onView'
+> {
   readonly bar: Bar;
   readonly settings: DomainSettings;
   readonly texts: Texts;
@@ -73,13 +77,18 @@ function Marks({ bar, settings, t }: RowProps) {
 }
 
 export function Row(props: RowProps) {
-  const { bar, selection, settings, format, theme, longest, open, onOpen, size, t } = props;
+  const { bar, selection, settings, format, theme, longest, open, onOpen, size, spotlight, t } = props;
   const alone = selection.only !== null;
   const much = alone ? bar.count : bar.devices.size;
   const age = selection.now - bar.asked;
+  const lit = isLit(
+    spotlight,
+    (id) => bar.devices.has(id),
+    (name) => bar.company?.name === name,
+  );
   return (
     <>
-      <tr role="row" class={open ? 'domain open' : 'domain'}>
+      <tr role="row" class={`domain${open ? ' open' : ''}${spotlight && !lit ? ' dimmed' : ''}`}>
         <th role="rowheader" scope="row">
           <div class="heading">
             <button type="button" class="opener" aria-expanded={open} onClick={() => onOpen(open ? null : bar.key)}>

@@ -27,6 +27,7 @@ const wish: Wish = {
   scale: 1,
   labels: true,
   target: null,
+  spotlight: null,
   way: 'both',
   sides: new Map(),
   waited: new Map(),

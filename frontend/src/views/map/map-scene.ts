@@ -5,6 +5,7 @@ import type { Translate } from '../../i18n';
 import type { Format } from '../../i18n/format';
 import { wanted, type Way } from '../../parts/directions';
 import { heat, presence } from '../../store/freshness';
+import { isLit } from '../../store/room';
 import { placeKey, type Selection, type Target } from '../../store/selection';
 import type { Home } from './arc';
 import { viewOf, type Camera, type Frame, type Point, type View } from './camera';
@@ -82,6 +83,17 @@ function isPicked(spot: Spot, target: Target | null): boolean {
   return target?.kind === 'places' && spot.marks.some((mark) => target.places.includes(placeKey(mark.place)));
 }
 
+/** Something of it stands out. */
+function isSpotLit({ marks }: Spot, spotlight: Target | null): boolean {
+  return marks.some(({ devices, names }) =>
+    isLit(
+      spotlight,
+      (id) => [...devices].some((device) => device.id === id),
+      (name) => names.includes(name),
+    ),
+  );
+}
+
 export type Sides = ReadonlyMap<number, Side>;
 
 export interface Wish {
@@ -90,6 +102,7 @@ export interface Wish {
   readonly scale: number;
   readonly labels: boolean;
   readonly target: Target | null;
+  readonly spotlight: Target | null;
   readonly way: Way;
   /** Where labels were before. */
   readonly sides: Sides;
@@ -172,6 +185,8 @@ function buildLabels(spots: readonly SceneSpot[], furniture: readonly Box[], wis
 
 /** Bytes a second that are as much as one can see: rates differ by thousands, so that each tenfold is a step. */
 const STRONGEST = 1e6;
+/** How much is left of what does not stand out. */
+const DIMMED = 0.3;
 
 function strength(rate: number): number {
   return rate < 1 ? 0 : Math.min(1, (1 + Math.log10(rate)) / (1 + Math.log10(STRONGEST)));
@@ -198,14 +213,19 @@ export function buildScene(
   wish: Wish,
   texts: Texts,
 ): Scene {
-  const { frame, camera, scale, target, way } = wish;
+  const { frame, camera, scale, target, spotlight, way } = wish;
   const view = viewOf(camera, frame, scale);
-  const spots = cluster(marks, view, CLUSTER_RADIUS * scale).map((spot) => ({
-    ...spot,
-    ...look(spot, selection.now, way),
-    picked: isPicked(spot, target),
-    title: spotTitle(spot, texts),
-  }));
+  const spots = cluster(marks, view, CLUSTER_RADIUS * scale).map((spot) => {
+    const lit = isSpotLit(spot, spotlight);
+    const looks = look(spot, selection.now, way);
+    return {
+      ...spot,
+      ...looks,
+      presence: looks.presence * (spotlight && !lit ? DIMMED : 1),
+      picked: lit || isPicked(spot, target),
+      title: spotTitle(spot, texts),
+    };
+  });
   const name = texts.fit(selection.only?.alias ?? texts.t('map.home'), true, Math.min(260 * scale, frame.width * 0.7));
   const height = 30 * scale;
   const home = {
@@ -218,7 +238,7 @@ export function buildScene(
   const badge = { x: home.x - home.width / 2, y: home.y - 4 * scale, width: home.width, height: height + 8 * scale };
   const labels = wish.labels
     ? buildLabels(
-        spots.filter((spot) => inside(spot, frame)),
+        spots.filter((spot) => inside(spot, frame) && (!spotlight || spot.picked)),
         [badge, buttons(frame, scale)],
         wish,
         texts,

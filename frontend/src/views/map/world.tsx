@@ -33,7 +33,7 @@ const NOBODY: ReadonlyMap<number, number> = new Map();
 
 export interface WorldProps extends Pick<
   ViewProps,
-  'selection' | 'target' | 'onTarget' | 't' | 'theme' | 'scale' | 'paused' | 'reducedMotion' | 'wall'
+  'selection' | 'target' | 'spotlight' | 'onTarget' | 't' | 'theme' | 'scale' | 'paused' | 'reducedMotion' | 'wall'
 > {
   readonly format: Format;
   readonly marks: Marks;
@@ -121,13 +121,14 @@ function useLabelMemory({ labels, paused }: WorldProps): LabelMemory {
 }
 
 function useScene(props: WorldProps, painter: MapPainter | null, { sides, waited }: LabelMemory): Scene | null {
-  const { selection, target, t, format, scale, marks, frame, camera, labels, way } = props;
+  const { selection, target, spotlight, t, format, scale, marks, frame, camera, labels, way } = props;
   const { now, only } = selection;
   return useMemo(() => {
     if (!painter) return null;
-    const wish = { frame, camera, scale, labels: labels !== 'none', target, way, sides: sides.current, waited };
+    const shown = { frame, camera, scale, labels: labels !== 'none' };
+    const wish = { ...shown, target, spotlight, way, sides: sides.current, waited };
     return buildScene({ now, only }, marks, wish, { t, format, fit: painter.fit(scale) });
-  }, [painter, now, only, marks, frame, camera, scale, labels, target, way, sides, waited, t, format]);
+  }, [painter, now, only, marks, frame, camera, scale, labels, target, spotlight, way, sides, waited, t, format]);
 }
 
 interface Looked {
