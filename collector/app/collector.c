@@ -232,6 +232,8 @@ static int make_model(struct collector *collector)
 	    .purpose = knowledge_purpose,
 	    .ignores = collector_names_ignores,
 	    .namer = collector_devices_name,
+	    .wisher = collector_wishes_of,
+	    .tells = collector_wishes_tell,
 	    .data = collector,
 	};
 	const struct geo_options geo = {

@@ -16,8 +16,11 @@ static void say(struct log_burst *burst, const char *what, const struct commands
 		return;
 	if (unsaid)
 		log_info("Commands were %s %" PRIu64 " more times shortly before.", what, unsaid);
-	log_info("The %s at %s %s", command_role_name(o->message.role),
-		 address_format(&o->message.address, address), how);
+	if (o->discreet)
+		log_info("A %s %s", command_role_name(o->message.role), how);
+	else
+		log_info("The %s at %s %s", command_role_name(o->message.role),
+			 address_format(&o->message.address, address), how);
 }
 
 static void note_done(struct collector *collector, const struct commands_outcome *o)
@@ -65,6 +68,7 @@ int collector_commands_make(struct collector *collector)
 	collector->commands.model = collector->model;
 	collector->commands.table = collector->table;
 	collector->commands.allow = &collector->options.commands;
+	collector->commands.set_wish = collector_wishes_set;
 	collector->commands.answer = answer;
 	collector->commands.data = collector;
 	return ending_new(&collector->commands.ending, collector->event);

@@ -19,6 +19,8 @@ void collector_devices_name(void *data, struct devices *d, struct device *device
 	collector->new_device = true;
 	set_vendor(collector, d, device);
 	alias_store_name(collector->aliases, d, device);
+	if (device->wish != WISH_SHOWN)
+		return;
 	log_debug("The device %" PRIu32 " (%s) is called %s.", device->row.id,
 		  device->has_mac ? "by its MAC" : "by its address", device->alias);
 }
@@ -31,6 +33,7 @@ static void on_lease(void *data, const struct lease *lease)
 	if (devices_lease(&collector->model->devices, &lease->address, lease->has_mac ? lease->mac : NULL,
 			  lease->host_name))
 		collector_refresh(collector, MODEL_CONNECTIONS);
+	collector_wishes_settle(collector);
 }
 
 static void set_vendors(struct collector *collector, struct chain *head)
@@ -56,6 +59,8 @@ int collector_devices_make(struct collector *collector)
 	int r = alias_store_new(&collector->aliases, collector->writer, o->site, o->state_folder, sources,
 				collector_report_file, collector);
 
+	if (r >= 0)
+		collector_wishes_make(collector);
 	if (r >= 0)
 		r = vendors_new(&collector->vendors, collector->event, collector->reader, sources, o->vendors,
 				collector_report_file, on_vendors_changed, collector);

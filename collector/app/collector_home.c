@@ -11,9 +11,10 @@
 static bool same_home(const struct home *a, const struct home *b)
 {
 	return a->mode == b->mode && a->n_networks == b->n_networks && a->n_own == b->n_own &&
-	       a->left_out == b->left_out && a->show_router == b->show_router && a->show_dns == b->show_dns &&
-	       a->show_inside == b->show_inside &&
+	       a->n_linked == b->n_linked && a->left_out == b->left_out && a->show_router == b->show_router &&
+	       a->show_dns == b->show_dns && a->show_inside == b->show_inside &&
 	       !memcmp(a->networks, b->networks, a->n_networks * sizeof(a->networks[0])) &&
+	       !memcmp(a->linked, b->linked, a->n_linked * sizeof(a->linked[0])) &&
 	       !memcmp(a->own, b->own, a->n_own * sizeof(a->own[0]));
 }
 
@@ -66,10 +67,13 @@ static bool is_at_home(const struct collector *collector, const struct rtnl_mess
 	return !(link && !interfaces_is_inner(i, link) && special_of(&m->address) == SPECIAL_LINK_LOCAL);
 }
 
-static void log_neighbour(const struct rtnl_message *m)
+static void log_neighbour(const struct collector *collector, const struct rtnl_message *m)
 {
+	const struct device *device = devices_find_mac(&collector->model->devices, m->mac);
 	char address[ADDRESS_TEXT_MAX], mac[MAC_TEXT_MAX];
 
+	if (device && device->wish != WISH_SHOWN)
+		return;
 	log_debug("The address %s now belongs to the device %s.", address_format(&m->address, address),
 		  mac_format(m->mac, mac));
 }
@@ -85,9 +89,14 @@ static void on_neighbour(void *data, const struct rtnl_message *m)
 	if (m->removed || !(m->state & valid) || !m->has_mac) {
 		devices_neighbour_gone(devices, &m->address);
 	} else if (is_at_home(collector, m)) {
-		if (!devices_neighbour(devices, &m->address, m->mac, model_now(collector->model)))
+		/* Who it is was waited for. */
+		bool again = devices->wishes && !devices_find_address(devices, &m->address);
+
+		again |= devices_neighbour(devices, &m->address, m->mac, model_now(collector->model));
+		collector_wishes_settle(collector);
+		if (!again)
 			return;
-		log_neighbour(m);
+		log_neighbour(collector, m);
 		collector_refresh(collector, MODEL_CONNECTIONS);
 	}
 }

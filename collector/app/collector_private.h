@@ -116,6 +116,17 @@ void collector_devices_tick(struct collector *collector);
 /* A device_namer. */
 void collector_devices_name(void *data, struct devices *d, struct device *device);
 
+/* collector_wishes.c: how devices want to be seen. After the names and the model are there. */
+void collector_wishes_make(struct collector *collector);
+/* As of commands.set_wish. */
+bool collector_wishes_set(void *data, struct device *device, enum wish wish);
+/* A device_wisher. */
+enum wish collector_wishes_of(void *data, const uint8_t mac[6], const struct address *a);
+/* As of model_tells. */
+bool collector_wishes_tell(void *data, const char *name);
+/* MACs or host names may have become known whose holders do not want to be seen. */
+void collector_wishes_settle(struct collector *collector);
+
 /* collector_commands.c: what viewers ask for. 0 or -errno. After the model and the names of devices. */
 int collector_commands_make(struct collector *collector);
 /* Before the feed and the table. */
@@ -131,6 +142,8 @@ void collector_session_end(struct collector *collector);
 void collector_session_free(struct collector *collector);
 /* Once a second. */
 void collector_session_tick(struct collector *collector);
+/* Something that it holds is to be forgotten: it is saved anew, and the feed goes on. */
+void collector_session_forget(struct collector *collector);
 /* A whole dump is in. */
 void collector_session_dumped(struct collector *collector);
 

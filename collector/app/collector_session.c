@@ -11,6 +11,7 @@
 #include "util.h"
 
 #define SAVE_EVERY 60000   /* ms: what a power cut may cost */
+#define PATIENCE 2000	   /* ms: longer nobody waits for a slow disk before the feed goes on */
 #define FORGET_AFTER 60000 /* ms: until then a connection of before may still turn up */
 
 struct saving {
@@ -24,6 +25,8 @@ struct saving {
 struct collector_session {
 	struct collector *collector;
 	struct saving *saving; /* under way, or NULL */
+	bool outdated;	       /* what is saved, or being saved, holds what is to be forgotten */
+	uint64_t waits_since;  /* clock_ms(): the feed, for that saving; 0: it does not */
 	uint64_t saved;	       /* clock_ms() */
 	uint64_t room_saved;   /* what the room's changes were then */
 	bool broken;	       /* the last saving failed, and that was said */
@@ -67,6 +70,8 @@ static void done(struct worker_job *job)
 		log_info("The session is saved in %s again.", session->path);
 	session->broken = s->error < 0;
 	free(s);
+	if (session->outdated)
+		collector_session_forget(session->collector);
 }
 
 /* 0 or -errno. */
@@ -94,6 +99,24 @@ static int save(struct collector_session *session)
 		done(&s->job);
 	}
 	return r;
+}
+
+void collector_session_forget(struct collector *collector)
+{
+	struct collector_session *session = collector->session;
+
+	/* What is being saved refers to names that may not be told any more. */
+	if (session && session->saving) {
+		session->outdated = true;
+		session->waits_since = clock_ms();
+		return;
+	}
+	feed_resume(collector->feed);
+	if (!session || session->newer || !collector->feed_started)
+		return;
+	session->outdated = false;
+	session->waits_since = 0;
+	save(session);
 }
 
 static void put_aside(const struct collector_session *session, const char *why)
@@ -188,6 +211,10 @@ void collector_session_tick(struct collector *collector)
 
 	if (clock_ms() - collector->clock_base > FORGET_AFTER)
 		session_forget(&collector->model->session);
+	if (session && session->waits_since && clock_ms() - session->waits_since > PATIENCE) {
+		session->waits_since = 0;
+		feed_resume(collector->feed);
+	}
 	if (!session || session->newer || session->saving || !collector->feed_started)
 		return;
 	/* What whoever leads the room has done is not to be lost, least of all that a new session began. */

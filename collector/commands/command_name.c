@@ -12,6 +12,8 @@ enum command_fault command_name(struct commands *c, struct command_call *call, s
 	struct device *device;
 	enum command_fault fault = commands_take_device(c, call, &device);
 
+	if (!fault && device->wish == WISH_LEFT_OUT)
+		fault = COMMAND_FAULT_LEFT_OUT;
 	if (!fault && call->more) {
 		memcpy(wish, call->rest.at, call->rest.length);
 		fault = given_name_check(name, c->devices, device, wish);

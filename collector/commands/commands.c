@@ -64,21 +64,43 @@ enum command_fault commands_take_text(struct command_call *call, char *ret, size
 	return faults[written_text_take(ret, size, text)];
 }
 
+static enum command_fault take_any(const struct commands *c, struct text word, struct device **ret)
+{
+	char text[ADDRESS_TEXT_MAX] = "";
+	struct text number = word;
+	struct address a;
+	uint64_t id;
+
+	if (word.at[0] != '0' && text_take_number(&number, UINT32_MAX, &id) && !number.length) {
+		*ret = devices_find_id(c->devices, (uint32_t)id);
+		return *ret ? COMMAND_FAULT_NONE : COMMAND_FAULT_DEVICE_GONE;
+	}
+	if (word.length < sizeof(text))
+		memcpy(text, word.at, word.length);
+	if (address_parse(&a, text) < 0)
+		return COMMAND_FAULT_NOT_UNDERSTOOD;
+	*ret = devices_holder(c->devices, &a);
+	return *ret ? COMMAND_FAULT_NONE : COMMAND_FAULT_DEVICE_GONE;
+}
+
 enum command_fault commands_take_device(const struct commands *c, struct command_call *call,
 					struct device **ret)
 {
-	uint32_t id;
+	struct text word = text_take_until(&call->rest, ' '), number = word;
+	uint64_t id = 0;
+	bool me = text_is(word, "me");
 
-	if (!commands_take_id(call, &id))
+	call->more = call->rest.at > word.at + word.length;
+	if (!word.length)
 		return COMMAND_FAULT_NOT_UNDERSTOOD;
-	if (commands_lead(call)) {
-		*ret = devices_find_id(c->devices, id);
-		return *ret ? COMMAND_FAULT_NONE : COMMAND_FAULT_DEVICE_GONE;
-	}
+	if (!me && commands_lead(call))
+		return take_any(c, word, ret);
+	if (!me && (word.at[0] == '0' || !text_take_number(&number, UINT32_MAX, &id) || number.length))
+		return COMMAND_FAULT_NOT_UNDERSTOOD;
 	if (!call->own)
 		return COMMAND_FAULT_NO_DEVICE;
 	/* What was meant, and who asks, are the same one: else one of them has another address by now. */
-	if (call->own->row.id != id)
+	if (!me && (call->own->wish == WISH_LEFT_OUT || call->own->row.id != id))
 		return COMMAND_FAULT_OTHER_DEVICE;
 	*ret = call->own;
 	return COMMAND_FAULT_NONE;
@@ -100,6 +122,42 @@ enum command_fault commands_take_conversation(const struct commands *c, struct c
 	if (!commands_lead(call) && conversation->device != call->own)
 		return COMMAND_FAULT_OTHER_DEVICE;
 	*ret = conversation;
+	return COMMAND_FAULT_NONE;
+}
+
+void commands_tell_device(const struct device *device, struct result *r)
+{
+	bool left_out = device->wish == WISH_LEFT_OUT;
+
+	if (left_out)
+		result_null(r, "device");
+	else
+		result_number(r, "device", device->row.id);
+	result_text(r, "alias", left_out ? NULL : device->alias);
+	result_text(r, "wish", wish_word(device->wish));
+}
+
+enum command_fault commands_wish(struct commands *c, struct command_call *call, enum wish wish,
+				 const char *done, struct result *r)
+{
+	struct device *device;
+	enum command_fault fault = commands_take_device(c, call, &device);
+
+	if (fault)
+		return fault;
+	if (call->more)
+		return COMMAND_FAULT_NOT_UNDERSTOOD;
+	if (device->self && wish != WISH_SHOWN)
+		return COMMAND_FAULT_ROUTER;
+	if (device_is_many(device) && wish != WISH_SHOWN)
+		return COMMAND_FAULT_MANY_BEHIND;
+	/* Whoever is hidden and asks again gets another name. */
+	if (device->wish != wish || wish == WISH_HIDDEN) {
+		if (!c->set_wish(c->data, device, wish))
+			return COMMAND_FAULT_NO_ANSWER;
+		snprintf(r->did, sizeof(r->did), "%s", done);
+	}
+	commands_tell_device(device, r);
 	return COMMAND_FAULT_NONE;
 }
 
@@ -125,18 +183,36 @@ static bool is_too_fast(struct device *device, uint64_t second)
 	return false;
 }
 
+/* Who has this address; one that is left out and known by it alone is remembered for that. */
+static struct device *find_holder(const struct commands *c, const struct address *a)
+{
+	struct device *device = devices_holder(c->devices, a);
+
+	if (!device && !devices_find_address(c->devices, a) &&
+	    devices_wish_at(c->devices, a) == WISH_LEFT_OUT)
+		device = devices_get(c->devices, a, false, 0);
+	return device;
+}
+
+static bool is_discreet(const struct command_message *m, const struct device *own)
+{
+	return m->command == COMMAND_HIDE || m->command == COMMAND_LEAVE_OUT || m->command == COMMAND_SHOW ||
+	       (own && own->wish != WISH_SHOWN);
+}
+
 static enum command_fault carry_out(struct commands *c, const struct command_message *m, struct result *r,
-				    bool *ret_later)
+				    struct commands_outcome *ret)
 {
 	struct command_call call = {
 	    .message = m,
-	    .own = devices_holder(c->devices, &m->address),
+	    .own = find_holder(c, &m->address),
 	    .rest = m->arguments,
 	    .more = m->arguments.length > 0,
 	};
 	uint64_t second = clock_ms() / 1000;
 	enum command_fault fault;
 
+	ret->discreet = is_discreet(m, call.own);
 	if (is_too_much(c, second))
 		return COMMAND_FAULT_BUSY;
 	if (is_too_fast(call.own, second))
@@ -144,7 +220,7 @@ static enum command_fault carry_out(struct commands *c, const struct command_mes
 	if (!commands_allow(c, m->command))
 		return COMMAND_FAULT_NOT_ALLOWED;
 	fault = doers[m->command](c, &call, r);
-	*ret_later = call.later;
+	ret->later = call.later;
 	return fault;
 }
 
@@ -168,8 +244,10 @@ void commands_finish(struct commands *c, const struct command_message *m, enum c
 {
 	struct commands_outcome o = {.message = *m, .has_sender = true, .fault = fault};
 	char reply[COMMAND_REPLY_MAX];
-	size_t n = write_answer(reply, &o, r);
+	size_t n;
 
+	o.discreet = is_discreet(m, find_holder(c, &m->address));
+	n = write_answer(reply, &o, r);
 	c->answer(c->data, reply, n, &o);
 }
 
@@ -185,7 +263,7 @@ size_t commands_do(struct commands *c, const char *text, size_t length, char rep
 	o.fault = (enum command_fault)r;
 	o.has_sender = o.fault != COMMAND_FAULT_NOT_UNDERSTOOD;
 	if (!o.fault)
-		o.fault = carry_out(c, &o.message, &result, &o.later);
+		o.fault = carry_out(c, &o.message, &result, &o);
 	*ret = o;
 	if (o.later)
 		return 0;

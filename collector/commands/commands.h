@@ -23,6 +23,7 @@ struct commands_outcome {
 	struct command_message
 	    message;	 /* as much as was understood; one that is answered later has no arguments */
 	bool has_sender; /* a role and an address are in it */
+	bool discreet;	 /* that is not for the log: who asked, or is spoken of, wants not to be seen */
 	bool later;	 /* the answer comes by commands.answer */
 	enum command_fault fault;
 	char did[RESULT_DID_MAX]; /* as in struct result */
@@ -36,6 +37,8 @@ struct commands {
 	struct ct_table *table;
 	struct ending *ending;
 	const struct config_list *allow; /* verbs */
+	/* The device is seen in this way from now on. False: there is no memory for it. data is handed over. */
+	bool (*set_wish)(void *data, struct device *device, enum wish wish);
 	/* As commands_do does, on the loop, for what has taken a while. */
 	void (*answer)(void *data, const char *reply, size_t length, const struct commands_outcome *outcome);
 	void *data;
@@ -71,7 +74,8 @@ bool commands_take_id(struct command_call *call, uint32_t *ret);
 enum command_fault commands_take_text(struct command_call *call, char *ret, size_t size);
 /* Who asks may do it to any device. */
 bool commands_lead(const struct command_call *call);
-/* Takes a device's row id off the arguments. The viewer's role may do something to this device, and
+/* Takes a device off the arguments: its row id; "me" for the viewer's own; or, where the role may do it to
+ * any, one of its addresses, for one that is left out has no row. The viewer's role may do something to this device, and
  * ret is set, or a fault comes back. */
 enum command_fault commands_take_device(const struct commands *c, struct command_call *call,
 					struct device **ret);
@@ -82,6 +86,11 @@ enum command_fault commands_take_conversation(const struct commands *c, struct c
 /* Answers one that was to be answered later. */
 void commands_finish(struct commands *c, const struct command_message *m, enum command_fault fault,
 		     struct result *r);
+/* The same for the verbs that say how a device is seen, and does it. done: for the log. */
+enum command_fault commands_wish(struct commands *c, struct command_call *call, enum wish wish,
+				 const char *done, struct result *r);
+/* What is told of a device to whoever may do something to it: its row id and alias, null without, and its wish. */
+void commands_tell_device(const struct device *device, struct result *r);
 
 #define COMMANDS_DECLARE(upper, lower, ...)                                                                  \
 	enum command_fault command_##lower(struct commands *c, struct command_call *call, struct result *r);

@@ -52,6 +52,12 @@ void result_number(struct result *r, const char *name, uint64_t value)
 	put_string(r, text);
 }
 
+void result_null(struct result *r, const char *name)
+{
+	begin(r, name);
+	put_string(r, "null");
+}
+
 void result_flag(struct result *r, const char *name, bool value)
 {
 	begin(r, name);

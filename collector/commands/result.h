@@ -21,6 +21,7 @@ struct result {
 
 /* Members of the object. text: NULL is null. */
 void result_number(struct result *r, const char *name, uint64_t value);
+void result_null(struct result *r, const char *name);
 void result_flag(struct result *r, const char *name, bool value);
 void result_text(struct result *r, const char *name, const char *text);
 /* A member that is an array of texts: its items between the two. */

@@ -44,6 +44,7 @@ struct ct_connection {
 	uint32_t table_next; /* what followed it in the last dump, or the free list */
 	uint8_t table_flags;
 	uint8_t seen_high;
+	uint8_t model_masked; /* the model's: which of its addresses may not be told */
 };
 
 #define CT_ACTIVE_HIGH 16ull /* values of active_high: some two years */

@@ -9,9 +9,14 @@
 
 #include "text.h"
 
-#define VERSION 1
+#define VERSION 2
+#define VERSION_WITHOUT_WISHES 1
 
-const char alias_file_head[] = "connvis-names 1\n";
+static const char *const words[WISHES][2] = {
+    [WISH_SHOWN] = {"own", "given"},
+    [WISH_HIDDEN] = {"hidden", "hidden-given"},
+    [WISH_LEFT_OUT] = {"left-out", "left-out-given"},
+};
 
 /* Digits alone, at most 12. */
 static int read_number(uint64_t *ret, const char *text)
@@ -39,6 +44,25 @@ static int read_key(struct alias_key *ret, const char *text)
 	return 0;
 }
 
+/* word is changed. */
+static int read_who(struct alias_entry *ret, char *word)
+{
+	const char *who = strsep(&word, ":");
+
+	if (word &&
+	    (strlen(word) >= sizeof(ret->host) ||
+	     !text_copy(ret->host, sizeof(ret->host), word, strlen(word)) || strcmp(ret->host, word) != 0))
+		return -EBADMSG;
+	for (int wish = 0; wish < WISHES; wish++)
+		for (int given = 0; given < 2; given++)
+			if (!strcmp(who, words[wish][given])) {
+				ret->wish = (enum wish)wish;
+				ret->given = given;
+				return wish == WISH_SHOWN && word ? -EBADMSG : 0;
+			}
+	return -EBADMSG;
+}
+
 /* text is changed. */
 static int read_entry(struct alias_entry *ret, char *text)
 {
@@ -46,10 +70,7 @@ static int read_entry(struct alias_entry *ret, char *text)
 
 	*ret = (struct alias_entry){};
 	if (!text || !text[0] || strlen(text) >= sizeof(ret->alias) || read_key(&ret->key, key) < 0 ||
-	    read_number(&ret->seen, seen) < 0)
-		return -EBADMSG;
-	ret->given = !strcmp(who, "given");
-	if (!ret->given && strcmp(who, "own") != 0)
+	    read_number(&ret->seen, seen) < 0 || read_who(ret, who) < 0)
 		return -EBADMSG;
 	return text_copy(ret->alias, sizeof(ret->alias), text, strlen(text)) && !strcmp(ret->alias, text)
 		   ? 0
@@ -63,7 +84,7 @@ static int read_head(const char *line)
 
 	if (strncmp(line, word, strlen(word)) != 0 || read_number(&version, line + strlen(word)) < 0)
 		return -EBADMSG;
-	return version > VERSION ? -EPROTO : version == VERSION ? 0 : -EBADMSG;
+	return version > VERSION ? -EPROTO : version >= VERSION_WITHOUT_WISHES ? 0 : -EBADMSG;
 }
 
 int alias_file_read(const char *text, size_t length, alias_file_line tell, void *data)
@@ -108,6 +129,12 @@ int alias_file_read(const char *text, size_t length, alias_file_line tell, void 
 	return head ? 1 : -EBADMSG;
 }
 
+size_t alias_file_head(char at[ALIAS_FILE_LINE], bool has_wishes)
+{
+	return (size_t)snprintf(at, ALIAS_FILE_LINE, "connvis-names %d\n",
+				has_wishes ? VERSION : VERSION_WITHOUT_WISHES);
+}
+
 size_t alias_file_entry(char at[ALIAS_FILE_LINE], const struct alias_entry *e)
 {
 	char key[ADDRESS_TEXT_MAX];
@@ -119,8 +146,9 @@ size_t alias_file_entry(char at[ALIAS_FILE_LINE], const struct alias_entry *e)
 		memcpy(a.bytes, e->key.bytes, sizeof(a.bytes));
 		address_format(&a, key);
 	}
-	return (size_t)snprintf(at, ALIAS_FILE_LINE, "%s %" PRIu64 " %s %s\n", key, e->seen,
-				e->given ? "given" : "own", e->alias);
+	return (size_t)snprintf(at, ALIAS_FILE_LINE, "%s %" PRIu64 " %s%s%s %s\n", key, e->seen,
+				words[e->wish][e->given], e->wish && e->host[0] ? ":" : "",
+				e->wish ? e->host : "", e->alias[0] ? e->alias : "-");
 }
 
 size_t alias_file_end(char at[ALIAS_FILE_LINE], size_t n_entries)

@@ -2,41 +2,15 @@
 #include "alias_store.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
-#include "alias_file.h"
-#include "alias_names.h"
-#include "file.h"
-#include "file_writer.h"
-#include "map.h"
+#include "alias_store_private.h"
+#include "private_name.h"
 #include "util.h"
 
 #define SAVE_EVERY 5000 /* ms between two savings */
 #define SEEN_EVERY 3600 /* s: who is here is noted that often, so that a quiet home writes seldom */
-
-struct kept {
-	struct map_node node;
-	struct alias_entry entry;
-};
-
-struct alias_store {
-	const char *site;
-	char path[PATH_MAX]; /* empty: nothing is saved */
-	struct map map;
-	struct kept **kept;
-	size_t n, max;
-	struct file_writer *writer; /* NULL: nothing is saved */
-	bool dirty, newer;
-	bool saving;	/* what was handed over is not on the disk yet */
-	uint64_t saved; /* clock_ms() */
-	struct row_table *sources;
-	struct source source;
-	source_report report;
-	void *data;
-};
 
 static uint32_t hash_key(const struct alias_key *key)
 {
@@ -67,11 +41,17 @@ static struct kept *find(const struct alias_store *s, const struct alias_key *ke
 	return NULL;
 }
 
-static void forget(struct alias_store *s, size_t at)
+void alias_forget(struct alias_store *s, size_t at)
 {
 	map_take(&s->map, &s->kept[at]->node);
 	free(s->kept[at]);
 	s->kept[at] = s->kept[--s->n];
+}
+
+/* What goes last: what somebody wished for. */
+static int worth(const struct alias_entry *e)
+{
+	return e->wish ? 2 : e->given;
 }
 
 static void make_room(struct alias_store *s)
@@ -81,14 +61,13 @@ static void make_room(struct alias_store *s)
 	for (size_t i = 1; i < s->n; i++) {
 		const struct alias_entry *a = &s->kept[i]->entry, *b = &s->kept[oldest]->entry;
 
-		if (a->given != b->given ? b->given : a->seen < b->seen)
+		if (worth(a) != worth(b) ? worth(a) < worth(b) : a->seen < b->seen)
 			oldest = i;
 	}
-	forget(s, oldest);
+	alias_forget(s, oldest);
 }
 
-/* What is kept of this key, new or as it is; NULL without memory. */
-static struct kept *keep(struct alias_store *s, const struct alias_key *key)
+struct kept *alias_keep(struct alias_store *s, const struct alias_key *key)
 {
 	struct kept *k = find(s, key);
 
@@ -116,56 +95,11 @@ static struct kept *keep(struct alias_store *s, const struct alias_key *key)
 	return k;
 }
 
-static bool has_alias(const struct devices *d, const struct device *device, const char *alias)
-{
-	ROW_TABLE_FOR_EACH(r, &d->table)
-	if (DEVICE_OF(r) != device && !strcasecmp(DEVICE_OF(r)->alias, alias))
-		return true;
-	return false;
-}
-
-/* Another device has it, here or in what is kept. */
-static bool is_taken(const struct alias_store *s, const struct devices *d, const struct device *device,
-		     const struct alias_key *key, const char *alias)
-{
-	for (size_t i = 0; i < s->n; i++)
-		if (!strcasecmp(s->kept[i]->entry.alias, alias) &&
-		    memcmp(&s->kept[i]->entry.key, key, sizeof(*key)) != 0)
-			return true;
-	return has_alias(d, device, alias);
-}
-
-/* FNV-1a with a last mixing: the same on every machine and in every version, which map_hash is not. */
-static uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t length)
-{
-	const uint8_t *at = bytes;
-
-	while (length--)
-		hash = (hash ^ *at++) * 0x100000001b3u;
-	return hash;
-}
-
-static void choose(const struct alias_store *s, const struct devices *d, const struct device *device,
-		   const struct alias_key *key, char alias[DEVICE_ALIAS_MAX])
-{
-	uint64_t hash = hash_bytes(0xcbf29ce484222325u, s->site, strlen(s->site));
-	const char *name;
-
-	hash = hash_bytes(hash, key->bytes, key->is_mac ? 6 : 16);
-	hash ^= hash >> 33;
-	hash *= 0xff51afd7ed558ccdu;
-	hash ^= hash >> 33;
-	name = alias_names[hash % alias_n_names];
-	snprintf(alias, DEVICE_ALIAS_MAX, "%s", name);
-	for (unsigned number = 2; is_taken(s, d, device, key, alias); number++)
-		snprintf(alias, DEVICE_ALIAS_MAX, "%s %u", name, number);
-}
-
 static void apply(struct alias_store *s, struct devices *d, struct device *device, struct kept *k)
 {
 	k->entry.seen = clock_unix_ms() / 1000;
 	s->dirty = true;
-	device_set_alias(d, device, k->entry.alias);
+	device_set_alias(d, device, device->wish == WISH_LEFT_OUT ? "" : k->entry.alias);
 	device_set_named(d, device, k->entry.given);
 }
 
@@ -178,23 +112,38 @@ static void forget_addresses(struct alias_store *s, const struct device *device)
 		memcpy(key.bytes, a->address.bytes, sizeof(key.bytes));
 		for (size_t i = 0; i < s->n; i++)
 			if (!memcmp(&s->kept[i]->entry.key, &key, sizeof(key)))
-				forget(s, i);
+				alias_forget(s, i);
 	}
+}
+
+/* The wish was for its address: now that its MAC is known, it is for that. */
+static struct kept *carry_wish(struct alias_store *s, const struct device *device,
+			       const struct alias_key *key, struct kept *k)
+{
+	if (device->wish == WISH_SHOWN || (k && k->entry.wish == device->wish))
+		return k;
+	k = alias_keep(s, key);
+	if (!k)
+		return NULL;
+	k->entry.wish = device->wish;
+	snprintf(k->entry.alias, sizeof(k->entry.alias), "%s", device->alias);
+	return k;
 }
 
 void alias_store_name(struct alias_store *s, struct devices *d, struct device *device)
 {
 	struct alias_key key = key_of(device);
-	struct kept *k = find(s, &key);
+	struct kept *k = carry_wish(s, device, &key, find(s, &key));
 	char alias[DEVICE_ALIAS_MAX];
 
 	forget_addresses(s, device);
-	if (k && !has_alias(d, device, k->entry.alias)) {
+	if (k && (device->wish == WISH_LEFT_OUT ||
+		  (k->entry.alias[0] && !alias_is_here(d, device, k->entry.alias)))) {
 		apply(s, d, device, k);
 		return;
 	}
-	choose(s, d, device, &key, alias);
-	k = keep(s, &key);
+	alias_choose(s, d, device, &key, device->wish == WISH_HIDDEN, alias);
+	k = alias_keep(s, &key);
 	if (!k) {
 		device_set_alias(d, device, alias);
 		return;
@@ -207,86 +156,16 @@ void alias_store_name(struct alias_store *s, struct devices *d, struct device *d
 void alias_store_give(struct alias_store *s, struct devices *d, struct device *device, const char *alias)
 {
 	struct alias_key key = key_of(device);
-	struct kept *k = keep(s, &key);
+	struct kept *k = alias_keep(s, &key);
 
 	if (!k)
 		return;
 	if (alias)
 		snprintf(k->entry.alias, sizeof(k->entry.alias), "%s", alias);
 	else
-		choose(s, d, device, &key, k->entry.alias);
+		alias_choose(s, d, device, &key, device->wish == WISH_HIDDEN, k->entry.alias);
 	k->entry.given = alias;
 	apply(s, d, device, k);
-}
-
-static void say(struct alias_store *s, const char *state, const char *text)
-{
-	struct source *source = &s->source;
-	char good[PATH_MAX + 64];
-
-	source->counted = true;
-	source->entries = s->n;
-	if (source->state == state && !strcmp(source->detail, text))
-		return;
-	source->state = state;
-	snprintf(source->detail, sizeof(source->detail), "%s", text);
-	row_change(s->sources, &source->row,
-		   COLUMN(SOURCE_STATE) | COLUMN(SOURCE_DETAIL) | COLUMN(SOURCE_ENTRIES));
-	snprintf(good, sizeof(good), "The names of devices are kept in %s.", s->path);
-	s->report(s->data, source, good);
-}
-
-static bool take_line(void *data, const struct alias_entry *entry)
-{
-	struct alias_store *s = data;
-	struct kept *k;
-
-	for (size_t i = 0; i < s->n; i++)
-		if (!strcasecmp(s->kept[i]->entry.alias, entry->alias))
-			return true;
-	k = s->n < ALIAS_STORE_MAX ? keep(s, &entry->key) : NULL;
-	if (k)
-		k->entry = *entry;
-	return k;
-}
-
-static void load(struct alias_store *s)
-{
-	_cleanup_(cleanup_free) char *text = NULL;
-	char detail[sizeof(s->source.detail)] = "";
-	size_t length = 0;
-	int r = file_read(&text, &length, s->path, ALIAS_FILE_MOST);
-
-	if (r == 0)
-		r = alias_file_read(text, length, take_line, s);
-	s->newer = r == -EPROTO;
-	if (s->newer)
-		snprintf(
-		    detail, sizeof(detail),
-		    "The names of devices in %.160s were saved by a newer connvis: they are not read, and nothing is saved there.",
-		    s->path);
-	else if (r == 1)
-		snprintf(detail, sizeof(detail),
-			 "Some of the names of devices in %.160s could not be read: the others are known.",
-			 s->path);
-	else if (r < 0 && r != -ENOENT)
-		snprintf(detail, sizeof(detail),
-			 "The names of devices in %.160s cannot be read (%.60s): they begin anew.", s->path,
-			 r == -EBADMSG ? "it is another kind of file" : strerror(-r));
-	say(s, r < 0 && r != -ENOENT ? "broken" : "ok", detail);
-}
-
-static void on_saved(void *data, int error)
-{
-	struct alias_store *s = data;
-	char detail[sizeof(s->source.detail)] = "";
-
-	s->saving = false;
-	s->dirty |= error < 0;
-	if (error < 0)
-		snprintf(detail, sizeof(detail), "The names of devices cannot be saved in %.160s: %.60s.",
-			 s->path, strerror(-error));
-	say(s, error < 0 ? "broken" : "ok", detail);
 }
 
 int alias_store_new(struct alias_store **ret, struct worker *worker, const char *site, const char *folder,
@@ -301,7 +180,7 @@ int alias_store_new(struct alias_store **ret, struct worker *worker, const char 
 	if (folder[0] && snprintf(s->path, sizeof(s->path), "%s/names", folder) >= (int)sizeof(s->path))
 		r = -ENAMETOOLONG;
 	if (r >= 0 && folder[0])
-		r = file_writer_new(&s->writer, worker, s->path, on_saved, s);
+		r = file_writer_new(&s->writer, worker, s->path, alias_on_saved, s);
 	if (r < 0) {
 		free(s);
 		return r;
@@ -309,54 +188,108 @@ int alias_store_new(struct alias_store **ret, struct worker *worker, const char 
 	s->source = (struct source){.kind = "aliases", .state = "off"};
 	row_add(sources, &s->source.row);
 	if (s->path[0])
-		load(s);
+		alias_load(s);
 	*ret = s;
 	return 0;
-}
-
-static void save(struct alias_store *s)
-{
-	_cleanup_(cleanup_free) char *text = NULL;
-	size_t length = strlen(alias_file_head);
-	int r = -ENOMEM;
-
-	s->saved = clock_ms();
-	if (!s->writer || s->newer || !s->dirty)
-		return;
-	text = malloc(length + (s->n + 1) * ALIAS_FILE_LINE);
-	if (text) {
-		memcpy(text, alias_file_head, length);
-		for (size_t i = 0; i < s->n; i++)
-			length += alias_file_entry(text + length, &s->kept[i]->entry);
-		length += alias_file_end(text + length, s->n);
-		r = file_writer_write(s->writer, text, length);
-	}
-	s->dirty = false;
-	s->saving = r >= 0;
-	if (r < 0)
-		on_saved(s, r);
 }
 
 struct alias_store *alias_store_free(struct alias_store *s)
 {
 	if (!s)
 		return NULL;
-	save(s);
+	alias_save(s);
 	file_writer_free(s->writer);
 	row_remove(s->sources, &s->source.row);
 	while (s->n)
-		forget(s, s->n - 1);
+		alias_forget(s, s->n - 1);
 	free(s->kept);
 	map_done(&s->map);
 	free(s);
 	return NULL;
 }
 
+enum wish alias_store_wish(const struct alias_store *s, const uint8_t mac[6], const struct address *a)
+{
+	struct alias_key key = {.is_mac = mac != NULL};
+	const struct kept *k;
+
+	memcpy(key.bytes, mac ? mac : a->bytes, mac ? 6 : sizeof(key.bytes));
+	k = find(s, &key);
+	return k ? k->entry.wish : WISH_SHOWN;
+}
+
+/* What others may not look up. True: it is another one. */
+static bool note_host(struct alias_entry *e, const struct device *device)
+{
+	const char *host = e->wish ? device->host_name : "";
+
+	/* of which it could not be read again */
+	if (strpbrk(host, " :") || !strcmp(e->host, host))
+		return false;
+	snprintf(e->host, sizeof(e->host), "%s", host);
+	return true;
+}
+
+void alias_store_note_hosts(struct alias_store *s, const struct devices *d)
+{
+	for (const struct device *device = NULL; (device = devices_next(d, device));) {
+		struct alias_key key = key_of(device);
+		struct kept *k = find(s, &key);
+
+		if (k && device->host_name[0] && note_host(&k->entry, device))
+			s->dirty = true;
+	}
+}
+
+bool alias_store_tells(const struct alias_store *s, const char *name)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (s->kept[i]->entry.wish && private_name_is_host(name, s->kept[i]->entry.host))
+			return true;
+	return false;
+}
+
+int alias_store_set_wish(struct alias_store *s, const struct device *device, enum wish wish)
+{
+	struct alias_key key = key_of(device);
+	struct kept *k = alias_keep(s, &key);
+
+	if (!k)
+		return -ENOMEM;
+	/* Its name told who it was, or would. */
+	k->entry.alias[0] = '\0';
+	k->entry.given = false;
+	k->entry.wish = wish;
+	note_host(&k->entry, device);
+	k->entry.seen = clock_unix_ms() / 1000;
+	s->dirty = true;
+	return 0;
+}
+
+bool alias_store_has_wishes(const struct alias_store *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (s->kept[i]->entry.wish)
+			return true;
+	return false;
+}
+
+bool alias_store_keeps(const struct alias_store *s)
+{
+	return s->writer && !s->newer && strcmp(s->source.state, "ok") == 0;
+}
+
+void alias_store_save(struct alias_store *s)
+{
+	/* What is under way has to be on the disk first: the next look saves the rest. */
+	if (!s->saving)
+		alias_save(s);
+}
+
 static void note_seen(struct alias_store *s, const struct devices *d, uint64_t now)
 {
-	ROW_TABLE_FOR_EACH(r, &d->table)
-	{
-		struct alias_key key = key_of(DEVICE_OF(r));
+	for (const struct device *device = NULL; (device = devices_next(d, device));) {
+		struct alias_key key = key_of(device);
 		struct kept *k = find(s, &key);
 
 		if (k && k->entry.seen + SEEN_EVERY < now) {
@@ -371,5 +304,5 @@ void alias_store_check(struct alias_store *s, const struct devices *d)
 	if (s->saving || clock_ms() - s->saved < SAVE_EVERY)
 		return;
 	note_seen(s, d, clock_unix_ms() / 1000);
-	save(s);
+	alias_save(s);
 }

@@ -12,7 +12,8 @@
 #include "source.h"
 #include "worker.h"
 
-#define ALIAS_STORE_MAX 4096 /* names that are kept: the one unseen longest goes first, given ones last */
+#define ALIAS_STORE_MAX                                                                                      \
+	4096 /* names that are kept: the one unseen longest goes first, given ones later, wishes last */
 
 struct alias_store;
 
@@ -27,6 +28,21 @@ struct alias_store *alias_store_free(struct alias_store *s);
 void alias_store_name(struct alias_store *s, struct devices *d, struct device *device);
 /* A person gives the device a name that given_name_check has found good; NULL: it gets its own again. */
 void alias_store_give(struct alias_store *s, struct devices *d, struct device *device, const char *alias);
+
+/* How the holder of the one with this MAC, else (NULL) at this address, wants it to be seen. */
+enum wish alias_store_wish(const struct alias_store *s, const uint8_t mac[6], const struct address *a);
+/* Keeps that for the device, and forgets its name: alias_store_name gives it another one. 0 or -ENOMEM. */
+int alias_store_set_wish(struct alias_store *s, const struct device *device, enum wish wish);
+/* Somebody, be they here or not, does not want to be seen as they are. */
+bool alias_store_has_wishes(const struct alias_store *s);
+/* The name's first part is the host name of one of these. */
+bool alias_store_tells(const struct alias_store *s, const char *name);
+/* Keeps the host names of those that are here. */
+void alias_store_note_hosts(struct alias_store *s, const struct devices *d);
+/* What is kept outlives a restart, as far as is known. */
+bool alias_store_keeps(const struct alias_store *s);
+/* Saves what has changed now, or as soon as it can. */
+void alias_store_save(struct alias_store *s);
 
 /* Now and then: notes who is here, and saves at most once in a few seconds. */
 void alias_store_check(struct alias_store *s, const struct devices *d);

@@ -16,13 +16,20 @@ void devices_init(struct devices *d, struct row_watch *watch, uint32_t max, devi
 	*d = (struct devices){.namer = namer, .namer_data = namer_data, .max = max};
 	row_table_init(&d->table, watch);
 	row_table_init(&d->addresses, watch);
+	row_table_init(&d->apart, watch);
+	row_table_init(&d->addresses_apart, watch);
+}
+
+static void changed(struct devices *d, struct device *device, uint64_t columns)
+{
+	row_change(devices_table_of(d, device), &device->row, columns);
 }
 
 static void forget_successors(const struct devices *d, const struct device *gone)
 {
-	ROW_TABLE_FOR_EACH(r, &d->table)
-	if (DEVICE_OF(r)->successor == gone)
-		DEVICE_OF(r)->successor = NULL;
+	for (struct device *device = NULL; (device = devices_next(d, device));)
+		if (device->successor == gone)
+			device->successor = NULL;
 }
 
 static void merge(struct devices *d, const struct device *from, struct device *successor)
@@ -30,7 +37,7 @@ static void merge(struct devices *d, const struct device *from, struct device *s
 	device_count(d, successor, &from->traffic, false, from->active);
 	successor->total += from->total;
 	successor->unseen += from->unseen;
-	row_change(&d->table, &successor->row, COLUMN(DEVICE_TOTAL) | COLUMN(DEVICE_UNSEEN));
+	changed(d, successor, COLUMN(DEVICE_TOTAL) | COLUMN(DEVICE_UNSEEN));
 	if (from->has_looked_up)
 		device_looked_up(d, successor, from->looked_up);
 	if (from->hidden_dns > successor->hidden_dns)
@@ -49,7 +56,7 @@ static struct device *device_free(struct devices *d, struct device *device)
 		map_take(&d->by_mac, &device->node);
 	if (d->self == device)
 		d->self = NULL;
-	row_remove(&d->table, &device->row);
+	row_remove(devices_table_of(d, device), &device->row);
 	forget_successors(d, device);
 	if (device->successor)
 		merge(d, device, device->successor);
@@ -68,6 +75,7 @@ void devices_done(struct devices *d)
 	row_table_unfollow(&d->table);
 	row_table_unfollow(&d->addresses);
 	free_list(d, &d->table.clean);
+	free_list(d, &d->apart.clean);
 	map_done(&d->by_mac);
 	map_done(&d->by_address);
 	refused_done(&d->refused);
@@ -101,13 +109,9 @@ static struct device *find_oldest(const struct devices *d, bool (*is)(const stru
 {
 	struct device *oldest = NULL;
 
-	ROW_TABLE_FOR_EACH(r, &d->table)
-	{
-		struct device *device = DEVICE_OF(r);
-
+	for (struct device *device = NULL; (device = devices_next(d, device));)
 		if (is(device) && (!oldest || device->active < oldest->active))
 			oldest = device;
-	}
 	return oldest;
 }
 
@@ -115,14 +119,14 @@ static uint32_t count_unconfirmed(const struct devices *d)
 {
 	uint32_t n = 0;
 
-	ROW_TABLE_FOR_EACH(r, &d->table)
-	n += is_unconfirmed(DEVICE_OF(r));
+	for (struct device *device = NULL; (device = devices_next(d, device));)
+		n += is_unconfirmed(device);
 	return n;
 }
 
 bool devices_have_room(const struct devices *d)
 {
-	return d->table.count < d->max || find_oldest(d, is_idle) || find_oldest(d, is_silent);
+	return devices_count(d) < d->max || find_oldest(d, is_idle) || find_oldest(d, is_silent);
 }
 
 /* talks: for a device that talks, so that one that is merely there may go. */
@@ -130,7 +134,7 @@ static int make_room(struct devices *d, bool talks)
 {
 	struct device *oldest;
 
-	if (d->table.count < d->max)
+	if (devices_count(d) < d->max)
 		return 0;
 	oldest = find_oldest(d, is_idle);
 	if (!oldest && talks)
@@ -141,7 +145,8 @@ static int make_room(struct devices *d, bool talks)
 	return 0;
 }
 
-static struct device *make(struct devices *d, const uint8_t mac[6], bool talks, int64_t now)
+static struct device *make(struct devices *d, const uint8_t mac[6], const struct address *a, bool talks,
+			   int64_t now)
 {
 	struct device *device;
 
@@ -155,15 +160,18 @@ static struct device *make(struct devices *d, const uint8_t mac[6], bool talks, 
 	chain_init(&device->answers);
 	chain_init(&device->ended);
 	chain_init(&device->sums);
-	row_add(&d->table, &device->row);
+	/* Before anybody can see its row. */
+	if (mac || a)
+		device->wish = devices_wish(d, mac, a);
+	row_add(devices_table_of(d, device), &device->row);
 	if (mac)
 		device_set_mac(d, device, mac);
 	return device;
 }
 
-struct device *device_new(struct devices *d, const uint8_t mac[6], int64_t now)
+struct device *device_new(struct devices *d, const uint8_t mac[6], const struct address *a, int64_t now)
 {
-	struct device *device = make(d, mac, false, now);
+	struct device *device = make(d, mac, a, false, now);
 
 	if (!device && mac)
 		refused_note(&d->refused, map_hash(mac, 6));
@@ -175,14 +183,14 @@ static struct device *new_by_traffic(struct devices *d, const struct address *a,
 {
 	uint32_t most = d->max - d->max / 4;
 	struct device *device = NULL, *idle = NULL;
-	bool many = d->table.count >= most && count_unconfirmed(d) >= most;
+	bool many = devices_count(d) >= most && count_unconfirmed(d) >= most;
 
 	if (many)
 		idle = find_oldest(d, is_idle_unconfirmed);
 	if (idle)
 		device_free(d, idle);
 	if (!many || idle)
-		device = make(d, NULL, true, now);
+		device = make(d, NULL, a, true, now);
 
 	if (!device)
 		refused_note(&d->refused, map_hash(a->bytes, sizeof(a->bytes)));
@@ -191,13 +199,20 @@ static struct device *new_by_traffic(struct devices *d, const struct address *a,
 
 void device_set_mac(struct devices *d, struct device *device, const uint8_t mac[6])
 {
+	enum wish wish;
+
 	/* Fails only for the first item of all: device_new has reserved room. */
 	if (map_reserve(&d->by_mac) < 0)
 		return;
 	memcpy(device->mac, mac, 6);
 	device->has_mac = true;
 	map_put(&d->by_mac, &device->node, map_hash(mac, 6));
-	row_change(&d->table, &device->row, COLUMN(DEVICE_MAC) | COLUMN(DEVICE_MAC_KIND));
+	wish = devices_wish(d, mac, NULL);
+	device->wish_due = wish != WISH_SHOWN && wish != device->wish && !device->self;
+	d->wishes_due |= device->wish_due;
+	if (device->wish_due)
+		return;
+	changed(d, device, COLUMN(DEVICE_MAC) | COLUMN(DEVICE_MAC_KIND));
 	if (d->namer)
 		d->namer(d->namer_data, d, device);
 }
@@ -224,7 +239,7 @@ struct device *devices_find_id(const struct devices *d, uint32_t id)
 struct device *device_get_self(struct devices *d, int64_t now)
 {
 	if (!d->self) {
-		d->self = make(d, NULL, true, now);
+		d->self = make(d, NULL, NULL, true, now);
 		if (d->self)
 			d->self->self = true;
 	}
@@ -261,10 +276,7 @@ void devices_set_self_mac(struct devices *d, const uint8_t mac[6])
 
 static struct device *find_finished(const struct devices *d)
 {
-	ROW_TABLE_FOR_EACH(r, &d->table)
-	{
-		struct device *device = DEVICE_OF(r);
-
+	for (struct device *device = NULL; (device = devices_next(d, device));) {
 		if (d->without_self && device->self && !device->conversations)
 			return device;
 		if (is_idle(device) && (is_silent(device) || (!device->has_mac && !device->addresses)))
@@ -283,18 +295,20 @@ void devices_sweep(struct devices *d)
 }
 
 /* Cut at the end of the buffer; says so to the feed when it differs. */
-static void set_text(struct devices *d, struct device *device, char *at, size_t size, const char *text,
+static bool set_text(struct devices *d, struct device *device, char *at, size_t size, const char *text,
 		     enum device_column column)
 {
 	if (!strncmp(at, text, size - 1))
-		return;
+		return false;
 	snprintf(at, size, "%s", text);
-	row_change(&d->table, &device->row, COLUMN(column));
+	changed(d, device, COLUMN(column));
+	return true;
 }
 
 void device_set_host_name(struct devices *d, struct device *device, const char *name)
 {
-	set_text(d, device, device->host_name, sizeof(device->host_name), name, DEVICE_HOST_NAME);
+	if (set_text(d, device, device->host_name, sizeof(device->host_name), name, DEVICE_HOST_NAME))
+		d->names_due |= device->wish != WISH_SHOWN;
 }
 
 void device_set_vendor(struct devices *d, struct device *device, const char *vendor)
@@ -308,7 +322,7 @@ void device_looked_up(struct devices *d, struct device *device, int64_t when)
 		return;
 	device->has_looked_up = true;
 	device->looked_up = when;
-	row_change(&d->table, &device->row, COLUMN(DEVICE_LOOKED_UP));
+	changed(d, device, COLUMN(DEVICE_LOOKED_UP));
 }
 
 static void note_dns(struct devices *d, struct device *device, int64_t *at, enum device_column column,
@@ -317,7 +331,7 @@ static void note_dns(struct devices *d, struct device *device, int64_t *at, enum
 	if (*at && now < *at + DNS_EVERY)
 		return;
 	*at = now ? now : 1;
-	row_change(&d->table, &device->row, COLUMN(column));
+	changed(d, device, COLUMN(column));
 }
 
 void device_hides(struct devices *d, struct device *device, int64_t now)
@@ -333,13 +347,13 @@ void device_asks_elsewhere(struct devices *d, struct device *device, int64_t now
 void device_count_unseen(struct devices *d, struct device *device, int by)
 {
 	device->unseen += (uint32_t)by;
-	row_change(&d->table, &device->row, COLUMN(DEVICE_UNSEEN));
+	changed(d, device, COLUMN(DEVICE_UNSEEN));
 }
 
 void device_count_total(struct devices *d, struct device *device, int by)
 {
 	device->total += (uint32_t)by;
-	row_change(&d->table, &device->row, COLUMN(DEVICE_TOTAL));
+	changed(d, device, COLUMN(DEVICE_TOTAL));
 }
 
 void device_set_alias(struct devices *d, struct device *device, const char *alias)
@@ -347,7 +361,7 @@ void device_set_alias(struct devices *d, struct device *device, const char *alia
 	if (!strcmp(device->alias, alias))
 		return;
 	snprintf(device->alias, sizeof(device->alias), "%s", alias);
-	row_change(&d->table, &device->row, COLUMN(DEVICE_ALIAS));
+	changed(d, device, COLUMN(DEVICE_ALIAS));
 }
 
 void device_set_named(struct devices *d, struct device *device, bool named)
@@ -355,7 +369,7 @@ void device_set_named(struct devices *d, struct device *device, bool named)
 	if (device->named == named)
 		return;
 	device->named = named;
-	row_change(&d->table, &device->row, COLUMN(DEVICE_NAMED));
+	changed(d, device, COLUMN(DEVICE_NAMED));
 }
 
 void device_count(struct devices *d, struct device *device, const struct traffic *t, bool subtract,
@@ -369,5 +383,5 @@ void device_count(struct devices *d, struct device *device, const struct traffic
 	if (!device->had_traffic || active > device->active)
 		device->active = active;
 	device->had_traffic = true;
-	row_change(&d->table, &device->row, traffic_moved(t) << DEVICE_UP_BYTES);
+	changed(d, device, traffic_moved(t) << DEVICE_UP_BYTES);
 }

@@ -21,6 +21,7 @@
 #include "refused.h"
 #include "row.h"
 #include "traffic.h"
+#include "wish.h"
 
 #define DEVICE_IPV4_MAX 4
 #define DEVICE_ADDRESSES_MAX 32 /* of one device; the oldest that is no neighbour goes first */
@@ -66,6 +67,8 @@ struct device {
 	    asked_s; /* commands.c's own: when who holds it last began to ask for something, and how often */
 	unsigned asked;
 	uint8_t mac[6];
+	enum wish wish;
+	bool wish_due; /* by its MAC, which became known, its holder wants it otherwise */
 	bool has_mac;
 	bool self;   /* this machine */
 	bool shared; /* the MAC of a repeater or a bridge */
@@ -82,18 +85,28 @@ struct devices;
 /* Gives a new device, or one whose MAC became known, its alias with device_set_alias. */
 typedef void (*device_namer)(void *data, struct devices *d, struct device *device);
 
+/* How the holder of the one with this MAC, else (NULL) at this address, wants it to be seen. */
+typedef enum wish (*device_wisher)(void *data, const uint8_t mac[6], const struct address *a);
+
 /* Called before a device is freed: its successor, if it has one, is still there. */
 typedef void (*device_leaves)(void *data, struct device *device);
 
 struct devices {
 	struct row_table table, addresses;
+	/* Nobody ever follows these: devices that are left out, and the addresses of those that are not shown as they
+	 * are. */
+	struct row_table apart, addresses_apart;
 	struct map by_mac, by_address;
 	struct device *self; /* or NULL */
 	device_namer namer;
+	device_wisher wisher; /* the owner's to set, with the namer's data; may be NULL */
 	void *namer_data;
 	device_leaves leaves; /* may be NULL */
 	void *leaves_data;
 	uint32_t max;
+	bool wishes;	 /* the owner's to set: somebody does not want to be seen, be they here or not */
+	bool wishes_due; /* there may be a device whose wish_due is set */
+	bool names_due;	 /* a host name became known that may not be told: the owner's to take back */
 	bool
 	    without_self; /* the owner's to set: this machine is no device; one that it was goes when it can */
 	uint8_t round;	  /* of reading the whole neighbour table */
@@ -121,7 +134,7 @@ struct device_address *devices_find_address(const struct devices *d, const struc
  * neighbour at this address any more, or it is one of the many behind a repeater.
  */
 struct device *devices_holder(const struct devices *d, const struct address *a);
-/* NULL when no device has this row id. */
+/* NULL when no device has this row id; one that is left out has none. */
 struct device *devices_find_id(const struct devices *d, uint32_t id);
 struct device *devices_find_mac(const struct devices *d, const uint8_t mac[6]);
 
@@ -154,6 +167,21 @@ void devices_sweep(struct devices *d);
 /* device_clear.c: a new session, in which none of them has moved or done anything yet. Conversations are counted again by
  * their owner, and who is not here any more goes with the next sweep. */
 void devices_clear(struct devices *d);
+
+/* device_wish.c. All devices: the first, and the one after another; NULL after the last. */
+struct device *devices_next(const struct devices *d, const struct device *before);
+size_t devices_count(const struct devices *d);
+/* How the holder of who is at this address, where no MAC is known, wants it to be seen. */
+enum wish devices_wish_at(const struct devices *d, const struct address *a);
+/* What is kept for this device, which may be more than what is done yet. */
+enum wish devices_wish_of(const struct devices *d, const struct device *device);
+/* It is seen in another way from now on, with other row ids and nothing that it had; gets its alias from the namer. Whose
+ * conversations, lookups and sums are gone. */
+void devices_set_wish(struct devices *d, struct device *device, enum wish wish, int64_t now);
+/* One whose wish_due is set; NULL when there is none. */
+struct device *devices_find_due(struct devices *d);
+/* Others may stand behind it: a repeater, or one of those behind it. */
+bool device_is_many(const struct device *device);
 
 void device_set_host_name(struct devices *d, struct device *device, const char *name);
 void device_set_vendor(struct devices *d, struct device *device, const char *vendor);

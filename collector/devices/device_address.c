@@ -83,7 +83,7 @@ struct device_address *device_address_new(struct devices *d, const struct addres
 	new->address = *a;
 	map_put(&d->by_address, &new->node, map_hash(a->bytes, sizeof(a->bytes)));
 	link_address(new, device);
-	row_add(&d->addresses, &new->row);
+	row_add(devices_addresses_of(d, device), &new->row);
 	drop_surplus(d, device);
 	return new;
 }
@@ -91,10 +91,16 @@ struct device_address *device_address_new(struct devices *d, const struct addres
 void device_address_move(struct devices *d, struct device_address *a, struct device *to)
 {
 	struct device *from = a->device;
+	struct row_table *before = devices_addresses_of(d, from), *after = devices_addresses_of(d, to);
 
+	if (before != after)
+		row_remove(before, &a->row);
 	unlink_address(a);
 	link_address(a, to);
-	row_change(&d->addresses, &a->row, COLUMN(ADDRESS_DEVICE));
+	if (before != after)
+		row_add(after, &a->row);
+	else
+		row_change(after, &a->row, COLUMN(ADDRESS_DEVICE));
 	if (!from->addresses && !from->has_mac)
 		from->successor = to;
 	drop_surplus(d, to);
@@ -102,9 +108,9 @@ void device_address_move(struct devices *d, struct device_address *a, struct dev
 
 void device_address_free(struct devices *d, struct device_address *a)
 {
+	row_remove(devices_addresses_of(d, a->device), &a->row);
 	unlink_address(a);
 	map_take(&d->by_address, &a->node);
-	row_remove(&d->addresses, &a->row);
 	free(a);
 }
 
@@ -133,7 +139,7 @@ static bool split(struct devices *d, struct device *device, int64_t now)
 		next = a->next;
 		if (!address_is_ipv4(&a->address))
 			continue;
-		own = device_new(d, NULL, now);
+		own = device_new(d, NULL, &a->address, now);
 		if (!own)
 			break;
 		device_address_move(d, a, own);
@@ -182,7 +188,7 @@ bool devices_neighbour(struct devices *d, const struct address *a, const uint8_t
 		device = known->device;
 	}
 	if (!device) {
-		device = device_new(d, mac, now);
+		device = device_new(d, mac, NULL, now);
 		/* Making room may have freed what was known. */
 		known = devices_find_address(d, a);
 	}
@@ -217,13 +223,10 @@ void devices_neighbours_begin(struct devices *d)
 
 void devices_neighbours_end(struct devices *d)
 {
-	ROW_TABLE_FOR_EACH(r, &d->addresses)
-	{
-		struct device_address *a = CONTAINER_OF(r, struct device_address, row);
-
-		if (a->round != d->round)
-			a->neighbour = false;
-	}
+	for (struct device *device = NULL; (device = devices_next(d, device));)
+		for (struct device_address *a = device->addresses; a; a = a->next)
+			if (a->round != d->round)
+				a->neighbour = false;
 }
 
 static void note_lease(struct device_address *a, const uint8_t mac[6])
@@ -264,8 +267,8 @@ static bool split_by_leases(struct devices *d, struct device *device)
 			continue;
 		own = devices_find_mac(d, a->lease);
 		/* Not by making room: this very device might have to go. */
-		if (!own && d->table.count < d->max)
-			own = device_new(d, a->lease, device->active);
+		if (!own && devices_count(d) < d->max)
+			own = device_new(d, a->lease, NULL, device->active);
 		if (!own)
 			break;
 		device_address_move(d, a, own);
@@ -282,8 +285,8 @@ static bool correct(struct devices *d, struct device_address *a, const uint8_t m
 	if (!a->restored || !a->device->has_mac || !memcmp(a->device->mac, mac, 6))
 		return false;
 	right = devices_find_mac(d, mac);
-	if (!right && d->table.count < d->max)
-		right = device_new(d, mac, a->device->active);
+	if (!right && devices_count(d) < d->max)
+		right = device_new(d, mac, NULL, a->device->active);
 	if (!right)
 		return false;
 	a->restored = false;

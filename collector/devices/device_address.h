@@ -11,8 +11,14 @@ void device_address_free(struct devices *d, struct device_address *a);
 /* The kernel sees it on the network. */
 bool device_has_neighbour(const struct device *device);
 
-/* mac may be NULL. NULL when it does not fit. */
 /* The device that stands for this machine. NULL when there is no room. */
 struct device *device_get_self(struct devices *d, int64_t now);
-struct device *device_new(struct devices *d, const uint8_t mac[6], int64_t now);
+/* mac may be NULL: then it will have the address a. NULL when it does not fit. */
+struct device *device_new(struct devices *d, const uint8_t mac[6], const struct address *a, int64_t now);
 void device_set_mac(struct devices *d, struct device *device, const uint8_t mac[6]);
+
+/* Where its row, and those of its addresses, are. */
+struct row_table *devices_table_of(struct devices *d, const struct device *device);
+struct row_table *devices_addresses_of(struct devices *d, const struct device *device);
+/* As of device_wisher. */
+enum wish devices_wish(const struct devices *d, const uint8_t mac[6], const struct address *a);

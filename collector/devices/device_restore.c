@@ -6,7 +6,7 @@ struct device *devices_restore(struct devices *d, const uint8_t mac[6], bool sel
 	struct device *device = self ? device_get_self(d, seen) : mac ? devices_find_mac(d, mac) : NULL;
 
 	if (!device)
-		device = device_new(d, mac, seen);
+		device = device_new(d, mac, NULL, seen);
 	if (!device)
 		return NULL;
 	if (self && mac)

@@ -20,6 +20,10 @@ _Static_assert(CONNECTION_COLUMNS <= 31, "feed_changed holds a bit for each colu
 	(COLUMN(CONNECTION_ORIG_PACKETS) | COLUMN(CONNECTION_ORIG_BYTES) |                                   \
 	 COLUMN(CONNECTION_REPLY_PACKETS) | COLUMN(CONNECTION_REPLY_BYTES))
 
+#define ADDRESSES                                                                                            \
+	(COLUMN(CONNECTION_ORIG_SRC) | COLUMN(CONNECTION_ORIG_DST) | COLUMN(CONNECTION_REPLY_SRC) |          \
+	 COLUMN(CONNECTION_REPLY_DST))
+
 struct list {
 	uint32_t *items;
 	size_t n, max;
@@ -105,8 +109,25 @@ static bool waits(const struct connections *s, const struct ct_connection *c)
 	return s->keyframe && ct_table_position(s->table, c) >= s->next;
 }
 
+/* Viewers may not have it (any more). */
+static void withhold(struct connections *s, struct ct_connection *c)
+{
+	/* who takes the keyframe that is made would have to be told that it is gone, and so what it was */
+	if (c->feed_sent && waits(s, c))
+		s->broken = true;
+	if (c->feed_sent && s->followed) {
+		push(s, &s->removed, c->row);
+		s->n--;
+	}
+	c->feed_sent = c->feed_dirty = false;
+}
+
 static void note(struct connections *s, struct ct_connection *c, uint64_t columns)
 {
+	if (model_is_secret(c)) {
+		withhold(s, c);
+		return;
+	}
 	if (!s->followed || c->row < s->oldest)
 		return;
 	c->feed_changed |= (uint32_t)columns;
@@ -182,7 +203,7 @@ void connections_ended(struct connections *s, struct ct_connection *c)
 
 void connections_moved(struct connections *s, struct ct_connection *c)
 {
-	note(s, c, COLUMN(CONNECTION_CONVERSATION));
+	note(s, c, COLUMN(CONNECTION_CONVERSATION) | ADDRESSES);
 }
 
 static int compare_rows(const void *one, const void *other)
@@ -244,7 +265,7 @@ static bool slice(void *data, uint64_t until)
 	while (s->next <= ct_table_positions(s->table)) {
 		struct ct_connection *c = ct_table_at(s->table, s->next++);
 
-		if (c && c->row >= s->oldest)
+		if (c && c->row >= s->oldest && !model_is_secret(c))
 			add(s, c, c->feed_changed & ~COUNTED, now);
 		else if (c)
 			c->feed_sent = c->feed_dirty = false;

@@ -60,18 +60,30 @@ static void pack_port(msgpack_packer *p, const struct ct_connection *c, uint16_t
 		msgpack_pack_nil(p);
 }
 
+/* A device that is seen by a made-up name only has none. */
+static void pack_address(msgpack_packer *p, const struct ct_connection *c, enum ct_direction direction,
+			 bool destination)
+{
+	const struct ct_tuple *t = &c->tuple[direction];
+
+	if (model_is_masked(c, direction, destination))
+		msgpack_pack_nil(p);
+	else
+		encoder_address(p, destination ? &t->dst : &t->src);
+}
+
 /* Addresses and ports. */
 static void tuple_value(msgpack_packer *p, const struct ct_connection *c, unsigned column)
 {
 	switch ((enum connection_column)column) {
 	case CONNECTION_ORIG_SRC:
-		return encoder_address(p, &c->tuple[CT_ORIG].src);
+		return pack_address(p, c, CT_ORIG, false);
 	case CONNECTION_ORIG_DST:
-		return encoder_address(p, &c->tuple[CT_ORIG].dst);
+		return pack_address(p, c, CT_ORIG, true);
 	case CONNECTION_REPLY_SRC:
-		return encoder_address(p, &c->tuple[CT_REPLY].src);
+		return pack_address(p, c, CT_REPLY, false);
 	case CONNECTION_REPLY_DST:
-		return encoder_address(p, &c->tuple[CT_REPLY].dst);
+		return pack_address(p, c, CT_REPLY, true);
 	case CONNECTION_ORIG_SPORT:
 		return pack_port(p, c, c->tuple[CT_ORIG].sport);
 	case CONNECTION_ORIG_DPORT:

@@ -25,6 +25,14 @@ void feed_flush_in(struct feed *f, uint64_t ms)
 	sd_event_source_set_enabled(f->flush, SD_EVENT_ONESHOT);
 }
 
+void feed_wake(struct feed_topic *t)
+{
+	if (t->feed->broken_off)
+		t->wakes = true;
+	else
+		topic_wake(t->topic);
+}
+
 void feed_changed(void *data)
 {
 	struct feed *f = data;
@@ -107,7 +115,7 @@ static void on_ready(void *data)
 
 	feed_announce(f);
 	for (unsigned i = 0; i < f->n_topics; i++)
-		topic_wake(f->topics[i].topic);
+		feed_wake(&f->topics[i]);
 	feed_flush_in(f, 0);
 	f->listener.redis_ready(f->data);
 }
@@ -259,7 +267,7 @@ int feed_add_topic(struct feed *f, const char *name, const struct topic_source *
 	channel_feed(t->channel, f->options.site, name);
 	f->n_topics++;
 	if (publisher_is_ready(f->publisher))
-		topic_wake(t->topic);
+		feed_wake(t);
 	return 0;
 }
 
@@ -278,6 +286,24 @@ bool feed_change(struct feed *f, const struct redis_endpoint *endpoint, size_t u
 	for (unsigned i = 0; i < f->n_topics; i++)
 		topic_lose(f->topics[i].topic);
 	return true;
+}
+
+void feed_break_off(struct feed *f)
+{
+	f->broken_off = true;
+	for (unsigned i = 0; i < f->n_topics; i++)
+		f->topics[i].wakes |= topic_break_off(f->topics[i].topic);
+}
+
+void feed_resume(struct feed *f)
+{
+	f->broken_off = false;
+	for (unsigned i = 0; i < f->n_topics; i++) {
+		if (f->topics[i].wakes && publisher_is_ready(f->publisher))
+			topic_wake(f->topics[i].topic);
+		f->topics[i].wakes = false;
+	}
+	feed_flush_in(f, 0);
 }
 
 void feed_publish_metrics(struct feed *f, const char *text, size_t length)

@@ -70,6 +70,13 @@ bool feed_change(struct feed *f, const struct redis_endpoint *endpoint, size_t u
 /* There is news: a frame goes out soon. data: the feed. Cheap when called again and again. */
 void feed_changed(void *data);
 
+/*
+ * Something must not be said any more: what is about to be sent is given up, and nothing more is sent until feed_resume.
+ * Then all topics that somebody watches begin with a keyframe, so that whoever comes later is not told, either.
+ */
+void feed_break_off(struct feed *f);
+void feed_resume(struct feed *f);
+
 /* Answers a command. Lost without a word when Redis is behind: who asked may ask again. */
 void feed_reply(struct feed *f, const char *text, size_t length);
 

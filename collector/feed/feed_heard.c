@@ -50,7 +50,7 @@ void feed_on_asked(void *data, const char *text, size_t length)
 				  ask.topic);
 			continue;
 		}
-		topic_wake(f->topics[i].topic);
+		feed_wake(&f->topics[i]);
 		feed_flush_in(f, 0);
 	}
 }

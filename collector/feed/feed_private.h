@@ -20,6 +20,7 @@ struct feed {
 		struct feed *feed;
 		struct topic *topic;
 		char channel[CHANNEL_MAX];
+		bool wakes; /* with feed_resume */
 	} topics[FEED_TOPICS_MAX];
 	unsigned n_topics;
 	sd_event_source *flush, *tick, *slice;
@@ -29,6 +30,7 @@ struct feed {
 	uint64_t rival_heard; /* ms on the collector's clock */
 	unsigned ticks;
 	bool started, rivals;
+	bool broken_off; /* until feed_resume */
 };
 
 static inline uint64_t feed_now_ms(const struct feed *f)
@@ -39,6 +41,8 @@ static inline uint64_t feed_now_ms(const struct feed *f)
 /* Flushes in so many ms at the latest. */
 void feed_flush_in(struct feed *f, uint64_t ms);
 
+/* A keyframe is wanted, now or as soon as anything may be said. */
+void feed_wake(struct feed_topic *t);
 /* Says that this collector is here. */
 void feed_announce(struct feed *f);
 void feed_set_rivals(struct feed *f, bool any);

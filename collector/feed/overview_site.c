@@ -47,8 +47,15 @@ void overview_site_value(msgpack_packer *p, const void *row, unsigned column, bo
 		return;
 	case SITE_GAP_FROM:
 	case SITE_GAP_UNTIL:
+	case SITE_FORGOTTEN:
 		if (s->values[column])
 			msgpack_pack_int64(p, (int64_t)s->values[column]);
+		else
+			msgpack_pack_nil(p);
+		return;
+	case SITE_LEFT_OUT_DEVICES:
+		if (s->values[column])
+			msgpack_pack_uint64(p, s->values[column]);
 		else
 			msgpack_pack_nil(p);
 		return;

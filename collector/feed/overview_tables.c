@@ -99,6 +99,7 @@ static void time_or_nil(msgpack_packer *p, int64_t time)
 static void device_value(msgpack_packer *p, const void *row, unsigned column, bool increment)
 {
 	const struct device *d = row;
+	bool told = d->wish == WISH_SHOWN;
 
 	switch ((enum device_column)column) {
 	case DEVICE_ACTIVE:
@@ -115,24 +116,24 @@ static void device_value(msgpack_packer *p, const void *row, unsigned column, bo
 	case DEVICE_ALIAS:
 		return encoder_text(p, d->alias);
 	case DEVICE_MAC:
-		d->has_mac ? encoder_bytes(p, d->mac, sizeof(d->mac)) : (void)msgpack_pack_nil(p);
+		d->has_mac &&told ? encoder_bytes(p, d->mac, sizeof(d->mac)) : (void)msgpack_pack_nil(p);
 		return;
 	case DEVICE_MAC_KIND:
 		/* The second lowest bit of the first byte: locally administered (IEEE 802). */
-		return encoder_text(p, !d->has_mac ? NULL : d->mac[0] & 2 ? "random" : "vendor");
+		return encoder_text(p, !d->has_mac || !told ? NULL : d->mac[0] & 2 ? "random" : "vendor");
 	case DEVICE_SELF:
 		return encoder_flag(p, d->self);
 	case DEVICE_SEEN:
 		msgpack_pack_int64(p, d->seen);
 		return;
 	case DEVICE_HOST_NAME:
-		return encoder_text(p, d->host_name);
+		return encoder_text(p, told ? d->host_name : NULL);
 	case DEVICE_TOTAL:
 		return counter_value(p, d->total, d->sent_total, increment);
 	case DEVICE_UNSEEN:
 		return counter_value(p, d->unseen, d->sent_unseen, increment);
 	case DEVICE_VENDOR:
-		return encoder_text(p, d->vendor);
+		return encoder_text(p, told ? d->vendor : NULL);
 	case DEVICE_NAMED:
 		return encoder_flag(p, d->named);
 	case DEVICE_LOOKED_UP:

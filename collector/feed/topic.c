@@ -77,6 +77,13 @@ void topic_lose(struct topic *t)
 	sleep_now(t);
 }
 
+bool topic_break_off(struct topic *t)
+{
+	topic_fall_out_of_step(t);
+	t->wanted = false;
+	return t->awake;
+}
+
 void topic_set_limit(struct topic *t, uint64_t bytes)
 {
 	t->limit = bytes;

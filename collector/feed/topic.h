@@ -48,6 +48,9 @@ struct topic *topic_free(struct topic *t);
 void topic_wake(struct topic *t);
 /* Redis went away: nothing can be sent until topic_wake. */
 void topic_lose(struct topic *t);
+/* Gives up what it was about to send, and says nothing more until topic_wake: then it begins with a keyframe that nobody
+ * skips. False: it slept anyway. */
+bool topic_break_off(struct topic *t);
 /* Redis acknowledged the frame of this number, and so many received it. topic_flush wants to be called then: no
  * keyframe is begun while one is not acknowledged. */
 void topic_received(struct topic *t, uint64_t number, long long receivers, uint64_t time);

@@ -49,6 +49,14 @@ bool home_is_inside(const struct home *h, const struct address *a)
 	return n && !is_edge(n, a);
 }
 
+bool home_is_linked(const struct home *h, const struct address *a)
+{
+	for (size_t i = 0; i < h->n_linked; i++)
+		if (network_contains(&h->linked[i], a))
+			return true;
+	return false;
+}
+
 bool home_is_edge(const struct home *h, const struct address *a)
 {
 	const struct network *n = find_network(h, a);

@@ -23,6 +23,9 @@ struct home {
 	struct network networks[HOME_NETWORKS_MAX];
 	size_t
 	    left_out; /* networks and addresses of its own that did not fit, or were not known for want of room */
+	/* The networks that this machine is on itself, behind whose addresses it learns the MACs. */
+	size_t n_linked;
+	struct network linked[HOME_NETWORKS_MAX];
 	size_t n_own; /* this machine's own addresses */
 	struct address own[HOME_OWN_MAX];
 	bool show_router, show_dns, show_inside; /* what is otherwise left out */
@@ -36,7 +39,7 @@ enum home_wish {
 };
 
 /*
- * Sets mode, networks, left_out and own of home by the interfaces. configured: the home networks of the configuration;
+ * Sets mode, networks, linked, left_out and own of home by the interfaces. configured: the home networks of the configuration;
  * n_configured may be 0.
  */
 void home_find(struct home *home, const struct interfaces *interfaces, enum home_wish wish,
@@ -46,6 +49,8 @@ void home_find(struct home *home, const struct interfaces *interfaces, enum home
 bool home_is_own(const struct home *h, const struct address *a);
 /* In a home network, and neither its broadcast address nor its bare network address (RFC 919, RFC 950). */
 bool home_is_inside(const struct home *h, const struct address *a);
+/* On a network whose neighbours have MACs: sooner or later that of whoever is at this address becomes known. */
+bool home_is_linked(const struct home *h, const struct address *a);
 /* ff00::/8 (RFC 4291), 224.0.0.0/4 (RFC 5771), 255.255.255.255. */
 bool home_is_multicast(const struct address *a);
 /* The first or last address of a home network: its broadcast address, or its bare network address. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "home.h"
 
+#include <net/if.h>
+
 static void add_network(struct home *home, const struct network *network)
 {
 	for (size_t n = 0; n < home->n_networks; n++)
@@ -25,6 +27,19 @@ static void add_networks(struct home *home, const struct interfaces *i, bool out
 	}
 }
 
+static void add_linked(struct home *home, const struct interfaces *i)
+{
+	home->n_linked = 0;
+	for (size_t n = 0; n < i->n_addresses && home->n_linked < HOME_NETWORKS_MAX; n++) {
+		const struct interface_address *a = &i->addresses[n];
+		const struct interface *link = interfaces_find(i, a->interface);
+
+		if (interfaces_is_live(link) && link->has_mac &&
+		    !(link->flags & (IFF_NOARP | IFF_POINTOPOINT)))
+			home->linked[home->n_linked++] = network_make(&a->address, a->prefix);
+	}
+}
+
 static void add_own(struct home *home, const struct interfaces *i)
 {
 	home->n_own = i->n_addresses < HOME_OWN_MAX ? i->n_addresses : HOME_OWN_MAX;
@@ -40,6 +55,7 @@ void home_find(struct home *home, const struct interfaces *interfaces, enum home
 		    n_configured || interfaces_is_router(interfaces) ? HOME_WISH_ROUTER : HOME_WISH_MACHINE;
 	home->mode = wish == HOME_WISH_ROUTER ? HOME_ROUTER : HOME_MACHINE;
 	add_own(home, interfaces);
+	add_linked(home, interfaces);
 	home->n_networks = 0;
 	home->left_out = interfaces->left_out + (interfaces->n_addresses - home->n_own);
 	for (size_t n = 0; n < n_configured; n++)

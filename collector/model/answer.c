@@ -6,9 +6,6 @@
 
 #include "util.h"
 
-#define ANSWER_OF(chain_pointer, member) CONTAINER_OF(chain_pointer, struct answer, member)
-#define ANSWERED_OF(chain_pointer) CONTAINER_OF(chain_pointer, struct answered, age)
-
 void answers_init(struct answers *a, struct names *names, uint32_t max)
 {
 	*a = (struct answers){.names = names, .max = max};
@@ -27,14 +24,14 @@ static void release(struct answers *a, struct answer *answer)
 	free(answer);
 }
 
-static void answer_free(struct answers *a, struct answer *answer)
+void answer_free(struct answers *a, struct answer *answer)
 {
 	map_take(&a->map, &answer->node);
 	chain_take(&answer->age);
 	release(a, answer);
 }
 
-static void answered_free(struct answers *a, struct answered *answered)
+void answered_free(struct answers *a, struct answered *answered)
 {
 	map_take(&a->by_address, &answered->node);
 	chain_take(&answered->age);
@@ -159,7 +156,7 @@ static void keep_lookup(struct answered *answered, uint32_t lookup)
 	answered->newest[0] = lookup;
 }
 
-static void rename_to(struct answers *a, struct name **at, struct name *name)
+void answers_rename(struct answers *a, struct name **at, struct name *name)
 {
 	struct name *before = *at;
 
@@ -190,14 +187,14 @@ struct answered *answers_note(struct answers *a, const struct address *address, 
 	latest = when >= answered->when;
 	if (latest) {
 		answered->when = when;
-		rename_to(a, &answered->name, name);
+		answers_rename(a, &answered->name, name);
 		chain_to_end(&a->addresses, &answered->age);
 	}
 	if (answer) {
 		latest = when >= answer->when;
 		if (latest) {
 			answer->when = when;
-			rename_to(a, &answer->name, name);
+			answers_rename(a, &answer->name, name);
 			chain_to_end(&a->ages, &answer->age);
 			chain_to_end(&answer->device->answers, &answer->of_device);
 		}
@@ -231,7 +228,7 @@ static void merge(struct answers *a, struct answer *answer, struct device *succe
 	if (own) {
 		if (answer->when >= own->when) {
 			own->when = answer->when;
-			rename_to(a, &own->name, answer->name);
+			answers_rename(a, &own->name, answer->name);
 		}
 		answer_free(a, answer);
 		return;

@@ -70,5 +70,23 @@ struct answered *answers_find(const struct answers *a, const struct address *add
 
 /* Forgets those from before this time; addresses of remotes stay. */
 void answers_expire(struct answers *a, int64_t before);
+/*
+ * Forgets all that the device looked up, answers with names of which is says so, and what was looked up by who knows
+ * whom. lookups: sorted row ids of n lookups that go; NULL: all may. An address whose name was known by that alone has
+ * none then, until answers_sweep takes it away: its remote has to let go of it before.
+ */
+void answers_forget(struct answers *a, struct device *device, const uint32_t *lookups, size_t n,
+		    bool (*is)(const void *data, const char *name), const void *data);
+void answers_sweep(struct answers *a);
 /* The device goes: what it looked up goes to its successor, or with it. */
 void answers_device_leaves(struct answers *a, struct device *device);
+
+/* Between answer.c and answer_forget.c alone. */
+
+#define ANSWER_OF(chain_pointer, member) CONTAINER_OF(chain_pointer, struct answer, member)
+#define ANSWERED_OF(chain_pointer) CONTAINER_OF(chain_pointer, struct answered, age)
+
+void answer_free(struct answers *a, struct answer *answer);
+void answered_free(struct answers *a, struct answered *answered);
+/* *at is another name from now on. */
+void answers_rename(struct answers *a, struct name **at, struct name *name);

@@ -20,6 +20,7 @@ void model_clear(struct model *m, struct ct_table *table)
 	room_clear(&m->room);
 	devices_sweep(&m->devices);
 	m->zeroed = 0;
+	m->apart = (struct traffic){};
 	m->session.began = now;
 	m->session.gap_from = m->session.gap_until = 0;
 	model_update_site(m, table);

@@ -141,6 +141,13 @@ void conversations_device_leaves(struct conversations *c, struct device *device)
 
 /* A new session, after devices_clear: those that have ended go, and with them all sums; the others begin now. */
 void conversations_clear(struct conversations *c, int64_t now);
+/* Forgets all conversations of the device, which have all ended, and its sums; adds their amounts to *ret. */
+void conversations_forget_device(struct conversations *c, struct device *device, struct sum_amounts *ret);
+/* Forgets the remote itself: its conversations, which have all ended, become part of sums that do not say with whom. */
+void conversations_forget_remote(struct conversations *c, struct remote *remote);
+/* Forgets what conversations and sums are called where is says so. */
+void conversations_forget_names(struct conversations *c, bool (*is)(const void *data, const char *name),
+				const void *data);
 
 /* Between conversation.c, conversation_facts.c and conversation_ended.c alone. */
 

@@ -169,3 +169,51 @@ void conversations_clear(struct conversations *c, int64_t now)
 	sums_clear(&c->sums);
 	refused_done(&c->refused);
 }
+
+void conversations_forget_device(struct conversations *c, struct device *device, struct sum_amounts *ret)
+{
+	struct sum_amounts amounts;
+	struct sum_facts facts;
+
+	while (!chain_is_empty(&device->ended)) {
+		struct conversation *oldest = ENDED_OF(device->ended.next);
+
+		conversation_summary(oldest, &facts, &amounts);
+		sum_amounts_add(ret, &amounts);
+		leave(c, oldest);
+		conversation_free(c, oldest);
+	}
+	sums_forget_device(&c->sums, device, ret);
+}
+
+void conversations_forget_remote(struct conversations *c, struct remote *remote)
+{
+	const struct sum_facts none = {};
+	struct sum_amounts amounts;
+	struct sum_facts facts;
+
+	/* the last one takes the remote along */
+	for (uint32_t n = remote->conversations; n; n--) {
+		struct conversation *first = CONTAINER_OF(remote->talks.next, struct conversation, of_remote);
+
+		conversation_summary(first, &facts, &amounts);
+		leave(c, first);
+		sums_add(&c->sums, first->device, &none, &amounts);
+		conversation_free(c, first);
+	}
+}
+
+void conversations_forget_names(struct conversations *c, bool (*is)(const void *data, const char *name),
+				const void *data)
+{
+	for (uint32_t slot = 1; slot <= c->n_slots; slot++) {
+		struct conversation *conversation = c->slots[slot];
+
+		if (!conversation || !conversation->name || !is(data, conversation->name->text))
+			continue;
+		names_drop(c->answers->names, conversation->name);
+		conversation->name = NULL;
+		row_change(&c->table, &conversation->row, COLUMN(CONVERSATION_NAME));
+	}
+	sums_forget_names(&c->sums, is, data);
+}

@@ -138,6 +138,19 @@ void lookup_set_result(struct lookups *l, struct lookup *lookup, enum dns_result
 	row_change(&l->table, &lookup->row, COLUMN(LOOKUP_RESULT));
 }
 
+void lookups_forget_names(struct lookups *l, bool (*is)(const void *data, const char *name), const void *data)
+{
+	struct chain *next;
+
+	for (struct chain *link = l->ages.next; link != &l->ages; link = next) {
+		struct lookup *lookup = LOOKUP_OF(link, age);
+
+		next = link->next;
+		if (is(data, lookup->name->text))
+			lookup_free(l, lookup);
+	}
+}
+
 void lookups_expire(struct lookups *l, int64_t before)
 {
 	while (!chain_is_empty(&l->ages) && LOOKUP_OF(l->ages.next, age)->asked < before)

@@ -54,6 +54,9 @@ struct lookup *lookups_ask(struct lookups *l, struct device *device, const char 
 struct lookup *lookups_find(const struct lookups *l, const struct device *device, const char *name);
 void lookup_set_result(struct lookups *l, struct lookup *lookup, enum dns_result result);
 
+/* Forgets those of names of which is says so, whoever asked. */
+void lookups_forget_names(struct lookups *l, bool (*is)(const void *data, const char *name),
+			  const void *data);
 /* Forgets those that were asked before this time. */
 void lookups_expire(struct lookups *l, int64_t before);
 /* The device goes: its lookups go to its successor, or with it. */

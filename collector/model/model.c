@@ -11,12 +11,16 @@
 /*
  * What a connection's model_conversation holds: the conversation's slot, with what the connection counts as in it
  * (PHASE_SHIFT) and whether something of what it moved counts elsewhere (HANDED): for the device that had its address
- * before, or in what the session was before; or, instead of a slot, LEFT_OUT and the kind of selection.
+ * before, or in what the session was before; or, instead of a slot, LEFT_OUT and the kind of selection, with SECRET and
+ * INBOUND.
  */
 #define PHASE_SHIFT 30
 #define HANDED 0x20000000u
 #define SLOT 0x1fffffffu
 #define LEFT_OUT 0x1fffff00u
+#define INBOUND 0x40u
+#define SECRET 0x80u
+#define KIND 0x3fu
 
 int model_new(struct model **ret, struct row_watch *watch, const struct model_options *options)
 {
@@ -31,11 +35,13 @@ int model_new(struct model **ret, struct row_watch *watch, const struct model_op
 	row_table_init(&m->sources, watch);
 	shared_init(&m->shared, watch, options->purpose);
 	m->ignores = options->ignores;
-	m->ignores_data = options->data;
+	m->tells = options->tells;
+	m->ignores_data = m->tells_data = options->data;
 	names_init(&m->names, watch, &m->shared, options->describe_name, options->data);
 	lookups_init(&m->lookups, watch, &m->names, options->max_lookups);
 	answers_init(&m->answers, &m->names, options->max_answers);
 	devices_init(&m->devices, watch, options->max_devices, options->namer, options->data);
+	m->devices.wisher = options->wisher;
 	m->devices.leaves = model_device_leaves;
 	m->devices.leaves_data = m;
 	remotes_init(&m->remotes, watch, &m->shared, &m->answers, options->max_remotes, options->describe,
@@ -92,11 +98,11 @@ enum conversation_phase model_phase_of(const struct ct_connection *c)
 	return (enum conversation_phase)(c->model_conversation >> PHASE_SHIFT);
 }
 
-static struct traffic as_seen(const struct conversation *conversation, const uint64_t bytes[CT_DIRECTIONS],
+static struct traffic as_seen(bool inbound, const uint64_t bytes[CT_DIRECTIONS],
 			      const uint64_t packets[CT_DIRECTIONS])
 {
-	enum ct_direction up = conversation->inbound ? CT_REPLY : CT_ORIG;
-	enum ct_direction down = conversation->inbound ? CT_ORIG : CT_REPLY;
+	enum ct_direction up = inbound ? CT_REPLY : CT_ORIG;
+	enum ct_direction down = inbound ? CT_ORIG : CT_REPLY;
 
 	return (struct traffic){bytes[up], bytes[down], packets[up], packets[down]};
 }
@@ -108,6 +114,54 @@ struct conversation *model_conversation_of(const struct model *m, const struct c
 	return slot && slot < LEFT_OUT ? conversations_at(&m->conversations, slot) : NULL;
 }
 
+static bool is_left_out(const struct ct_connection *c)
+{
+	return (c->model_conversation & SLOT) >= LEFT_OUT;
+}
+
+static bool is_apart(const struct ct_connection *c)
+{
+	uint32_t kind = c->model_conversation & KIND;
+
+	return is_left_out(c) && (kind == SELECTION_APART || kind == SELECTION_UNKNOWN);
+}
+
+static bool is_inbound(const struct model *m, const struct ct_connection *c)
+{
+	return is_left_out(c) ? c->model_conversation & INBOUND : model_conversation_of(m, c)->inbound;
+}
+
+bool model_is_secret(const struct ct_connection *c)
+{
+	return is_left_out(c) && c->model_conversation & SECRET;
+}
+
+bool model_counts(const struct model *m, const struct ct_connection *c)
+{
+	return is_apart(c) || model_conversation_of(m, c);
+}
+
+static uint32_t left_out_as(const struct selection *s)
+{
+	return LEFT_OUT | s->kind | (s->inbound ? INBOUND : 0) | (s->secret ? SECRET : 0);
+}
+
+/* What c moved, but for what an earlier run has counted. */
+static struct traffic take_moved(struct model *m, struct ct_connection *c)
+{
+	bool inbound = is_inbound(m, c);
+	struct traffic t = as_seen(inbound, c->bytes, c->packets);
+	const struct session_connection *before = session_take(&m->session, c);
+
+	if (before) {
+		const struct traffic counted = as_seen(inbound, before->bytes, before->packets);
+
+		c->model_conversation |= HANDED;
+		traffic_subtract(&t, &counted);
+	}
+	return t;
+}
+
 /* handed: what c moved until now counts elsewhere. */
 static void attach(struct model *m, struct ct_connection *c, const struct selection *s, int64_t now,
 		   bool handed)
@@ -115,30 +169,28 @@ static void attach(struct model *m, struct ct_connection *c, const struct select
 	struct conversation *conversation = NULL;
 	enum conversation_phase phase = phase_of(c);
 	int64_t active = ct_connection_active(c, (uint64_t)now);
-	const struct session_connection *before;
 	struct traffic t;
 
+	c->model_masked = s->masked;
 	if (s->kind == SELECTION_SHOWN)
 		conversation = conversations_get(&m->conversations, s, c->protocol, now);
-	if (!conversation) {
-		c->model_conversation = LEFT_OUT | s->kind | (handed ? HANDED : 0);
+	if (conversation) {
+		c->model_conversation = conversation->slot | (uint32_t)phase << PHASE_SHIFT;
+		m->shown++;
+		conversation_begin(&m->conversations, conversation, phase, active);
+	} else {
+		c->model_conversation = left_out_as(s);
 		m->left_out[s->kind]++;
-		return;
 	}
-	c->model_conversation = conversation->slot | (uint32_t)phase << PHASE_SHIFT | (handed ? HANDED : 0);
-	m->shown++;
-	conversation_begin(&m->conversations, conversation, phase, active);
 	if (handed)
-		return;
-	t = as_seen(conversation, c->bytes, c->packets);
-	before = session_take(&m->session, c);
-	if (before) {
-		const struct traffic counted = as_seen(conversation, before->bytes, before->packets);
-
 		c->model_conversation |= HANDED;
-		traffic_subtract(&t, &counted);
-	}
-	conversation_count(&m->conversations, conversation, &t, false, active);
+	if (handed || !model_counts(m, c))
+		return;
+	t = take_moved(m, c);
+	if (conversation)
+		conversation_count(&m->conversations, conversation, &t, false, active);
+	else
+		traffic_add(&m->apart, &t);
 }
 
 static void detach(struct model *m, struct ct_connection *c)
@@ -149,27 +201,34 @@ static void detach(struct model *m, struct ct_connection *c)
 		m->shown--;
 		conversation_end(&m->conversations, conversation, model_phase_of(c));
 	} else {
-		m->left_out[(c->model_conversation & SLOT) - LEFT_OUT]--;
+		m->left_out[c->model_conversation & KIND]--;
 	}
 	c->model_conversation = 0;
 }
 
 /*
- * It goes on in another conversation and counts there alone. What it moved goes along where that is known: not of one of
- * which something counts elsewhere, nor what it moved before somebody set its counters to zero.
+ * It goes on elsewhere and counts there alone. What it moved goes along where that is known: not of one of which
+ * something counts elsewhere, nor what it moved before somebody set its counters to zero.
  */
-static void take_along(struct model *m, const struct ct_connection *c, struct conversation *conversation)
+static void take_along(struct model *m, const struct ct_connection *c)
 {
-	struct traffic t = as_seen(conversation, c->bytes, c->packets);
+	struct conversation *conversation = model_conversation_of(m, c);
+	struct traffic t = as_seen(is_inbound(m, c), c->bytes, c->packets);
+	bool whole = !(c->model_conversation & HANDED);
 
-	if (!(c->model_conversation & HANDED))
+	if (conversation && whole)
 		conversation_count(&m->conversations, conversation, &t, true, conversation->active);
-	conversation_uncount(&m->conversations, conversation);
+	else if (whole)
+		traffic_subtract(&m->apart, &t);
+	if (conversation)
+		conversation_uncount(&m->conversations, conversation);
 }
 
 static void decide(struct selection *ret, const struct model *m, const struct ct_connection *c)
 {
 	selection_decide(ret, &m->home, c->tuple, c->protocol, c->has_ports);
+	if (m->devices.wishes)
+		model_heed_wishes(m, ret, c->tuple);
 	if (ret->kind == SELECTION_SHOWN && model_is_ignored(m, ret))
 		ret->kind = SELECTION_IGNORED;
 }
@@ -182,12 +241,19 @@ void model_connection_added(struct model *m, struct ct_connection *c)
 	attach(m, c, &s, model_now(m), false);
 }
 
-static void count(struct model *m, struct conversation *conversation, const struct ct_change *change)
+static void count(struct model *m, const struct ct_connection *c, const struct ct_change *change)
 {
-	struct traffic t = as_seen(conversation, change->bytes, change->packets);
-	int64_t now = model_now(m);
+	struct conversation *conversation = model_conversation_of(m, c);
+	struct traffic t;
+	int64_t now;
 
-	if (traffic_moved(&t))
+	if (!conversation && !is_apart(c))
+		return;
+	t = as_seen(is_inbound(m, c), change->bytes, change->packets);
+	now = model_now(m);
+	if (!conversation)
+		traffic_add(&m->apart, &t);
+	else if (traffic_moved(&t))
 		conversation_count(&m->conversations, conversation, &t, false, now);
 	else if (change->active)
 		conversation_touch(&m->conversations, conversation, now);
@@ -199,10 +265,8 @@ void model_connection_changed(struct model *m, struct ct_connection *c, const st
 	enum conversation_phase before = model_phase_of(c), phase = phase_of(c);
 
 	m->zeroed += change->zeroed;
-	if (!conversation)
-		return;
-	count(m, conversation, change);
-	if (phase == before)
+	count(m, c, change);
+	if (!conversation || phase == before)
 		return;
 	c->model_conversation ^= (uint32_t)(before ^ phase) << PHASE_SHIFT;
 	conversation_turn(&m->conversations, conversation, before, phase);
@@ -210,11 +274,8 @@ void model_connection_changed(struct model *m, struct ct_connection *c, const st
 
 void model_connection_ended(struct model *m, struct ct_connection *c, const struct ct_change *change)
 {
-	struct conversation *conversation = model_conversation_of(m, c);
-
 	m->zeroed += change->zeroed;
-	if (conversation)
-		count(m, conversation, change);
+	count(m, c, change);
 	detach(m, c);
 }
 
@@ -222,29 +283,34 @@ static bool stays(const struct model *m, const struct ct_connection *c, const st
 {
 	const struct conversation *conversation = model_conversation_of(m, c);
 
+	if (c->model_masked != s->masked)
+		return false;
 	if (conversation)
 		return s->kind == SELECTION_SHOWN &&
 		       conversation_is(&m->conversations, conversation, s, c->protocol);
-	return s->kind != SELECTION_SHOWN && (c->model_conversation & SLOT) == (LEFT_OUT | s->kind);
+	return s->kind != SELECTION_SHOWN && (c->model_conversation & ~HANDED) == left_out_as(s);
 }
 
 /*
  * Its address is another device's now: what it moved stays with the one that had the address. Not so of a device
- * without a MAC, which turned out to be the same, nor of a repeater's, which stood for those behind it.
+ * without a MAC, which turned out to be the same, nor of a repeater's, which stood for those behind it, nor of nobody
+ * who is known.
  */
 static bool has_changed_hands(const struct model *m, const struct ct_connection *c, const struct selection *s)
 {
 	const struct conversation *conversation = model_conversation_of(m, c);
 	const struct device_address *known = devices_find_address(&m->devices, &s->device);
 
-	return conversation && s->kind == SELECTION_SHOWN &&
+	if (is_left_out(c))
+		return (c->model_conversation & KIND) == SELECTION_APART;
+	return (s->kind == SELECTION_SHOWN || s->kind == SELECTION_APART) &&
 	       !(known && known->device == conversation->device) && conversation->device->has_mac &&
 	       !conversation->device->shared;
 }
 
 bool model_reclassify(struct model *m, struct ct_connection *c, int64_t now)
 {
-	struct conversation *conversation = model_conversation_of(m, c);
+	bool counted = model_counts(m, c), was = model_conversation_of(m, c) || c->model_masked;
 	bool handed = c->model_conversation & HANDED;
 	struct selection s;
 
@@ -253,12 +319,25 @@ bool model_reclassify(struct model *m, struct ct_connection *c, int64_t now)
 		return false;
 	if (has_changed_hands(m, c, &s))
 		handed = true;
-	else if (conversation)
-		take_along(m, c, conversation);
+	else if (counted)
+		take_along(m, c);
 	detach(m, c);
 	attach(m, c, &s, now, handed);
 	/* One that still does not fit is where it was. */
-	return conversation || model_conversation_of(m, c);
+	return was || model_conversation_of(m, c) || c->model_masked;
+}
+
+void model_release(struct model *m, struct ct_connection *c)
+{
+	detach(m, c);
+}
+
+void model_settle(struct model *m, struct ct_connection *c, int64_t now)
+{
+	struct selection s;
+
+	decide(&s, m, c);
+	attach(m, c, &s, now, true);
 }
 
 void model_connection_hand(struct ct_connection *c)
@@ -268,13 +347,10 @@ void model_connection_hand(struct ct_connection *c)
 
 static void forget_outside(struct model *m)
 {
-	ROW_TABLE_FOR_EACH(r, &m->devices.addresses)
-	{
-		struct device_address *a = CONTAINER_OF(r, struct device_address, row);
-
-		if (m->home.mode != HOME_ROUTER || !home_is_inside(&m->home, &a->address))
-			a->neighbour = false;
-	}
+	for (struct device *device = NULL; (device = devices_next(&m->devices, device));)
+		for (struct device_address *a = device->addresses; a; a = a->next)
+			if (m->home.mode != HOME_ROUTER || !home_is_inside(&m->home, &a->address))
+				a->neighbour = false;
 }
 
 static void name_self(struct model *m)
@@ -299,26 +375,4 @@ bool model_has_room(const struct model *m)
 {
 	return m->left_out[SELECTION_SHOWN] && conversations_have_room(&m->conversations) &&
 	       devices_have_room(&m->devices);
-}
-
-void model_update_site(struct model *m, const struct ct_table *table)
-{
-	site_set(&m->site, SITE_CONNECTIONS, ct_table_count(table));
-	site_set(&m->site, SITE_SHOWN, m->shown);
-	site_set(&m->site, SITE_HIDDEN_ROUTER, m->left_out[SELECTION_ROUTER]);
-	site_set(&m->site, SITE_HIDDEN_DNS, m->left_out[SELECTION_DNS]);
-	site_set(&m->site, SITE_HIDDEN_HOME, m->left_out[SELECTION_INSIDE]);
-	site_set(&m->site, SITE_HIDDEN_IGNORED, m->left_out[SELECTION_IGNORED]);
-	site_set(&m->site, SITE_FULL_CONNECTIONS, ct_table_full(table));
-	site_set(&m->site, SITE_FULL_DEVICES, m->devices.refused.things.used);
-	site_set(&m->site, SITE_FULL_REMOTES, m->remotes.refused.things.used);
-	site_set(&m->site, SITE_FULL_CONVERSATIONS, m->conversations.refused.things.used);
-	site_set(&m->site, SITE_LOOKUPS, m->lookups.total);
-	site_set(&m->site, SITE_LOOKUP_LOSSES, m->lookup_losses);
-	site_set(&m->site, SITE_FULL_LOOKUPS, m->lookups.full);
-	site_set(&m->site, SITE_SESSION, (uint64_t)m->session.began);
-	site_set(&m->site, SITE_GAP_FROM, (uint64_t)m->session.gap_from);
-	site_set(&m->site, SITE_GAP_UNTIL, (uint64_t)m->session.gap_until);
-	site_set(&m->site, SITE_ZEROED, m->zeroed);
-	site_set(&m->site, SITE_UNCOUNTED, ct_table_uncounted(table));
 }

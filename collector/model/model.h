@@ -24,6 +24,9 @@
 /* Is what goes to the address not to be shown, by a list of addresses? */
 typedef bool (*model_ignores)(void *data, const struct address *a);
 
+/* Does the name tell of a device that does not want to be seen, and may not be here? */
+typedef bool (*model_tells)(void *data, const char *name);
+
 struct model_options {
 	const char *site;    /* borrowed */
 	uint64_t clock_base; /* clock_ms() at the collector's start */
@@ -34,8 +37,10 @@ struct model_options {
 	remote_describe describe;    /* may be NULL */
 	name_describe describe_name; /* may be NULL */
 	model_ignores ignores;	     /* may be NULL */
+	model_tells tells;	     /* may be NULL */
 	company_purpose purpose;     /* may be NULL; without data */
 	device_namer namer;	     /* may be NULL */
+	device_wisher wisher;	     /* may be NULL */
 	void *data;		     /* for all others, borrowed */
 };
 
@@ -58,8 +63,13 @@ struct model {
 	    left_out[SELECTION_KINDS]; /* connections by kind; those that did not fit are SELECTION_SHOWN */
 	uint32_t shown;
 	uint64_t lookup_losses;
+	struct traffic apart; /* what moved in connections of devices that are left out */
+	int64_t
+	    forgotten; /* ms on the collector's clock: when a device last was hidden or left out; 0: never */
 	model_ignores ignores;
 	void *ignores_data;
+	model_tells tells;
+	void *tells_data;
 	uint64_t zeroed; /* connections whose counters somebody set to zero, each time */
 	struct {
 		struct pass names, remotes, conversations, connections;
@@ -114,15 +124,54 @@ void model_forget_old_names(struct model *m);
 /* clear.c: a new session begins: nothing has moved, and nothing is known of what was. Of connections that are alive counts
  * what they move from now on. */
 void model_clear(struct model *m, struct ct_table *table);
+
+/* model_wish.c. How much of an address may be told. */
+enum privacy {
+	PRIVACY_NONE,	 /* all */
+	PRIVACY_HIDDEN,	 /* not the address: a device has it that is seen by a made-up name only */
+	PRIVACY_APART,	 /* nothing: a device has it that is left out */
+	PRIVACY_UNKNOWN, /* nothing yet: somebody is left out, and who has it is not known */
+};
+
+enum privacy model_privacy(const struct model *m, const struct address *a);
+/* It tells of a device that does not want to be seen. */
+bool model_is_private_name(const struct model *m, const char *name);
+/* This address of the connection may not be told: the source or the destination of a direction. */
+bool model_is_masked(const struct ct_connection *c, enum ct_direction direction, bool destination);
+/* Nothing of this connection may be told. */
+bool model_is_secret(const struct ct_connection *c);
+/*
+ * The device is seen in this way from now on, as if another one came: its conversations, sums and lookups, the names that
+ * only it looked up, and what else says that it was there, are gone, and their amounts are nobody's (or, of one that is
+ * left out, a part of apart). moved is called for each connection that it is an end of. The caller then has connections
+ * looked at again.
+ */
+void model_set_wish(struct model *m, struct ct_table *table, struct device *device, enum wish wish,
+		    model_moved moved, void *data);
+
 /* Brings the counts of the row site up to date. */
 void model_update_site(struct model *m, const struct ct_table *table);
 
+/* The host name of such a device became known: what others have looked up of it is gone. */
+void model_forget_private_names(struct model *m);
+
 /* model.c, for refresh.c alone: c in the conversation that it belongs to now. True when that is another one. */
 bool model_reclassify(struct model *m, struct ct_connection *c, int64_t now);
+/* For model_wish.c alone: c is in no conversation, as if it were not there; and it comes, but what it has moved counts
+ * elsewhere. */
+void model_release(struct model *m, struct ct_connection *c);
+void model_settle(struct model *m, struct ct_connection *c, int64_t now);
+/* For session_snapshot.c alone: what it moved is in an amount that is kept. */
+bool model_counts(const struct model *m, const struct ct_connection *c);
 
 /* model.c, for clear.c alone: what c has moved until now does not count in the session. */
 void model_connection_hand(struct ct_connection *c);
 
 /* model_names.c, for model.c alone. */
 bool model_is_ignored(const struct model *m, const struct selection *s);
+
+/* model_wish.c, for model.c alone: what wishes make of it. */
+void model_heed_wishes(const struct model *m, struct selection *s,
+		       const struct ct_tuple tuple[CT_DIRECTIONS]);
+/* As of device_leaves. */
 void model_device_leaves(void *data, struct device *device);

@@ -59,6 +59,19 @@ static void answered(struct model *m, struct device *device, const struct dns_ev
 		model_refresh(m, MODEL_CONNECTIONS);
 }
 
+/* Nothing of it may be taken in: it is of somebody who is left out, or of who knows whom while somebody is; or it tells
+ * of a device that does not want to be seen. */
+static bool is_private(struct model *m, const struct dns_event *e)
+{
+	enum privacy asks = e->has_client ? model_privacy(m, &e->client) : PRIVACY_UNKNOWN;
+
+	if (!m->devices.wishes)
+		return false;
+	if (asks == PRIVACY_APART || asks == PRIVACY_UNKNOWN || model_is_private_name(m, e->name))
+		return true;
+	return e->kind == DNS_ADDRESS && model_privacy(m, &e->address) != PRIVACY_NONE;
+}
+
 void model_dns(struct model *m, const struct dns_event *e)
 {
 	int64_t now = model_now(m);
@@ -70,7 +83,7 @@ void model_dns(struct model *m, const struct dns_event *e)
 		m->lookup_losses += e->count;
 		return;
 	}
-	if (when < (int64_t)now - (int64_t)m->names_keep)
+	if (when < (int64_t)now - (int64_t)m->names_keep || is_private(m, e))
 		return;
 	device = client_of(m, e, now);
 	switch (e->kind) {
@@ -105,14 +118,4 @@ bool model_is_ignored(const struct model *m, const struct selection *s)
 	if (m->ignores && m->ignores(m->ignores_data, &s->remote))
 		return true;
 	return answer && category_is_ignored(answer->name->category);
-}
-
-void model_device_leaves(void *data, struct device *device)
-{
-	struct model *m = data;
-
-	conversations_device_leaves(&m->conversations, device);
-	lookups_device_leaves(&m->lookups, device);
-	answers_device_leaves(&m->answers, device);
-	room_device_leaves(&m->room, device);
 }

@@ -112,6 +112,18 @@ bool remote_answered(struct remotes *r, struct remote *remote, struct answered *
 	return renamed;
 }
 
+void remote_forget_name(struct remotes *r, struct remote *remote)
+{
+	if (remote->answered)
+		remote->answered->remote = NULL;
+	remote->answered = NULL;
+	names_drop(r->answers->names, remote->name);
+	remote->name = NULL;
+	if (!remote->row.is_new)
+		row_change(&r->table, &remote->row,
+			   COLUMN(REMOTE_NAME) | COLUMN(REMOTE_NAMES) | COLUMN(REMOTE_MORE_NAMES));
+}
+
 bool remotes_have_room(const struct remotes *r, const struct address *a)
 {
 	return r->map.count < r->max || remotes_find(r, a);

@@ -67,5 +67,8 @@ struct remote *remotes_find(const struct remotes *r, const struct address *a);
 /* Takes over what answered, the record of its address, says now. True when its name is another. */
 bool remote_answered(struct remotes *r, struct remote *remote, struct answered *answered);
 
+/* Takes over that its name is not known any more. */
+void remote_forget_name(struct remotes *r, struct remote *remote);
+
 /* Asks again about the remotes in one of map.n_buckets: the data behind describe has changed. */
 void remotes_describe(struct remotes *r, size_t bucket);

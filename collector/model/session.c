@@ -18,6 +18,7 @@ struct restoring {
 	struct device *device; /* the last one; NULL: nobody, or there was no room */
 	uint64_t most_age, age;
 	size_t max_connections;
+	bool left_out; /* the device is */
 	bool failed;
 };
 
@@ -62,7 +63,11 @@ static void take_device(void *data, const struct session_device *d)
 
 	device = devices_restore(devices, d->has_mac ? d->mac : NULL, d->self, time_of(r, d->seen));
 	r->device = device;
-	if (!device)
+	r->left_out = device && device->wish == WISH_LEFT_OUT;
+	/* It was saved before that was asked for. */
+	if (r->left_out)
+		traffic_add(&r->m->apart, &d->traffic);
+	if (!device || r->left_out)
 		return;
 	traffic_add(&device->traffic, &d->traffic);
 	device->had_traffic = traffic_moved(&device->traffic);
@@ -81,7 +86,7 @@ static void take_address(void *data, const struct address *address)
 {
 	struct restoring *r = data;
 
-	if (r->device)
+	if (r->device && !r->left_out)
 		devices_restore_address(&r->m->devices, r->device, address);
 }
 
@@ -99,6 +104,8 @@ static void take_sum(void *data, const struct session_sum *sum)
 	    .total = sum->total,
 	};
 
+	if (r->left_out)
+		return;
 	memcpy(facts.country, sum->country, sizeof(facts.country));
 	if (sum->whom == SESSION_WITH_COMPANY)
 		facts.company = shared_take_company(shared, sum->text);
@@ -149,7 +156,7 @@ static void take_room(void *data, const struct session_room *kept)
 	case SESSION_FROZEN:
 		return room_freeze(room, at);
 	case SESSION_DEVICE:
-		return room_spotlight(room, r->device, NULL);
+		return room_spotlight(room, r->left_out ? NULL : r->device, NULL);
 	case SESSION_COMPANY:
 		company = length ? shared_take_company(&r->m->shared, kept->text) : NULL;
 		room_spotlight(room, NULL, company);
@@ -169,6 +176,13 @@ static void take_room(void *data, const struct session_room *kept)
 	}
 }
 
+static void take_apart(void *data, const struct traffic *bytes)
+{
+	struct restoring *r = data;
+
+	traffic_add(&r->m->apart, bytes);
+}
+
 static int compare(const void *one, const void *other)
 {
 	const struct session_connection *a = one, *b = other;
@@ -180,7 +194,7 @@ int session_restore(struct model *m, const char *text, size_t length, uint64_t m
 {
 	static const struct session_reader only_time = {.time = take_time, .secret = take_secret};
 	static const struct session_reader all = {take_time, take_secret,     take_device, take_address,
-						  take_sum,  take_connection, take_room};
+						  take_sum,  take_connection, take_room,   take_apart};
 	struct restoring r = {.m = m, .now = model_now(m), .most_age = most_age};
 	struct session *s = &m->session;
 	int error = session_file_read(text, length, &only_time, &r);

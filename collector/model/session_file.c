@@ -165,6 +165,12 @@ static bool read_room(struct text line, struct session_room *ret)
 	       text_copy(ret->text, SESSION_TEXT_MAX, line.at, line.length);
 }
 
+static bool read_apart(struct text line, struct traffic *ret)
+{
+	return take_number(&line, UINT64_MAX, &ret->up_bytes) &&
+	       take_number(&line, UINT64_MAX, &ret->down_bytes) && !line.length;
+}
+
 static bool read_time(struct text line, struct session_time *ret)
 {
 	return take_number(&line, INT64_MAX, &ret->began) && take_number(&line, INT64_MAX, &ret->saved) &&
@@ -185,6 +191,7 @@ static bool read_line(struct text line, const struct session_reader *reader, voi
 		struct session_sum sum;
 		struct session_connection connection;
 		struct session_room room;
+		struct traffic apart;
 		struct session_time time;
 		struct siphash_secret secret;
 		struct address address;
@@ -203,6 +210,7 @@ static bool read_line(struct text line, const struct session_reader *reader, voi
 	LINE(sum, read_sum(line, &is.sum, buffer))
 	LINE(address, text_address(line, &is.address))
 	LINE(device, read_device(line, &is.device))
+	LINE(apart, read_apart(line, &is.apart))
 	LINE(room, read_room(line, &is.room))
 	LINE(time, read_time(line, &is.time))
 	LINE(secret, read_secret(line, &is.secret))
@@ -320,6 +328,11 @@ void session_file_room(FILE *f, const struct session_room *r)
 {
 	fprintf(f, "room %s %" PRIu64 " %" PRIu64 "%s%s\n", note_words[r->note], r->at, r->timer,
 		r->text[0] ? " " : "", r->text);
+}
+
+void session_file_apart(FILE *f, const struct traffic *bytes)
+{
+	fprintf(f, "apart %" PRIu64 " %" PRIu64 "\n", bytes->up_bytes, bytes->down_bytes);
 }
 
 void session_file_end(FILE *f, size_t n_lines)

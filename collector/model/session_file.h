@@ -13,14 +13,16 @@
  *     connection 1234567890 1000 2000 10 20
  *     room round 1795417600000 300000 The quiet minute
  *     room mark 1795417610000 0 Everybody opened a page
- *     end 10
+ *     apart 3000 4000
+ *     end 11
  *
  * time: when it began and when this was saved; all times are milliseconds of Unix time. Addresses and sums are of the
  * device before them, at the beginning nobody's. A sum's words are country, category, special network, and whom it is
  * with: "company", "name" (a domain), "network" (number and name) or "-". "-" and 0 stand for what is unknown. A
  * connection is one that was alive: what it had moved is in the sums. What the room was doing (room.h) has a word, a time, the
- * milliseconds of a timer, and a text; "device": the device before it is in the spotlight. end: how many lines stand
- * between the head and it. Version 1 knew no room.
+ * milliseconds of a timer, and a text; "device": the device before it is in the spotlight. apart: bytes up and
+ * down of devices that are left out, of which there is nothing else. end: how many lines stand between the head and it.
+ * Version 1 knew neither room nor apart.
  */
 #pragma once
 
@@ -101,6 +103,7 @@ struct session_reader {
 	void (*sum)(void *data, const struct session_sum *sum);
 	void (*connection)(void *data, const struct session_connection *connection);
 	void (*room)(void *data, const struct session_room *room);
+	void (*apart)(void *data, const struct traffic *bytes);
 };
 
 /* reader: NULL only checks. 0; -EBADMSG for what is no such file, or not whole; -EPROTO for one of a newer version.
@@ -114,4 +117,5 @@ void session_file_address(FILE *f, const struct address *address);
 void session_file_sum(FILE *f, const struct session_sum *sum);
 void session_file_connection(FILE *f, const struct session_connection *connection);
 void session_file_room(FILE *f, const struct session_room *room);
+void session_file_apart(FILE *f, const struct traffic *bytes);
 void session_file_end(FILE *f, size_t n_lines);

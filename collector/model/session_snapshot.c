@@ -25,6 +25,7 @@ struct kept_device {
 struct session_snapshot {
 	struct session_time time;
 	struct siphash_secret secret;
+	struct traffic apart;
 	uint64_t unix_base; /* Unix time in ms at 0 of the collector's clock */
 	struct kept_device *devices;
 	struct part *parts;
@@ -131,7 +132,7 @@ static void keep_connections(struct session_snapshot *s, const struct model *m, 
 		struct session_connection *k;
 		struct ct_key key;
 
-		if (!c || !model_conversation_of(m, c))
+		if (!c || !model_counts(m, c))
 			continue;
 		k = &s->connections[s->n_connections++];
 		key = ct_key_of_connection(c);
@@ -180,7 +181,9 @@ int session_snapshot_new(struct session_snapshot **ret, const struct model *m, c
 		return -ENOMEM;
 	s->devices = calloc(m->devices.table.count + 1, sizeof(*s->devices));
 	s->parts = calloc(c->table.count + c->sums.table.count + 1, sizeof(*s->parts));
-	s->connections = calloc(m->shown + 1, sizeof(*s->connections));
+	s->connections =
+	    calloc((size_t)m->shown + m->left_out[SELECTION_APART] + m->left_out[SELECTION_UNKNOWN] + 1,
+		   sizeof(*s->connections));
 	if (!s->devices || !s->parts || !s->connections) {
 		session_snapshot_free(s, NULL);
 		return -ENOMEM;
@@ -189,6 +192,8 @@ int session_snapshot_new(struct session_snapshot **ret, const struct model *m, c
 	s->time.saved = clock_unix_ms();
 	s->unix_base = s->time.saved - (uint64_t)now;
 	s->time.began = unix_time(s, m->session.began);
+	s->apart = m->apart;
+	/* Not those that are left out. */
 	ROW_TABLE_FOR_EACH(r, &m->devices.table)
 	keep_device(s, DEVICE_OF(r));
 	keep_sums(s, &c->sums.table);
@@ -291,7 +296,7 @@ int session_snapshot_write(struct session_snapshot *s, char **ret, size_t *ret_l
 {
 	FILE *f = open_memstream(ret, ret_length);
 	size_t n = 2, at = 0;
-	bool failed;
+	bool failed, apart = s->apart.up_bytes || s->apart.down_bytes;
 
 	if (!f)
 		return -ENOMEM;
@@ -306,7 +311,9 @@ int session_snapshot_write(struct session_snapshot *s, char **ret, size_t *ret_l
 		session_file_connection(f, &s->connections[i]);
 	for (size_t i = 0; i < s->n_room; i++)
 		session_file_room(f, &s->room[i]);
-	session_file_end(f, n + s->n_connections + s->n_room);
+	if (apart)
+		session_file_apart(f, &s->apart);
+	session_file_end(f, n + s->n_connections + s->n_room + apart);
 	failed = ferror(f);
 	if (fclose(f) < 0 || failed) {
 		free(*ret);

@@ -166,3 +166,33 @@ void sums_device_leaves(struct sums *s, struct device *device)
 		sum_free(s, sum);
 	}
 }
+
+void sums_forget_device(struct sums *s, struct device *device, struct sum_amounts *ret)
+{
+	while (!chain_is_empty(&device->sums)) {
+		struct sum *sum = CONTAINER_OF(device->sums.next, struct sum, of_device);
+
+		sum_amounts_add(ret, &sum->amounts);
+		sum_free(s, sum);
+	}
+}
+
+static struct sum *find_named(const struct sums *s, bool (*is)(const void *data, const char *name),
+			      const void *data)
+{
+	ROW_TABLE_FOR_EACH(r, &s->table)
+	if (SUM_OF(r)->facts.domain && is(data, SUM_OF(r)->facts.domain))
+		return SUM_OF(r);
+	return NULL;
+}
+
+void sums_forget_names(struct sums *s, bool (*is)(const void *data, const char *name), const void *data)
+{
+	const struct sum_facts none = {};
+	struct sum *sum;
+
+	while ((sum = find_named(s, is, data))) {
+		sums_add(s, sum->device, &none, &sum->amounts);
+		sum_free(s, sum);
+	}
+}

@@ -71,4 +71,9 @@ void sums_add(struct sums *s, struct device *device, const struct sum_facts *fac
 /* The device goes: its sums go to its successor, or stay as nobody's. */
 void sums_device_leaves(struct sums *s, struct device *device);
 
+/* Forgets those of the device, and adds what they say to *ret. */
+void sums_forget_device(struct sums *s, struct device *device, struct sum_amounts *ret);
+/* What has such a name goes into sums that have none. */
+void sums_forget_names(struct sums *s, bool (*is)(const void *data, const char *name), const void *data);
+
 #define SUM_OF(row_pointer) CONTAINER_OF(row_pointer, struct sum, row)

@@ -15,7 +15,16 @@ export interface Said {
 
 /** What a page of this version never brings about is left to `fault.else`. */
 type Unheard =
-  'unknown-command' | 'not-understood' | 'not-text' | 'repeated' | 'company-gone' | 'text-empty' | 'text-unseen';
+  | 'unknown-command'
+  | 'not-understood'
+  | 'not-text'
+  | 'repeated'
+  | 'company-gone'
+  | 'text-empty'
+  | 'text-unseen'
+  | 'router'
+  | 'many-behind'
+  | 'left-out';
 type Heard = Exclude<Fault, Unheard> | typeof OFFLINE;
 
 const FAULTS: Readonly<Record<Heard, Key>> = {

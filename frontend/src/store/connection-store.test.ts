@@ -70,7 +70,7 @@ it('keeps one row for each entry, with what it belongs to', () => {
     origSource: '192.168.1.5',
     origTarget: '192.0.2.1',
     origTargetPort: 443,
-    replySource: '',
+    replySource: null,
     state: 'ESTABLISHED',
   });
 

@@ -36,6 +36,10 @@ const NUMBERS: Readonly<Record<NumberName, 'sum' | 'largest'>> = {
   gapFrom: 'largest',
   gapUntil: 'largest',
   unlisted: 'sum',
+  leftOutUpBytes: 'sum',
+  leftOutDownBytes: 'sum',
+  leftOutDevices: 'sum',
+  forgotten: 'largest',
 };
 /** True where it is true everywhere; the other flags where it is true anywhere. */
 const EVERYWHERE: ReadonlySet<string> = new Set<keyof Site>(['accounting', 'events']);

@@ -10,6 +10,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static bool again(void *data, const struct alias_entry *entry)
 {
 	if (memcmp(&entry->key, &((const struct alias_entry *)data)->key, sizeof(entry->key)) != 0 ||
+	    entry->wish != ((const struct alias_entry *)data)->wish ||
 	    strcmp(entry->alias, ((const struct alias_entry *)data)->alias) != 0)
 		abort();
 	return true;
@@ -18,10 +19,9 @@ static bool again(void *data, const struct alias_entry *entry)
 static bool on_line(void *data, const struct alias_entry *entry)
 {
 	char text[3 * ALIAS_FILE_LINE];
-	size_t length = strlen(alias_file_head);
+	size_t length = alias_file_head(text, entry->wish != WISH_SHOWN);
 
 	(void)data;
-	memcpy(text, alias_file_head, length);
 	length += alias_file_entry(text + length, entry);
 	length += alias_file_end(text + length, 1);
 	if (alias_file_read(text, length, again, (void *)entry) != 0)

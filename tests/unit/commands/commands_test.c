@@ -105,7 +105,8 @@ static void test_me(void **state)
 	device_set_host_name(&d, device_of(&d, "192.0.2.1"), "annas-phone");
 	snprintf(
 	    expected, sizeof(expected),
-	    "ok {\"device\":%" PRIu32 ",\"alias\":\"%s\",\"named\":false,\"host_name\":\"annas-phone\","
+	    "ok {\"device\":%" PRIu32
+	    ",\"alias\":\"%s\",\"wish\":\"shown\",\"kept_by\":\"run\",\"named\":false,\"host_name\":\"annas-phone\","
 	    "\"vendor\":null,\"mac\":\"00:11:22:33:44:55\",\"addresses\":[\"2001:db8::1\",\"192.0.2.1\"],"
 	    "\"may\":[\"me\",\"name\"]}",
 	    own->row.id, own->alias);

@@ -2,6 +2,7 @@
 #include "alias_file.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "cmocka_all.h"
@@ -63,10 +64,41 @@ static void test_cut_off_anywhere(void **state)
 	}
 }
 
+static void test_wishes(void **state)
+{
+	static const char *const words[] = {"own", "hidden", "left-out"};
+	char text[3 * ALIAS_FILE_LINE];
+
+	(void)state;
+	for (int wish = 0; wish < WISHES; wish++) {
+		snprintf(text, sizeof(text), "connvis-names 2\n02:1a:ff:00:99:10 1795417687 %s -\nend 1\n",
+			 words[wish]);
+		assert_int_equal(read_text(text), 0);
+		assert_int_equal(n_told, 1);
+		assert_int_equal(told[0].wish, wish);
+		assert_false(told[0].given);
+	}
+	assert_int_equal(read_text("connvis-names 2\n192.168.77.5 1 hidden-given Ben\nend 1\n"), 0);
+	assert_int_equal(told[0].wish, WISH_HIDDEN);
+	assert_true(told[0].given);
+	assert_int_equal(read_text("connvis-names 2\n192.168.77.5 1 left-out:bens -\nend 1\n"), 0);
+	assert_string_equal(told[0].host, "bens");
+	alias_file_entry(text, &told[0]);
+	assert_string_equal(text, "192.168.77.5 1 left-out:bens -\n");
+	assert_int_equal(read_text("connvis-names 2\n192.168.77.5 1 own:bens Ben\nend 1\n"), 1);
+	assert_int_equal(read_text("connvis-names 2\n192.168.77.5 1 left-out:\xff -\nend 1\n"), 1);
+	assert_int_equal(read_text("connvis-names 2\n192.168.77.5 1 gone Ben\nend 1\n"), 1);
+	assert_int_equal(n_told, 0);
+	alias_file_head(text, true);
+	assert_string_equal(text, "connvis-names 2\n");
+	alias_file_head(text, false);
+	assert_string_equal(text, "connvis-names 1\n");
+}
+
 static void test_what_is_no_such_file(void **state)
 {
 	(void)state;
-	assert_int_equal(read_text("connvis-names 2\n" ANNA "end 1\n"), -EPROTO);
+	assert_int_equal(read_text("connvis-names 3\n" ANNA "end 1\n"), -EPROTO);
 	assert_int_equal(read_text("connvis-names 0\n"), -EBADMSG);
 	assert_int_equal(read_text("connvis-names x\n"), -EBADMSG);
 	assert_int_equal(read_text("#!/bin/sh\n"), -EBADMSG);
@@ -106,6 +138,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_whole),
 	    cmocka_unit_test(test_cut_off_anywhere),
+	    cmocka_unit_test(test_wishes),
 	    cmocka_unit_test(test_what_is_no_such_file),
 	    cmocka_unit_test(test_broken_lines_are_passed_over),
 	};

@@ -293,6 +293,24 @@ static void random_detail(struct household *h, struct source *source)
 	device_set_named(&h->model->devices, d, pick(2));
 }
 
+static void moved(void *data, struct ct_connection *c)
+{
+	connections_moved(((struct household *)data)->connections, c);
+}
+
+/* Its holder wants it to be seen in another way. */
+static void random_wish(struct household *h)
+{
+	struct device *device = devices_next(&h->model->devices, NULL);
+
+	for (unsigned n = pick(12); n && device; n--)
+		device = devices_next(&h->model->devices, device);
+	h->model->devices.wishes = true;
+	if (device && !device->self)
+		model_set_wish(h->model, h->table, device, pick(3) ? WISH_LEFT_OUT : (enum wish)pick(WISHES),
+			       moved, h);
+}
+
 /* Each column had a value at some time: the household leaves none out. */
 static void assert_all_given(const struct reader *r)
 {
@@ -354,6 +372,8 @@ static void live_on(struct life *l, struct stream *overview, struct stream *conn
 
 	for (unsigned step = 0; step < 2000; step++) {
 		live(l);
+		if (pick(20) == 0)
+			random_wish(&l->h);
 		time += 40;
 		stream_delta(overview, time);
 		stream_delta(connections, time);

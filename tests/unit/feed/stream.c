@@ -139,7 +139,16 @@ size_t stream_slow_keyframe(struct stream *s, uint64_t time, void (*meanwhile)(v
 	meanwhile(data);
 	for (; !s->source.slice(s->source.data, TOPIC_ONE_ROW); times++)
 		meanwhile(data);
-	finish(s, k, time + 100);
+	if (s->source.is_broken(s->source.data)) {
+		/* as the topic does: it is given up, and nobody is in step with the next one */
+		keyframe_free(k);
+		s->source.unfollow(s->source.data);
+		s->reader.synchronous = false;
+		s->sequence++;
+		stream_keyframe(s, time + 100);
+	} else {
+		finish(s, k, time + 100);
+	}
 	take(s, &late);
 	stream_check_references(&late);
 	stream_delta(s, time + 200);

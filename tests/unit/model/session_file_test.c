@@ -92,8 +92,16 @@ static void on_room(void *data, const struct session_room *room)
 	c->n++;
 }
 
+static void on_apart(void *data, const struct traffic *bytes)
+{
+	struct copy *c = data;
+
+	session_file_apart(c->f, bytes);
+	c->n++;
+}
+
 static const struct session_reader reader = {on_time, on_secret,     on_device, on_address,
-					     on_sum,  on_connection, on_room};
+					     on_sum,  on_connection, on_room,	on_apart};
 
 static void test_reads_what_it_writes(void **state)
 {
@@ -161,6 +169,9 @@ static void test_lines(void **state)
 	assert_read("room mark 1 2 \xff", -EBADMSG);
 	assert_read("room spotlight 1 2", -EBADMSG);
 	assert_read("room", -EBADMSG);
+	assert_read("apart 1 18446744073709551615", 0);
+	assert_read("apart 1", -EBADMSG);
+	assert_read("apart 1 2 3", -EBADMSG);
 	assert_read("somebody else's", -EBADMSG);
 }
 

@@ -69,7 +69,11 @@ export function direction({ column, turned }: Sorting): 'ascending' | 'descendin
   return TEXTS.has(column) === turned ? 'descending' : 'ascending';
 }
 
-export function endpoint(address: string, port: number | null): string {
+/** In place of the address of a device that is seen by a made-up name only. */
+const UNTOLD = '–';
+
+export function endpoint(address: string | null, port: number | null): string {
+  if (address === null) return UNTOLD;
   if (port === null) return address;
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }
@@ -112,17 +116,18 @@ export function ownersOf(devices: readonly Device[]): Owners {
 
 export function lineOf(row: Connection, owners: Owners, t: Translate): Line {
   const { conversation } = row;
+  const at = (address: string | null): Device | null => (address === null ? null : (owners.get(address) ?? null));
   // The real responder of a port forward is the one that answers.
-  const inbound = conversation ? conversation.inbound : !owners.has(row.origSource) && owners.has(row.replySource);
+  const inbound = conversation ? conversation.inbound : !at(row.origSource) && at(row.replySource) !== null;
   const near = inbound ? row.replySource : row.origSource;
   const far = inbound ? row.origSource : row.origTarget;
-  const device = conversation?.device ?? owners.get(near) ?? null;
+  const device = conversation?.device ?? at(near);
   return {
     row,
     conversation,
     device,
-    who: device?.alias ?? near,
-    name: conversation ? conversationFullName(conversation, t) : (owners.get(far)?.alias ?? far),
+    who: device?.alias ?? near ?? UNTOLD,
+    name: conversation ? conversationFullName(conversation, t) : (at(far)?.alias ?? far ?? UNTOLD),
     service: serviceText(row.protocol, row.protocol === 1 || row.protocol === 58 ? null : row.origTargetPort, t),
     state: stateOf(row),
     up: inbound ? row.replyBytes : row.origBytes,

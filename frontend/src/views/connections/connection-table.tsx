@@ -196,7 +196,7 @@ function Entry({ index, height, reached, onFocus, onPick, ...props }: EntryProps
 export function Table(props: TableProps) {
   const { lines, columns, t, onTarget } = props;
   const expert = columns.includes('source');
-  const six = expert && lines.some(({ row }) => row.origSource.includes(':'));
+  const six = expert && lines.some(({ row }) => row.origSource?.includes(':'));
   const pick = ({ conversation }: Line): void => {
     if (conversation)
       onTarget({ kind: 'link', device: conversation.device.id, by: 'domain', key: groupKey(conversation, 'domain') });

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+/* Devices whose holders do not want to be seen: their rows are in tables that no feed follows. */
+#include "device_address.h"
+#include "util.h"
+
+const char *wish_word(enum wish wish)
+{
+	static const char *const words[WISHES] = {
+	    [WISH_SHOWN] = "shown",
+	    [WISH_HIDDEN] = "hidden",
+	    [WISH_LEFT_OUT] = "left-out",
+	};
+
+	return words[wish];
+}
+
+struct row_table *devices_table_of(struct devices *d, const struct device *device)
+{
+	return device->wish == WISH_LEFT_OUT ? &d->apart : &d->table;
+}
+
+struct row_table *devices_addresses_of(struct devices *d, const struct device *device)
+{
+	return device->wish == WISH_SHOWN ? &d->addresses : &d->addresses_apart;
+}
+
+static struct row *first_of(const struct row_table *t)
+{
+	return row_after(t, &t->dirty);
+}
+
+struct device *devices_next(const struct devices *d, const struct device *before)
+{
+	bool apart = before && before->wish == WISH_LEFT_OUT;
+	struct row *r =
+	    before ? row_after(apart ? &d->apart : &d->table, &before->row.link) : first_of(&d->table);
+
+	if (!r && !apart)
+		r = first_of(&d->apart);
+	return r ? DEVICE_OF(r) : NULL;
+}
+
+size_t devices_count(const struct devices *d)
+{
+	return d->table.count + d->apart.count;
+}
+
+enum wish devices_wish(const struct devices *d, const uint8_t mac[6], const struct address *a)
+{
+	return d->wisher && (mac || a) ? d->wisher(d->namer_data, mac, a) : WISH_SHOWN;
+}
+
+enum wish devices_wish_at(const struct devices *d, const struct address *a)
+{
+	return devices_wish(d, NULL, a);
+}
+
+enum wish devices_wish_of(const struct devices *d, const struct device *device)
+{
+	return devices_wish(d, device->has_mac ? device->mac : NULL,
+			    device->addresses ? &device->addresses->address : NULL);
+}
+
+/* With other row ids: nothing says that it is the one that was there before. */
+static void begin_anew(struct device *device, int64_t now)
+{
+	device->traffic = device->sent = (struct traffic){};
+	device->active = device->seen = now;
+	device->looked_up = device->hidden_dns = device->clear_dns = 0;
+	device->total = device->sent_total = device->unseen = device->sent_unseen = 0;
+	device->had_traffic = device->has_looked_up = device->named = false;
+	device->alias[0] = '\0';
+}
+
+void devices_set_wish(struct devices *d, struct device *device, enum wish wish, int64_t now)
+{
+	for (struct device_address *a = device->addresses; a; a = a->next)
+		row_remove(devices_addresses_of(d, device), &a->row);
+	row_remove(devices_table_of(d, device), &device->row);
+	begin_anew(device, now);
+	device->wish = wish;
+	device->wish_due = false;
+	row_add(devices_table_of(d, device), &device->row);
+	for (struct device_address *a = device->addresses; a; a = a->next)
+		row_add(devices_addresses_of(d, device), &a->row);
+	if (d->namer)
+		d->namer(d->namer_data, d, device);
+}
+
+struct device *devices_find_due(struct devices *d)
+{
+	struct device *device = NULL;
+
+	while (d->wishes_due && (device = devices_next(d, device)))
+		if (device->wish_due)
+			return device;
+	d->wishes_due = false;
+	return NULL;
+}
+
+bool device_is_many(const struct device *device)
+{
+	/* a neighbour without a MAC of its own is behind a repeater */
+	for (const struct device_address *a = device->addresses; a && !device->has_mac; a = a->next)
+		if (a->neighbour)
+			return true;
+	return device->shared;
+}
