@@ -143,8 +143,10 @@ export function emptyFields<Table extends TableName, Known>(table: Table): Field
 /** Writes a row's values into its fields. */
 export function fill(row: object, fields: readonly Field[], cells: Cells, refs: Refs): void {
   const target = row as Filled;
-  for (const { name, once, at, read } of fields) {
-    if (once && target[name] !== '') continue;
-    target[name] = read(at === 0 ? null : cells[at], refs);
+  for (const { name, none, once, at, read } of fields) {
+    const cell = at === 0 ? null : cells[at];
+    // what is there stays as it is, until it is not told any more
+    if (once && target[name] !== none && cell instanceof Uint8Array) continue;
+    target[name] = read(cell, refs);
   }
 }
