@@ -35,6 +35,9 @@ export interface MadeOptions {
   readonly text?: (value: string) => string;
   /** How much later it is at the room's own clock with each delta, as much as here by default; with 0, time stands still there. */
   readonly step?: number;
+  /** What the viewer is, and what is answered to what they ask for; by default they hold the first device. */
+  readonly role?: string;
+  readonly answer?: (words: string, room: MadeRoom) => Readonly<Record<string, unknown>>;
 }
 
 export class Made {
@@ -55,14 +58,16 @@ export class Made {
     size: RoomSize,
     { count, leftOut }: Entries,
     moving: number,
-    { text, step = TICK }: MadeOptions = {},
+    { text, step = TICK, role, answer }: MadeOptions = {},
   ): Promise<Made> {
     const room = text ? new MadeRoom(size, text) : new MadeRoom(size);
     const entries = new MadeConnections(room, count, leftOut);
     const server = await PageServer.open(folder, {
       keyframe: (topic) => (topic === 'overview' ? room.keyframe() : entries.keyframe()),
       // who looks holds the first device
-      answer: (words) => (words === 'me' ? { ok: { device: 1, may: MAY } } : { error: 'not-allowed' }),
+      ...(role === undefined ? {} : { role }),
+      answer: (words) =>
+        answer ? answer(words, room) : words === 'me' ? { ok: { device: 1, may: MAY } } : { error: 'not-allowed' },
     });
     const timer = setInterval(() => {
       server.send(room.delta(step, { moving }));

@@ -23,6 +23,8 @@ export interface Feed {
   readonly keyframe: (topic: string) => Uint8Array | null;
   /** What the hello says is relayed; who asks for something else is sent away. */
   readonly topics?: readonly string[];
+  /** What the hello says that a viewer is. */
+  readonly role?: string;
   /** What a command is answered: viewers are participants then. words: the verb and its arguments. */
   readonly answer?: (words: string) => Readonly<Record<string, unknown>>;
 }
@@ -113,7 +115,7 @@ export class PageServer {
       protocol: 1,
       build: 'bench',
       time: Date.now(),
-      role: feed.answer ? 'participant' : 'viewer',
+      role: feed.role ?? (feed.answer ? 'participant' : 'viewer'),
       address,
       sites: ['home'],
       topics: offered,

@@ -115,14 +115,19 @@ export function App() {
     () => <ExtrasMenu {...{ together, playing, refusal, save, open, sound, onPicture, onLead, t }} />,
     [together, playing, refusal, save, open, sound, onPicture, onLead, t],
   );
+  const leads = connection.hello?.role === 'facilitator';
   const sites = useSitePick({ ...connection, site: route.site, onSite, t }, playing);
   const inHeader = screen.size === 'phone' ? null : sites;
   // The same as before costs nothing to compare.
   const header = useMemo(
     () => (
-      <Header {...{ route, preferences, paused, playing, menu, t, onView }} sites={inHeader} onPaused={setPaused} />
+      <Header
+        {...{ route, leads, preferences, paused, playing, menu, t, onView }}
+        sites={inHeader}
+        onPaused={setPaused}
+      />
     ),
-    [route, preferences, paused, playing, menu, t, onView, inHeader],
+    [route, leads, preferences, paused, playing, menu, t, onView, inHeader],
   );
   const stage = (
     <Stage

@@ -15,6 +15,8 @@ export function isPlainClick(event: MouseEvent): boolean {
 
 interface NavigationProps {
   readonly route: Route;
+  /** The viewer leads the room. */
+  readonly leads: boolean;
   readonly t: Translate;
   readonly onView: (view: ViewName) => void;
 }
@@ -26,7 +28,7 @@ function Link({
   onView,
   children,
   ...rest
-}: NavigationProps & {
+}: Omit<NavigationProps, 'leads'> & {
   readonly view: ViewName;
   readonly current: boolean;
   readonly class?: string;
@@ -58,6 +60,11 @@ function Navigation(props: NavigationProps) {
           {t(VIEWS[view].title)}
         </Link>
       ))}
+      {props.leads && (
+        <Link {...props} view="desk" current={open === 'desk'}>
+          {t('view.desk')}
+        </Link>
+      )}
     </nav>
   );
 }

@@ -7,6 +7,8 @@ import type { Me } from './myself';
 import type { Device } from './rows';
 
 export interface Acts {
+  /** Whoever leads the room. */
+  readonly leads: boolean;
   may(verb: Verb, device: Device): boolean;
   /** words: the verb and its arguments. */
   ask(words: string): Promise<Answer>;
@@ -17,6 +19,7 @@ export function actsOf(hello: Pick<Hello, 'role'> | null, me: Me | null, ask: Ac
   const leads = hello?.role === 'facilitator';
   if (!leads && !me) return null;
   return {
+    leads,
     may: (verb, device) => (leads || device.id === me?.device) && (me === null || me.may.includes(verb)),
     ask,
   };

@@ -60,6 +60,13 @@ const ROWS = {
     listed: true,
     explainsEmpty: true,
   },
+  desk: {
+    load: () => import('./desk/desk-view'),
+    title: 'view.desk',
+    explainsEmpty: true,
+    led: true,
+    pace: { things: VALUES_EVERY, values: VALUES_EVERY },
+  },
   display: {
     load: () => import('./display/display-view'),
     title: 'view.display',
@@ -78,9 +85,11 @@ export interface ViewRow {
   readonly load: () => Promise<{ readonly default: ComponentType<ViewProps> }>;
   readonly title: `view.${ViewName}`;
   /** One sentence about it, for the start page and the wall; a view without one has no card at the start. */
-  readonly about?: `landing.${Exclude<ViewName, 'landing' | 'device'>}`;
+  readonly about?: `landing.${Exclude<ViewName, 'landing' | 'device' | 'desk'>}`;
   /** It has a place in the navigation. */
   readonly listed?: boolean;
+  /** It is for whoever leads the room, and no way leads others to it. */
+  readonly led?: boolean;
   /** The view that is marked in the navigation while this one is open, where it is not itself. */
   readonly under?: ViewName;
   /** It shows a picture that can be saved: whenever there is traffic, or whenever there are lookups. */

@@ -29,7 +29,7 @@ export const fetchDetail = (): Promise<void> => fetchOne(DETAIL);
 
 /** Fetches all when there is time, so that they are there when the network is not. */
 export function fetchViews(): void {
-  for (const { load } of Object.values(VIEWS)) fetchOne(load).catch(() => undefined);
+  for (const { load, led } of Object.values(VIEWS)) if (!led) fetchOne(load).catch(() => undefined);
   fetchDetail().catch(() => undefined);
 }
 

@@ -13,7 +13,7 @@ import { Row } from '../../views/detail/targets';
 import { selected, type Shown, type Words } from './shown-page';
 import { sentence as so, type Sentence } from './sentence';
 
-const acts: Acts = { may: () => true, ask: () => new Promise(() => undefined) };
+const acts: Acts = { leads: false, may: () => true, ask: () => new Promise(() => undefined) };
 const ann: Shown = { view: 'device', alias: 'Ann', acts };
 const OWN = '192.0.2.11';
 

@@ -2,6 +2,7 @@
 // All sentences of the page.
 
 import { ACTS } from './acts';
+import { DESK } from './desk';
 import { DEVICES } from './devices';
 import { DETAILS } from './details';
 import { FRAME } from './frame';
@@ -22,4 +23,5 @@ export const SENTENCES: readonly Sentence[] = [
   ...PICTURES,
   ...LEAD,
   ...ACTS,
+  ...DESK,
 ];

@@ -168,7 +168,13 @@ function headerOf({ shown, route, connection, paused, playing, t }: Made, prefer
   };
   const menu = <ExtrasMenu {...taken} />;
   const sites = <SitePick {...connection} site={route.site} t={t} onSite={nothing} />;
-  return <Header {...{ sites, route, preferences, paused, playing, menu, t }} onPaused={nothing} onView={nothing} />;
+  return (
+    <Header
+      {...{ sites, route, leads: shown.acts?.leads === true, preferences, paused, playing, menu, t }}
+      onPaused={nothing}
+      onView={nothing}
+    />
+  );
 }
 
 export async function page(shown: Shown, words: Words): Promise<string> {

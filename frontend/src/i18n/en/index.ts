@@ -3,6 +3,7 @@
 
 import { acts } from './acts';
 import { connections } from './connections';
+import { desk } from './desk';
 import { detail } from './detail';
 import { devices } from './devices';
 import { display } from './display';
@@ -32,6 +33,7 @@ const atOnce = {
   ...record,
   ...acts,
   ...room,
+  ...desk,
 } as const;
 
 /** With what is fetched later: i18n/later.ts. */

@@ -10,6 +10,7 @@ export const shell = {
   'view.devices': 'Devices',
   'view.device': 'Device',
   'view.connections': 'Connections',
+  'view.desk': 'Desk',
   'view.display': 'On the wall',
   'view.switch': 'View',
 

@@ -4,6 +4,7 @@
 import type { Dictionary } from '../en';
 import { acts } from './acts';
 import { connections } from './connections';
+import { desk } from './desk';
 import { detail } from './detail';
 import { devices } from './devices';
 import { display } from './display';
@@ -34,4 +35,5 @@ export const fi: Omit<Dictionary, keyof typeof lead> = {
   ...record,
   ...acts,
   ...room,
+  ...desk,
 };

@@ -10,6 +10,7 @@ export const shell = {
   'view.devices': 'Laitteet',
   'view.device': 'Laite',
   'view.connections': 'Yhteydet',
+  'view.desk': 'Ohjauspöytä',
   'view.display': 'Seinälle',
   'view.switch': 'Näkymä',
 

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// English: the desk of whoever leads the room. `one | {n} many`: see Translate.
+
+export const desk = {
+  'desk.stranger': 'This page is for whoever leads the room.',
+  'desk.strangerText': 'Sign in to lead, and it shows what you can do.',
+  'desk.ready': 'Is the room ready?',
+  'desk.ready.nobody': 'No device is seen yet. Let one join this network and open any page.',
+  'desk.ready.devices': 'One device is seen. | {n} devices are seen.',
+  'desk.ready.names': 'Names that devices ask for are read here.',
+  'desk.ready.blind':
+    'Nobody reads the names that devices ask for, so most of what they talk with has no name. Let this router answer them by dnsmasq, and let connvis read its log.',
+  'desk.ready.silent':
+    'One device is busy and never asks here for names: “Private DNS” or a VPN may be on. | {n} devices are busy and never ask here for names: “Private DNS” or a VPN may be on.',
+  'desk.ready.safe': 'Nobody on the way can read this page.',
+  'desk.ready.open': 'This page comes without encryption: who is in this network can read along.',
+  'desk.wall.open': 'Open the wall',
+  'desk.round': 'Round',
+  'desk.round.label': 'What the round is called',
+  'desk.round.timer': 'Time',
+  'desk.round.untimed': 'No timer',
+  'desk.round.minutes': 'One minute | {n} minutes',
+  'desk.round.start': 'Start the round',
+  'desk.round.end': 'End the round',
+  'desk.wall': 'The wall',
+  'desk.freeze': 'Freeze the picture',
+  'desk.release': 'Let the picture go on',
+  'desk.view': 'It shows',
+  'desk.view.turns': 'All in turn',
+  'desk.spotlight': 'In the spotlight',
+  'desk.spotlight.none': 'Nothing',
+  'desk.spotlight.devices': 'Devices',
+  'desk.spotlight.companies': 'Companies',
+  'desk.mark': 'Mark this moment',
+  'desk.mark.label': 'What just happened',
+  'desk.mark.set': 'Set the mark',
+  'desk.marks': 'Marks so far',
+  'desk.names': 'Names',
+  'desk.names.lock': 'Lock names',
+  'desk.names.unlock': 'Unlock names',
+  'desk.names.back': 'Take the name back: {name}',
+  'desk.clear': 'Begin a new session',
+  'desk.clear.ask':
+    'All that was counted, looked up and marked since the session began is forgotten, for everybody. Names stay.',
+  'desk.clear.yes': 'Forget it and begin',
+  'desk.clear.no': 'Leave it',
+  'desk.did': 'Done: {what}.',
+} as const;
