@@ -26,7 +26,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	    };
 	const struct config_list hosts = {.n = 1, .items = (const char *[]){"connvis.example"}};
 	const struct home_networks homes = {};
-	const struct access_rules rules = {&none, &homes, &proxies, &hosts, "router"};
+	const struct access_rules rules = {
+	    .networks = &none, .homes = &homes, .proxies = &proxies, .hosts = &hosts, .own_name = "router"};
 	struct access_request request = {.peer = {{[10] = 0xff, [11] = 0xff, [12] = 127, [15] = 1}}};
 	struct access_client client;
 	const char *host, *origin;
