@@ -87,6 +87,16 @@ static const struct address *known_address(const struct broadcaster *b, const st
 	return address_is_loopback(&v->address) && b->homes.has_own ? &b->homes.own : &v->address;
 }
 
+/* Who came by TLS of ours was asked whether to trust it; by a proxy one has another certificate, which is its own. */
+static const char *doubtful_certificate(const struct broadcaster *b, const struct viewer *v)
+{
+	const struct certificate *certificate = server_certificate(b->server);
+
+	return v->tls && certificate && certificate_is_self_signed(certificate)
+		   ? certificate_fingerprint(certificate)
+		   : NULL;
+}
+
 static size_t write_hello(void *data, const struct viewer *v, char *buffer, size_t size)
 {
 	const struct broadcaster *b = data;
@@ -102,6 +112,7 @@ static size_t write_hello(void *data, const struct viewer *v, char *buffer, size
 	    .sites = &b->sites,
 	    .topics = &topics,
 	    .refused = &refused,
+	    .certificate = doubtful_certificate(b, v),
 	};
 
 	for (size_t i = 0; i < o->topics.n; i++) {

@@ -29,6 +29,8 @@ size_t hello_write(const struct hello *hello, char *buffer, size_t size)
 		",\"role\":\"%s\",\"sign_in\":\"%s\",\"address\":\"%s\"",
 		FRAME_VERSION, hello->build, hello->time, hello->role, hello->sign_in,
 		address_format(hello->address, text));
+	if (hello->certificate)
+		fprintf(out, ",\"certificate\":\"%s\"", hello->certificate);
 	write_list(out, "sites", hello->sites);
 	write_list(out, "topics", hello->topics);
 	write_list(out, "refused", hello->refused);

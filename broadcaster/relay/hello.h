@@ -14,6 +14,8 @@ struct hello {
 	uint64_t time; /* milliseconds of Unix time */
 	const struct address *address;
 	const struct config_list *sites, *topics, *refused;
+	/* the fingerprint of the one that the viewer was asked to trust, since nobody vouches for it; NULL: there is none */
+	const char *certificate;
 };
 
 /* Writes the text, without a NUL. Its length, or 0 when it does not fit. */

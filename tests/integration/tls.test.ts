@@ -160,6 +160,8 @@ test('a certificate of an authority serves the page and the feed', async () => {
 
   const viewer = await Viewer.open(here, port, { ca });
   await viewer.live(SOON_MS);
+  // no browser asks whether to trust it
+  expect(viewer.hello?.certificate).toBe('');
   for (const origin of [`http://127.0.0.1:${port}`, 'https://127.0.0.1', 'https://evil.example']) {
     await expect(Viewer.open(here, port, { ca, origin })).rejects.toThrow('403');
   }
@@ -362,6 +364,7 @@ test('a self-signed certificate is made once, and its fingerprint is told', asyn
 
   const viewer = await Viewer.open(here, line.port, { ca: certificate.toString() });
   await viewer.live(SOON_MS);
+  expect(viewer.hello?.certificate).toBe(fingerprint);
   await line.broadcaster.end();
   line.broadcaster = here.start(programs.broadcaster, ['--config', here.path('broadcaster.conf')]);
   await line.broadcaster.said(new RegExp(`fingerprint of its certificate is ${fingerprint}`));

@@ -83,6 +83,7 @@ function useViewProps({ route, state, screen, preferences, moves, paused, playba
     spotlight,
     complaint: playback ? '' : complaint({ ...connection, site: route.site, t }),
     acts: view === 'display' ? null : acts,
+    certificate: connection.hello?.certificate ?? '',
     recorded: playback !== null,
   };
 }

@@ -17,6 +17,8 @@ export interface Hello {
   readonly topics: readonly string[];
   /** That are there, and not for this viewer. */
   readonly refused: readonly string[];
+  /** SHA-256 fingerprint of the certificate that the browser was asked to trust; empty: it was asked nothing. */
+  readonly certificate: string;
 }
 
 export type TextMessage =
@@ -71,6 +73,7 @@ export function readText(message: string): TextMessage | null {
       sites: texts(fields.sites),
       topics: texts(fields.topics),
       refused: texts(fields.refused),
+      certificate: text(fields.certificate, ''),
     },
   };
 }

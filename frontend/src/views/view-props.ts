@@ -40,6 +40,8 @@ export interface ViewProps {
   readonly complaint: string;
   /** What the viewer may have done; null: nothing, nor in a recording. */
   readonly acts: Acts | null;
+  /** SHA-256 fingerprint of the certificate that a browser asks about before it shows the page; empty: it asks nothing. */
+  readonly certificate: string;
   /** What is shown is a recording, not the live feed. */
   readonly recorded: boolean;
   readonly t: Translate;

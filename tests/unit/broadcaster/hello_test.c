@@ -14,7 +14,8 @@ static const struct config_list refused = {1, secret};
 static void assert_hello(const struct config_list *sites, const struct config_list *topics,
 			 const char *expected)
 {
-	const struct hello hello = {"b1", "participant", "no-tls", 12345, &address, sites, topics, &refused};
+	const struct hello hello = {"b1",  "participant", "no-tls", 12345, &address,
+				    sites, topics,	  &refused, NULL};
 	char text[256];
 	size_t n = hello_write(&hello, text, sizeof(text) - 1);
 
@@ -47,12 +48,27 @@ static void test_lists(void **context)
 	    "\"address\":\"192.0.2.7\",\"sites\":[],\"topics\":[],\"refused\":[\"secret\"]}");
 }
 
+static void test_certificate(void **context)
+{
+	const char *name = "home";
+	const struct config_list one = {1, &name};
+	const struct hello hello = {"b1", "participant", "no-tls", 12345,  &address,
+				    &one, &one,		 &refused, "0A:FF"};
+	char text[256];
+	size_t n = hello_write(&hello, text, sizeof(text) - 1);
+
+	(void)context;
+	text[n] = '\0';
+	assert_non_null(strstr(text, ",\"certificate\":\"0A:FF\","));
+}
+
 static void test_size(void **context)
 {
 	const char *names[32];
 	const struct config_list list = {32, names};
-	const struct hello hello = {"0123456789abcdef", "participant", "no-passphrase", UINT64_MAX,
-				    &address,		&list,	       &list,		&refused};
+	const struct hello hello = {
+	    "0123456789abcdef", "participant", "no-passphrase", UINT64_MAX, &address, &list, &list,
+	    &refused,		NULL};
 	char text[4096];
 	size_t n;
 
@@ -72,6 +88,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_lists),
+	    cmocka_unit_test(test_certificate),
 	    cmocka_unit_test(test_size),
 	};
 

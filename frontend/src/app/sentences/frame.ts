@@ -145,7 +145,19 @@ const EMPTY: readonly Sentence[] = [
 ];
 
 const hello = (...sites: string[]) => ({
-  feed: { hello: { protocol: 1, build: '', role: 'viewer', signIn: '', address: '', sites, topics: [], refused: [] } },
+  feed: {
+    hello: {
+      protocol: 1,
+      build: '',
+      role: 'viewer',
+      signIn: '',
+      address: '',
+      sites,
+      topics: [],
+      refused: [],
+      certificate: '',
+    },
+  },
 });
 const silent = (...names: string[]) => ({ site: '*', feed: { ...hello('home', 'shop').feed, silent: names } });
 

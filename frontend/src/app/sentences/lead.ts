@@ -13,7 +13,10 @@ const nothing = (): void => undefined;
 
 /** The panel of somebody to whom the broadcaster has said this. */
 function panel(role: string, signIn: string): Scene {
-  const hello = { protocol: 1, build: '', role, signIn, address: '', sites: [], topics: [], refused: [] };
+  const hello = {
+    ...{ protocol: 1, build: '', role, signIn, address: '', certificate: '' },
+    ...{ sites: [], topics: [], refused: [] },
+  };
   return ({ t, locale }) => renderToString(createElement(Lead, { hello, onChanged: nothing, t, locale }));
 }
 const early: Scene = ({ t, locale }) =>

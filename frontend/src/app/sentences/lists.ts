@@ -141,7 +141,17 @@ const single = (rest: Partial<Shown> = {}): Shown => ({ view: 'connections', ...
 const recorded = (rest: Partial<Shown> = {}): Shown => single({ playback, ...rest });
 const topics = (names: string[], refused: string[] = []): Partial<Shown> => ({
   feed: {
-    hello: { protocol: 1, build: '', role: 'viewer', signIn: '', address: '', sites: [], topics: names, refused },
+    hello: {
+      protocol: 1,
+      build: '',
+      role: 'viewer',
+      signIn: '',
+      address: '',
+      sites: [],
+      topics: names,
+      refused,
+      certificate: '',
+    },
   },
 });
 const ENTRY: Values = {

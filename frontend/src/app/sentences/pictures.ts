@@ -14,6 +14,7 @@ import { buildMarks } from '../../views/map/marks';
 import { buildScene as buildMap } from '../../views/map/map-scene';
 import { WHOLE } from '../../views/map/camera';
 import { NowhereSheet } from '../../views/map/map-controls';
+import type { Hello } from '../../feed/hello';
 import type { Refusal } from '../../record/recording';
 import { Stumbled } from '../empty';
 import { MenuSheet } from '../extras-menu';
@@ -161,6 +162,10 @@ function at(place: Partial<Location>, isSecureContext: boolean, scene: (words: W
     }
   };
 }
+const greeting = (certificate: string): Hello => ({
+  ...{ protocol: 1, build: '', role: 'participant', signIn: '', address: '', sites: ['home'], topics: [], refused: [] },
+  certificate,
+});
 const setup = (awake: Awake, join: boolean, secure = true): Scene =>
   at({}, secure, ({ t }) => renderToString(createElement(Setup, { awake, join, t })));
 
@@ -186,6 +191,12 @@ const WALL: readonly Sentence[] = [
     but: { devices: { 1: { named: true }, 2: { named: true } } },
   }),
   so('others can reach it', ['display.join', 'display.code'], { ...wall, here: 'http://192.0.2.1:8080/' }, wall),
+  so(
+    'others are asked whether they trust it',
+    'display.certificate',
+    { ...wall, here: 'https://192.0.2.1:8080/', feed: { hello: greeting('0A:FF') } },
+    { ...wall, here: 'https://192.0.2.1:8080/', feed: { hello: greeting('') } },
+  ),
   so('its address is of no use to others', 'display.setup.join', setup('yes', false), setup('yes', true)),
   so('without HTTPS the screen may go dark', 'display.setup.http', setup('no', true, false), setup('no', true)),
   so('the browser lets it go dark', 'display.setup.sleep', setup('no', true), setup('yes', true)),

@@ -132,6 +132,7 @@ function propsOf({ shown, route, connection, selection, t, locale, size, paused,
     spotlight: view === 'display' ? spotlightOf(selection.room) : null,
     complaint: playing ? '' : complaint({ ...connection, site: route.site, t }),
     acts: shown.acts ?? null,
+    certificate: connection.hello?.certificate ?? '',
     recorded: playing,
   };
 }

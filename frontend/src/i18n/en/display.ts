@@ -7,6 +7,8 @@ export const display = {
   'display.out': 'out',
   'display.join': 'See your own device:',
   'display.code': 'Code for a phone’s camera: {address}',
+  'display.certificate':
+    'Your browser will ask whether you trust this page. The SHA-256 fingerprint of its certificate is:',
   'display.controls': 'The wall',
   'display.hold': 'Stay',
   'display.go': 'Go on',

@@ -7,6 +7,7 @@ export const display = {
   'display.out': 'ulos',
   'display.join': 'Katso omaa laitettasi:',
   'display.code': 'Koodi puhelimen kameralle: {address}',
+  'display.certificate': 'Selain kysyy, luotatko tähän sivuun. Sen varmenteen SHA-256-sormenjälki on:',
   'display.controls': 'Seinä',
   'display.hold': 'Pysy tässä',
   'display.go': 'Jatka',

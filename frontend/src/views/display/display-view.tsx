@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The wall: shows the views in turn, by itself, for people who sit far away.
 
+import { Fragment } from 'preact';
 import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Guard } from '../../parts/guard';
 import { Paced } from '../../parts/paced';
@@ -16,7 +17,7 @@ import type { Translate } from '../../i18n';
 import { formatter } from '../../i18n/format';
 import { hasMadeUpNames } from '../../parts/name-checks';
 import type { Options, ViewProps } from '../view-props';
-import { codeOf, joinOf, type Join } from './join-code';
+import { codeOf, fingerprintRows, joinOf, type Join } from './join-code';
 import { RoomBand } from './room-band';
 import { Setup } from './setup';
 import { beginOf, momentOf, TURNS } from './wall-turns';
@@ -210,6 +211,22 @@ function JoinCode({ join, t }: { readonly join: Join; readonly t: Translate }) {
   );
 }
 
+/** Below the picture, which it leaves more room than a column of it beside would leave the code. */
+function Certificate({ certificate, t }: Pick<ViewProps, 'certificate' | 't'>) {
+  return (
+    <p class="wall-certificate">
+      {t('display.certificate')}{' '}
+      <code>
+        {fingerprintRows(certificate).map((row) => (
+          <Fragment key={row}>
+            <span>{row}</span>{' '}
+          </Fragment>
+        ))}
+      </code>
+    </p>
+  );
+}
+
 function WallControls({ fixed, held, hold, step, t, onView }: Turns & Pick<ViewProps, 't' | 'onView'>) {
   return (
     <div class="wall-controls" role="group" aria-label={t('display.controls')}>
@@ -283,7 +300,7 @@ function useStill<T>(value: T, still: boolean): T {
 }
 
 export default function Display(props: ViewProps) {
-  const { t, locale, onView, selection } = props;
+  const { t, locale, onView, selection, certificate } = props;
   const { room } = selection;
   const frozen = (room?.frozen ?? null) !== null;
   const status = useContext(StatusContext);
@@ -305,6 +322,7 @@ export default function Display(props: ViewProps) {
         <Picture {...props} selection={pictured} paused={props.paused || frozen} view={view} onFailure={setFailures} />
       </div>
       <Side {...props} selection={pictured} turns={{ ...turns, view }} join={join} awake={awake} />
+      {join && certificate !== '' && <Certificate certificate={certificate} t={t} />}
     </section>
   );
 }

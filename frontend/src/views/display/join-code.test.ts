@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import jsqr from 'jsqr';
 import { expect, it } from 'vitest';
-import { codeOf, joinOf } from './join-code';
+import { codeOf, fingerprintRows, joinOf } from './join-code';
 
 const at = (url: string): ReturnType<typeof joinOf> => joinOf(new URL(url) as unknown as Location);
 
@@ -15,6 +15,14 @@ it('says what to type', () => {
     url: 'https://connvis.example/',
   });
   expect(at('http://[fd00::1]/wall/')).toEqual({ text: '[fd00::1]/wall/', url: 'http://[fd00::1]/wall/' });
+});
+
+it('cuts a fingerprint where one can keep the place', () => {
+  const pairs = Array.from({ length: 32 }, (_, i) => (i * 7).toString(16).padStart(2, '0').toUpperCase());
+  const rows = fingerprintRows(pairs.join(':'));
+  expect(rows).toHaveLength(4);
+  expect(rows.join(':')).toBe(pairs.join(':'));
+  expect(fingerprintRows('')).toEqual([]);
 });
 
 it.each(['http://localhost:8080/', 'http://127.0.0.1/', 'http://[::1]:8080/', 'http://connvis.localhost/'])(

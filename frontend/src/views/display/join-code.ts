@@ -29,6 +29,11 @@ export function joinOf({
   return { text: `${prefix}${host}${path === '/' ? '' : path}`, url: `${protocol}//${host}${path}` };
 }
 
+/** Of a fingerprint "AB:CD:…": as much in a row as one compares at a glance. */
+export function fingerprintRows(fingerprint: string): readonly string[] {
+  return fingerprint.match(/[0-9A-F]{2}(:[0-9A-F]{2}){0,7}/g) ?? [];
+}
+
 export interface Code {
   /** Modules across, with the quiet zone around. */
   readonly size: number;
