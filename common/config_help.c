@@ -74,7 +74,7 @@ static size_t print_words(const char *text, size_t column)
 		size_t word = strcspn(text, " ");
 
 		if (column + 1 + word > PRINT_WIDTH) {
-			fputs(column == PRINT_WIDTH ? "#" : "\n#", stdout);
+			fputs("\n#", stdout);
 			column = 1;
 		}
 		column += (size_t)printf(" %.*s", (int)word, text);
@@ -86,8 +86,10 @@ static size_t print_words(const char *text, size_t column)
 
 static void print_comment(const struct config_option *o)
 {
-	size_t column = print_words(o->help, PRINT_WIDTH);
+	size_t column;
 
+	putchar('#');
+	column = print_words(o->help, 1);
 	if (o->live)
 		print_words(live + 1, column);
 	putchar('\n');
