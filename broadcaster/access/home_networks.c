@@ -7,6 +7,8 @@
 
 #include "interfaces_read.h"
 
+#define LENT_PREFIX 64 /* of one wire (RFC 4291, 2.5.4): what is wider is none */
+
 static int add(struct home_networks *networks, const struct network *n, unsigned interface)
 {
 	for (size_t i = 0; i < networks->n; i++)
@@ -42,6 +44,29 @@ static bool has_private(const struct interfaces *i, int interface)
 	return false;
 }
 
+/* Is the network on a wire outside, too, as where a router passes on the one /64 that it has? */
+static bool reaches_outside(const struct interfaces *i, const struct network *network)
+{
+	for (size_t n = 0; n < i->n_addresses; n++) {
+		const struct interface *link = interfaces_find(i, i->addresses[n].interface);
+
+		if ((!link || link->outside || link->beneath) &&
+		    network_contains(network, &i->addresses[n].address))
+			return true;
+	}
+	return false;
+}
+
+/* An IPv6 network that the provider lends to a home beside its private ones. Answers to its addresses go to that wire
+ * alone, whoever claims to have one. */
+static bool is_lent(const struct interfaces *i, const struct interface_address *a)
+{
+	const struct network network = network_make(&a->address, a->prefix);
+
+	return !address_is_ipv4(&a->address) && address_is_public(&a->address) && a->prefix >= LENT_PREFIX &&
+	       has_private(i, a->interface) && !reaches_outside(i, &network);
+}
+
 static bool is_home(const struct interfaces *i, const struct interface_address *a, bool router)
 {
 	const struct interface *link = interfaces_find(i, a->interface);
@@ -50,7 +75,7 @@ static bool is_home(const struct interfaces *i, const struct interface_address *
 		return false;
 	if (address_is_link_local(&a->address))
 		return !link->outside || has_private(i, a->interface);
-	return address_is_private(&a->address);
+	return address_is_private(&a->address) || (router && is_lent(i, a));
 }
 
 static int add_interfaces(struct home_networks *networks, const struct interfaces *i)

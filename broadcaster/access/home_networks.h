@@ -25,8 +25,9 @@ struct home_networks {
 
 /*
  * Loopback and the private networks (RFC 1918, RFC 4193, link-local) that this host is in, as of now (rtnetlink(7)).
- * Where it forwards for one of them, those of interfaces that lead outside do not count; and a link-local network
- * there never counts unless the interface has a private one, too. IPv6 link-local networks are each of one interface.
+ * Where it forwards for one of them, those of interfaces that lead outside do not count; a link-local network
+ * there never counts unless the interface has a private one, too; and beside a private one the IPv6 network counts that
+ * the provider lends (RFC 8415, prefix delegation), unless outside has it, too. IPv6 link-local networks are each of one interface.
  * Takes the place of what is in networks, which may be zeroed. 0; -errno: networks is as before.
  */
 int home_networks_find(struct home_networks *networks);

@@ -96,7 +96,8 @@ static const struct config_option table[] = {
      .help = "How much of a topic is kept after its keyframe before a new keyframe is requested."},
 
     {"access", "networks", NETWORKS(access_networks), .live = true, .fallback = "",
-     .help = "The networks that may watch. If empty, this host and the private networks that it is in."},
+     .help =
+	 "The networks that may watch. If empty, this host and the private networks that it is in; on a router those at home, with what IPv6 network is lent to them."},
     {"access", "hosts", WORDS(access_hosts, 0, HOSTS_MAX), .unit = "names", .live = true, .fallback = "",
      .check = check_host,
      .help =

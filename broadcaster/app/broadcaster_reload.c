@@ -13,13 +13,29 @@ size_t broadcaster_connections_per_address(const struct broadcaster_options *opt
 	return (size_t)options->viewers_per_address + SPARE_PER_ADDRESS;
 }
 
+/* Where none are configured: what the provider lends changes as it likes, and so a sandbox cannot name it. */
+static void say_lent_networks(const struct broadcaster *b)
+{
+	char text[ADDRESS_TEXT_MAX];
+
+	for (size_t i = 0; i < b->homes.n; i++)
+		if (address_is_public(&b->homes.items[i].network.base))
+			log_info(
+			    "%s is a network at home, but not a private one: the packaged service lets it in by an IPAddressAllow= only (\"systemctl edit connvis-broadcaster\"); IPv4 and private IPv6 addresses work as they are.",
+			    network_format(&b->homes.items[i].network, text));
+}
+
 /* As a service it has a sandbox, which nobody thinks of where nothing is heard of those who are kept out. */
 void broadcaster_say_networks(const struct broadcaster *b)
 {
 	const struct config_networks *networks = &b->options->access_networks;
 	char text[ADDRESS_TEXT_MAX];
 
-	for (size_t i = 0; getenv("NOTIFY_SOCKET") && i < networks->n; i++) {
+	if (!getenv("NOTIFY_SOCKET"))
+		return;
+	if (!networks->n)
+		say_lent_networks(b);
+	for (size_t i = 0; i < networks->n; i++) {
 		const struct address *a = &networks->items[i].base;
 
 		if (!address_is_private(a) && !address_is_link_local(a) && !address_is_loopback(a))

@@ -198,6 +198,39 @@ describe('who may watch', () => {
     await until('who left to be refused', SOON_MS, async () => (await status(person, '192.168.88.1')) === '403');
   });
 
+  test('is who has an address of what the provider lends', async () => {
+    const here = stage();
+    const router = await Namespace.make(here);
+    await router.set('net.ipv4.ip_forward', '1');
+    const outside = await neighbour(here, router, 'wan0', '10.99.0.2', '10.99.0.3');
+    const person = await neighbour(here, router, 'lan0', '192.168.77.1', '192.168.77.5');
+    await router.run('ip', 'route', 'add', 'default', 'via', '10.99.0.3');
+    const give = (where: Namespace, name: string, address: string): Promise<string> =>
+      where.run('ip', 'address', 'add', `${address}/64`, 'dev', name, 'nodad');
+    await give(router, 'wan0', '2001:db8:ff::2');
+    await give(outside, 'eth0', '2001:db8:ff::3');
+    await give(person, 'eth0', '2001:db8:1:1::5');
+    // an address of the router's at home that stays
+    await router.run('ip', 'address', 'add', '2001:db8:2::1/128', 'dev', 'lan0', 'nodad');
+    await person.run('ip', 'route', 'add', '2001:db8:2::1', 'dev', 'eth0', 'src', '2001:db8:1:1::5');
+    const settings = { 'redis.server': here.path('nobody.sock'), 'listen.address': '::', 'listen.port': PORT };
+    const broadcaster = here.start(programs.broadcaster, asArguments(settings), { namespace: router.path });
+    await broadcaster.said(/Serving at/, 10_000);
+    expect(await status(outside, '[2001:db8:ff::2]')).toBe('403');
+    await give(router, 'lan0', '2001:db8:1:1::1');
+    const home = '[2001:db8:1:1::1]';
+    await until('the network to be home', SOON_MS, async () => (await status(person, home)) === '200');
+    // nobody outside is one of it, whatever the address: answers go to the home's wire
+    await give(outside, 'eth0', '2001:db8:1:1::6');
+    await outside.run('ip', 'route', 'replace', '2001:db8:1:1::1', 'via', '2001:db8:ff::2', 'src', '2001:db8:1:1::6');
+    await expect(status(outside, home)).rejects.toThrow();
+    expect(await status(outside, '[2001:db8:ff::2]')).toBe('403');
+    // it is taken back
+    await router.run('ip', 'address', 'delete', '2001:db8:1:1::1/64', 'dev', 'lan0');
+    await router.run('ip', 'route', 'add', '2001:db8:1:1::/64', 'dev', 'lan0');
+    await until('its people to be strangers', SOON_MS, async () => (await status(person, '[2001:db8:2::1]')) === '403');
+  });
+
   test('is not who is on the wire beneath a provider’s PPP', async () => {
     const here = stage();
     const router = await Namespace.make(here);

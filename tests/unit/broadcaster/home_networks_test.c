@@ -141,6 +141,42 @@ static void test_pppoe(void **context)
 	home_networks_done(&homes);
 }
 
+/* What the provider lends is of one wire at home, beside a network that is surely home's. */
+static void test_lent(void **context)
+{
+	struct home_networks homes = {};
+
+	(void)context;
+	known.forwarding = true;
+	add(WAN, "203.0.113.9/24");
+	add(WAN, "2001:db8:ff::9/64");
+	add(LAN, "192.168.7.1/24");
+	add(LAN, "2001:db8:1:1::1/64");
+	add(GUEST, "2001:db8:1:2::1/64");
+	lead_outside(WAN);
+	assert_int_equal(home_networks_find(&homes), 0);
+	assert_true(is_home(&homes, "2001:db8:1:1::77", 0));
+	assert_false(is_home(&homes, "2001:db8:1:2::77", 0));
+	assert_false(is_home(&homes, "2001:db8:ff::77", 0));
+	/* a whole prefix at an interface is no wire's; nor is IPv4 lent */
+	add(LAN, "2001:db8:2::1/48");
+	add(LAN, "198.51.100.1/24");
+	assert_int_equal(home_networks_find(&homes), 0);
+	assert_false(is_home(&homes, "2001:db8:2::77", 0));
+	assert_false(is_home(&homes, "198.51.100.77", 0));
+	/* passed on from outside */
+	add(WAN, "2001:db8:1:1::9/64");
+	assert_int_equal(home_networks_find(&homes), 0);
+	assert_false(is_home(&homes, "2001:db8:1:1::77", 0));
+	assert_true(is_home(&homes, "192.168.7.77", 0));
+	/* who forwards for nobody has no home of its own */
+	known.n_addresses -= 1;
+	known.forwarding = false;
+	assert_int_equal(home_networks_find(&homes), 0);
+	assert_false(is_home(&homes, "2001:db8:1:1::77", 0));
+	home_networks_done(&homes);
+}
+
 /* A rented server shares its wire with strangers. */
 static void test_machine_with_a_public_address(void **context)
 {
@@ -231,6 +267,7 @@ int main(void)
 	    cmocka_unit_test_setup(test_private_networks, setup),
 	    cmocka_unit_test_setup(test_router, setup),
 	    cmocka_unit_test_setup(test_pppoe, setup),
+	    cmocka_unit_test_setup(test_lent, setup),
 	    cmocka_unit_test_setup(test_machine_with_a_public_address, setup),
 	    cmocka_unit_test_setup(test_own_address, setup),
 	    cmocka_unit_test_setup(test_many, setup),
