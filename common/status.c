@@ -7,12 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/time.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include "config.h"
+#include "local_socket.h"
 #include "text.h"
 #include "util.h"
 
@@ -86,81 +84,15 @@ const char *status_time(char buffer[32], unsigned long long ms)
 	return buffer;
 }
 
-static int address_of(struct sockaddr_un *ret, const char *path)
-{
-	*ret = (struct sockaddr_un){.sun_family = AF_UNIX};
-	if (strlen(path) >= sizeof(ret->sun_path))
-		return -ENAMETOOLONG;
-	strcpy(ret->sun_path, path);
-	return 0;
-}
-
-/* A connected socket, or -errno. */
-static int reach(const struct sockaddr_un *at)
-{
-	const struct timeval patience = {.tv_sec = PATIENCE_S};
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0), r;
-
-	if (fd < 0)
-		return -errno;
-	/* for who listens, but takes nobody, too (connect(2) of a Unix socket waits as send does) */
-	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience));
-	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
-	if (connect(fd, (const struct sockaddr *)at, sizeof(*at)) == 0)
-		return fd;
-	r = -errno;
-	close(fd);
-	return r;
-}
-
-/* Of a program that was killed? */
-static bool is_left_over(const struct sockaddr_un *at)
-{
-	struct stat st;
-	int fd;
-
-	if (lstat(at->sun_path, &st) < 0 || !S_ISSOCK(st.st_mode))
-		return false;
-	fd = reach(at);
-	if (fd >= 0)
-		close(fd);
-	return fd == -ECONNREFUSED;
-}
-
 static int keep_spare(void)
 {
 	return open("/dev/null", O_RDONLY | O_CLOEXEC);
 }
 
-/* The listening socket, or -errno. */
-static int listen_at(const struct sockaddr_un *at)
-{
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), r;
-
-	if (fd < 0)
-		return -errno;
-	if (is_left_over(at))
-		unlink(at->sun_path);
-	if (bind(fd, (const struct sockaddr *)at, sizeof(*at)) == 0) {
-		/* nobody is let in before it listens */
-		if (chmod(at->sun_path, 0600) == 0 && listen(fd, WAITING) == 0)
-			return fd;
-		r = -errno;
-		unlink(at->sun_path);
-	} else {
-		r = -errno;
-	}
-	close(fd);
-	return r;
-}
-
 int status_listen(struct status_socket *ret, const char *path)
 {
-	struct sockaddr_un at;
-	int r = address_of(&at, path);
-
 	ret->spare = -1;
-	ret->fd = r < 0 ? r : listen_at(&at);
+	ret->fd = local_socket_listen(path, 0600, WAITING);
 	if (ret->fd < 0)
 		return ret->fd;
 	ret->spare = keep_spare();
@@ -275,11 +207,8 @@ int status_ask(const char *program, const char *path, FILE *out)
 {
 	static char answer[STATUS_MOST];
 	_cleanup_(cleanup_close) int fd = -1;
-	struct sockaddr_un at;
-	int r = address_of(&at, path);
+	int r = fd = *path ? local_socket_reach(path, PATIENCE_S) : -ENOENT;
 
-	if (r >= 0)
-		r = fd = *path ? reach(&at) : -ENOENT;
 	if (r >= 0)
 		r = read_answer(fd, answer);
 	if (r < 0)
@@ -299,11 +228,9 @@ int status_ask(const char *program, const char *path, FILE *out)
 
 const char *status_check(const char *path)
 {
-	struct sockaddr_un at;
-
 	if (!*path)
 		return NULL;
-	return *path == '/' && address_of(&at, path) == 0
+	return *path == '/' && local_socket_fits(path)
 		   ? NULL
 		   : "the absolute path of a socket, of at most 107 bytes";
 }

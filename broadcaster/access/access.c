@@ -19,7 +19,7 @@ static bool networks_contain(const struct network *networks, size_t n, const str
 	return false;
 }
 
-bool access_is_proxy(const struct access_rules *rules, const struct address *address)
+static bool is_proxy(const struct access_rules *rules, const struct address *address)
 {
 	return networks_contain(rules->proxies->items, rules->proxies->n, address);
 }
@@ -83,7 +83,7 @@ static bool names_outsider(const struct access_rules *rules, const char *header,
  * in through it. */
 static bool is_stray(const struct access_rules *rules, const struct access_request *request)
 {
-	if (access_is_proxy(rules, &request->peer))
+	if (request->local || is_proxy(rules, &request->peer))
 		return false;
 	if (home_networks_is_own(rules->homes, &request->peer))
 		return request->relayed || request->forwarded_for || request->real_ip || request->forwarded;
@@ -102,6 +102,9 @@ int access_request_from(struct access_request *ret, const struct sockaddr_storag
 	} else if (from->ss_family == AF_INET6) {
 		ret->peer = address_from_ipv6(&v6->sin6_addr);
 		ret->interface = v6->sin6_scope_id;
+	} else if (from->ss_family == AF_UNIX) {
+		ret->peer = address_from_ipv4(&(struct in_addr){htonl(INADDR_LOOPBACK)});
+		ret->local = true;
 	} else {
 		return -EAFNOSUPPORT;
 	}
@@ -141,9 +144,10 @@ int access_client_resolve(struct access_client *ret, const struct access_rules *
 	size_t end = hops ? strlen(hops) : 0;
 
 	client.stray = is_stray(rules, request);
+	client.proxy = request->local || is_proxy(rules, &client.address);
 	/* from the right: each hop was written by the one after it, so it counts as long as that is a proxy
 	 */
-	while (end && access_is_proxy(rules, &client.address)) {
+	while (end && client.proxy) {
 		size_t begin = end;
 
 		while (begin && hops[begin - 1] != ',')
@@ -152,22 +156,23 @@ int access_client_resolve(struct access_client *ret, const struct access_rules *
 			return -EBADMSG;
 		client.interface = 0;
 		client.forwarded = true;
+		client.proxy = is_proxy(rules, &client.address);
 		end = begin ? begin - 1 : 0;
 	}
 	*ret = client;
 	return 0;
 }
 
-bool access_client_known(const struct access_rules *rules, const struct access_client *client)
+bool access_client_known(const struct access_client *client)
 {
-	if (client->stray || access_is_proxy(rules, &client->address))
+	if (client->stray || client->proxy)
 		return false;
 	return !client->forwarded || !address_is_loopback(&client->address);
 }
 
 bool access_client_allowed(const struct access_rules *rules, const struct access_client *client)
 {
-	return access_client_known(rules, client) && is_at_home(rules, client);
+	return access_client_known(client) && is_at_home(rules, client);
 }
 
 enum role access_role(const struct access_rules *rules, const struct access_client *client,

@@ -24,7 +24,8 @@ struct access_rules {
 
 /* Of whom a request says that it is. The headers are borrowed, NULL where there is none. */
 struct access_request {
-	struct address peer; /* of the connection */
+	struct address peer; /* of the connection; loopback where it is local */
+	bool local;	     /* it came by a Unix socket: whoever may use that is one of our proxies */
 	unsigned interface;  /* by which it came, of IPv6 link-local addresses (sin6_scope_id); else 0 */
 	/* X-Forwarded-For (hops from the left to the right, separated by commas), X-Real-IP, Forwarded (RFC 7239) */
 	const char *forwarded_for, *real_ip, *forwarded;
@@ -37,11 +38,12 @@ struct access_client {
 	struct address address;
 	unsigned interface; /* as of access_request */
 	bool forwarded;	    /* a proxy named it */
+	bool proxy;	    /* it is one of our own proxies, not somebody behind it */
 	/* It came through a proxy that is not configured: one on this host, or one for somebody who is not at home. */
 	bool stray;
 };
 
-/* Takes peer and interface from a socket's address (getpeername(2)). 0 or -EAFNOSUPPORT. */
+/* Takes peer, local and interface from a socket's address (getpeername(2)). 0 or -EAFNOSUPPORT. */
 int access_request_from(struct access_request *ret, const struct sockaddr_storage *from);
 
 /* A copy that has its own headers, for when the rules change. In one block, for free(3); NULL: no memory. */
@@ -54,15 +56,12 @@ struct access_request *access_request_keep(const struct access_request *request)
 int access_client_resolve(struct access_client *ret, const struct access_rules *rules,
 			  const struct access_request *request);
 
-/* Is it one of our own proxies? */
-bool access_is_proxy(const struct access_rules *rules, const struct address *address);
-
 /* May this client watch? Loopback that a proxy named, a proxy itself, and who came through a stray one, is not at
  * home. */
 bool access_client_allowed(const struct access_rules *rules, const struct access_client *client);
 
 /* Can it be told who this client is? Only then may one who has a pass watch from there, at home or not. */
-bool access_client_known(const struct access_rules *rules, const struct access_client *client);
+bool access_client_known(const struct access_client *client);
 
 /* What one is who may watch: what the pass says, if there is one (else NULL). A guest who is at home is a participant.
  * Whose device is at the address, the collector knows. */

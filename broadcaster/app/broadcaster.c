@@ -203,37 +203,6 @@ static void on_signal(struct ev_loop *loop, ev_signal *signal, int events)
 	ev_timer_start(loop, &b->farewell);
 }
 
-static int say_listen_fault(const struct broadcaster_options *o, int r)
-{
-	const char *at = o->listen_address;
-	long port = (long)o->listen_port;
-
-	if (r == -EADDRINUSE)
-		log_error(
-		    "Port %ld at %s is taken by another program: stop it, or choose another with --set listen.port=NUMBER.",
-		    port, at);
-	else if (r == -EADDRNOTAVAIL)
-		log_error("This host has no address %s: choose another with --set listen.address=ADDRESS.",
-			  at);
-	else if (r == -EACCES)
-		log_error(
-		    "This user may not listen at port %ld: choose one above 1023 with --set listen.port=NUMBER.",
-		    port);
-	else if (r == -ENOLCK)
-		log_error(
-		    "Too few open files are allowed for %ld viewers: raise the limit (LimitNOFILE=, ulimit -n), or lower limits.viewers.",
-		    (long)o->viewers);
-	else if (r == -ENOTSUP)
-		log_error(
-		    "libwebsockets would not start: install its libev part, on Debian libwebsockets-evlib-ev.");
-	else if (r == -ENOTSOCK || r == -EINVAL || r == -E2BIG)
-		log_error(
-		    "What was handed over is not one TCP socket that listens: give the .socket unit a single ListenStream= with an address and a port.");
-	else
-		log_error("Cannot serve at %s port %ld: %s.", at, port, strerror(-r));
-	return r;
-}
-
 static int start(struct broadcaster *b)
 {
 	const struct broadcaster_options *o = b->options;
@@ -260,10 +229,11 @@ static int start(struct broadcaster *b)
 	    .told = broadcaster_access_told,
 	    .data = b,
 	};
+	char place[BROADCASTER_PLACE_MAX];
 	int r;
 
 	if (socket < 0 && socket != -ENOENT)
-		return say_listen_fault(o, socket);
+		return broadcaster_listen_fault(o, socket);
 	r = relay_new(&b->relay, b->loop, &relay);
 	if (r >= 0)
 		r = state_worker_new(&b->states, b->loop, &b->turns);
@@ -276,15 +246,12 @@ static int start(struct broadcaster *b)
 	b->http.states = b->states;
 	r = server_new(&b->server, &settings);
 	if (r < 0)
-		return say_listen_fault(o, r);
+		return broadcaster_listen_fault(o, r);
 	r = broadcaster_tls_show(b);
 	if (r < 0)
 		return r;
 	b->handed_over = socket >= 0;
-	if (b->handed_over)
-		log_info("Serving at the socket that was handed over.");
-	else
-		log_info("Serving at %s port %ld.", o->listen_address, (long)o->listen_port);
+	log_info("Serving at %s.", broadcaster_place(b, place));
 	broadcaster_say_networks(b);
 	broadcaster_status_start(b);
 	service_ready(&b->service, b->loop);

@@ -8,6 +8,8 @@
 #include "channel.h"
 #include "config_reload.h"
 #include "frame.h"
+#include "listen.h"
+#include "local_socket.h"
 #include "redis_login.h"
 #include "status.h"
 #include "topic_rules.h"
@@ -32,8 +34,10 @@ static const char *check_address(const char *value)
 	struct address a;
 	struct network link_local;
 
+	if (listen_is_path(value))
+		return local_socket_fits(value) ? NULL : "a path of at most 107 bytes";
 	if (address_parse(&a, value) < 0)
-		return "an IP address, such as 127.0.0.1, or 0.0.0.0 or :: for all addresses of this host";
+		return "an IP address, such as 127.0.0.1, or 0.0.0.0 or :: for all addresses of this host, or the absolute path of a Unix socket";
 	if (network_parse(&link_local, "fe80::/10") == 0 && network_contains(&link_local, &a))
 		return "an address that is not link-local (fe80:...); :: serves those too";
 	return NULL;
@@ -59,9 +63,9 @@ static const char *check_folder(const char *value)
 static const struct config_option table[] = {
     {"listen", "address", TEXT(listen_address), .fallback = "127.0.0.1", .check = check_address,
      .help =
-	 "The address to serve the page at. 0.0.0.0 means every IPv4 address of this host, :: every address."},
+	 "The address to serve the page at. 0.0.0.0 means every IPv4 address of this host, :: every address. Or the path of a Unix socket, for proxies: whoever may use it is believed to be one."},
     {"listen", "port", NUMBER(listen_port, 1, 65535), .fallback = "8080",
-     .help = "The TCP port to serve the page at."},
+     .help = "The TCP port to serve the page at; a Unix socket has none."},
 
     {"tls", "certificate", TEXT(tls_certificate), .live = true, .fallback = "",
      .check = broadcaster_tls_check_certificate,

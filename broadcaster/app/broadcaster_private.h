@@ -71,6 +71,13 @@ size_t broadcaster_connections_per_address(const struct broadcaster_options *opt
 
 #define BROADCASTER_HEALTHY_AGE_MS 5000 /* of the last frame */
 
+#define BROADCASTER_PLACE_MAX (CONFIG_TEXT_MAX + 32)
+
+/* broadcaster_listen.c: where the page is served. */
+const char *broadcaster_place(const struct broadcaster *b, char place[BROADCASTER_PLACE_MAX]);
+/* Says in the log why it cannot be served there; r: of server_new or service_socket, as which it is given back. */
+int broadcaster_listen_fault(const struct broadcaster_options *o, int r);
+
 /* broadcaster_report.c: as of http_listener. */
 void broadcaster_write_metrics(void *data, bool home, enum role role, FILE *out);
 bool broadcaster_write_health(void *data, FILE *out);

@@ -6,17 +6,12 @@
 
 static void say_start(const struct broadcaster *b, struct status *s)
 {
-	const struct broadcaster_options *o = b->options;
-	char time[32], number[STATUS_NUMBER_MAX];
+	char time[32], number[STATUS_NUMBER_MAX], place[BROADCASTER_PLACE_MAX];
 
 	status_number(number, b->viewers.n, "viewer", "viewers");
 	status_time(time, clock_ms() - b->started_ms);
-	if (b->handed_over)
-		status_say(s, "connvis-broadcaster %s serves at the socket that was handed over, since %s.",
-			   CONNVIS_VERSION, time);
-	else
-		status_say(s, "connvis-broadcaster %s serves at %s port %ld, since %s.", CONNVIS_VERSION,
-			   o->listen_address, (long)o->listen_port, time);
+	status_say(s, "connvis-broadcaster %s serves at %s, since %s.", CONNVIS_VERSION,
+		   broadcaster_place(b, place), time);
 	if (b->viewers.n >= b->viewers.maximum)
 		status_wrong(s, "It has %s, and no more may watch: raise limits.viewers.", number);
 	else

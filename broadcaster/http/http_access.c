@@ -92,8 +92,7 @@ void http_know(struct http *http, struct lws *wsi, struct http_caller *caller)
 
 	caller->secure = http_headers_secure(&caller->client, wsi);
 	caller->pass = NULL;
-	if (access_client_known(http->rules, &caller->client) &&
-	    http_headers_token(token, wsi, caller->secure))
+	if (access_client_known(&caller->client) && http_headers_token(token, wsi, caller->secure))
 		caller->pass = gate_find(http->gate, token, caller->secure, clock_ms());
 	OPENSSL_cleanse(token, sizeof(token));
 }
@@ -108,7 +107,7 @@ static bool is_joining(const struct http *http, const struct http_caller *caller
 
 	while (i < ELEMENTS_OF(paths) && strcmp(path, paths[i]) != 0)
 		i++;
-	if (i == ELEMENTS_OF(paths) || !http->links || !access_client_known(http->rules, &caller->client))
+	if (i == ELEMENTS_OF(paths) || !http->links || !access_client_known(&caller->client))
 		return false;
 	/* it may have been made just now */
 	join_links_look(http->links, clock_unix_ms() / 1000);
@@ -147,8 +146,11 @@ int http_check_access(struct http *http, struct http_session *session, struct lw
 		    "Add the proxy's address, %s, to the option access.proxies, and have it send X-Forwarded-For.\n",
 		    address_format(&client->address, text));
 	/* at loopback that is a proxy, too, it might be anybody's request without its header */
-	session->home =
-	    access_client_allowed(http->rules, client) || !access_is_proxy(http->rules, &client->address);
+	session->home = access_client_allowed(http->rules, client) || !client->proxy;
+	if (client->proxy && !is_local_check(client, wsi, path))
+		return http_refuse(
+		    http, session, wsi, 403, "Forbidden",
+		    "This came through a proxy that does not say for whom: have it send X-Forwarded-For.\n");
 	http_know(http, wsi, ret);
 	/* how the daemon does is for who runs this host, whatever the role */
 	session->role = is_local_check(client, wsi, path)

@@ -79,8 +79,7 @@ static void log_peer(const char *what, const struct address *address)
 struct peer *server_hold(struct server *server, const struct access_client *client)
 {
 	return peers_hold(server->peers, &client->address,
-			  access_client_allowed(server->http->rules, client) ||
-			      access_is_proxy(server->http->rules, &client->address));
+			  access_client_allowed(server->http->rules, client) || client->proxy);
 }
 
 /* Its time is not over. known: it is no stranger, though not at home. */
@@ -144,8 +143,7 @@ static void take_connection(struct server *server, int fd, const struct sockaddr
 		peer = server_hold(server, &client);
 	if (!peer || server->stats.connections >= server->maximum_connections ||
 	    (peer->stranger && server->strangers >= STRANGERS_MAX) ||
-	    (peer->connections >= server->maximum_per_address &&
-	     !access_is_proxy(server->http->rules, &client.address))) {
+	    (peer->connections >= server->maximum_per_address && !client.proxy)) {
 		log_peer("Refused a connection, because there are too many", &client.address);
 		server->stats.refused++;
 		peers_release(server->peers, peer);
@@ -263,10 +261,13 @@ int server_new(struct server **ret, const struct server_settings *settings)
 	ev_timer_init(&server->pause, on_pause_over, ACCEPT_PAUSE_S, 0.);
 	server->pause.data = server;
 	server->fd = settings->fd;
-	if (settings->fd >= 0)
+	if (settings->fd >= 0) {
 		r = listen_adopt(settings->fd);
-	else
+	} else {
 		server->fd = r = listen_open(settings->address, settings->port);
+		if (r >= 0 && listen_is_path(settings->address))
+			r = (server->path = strdup(settings->address)) ? 0 : -ENOMEM;
+	}
 	if (r >= 0)
 		r = limit_files(settings->maximum_connections + OTHER_FILES);
 	if (r >= 0)
@@ -321,6 +322,8 @@ void server_deafen(struct server *server)
 	ev_io_stop(server->loop, &server->accept);
 	close(server->fd);
 	server->fd = -1;
+	if (server->path)
+		unlink(server->path);
 }
 
 struct server *server_free(struct server *server)
@@ -332,6 +335,7 @@ struct server *server_free(struct server *server)
 		lws_context_destroy(server->context);
 	certificate_free(server->certificate);
 	peers_free(server->peers);
+	free(server->path);
 	free(server);
 	return NULL;
 }

@@ -22,7 +22,7 @@ struct server_stats {
 struct server_settings {
 	struct ev_loop *loop; /* borrowed */
 	int fd;		      /* listening already, and the server's from now on; negative: none is */
-	const char *address;  /* copied */
+	const char *address;  /* copied; or the path of a Unix socket */
 	int port;
 	size_t maximum_connections;
 	size_t maximum_per_address; /* connections; not counted for proxies */

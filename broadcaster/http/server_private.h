@@ -11,6 +11,7 @@ struct server {
 	size_t maximum_connections, maximum_per_address, strangers;
 	bool said_full; /* that there are no descriptors */
 	int fd;
+	char *path; /* of the Unix socket that it has made; NULL: it has none */
 	ev_io accept;
 	ev_timer pause;
 	struct lws_context_creation_info info; /* of the context and of each vhost */

@@ -100,5 +100,5 @@ bool server_viewer_may_stay(const struct server *server, const struct watcher *w
 	    !address_equal(&client.address, &w->viewer.address) ||
 	    !access_host_allowed(rules, w->request->host))
 		return false;
-	return w->pass ? access_client_known(rules, &client) : access_client_allowed(rules, &client);
+	return w->pass ? access_client_known(&client) : access_client_allowed(rules, &client);
 }

@@ -1,13 +1,28 @@
 /* SPDX-License-Identifier: MIT */
 #include <inttypes.h>
+#include <linux/sockios.h>
 #include <linux/tcp.h> /* glibc 2.36's own struct tcp_info ends before tcpi_bytes_acked */
 #include <netinet/in.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 #include "log.h"
 #include "viewer.h"
 
 #define HEARD_MAX 65536 /* bytes between two looks, many times what a page has to say */
+
+/* By a Unix socket a proxy takes what is for the viewer, and lets it lie as soon as it holds much of it; how much has
+ * come, nobody counts there: only what we do not keep up with. */
+static void look_at_proxy(struct viewer *v, bool *moved, bool *talks)
+{
+	int left = 0, unread = 0;
+
+	if (ioctl(v->fd, SIOCOUTQ, &left) < 0 || ioctl(v->fd, SIOCINQ, &unread) < 0)
+		return;
+	*moved = left == 0 || (uint64_t)left != v->acknowledged;
+	*talks = unread > HEARD_MAX;
+	v->acknowledged = (uint64_t)left;
+}
 
 /* Notes how far the peer's TCP is. moved: it has taken something since the last look: a slow link answers a ping long
  * after it was written. talks: it has sent more than anybody has to say. What says nothing (fragments and pongs of no
@@ -18,8 +33,10 @@ static void look(struct viewer *v, bool *moved, bool *talks)
 	socklen_t length = sizeof(info);
 
 	*moved = *talks = false;
-	if (getsockopt(v->fd, IPPROTO_TCP, TCP_INFO, &info, &length) < 0)
+	if (getsockopt(v->fd, IPPROTO_TCP, TCP_INFO, &info, &length) < 0) {
+		look_at_proxy(v, moved, talks);
 		return;
+	}
 	*moved = info.tcpi_bytes_acked != v->acknowledged;
 	/* what came before it was a viewer does not count */
 	*talks = v->received && info.tcpi_bytes_received - v->received > HEARD_MAX;

@@ -15,6 +15,8 @@ export interface Request {
   readonly method?: string;
   readonly address?: string;
   readonly localAddress?: string;
+  /** A Unix socket, in place of address and port. */
+  readonly through?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   /** The PEM of who is trusted: by TLS. */
@@ -31,12 +33,13 @@ export function fetchText(port: number, path: string, options: Request = {}): Pr
     method = 'GET',
     headers = {},
     localAddress,
+    through,
     ca,
     patience: timeout = TIMEOUT_MS,
   } = options;
   return new Promise((done, fail) => {
     const sent = (ca === undefined ? request : requestByTls)(
-      { host: address, port, path, method, headers, agent: false, timeout, localAddress, ca },
+      { host: address, port, socketPath: through, path, method, headers, agent: false, timeout, localAddress, ca },
       (response) => {
         const pieces: Buffer[] = [];
         response.on('data', (piece: Buffer) => pieces.push(piece));

@@ -42,6 +42,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	origin = line(&rest);
 	if (access_client_resolve(&client, &rules, &request) == 0)
 		access_client_allowed(&rules, &client);
+	/* the same by a Unix socket */
+	request.local = true;
+	if (access_client_resolve(&client, &rules, &request) == 0)
+		access_client_allowed(&rules, &client);
+	request.local = false;
 	/* The same, from a device that is no proxy. */
 	request.peer.bytes[12] = 10;
 	request.forwarded = host;

@@ -685,6 +685,21 @@ static void test_silence(void **context)
 	assert_int_equal(room->overview->n_watches, 0);
 }
 
+/* What comes by a Unix socket is not counted; what nobody keeps up with lies there. */
+static void test_talks_too_much(void **context)
+{
+	struct room *room = *context;
+	const char nothing[4096] = {};
+
+	viewer_check(&room->viewer, room->viewer.heard_s);
+	assert_int_equal(room->viewer.close_code, 0);
+	for (int i = 0; i < 17; i++)
+		assert_int_equal(send(room->far, nothing, sizeof(nothing), MSG_DONTWAIT), sizeof(nothing));
+	viewer_check(&room->viewer, room->viewer.heard_s);
+	assert_int_equal(room->viewer.close_code, VIEWER_CLOSE_RULE);
+	assert_int_equal(room->set.stats.broken_rules, 1);
+}
+
 static void test_the_other_end_is_gone(void **context)
 {
 	struct room *room = *context;
@@ -720,6 +735,7 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(test_every_site, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_how_many, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_silence, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_talks_too_much, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_the_other_end_is_gone, setup, teardown),
 	};
 
