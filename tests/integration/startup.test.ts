@@ -116,7 +116,9 @@ describe.each(daemons)('options of the %s', (name) => {
     const here = stage();
     const print = here.start(program, ['--print-config']);
     expect((await print.ended()).code).toBe(0);
-    expect(print.output.split('\n').filter((line) => line.length > 120)).toEqual([]);
+    // a value stands in one line, however long it is
+    const texts = print.output.split('\n').filter((line) => !/^#?[a-z_]+ =/.test(line));
+    expect(texts.filter((line) => line.length > 120)).toEqual([]);
     const bare = print.output.replaceAll(/^#(?=[a-z])/gm, '');
     for (const text of [print.output, bare]) {
       const check = here.start(program, ['--check-config', '--config', here.file('printed.ini', text)]);

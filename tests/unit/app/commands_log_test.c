@@ -66,6 +66,7 @@ static int tear_down(void **context)
 {
 	struct scene *s = *context;
 
+	ending_free(s->c.commands.ending);
 	alias_store_free(s->c.aliases);
 	worker_free(s->c.writer, true, 10000);
 	household_free(&s->h);
@@ -92,7 +93,7 @@ static void test_each_is_a_line(void **context)
 	snprintf(words, sizeof(words), "name %u Anna", s->device->row.id);
 	take(s, "participant 192.0.2.10", words);
 	take(s, "facilitator 198.51.100.7", "name 4000000000 Bob");
-	take(s, "participant 192.0.2.10", "flush");
+	take(s, "participant 192.0.2.10", "sing");
 	/* no act */
 	take(s, "participant 192.0.2.10", "me");
 	/* no broadcaster sends these */

@@ -102,7 +102,8 @@ static inline void served_sign_out_all(void *data)
 }
 
 static const struct http_listener served_http = {
-    served_topic, served_wanted, served_allowed, served_metrics, served_health, served_refresh, served_sign_out_all,
+    served_topic,  served_wanted,  served_allowed,	served_metrics,
+    served_health, served_refresh, served_sign_out_all,
 };
 static const struct viewer_listener served_viewers = {
     .topic = served_topic,
