@@ -62,14 +62,22 @@ async function walk(page: Page, rounds: number): Promise<void> {
  * Nodes that glide out live a little longer, on a busy machine much longer, and some garbage is collected late: it is looked
  * at again until it has gone. What is held on to never goes.
  */
-async function expectNoGrowth(before: Held, session: CDPSession, what: string, heap = 1_500_000): Promise<void> {
+async function expectNoGrowth(
+  before: Held,
+  session: CDPSession,
+  what: string,
+  most: Partial<Held> = {},
+): Promise<void> {
+  const { nodes = 400, listeners = 40, heap = 1_500_000 } = most;
   let after = await held(session);
   const grown = (): boolean =>
-    after.nodes - before.nodes >= 400 || after.listeners - before.listeners >= 40 || after.heap - before.heap >= heap;
+    after.nodes - before.nodes >= nodes ||
+    after.listeners - before.listeners >= listeners ||
+    after.heap - before.heap >= heap;
   for (let i = 0; i < 10 && grown(); i += 1) after = await held(session);
   console.log(what, before, after);
-  expect(after.nodes - before.nodes, what).toBeLessThan(400);
-  expect(after.listeners - before.listeners, what).toBeLessThan(40);
+  expect(after.nodes - before.nodes, what).toBeLessThan(nodes);
+  expect(after.listeners - before.listeners, what).toBeLessThan(listeners);
   expect(after.heap - before.heap, what).toBeLessThan(heap);
 }
 
@@ -84,7 +92,8 @@ describe('what the page holds on to', () => {
     await walk(page, 2);
     const before = await held(session);
     await walk(page, 6);
-    await expectNoGrowth(before, session, '54 changes of view');
+    // one view that was left may be held until the next one is: what leaks has fifty of them
+    await expectNoGrowth(before, session, '54 changes of view', { nodes: 1200, listeners: 120 });
     await page.context().close();
   });
 
@@ -128,7 +137,7 @@ describe('what the page holds on to', () => {
     const before = await held(session);
     await reconnect(RECONNECTS);
     // one picture of this household, kept each time, is 0.2 MB
-    await expectNoGrowth(before, session, `${RECONNECTS} reconnects`, 800_000);
+    await expectNoGrowth(before, session, `${RECONNECTS} reconnects`, { heap: 800_000 });
     await page.context().close();
   });
 });

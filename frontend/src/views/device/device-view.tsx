@@ -64,7 +64,6 @@ export default function DeviceView(props: ViewProps) {
         )}
         <div class="panels">
           <Now {...panel} />
-          {props.acts && <Own {...panel} acts={props.acts} />}
           <Companies {...panel} />
           <Doings {...panel} />
           <Seeing {...panel} />
@@ -73,6 +72,7 @@ export default function DeviceView(props: ViewProps) {
           <WhatIsNew {...panel} />
           <Countries {...panel} />
           <HowWeKnow {...panel} />
+          {props.acts && <Own {...panel} acts={props.acts} />}
         </div>
       </div>
     </section>
