@@ -185,3 +185,62 @@ describe('the connections of a device', () => {
     expect(await entries(0)).toContain('dport=603 ');
   });
 });
+
+describe('how others see a device', () => {
+  const choice = (name: string): Locator => phone.getByRole('radio', { name });
+  const save = (): Locator => phone.getByRole('button', { name: 'Save choice' });
+  const here = (): boolean => deviceOf(watcher, MACS[0]) !== undefined;
+
+  /** On the page of one's own, wherever one was. */
+  async function own(): Promise<void> {
+    await phone.goto(`${block.url}#view=device%2F${encodeURIComponent(aliasOf(0))}`);
+    await choice('As it is').waitFor();
+  }
+
+  it('is chosen by its holder: by another made-up name only', async () => {
+    const before = aliasOf(0);
+    await own();
+    expect(await choice('As it is').isChecked()).toBe(true);
+    expect(await save().isDisabled()).toBe(true);
+    expect(await phone.getByText('When connvis is started again').count()).toBe(1);
+    await choice('By a made-up name only').check();
+    const pressed = performance.now();
+    await save().click();
+    await watcher.until('it to be another one', SOON_MS, (v) => !here() && v.rows('devices').length === MACS.length);
+    console.log(`the others saw another one after ${(performance.now() - pressed).toFixed(0)} ms`);
+    const hidden = watcher.rows('devices').find((row) => row.mac === null);
+    expect(hidden?.alias).not.toBe(before);
+    // one's own page goes along
+    await expect.poll(() => heading(phone)).toBe(hidden?.alias);
+    await expect.poll(() => choice('By a made-up name only').isChecked()).toBe(true);
+    expect(await fitsAcross(phone)).toBe(true);
+    expect(await smallTargets(phone, 'device')).toEqual([]);
+    expect(await axeFinds(phone)).toEqual([]);
+    await choice('As it is').check();
+    await save().click();
+    await watcher.until('it to be there again', SOON_MS, here);
+    await expect.poll(() => heading(phone)).toBe(before);
+  });
+
+  it('is chosen by its holder: not at all, and the way back is on the start page', async () => {
+    await sleep(1100); // so many commands a second
+    await own();
+    await choice('Not at all').check();
+    await save().click();
+    await watcher.until('it to be gone', SOON_MS, (v) => v.rows('devices').length === MACS.length - 1);
+    const said = phone.getByText('You are left out of this picture');
+    await said.waitFor();
+    // where one looks, though one pressed a button far down
+    await expect.poll(async () => (await said.boundingBox())?.y ?? -1).toBeGreaterThan(0);
+    expect((await said.boundingBox())?.y).toBeLessThan(640);
+    expect(await fitsAcross(phone)).toBe(true);
+    expect(await smallTargets(phone, 'landing')).toEqual([]);
+    expect(await axeFinds(phone)).toEqual([]);
+    // who comes back another time finds it, too
+    await phone.reload();
+    await phone.getByText('You are left out of this picture').waitFor();
+    await phone.getByRole('button', { name: 'Show my device again' }).click();
+    await watcher.until('it to be there again', SOON_MS, here);
+    await phone.getByText('On this network you are').waitFor();
+  });
+});

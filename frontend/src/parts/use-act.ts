@@ -23,7 +23,6 @@ type Unheard =
   | 'text-empty'
   | 'text-unseen'
   | 'router'
-  | 'many-behind'
   | 'left-out';
 type Heard = Exclude<Fault, Unheard> | typeof OFFLINE;
 
@@ -35,6 +34,7 @@ const FAULTS: Readonly<Record<Heard, Key>> = {
   'name-taken': 'fault.taken',
   'names-locked': 'fault.locked',
   'other-device': 'fault.other',
+  'many-behind': 'fault.many',
   'device-gone': 'fault.gone',
   'no-device': 'fault.unknown',
   'not-allowed': 'fault.off',

@@ -16,11 +16,20 @@ import { pseudonymise } from './pseudonymise';
 const TICK = 200;
 const SPEED_MAX = 64;
 
+/** Another text when a device was hidden or left out; null: none ever was. */
+function forgottenOf({ epoch, tables }: Reader): string | null {
+  const site = tables.find(({ name }) => name === 'site');
+  const at = site?.columns.indexOf('forgotten') ?? -1;
+  const value = at < 0 ? null : [...(site?.rows.values() ?? [])].map((cells) => cells[at + 1] ?? null)[0];
+  return typeof value === 'number' ? `${epoch?.start}.${epoch?.random}.${value}` : null;
+}
+
 export class Recorder {
   readonly #post: (message: FromRecorder | Update) => void;
   /** The live feed is to be shown again. */
   readonly #live: () => void;
   readonly #recent = new RecentFrames();
+  #forgotten: string | null = null;
   #player: Player | null = null;
   #outbox = new Outbox();
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -44,7 +53,12 @@ export class Recorder {
   /** A frame that was applied to the reader just now. */
   keep(frame: Uint8Array, reader: Reader): void {
     const now = performance.now();
-    if (this.#recent.wantsKeyframe(now) && reader.epoch) {
+    const forgotten = forgottenOf(reader);
+    // somebody does not want to be seen any more: what was kept may tell of them
+    const forgets = forgotten !== this.#forgotten;
+    if (forgets) this.#recent.clear();
+    this.#forgotten = forgotten;
+    if ((forgets || this.#recent.wantsKeyframe(now)) && reader.epoch) {
       const { site, topic, epoch, sequence, time } = reader;
       this.#recent.add(
         makeFrame({ kind: 'keyframe', sequence, time, site, topic, epoch }, keyframePayload(reader.tables)),

@@ -164,8 +164,13 @@ export class Live {
   }
 
   /** Has something done at the site. words: the verb and its arguments. */
-  ask(words: string): Promise<Answer> {
-    return this.#errands.ask((number) => this.#tell({ kind: 'command', number, words }));
+  async ask(words: string): Promise<Answer> {
+    const answer = await this.#errands.ask((number) => this.#tell({ kind: 'command', number, words }));
+    if (answer.done && answer.result.wish !== undefined && words !== 'me') {
+      this.#myself.again();
+      this.#lookForMe();
+    }
+    return answer;
   }
 
   retry(): void {

@@ -55,7 +55,7 @@ describe('whose device it is', () => {
     look();
     expect(asked).toHaveLength(1);
     await answer(is(2));
-    expect(told).toEqual([{ epoch: 'one', device: 2, may: ['me', 'name'] }]);
+    expect(told).toEqual([{ epoch: 'one', device: 2, wish: 'shown', keptBy: 'run', may: ['me', 'name'] }]);
     await watch();
     expect(asked).toHaveLength(1);
     myself.greet('participant');
@@ -143,9 +143,33 @@ describe('whose device it is', () => {
   });
 });
 
+describe('a device that is left out', () => {
+  it('has no row, and its holder is told so; other answers without a device say nothing', async () => {
+    const told: (Me | null)[] = [];
+    const answers: Answer[] = [
+      { done: true, result: { device: null, wish: 'left-out', kept_by: 'random-mac', may: ['me', 'show'] } },
+      { done: true, result: { device: null, wish: 'shown', may: [] } },
+    ];
+    const myself = new Myself(
+      () => Promise.resolve(answers.shift() ?? refused('no-device')),
+      (me) => told.push(me),
+    );
+    const tables = { epoch: 'one', whose: () => 'nobody' };
+    myself.greet('participant');
+    myself.look(tables);
+    await Promise.resolve();
+    expect(told).toEqual([{ epoch: 'one', device: null, wish: 'left-out', keptBy: 'random-mac', may: ['me', 'show'] }]);
+    // it was shown again: what was known is asked for at once
+    myself.again();
+    myself.look(tables);
+    await Promise.resolve();
+    expect(told.at(-1)).toBeNull();
+  });
+});
+
 describe('what one may do', () => {
   const [own, other] = [sampleDevice('Aino'), sampleDevice('Onni')];
-  const me: Me = { epoch: 'one', device: own.id, may: ['me', 'name'] };
+  const me: Me = { epoch: 'one', device: own.id, wish: 'shown', keptBy: 'mac', may: ['me', 'name'] };
   const ask = vi.fn();
 
   it('is for one’s own device what the collector allows, and nothing before it has said so', () => {

@@ -4,10 +4,21 @@
 
 import type { Answer, Fault, Verb } from '../feed/errands';
 
+/** How whoever holds a device wants it to be seen: by a made-up name only, or not at all. */
+export const WISHES = ['shown', 'hidden', 'left-out'] as const;
+export type Wish = (typeof WISHES)[number];
+
+/** What that hangs on: the collector’s run, an address, a MAC that the device makes up itself, or one that it keeps. */
+export const KEEPERS = ['run', 'address', 'random-mac', 'mac'] as const;
+export type Keeper = (typeof KEEPERS)[number];
+
 export interface Me {
   /** In which the device has this id. */
   readonly epoch: string;
-  readonly device: number;
+  /** Null: it is left out, and has no row. */
+  readonly device: number | null;
+  readonly wish: Wish;
+  readonly keptBy: Keeper;
   /** Verbs that are allowed here. */
   readonly may: readonly string[];
 }
@@ -32,9 +43,16 @@ export interface Asked {
 
 function readMe(answer: Answer, epoch: string): Me | null {
   if (!answer.done) return null;
-  const { device, may } = answer.result;
-  if (typeof device !== 'number' || !Array.isArray(may)) return null;
-  return { epoch, device, may: may.filter((verb): verb is string => typeof verb === 'string') };
+  const { device, may, wish, kept_by: keptBy } = answer.result;
+  const leftOut = wish === 'left-out';
+  if ((typeof device !== 'number' && !leftOut) || !Array.isArray(may)) return null;
+  return {
+    epoch,
+    device: typeof device === 'number' && !leftOut ? device : null,
+    wish: WISHES.find((one) => one === wish) ?? 'shown',
+    keptBy: KEEPERS.find((one) => one === keptBy) ?? 'run',
+    may: may.filter((verb): verb is string => typeof verb === 'string'),
+  };
 }
 
 export class Myself {
@@ -60,6 +78,12 @@ export class Myself {
     this.#known = null;
     this.#askedAt = -Infinity;
     if (!this.#asks) this.#take(null);
+  }
+
+  /** Something was done that changes the answer. */
+  again(): void {
+    this.#known = null;
+    this.#askedAt = -Infinity;
   }
 
   /** The tables are others. */

@@ -9,11 +9,12 @@ import { endedSaid, namedSaid, unnamedSaid } from '../../parts/act-said';
 import { Outcome } from '../../parts/outcome';
 import { faultSaid, type Said } from '../../parts/use-act';
 import type { Acts } from '../../store/acts';
+import type { Keeper, Wish } from '../../store/myself';
 import { Row } from '../../views/detail/targets';
 import { selected, type Shown, type Words } from './shown-page';
 import { sentence as so, type Sentence } from './sentence';
 
-const acts: Acts = { leads: false, may: () => true, ask: () => new Promise(() => undefined) };
+const acts: Acts = { leads: false, may: () => true, ask: () => new Promise(() => undefined), own: null };
 const ann: Shown = { view: 'device', alias: 'Ann', acts };
 const OWN = '192.0.2.11';
 
@@ -46,6 +47,7 @@ const FAULTS: readonly (readonly [when: string, key: Key, fault: string])[] = [
   ['another device is called so', 'fault.taken', 'name-taken'],
   ['names are locked', 'fault.locked', 'names-locked'],
   ['it is the device of somebody else', 'fault.other', 'other-device'],
+  ['it is a repeater, or behind one', 'fault.many', 'many-behind'],
   ['the device has gone', 'fault.gone', 'device-gone'],
   ['the conversation has gone', 'fault.over', 'conversation-gone'],
   ['nobody knows which device asks', 'fault.unknown', 'no-device'],
@@ -66,7 +68,29 @@ const FAULTS: readonly (readonly [when: string, key: Key, fault: string])[] = [
   ['there is no connection', 'fault.offline', OFFLINE],
 ];
 
+const wants = (wish: Wish, keptBy: Keeper): Shown => ({
+  ...ann,
+  acts: { ...acts, own: { wish, keptBy } },
+  address: OWN,
+});
+const start = (wish: Wish, keptBy: Keeper): Shown => ({ ...wants(wish, keptBy), view: 'landing', alias: null });
+
+const SEEN: readonly Sentence[] = [
+  so(
+    'the viewer holds the device',
+    ['act.wish', 'act.wish.shown.text', 'act.wish.hidden.text', 'act.wish.left-out.text'],
+    wants('shown', 'mac'),
+    { ...ann, acts: null },
+  ),
+  so('its MAC is made up', 'act.wish.by.random-mac', wants('shown', 'random-mac'), wants('shown', 'mac')),
+  so('it has no MAC', 'act.wish.by.address', wants('shown', 'address'), wants('shown', 'mac')),
+  so('nothing can be kept', 'act.wish.by.run', wants('shown', 'run'), wants('shown', 'mac')),
+  so('it was done', 'act.wish.done', says({ key: 'act.wish.done', values: {}, bad: false }), ELSE),
+  so('it is left out', 'landing.leftOut', start('left-out', 'mac'), start('shown', 'mac')),
+];
+
 export const ACTS: readonly Sentence[] = [
+  ...SEEN,
   so('the viewer holds the device', ['act.own', 'act.name.hint'], { ...ann, address: OWN }, { ...ann, acts: null }),
   so('the viewer leads, and somebody else holds it', 'act.any', ann, { ...ann, address: OWN }),
   so('it was given a name', 'act.named', says({ ...namedSaid({ alias: 'Leena' }), bad: false }), ELSE),

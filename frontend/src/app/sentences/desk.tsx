@@ -11,7 +11,7 @@ import { NOW, SECOND, type Patch } from './made-feed';
 import { selected, type Shown, type Words } from './shown-page';
 import { sentence as so, type Scene, type Sentence } from './sentence';
 
-const acts: Acts = { leads: true, may: () => true, ask: () => new Promise(() => undefined) };
+const acts: Acts = { leads: true, may: () => true, ask: () => new Promise(() => undefined), own: null };
 const ROOM: Patch = { room: { 1: { names_locked: false } } };
 const desk = (room = {}, more: Patch = {}): Shown => ({
   view: 'desk',

@@ -16,6 +16,11 @@ const cards = (ann: Values = {}, rest: Patch = {}): Shown => ({
 const named = { devices: { 1: { named: true }, 2: { named: true } } };
 const NOBODY = { devices: { 1: null, 2: null }, lookups: { 1: null, 2: null }, conversations: { 1: null, 2: null } };
 
+const leftOut: Shown = {
+  view: 'devices',
+  but: { site: { 1: { left_out_up_bytes: 5000, left_out_down_bytes: 70_000, left_out_devices: null } } },
+};
+
 const LIST: readonly Sentence[] = [
   so('always', 'devices.spark', { view: 'devices' }, null),
   so('the filter leaves a part', 'devices.spark.all', { view: 'devices', kind: 'video' }, { view: 'devices' }),
@@ -31,6 +36,7 @@ const LIST: readonly Sentence[] = [
   so('part of its talk is ads', 'devices.trackers', { view: 'devices', who: '=Bob' }, cards()),
   so('it has talked with somebody', 'devices.companies', cards(), cards({}, { conversations: { 1: null } })),
   so('it has talked with nobody', 'device.companies.none', cards({}, { conversations: { 1: null } }), cards()),
+  so('somebody asked to be left out', 'devices.leftOut', leftOut, { view: 'devices' }),
   so('there is no device', ['devices.none', 'devices.noneText'], { view: 'devices', but: NOBODY }, { view: 'devices' }),
   so(
     'no device is like that',

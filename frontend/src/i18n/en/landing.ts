@@ -14,6 +14,8 @@ export const landing = {
   'landing.youMade': 'connvis made up this name. The others see your device under it too.',
   'landing.youText': 'The others see your device under this name too.',
   'landing.yourPage': 'What my device does',
+  'landing.leftOut': 'You are left out of this picture',
+  'landing.leftOut.show': 'Show my device again',
   'landing.stranger': 'You are watching from elsewhere',
   'landing.ambiguous': 'It is not clear which device is yours',
   'landing.local': 'You are watching on connvis’s own machine',

@@ -14,6 +14,8 @@ export const landing = {
   'landing.youMade': 'connvis keksi tämän nimen. Muutkin näkevät laitteesi sillä.',
   'landing.youText': 'Muutkin näkevät laitteesi tällä nimellä.',
   'landing.yourPage': 'Mitä laitteeni tekee',
+  'landing.leftOut': 'Sinut on jätetty pois tästä kuvasta',
+  'landing.leftOut.show': 'Näytä laitteeni taas',
   'landing.stranger': 'Katsot muualta',
   'landing.ambiguous': 'Tästä ei voi päätellä, mikä laitteista on sinun',
   'landing.local': 'Katsot samalla koneella, jolla connvis toimii',

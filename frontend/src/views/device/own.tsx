@@ -8,6 +8,7 @@ import { useAct } from '../../parts/use-act';
 import type { Acts } from '../../store/acts';
 import { EndAll } from './end-all';
 import { Panel, type PanelProps } from './panels';
+import { Wishing } from './wishing';
 
 /** Letters that fit into the field: more than into a name, so that nothing is cut off unsaid. */
 const FIELD = 100;
@@ -68,12 +69,13 @@ function Naming({ page: { device }, acts, t }: OwnProps) {
 export function Own(props: OwnProps) {
   const { page, selection, acts, t } = props;
   const { device } = page;
-  const [names, ends] = [acts.may('name', device), acts.may('end-all', device)];
-  if (!names && !ends) return null;
+  const [names, ends, hides] = [acts.may('name', device), acts.may('end-all', device), acts.may('hide', device)];
+  if (!names && !ends && !hides) return null;
   return (
     <Panel title={t(device === selection.me ? 'act.own' : 'act.any')} wide>
       {names && <Naming {...props} />}
       {ends && <EndAll {...props} />}
+      {hides && !device.self && <Wishing {...props} />}
     </Panel>
   );
 }

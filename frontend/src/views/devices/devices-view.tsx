@@ -2,7 +2,7 @@
 // All devices, one card each.
 
 import { useContext, useMemo, useRef, useState } from 'preact/hooks';
-import { formatter } from '../../i18n/format';
+import { formatter, type Format } from '../../i18n/format';
 import '../../style/devices.css';
 import { readChoice, writeChoice, Pick } from '../../parts/pick';
 import { hasMadeUpNames } from '../../parts/name-checks';
@@ -42,6 +42,13 @@ function Tally({ n, t }: { readonly n: number; readonly t: ViewProps['t'] }) {
       {talking !== n && `, ${t('devices.talking', { n: talking })}`}
     </p>
   );
+}
+
+/** What all moved who asked to be left out, so that the amounts of all together stay true. */
+function LeftOut({ selection: { site }, t, format }: Pick<ViewProps, 'selection' | 't'> & { readonly format: Format }) {
+  const bytes = site ? site.leftOutUpBytes + site.leftOutDownBytes : 0;
+  if (!site || bytes === 0) return null;
+  return <p class="others muted">{t('devices.leftOut', { amount: format.bytes(bytes) })}</p>;
 }
 
 export default function DevicesView(props: ViewProps) {
@@ -89,6 +96,7 @@ export default function DevicesView(props: ViewProps) {
             ))}
           </ul>
         )}
+        <LeftOut selection={selection} t={t} format={format} />
         {shown.length < cards.length && (
           <p class="others">
             <button type="button" class="button" onClick={() => onOptions({ devices: 'all' })}>

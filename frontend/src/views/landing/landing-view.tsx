@@ -18,6 +18,7 @@ import {
   MiniWall,
   type PictureProps,
 } from './miniature-pictures';
+import { LeftOut } from './left-out';
 import '../../style/landing.css';
 
 const PICTURES: Partial<Readonly<Record<ViewName, ComponentType<PictureProps>>>> = {
@@ -123,7 +124,11 @@ export default function Landing(props: ViewProps) {
       <p class="what">{t('landing.what')}</p>
       <Facts t={t} />
       <div class="landing-top">
-        <You selection={selection} t={t} size={props.size} onView={onView} />
+        {props.acts?.own?.wish === 'left-out' ? (
+          <LeftOut acts={props.acts} t={t} />
+        ) : (
+          <You selection={selection} t={t} size={props.size} onView={onView} />
+        )}
         <NamesCheck {...props} selection={selection} />
       </div>
       <ul class="start-cards">
