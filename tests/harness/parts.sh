@@ -82,6 +82,13 @@ part_lint() {
     say "No program in tests/lint is called ${names[*]}, so nothing was linted: names choose lint's programs, too."
 }
 
+# Titles of what was counted as failed.
+failures_of() { # reads lines
+  local lines
+  mapfile -t lines
+  failures+=("${lines[@]}")
+}
+
 # Runs ctest and counts programs, and tests in them that were left out.
 run_ctest() { # ARGUMENT…
   local log=$work/ctest numbers bad total
@@ -90,6 +97,8 @@ run_ctest() { # ARGUMENT…
   numbers=$(sed -nE 's/^[0-9]+% tests passed, ([0-9]+) tests failed out of ([0-9]+)$/\1 \2/p' "$log")
   read -r bad total <<<"${numbers:-1 1}"
   count $((total - bad)) "$bad"
+  # "	  3 - common_json_test (Failed)"
+  failures_of < <(sed -nE 's/^\s+[0-9]+ - (\S+ \([A-Za-z ]+\)).*$/\1/p' "$log")
   # the log has the output of those that passed, too: cmocka's "[  SKIPPED ] test_name"
   count_skipped < <(awk '
     /^[0-9]+\/[0-9]+ Test: / { program = $NF }
@@ -131,14 +140,17 @@ count_report() { # REPORT STATUS
     const report = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
     const broken = report.testResults.filter((f) => f.status === "failed" && !f.assertionResults.some((t) => t.status === "failed"));
     console.log(report.numPassedTests, report.numFailedTests + broken.length);
+    const base = (file) => file.name.replace(/.*\//, "");
+    for (const file of broken) console.log("failed", `${base(file)} could not be loaded`);
     for (const file of report.testResults)
-      for (const test of file.assertionResults)
-        if (!["passed", "failed"].includes(test.status)) console.log(`${file.name.replace(/.*\//, "")}: ${test.fullName}`);
+      for (const { status, fullName } of file.assertionResults)
+        if (status !== "passed") console.log(status === "failed" ? status : "skipped", `${base(file)}: ${fullName}`);
   ' "$1" 2>/dev/null) || numbers="0 1"
   read -r good bad <<<"$numbers"
   (($2 == 0 || bad > 0)) || bad=1
   count "$good" "$bad"
-  count_skipped < <(tail -n +2 <<<"$numbers")
+  failures_of < <(sed -n 's/^failed //p' <<<"$numbers")
+  count_skipped < <(sed -n 's/^skipped //p' <<<"$numbers")
 }
 
 vitest() { # FOLDER ARGUMENT…
@@ -275,7 +287,7 @@ part_foreign() {
     for arch in arm64 armhf; do
       say "For $arch on $release"
       attempt "Packages for $arch on $release" foreign_debs "$release" "$arch" || true
-      if "$root/tests/fresh" "$release" tests/harness/fresh-foreign "$arch"; then count 1 0; else count 0 1; fi
+      count_one "tests for $arch on $release" "$root/tests/fresh" "$release" tests/harness/fresh-foreign "$arch" || true
     done
   done
 }
@@ -284,7 +296,7 @@ part_fresh() {
   local release
   for release in bookworm trixie; do
     say "tests/fresh $release"
-    if "$root/tests/fresh" "$release" --clock +400d; then count 1 0; else count 0 1; fi
+    count_one "tests/fresh $release" "$root/tests/fresh" "$release" --clock +400d || true
   done
 }
 
@@ -293,8 +305,8 @@ part_package() {
   local release
   for release in bookworm trixie; do
     say "tests/package $release"
-    if "$root/tests/package" "$release" --debs "$work/$release.debs"; then count 1 0; else count 0 1; fi
+    count_one "tests/package $release" "$root/tests/package" "$release" --debs "$work/$release.debs" || true
     say "tests/router $release"
-    if "$root/tests/router" "$release" --debs "$work/$release.debs"; then count 1 0; else count 0 1; fi
+    count_one "tests/router $release" "$root/tests/router" "$release" --debs "$work/$release.debs" || true
   done
 }
