@@ -3,6 +3,7 @@
 
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { stillWhilePressed } from './use-unpressed';
 
 interface Spot {
   readonly x: number;
@@ -39,7 +40,7 @@ export function useGlide(list: RefObject<HTMLElement>, order: string, still: boo
         from.x === to.x
           ? [{ transform: `translateY(${from.y - to.y}px)` }, { transform: 'none' }]
           : [{ opacity: 0 }, { opacity: 1 }];
-      child.animate(steps, { duration: LASTS, easing: 'cubic-bezier(0.2, 0.8, 0.3, 1)' });
+      stillWhilePressed(child.animate(steps, { duration: LASTS, easing: 'cubic-bezier(0.2, 0.8, 0.3, 1)' }));
     });
   });
 }

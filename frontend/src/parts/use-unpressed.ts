@@ -9,6 +9,7 @@ import { PRESS } from '../feed/pacing';
 const CLICK = 300;
 
 const waiting = new Set<() => void>();
+const moving = new Set<Animation>();
 let pressed = false;
 let watching = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -18,6 +19,7 @@ function liftIn(ms: number): void {
   timer = setTimeout(() => {
     pressed = false;
     for (const tell of waiting) tell();
+    for (const animation of moving) animation.play();
   }, ms);
 }
 
@@ -29,6 +31,7 @@ function watch(): void {
     addEventListener(name, heard, { capture: true, passive: true });
   hear('pointerdown', () => {
     pressed = true;
+    for (const animation of moving) animation.pause();
     liftIn(PRESS);
   });
   hear('pointerup', () => {
@@ -41,6 +44,14 @@ function watch(): void {
     pressed = false;
     liftIn(0);
   });
+}
+
+/** What is on its way when something is pressed waits where it is. */
+export function stillWhilePressed(animation: Animation): void {
+  const gone = (): void => void moving.delete(animation);
+  moving.add(animation);
+  animation.onfinish = gone;
+  animation.oncancel = gone;
 }
 
 /** The value; while something is pressed, the one from before. */
