@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Writes frames. The page sends none: they go into a recording, as a keyframe of what is known, or without what was taken away.
 
-import { encode } from '@msgpack/msgpack';
 import type { Epoch, Header } from './header';
 import { HEADER_BYTES, VERSION } from './limits';
+import { pack } from './pack';
 import type { Cell } from './payload';
 import type { Table } from './table';
 
@@ -42,7 +42,7 @@ export function frameOf(
 
 /** Not deflated. */
 export function makeFrame(head: FrameHead, payload: Cell): Uint8Array {
-  return frameOf(head, { bytes: encode(payload), inflatedLength: null });
+  return frameOf(head, { bytes: pack(payload), inflatedLength: null });
 }
 
 export function keyframePayload(tables: readonly Table[]): Cell {
