@@ -128,11 +128,11 @@ describe('the connections of a device', () => {
     expect(await smallTargets(phone, 'device')).toEqual([]);
     expect(await axeFinds(phone)).toEqual([]);
     await phone.getByRole('button', { name: 'Leave them' }).click();
-    expect(await hasFocus(button)).toBe(true);
+    await expect.poll(() => hasFocus(button)).toBe(true);
     expect(await question.isVisible()).toBe(false);
     await button.click();
     await phone.keyboard.press('Escape');
-    expect(await hasFocus(button)).toBe(true);
+    await expect.poll(() => hasFocus(button)).toBe(true);
     expect(await entries(0)).toMatch(/dport=500 [^]*dport=600 |dport=600 [^]*dport=500 /);
 
     await button.click();
