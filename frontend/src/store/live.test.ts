@@ -89,6 +89,33 @@ describe('Live', () => {
     expect(status()).toBe('status.stale');
   });
 
+  it('tells who led that they are signed out, also when the connection began anew before it was closed', () => {
+    const hello = (role: string): void =>
+      say({
+        kind: 'hello',
+        hello: {
+          protocol: 1,
+          build: 'same',
+          role,
+          signIn: 'yes',
+          address: '',
+          sites: [],
+          topics: [],
+          refused: [],
+          certificate: '',
+        },
+      });
+    hello('participant');
+    hello('facilitator');
+    expect(live.connection.ended).toBe(null);
+    hello('participant');
+    expect(live.connection.ended).toBe('facilitator');
+    hello('participant');
+    expect(live.connection.ended).toBe('facilitator');
+    hello('facilitator');
+    expect(live.connection.ended).toBe(null);
+  });
+
   it('keeps nothing of a recording when the live feed has nothing to show', () => {
     say({ kind: 'link', link: 'waiting', reason: '' });
     say(state('recording-1', 'Onni', false));

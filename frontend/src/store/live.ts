@@ -228,6 +228,8 @@ export class Live {
       const { hello, ended } = this.connection;
       if (JSON.stringify(hello) !== JSON.stringify(message.hello)) this.#connect({ hello: message.hello });
       if (ended === message.hello.role) this.#connect({ ended: null });
+      // who signs out here connects anew, perhaps before the server has closed
+      else if (hello?.role === 'facilitator' && message.hello.role !== hello.role) this.#connect({ ended: hello.role });
     } else if (message.kind === 'ended') {
       this.#connect({ ended: this.connection.hello?.role ?? null });
     } else if (message.kind === 'saved' || message.kind === 'refused' || message.kind === 'playback') {
