@@ -52,6 +52,18 @@ static void on_vendors_changed(void *data)
 	set_vendors(collector, &collector->model->devices.table.clean);
 }
 
+void collector_devices_change(struct collector *collector)
+{
+	const struct collector_options *o = &collector->options;
+	bool is_room = o->privacy == ROOM_PRIVACY_ROOM;
+	const struct alias_style style = {
+	    .pairs = o->device_names == DEVICE_NAMES_AUTO ? is_room : o->device_names == DEVICE_NAMES_PAIRS,
+	    .language = (enum alias_language)o->language,
+	};
+
+	alias_store_set_style(collector->aliases, &style);
+}
+
 int collector_devices_make(struct collector *collector)
 {
 	const struct collector_options *o = &collector->options;
@@ -59,8 +71,10 @@ int collector_devices_make(struct collector *collector)
 	int r = alias_store_new(&collector->aliases, collector->writer, o->site, o->state_folder, sources,
 				collector_report_file, collector);
 
-	if (r >= 0)
+	if (r >= 0) {
+		collector_devices_change(collector);
 		collector_wishes_make(collector);
+	}
 	if (r >= 0)
 		r = vendors_new(&collector->vendors, collector->event, collector->reader, sources, o->vendors,
 				collector_report_file, on_vendors_changed, collector);

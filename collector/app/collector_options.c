@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <string.h>
 
+#include "alias_words.h"
 #include "channel.h"
 #include "commands.h"
 #include "config_reload.h"
@@ -25,6 +26,25 @@ static const struct config_choice modes[] = {
     {"auto", HOME_WISH_AUTO},
     {"router", HOME_WISH_ROUTER},
     {"machine", HOME_WISH_MACHINE},
+    {0},
+};
+
+static const struct config_choice device_names[] = {
+    {"auto", DEVICE_NAMES_AUTO},
+    {"first-names", DEVICE_NAMES_FIRST},
+    {"word-pairs", DEVICE_NAMES_PAIRS},
+    {0},
+};
+
+static const struct config_choice languages[] = {
+    {"en", ALIAS_ENGLISH},
+    {"fi", ALIAS_FINNISH},
+    {0},
+};
+
+static const struct config_choice privacies[] = {
+    {"home", ROOM_PRIVACY_HOME},
+    {"room", ROOM_PRIVACY_ROOM},
     {0},
 };
 
@@ -117,6 +137,11 @@ static const struct config_option table[] = {
      .check = check_absolute, .help = "dnsmasq's lease files."},
     {"devices", "vendors", TEXT(vendors), .fallback = "/usr/share/ieee-data",
      .help = "The folder with the IEEE's registries of device makers (oui.csv, mam.csv, oui36.csv)."},
+    {"devices", "names", CHOICE(device_names, device_names), .live = true, .fallback = "auto",
+     .help =
+	 "What new devices are called until somebody names them: first-names, or word-pairs that are nobody's name (Blue fox). auto: first names, but word pairs where room.privacy is room."},
+    {"devices", "language", CHOICE(language, languages), .live = true, .fallback = "en",
+     .help = "The language of the words that new devices are called by. First names have none."},
 
     {"state", "folder", TEXT(state_folder), .fallback = "", .check = state_folder_check,
      .help =
@@ -124,6 +149,10 @@ static const struct config_option table[] = {
     {"state", "resume", NUMBER(session_resume, 0, 30 * 86400), .unit = "s", .fallback = "43200",
      .help =
 	 "After a stop of at most this long the session goes on, else a new one begins. 0: each start begins one."},
+
+    {"room", "privacy", CHOICE(privacy, privacies), .live = true, .fallback = "home",
+     .help =
+	 "room: people are here who do not share a home, so new devices get no first names. Set it for both daemons at once."},
 
     {"redis", "server", TEXT(redis), .live = true, .fallback = "127.0.0.1:6379",
      .check = redis_endpoint_check, .help = "The Redis server: the path of its socket, or host:port."},
@@ -185,7 +214,7 @@ static const struct config_option table[] = {
 
 static const char *const shared[] = {"site", "room", "log", "redis", NULL};
 /* the broadcaster's */
-static const char *const foreign[] = {"room.privacy", NULL};
+static const char *const foreign[] = {NULL};
 
 static struct config_program program(void)
 {

@@ -4,6 +4,19 @@
 
 #include "config.h"
 
+/* Who is here: people who share a home, or a room whose people do not know one another. */
+enum room_privacy {
+	ROOM_PRIVACY_HOME,
+	ROOM_PRIVACY_ROOM,
+};
+
+/* What a device is called that nobody gave a name. */
+enum device_names {
+	DEVICE_NAMES_AUTO, /* as of room_privacy */
+	DEVICE_NAMES_FIRST,
+	DEVICE_NAMES_PAIRS,
+};
+
 struct collector_options {
 	char site[CONFIG_TEXT_MAX];
 	int log_level; /* of enum log_level */
@@ -29,6 +42,10 @@ struct collector_options {
 
 	struct config_list leases;
 	char vendors[CONFIG_TEXT_MAX];
+	int device_names; /* of enum device_names */
+	int language;	  /* of enum alias_language */
+
+	int privacy; /* of enum room_privacy */
 
 	char state_folder[CONFIG_TEXT_MAX];
 	int64_t session_resume;

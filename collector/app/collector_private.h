@@ -111,6 +111,8 @@ void collector_names_tick(struct collector *collector);
 /* collector_devices.c: who devices are. 0 or -errno. */
 int collector_devices_make(struct collector *collector);
 void collector_devices_free(struct collector *collector);
+/* The options are other ones. */
+void collector_devices_change(struct collector *collector);
 /* Once a second. */
 void collector_devices_tick(struct collector *collector);
 /* A device_namer. */

@@ -7,7 +7,11 @@
 
 #include "alias_names.h"
 #include "alias_store_private.h"
+#include "alias_words.h"
 #include "util.h"
+
+/* Bytes of a name with its NUL: behind it there is room for a blank and a number. */
+#define NAME_MAX_BYTES (DEVICE_ALIAS_MAX - 11)
 
 bool alias_is_here(const struct devices *d, const struct device *device, const char *alias)
 {
@@ -40,7 +44,8 @@ static uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t length)
 
 /* The first of a name, "a name 2", … that nobody has. */
 static void take_free(const struct alias_store *s, const struct devices *d, const struct device *device,
-		      const struct alias_key *key, const char *name, char alias[DEVICE_ALIAS_MAX])
+		      const struct alias_key *key, const char name[NAME_MAX_BYTES],
+		      char alias[DEVICE_ALIAS_MAX])
 {
 	snprintf(alias, DEVICE_ALIAS_MAX, "%s", name);
 	for (unsigned number = 2; is_taken(s, d, device, key, alias); number++)
@@ -57,23 +62,42 @@ static uint64_t hash_of(const struct alias_store *s, const struct alias_key *key
 	return hash ^ hash >> 33;
 }
 
+/* How many names may be made up. */
+static uint64_t count_names(const struct alias_store *s)
+{
+	const struct alias_words *words = &alias_words[s->style.language];
+
+	return s->style.pairs ? (uint64_t)words->n_first * words->n_second : alias_n_names;
+}
+
+static void write_name(const struct alias_store *s, uint64_t at, char name[NAME_MAX_BYTES])
+{
+	const struct alias_words *words = &alias_words[s->style.language];
+
+	if (s->style.pairs)
+		snprintf(name, NAME_MAX_BYTES, "%s %s", words->first[at % words->n_first],
+			 words->second[at / words->n_first]);
+	else
+		snprintf(name, NAME_MAX_BYTES, "%s", alias_names[at]);
+}
+
 /* By chance, but never the one that the key gives. */
-static const char *any_but(const char *own)
+static uint64_t any_but(uint64_t own, uint64_t n)
 {
 	uint32_t chance = 0;
-	const char *name;
 
 	/* Without chance it is the same one for all: that says nothing either. */
 	if (getrandom(&chance, sizeof(chance), GRND_NONBLOCK) < 0)
 		chance = 0;
-	name = alias_names[chance % alias_n_names];
-	return strcmp(name, own) != 0 ? name : alias_names[(chance + 1) % alias_n_names];
+	return chance % n != own ? chance % n : (own + 1) % n;
 }
 
 void alias_choose(const struct alias_store *s, const struct devices *d, const struct device *device,
 		  const struct alias_key *key, bool hidden, char alias[DEVICE_ALIAS_MAX])
 {
-	const char *own = alias_names[hash_of(s, key) % alias_n_names];
+	uint64_t n = count_names(s), own = hash_of(s, key) % n;
+	char name[NAME_MAX_BYTES];
 
-	take_free(s, d, device, key, hidden ? any_but(own) : own, alias);
+	write_name(s, hidden ? any_but(own, n) : own, name);
+	take_free(s, d, device, key, name, alias);
 }

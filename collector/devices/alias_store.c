@@ -193,6 +193,11 @@ int alias_store_new(struct alias_store **ret, struct worker *worker, const char 
 	return 0;
 }
 
+void alias_store_set_style(struct alias_store *s, const struct alias_style *style)
+{
+	s->style = *style;
+}
+
 struct alias_store *alias_store_free(struct alias_store *s)
 {
 	if (!s)

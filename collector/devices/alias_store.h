@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Memorable names for devices: a first name chosen by a hash of the site's name and the MAC (else the
- * address), so that a device gets the same one again even when nothing was saved; a number behind it where it
- * is taken. Once given, a name stays with the MAC: it is saved in the folder of state. One row in the table
- * of sources ("aliases").
+ * Memorable names for devices: a first name, or two words that are nobody's name, chosen by a hash of the site's name and
+ * the MAC (else the address), so that a device gets the same one again even when nothing was saved; a number behind it
+ * where it is taken. Once given, a name stays with the MAC: it is saved in the folder of state. One row in the table of
+ * sources ("aliases").
  */
 #pragma once
 
+#include "alias_words.h"
 #include "device.h"
 #include "row.h"
 #include "source.h"
@@ -17,10 +18,18 @@
 
 struct alias_store;
 
+/* What is made up where there is no name yet. */
+struct alias_style {
+	bool pairs; /* of words; else first names */
+	enum alias_language language;
+};
+
 /* site: borrowed; folder: of state, copied, empty: nothing is saved. worker (which writes), sources, data: borrowed.
  * What is wrong with the file is reported, and no error. 0, -ENAMETOOLONG, -ENOMEM. */
 int alias_store_new(struct alias_store **ret, struct worker *worker, const char *site, const char *folder,
 		    struct row_table *sources, source_report report, void *data);
+/* First names until then. Names that are there stay as they are. */
+void alias_store_set_style(struct alias_store *s, const struct alias_style *style);
 /* Hands over first what is to be saved: the worker must be there still, and is to be flushed. NULL is taken. */
 struct alias_store *alias_store_free(struct alias_store *s);
 

@@ -17,6 +17,7 @@ struct kept {
 
 struct alias_store {
 	const char *site;
+	struct alias_style style;
 	char path[PATH_MAX]; /* empty: nothing is saved */
 	struct map map;
 	struct kept **kept;

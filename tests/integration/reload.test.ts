@@ -92,6 +92,27 @@ test('the collector takes what is said about the log and the pace', async () => 
   await viewer.until('the default', SOON_MS, (v) => v.site().interval === 1000);
 });
 
+test('new devices are called by what the options say, and those that are there keep their names', async () => {
+  const household = await Household.start(stage());
+  const viewer = await household.line.viewer();
+  const aliases = (): string[] => viewer.rows('devices').map(({ alias }) => String(alias));
+  /** Two devices more. */
+  const arrive = async (network: string): Promise<string[]> => {
+    const before = aliases();
+    await household.line.inject('--count', '50', '--family', '4', '--devices', network, '--quiet');
+    await viewer.until('their names', SOON_MS, () => aliases().length === before.length + 2);
+    expect(aliases()).toEqual(expect.arrayContaining(before));
+    return aliases().filter((alias) => !before.includes(alias));
+  };
+  const first = /^\p{Lu}\p{L}+( \d+)?$/u;
+  const pair = /^\p{Lu}\p{L}+ \p{Ll}+( \d+)?$/u;
+  for (const alias of await arrive('192.0.2.16/30')) expect(alias).toMatch(first);
+  expect(await household.reload('collector', { 'room.privacy': 'room' })).toContain('room.privacy');
+  for (const alias of await arrive('192.0.2.32/30')) expect(alias).toMatch(pair);
+  await household.reload('collector', { 'room.privacy': 'room', 'devices.names': 'first-names' });
+  for (const alias of await arrive('192.0.2.48/30')) expect(alias).toMatch(first);
+});
+
 test('the collector finds home anew', async () => {
   const household = await Household.start(stage(), { 'networks.home': '10.99.0.0/16' });
   const viewer = await household.line.viewer();

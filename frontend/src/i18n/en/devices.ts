@@ -14,7 +14,7 @@ export const devices = {
   'devices.spark':
     'The last minute: in above, out below, each to its own scale. | The last {n} minutes: in above, out below, each to its own scale.',
   'devices.spark.all': 'The graphs show all traffic, whatever the filter.',
-  'devices.madeUp': 'connvis makes up the first names.',
+  'devices.madeUp': 'connvis makes up the names.',
   'devices.random': 'private address',
   'devices.unknown': 'it has not said what it is',
   'devices.companies': 'It has talked with one destination | It has talked with {n} destinations',

@@ -14,7 +14,7 @@ export const devices = {
   'devices.spark':
     'Viime minuutti: tuleva ylhäällä, lähtevä alhaalla, kukin omassa mittakaavassaan. | Viimeiset {n} minuuttia: tuleva ylhäällä, lähtevä alhaalla, kukin omassa mittakaavassaan.',
   'devices.spark.all': 'Käyrät näyttävät kaiken liikenteen suodattimesta riippumatta.',
-  'devices.madeUp': 'Etunimet keksii connvis.',
+  'devices.madeUp': 'Nimet keksii connvis.',
   'devices.random': 'yksityinen osoite',
   'devices.unknown': 'se ei ole kertonut, mikä se on',
   'devices.companies': 'Se on puhunut yhden kohteen kanssa | Se on puhunut {n} kohteen kanssa',
