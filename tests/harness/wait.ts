@@ -1,7 +1,18 @@
 // SPDX-License-Identifier: MIT
 // Waiting, always with a deadline.
 
+import { availableParallelism, loadavg } from 'node:os';
+
 export const sleep = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+/**
+ * A time that is promised, in milliseconds, on a machine that has the time: with more than two processes for each processor,
+ * they wait for each other, and so it is as much longer, ten times at most.
+ */
+export function promised(ms: number): number {
+  const [wanting = 0] = loadavg();
+  return ms * Math.min(10, Math.max(1, wanting / availableParallelism() / 2));
+}
 
 /**
  * Asks again and again until the answer is neither undefined, null nor false, and returns it. Throws after ms

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { encodeFrame } from '../../frontend/src/feed/encode';
 import { Line } from '../harness/line';
 import { stage, type Stage } from '../harness/stage';
-import { sleep, until } from '../harness/wait';
+import { promised, sleep, until } from '../harness/wait';
 
 const OVERVIEW = 'connvis:feed:home:overview';
 const PING = 0x9;
@@ -178,9 +178,9 @@ describe('going away', () => {
     await sleep(300);
     const began = performance.now();
     line.broadcaster.signal('SIGTERM');
-    expect(await line.broadcaster.ended(3000)).toEqual({ code: 0, signal: null });
-    expect(performance.now() - began).toBeLessThan(2500);
-    await until('the close frame', 1000, () => viewer.closed);
+    expect(await line.broadcaster.ended(promised(3000))).toEqual({ code: 0, signal: null });
+    expect(performance.now() - began).toBeLessThan(promised(2500));
+    await until('the close frame', promised(1000), () => viewer.closed);
     expect(viewer.closed?.code).toBe(1001);
   });
 });

@@ -4,7 +4,7 @@
 import { describe, expect, test } from 'vitest';
 import { Line, SHOW_ALL } from '../harness/line';
 import { stage } from '../harness/stage';
-import { sleep, until } from '../harness/wait';
+import { promised, sleep, until } from '../harness/wait';
 import { sameMoment, stateText, type Viewer } from '../harness/viewer';
 
 describe('200 viewers', () => {
@@ -50,7 +50,7 @@ describe('200 viewers', () => {
 
     // and those who stopped find the same again
     for (const viewer of stalled) viewer.socket.resume();
-    await Promise.all(stalled.map((viewer) => viewer.live(5000)));
+    await Promise.all(stalled.map((viewer) => viewer.live(promised(5000))));
     const later = await sameMoment([...steady.slice(0, 10), ...stalled]);
     expect(new Set(later).size).toBe(1);
     for (const viewer of [...steady, ...joining, ...stalled]) {
@@ -100,13 +100,13 @@ describe('a viewer who stops reading', () => {
       expect(await line.metric(/^connvis_broadcaster_send_blocks_total/)).toBeGreaterThan(0);
 
       // who reads is in step all the while; who reads again is so within 5 s
-      await free.live(2000);
+      await free.live(promised(2000));
       expect(free.outcomes.lost).toBe(0);
       for (const viewer of reading) viewer.socket.resume();
       const began = performance.now();
-      await Promise.all(reading.map((viewer) => viewer.live(5000)));
+      await Promise.all(reading.map((viewer) => viewer.live(promised(5000))));
       const target = stateText(free.reader('connections'));
-      expect(performance.now() - began).toBeLessThan(5000);
+      expect(performance.now() - began).toBeLessThan(promised(5000));
       expect(reading.filter((viewer) => stateText(viewer.reader('connections')) !== target)).toEqual([]);
     },
   );
