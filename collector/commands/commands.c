@@ -196,8 +196,9 @@ static struct device *find_holder(const struct commands *c, const struct address
 
 static bool is_discreet(const struct command_message *m, const struct device *own)
 {
-	return m->command == COMMAND_HIDE || m->command == COMMAND_LEAVE_OUT || m->command == COMMAND_SHOW ||
-	       (own && own->wish != WISH_SHOWN);
+	/* when it came, beside the counts, would tell of a vote whose it was */
+	return m->command == COMMAND_VOTE || m->command == COMMAND_HIDE || m->command == COMMAND_LEAVE_OUT ||
+	       m->command == COMMAND_SHOW || (own && own->wish != WISH_SHOWN);
 }
 
 static enum command_fault carry_out(struct commands *c, const struct command_message *m, struct result *r,

@@ -66,6 +66,8 @@ struct device {
 	uint64_t
 	    asked_s; /* commands.c's own: when who holds it last began to ask for something, and how often */
 	unsigned asked;
+	uint32_t
+	    voted; /* command_vote.c's own: in the round of this number, 0: in none. What for, nobody knows */
 	uint8_t mac[6];
 	enum wish wish;
 	bool wish_due; /* by its MAC, which became known, its holder wants it otherwise */

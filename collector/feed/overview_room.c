@@ -1,12 +1,28 @@
 /* SPDX-License-Identifier: MIT */
 #include "overview_room.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+
 #include "encoder.h"
 #include "room.h"
 
 static void time_value(msgpack_packer *p, bool is_there, int64_t time)
 {
 	is_there ? msgpack_pack_int64(p, time) : msgpack_pack_nil(p);
+}
+
+static void choices_value(msgpack_packer *p, const struct room *r)
+{
+	char from[16];
+
+	msgpack_pack_array(p, r->n_choices);
+	for (unsigned i = 0; i < r->n_choices; i++) {
+		const struct room_choice *choice = &r->choices[i];
+
+		snprintf(from, sizeof(from), "%" PRIu32, choice->from);
+		encoder_text(p, choice->company ? choice->company->name : from);
+	}
 }
 
 void overview_room_value(msgpack_packer *p, const void *row, unsigned column, bool increment)
@@ -31,6 +47,20 @@ void overview_room_value(msgpack_packer *p, const void *row, unsigned column, bo
 		return encoder_text(p, r->view);
 	case ROOM_NAMES_LOCKED:
 		return encoder_flag(p, r->names_locked);
+	case ROOM_ROUND_NUMBER:
+		return encoder_reference(p, r->label[0] ? r->number : 0);
+	case ROOM_ROUND_KIND:
+		return encoder_text(p, room_kind_word(r->kind));
+	case ROOM_QUESTION:
+		return encoder_text(p, room_question_word(r->question));
+	case ROOM_CHOICES:
+		return choices_value(p, r);
+	case ROOM_VOTES_FIRST:
+	case ROOM_VOTES_SECOND:
+	case ROOM_VOTES_THIRD:
+	case ROOM_VOTES_FOURTH:
+		msgpack_pack_uint32(p, r->choices[column - ROOM_VOTES_FIRST].votes);
+		return;
 	case ROOM_COLUMNS:
 		break;
 	}

@@ -7,6 +7,7 @@
 
 #include "ct_key.h"
 #include "model.h"
+#include "text.h"
 #include "util.h"
 
 #define LONGEST (10ull * 366 * 86400 * 1000) /* ms: nothing is older */
@@ -139,6 +140,33 @@ static void take_connection(void *data, const struct session_connection *connect
 	s->connections[s->n_connections++] = *connection;
 }
 
+/* "quiet", or what is asked. */
+static void take_play(struct room *room, const char *word)
+{
+	for (unsigned i = ROOM_PLAIN + 1; i < ROOM_GUESS; i++)
+		if (!strcmp(word, room_kind_word((enum room_kind)i)))
+			room_play(room, (enum room_kind)i, ROOM_NO_QUESTION);
+	for (unsigned i = ROOM_NO_QUESTION + 1; i < ROOM_QUESTIONS; i++)
+		if (!strcmp(word, room_question_word((enum room_question)i)))
+			room_play(room, ROOM_GUESS, (enum room_question)i);
+}
+
+static void take_choice(struct room *room, const struct session_room *kept)
+{
+	struct text word = {kept->text, strlen(kept->text)};
+	struct room_choice choice = {.votes = kept->at < UINT32_MAX ? (uint32_t)kept->at : UINT32_MAX};
+	uint64_t from;
+
+	if (room->question == ROOM_MOST && word.length)
+		choice.company = shared_take_company(room->shared, kept->text);
+	else if (room->question == ROOM_MOST || !text_take_number(&word, ROOM_FROM_MAX, &from))
+		return;
+	else
+		choice.from = (uint32_t)from;
+	room_add_choice(room, &choice);
+	shared_drop_company(room->shared, choice.company);
+}
+
 /* What does not fit was put there by somebody else. */
 static void take_room(void *data, const struct session_room *kept)
 {
@@ -152,6 +180,19 @@ static void take_room(void *data, const struct session_room *kept)
 	case SESSION_ROUND:
 		if (length && length < ROOM_LABEL_MAX)
 			room_begin_round(room, kept->text, at, kept->timer);
+		return;
+	case SESSION_PLAY:
+		if (room->label[0])
+			take_play(room, kept->text);
+		return;
+	case SESSION_CHOICE:
+		if (room->kind == ROOM_GUESS)
+			take_choice(room, kept);
+		return;
+	case SESSION_VOTED:
+		/* in the first round of this run, which comes after the devices */
+		if (r->device)
+			r->device->voted = 1;
 		return;
 	case SESSION_FROZEN:
 		return room_freeze(room, at);

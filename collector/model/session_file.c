@@ -10,7 +10,7 @@
 #include "text.h"
 #include "util.h"
 
-#define VERSION 2
+#define VERSION 3
 
 static const char *const whom_words[] = {
     [SESSION_WITH_UNKNOWN] = "-",
@@ -22,7 +22,8 @@ static const char *const whom_words[] = {
 static const char *const note_words[SESSION_NOTES] = {
     [SESSION_ROUND] = "round",	   [SESSION_FROZEN] = "frozen", [SESSION_DEVICE] = "device",
     [SESSION_COMPANY] = "company", [SESSION_VIEW] = "view",	[SESSION_NAMES_LOCKED] = "names-locked",
-    [SESSION_MARK] = "mark",
+    [SESSION_MARK] = "mark",	   [SESSION_PLAY] = "play",	[SESSION_CHOICE] = "choice",
+    [SESSION_VOTED] = "voted",
 };
 
 /* A word and the blank after it. */

@@ -2,7 +2,7 @@
 /*
  * What is kept of a session over restarts, as text:
  *
- *     connvis-session 2
+ *     connvis-session 3
  *     time 1795417000000 1795417687123
  *     secret 17 4711
  *     sum 10 20 1 2 1 1 1795417000500 1795417000600 FI cloud - company Example
@@ -12,17 +12,20 @@
  *     sum 1000 2000 10 20 4 9 1795417000500 1795417687000 - - - network 64496 Example Networks
  *     connection 1234567890 1000 2000 10 20
  *     room round 1795417600000 300000 The quiet minute
+ *     room play 0 0 most
+ *     room choice 7 0 Example Clouds
  *     room mark 1795417610000 0 Everybody opened a page
  *     apart 3000 4000
- *     end 11
+ *     end 13
  *
  * time: when it began and when this was saved; all times are milliseconds of Unix time. Addresses and sums are of the
  * device before them, at the beginning nobody's. A sum's words are country, category, special network, and whom it is
  * with: "company", "name" (a domain), "network" (number and name) or "-". "-" and 0 stand for what is unknown. A
  * connection is one that was alive: what it had moved is in the sums. What the room was doing (room.h) has a word, a time, the
- * milliseconds of a timer, and a text; "device": the device before it is in the spotlight. apart: bytes up and
+ * milliseconds of a timer, and a text; "device": the device before it is in the spotlight; "voted": it has voted in
+ * the round that is on; "play": what is played in that round, or asked; "choice": one of those, with its votes as time. apart: bytes up and
  * down of devices that are left out, of which there is nothing else. end: how many lines stand between the head and it.
- * Version 1 knew neither room nor apart.
+ * Version 1 knew neither room nor apart, version 2 neither play, choice nor voted.
  */
 #pragma once
 
@@ -78,6 +81,9 @@ struct session_connection {
 
 enum session_note {
 	SESSION_ROUND,
+	SESSION_PLAY,	/* after the round */
+	SESSION_CHOICE, /* after that, in their order */
+	SESSION_VOTED,	/* the device before it has */
 	SESSION_FROZEN,
 	SESSION_DEVICE, /* the device before it is in the spotlight */
 	SESSION_COMPANY,

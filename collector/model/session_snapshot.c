@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <errno.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,7 +20,7 @@ struct part {
 struct kept_device {
 	struct session_device device;
 	struct address addresses[DEVICE_ADDRESSES_MAX];
-	uint32_t n_addresses;
+	uint32_t n_addresses, voted;
 };
 
 struct session_snapshot {
@@ -31,8 +32,9 @@ struct session_snapshot {
 	struct part *parts;
 	struct session_connection *connections;
 	size_t n_devices, n_parts, n_connections;
-	struct session_room room[SESSION_NOTES - 1 + ROOM_MARKS];
+	struct session_room room[SESSION_NOTES + ROOM_CHOICES_MAX + ROOM_MARKS];
 	size_t n_room;
+	uint32_t vote;	    /* the number of the round in which there is one, or 0 */
 	uint32_t spotlight; /* the device's place in devices, from 1 on; 0: none is in it */
 };
 
@@ -48,6 +50,7 @@ static void keep_device(struct session_snapshot *s, struct device *d)
 	struct kept_device *k = &s->devices[s->n_devices++];
 
 	d->snapshot = (uint32_t)s->n_devices;
+	k->voted = d->voted;
 	k->device = (struct session_device){
 	    .has_mac = d->has_mac,
 	    .self = d->self,
@@ -152,12 +155,31 @@ static void keep_note(struct session_snapshot *s, enum session_note note, uint64
 	text_copy(r->text, sizeof(r->text), text, strlen(text));
 }
 
+static void keep_play(struct session_snapshot *s, const struct room *r)
+{
+	char from[16];
+
+	if (r->kind == ROOM_PLAIN)
+		return;
+	keep_note(s, SESSION_PLAY, 0, 0,
+		  r->kind == ROOM_GUESS ? room_question_word(r->question) : room_kind_word(r->kind));
+	for (unsigned i = 0; i < r->n_choices; i++) {
+		const struct room_choice *choice = &r->choices[i];
+
+		snprintf(from, sizeof(from), "%" PRIu32, choice->from);
+		keep_note(s, SESSION_CHOICE, choice->votes, 0,
+			  choice->company ? choice->company->name : from);
+	}
+}
+
 static void keep_room(struct session_snapshot *s, const struct room *r)
 {
 	const struct room_mark *mark;
 
 	if (r->label[0])
 		keep_note(s, SESSION_ROUND, unix_time(s, r->since), r->timer, r->label);
+	keep_play(s, r);
+	s->vote = r->n_choices ? r->number : 0;
 	if (r->is_frozen)
 		keep_note(s, SESSION_FROZEN, unix_time(s, r->frozen), 0, "");
 	if (r->company)
@@ -279,9 +301,10 @@ static size_t write_sums(FILE *f, const struct session_snapshot *s, uint32_t dev
 	return n;
 }
 
-static size_t write_device(FILE *f, const struct kept_device *k, bool in_the_spotlight)
+static size_t write_device(FILE *f, const struct kept_device *k, bool in_the_spotlight, bool has_voted)
 {
-	static const struct session_room spotlight = {.note = SESSION_DEVICE};
+	static const struct session_room spotlight = {.note = SESSION_DEVICE},
+					 voted = {.note = SESSION_VOTED};
 
 	session_file_device(f, &k->device);
 	/* The oldest first, as they came. */
@@ -289,7 +312,9 @@ static size_t write_device(FILE *f, const struct kept_device *k, bool in_the_spo
 		session_file_address(f, &k->addresses[i - 1]);
 	if (in_the_spotlight)
 		session_file_room(f, &spotlight);
-	return 1 + k->n_addresses + in_the_spotlight;
+	if (has_voted)
+		session_file_room(f, &voted);
+	return 1 + k->n_addresses + in_the_spotlight + has_voted;
 }
 
 int session_snapshot_write(struct session_snapshot *s, char **ret, size_t *ret_length)
@@ -304,7 +329,8 @@ int session_snapshot_write(struct session_snapshot *s, char **ret, size_t *ret_l
 	session_file_head(f, &s->time, &s->secret);
 	n += write_sums(f, s, 0, &at);
 	for (size_t i = 0; i < s->n_devices; i++) {
-		n += write_device(f, &s->devices[i], s->spotlight == i + 1);
+		n += write_device(f, &s->devices[i], s->spotlight == i + 1,
+				  s->vote && s->devices[i].voted == s->vote);
 		n += write_sums(f, s, (uint32_t)i + 1, &at);
 	}
 	for (size_t i = 0; i < s->n_connections; i++)

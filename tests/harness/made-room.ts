@@ -10,6 +10,8 @@ import { MadeSums } from './made-sums';
 
 type Row = [number, ...Cell[]];
 
+const NO_VOTES = { votes_first: 0, votes_second: 0, votes_third: 0, votes_fourth: 0 };
+
 export interface RoomSize {
   readonly devices: number;
   readonly remotes: number;
@@ -495,7 +497,7 @@ export class MadeRoom {
     rows.addresses.push(
       cells('addresses', size.devices + 1, { device: 1, address: Uint8Array.from(viewer.split('.').map(Number)) }),
     );
-    rows.room = [cells('room', 1, { names_locked: false })];
+    rows.room = [cells('room', 1, { names_locked: false, choices: [], ...NO_VOTES })];
     rows.lookups = ids(size.lookups ?? 0).map((id): Row => {
       const asked = this.time - Math.floor(this.#roll() * 59_000);
       return cells('lookups', id, {

@@ -27,6 +27,9 @@ const QUIET = {
   company: null,
   view: null,
   names_locked: false,
+  round_number: null,
+  round_kind: null,
+  question: null,
 };
 
 interface Scene {
@@ -83,7 +86,18 @@ describe('what the room is doing', { timeout: 90_000 }, () => {
 
   test('is nothing at first, and nobody but who leads may say it', async () => {
     expect(roomOf(viewer)).toMatchObject(QUIET);
-    const verbs = ['round 0 X', 'round-end', 'mark X', 'freeze', 'release', 'spotlight nothing', 'wall map', 'clear'];
+    const verbs = [
+      'round 0 X',
+      'play quiet 60 X',
+      'time-up',
+      'round-end',
+      'mark X',
+      'freeze',
+      'release',
+      'spotlight nothing',
+      'wall map',
+      'clear',
+    ];
     for (const words of [...verbs, 'lock-names', 'unlock-names']) {
       await until(`an answer to ${words}`, SOON_MS, async () => {
         const fault = await viewer.refusal(words);
@@ -125,6 +139,35 @@ describe('what the room is doing', { timeout: 90_000 }, () => {
       20_000,
       async () => (await line.metric(/^connvis_collector_commands_total\{site="home",result="done"\}/)) >= 9,
     );
+  });
+
+  test('asks a question: each device has one vote, and nothing tells whose it was', async () => {
+    const { leader, line } = there;
+    const as = (role: string, words: string): Promise<string> => leader.ask(words, `${role} ${DEVICE.ipv4}`);
+    expect(await leader.ask('play guess 600 countries:0,5,12 Guess first')).toBe('ok {}');
+    await viewer.until('the question', SEEN_MS, (v) => roomOf(v).question === 'countries');
+    const { round_number: number, choices } = roomOf(viewer);
+    expect(choices).toEqual(['0', '5', '12']);
+    for (const role of ['display', 'guest'])
+      expect(await as(role, `vote ${number} 1`)).toMatch(/^error only-watching /);
+    expect(await as('participant', `vote ${Number(number) + 1} 1`)).toMatch(/^error vote-over /);
+    expect(await as('participant', `vote ${number} 4`)).toMatch(/^error not-understood /);
+    expect(await as('participant', `vote ${number} 2`)).toBe('ok {}');
+    expect(await as('participant', `vote ${number} 3`)).toMatch(/^error vote-twice /);
+    await viewer.until('the vote', SEEN_MS, (v) => roomOf(v).votes_second === 1);
+    expect(roomOf(await there.joins())).toEqual(roomOf(viewer));
+    expect(roomOf(viewer)).toMatchObject({ round_kind: 'guess', votes_first: 0, votes_third: 0 });
+    await line.collector.said(/A participant voted\./, SOON_MS);
+    expect(await leader.ask('time-up')).toBe('ok {}');
+    expect(await as('participant', `vote ${number} 2`)).toMatch(/^error vote-over /);
+    await viewer.until(
+      'its end',
+      SEEN_MS,
+      (v) => Number(roomOf(v).round_until) < Number(roomOf(v).round_since) + 600_000,
+    );
+    expect(await leader.ask('round-end')).toBe('ok {}');
+    await allSee(QUIET as Partial<Row>);
+    expect(roomOf(viewer)).toMatchObject({ choices: [], votes_second: 0 });
   });
 
   test('is the same for all when two lead at once', async () => {

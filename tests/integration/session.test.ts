@@ -117,7 +117,7 @@ describe('a session', { timeout: 120_000 }, () => {
     const before = { total: total(first), alive: await alive(), device: ofDevice(first) };
     const ended = before.total - before.alive;
     await end(line, 'SIGTERM');
-    expect(readFileSync(join(state, 'session'), 'utf8')).toMatch(/^connvis-session 2\n[^]*\nend \d+\n$/);
+    expect(readFileSync(join(state, 'session'), 'utf8')).toMatch(/^connvis-session 3\n[^]*\nend \d+\n$/);
 
     // while nobody counts
     await send(socket, 11_000);

@@ -13,7 +13,7 @@ export interface Said {
   readonly values: Values;
 }
 
-/** What a page of this version never brings about is left to `fault.else`. */
+/** What a page of this version never brings about is left to `fault.else`; what a vote does has its own words. */
 type Unheard =
   | 'unknown-command'
   | 'not-understood'
@@ -23,7 +23,9 @@ type Unheard =
   | 'text-empty'
   | 'text-unseen'
   | 'router'
-  | 'left-out';
+  | 'left-out'
+  | 'vote-over'
+  | 'vote-twice';
 type Heard = Exclude<Fault, Unheard> | typeof OFFLINE;
 
 const FAULTS: Readonly<Record<Heard, Key>> = {

@@ -11,9 +11,10 @@
 static struct household h;
 static struct room *room;
 static struct commands commands;
-static const char *verbs[] = {"round",	   "round-end", "mark",	 "freeze",     "release",
-			      "spotlight", "wall",	"clear", "lock-names", "unlock-names"};
-static struct config_list allow = {ELEMENTS_OF(verbs), verbs};
+static const char *verbs[] = {"round",	 "play",      "time-up", "round-end", "mark",	    "freeze",
+			      "release", "spotlight", "wall",	 "clear",     "lock-names", "unlock-names"};
+static const char *with_vote[ELEMENTS_OF(verbs) + 1];
+static struct config_list allow = {ELEMENTS_OF(with_vote), with_vote};
 static char reply[COMMAND_REPLY_MAX];
 static struct commands_outcome outcome;
 
@@ -29,6 +30,8 @@ static int set_up(void **state)
 	struct ct_entry e = household_entry("192.0.2.10", 1, "203.0.113.1", 443, IPPROTO_TCP, true);
 
 	(void)state;
+	memcpy(with_vote, verbs, sizeof(verbs));
+	with_vote[ELEMENTS_OF(verbs)] = "vote";
 	household_make(&h, describe, 100, 100);
 	e.bytes[CT_ORIG] = 100;
 	household_new(&h, &e);
@@ -51,6 +54,16 @@ static enum command_fault ask_as(const char *role, const char *words)
 {
 	char text[COMMAND_MESSAGE_MAX];
 	size_t n = (size_t)snprintf(text, sizeof(text), "b1-9 %s 198.51.100.9 %s", role, words);
+
+	assert_true(commands_do(&commands, text, n, reply, &outcome) > 0);
+	return outcome.fault;
+}
+
+/* As whoever holds the one device. */
+static enum command_fault vote(const char *role, unsigned round, unsigned choice)
+{
+	char text[COMMAND_MESSAGE_MAX];
+	size_t n = (size_t)snprintf(text, sizeof(text), "b1-9 %s 192.0.2.10 vote %u %u", role, round, choice);
 
 	assert_true(commands_do(&commands, text, n, reply, &outcome) > 0);
 	return outcome.fault;
@@ -129,6 +142,130 @@ static void test_rounds_that_are_none(void **state)
 		assert_int_equal(ask(bad[i].words), bad[i].fault);
 	assert_int_equal(ask(with_letters("round 60", ROOM_LABEL_MAX)), COMMAND_FAULT_TOO_LONG);
 	assert_int_equal(room->changes, 0);
+}
+
+static void test_play(void **state)
+{
+	const struct company *company = household_conversation(&h)->remote->company;
+	struct company *other = shared_take_company(&h.model->shared, "Other");
+	char words[128];
+
+	(void)state;
+	assert_done("play quiet 60 The quiet minute", "began the round \"The quiet minute\" (quiet) of 60 s");
+	assert_int_equal(room->kind, ROOM_QUIET);
+	assert_int_equal(room->timer, 60000);
+	assert_int_equal(room->number, 1);
+	assert_done("play app 0 Open one app", "began the round \"Open one app\" (app) of 0 s");
+	assert_int_equal(room->kind, ROOM_APP);
+	assert_int_equal(room->number, 2);
+	assert_done("play guess 30 countries:0,5,10,20 Guess", "began the round \"Guess\" (guess) of 30 s");
+	assert_int_equal(room->question, ROOM_COUNTRIES);
+	assert_int_equal(room->n_choices, 4);
+	assert_int_equal(room->choices[3].from, 20);
+	assert_null(room->choices[3].company);
+	snprintf(words, sizeof(words), "play guess 30 most:%" PRIu32 ",%" PRIu32 " Guess", company->row.id,
+		 other->row.id);
+	assert_done(words, "began the round \"Guess\" (guess) of 30 s");
+	assert_ptr_equal(room->choices[0].company, company);
+	/* it stays while it is asked for */
+	shared_drop_company(&h.model->shared, other);
+	assert_string_equal(room->choices[1].company->name, "Other");
+	assert_done("round 60 Plain", "began the round \"Plain\" of 60 s");
+	assert_int_equal(room->kind, ROOM_PLAIN);
+	assert_int_equal(room->n_choices, 0);
+	room->since -= 1000;
+	assert_done("time-up", "let the time of the round \"Plain\" be over");
+	assert_true(room_is_time_up(room, model_now(h.model)));
+	assert_done("time-up", "");
+	assert_done("round-end", "ended the round \"Plain\"");
+	assert_done("time-up", "");
+}
+
+static void test_plays_that_are_none(void **state)
+{
+	static const struct {
+		const char *words;
+		enum command_fault fault;
+	} bad[] = {
+	    {"play", COMMAND_FAULT_NOT_UNDERSTOOD},
+	    {"play chess 60 X", COMMAND_FAULT_NOT_UNDERSTOOD},
+	    {"play quiet X", COMMAND_FAULT_NOT_UNDERSTOOD},
+	    {"play quiet 86401 X", COMMAND_FAULT_NOT_UNDERSTOOD},
+	    {"play quiet 60", COMMAND_FAULT_TEXT_EMPTY},
+	    {"play app 60 \xff", COMMAND_FAULT_NOT_TEXT},
+	    {"play guess 60", COMMAND_FAULT_NOT_UNDERSTOOD},
+	    {"play guess 60 X", COMMAND_FAULT_NOT_UNDERSTOOD},
+	    {"play guess 60 countries X", COMMAND_FAULT_NOT_UNDERSTOOD},
+	    {"play guess 60 countries:5 X", COMMAND_FAULT_NOT_UNDERSTOOD},
+	    {"play guess 60 countries:5,5 X", COMMAND_FAULT_NOT_UNDERSTOOD},
+	    {"play guess 60 countries:5,4 X", COMMAND_FAULT_NOT_UNDERSTOOD},
+	    {"play guess 60 countries:5,,6 X", COMMAND_FAULT_NOT_UNDERSTOOD},
+	    {"play guess 60 countries:5,x X", COMMAND_FAULT_NOT_UNDERSTOOD},
+	    {"play guess 60 countries:5,-6 X", COMMAND_FAULT_NOT_UNDERSTOOD},
+	    {"play guess 60 countries:5,1000001 X", COMMAND_FAULT_NOT_UNDERSTOOD},
+	    {"play guess 60 countries:1,2,3,4,5 X", COMMAND_FAULT_NOT_UNDERSTOOD},
+	    {"play guess 60 planets:1,2 X", COMMAND_FAULT_NOT_UNDERSTOOD},
+	    {"play guess 60 most:1 X", COMMAND_FAULT_NOT_UNDERSTOOD},
+	    {"play guess 60 most:1,1 X", COMMAND_FAULT_NOT_UNDERSTOOD},
+	    {"play guess 60 most:1,77 X", COMMAND_FAULT_COMPANY_GONE},
+	    {"play guess 60 countries:1,2", COMMAND_FAULT_TEXT_EMPTY},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ELEMENTS_OF(bad); i++)
+		assert_int_equal(ask(bad[i].words), bad[i].fault);
+	assert_int_equal(ask(with_letters("play quiet 60", ROOM_LABEL_MAX)), COMMAND_FAULT_TOO_LONG);
+	assert_int_equal(room->changes, 0);
+}
+
+static void test_vote(void **state)
+{
+	unsigned round;
+
+	(void)state;
+	assert_int_equal(vote("participant", 1, 1), COMMAND_FAULT_VOTE_OVER);
+	assert_int_equal(ask("play guess 30 companies:0,5,10 Guess"), COMMAND_FAULT_NONE);
+	round = room->number;
+	assert_int_equal(vote("display", round, 1), COMMAND_FAULT_ONLY_WATCHING);
+	assert_int_equal(vote("guest", round, 1), COMMAND_FAULT_ONLY_WATCHING);
+	assert_int_equal(vote("participant", round, 4), COMMAND_FAULT_NOT_UNDERSTOOD);
+	assert_int_equal(vote("participant", round + 1, 1), COMMAND_FAULT_VOTE_OVER);
+	/* at an address that no device has */
+	assert_int_equal(ask_as("participant", "vote 1 1"), COMMAND_FAULT_NO_DEVICE);
+	assert_int_equal(ask_as("participant", "vote 1"), COMMAND_FAULT_NOT_UNDERSTOOD);
+	assert_int_equal(ask_as("participant", "vote 1 0"), COMMAND_FAULT_NOT_UNDERSTOOD);
+	assert_int_equal(ask_as("participant", "vote 1 x"), COMMAND_FAULT_NOT_UNDERSTOOD);
+	assert_int_equal(ask_as("participant", "vote 1 1 1"), COMMAND_FAULT_NOT_UNDERSTOOD);
+	assert_int_equal(room->choices[0].votes + room->choices[1].votes + room->choices[2].votes, 0);
+	assert_int_equal(vote("participant", round, 2), COMMAND_FAULT_NONE);
+	/* neither the answer nor the log says for what */
+	assert_string_equal(reply, "b1-9 ok {}");
+	assert_string_equal(outcome.did, "voted");
+	assert_true(outcome.discreet);
+	assert_int_equal(vote("participant", round, 3), COMMAND_FAULT_VOTE_TWICE);
+	assert_int_equal(vote("facilitator", round, 3), COMMAND_FAULT_VOTE_TWICE);
+	assert_int_equal(room->choices[1].votes, 1);
+	assert_int_equal(room->choices[2].votes, 0);
+}
+
+static void test_vote_in_time(void **state)
+{
+	(void)state;
+	assert_int_equal(ask("play guess 30 companies:0,5,10 Guess"), COMMAND_FAULT_NONE);
+	room->since -= 1000;
+	assert_int_equal(ask("time-up"), COMMAND_FAULT_NONE);
+	assert_int_equal(vote("participant", room->number, 2), COMMAND_FAULT_VOTE_OVER);
+	assert_int_equal(ask("play guess 30 companies:0,5,10 Guess"), COMMAND_FAULT_NONE);
+	assert_int_equal(vote("participant", room->number, 2), COMMAND_FAULT_NONE);
+	assert_int_equal(ask("round-end"), COMMAND_FAULT_NONE);
+	assert_int_equal(vote("participant", room->number, 2), COMMAND_FAULT_VOTE_OVER);
+	/* and once in each */
+	assert_int_equal(ask("play guess 30 companies:0,5,10 Guess"), COMMAND_FAULT_NONE);
+	assert_int_equal(vote("participant", room->number, 2), COMMAND_FAULT_NONE);
+	assert_int_equal(room->choices[1].votes, 1);
+	/* there is nothing to vote for */
+	assert_int_equal(ask("play quiet 60 Quiet"), COMMAND_FAULT_NONE);
+	assert_int_equal(vote("participant", room->number, 1), COMMAND_FAULT_NOT_UNDERSTOOD);
 }
 
 static void test_mark(void **state)
@@ -227,6 +364,10 @@ int main(void)
 	    TEST(test_nobody_else_may),
 	    TEST(test_round),
 	    TEST(test_rounds_that_are_none),
+	    TEST(test_play),
+	    TEST(test_plays_that_are_none),
+	    TEST(test_vote),
+	    TEST(test_vote_in_time),
 	    TEST(test_mark),
 	    TEST(test_freeze),
 	    TEST(test_spotlight),

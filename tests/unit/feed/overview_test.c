@@ -247,13 +247,23 @@ static void random_lookup(struct household *h)
 	household_lookup(h, pick(6) ? client : NULL, name, pick(8) ? address : NULL, pick(70000));
 }
 
+static void random_play(struct room *r, struct company *company)
+{
+	struct room_choice choice = {.company = company, .from = pick(50)};
+
+	room_play(r, (enum room_kind)pick(ROOM_KINDS), (enum room_question)pick(ROOM_QUESTIONS));
+	for (unsigned i = 0; i < ROOM_CHOICES_MAX; i++)
+		room_add_choice(r, &choice);
+	room_vote(r, pick(ROOM_CHOICES_MAX));
+}
+
 static void random_deed(struct model *m)
 {
 	int64_t now = model_now(m);
 	struct device *d = devices_find_id(&m->devices, 1 + pick(12));
 	struct row *company = row_after(&m->shared.companies, &m->shared.companies.dirty);
 
-	switch (pick(9)) {
+	switch (pick(10)) {
 	case 0:
 		return room_begin_round(&m->room, pick(2) ? "Quiet" : "Guess", now, pick(2) * 60000);
 	case 1:
@@ -271,6 +281,8 @@ static void random_deed(struct model *m)
 		return room_lock_names(&m->room, pick(2));
 	case 7:
 		return room_mark(&m->room, "Now", now);
+	case 8:
+		return random_play(&m->room, company ? CONTAINER_OF(company, struct company, row) : NULL);
 	default:
 		return;
 	}

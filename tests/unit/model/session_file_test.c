@@ -8,7 +8,7 @@
 #include "category.h"
 #include "cmocka_all.h"
 
-static const char whole[] = "connvis-session 2\n"
+static const char whole[] = "connvis-session 3\n"
 			    "time 1000 2000\n"
 			    "secret 17 4711\n"
 			    "sum 1 2 3 4 5 6 1100 1200 FI cloud - company Example Clouds\n"
@@ -16,18 +16,21 @@ static const char whole[] = "connvis-session 2\n"
 			    "address 192.0.2.5\n"
 			    "address 2001:db8::5\n"
 			    "room device 0 0\n"
+			    "room voted 0 0\n"
 			    "sum 9 8 7 6 5 4 1100 1200 - - private -\n"
 			    "device - 1 0 0 0 0 0 0 1000 2000 1500 1600 1700\n"
 			    "sum 1 1 1 1 1 1 1100 1200 - - - network 64496 Example Networks\n"
 			    "sum 1 1 1 1 1 1 1100 1200 - - - name shop.test\n"
 			    "connection 18446744073709551615 100 200 1 2\n"
 			    "room round 1500 60000 The quiet minute\n"
+			    "room play 0 0 most\n"
+			    "room choice 7 0 Example Clouds\n"
 			    "room frozen 1500 0\n"
 			    "room company 0 0 Example Clouds\n"
 			    "room view 0 0 map\n"
 			    "room names-locked 0 0\n"
 			    "room mark 1600 0 Äiti \"x\" \\\n"
-			    "end 18\n";
+			    "end 21\n";
 
 /* Writes what it reads. */
 struct copy {
@@ -177,7 +180,7 @@ static void test_lines(void **state)
 
 static void test_other_files(void **state)
 {
-	static const char newer[] = "connvis-session 3\nwhatever\n", names[] = "connvis-names 1\nend 0\n";
+	static const char newer[] = "connvis-session 4\nwhatever\n", names[] = "connvis-names 1\nend 0\n";
 
 	(void)state;
 	assert_int_equal(session_file_read(newer, strlen(newer), NULL, NULL), -EPROTO);
