@@ -11,6 +11,7 @@ build_packages=(gcc libc6-dev cmake make pkg-config libmaxminddb-dev libwebsocke
   libssl-dev libcrypt-dev zlib1g-dev ca-certificates)
 # for deploy/make-deb
 deb_packages=(build-essential debhelper fakeroot)
+container_packages=(debootstrap podman)
 data_packages=(curl ca-certificates jq ieee-data)
 run_packages=("redis-tools|valkey-tools" iproute2 nftables conntrack kmod procps util-linux "${data_packages[@]}")
 # the lab's programs are built together with the tests
@@ -32,7 +33,7 @@ browser_packages=("${integration_packages[@]}" chromium firefox-esr webkit2gtk-d
   fonts-liberation)
 soak_packages=("${integration_packages[@]}")
 fresh_packages=(debootstrap systemd-container slirp4netns iproute2 git)
-package_packages=("${fresh_packages[@]}" "${build_packages[@]}")
+package_packages=("${fresh_packages[@]}" "${build_packages[@]}" "${container_packages[@]}" runc)
 router_packages=("${package_packages[@]}" nftables dnsmasq-base udhcpc bind9-dnsutils curl jq procps)
 foreign_packages=("${package_packages[@]}" lintian)
 smoke_packages=("${unit_packages[@]}" "${integration_packages[@]}" "${fresh_packages[@]}" locales)

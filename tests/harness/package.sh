@@ -158,3 +158,44 @@ takes_valkey() {
   inside systemctl restart connvis-redis
   wait_for 30 "all is well" healthy && inside readlink "/proc/$(property connvis-redis MainPID)/exe" | grep valkey
 }
+
+# The image runs here, beside the machine and in its network: what podman would need of a system of its own, a machine in
+# systemd-nspawn does not have. By runc, which wants less of this one's control groups than crun.
+pod() { # ARGUMENT…
+  podman --root "$work/store" --runroot "$work/store.run" --storage-driver vfs --cgroup-manager cgroupfs --runtime runc "$@"
+}
+make_image() {
+  "$root/deploy/container/make" --release "$release" "$debs"/here/connvis-broadcaster_*.deb "$work/image.tar" &&
+    pod load --input "$work/image.tar"
+}
+# As the guide has it. A stunnel's place is taken by systemd's own forwarder.
+start_container() {
+  inside systemd-run --quiet --unit=forwarder systemd-socket-activate --listen 127.0.0.1:6390 \
+    /lib/systemd/systemd-socket-proxyd /run/connvis-redis/redis.sock || return 1
+  mkdir "$work/settings"
+  printf '[listen]\nport = 8083\n[redis]\nserver = 127.0.0.1:6390\nuser = broadcaster\npassword_file = /run/secrets/redis\n' \
+    >"$work/settings/broadcaster.conf"
+  inside cat /var/lib/connvis-redis/broadcaster.password | pod secret create redis - &&
+    pod run --detach --name connvis --network "ns:/proc/$network/ns/net" --ulimit nofile=8192:8192 --ulimit nproc=256:256 \
+      --cap-drop all --security-opt no-new-privileges --secret redis,uid=10900,mode=0400 \
+      --volume "$work/settings:/etc/connvis:ro" --volume connvis:/var/lib/connvis-broadcaster connvis-broadcaster
+}
+container_shows() {
+  page_at 8083 healthz && page_at 8083 "" | grep -q '<script' && page_at 8083 api/v1/state | grep -q '"site"'
+}
+container_is_nobody() {
+  local status
+  status=$(cat "/proc/$(pod inspect --format '{{.State.Pid}}' connvis)/status")
+  grep -E '^Uid:\s+10900\s' <<<"$status" && grep -E '^CapBnd:\s+0+$' <<<"$status" && grep -E '^NoNewPrivs:\s+1$' <<<"$status"
+}
+container_takes_settings() {
+  printf '[log]\nlevel = debug\n' >>"$work/settings/broadcaster.conf"
+  pod kill --signal HUP connvis && wait_for 10 "it said so" container_said 'changed at once are log.level'
+}
+container_said() { # PATTERN
+  pod logs connvis 2>&1 | grep "$1" >/dev/null
+}
+stop_container() {
+  pod stop --time 10 connvis && [[ $(pod inspect --format '{{.State.ExitCode}}' connvis) == 0 ]] && pod rm connvis &&
+    inside systemctl stop forwarder
+}
