@@ -219,7 +219,7 @@ it('keeps filter, target and options from view to view, and in the address', asy
   await seen.page.getByRole('link', { name: 'Devices', exact: true }).click();
   await expect.poll(() => seen.page.url()).toMatch(/view=devices.*who=%3DAino.*kind=tracking.*by=country/);
   await seen.page.goBack();
-  await until('the flows', 15_000, () =>
+  await until('the flows', 30_000, () =>
     seen.page
       .locator('section.flows')
       .count()
