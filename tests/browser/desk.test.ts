@@ -65,6 +65,12 @@ test('whoever leads does all of it, and is told so', { timeout: 120_000 }, async
   await press('Begin a new session');
   await press('Forget it and begin');
   await told('Done: Begin a new session.');
+  await press('Empty the connection table');
+  await press('Leave it');
+  expect(asked).not.toContain('flush');
+  await press('Empty the connection table');
+  await press('Empty it');
+  await told('Done: Empty the connection table.');
   await page
     .getByRole('button', { name: /^Take the name back: / })
     .first()
@@ -72,7 +78,7 @@ test('whoever leads does all of it, and is told so', { timeout: 120_000 }, async
   await told('Done: Names.');
   expect(asked.filter((words) => words !== 'me')).toEqual([
     ...['round 60 The quiet minute', 'round-end', 'freeze', 'release', 'wall map', 'spotlight device 3'],
-    ...['mark Everybody opened a page', 'lock-names', 'clear', 'name 5'],
+    ...['mark Everybody opened a page', 'lock-names', 'clear', 'flush', 'name 5'],
   ]);
 });
 
@@ -86,11 +92,17 @@ test('all of it is reached by keyboard, and what was refused is said', { timeout
   await page.keyboard.press('Enter');
   await until('the refusal', SOON_MS, async () => (await said(page)).includes('not running'));
   const reached = new Set<string>();
-  for (let i = 0; i < 40; i += 1) {
+  for (let i = 0; i < 45; i += 1) {
     await page.keyboard.press('Tab');
     reached.add(await page.evaluate(() => document.activeElement?.textContent ?? ''));
   }
-  for (const name of ['Freeze the picture', 'Open the wall', 'Lock names', 'Begin a new session'])
+  for (const name of [
+    'Freeze the picture',
+    'Open the wall',
+    'Lock names',
+    'Begin a new session',
+    'Empty the connection table',
+  ])
     expect([...reached]).toContain(name);
 });
 

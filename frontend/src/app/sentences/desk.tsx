@@ -61,7 +61,7 @@ export const DESK: readonly Sentence[] = [
   so('names are free', 'desk.names.lock', desk(), desk({ names_locked: true })),
   so('names are locked', 'desk.names.unlock', desk({ names_locked: true }), desk()),
   so('a person gave a name', 'desk.names.back', desk({}, { devices: { 1: { named: true } } }), desk()),
-  ...['desk.clear.ask', 'desk.clear.yes', 'desk.clear.no', 'desk.ready'].map((key) =>
+  ...['desk.clear.ask', 'desk.clear.yes', 'desk.flush.ask', 'desk.flush.yes', 'desk.leave', 'desk.ready'].map((key) =>
     so('always', key as Key, desk(), stranger),
   ),
   so('something was done', 'desk.did', says('mark'), desk()),

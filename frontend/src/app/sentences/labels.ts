@@ -91,6 +91,7 @@ export const LABELS: readonly string[] = [
   'desk.mark.set',
   'desk.names',
   'desk.clear',
+  'desk.flush',
   'display.in',
   'display.out',
   'display.controls',

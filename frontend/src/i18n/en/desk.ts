@@ -43,6 +43,10 @@ export const desk = {
   'desk.clear.ask':
     'All that was counted, looked up and marked since the session began is forgotten, for everybody. Names stay.',
   'desk.clear.yes': 'Forget it and begin',
-  'desk.clear.no': 'Leave it',
+  'desk.flush': 'Empty the connection table',
+  'desk.flush.ask':
+    'This router forgets every connection that it knows. That ends nothing: what still sends is seen again as a new connection. What was counted so far stays.',
+  'desk.flush.yes': 'Empty it',
+  'desk.leave': 'Leave it',
   'desk.did': 'Done: {what}.',
 } as const;

@@ -42,6 +42,10 @@ export const desk = {
   'desk.clear': 'Aloita uusi istunto',
   'desk.clear.ask': 'Kaikki istunnon aikana laskettu, kysytty ja merkitty unohdetaan kaikilta. Nimet jäävät.',
   'desk.clear.yes': 'Unohda ja aloita',
-  'desk.clear.no': 'Jätä ennalleen',
+  'desk.flush': 'Tyhjennä yhteystaulu',
+  'desk.flush.ask':
+    'Reititin unohtaa kaikki tuntemansa yhteydet. Mikään ei katkea: se, mikä yhä lähettää, näkyy uutena yhteytenä. Tähän asti laskettu säilyy.',
+  'desk.flush.yes': 'Tyhjennä',
+  'desk.leave': 'Jätä ennalleen',
   'desk.did': 'Tehty: {what}.',
 } as const;

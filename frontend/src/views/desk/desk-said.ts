@@ -13,6 +13,7 @@ const LABELS = {
   spotlight: 'desk.spotlight',
   wall: 'desk.wall',
   clear: 'desk.clear',
+  flush: 'desk.flush',
   'lock-names': 'desk.names.lock',
   'unlock-names': 'desk.names.unlock',
   name: 'desk.names',

@@ -16,9 +16,9 @@ import type { Company, Room } from '../../store/rows';
 import type { Selection } from '../../store/selection';
 import { VIEW_NAMES, VIEWS } from '../registry';
 import type { ViewProps } from '../view-props';
+import { AskedOnce } from './asked-once';
 import { checksOf } from './checks';
 import { deskSaid, type DeskVerb } from './desk-said';
-import { Clear } from './clear';
 
 export interface DeskProps extends Pick<ViewProps, 'selection' | 't' | 'locale' | 'onView'> {
   readonly room: Room;
@@ -257,7 +257,8 @@ function Desk({ acts, room, ...props }: Omit<DeskProps, 'act'> & { readonly acts
         <Marks {...desk} />
         <Ready {...desk} />
         <Names {...desk} />
-        <Clear {...desk} />
+        <AskedOnce {...desk} verb="clear" title="desk.clear" ask="desk.clear.ask" yes="desk.clear.yes" />
+        <AskedOnce {...desk} verb="flush" title="desk.flush" ask="desk.flush.ask" yes="desk.flush.yes" />
       </div>
     </div>
   );

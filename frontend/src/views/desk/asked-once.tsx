@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: MIT
-// Begins a new session, asked once more before.
+// What cannot be undone: asked once more before.
 
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import type { Key } from '../../i18n';
 import { Part, type DeskProps } from './desk-view';
 
-export function Clear({ act, t }: DeskProps) {
+interface AskedProps extends Pick<DeskProps, 'act' | 't'> {
+  readonly verb: 'clear' | 'flush';
+  /** What stands on the button, what it means, and what stands on the one that does it. */
+  readonly title: Key;
+  readonly ask: Key;
+  readonly yes: Key;
+}
+
+export function AskedOnce({ verb, title, ask, yes, act, t }: AskedProps) {
   const [asking, setAsking] = useState(false);
   const question = useRef<HTMLParagraphElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -17,12 +26,12 @@ export function Clear({ act, t }: DeskProps) {
     setAsking(false);
     button.current?.focus();
   };
-  const clear = (): void => {
+  const agree = (): void => {
     leave();
-    void act('clear');
+    void act(verb);
   };
   return (
-    <Part title={t('desk.clear')}>
+    <Part title={t(title)}>
       <div class="desk-ask" onKeyDown={(event) => asking && event.key === 'Escape' && leave()}>
         <button
           ref={button}
@@ -32,17 +41,17 @@ export function Clear({ act, t }: DeskProps) {
           aria-controls={id}
           onClick={() => setAsking(!asking)}
         >
-          {t('desk.clear')}
+          {t(title)}
         </button>
-        <div id={id} class="desk-ask" hidden={!asking} role="group" aria-label={t('desk.clear')}>
+        <div id={id} class="desk-ask" hidden={!asking} role="group" aria-label={t(title)}>
           <p ref={question} tabIndex={-1}>
-            {t('desk.clear.ask')}
+            {t(ask)}
           </p>
-          <button type="button" class="button desk-big" onClick={clear}>
-            {t('desk.clear.yes')}
+          <button type="button" class="button desk-big" onClick={agree}>
+            {t(yes)}
           </button>
           <button type="button" class="button desk-big" onClick={leave}>
-            {t('desk.clear.no')}
+            {t('desk.leave')}
           </button>
         </div>
       </div>
