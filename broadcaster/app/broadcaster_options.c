@@ -144,7 +144,7 @@ static const struct config_option table[] = {
 
 static const char *const shared[] = {"site", "room", "log", "redis", NULL};
 /* the collector's */
-static const char *const foreign[] = {"redis.unacknowledged", "redis.keyframe_limit", NULL};
+static const char *const foreign[] = {"redis.unacknowledged", "redis.keyframe_limit", "room.unchosen", NULL};
 
 static const struct config_task tasks[] = {
     [BROADCASTER_SET_PASSPHRASE - CONFIG_TASK] =

@@ -53,6 +53,8 @@ static void start_feed(struct collector *collector)
 {
 	if (collector->feed_started)
 		return;
+	/* Those that a session of before told of. */
+	collector_wishes_settle(collector);
 	collector->feed_started = true;
 	feed_start(collector->feed);
 	sd_notify(0, "READY=1");

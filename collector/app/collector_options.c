@@ -48,6 +48,12 @@ static const struct config_choice privacies[] = {
     {0},
 };
 
+static const struct config_choice unchosen[] = {
+    {"hidden", WISH_UNCHOSEN},
+    {"left-out", WISH_UNCHOSEN_OUT},
+    {0},
+};
+
 static const char *check_site(const char *value)
 {
 	return frame_name_valid(value, strlen(value))
@@ -152,7 +158,10 @@ static const struct config_option table[] = {
 
     {"room", "privacy", CHOICE(privacy, privacies), .live = true, .fallback = "home",
      .help =
-	 "room: people are here who do not share a home, so new devices get no first names. Set it for both daemons at once."},
+	 "room: people are here who do not share a home, so whoever holds a device is asked how others may see it, and new devices get no first names. Set it for both daemons at once."},
+    {"room", "unchosen", CHOICE(unchosen, unchosen), .live = true, .fallback = "hidden",
+     .help =
+	 "In a room, how devices are seen until whoever holds them has chosen: hidden (by a made-up name only, and nothing of what they look up), or left-out (not at all)."},
 
     {"redis", "server", TEXT(redis), .live = true, .fallback = "127.0.0.1:6379",
      .check = redis_endpoint_check, .help = "The Redis server: the path of its socket, or host:port."},
@@ -213,8 +222,6 @@ static const struct config_option table[] = {
 };
 
 static const char *const shared[] = {"site", "room", "log", "redis", NULL};
-/* the broadcaster's */
-static const char *const foreign[] = {NULL};
 
 static struct config_program program(void)
 {
@@ -225,7 +232,6 @@ static struct config_program program(void)
 	    .notice = knowledge_notice(),
 	    .options = table,
 	    .shared = shared,
-	    .foreign = foreign,
 	};
 }
 

@@ -45,7 +45,8 @@ struct collector_options {
 	int device_names; /* of enum device_names */
 	int language;	  /* of enum alias_language */
 
-	int privacy; /* of enum room_privacy */
+	int privacy;  /* of enum room_privacy */
+	int unchosen; /* of enum wish */
 
 	char state_folder[CONFIG_TEXT_MAX];
 	int64_t session_resume;

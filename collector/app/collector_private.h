@@ -120,8 +120,10 @@ void collector_devices_name(void *data, struct devices *d, struct device *device
 
 /* collector_wishes.c: how devices want to be seen. After the names and the model are there. */
 void collector_wishes_make(struct collector *collector);
+/* The options have been read again. */
+void collector_wishes_change(struct collector *collector);
 /* As of commands.set_wish. */
-bool collector_wishes_set(void *data, struct device *device, enum wish wish);
+bool collector_wishes_set(void *data, struct device *device, enum wish wish, bool by_holder);
 /* A device_wisher. */
 enum wish collector_wishes_of(void *data, const uint8_t mac[6], const struct address *a);
 /* As of model_tells. */

@@ -18,6 +18,7 @@ static void take_over(struct collector *collector)
 	if (collector->source)
 		ct_source_set_pace(collector->source, (uint32_t)o->interval, (uint32_t)o->cpu_budget);
 	collector_devices_change(collector);
+	collector_wishes_change(collector);
 	/* What is home follows from it, and who lives there. */
 	if (collector->rtnl)
 		rtnl_refresh(collector->rtnl);

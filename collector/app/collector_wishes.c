@@ -16,9 +16,30 @@ bool collector_wishes_tell(void *data, const char *name)
 	return alias_store_tells(collector->aliases, name);
 }
 
-void collector_wishes_make(struct collector *collector)
+static void count(struct collector *collector)
 {
 	collector->model->devices.wishes = alias_store_has_wishes(collector->aliases);
+}
+
+void collector_wishes_make(struct collector *collector)
+{
+	const struct collector_options *o = &collector->options;
+
+	alias_store_set_unchosen(collector->aliases,
+				 o->privacy == ROOM_PRIVACY_ROOM ? (enum wish)o->unchosen : WISH_SHOWN);
+	count(collector);
+}
+
+void collector_wishes_change(struct collector *collector)
+{
+	bool before = collector->model->devices.wishes;
+
+	collector_wishes_make(collector);
+	devices_ask_wishes(&collector->model->devices);
+	collector_wishes_settle(collector);
+	/* Who it is at an address has to be known first, or has not any more. */
+	if (collector->model->devices.wishes != before)
+		collector_refresh(collector, MODEL_CONNECTIONS);
 }
 
 static void on_moved(void *data, struct ct_connection *c)
@@ -32,18 +53,18 @@ static void carry_out(struct collector *collector, struct device *device, enum w
 {
 	/* From here on no frame may hold what it was. */
 	feed_break_off(collector->feed);
-	collector_wishes_make(collector);
+	count(collector);
 	model_set_wish(collector->model, collector->table, device, wish, on_moved, collector);
 	/* Others may be known only now, or have to be known first. */
 	collector_refresh(collector, MODEL_CONNECTIONS);
 	collector_session_forget(collector);
 }
 
-bool collector_wishes_set(void *data, struct device *device, enum wish wish)
+bool collector_wishes_set(void *data, struct device *device, enum wish wish, bool by_holder)
 {
 	struct collector *collector = data;
 
-	if (alias_store_set_wish(collector->aliases, device, wish) < 0)
+	if (alias_store_set_wish(collector->aliases, device, wish, by_holder) < 0)
 		return false;
 	carry_out(collector, device, wish);
 	alias_store_save(collector->aliases);

@@ -8,7 +8,7 @@ enum command_fault command_end_all(struct commands *c, struct command_call *call
 
 	if (fault || call->more)
 		return fault ? fault : COMMAND_FAULT_NOT_UNDERSTOOD;
-	if (device->wish == WISH_LEFT_OUT)
+	if (wish_is_out(device->wish))
 		return COMMAND_FAULT_LEFT_OUT;
 	return connections_end(c, device, NULL, r);
 }

@@ -39,11 +39,15 @@ enum command_fault command_me(struct commands *c, struct command_call *call, str
 {
 	const struct device *device = call->own;
 	char mac[MAC_TEXT_MAX];
-	bool told = device && device->wish != WISH_LEFT_OUT;
+	bool told = device && !wish_is_out(device->wish);
 
 	if (!device)
 		return COMMAND_FAULT_NO_DEVICE;
 	commands_tell_device(device, r);
+	if (commands_has_choice(c, device))
+		result_flag(r, "chosen", !alias_store_asks(c->aliases, device));
+	else
+		result_null(r, "chosen");
 	result_text(r, "kept_by", kept_by(c, device));
 	result_flag(r, "named", device->named);
 	result_text(r, "host_name", told && device->host_name[0] ? device->host_name : NULL);

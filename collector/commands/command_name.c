@@ -12,7 +12,7 @@ enum command_fault command_name(struct commands *c, struct command_call *call, s
 	struct device *device;
 	enum command_fault fault = commands_take_device(c, call, &device);
 
-	if (!fault && device->wish == WISH_LEFT_OUT)
+	if (!fault && wish_is_out(device->wish))
 		fault = COMMAND_FAULT_LEFT_OUT;
 	if (!fault && call->more) {
 		memcpy(wish, call->rest.at, call->rest.length);

@@ -100,7 +100,7 @@ enum command_fault commands_take_device(const struct commands *c, struct command
 	if (!call->own)
 		return COMMAND_FAULT_NO_DEVICE;
 	/* What was meant, and who asks, are the same one: else one of them has another address by now. */
-	if (!me && (call->own->wish == WISH_LEFT_OUT || call->own->row.id != id))
+	if (!me && (wish_is_out(call->own->wish) || call->own->row.id != id))
 		return COMMAND_FAULT_OTHER_DEVICE;
 	*ret = call->own;
 	return COMMAND_FAULT_NONE;
@@ -127,7 +127,7 @@ enum command_fault commands_take_conversation(const struct commands *c, struct c
 
 void commands_tell_device(const struct device *device, struct result *r)
 {
-	bool left_out = device->wish == WISH_LEFT_OUT;
+	bool left_out = wish_is_out(device->wish);
 
 	if (left_out)
 		result_null(r, "device");
@@ -137,23 +137,34 @@ void commands_tell_device(const struct device *device, struct result *r)
 	result_text(r, "wish", wish_word(device->wish));
 }
 
+bool commands_has_choice(const struct commands *c, const struct device *device)
+{
+	return alias_store_is_room(c->aliases) && !device->self && !device_is_many(device) &&
+	       commands_allow(c, COMMAND_SHOW) && commands_allow(c, COMMAND_HIDE) &&
+	       commands_allow(c, COMMAND_LEAVE_OUT);
+}
+
 enum command_fault commands_wish(struct commands *c, struct command_call *call, enum wish wish,
 				 const char *done, struct result *r)
 {
 	struct device *device;
 	enum command_fault fault = commands_take_device(c, call, &device);
+	bool by_holder, chooses;
 
 	if (fault)
 		return fault;
+	by_holder = device == call->own;
+	chooses = by_holder && !device->self && alias_store_asks(c->aliases, device);
 	if (call->more)
 		return COMMAND_FAULT_NOT_UNDERSTOOD;
 	if (device->self && wish != WISH_SHOWN)
 		return COMMAND_FAULT_ROUTER;
-	if (device_is_many(device) && wish != WISH_SHOWN)
+	/* One cannot choose for the others. */
+	if (device_is_many(device) && (wish != WISH_SHOWN || chooses))
 		return COMMAND_FAULT_MANY_BEHIND;
 	/* Whoever is hidden and asks again gets another name. */
-	if (device->wish != wish || wish == WISH_HIDDEN) {
-		if (!c->set_wish(c->data, device, wish))
+	if (device->wish != wish || wish == WISH_HIDDEN || chooses) {
+		if (!c->set_wish(c->data, device, wish, by_holder))
 			return COMMAND_FAULT_NO_ANSWER;
 		snprintf(r->did, sizeof(r->did), "%s", done);
 	}
@@ -183,13 +194,20 @@ static bool is_too_fast(struct device *device, uint64_t second)
 	return false;
 }
 
+static bool is_left_out_by_address(const struct commands *c, const struct address *a)
+{
+	enum wish wish = devices_wish_at(c->devices, a);
+
+	return wish == WISH_LEFT_OUT ||
+	       (wish == WISH_UNCHOSEN_OUT && model_privacy(c->model, a) == PRIVACY_APART);
+}
+
 /* Who has this address; one that is left out and known by it alone is remembered for that. */
 static struct device *find_holder(const struct commands *c, const struct address *a)
 {
 	struct device *device = devices_holder(c->devices, a);
 
-	if (!device && !devices_find_address(c->devices, a) &&
-	    devices_wish_at(c->devices, a) == WISH_LEFT_OUT)
+	if (!device && !devices_find_address(c->devices, a) && is_left_out_by_address(c, a))
 		device = devices_get(c->devices, a, false, 0);
 	return device;
 }

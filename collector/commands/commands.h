@@ -37,8 +37,9 @@ struct commands {
 	struct ct_table *table;
 	struct ending *ending;
 	const struct config_list *allow; /* verbs */
-	/* The device is seen in this way from now on. False: there is no memory for it. data is handed over. */
-	bool (*set_wish)(void *data, struct device *device, enum wish wish);
+	/* The device is seen in this way from now on, by its holder's choice or another's. False: there is no memory for
+	 * it. data is handed over. */
+	bool (*set_wish)(void *data, struct device *device, enum wish wish, bool by_holder);
 	/* As commands_do does, on the loop, for what has taken a while. */
 	void (*answer)(void *data, const char *reply, size_t length, const struct commands_outcome *outcome);
 	void *data;
@@ -68,6 +69,9 @@ bool commands_allow(const struct commands *c, enum command command);
 /* As of config_option.check. */
 const char *commands_check_verb(const char *value);
 
+/* Its holder may choose how it is seen, and is asked to in a room: not where it is the router, or others may be
+ * behind it, or one of the three verbs is not allowed. */
+bool commands_has_choice(const struct commands *c, const struct device *device);
 /* For the verbs: takes a row id off the arguments. */
 bool commands_take_id(struct command_call *call, uint32_t *ret);
 /* Takes all that is left, what a person wrote, without blanks at its ends, into ret (of size bytes). */
@@ -89,7 +93,7 @@ void commands_finish(struct commands *c, const struct command_message *m, enum c
 /* The same for the verbs that say how a device is seen, and does it. done: for the log. */
 enum command_fault commands_wish(struct commands *c, struct command_call *call, enum wish wish,
 				 const char *done, struct result *r);
-/* What is told of a device to whoever may do something to it: its row id and alias, null without, and its wish. */
+/* What is told of a device to whoever may do something to it: its row id and alias, null without, and how it is seen. */
 void commands_tell_device(const struct device *device, struct result *r);
 
 #define COMMANDS_DECLARE(upper, lower, ...)                                                                  \

@@ -9,13 +9,24 @@
 
 #include "text.h"
 
-#define VERSION 2
+#define VERSION 3
+#define VERSION_WITHOUT_ROOMS 2
 #define VERSION_WITHOUT_WISHES 1
 
-static const char *const words[WISHES][2] = {
-    [WISH_SHOWN] = {"own", "given"},
-    [WISH_HIDDEN] = {"hidden", "hidden-given"},
-    [WISH_LEFT_OUT] = {"left-out", "left-out-given"},
+static const char *const words[ALIAS_CHOOSERS][WISHES][2] = {
+    [ALIAS_NOBODY] = {[WISH_SHOWN] = {"own", "given"}},
+    [ALIAS_SOMEBODY] =
+	{
+	    [WISH_SHOWN] = {"shown", "shown-given"},
+	    [WISH_HIDDEN] = {"hidden", "hidden-given"},
+	    [WISH_LEFT_OUT] = {"left-out", "left-out-given"},
+	},
+    [ALIAS_HOLDER] =
+	{
+	    [WISH_SHOWN] = {"chose-shown", "chose-shown-given"},
+	    [WISH_HIDDEN] = {"chose-hidden", "chose-hidden-given"},
+	    [WISH_LEFT_OUT] = {"chose-left-out", "chose-left-out-given"},
+	},
 };
 
 /* Digits alone, at most 12. */
@@ -44,22 +55,34 @@ static int read_key(struct alias_key *ret, const char *text)
 	return 0;
 }
 
+/* NULL: there is no such thing. */
+static const char *word_of(const struct alias_entry *e)
+{
+	return words[e->chooser][e->wish][e->given];
+}
+
 /* word is changed. */
 static int read_who(struct alias_entry *ret, char *word)
 {
-	const char *who = strsep(&word, ":");
+	char *since = strsep(&word, ":");
+	const char *who = strsep(&since, "@");
 
+	if (since && read_number(&ret->since, since) < 0)
+		return -EBADMSG;
 	if (word &&
 	    (strlen(word) >= sizeof(ret->host) ||
 	     !text_copy(ret->host, sizeof(ret->host), word, strlen(word)) || strcmp(ret->host, word) != 0))
 		return -EBADMSG;
-	for (int wish = 0; wish < WISHES; wish++)
-		for (int given = 0; given < 2; given++)
-			if (!strcmp(who, words[wish][given])) {
-				ret->wish = (enum wish)wish;
-				ret->given = given;
-				return wish == WISH_SHOWN && word ? -EBADMSG : 0;
-			}
+	for (unsigned at = 0; at < ALIAS_CHOOSERS * WISHES * 2; at++) {
+		ret->chooser = (enum alias_chooser)(at / 2 / WISHES);
+		ret->wish = (enum wish)(at / 2 % WISHES);
+		ret->given = at % 2;
+		/* where it is shown, its host name is no secret */
+		if (word_of(ret) && !strcmp(who, word_of(ret)))
+			return (ret->chooser && ret->wish == WISH_SHOWN && word) || (!ret->chooser && since)
+				   ? -EBADMSG
+				   : 0;
+	}
 	return -EBADMSG;
 }
 
@@ -72,9 +95,12 @@ static int read_entry(struct alias_entry *ret, char *text)
 	if (!text || !text[0] || strlen(text) >= sizeof(ret->alias) || read_key(&ret->key, key) < 0 ||
 	    read_number(&ret->seen, seen) < 0 || read_who(ret, who) < 0)
 		return -EBADMSG;
-	return text_copy(ret->alias, sizeof(ret->alias), text, strlen(text)) && !strcmp(ret->alias, text)
-		   ? 0
-		   : -EBADMSG;
+	if (!text_copy(ret->alias, sizeof(ret->alias), text, strlen(text)) || strcmp(ret->alias, text) != 0)
+		return -EBADMSG;
+	/* it has none */
+	if (!strcmp(ret->alias, "-"))
+		ret->alias[0] = '\0';
+	return 0;
 }
 
 static int read_head(const char *line)
@@ -129,15 +155,21 @@ int alias_file_read(const char *text, size_t length, alias_file_line tell, void 
 	return head ? 1 : -EBADMSG;
 }
 
-size_t alias_file_head(char at[ALIAS_FILE_LINE], bool has_wishes)
+unsigned alias_file_version(const struct alias_entry *e)
 {
-	return (size_t)snprintf(at, ALIAS_FILE_LINE, "connvis-names %d\n",
-				has_wishes ? VERSION : VERSION_WITHOUT_WISHES);
+	if (e->chooser == ALIAS_HOLDER || e->since || (e->chooser ? e->wish == WISH_SHOWN : e->host[0]))
+		return VERSION;
+	return e->wish ? VERSION_WITHOUT_ROOMS : VERSION_WITHOUT_WISHES;
+}
+
+size_t alias_file_head(char at[ALIAS_FILE_LINE], unsigned version)
+{
+	return (size_t)snprintf(at, ALIAS_FILE_LINE, "connvis-names %u\n", version);
 }
 
 size_t alias_file_entry(char at[ALIAS_FILE_LINE], const struct alias_entry *e)
 {
-	char key[ADDRESS_TEXT_MAX];
+	char key[ADDRESS_TEXT_MAX], since[24] = "";
 	struct address a;
 
 	if (e->key.is_mac) {
@@ -146,9 +178,10 @@ size_t alias_file_entry(char at[ALIAS_FILE_LINE], const struct alias_entry *e)
 		memcpy(a.bytes, e->key.bytes, sizeof(a.bytes));
 		address_format(&a, key);
 	}
-	return (size_t)snprintf(at, ALIAS_FILE_LINE, "%s %" PRIu64 " %s%s%s %s\n", key, e->seen,
-				words[e->wish][e->given], e->wish && e->host[0] ? ":" : "",
-				e->wish ? e->host : "", e->alias[0] ? e->alias : "-");
+	if (e->since)
+		snprintf(since, sizeof(since), "@%" PRIu64, e->since);
+	return (size_t)snprintf(at, ALIAS_FILE_LINE, "%s %" PRIu64 " %s%s%s%s %s\n", key, e->seen, word_of(e),
+				since, e->host[0] ? ":" : "", e->host, e->alias[0] ? e->alias : "-");
 }
 
 size_t alias_file_end(char at[ALIAS_FILE_LINE], size_t n_entries)

@@ -31,7 +31,7 @@ static bool take_line(void *data, const struct alias_entry *entry)
 	struct alias_store *s = data;
 	struct kept *k;
 
-	for (size_t i = 0; i < s->n && entry->wish != WISH_LEFT_OUT; i++)
+	for (size_t i = 0; i < s->n && entry->alias[0]; i++)
 		if (!strcasecmp(s->kept[i]->entry.alias, entry->alias))
 			return true;
 	k = s->n < ALIAS_STORE_MAX ? alias_keep(s, &entry->key) : NULL;
@@ -82,6 +82,7 @@ void alias_on_saved(void *data, int error)
 void alias_save(struct alias_store *s)
 {
 	_cleanup_(cleanup_free) char *text = NULL;
+	unsigned version = 1;
 	size_t length;
 	int r = -ENOMEM;
 
@@ -90,7 +91,10 @@ void alias_save(struct alias_store *s)
 		return;
 	text = malloc((s->n + 2) * ALIAS_FILE_LINE);
 	if (text) {
-		length = alias_file_head(text, alias_store_has_wishes(s));
+		for (size_t i = 0; i < s->n; i++)
+			if (alias_file_version(&s->kept[i]->entry) > version)
+				version = alias_file_version(&s->kept[i]->entry);
+		length = alias_file_head(text, version);
 		for (size_t i = 0; i < s->n; i++)
 			length += alias_file_entry(text + length, &s->kept[i]->entry);
 		length += alias_file_end(text + length, s->n);

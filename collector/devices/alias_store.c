@@ -51,7 +51,7 @@ void alias_forget(struct alias_store *s, size_t at)
 /* What goes last: what somebody wished for. */
 static int worth(const struct alias_entry *e)
 {
-	return e->wish ? 2 : e->given;
+	return e->wish ? 2 : e->given || e->chooser;
 }
 
 static void make_room(struct alias_store *s)
@@ -99,8 +99,9 @@ static void apply(struct alias_store *s, struct devices *d, struct device *devic
 {
 	k->entry.seen = clock_unix_ms() / 1000;
 	s->dirty = true;
-	device_set_alias(d, device, device->wish == WISH_LEFT_OUT ? "" : k->entry.alias);
+	device_set_alias(d, device, wish_is_out(device->wish) ? "" : k->entry.alias);
 	device_set_named(d, device, k->entry.given);
+	device->told_since = k->entry.since;
 }
 
 /* What was kept of its addresses, before its MAC became known, names nobody any more. */
@@ -120,12 +121,14 @@ static void forget_addresses(struct alias_store *s, const struct device *device)
 static struct kept *carry_wish(struct alias_store *s, const struct device *device,
 			       const struct alias_key *key, struct kept *k)
 {
-	if (device->wish == WISH_SHOWN || (k && k->entry.wish == device->wish))
+	if (device->wish == WISH_SHOWN || !wish_is_chosen(device->wish) ||
+	    (k && k->entry.wish == device->wish))
 		return k;
 	k = alias_keep(s, key);
 	if (!k)
 		return NULL;
 	k->entry.wish = device->wish;
+	k->entry.chooser = ALIAS_SOMEBODY;
 	snprintf(k->entry.alias, sizeof(k->entry.alias), "%s", device->alias);
 	return k;
 }
@@ -137,8 +140,16 @@ void alias_store_name(struct alias_store *s, struct devices *d, struct device *d
 	char alias[DEVICE_ALIAS_MAX];
 
 	forget_addresses(s, device);
-	if (k && (device->wish == WISH_LEFT_OUT ||
-		  (k->entry.alias[0] && !alias_is_here(d, device, k->entry.alias)))) {
+	if (device->wish == WISH_UNCHOSEN_OUT && !k)
+		return device_set_alias(d, device, "");
+	/* What somebody called it before is kept, and not told. */
+	if (device->wish == WISH_UNCHOSEN && k && k->entry.given) {
+		alias_choose(s, d, device, &key, false, alias);
+		device_set_alias(d, device, alias);
+		return device_set_named(d, device, false);
+	}
+	if (k &&
+	    (wish_is_out(device->wish) || (k->entry.alias[0] && !alias_is_here(d, device, k->entry.alias)))) {
 		apply(s, d, device, k);
 		return;
 	}
@@ -213,20 +224,42 @@ struct alias_store *alias_store_free(struct alias_store *s)
 	return NULL;
 }
 
+void alias_store_set_unchosen(struct alias_store *s, enum wish unchosen)
+{
+	s->unchosen = unchosen;
+}
+
+static enum wish wish_of(const struct alias_store *s, const struct kept *k)
+{
+	return k && k->entry.chooser ? k->entry.wish : s->unchosen;
+}
+
 enum wish alias_store_wish(const struct alias_store *s, const uint8_t mac[6], const struct address *a)
 {
 	struct alias_key key = {.is_mac = mac != NULL};
-	const struct kept *k;
 
 	memcpy(key.bytes, mac ? mac : a->bytes, mac ? 6 : sizeof(key.bytes));
-	k = find(s, &key);
-	return k ? k->entry.wish : WISH_SHOWN;
+	return wish_of(s, find(s, &key));
+}
+
+bool alias_store_is_room(const struct alias_store *s)
+{
+	return s->unchosen != WISH_SHOWN;
+}
+
+bool alias_store_asks(const struct alias_store *s, const struct device *device)
+{
+	struct alias_key key = key_of(device);
+	const struct kept *k = find(s, &key);
+
+	return alias_store_is_room(s) && !(k && k->entry.chooser == ALIAS_HOLDER);
 }
 
 /* What others may not look up. True: it is another one. */
-static bool note_host(struct alias_entry *e, const struct device *device)
+static bool note_host(const struct alias_store *s, struct kept *k, const struct device *device)
 {
-	const char *host = e->wish ? device->host_name : "";
+	const char *host = wish_of(s, k) ? device->host_name : "";
+	struct alias_entry *e = &k->entry;
 
 	/* of which it could not be read again */
 	if (strpbrk(host, " :") || !strcmp(e->host, host))
@@ -241,7 +274,10 @@ void alias_store_note_hosts(struct alias_store *s, const struct devices *d)
 		struct alias_key key = key_of(device);
 		struct kept *k = find(s, &key);
 
-		if (k && device->host_name[0] && note_host(&k->entry, device))
+		/* one that has not chosen, and is left out, has no name to be kept */
+		if (!k && device->host_name[0] && device->wish == WISH_UNCHOSEN_OUT)
+			k = alias_keep(s, &key);
+		if (k && device->host_name[0] && note_host(s, k, device))
 			s->dirty = true;
 	}
 }
@@ -249,12 +285,20 @@ void alias_store_note_hosts(struct alias_store *s, const struct devices *d)
 bool alias_store_tells(const struct alias_store *s, const char *name)
 {
 	for (size_t i = 0; i < s->n; i++)
-		if (s->kept[i]->entry.wish && private_name_is_host(name, s->kept[i]->entry.host))
+		if (wish_of(s, s->kept[i]) && private_name_is_host(name, s->kept[i]->entry.host))
 			return true;
 	return false;
 }
 
-int alias_store_set_wish(struct alias_store *s, const struct device *device, enum wish wish)
+/* At home one is shown unless somebody says otherwise. */
+static enum alias_chooser chooser_of(const struct alias_store *s, enum wish wish, bool by_holder)
+{
+	if (!alias_store_is_room(s))
+		return wish ? ALIAS_SOMEBODY : ALIAS_NOBODY;
+	return by_holder ? ALIAS_HOLDER : ALIAS_SOMEBODY;
+}
+
+int alias_store_set_wish(struct alias_store *s, const struct device *device, enum wish wish, bool by_holder)
 {
 	struct alias_key key = key_of(device);
 	struct kept *k = alias_keep(s, &key);
@@ -265,8 +309,11 @@ int alias_store_set_wish(struct alias_store *s, const struct device *device, enu
 	k->entry.alias[0] = '\0';
 	k->entry.given = false;
 	k->entry.wish = wish;
-	note_host(&k->entry, device);
+	k->entry.chooser = chooser_of(s, wish, by_holder);
+	note_host(s, k, device);
 	k->entry.seen = clock_unix_ms() / 1000;
+	/* What was looked up before that is not told, when the log is read again either. */
+	k->entry.since = alias_store_is_room(s) ? k->entry.seen : 0;
 	s->dirty = true;
 	return 0;
 }
@@ -276,7 +323,7 @@ bool alias_store_has_wishes(const struct alias_store *s)
 	for (size_t i = 0; i < s->n; i++)
 		if (s->kept[i]->entry.wish)
 			return true;
-	return false;
+	return alias_store_is_room(s);
 }
 
 bool alias_store_keeps(const struct alias_store *s)

@@ -38,10 +38,18 @@ void alias_store_name(struct alias_store *s, struct devices *d, struct device *d
 /* A person gives the device a name that given_name_check has found good; NULL: it gets its own again. */
 void alias_store_give(struct alias_store *s, struct devices *d, struct device *device, const char *alias);
 
+/* How one is seen whose holder has not chosen: WISH_SHOWN where that is no question (a home, as at first), else one of
+ * the two that are not chosen (a room). */
+void alias_store_set_unchosen(struct alias_store *s, enum wish unchosen);
 /* How the holder of the one with this MAC, else (NULL) at this address, wants it to be seen. */
 enum wish alias_store_wish(const struct alias_store *s, const uint8_t mac[6], const struct address *a);
-/* Keeps that for the device, and forgets its name: alias_store_name gives it another one. 0 or -ENOMEM. */
-int alias_store_set_wish(struct alias_store *s, const struct device *device, enum wish wish);
+/* Keeps that for the device, and forgets its name: alias_store_name gives it another one. by_holder: its holder has
+ * chosen, and is not to be asked. 0 or -ENOMEM. */
+int alias_store_set_wish(struct alias_store *s, const struct device *device, enum wish wish, bool by_holder);
+/* It is a room, and the device's holder has not chosen yet. */
+bool alias_store_asks(const struct alias_store *s, const struct device *device);
+/* It is a room. */
+bool alias_store_is_room(const struct alias_store *s);
 /* Somebody, be they here or not, does not want to be seen as they are. */
 bool alias_store_has_wishes(const struct alias_store *s);
 /* The name's first part is the host name of one of these. */

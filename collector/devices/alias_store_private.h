@@ -24,8 +24,9 @@ struct alias_store {
 	size_t n, max;
 	struct file_writer *writer; /* NULL: nothing is saved */
 	bool dirty, newer;
-	bool saving;	/* what was handed over is not on the disk yet */
-	uint64_t saved; /* clock_ms() */
+	enum wish unchosen; /* as of alias_store_set_unchosen */
+	bool saving;	    /* what was handed over is not on the disk yet */
+	uint64_t saved;	    /* clock_ms() */
 	struct row_table *sources;
 	struct source source;
 	source_report report;

@@ -197,18 +197,23 @@ static struct device *new_by_traffic(struct devices *d, const struct address *a,
 	return device;
 }
 
+/* What was wished for at its address goes on, unless something else was by its MAC. */
+static bool is_wish_due(enum wish by_mac, enum wish now)
+{
+	bool goes_on = now == WISH_HIDDEN || now == WISH_LEFT_OUT;
+
+	return by_mac != now && !(goes_on && (by_mac == WISH_SHOWN || !wish_is_chosen(by_mac)));
+}
+
 void device_set_mac(struct devices *d, struct device *device, const uint8_t mac[6])
 {
-	enum wish wish;
-
 	/* Fails only for the first item of all: device_new has reserved room. */
 	if (map_reserve(&d->by_mac) < 0)
 		return;
 	memcpy(device->mac, mac, 6);
 	device->has_mac = true;
 	map_put(&d->by_mac, &device->node, map_hash(mac, 6));
-	wish = devices_wish(d, mac, NULL);
-	device->wish_due = wish != WISH_SHOWN && wish != device->wish && !device->self;
+	device->wish_due = !device->self && is_wish_due(devices_wish(d, mac, NULL), device->wish);
 	d->wishes_due |= device->wish_due;
 	if (device->wish_due)
 		return;

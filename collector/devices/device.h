@@ -68,9 +68,10 @@ struct device {
 	unsigned asked;
 	uint32_t
 	    voted; /* command_vote.c's own: in the round of this number, 0: in none. What for, nobody knows */
+	uint64_t told_since; /* seconds of Unix time: what it looked up until then is not told; 0: all is */
 	uint8_t mac[6];
 	enum wish wish;
-	bool wish_due; /* by its MAC, which became known, its holder wants it otherwise */
+	bool wish_due; /* by what became known of it, its holder wants it otherwise */
 	bool has_mac;
 	bool self;   /* this machine */
 	bool shared; /* the MAC of a repeater or a bridge */
@@ -180,6 +181,8 @@ enum wish devices_wish_of(const struct devices *d, const struct device *device);
 /* It is seen in another way from now on, with other row ids and nothing that it had; gets its alias from the namer. Whose
  * conversations, lookups and sums are gone. */
 void devices_set_wish(struct devices *d, struct device *device, enum wish wish, int64_t now);
+/* What is kept may be something else now than what is done: wish_due is set of each of these. */
+void devices_ask_wishes(struct devices *d);
 /* One whose wish_due is set; NULL when there is none. */
 struct device *devices_find_due(struct devices *d);
 /* Others may stand behind it: a repeater, or one of those behind it. */

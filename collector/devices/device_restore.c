@@ -22,6 +22,11 @@ void devices_restore_address(struct devices *d, struct device *device, const str
 	if (!restored)
 		return;
 	restored->restored = true;
+	/* Only now is it known who it is, and how they want it. */
+	if (!device->self && !device->has_mac && !restored->next && devices_wish_at(d, a) != device->wish) {
+		device->wish_due = d->wishes_due = true;
+		return;
+	}
 	/* The name of a device without MAC comes from its address. */
 	if (d->namer && !device->alias[0])
 		d->namer(d->namer_data, d, device);

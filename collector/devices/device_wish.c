@@ -5,18 +5,27 @@
 
 const char *wish_word(enum wish wish)
 {
-	static const char *const words[WISHES] = {
-	    [WISH_SHOWN] = "shown",
-	    [WISH_HIDDEN] = "hidden",
-	    [WISH_LEFT_OUT] = "left-out",
+	static const char *const words[] = {
+	    [WISH_SHOWN] = "shown",	[WISH_HIDDEN] = "hidden",	  [WISH_LEFT_OUT] = "left-out",
+	    [WISH_UNCHOSEN] = "hidden", [WISH_UNCHOSEN_OUT] = "left-out",
 	};
 
 	return words[wish];
 }
 
+bool wish_is_chosen(enum wish wish)
+{
+	return wish < WISHES;
+}
+
+bool wish_is_out(enum wish wish)
+{
+	return wish == WISH_LEFT_OUT || wish == WISH_UNCHOSEN_OUT;
+}
+
 struct row_table *devices_table_of(struct devices *d, const struct device *device)
 {
-	return device->wish == WISH_LEFT_OUT ? &d->apart : &d->table;
+	return wish_is_out(device->wish) ? &d->apart : &d->table;
 }
 
 struct row_table *devices_addresses_of(struct devices *d, const struct device *device)
@@ -31,7 +40,7 @@ static struct row *first_of(const struct row_table *t)
 
 struct device *devices_next(const struct devices *d, const struct device *before)
 {
-	bool apart = before && before->wish == WISH_LEFT_OUT;
+	bool apart = before && wish_is_out(before->wish);
 	struct row *r =
 	    before ? row_after(apart ? &d->apart : &d->table, &before->row.link) : first_of(&d->table);
 
@@ -85,6 +94,15 @@ void devices_set_wish(struct devices *d, struct device *device, enum wish wish, 
 		row_add(devices_addresses_of(d, device), &a->row);
 	if (d->namer)
 		d->namer(d->namer_data, d, device);
+}
+
+void devices_ask_wishes(struct devices *d)
+{
+	for (struct device *device = NULL; (device = devices_next(d, device));) {
+		device->wish_due = !device->self && (device->has_mac || device->addresses) &&
+				   devices_wish_of(d, device) != device->wish;
+		d->wishes_due |= device->wish_due;
+	}
 }
 
 struct device *devices_find_due(struct devices *d)

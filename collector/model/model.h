@@ -129,6 +129,7 @@ void model_clear(struct model *m, struct ct_table *table);
 enum privacy {
 	PRIVACY_NONE,	 /* all */
 	PRIVACY_HIDDEN,	 /* not the address: a device has it that is seen by a made-up name only */
+	PRIVACY_QUIET,	 /* the same, and nothing of what it looks up: its holder has not chosen yet */
 	PRIVACY_APART,	 /* nothing: a device has it that is left out */
 	PRIVACY_UNKNOWN, /* nothing yet: somebody is left out, and who has it is not known */
 };

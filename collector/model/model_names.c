@@ -59,15 +59,15 @@ static void answered(struct model *m, struct device *device, const struct dns_ev
 		model_refresh(m, MODEL_CONNECTIONS);
 }
 
-/* Nothing of it may be taken in: it is of somebody who is left out, or of who knows whom while somebody is; or it tells
- * of a device that does not want to be seen. */
+/* Nothing of it may be taken in: it is of somebody who is left out or has not chosen, or of who knows whom while somebody
+ * is; or it tells of a device that does not want to be seen. */
 static bool is_private(struct model *m, const struct dns_event *e)
 {
 	enum privacy asks = e->has_client ? model_privacy(m, &e->client) : PRIVACY_UNKNOWN;
 
 	if (!m->devices.wishes)
 		return false;
-	if (asks == PRIVACY_APART || asks == PRIVACY_UNKNOWN || model_is_private_name(m, e->name))
+	if (asks >= PRIVACY_QUIET || model_is_private_name(m, e->name))
 		return true;
 	return e->kind == DNS_ADDRESS && model_privacy(m, &e->address) != PRIVACY_NONE;
 }
@@ -86,6 +86,9 @@ void model_dns(struct model *m, const struct dns_event *e)
 	if (when < (int64_t)now - (int64_t)m->names_keep || is_private(m, e))
 		return;
 	device = client_of(m, e, now);
+	/* Its holder had not chosen yet. */
+	if (device && e->time && e->time / 1000 <= device->told_since)
+		return;
 	switch (e->kind) {
 	case DNS_ASKED:
 		return asked(m, device, e, when);

@@ -12,7 +12,11 @@
 
 enum privacy model_privacy(const struct model *m, const struct address *a)
 {
-	static const enum privacy of[WISHES] = {PRIVACY_NONE, PRIVACY_HIDDEN, PRIVACY_APART};
+	static const enum privacy of[] = {
+	    [WISH_SHOWN] = PRIVACY_NONE,	 [WISH_HIDDEN] = PRIVACY_HIDDEN,
+	    [WISH_LEFT_OUT] = PRIVACY_APART,	 [WISH_UNCHOSEN] = PRIVACY_QUIET,
+	    [WISH_UNCHOSEN_OUT] = PRIVACY_APART,
+	};
 	const struct device_address *known;
 	enum wish wish;
 
@@ -20,13 +24,13 @@ enum privacy model_privacy(const struct model *m, const struct address *a)
 		return PRIVACY_NONE;
 	known = devices_find_address(&m->devices, a);
 	wish = known ? known->device->wish : devices_wish_at(&m->devices, a);
-	if (known || wish != WISH_SHOWN)
+	if (known || (wish != WISH_SHOWN && wish_is_chosen(wish)))
 		return of[wish];
+	/* Whoever is outside has nothing to choose. */
+	if (m->home.mode != HOME_ROUTER || !home_is_inside(&m->home, a) || home_is_own(&m->home, a))
+		return PRIVACY_NONE;
 	/* A MAC that becomes known might be one of those. */
-	return m->home.mode == HOME_ROUTER && home_is_inside(&m->home, a) && !home_is_own(&m->home, a) &&
-		       home_is_linked(&m->home, a)
-		   ? PRIVACY_UNKNOWN
-		   : PRIVACY_NONE;
+	return home_is_linked(&m->home, a) ? PRIVACY_UNKNOWN : of[wish];
 }
 
 static uint8_t bit_of(enum ct_direction direction, bool destination)
@@ -58,7 +62,7 @@ void model_heed_wishes(const struct model *m, struct selection *s, const struct 
 		s->kind = SELECTION_APART;
 	else if (any[PRIVACY_UNKNOWN])
 		s->kind = SELECTION_UNKNOWN;
-	else if (model_privacy(m, &s->remote) == PRIVACY_HIDDEN)
+	else if (model_privacy(m, &s->remote) != PRIVACY_NONE)
 		/* As a remote it would have a row with its address. */
 		s->kind = SELECTION_INSIDE;
 }
@@ -222,7 +226,7 @@ static void forget_traffic(struct model *m, struct device *device, enum wish wis
 	struct sum_amounts amounts = {};
 
 	conversations_forget_device(&m->conversations, device, &amounts);
-	if (wish == WISH_LEFT_OUT)
+	if (wish_is_out(wish))
 		traffic_add(&m->apart, &amounts.traffic);
 	else if (amounts.conversations || traffic_moved(&amounts.traffic))
 		sums_add(&m->conversations.sums, NULL, &none, &amounts);

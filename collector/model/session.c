@@ -64,7 +64,7 @@ static void take_device(void *data, const struct session_device *d)
 
 	device = devices_restore(devices, d->has_mac ? d->mac : NULL, d->self, time_of(r, d->seen));
 	r->device = device;
-	r->left_out = device && device->wish == WISH_LEFT_OUT;
+	r->left_out = device && wish_is_out(device->wish);
 	/* It was saved before that was asked for. */
 	if (r->left_out)
 		traffic_add(&r->m->apart, &d->traffic);
@@ -75,7 +75,7 @@ static void take_device(void *data, const struct session_device *d)
 	device->total += d->total;
 	device->unseen += d->unseen;
 	device->active = time_of(r, d->active);
-	if (d->looked_up)
+	if (d->looked_up && wish_is_chosen(device->wish))
 		device_looked_up(devices, device, time_of(r, d->looked_up));
 	if (d->hidden_dns)
 		device_hides(devices, device, time_of(r, d->hidden_dns));
@@ -110,7 +110,8 @@ static void take_sum(void *data, const struct session_sum *sum)
 	memcpy(facts.country, sum->country, sizeof(facts.country));
 	if (sum->whom == SESSION_WITH_COMPANY)
 		facts.company = shared_take_company(shared, sum->text);
-	if (sum->whom == SESSION_WITH_NAME)
+	/* It was kept before, where nobody was asked. */
+	if (sum->whom == SESSION_WITH_NAME && !(r->device && !wish_is_chosen(r->device->wish)))
 		facts.domain = sum->text;
 	if (sum->whom == SESSION_WITH_NETWORK) {
 		snprintf(network.name, sizeof(network.name), "%s", sum->text);

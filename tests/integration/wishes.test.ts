@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A device that is left out is nowhere: its bytes are searched for in everything that leaves the collector, while it goes
-// on talking, over a restart, and by somebody who comes late. What all moved together stays true, to the byte.
+// on talking, over a restart, and by somebody who comes late. What all moved together stays true, to the byte. The same of
+// one in a room whose holder has not chosen yet.
 
 import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +11,7 @@ import { Account } from '../harness/account';
 import { addressBytes } from '../harness/conntrack';
 import { deviceOf } from '../harness/feed';
 import { logPrefix } from '../harness/dnsmasq';
-import { Line } from '../harness/line';
+import { Line, type Settings } from '../harness/line';
 import type { RedisClient } from '../harness/redis';
 import { stage, type Stage } from '../harness/stage';
 import { OUTSIDE, PORT, Town, type Far, type Resident } from '../harness/town';
@@ -85,7 +86,7 @@ class Home {
     this.lookups = lookups;
   }
 
-  static async make(here: Stage): Promise<Home> {
+  static async make(here: Stage, more: Settings = {}): Promise<Home> {
     const town = await Town.make(here, [LEAVER, OTHER, THIRD], FARS);
     const state = here.path('state');
     mkdirSync(state);
@@ -103,6 +104,7 @@ class Home {
         'state.folder': state,
         'devices.vendors': '',
         'log.level': 'debug',
+        ...more,
       },
     });
     const account = await Account.begin(here, town.street.router);
@@ -138,9 +140,9 @@ class Home {
     return this.town.residents[1] as Resident;
   }
 
-  /** As a line of dnsmasq's log says it. */
-  look(who: string, name: string, address?: string): void {
-    const head = `${logPrefix()}${(this.#asked += 1)} ${who}/5353`;
+  /** As a line of dnsmasq's log says it. ago: milliseconds. */
+  look(who: string, name: string, address?: string, ago = 0): void {
+    const head = `${logPrefix(new Date(Date.now() - ago))}${(this.#asked += 1)} ${who}/5353`;
     const answer = address === undefined ? `config ${name} is NXDOMAIN` : `reply ${name} is ${address}`;
     const type = name.endsWith('arpa') ? 'PTR' : address?.includes(':') ? 'AAAA' : 'A';
     appendFileSync(this.lookups, `${head} query[${type}] ${name} from ${who}\n${head} ${answer}\n`);
@@ -240,12 +242,31 @@ class Home {
     ];
   }
 
+  /** The collector starts anew, and the viewer has its frames. */
+  async restart(): Promise<void> {
+    this.line.collector.signal('SIGTERM');
+    await this.line.collector.ended(SOON_MS);
+    this.account.saved();
+    await this.account.look();
+    this.account.restarted();
+    const epoch = this.viewer.reader().epoch?.random;
+    this.line.startCollector();
+    await this.viewer.until(
+      'the next collector',
+      SOON_MS,
+      (v) => v.reader().epoch?.random !== epoch && v.rows('site').length > 0,
+    );
+  }
+
   saved(): Buffer {
     return readFileSync(join(this.state, 'session'));
   }
 }
 
 const has = (viewer: Viewer, name: string): boolean => viewer.rows('names').some((row) => row.name === name);
+
+/** Of what must be nowhere: whose it is, and what it asks for; but not whom it talks with. */
+const WHO = TRACES.filter(([name]) => !/whom|whose|same/.test(name));
 
 test('who is left out is nowhere, and all together is still true', { timeout: 240_000 }, async () => {
   const home = await Home.make(stage());
@@ -314,7 +335,7 @@ test('who is left out is nowhere, and all together is still true', { timeout: 24
   expect(site.left_out_devices).toBeNull();
   expect(has(viewer, 'other-shared.example')).toBe(true);
   expect(await home.ask(AT.ipv4, 'me')).toMatch(
-    /^ok \{"device":null,"alias":null,"wish":"left-out","kept_by":"mac","named":false,"host_name":null,"vendor":null,"mac":null,"addresses":\[\],"may":/,
+    /^ok \{"device":null,"alias":null,"wish":"left-out","chosen":null,"kept_by":"mac","named":false,"host_name":null,"vendor":null,"mac":null,"addresses":\[\],"may":/,
   );
   expect(await home.ask(AT.ipv4, 'name me Zelda')).toMatch(/^error left-out /);
   expect(await home.search(since + 1, log)).toEqual([]);
@@ -382,22 +403,71 @@ test('by a made-up name only, it is another one for all others', { timeout: 120_
   home.look(AT.ipv4, 'its-later.example', LATER);
   await viewer.until('what it does', SOON_MS, (v) => has(v, 'its-later.example'));
   await home.exact();
-  const who = TRACES.filter(([name]) => !/whom|whose|same/.test(name));
-  const found = (await home.search(since + 1, log)).filter((one) => who.some(([name]) => one.startsWith(`${name} in`)));
+  const found = (await home.search(since + 1, log)).filter((one) => WHO.some(([name]) => one.startsWith(`${name} in`)));
   expect(found).toEqual([]);
 
   // it keeps that name over a restart
-  home.line.collector.signal('SIGTERM');
-  await home.line.collector.ended(SOON_MS);
-  const epoch = viewer.reader().epoch?.random;
-  home.line.startCollector();
-  await viewer.until(
-    'the next collector',
-    SOON_MS,
-    (v) => v.reader().epoch?.random !== epoch && v.rows('site').length > 0,
-  );
+  await home.restart();
   await viewer.until('the same name', SOON_MS, (v) =>
     v.rows('devices').some((row) => row.alias === alias && row.mac === null),
   );
   expect(deviceOf(viewer, LEAVER)).toBeUndefined();
 });
+
+test.each(['hidden', 'left-out'])(
+  'in a room, who has not chosen is %s, and asked until they have',
+  { timeout: 180_000 },
+  async (unchosen) => {
+    const home = await Home.make(stage(), { 'room.privacy': 'room', 'room.unchosen': unchosen });
+    const { viewer, leaver, other } = home;
+    const me = async (address: string): Promise<{ wish: string; chosen: boolean }> => {
+      const { wish, chosen } = JSON.parse((await home.ask(address, 'me')).slice(3)) as Record<string, unknown>;
+      return { wish: String(wish), chosen: chosen === true };
+    };
+    const out = unchosen === 'left-out';
+    const live = async (): Promise<void> => {
+      home.look(AT.ipv4, 'zelda-before.example', LATER, 60_000);
+      home.look(AT.ipv4, 'zelda-alone.example', LATER);
+      home.look(AT.ipv6, 'zelda-nothing.example');
+      home.look(OTHERS.ipv4, `${HOST}.lan`, AT.ipv4);
+      home.look(OTHERS.ipv4, '21.77.168.192.in-addr.arpa');
+      home.look(OTHERS.ipv4, 'other-shared.example', SHARED.ipv4);
+      await home.talk(leaver, AT.ipv4, LATER, 3000);
+      await home.talk(leaver, AT.ipv6, ALONE.ipv6, 500);
+      await home.talk(other, OTHERS.ipv4, SHARED.ipv4, 7000);
+      await home.exact();
+      await viewer.until('what the other asks for', SOON_MS, (v) => has(v, 'other-shared.example'));
+    };
+    await until('all to be known', SOON_MS, async () => (await me(OTHERS.third)).wish === unchosen);
+    expect(await home.ask(OTHERS.ipv4, 'show me')).toMatch(/^ok .*"wish":"shown"\}$/);
+    expect(await me(OTHERS.ipv4)).toEqual({ wish: 'shown', chosen: true });
+    await live();
+    expect(await me(AT.ipv4)).toEqual({ wish: unchosen, chosen: false });
+    expect(viewer.rows('devices')).toHaveLength(out ? 1 : 3);
+    expect(viewer.rows('addresses')).toHaveLength(2);
+    expect(viewer.rows('devices').filter((row) => row.mac !== null)).toHaveLength(1);
+    await home.restart();
+    await live();
+    expect(await me(OTHERS.ipv4)).toEqual({ wish: 'shown', chosen: true });
+    expect(await me(AT.ipv4)).toEqual({ wish: unchosen, chosen: false });
+    // of nothing that ever came
+    const found = await home.search(0, 0);
+    expect(found.filter((one) => (out ? TRACES : WHO).some(([name]) => one.startsWith(`${name} in`)))).toEqual([]);
+    expect(traces(home.saved(), 'the session', out ? TRACES : TRACES.slice(0, 1))).toEqual([]);
+
+    // they choose, and are not asked again
+    expect(await home.ask(AT.ipv4, 'show me')).toMatch(/^ok \{"device":\d+,"alias":"[^"]+","wish":"shown"\}$/);
+    await viewer.until('its host name', SOON_MS, (v) => deviceOf(v, LEAVER)?.host_name === HOST);
+    home.look(AT.ipv4, 'zelda-back.example', LATER);
+    await viewer.until('what it asks for', SOON_MS, (v) => has(v, 'zelda-back.example'));
+    await home.restart();
+    await viewer.until('its host name again', SOON_MS, (v) => deviceOf(v, LEAVER)?.host_name === HOST);
+    expect(await me(AT.ipv4)).toEqual({ wish: 'shown', chosen: true });
+    expect(await me(OTHERS.third)).toEqual({ wish: unchosen, chosen: false });
+    // the log has been read anew by then: what they had asked for before they chose stays untold
+    home.look(OTHERS.ipv4, 'other-after.example', SHARED.ipv4);
+    await viewer.until('what is written last', SOON_MS, (v) => has(v, 'other-after.example'));
+    expect(has(viewer, 'zelda-before.example')).toBe(false);
+    await home.exact();
+  },
+);

@@ -11,6 +11,7 @@ static bool again(void *data, const struct alias_entry *entry)
 {
 	if (memcmp(&entry->key, &((const struct alias_entry *)data)->key, sizeof(entry->key)) != 0 ||
 	    entry->wish != ((const struct alias_entry *)data)->wish ||
+	    entry->chooser != ((const struct alias_entry *)data)->chooser ||
 	    strcmp(entry->alias, ((const struct alias_entry *)data)->alias) != 0)
 		abort();
 	return true;
@@ -19,7 +20,7 @@ static bool again(void *data, const struct alias_entry *entry)
 static bool on_line(void *data, const struct alias_entry *entry)
 {
 	char text[3 * ALIAS_FILE_LINE];
-	size_t length = alias_file_head(text, entry->wish != WISH_SHOWN);
+	size_t length = alias_file_head(text, alias_file_version(entry));
 
 	(void)data;
 	length += alias_file_entry(text + length, entry);

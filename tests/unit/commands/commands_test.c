@@ -106,7 +106,7 @@ static void test_me(void **state)
 	snprintf(
 	    expected, sizeof(expected),
 	    "ok {\"device\":%" PRIu32
-	    ",\"alias\":\"%s\",\"wish\":\"shown\",\"kept_by\":\"run\",\"named\":false,\"host_name\":\"annas-phone\","
+	    ",\"alias\":\"%s\",\"wish\":\"shown\",\"chosen\":null,\"kept_by\":\"run\",\"named\":false,\"host_name\":\"annas-phone\","
 	    "\"vendor\":null,\"mac\":\"00:11:22:33:44:55\",\"addresses\":[\"2001:db8::1\",\"192.0.2.1\"],"
 	    "\"may\":[\"me\",\"name\"]}",
 	    own->row.id, own->alias);

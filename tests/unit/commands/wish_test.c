@@ -39,10 +39,10 @@ static enum wish wish_of(void *data, const uint8_t mac[6], const struct address 
 	return alias_store_wish(aliases, mac, a);
 }
 
-static bool set_wish(void *data, struct device *device, enum wish wish)
+static bool set_wish(void *data, struct device *device, enum wish wish, bool by_holder)
 {
 	(void)data;
-	if (!has_memory || alias_store_set_wish(aliases, device, wish) < 0)
+	if (!has_memory || alias_store_set_wish(aliases, device, wish, by_holder) < 0)
 		return false;
 	devices_set_wish(&d, device, wish, 1000);
 	return true;
@@ -159,7 +159,7 @@ static void test_leave_out(void **state)
 	assert_int_equal(d.addresses.count, 1);
 	assert_string_equal(
 	    ask("192.0.2.1", "me"),
-	    "ok {\"device\":null,\"alias\":null,\"wish\":\"left-out\",\"kept_by\":\"run\",\"named\":false,"
+	    "ok {\"device\":null,\"alias\":null,\"wish\":\"left-out\",\"chosen\":null,\"kept_by\":\"run\",\"named\":false,"
 	    "\"host_name\":null,\"vendor\":null,\"mac\":null,\"addresses\":[],"
 	    "\"may\":[\"hide\",\"leave-out\",\"me\",\"name\",\"show\"]}");
 	assert_refused(ask("192.0.2.1", "name me Leena"), COMMAND_FAULT_LEFT_OUT);
@@ -210,6 +210,69 @@ static void test_what_cannot_be(void **state)
 	assert_refused(ask("192.0.2.101", "leave-out me"), COMMAND_FAULT_MANY_BEHIND);
 }
 
+static void assert_chosen(const char *address, const char *wish, const char *chosen)
+{
+	char expected[64];
+
+	snprintf(expected, sizeof(expected), "\"wish\":\"%s\",\"chosen\":%s,", wish, chosen);
+	assert_non_null(strstr(ask(address, "me"), expected));
+}
+
+/* In a room its holder is asked, until they have said how they want it. */
+static void test_choosing(void **state)
+{
+	static const char *const verbs[] = {"show me", "hide me", "leave-out me"};
+	struct device *own = device_of(&d, "192.0.2.1"), *other = device_of(&d, "192.0.2.2");
+
+	(void)state;
+	assert_chosen("192.0.2.1", "shown", "null");
+	alias_store_set_unchosen(aliases, WISH_UNCHOSEN);
+	devices_ask_wishes(&d);
+	assert_true(own->wish_due && other->wish_due);
+	devices_set_wish(&d, own, WISH_UNCHOSEN, 1000);
+	devices_set_wish(&d, other, WISH_UNCHOSEN, 1000);
+	devices_ask_wishes(&d);
+	assert_null(devices_find_due(&d));
+	assert_chosen("192.0.2.1", "hidden", "false");
+	/* who leads may say it for a thing that nobody holds in the hand; that is not its holder's choice */
+	ask_as("facilitator", "198.51.100.1", of("show", "192.0.2.1"));
+	assert_int_equal(own->wish, WISH_SHOWN);
+	assert_chosen("192.0.2.1", "shown", "false");
+	assert_chosen("192.0.2.2", "hidden", "false");
+	for (int wish = WISH_SHOWN; wish < WISHES; wish++) {
+		ask("192.0.2.1", verbs[wish]);
+		assert_int_equal(own->wish, wish);
+		assert_chosen("192.0.2.1", wish_word((enum wish)wish), "true");
+	}
+	assert_int_equal(other->wish, WISH_UNCHOSEN);
+	/* nobody else may choose for it */
+	assert_refused(ask("192.0.2.1", of("show", "192.0.2.2")), COMMAND_FAULT_OTHER_DEVICE);
+	assert_true(alias_store_asks(aliases, other));
+}
+
+static void test_who_is_not_asked(void **state)
+{
+	char text[32];
+	struct address a = parse("192.0.2.254");
+
+	(void)state;
+	alias_store_set_unchosen(aliases, WISH_UNCHOSEN);
+	devices_get(&d, &a, true, 0);
+	assert_chosen("192.0.2.254", "shown", "null");
+	for (int i = 0; i <= DEVICE_IPV4_MAX; i++) {
+		snprintf(text, sizeof(text), "192.0.2.%d", 100 + i);
+		neighbour(&d, text, mac_c);
+	}
+	/* one cannot choose for all that are behind it */
+	for (int i = 0; i < 2; i++) {
+		snprintf(text, sizeof(text), "192.0.2.%d", 100 + i);
+		assert_chosen(text, "hidden", "null");
+		assert_refused(ask(text, "show me"), COMMAND_FAULT_MANY_BEHIND);
+	}
+	ask_as("facilitator", "198.51.100.1", of("show", "192.0.2.100"));
+	assert_int_equal(device_of(&d, "192.0.2.100")->wish, WISH_SHOWN);
+}
+
 /* It is known by its address alone, and forgotten as soon as nothing speaks for it. */
 static void test_without_a_mac(void **state)
 {
@@ -228,8 +291,9 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-	    TEST(test_hide),	       TEST(test_leave_out),	 TEST(test_whose),
-	    TEST(test_what_cannot_be), TEST(test_without_a_mac),
+	    TEST(test_hide),	       TEST(test_leave_out), TEST(test_whose),
+	    TEST(test_what_cannot_be), TEST(test_choosing),  TEST(test_who_is_not_asked),
+	    TEST(test_without_a_mac),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

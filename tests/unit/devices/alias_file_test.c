@@ -85,20 +85,65 @@ static void test_wishes(void **state)
 	assert_string_equal(told[0].host, "bens");
 	alias_file_entry(text, &told[0]);
 	assert_string_equal(text, "192.168.77.5 1 left-out:bens -\n");
-	assert_int_equal(read_text("connvis-names 2\n192.168.77.5 1 own:bens Ben\nend 1\n"), 1);
 	assert_int_equal(read_text("connvis-names 2\n192.168.77.5 1 left-out:\xff -\nend 1\n"), 1);
 	assert_int_equal(read_text("connvis-names 2\n192.168.77.5 1 gone Ben\nend 1\n"), 1);
 	assert_int_equal(n_told, 0);
-	alias_file_head(text, true);
+	alias_file_head(text, 2);
 	assert_string_equal(text, "connvis-names 2\n");
-	alias_file_head(text, false);
-	assert_string_equal(text, "connvis-names 1\n");
+}
+
+/* What is only of a room: who has chosen, what is shown because somebody said so, and what one who has not chosen is called. */
+static void test_rooms(void **state)
+{
+	static const struct {
+		const char *word;
+		enum alias_chooser chooser;
+		enum wish wish;
+		bool given;
+		unsigned version;
+		uint64_t since;
+	} all[] = {
+	    {"own", ALIAS_NOBODY, WISH_SHOWN, false, 1, 0},
+	    {"given", ALIAS_NOBODY, WISH_SHOWN, true, 1, 0},
+	    {"own:bens", ALIAS_NOBODY, WISH_SHOWN, false, 3, 0},
+	    {"hidden", ALIAS_SOMEBODY, WISH_HIDDEN, false, 2, 0},
+	    {"left-out:bens", ALIAS_SOMEBODY, WISH_LEFT_OUT, false, 2, 0},
+	    {"shown", ALIAS_SOMEBODY, WISH_SHOWN, false, 3, 0},
+	    {"chose-shown-given", ALIAS_HOLDER, WISH_SHOWN, true, 3, 0},
+	    {"chose-hidden:bens", ALIAS_HOLDER, WISH_HIDDEN, false, 3, 0},
+	    {"chose-left-out", ALIAS_HOLDER, WISH_LEFT_OUT, false, 3, 0},
+	    {"hidden@17", ALIAS_SOMEBODY, WISH_HIDDEN, false, 3, 17},
+	    {"chose-hidden-given@999999999999:bens", ALIAS_HOLDER, WISH_HIDDEN, true, 3, 999999999999},
+	};
+	static const char *const wrong[] = {"shown:bens", "chose-shown:bens", "chose-own", "chose-",
+					    "chose",	  "own@17",	      "shown@",	   "shown@x",
+					    "shown@1:",	  "shown@1@2"};
+	char text[3 * ALIAS_FILE_LINE], line[ALIAS_FILE_LINE];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		snprintf(line, sizeof(line), "02:1a:ff:00:99:10 17 %s Ben\n", all[i].word);
+		snprintf(text, sizeof(text), "connvis-names 3\n%send 1\n", line);
+		assert_int_equal(read_text(text), 0);
+		assert_int_equal(told[0].chooser, all[i].chooser);
+		assert_int_equal(told[0].wish, all[i].wish);
+		assert_int_equal(told[0].given, all[i].given);
+		assert_int_equal(told[0].since, all[i].since);
+		assert_int_equal(alias_file_version(&told[0]), all[i].version);
+		alias_file_entry(text, &told[0]);
+		assert_string_equal(text, line);
+	}
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+		snprintf(text, sizeof(text), "connvis-names 3\n02:1a:ff:00:99:10 17 %s Ben\nend 1\n",
+			 wrong[i]);
+		assert_int_equal(read_text(text), 1);
+	}
 }
 
 static void test_what_is_no_such_file(void **state)
 {
 	(void)state;
-	assert_int_equal(read_text("connvis-names 3\n" ANNA "end 1\n"), -EPROTO);
+	assert_int_equal(read_text("connvis-names 4\n" ANNA "end 1\n"), -EPROTO);
 	assert_int_equal(read_text("connvis-names 0\n"), -EBADMSG);
 	assert_int_equal(read_text("connvis-names x\n"), -EBADMSG);
 	assert_int_equal(read_text("#!/bin/sh\n"), -EBADMSG);
@@ -139,6 +184,7 @@ int main(void)
 	    cmocka_unit_test(test_whole),
 	    cmocka_unit_test(test_cut_off_anywhere),
 	    cmocka_unit_test(test_wishes),
+	    cmocka_unit_test(test_rooms),
 	    cmocka_unit_test(test_what_is_no_such_file),
 	    cmocka_unit_test(test_broken_lines_are_passed_over),
 	};

@@ -7,47 +7,8 @@
 
 #include "alias_names.h"
 #include "alias_words.h"
-#include "folder.h"
+#include "home_of_names.h"
 #include "util.h"
-
-/* A home whose devices are named by a store. */
-struct home_of_names {
-	struct folder folder;
-	struct devices devices;
-	struct alias_store *store;
-};
-
-static void name(void *data, struct devices *d, struct device *device)
-{
-	alias_store_name(((struct home_of_names *)data)->store, d, device);
-}
-
-static void start(struct home_of_names *h)
-{
-	devices_init(&h->devices, &h->folder.watch, 1000, name, h);
-	assert_int_equal(alias_store_new(&h->store, h->folder.worker, "home", h->folder.path,
-					 &h->folder.sources, folder_report, &h->folder),
-			 0);
-}
-
-static void stop(struct home_of_names *h)
-{
-	alias_store_free(h->store);
-	folder_flush(&h->folder);
-	devices_done(&h->devices);
-}
-
-static struct device *arrive(struct home_of_names *h, unsigned address, unsigned number)
-{
-	const uint8_t mac[6] = {0, 1, 2, 3, (uint8_t)(number >> 8), (uint8_t)number};
-	char text[32];
-	struct address a;
-
-	snprintf(text, sizeof(text), "10.0.%u.%u", address >> 8, address & 255);
-	assert_int_equal(address_parse(&a, text), 0);
-	devices_neighbour(&h->devices, &a, mac, 0);
-	return devices_find_mac(&h->devices, mac);
-}
 
 static void test_the_same_names_after_a_restart_in_any_order(void **state)
 {
@@ -169,7 +130,7 @@ static void test_a_hidden_pair(void **state)
 	set_style(&h, true, ALIAS_ENGLISH);
 	phone = arrive(&h, 1, 1);
 	strcpy(own, phone->alias);
-	assert_int_equal(alias_store_set_wish(h.store, phone, WISH_HIDDEN), 0);
+	assert_int_equal(alias_store_set_wish(h.store, phone, WISH_HIDDEN, false), 0);
 	devices_set_wish(&h.devices, phone, WISH_HIDDEN, 1);
 	assert_true(is_pair(phone->alias, ALIAS_ENGLISH));
 	assert_string_not_equal(phone->alias, own);

@@ -319,8 +319,8 @@ static void random_wish(struct household *h)
 		device = devices_next(&h->model->devices, device);
 	h->model->devices.wishes = true;
 	if (device && !device->self)
-		model_set_wish(h->model, h->table, device, pick(3) ? WISH_LEFT_OUT : (enum wish)pick(WISHES),
-			       moved, h);
+		model_set_wish(h->model, h->table, device,
+			       pick(3) ? WISH_LEFT_OUT : (enum wish)pick(WISH_UNCHOSEN_OUT + 1), moved, h);
 }
 
 /* Each column had a value at some time: the household leaves none out. */

@@ -182,7 +182,7 @@ static void test_totals_stay_true(void **state)
 			end(&h, e, more);
 			*e = (struct ct_entry){};
 		} else if (what < 6 && device_at(&h, at) && device_at(&h, at)->has_mac) {
-			set_wish(&h, at, (enum wish)roll(WISHES));
+			set_wish(&h, at, (enum wish)roll(WISH_UNCHOSEN_OUT + 1));
 		} else if (what < 7) {
 			neighbour(&h, at, roll(2) ? phone : laptop);
 			household_refresh(&h, MODEL_CONNECTIONS);
