@@ -14,7 +14,8 @@ import type { Status } from '../store/status';
 import type { FeedState } from '../store/live';
 import { summarise } from '../store/summary';
 import { SummaryContext } from '../views/summary-context';
-import { useDetail } from '../views/use-view';
+import { useDetail, useRound } from '../views/use-view';
+import { VIEWS } from '../views/registry';
 import type { ViewProps } from '../views/view-props';
 import { Filters } from './filters';
 import { useLeadPanel } from './lead/use-lead-panel';
@@ -139,6 +140,7 @@ export function Shell(shell: ShellProps) {
   const about = route.options.about === '1';
   const beside = (props?.target ?? null) !== null || about || route.options.lead === '1';
   const sources = selection?.sources ?? [];
+  const Round = useRound(selection?.room?.roundKind != null && !VIEWS[route.view].led);
   return (
     <div class={`page page-${screen.size} view-${route.view}${beside ? ' with-detail' : ''}`}>
       {header}
@@ -146,7 +148,7 @@ export function Shell(shell: ShellProps) {
         <Situation {...shell} />
         <main id="main" tabIndex={-1} class={status.tone === 'bad' ? 'old' : ''}>
           <h1 class="visually-hidden">{viewName(route, t)}</h1>
-          <div class="view">{stage}</div>
+          <div class="view">{Round && props ? <Round {...props}>{stage}</Round> : stage}</div>
           <Beside {...shell} />
         </main>
       </Summed>

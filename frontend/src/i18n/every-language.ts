@@ -3,5 +3,6 @@
 
 import { LANGUAGES, loadWords } from './index';
 import './later';
+import './later-rounds';
 
 await Promise.all(LANGUAGES.map(loadWords));

@@ -87,7 +87,12 @@ export function groupLabel(key: string, by: Grouping, t: Translate, country: (co
   return by === 'country' ? country(key) : key;
 }
 
+/** A group of which is known what it stands for, and not guessed. */
+export function isKnown(key: string): boolean {
+  return !key.startsWith(OWN);
+}
+
 /** True for a group that stands for something named, so that a search of the web makes sense. */
 export function isNamed(key: string, by: Grouping): boolean {
-  return !key.startsWith(OWN) && by !== 'country' && by !== 'category';
+  return isKnown(key) && by !== 'country' && by !== 'category';
 }

@@ -6,6 +6,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { reloadWhenServed } from '../parts/reload';
 import type { DetailProps } from './detail/detail-panel';
 import { VIEWS, type ViewName } from './registry';
+import type { RoundPanelProps } from './round/round-panel';
 import type { ViewProps } from './view-props';
 
 type Load<Props> = () => Promise<{ readonly default: ComponentType<Props> }>;
@@ -24,8 +25,12 @@ async function fetchOne<Props>(load: Load<Props>): Promise<void> {
   loaded.set(load, (await load()).default);
 }
 
-/** The panel of details is there from then on. */
+const ROUND: Load<RoundPanelProps> = () => import('./round/round-panel');
+const WALL_ROUND: Load<ViewProps> = () => import('./display/wall-round');
+
+/** The panel of details is there from then on, and what plays a round. */
 export const fetchDetail = (): Promise<void> => fetchOne(DETAIL);
+export const fetchRounds = (): Promise<unknown> => Promise.all([fetchOne(ROUND), fetchOne(WALL_ROUND)]);
 
 /** Fetches all when there is time, so that they are there when the network is not. */
 export function fetchViews(): void {
@@ -65,5 +70,9 @@ function useLoaded<Props>(load: Load<Props> | null): ComponentType<Props> | null
 }
 
 export const useView = (view: ViewName): ComponentType<ViewProps> | null => useLoaded(VIEWS[view].load);
+
+/** What plays a round that is on: few ever see one. wanted: there is one. */
+export const useRound = (wanted: boolean): ComponentType<RoundPanelProps> | null => useLoaded(wanted ? ROUND : null);
+export const useWallRound = (wanted: boolean): ComponentType<ViewProps> | null => useLoaded(wanted ? WALL_ROUND : null);
 
 export const useDetail = (wanted: boolean): ComponentType<DetailProps> | null => useLoaded(wanted ? DETAIL : null);

@@ -9,6 +9,7 @@ import { FRAME } from './frame';
 import { LEAD } from './lead';
 import { LISTS } from './lists';
 import { PICTURES } from './pictures';
+import { ROUNDS } from './rounds';
 import type { Sentence } from './sentence';
 import { SOURCES } from './sources';
 import { START_PAGE } from './start';
@@ -24,4 +25,5 @@ export const SENTENCES: readonly Sentence[] = [
   ...LEAD,
   ...ACTS,
   ...DESK,
+  ...ROUNDS,
 ];

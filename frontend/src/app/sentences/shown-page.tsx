@@ -14,7 +14,7 @@ import { spotlightOf } from '../../store/room';
 import type { Selection } from '../../store/selection';
 import { statusOf, type Status } from '../../store/status';
 import { LiveContext } from '../../store/use-connections';
-import { fetchDetail } from '../../views/use-view';
+import { fetchDetail, fetchRounds } from '../../views/use-view';
 import { VIEWS } from '../../views/registry';
 import { StatusContext } from '../../views/status-context';
 import type { ViewProps } from '../../views/view-props';
@@ -185,6 +185,7 @@ export async function page(shown: Shown, words: Words): Promise<string> {
   const props = propsOf(all);
   const stage = await stageOf(all, props);
   await fetchDetail();
+  await fetchRounds();
   if (VIEWS[route.view].wholePage) return renderToString(<Wall size={size}>{stage}</Wall>);
   const looks = { theme: 'light', language: 'en', setTheme: nothing, setLanguage: nothing } as const;
   const preferences: Preferences = { ...words, ...looks };

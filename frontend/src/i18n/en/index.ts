@@ -14,6 +14,7 @@ import type { lead } from './lead';
 import { map } from './map';
 import { record } from './record';
 import { room } from './room';
+import type { rounds } from './rounds';
 import { shell } from './shell';
 import { sources } from './sources';
 import { words } from './words';
@@ -37,7 +38,7 @@ const atOnce = {
 } as const;
 
 /** With what is fetched later: i18n/later.ts. */
-export const en = atOnce as typeof atOnce & typeof lead;
+export const en = atOnce as typeof atOnce & typeof lead & typeof rounds;
 
 export type Key = keyof typeof en;
 export type Dictionary = Readonly<Record<Key, string>>;

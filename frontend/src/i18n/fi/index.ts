@@ -15,12 +15,13 @@ import type { lead } from './lead';
 import { map } from './map';
 import { record } from './record';
 import { room } from './room';
+import type { rounds } from './rounds';
 import { shell } from './shell';
 import { sources } from './sources';
 import { words } from './words';
 
 /** Without what is fetched later: i18n/later.ts. */
-export const fi: Omit<Dictionary, keyof typeof lead> = {
+export const fi: Omit<Dictionary, keyof typeof lead | keyof typeof rounds> = {
   ...shell,
   ...words,
   ...sources,

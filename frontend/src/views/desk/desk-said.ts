@@ -6,6 +6,8 @@ import type { Done } from '../../parts/use-act';
 
 const LABELS = {
   round: 'desk.round.start',
+  play: 'desk.round.start',
+  'time-up': 'room.over',
   'round-end': 'desk.round.end',
   mark: 'desk.mark.set',
   freeze: 'desk.freeze',

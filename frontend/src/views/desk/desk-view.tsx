@@ -8,10 +8,9 @@ import type { Translate } from '../../i18n';
 import { isolate } from '../../parts/characters';
 import { Nothing } from '../../parts/nothing';
 import { Outcome } from '../../parts/outcome';
-import { clockText, hourText } from '../../parts/room-text';
+import { hourText } from '../../parts/room-text';
 import { useAct, type Act } from '../../parts/use-act';
 import type { Acts } from '../../store/acts';
-import { timeLeft } from '../../store/room';
 import type { Company, Room } from '../../store/rows';
 import type { Selection } from '../../store/selection';
 import { VIEW_NAMES, VIEWS } from '../registry';
@@ -19,6 +18,7 @@ import type { ViewProps } from '../view-props';
 import { AskedOnce } from './asked-once';
 import { checksOf } from './checks';
 import { deskSaid, type DeskVerb } from './desk-said';
+import { RoundCards, RoundOn } from './rounds';
 
 export interface DeskProps extends Pick<ViewProps, 'selection' | 't' | 'locale' | 'onView'> {
   readonly room: Room;
@@ -61,27 +61,13 @@ function Ready({ selection, t, onView }: DeskProps) {
   );
 }
 
-function Round({ room, selection, act, t }: DeskProps) {
+function PlainRound({ act, t }: DeskProps) {
   const [label, setLabel] = useState('');
   const [minutes, setMinutes] = useState(0);
-  const left = timeLeft(room, selection.now);
   const start = (event: Event): void => {
     event.preventDefault();
     void act('round', `${minutes * 60} ${label}`);
   };
-  if (room.round) {
-    return (
-      <Part title={t('desk.round')}>
-        <p class="desk-now">
-          <bdi>{room.round}</bdi>
-          {left !== null && <span class="desk-clock">{left > 0 ? clockText(left) : t('room.over')}</span>}
-        </p>
-        <button type="button" class="button desk-big" onClick={() => void act('round-end')}>
-          {t('desk.round.end')}
-        </button>
-      </Part>
-    );
-  }
   return (
     <Part title={t('desk.round')}>
       <form class="desk-form" onSubmit={start}>
@@ -247,13 +233,15 @@ function Desk({ acts, room, ...props }: Omit<DeskProps, 'act'> & { readonly acts
   const doing = useAct(acts);
   const outcome = useRef<HTMLParagraphElement>(null);
   const { t } = props;
+  const isOn = room.round !== null || room.roundKind !== null;
   const desk: DeskProps = { ...props, room, act: actOf(doing, t) };
   return (
     <div class="stage">
       <Outcome id="desk-outcome" said={doing.said} place={outcome} t={t} />
       <div class="desk-parts">
-        <Round {...desk} />
+        {isOn ? <RoundOn {...desk} /> : <PlainRound {...desk} />}
         <WallPart {...desk} />
+        {!isOn && <RoundCards {...desk} />}
         <Marks {...desk} />
         <Ready {...desk} />
         <Names {...desk} />

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The wall: shows the views in turn, by itself, for people who sit far away.
 
-import { Fragment } from 'preact';
+import { Fragment, type ComponentType } from 'preact';
 import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Guard } from '../../parts/guard';
 import { Paced } from '../../parts/paced';
@@ -12,7 +12,7 @@ import { Logo } from '../../parts/logo';
 import { summarise } from '../../store/summary';
 import { VIEWS, type ViewName } from '../registry';
 import { StatusContext } from '../status-context';
-import { useView } from '../use-view';
+import { useView, useWallRound } from '../use-view';
 import type { Translate } from '../../i18n';
 import { formatter } from '../../i18n/format';
 import { hasMadeUpNames } from '../../parts/name-checks';
@@ -169,10 +169,25 @@ function useKeys({ step, hold }: Turns, onView: ViewProps['onView']): void {
   });
 }
 
-function Picture({ view, onFailure, ...props }: StageProps & { readonly view: ViewName | null }) {
+/** What began is to be seen at once. */
+const ROUND_PACE = { things: 0, values: VALUES_EVERY };
+
+interface PictureProps extends StageProps {
+  readonly view: ViewName | null;
+  /** In place of the view. */
+  readonly round: ComponentType<ViewProps> | null;
+}
+
+function Picture({ view, onFailure, round: Round, ...props }: PictureProps) {
   const { t, selection, scale, size } = props;
   /** A phone that tries it: there is nothing to scroll, as there. Lists have one column also on a wall: few lines, and large. */
   const small = size === 'phone';
+  if (Round)
+    return (
+      <Guard of="round" instead={<div class="empty" />} onFailure={onFailure}>
+        <Paced of={Round} pace={ROUND_PACE} props={props} />
+      </Guard>
+    );
   if (!view || selection.conversations.length === 0) {
     return (
       <div class="empty">
@@ -258,7 +273,7 @@ function Side({ turns, join, awake, ...props }: SideProps) {
   const { t, locale, selection, complaint } = props;
   const status = useContext(StatusContext);
   const spoken = useSpokenStatus(status, t, locale);
-  const row = turns.view && VIEWS[turns.view];
+  const row = turns.view && !selection.room?.roundKind ? VIEWS[turns.view] : null;
   return (
     <aside class="wall-side" aria-label={t('display.side')}>
       <p class="wordmark">
@@ -268,7 +283,7 @@ function Side({ turns, join, awake, ...props }: SideProps) {
         </span>
       </p>
       <div class="wall-title">
-        <h1>{row && t(row.title)}</h1>
+        <h1>{t(row?.title ?? 'view.display')}</h1>
         <p>{row?.about && t(row.about)}</p>
       </div>
       {status.tone === 'good' ? (
@@ -308,6 +323,7 @@ export default function Display(props: ViewProps) {
   const view = useStill(turns.view, frozen);
   // rows change in place: what stands still is not drawn anew
   const pictured = useStill(selection, frozen);
+  const Round = useWallRound((room?.roundKind ?? null) !== null);
   const [failures, setFailures] = useState(0);
   const stirred = useStirred();
   const awake = useAwake();
@@ -319,7 +335,13 @@ export default function Display(props: ViewProps) {
     <section class={`wall${stirred ? '' : ' wall-still'}`} aria-label={t('view.display')}>
       {room && <RoomBand {...{ room, selection, t, locale }} pictured={pictured.now} />}
       <div class={`wall-stage${status.tone === 'bad' ? ' old' : ''}`}>
-        <Picture {...props} selection={pictured} paused={props.paused || frozen} view={view} onFailure={setFailures} />
+        <Picture
+          {...props}
+          {...{ view, round: Round }}
+          selection={pictured}
+          paused={props.paused || frozen}
+          onFailure={setFailures}
+        />
       </div>
       <Side {...props} selection={pictured} turns={{ ...turns, view }} join={join} awake={awake} />
       {join && certificate !== '' && <Certificate certificate={certificate} t={t} />}

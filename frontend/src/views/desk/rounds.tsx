@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+// Rounds that are ready to lead: what to say, for how long, and what is asked; and the one that is on.
+
+import { useId, useState } from 'preact/hooks';
+import { clockText } from '../../parts/room-text';
+import { makeQuestion, QUESTIONS, votesOf, type Question } from '../../parts/round/guess';
+import { isPlaying } from '../../parts/round/quiet';
+import { KINDS, type Kind } from '../../parts/round/round-words';
+import { timeLeft } from '../../store/room';
+import { Part, type DeskProps } from './desk-view';
+
+/** Minutes; the first is what it is at first. */
+const TIMERS: Readonly<Record<Kind, readonly number[]>> = {
+  quiet: [1, 2, 3],
+  app: [3, 1, 2, 5, 10],
+  guess: [1, 2, 3],
+};
+
+function Say({ kind, t }: Pick<DeskProps, 't'> & { readonly kind: Kind }) {
+  return (
+    <div class="desk-say">
+      <p>{t('round.say')}:</p>
+      <blockquote>
+        <p>{t(`round.${kind}.first`)}</p>
+        <p>{t(`round.${kind}.second`)}</p>
+      </blockquote>
+    </div>
+  );
+}
+
+interface MinutesProps extends Pick<DeskProps, 't'> {
+  readonly kind: Kind;
+  readonly minutes: number;
+  readonly onMinutes: (minutes: number) => void;
+}
+
+function Minutes({ kind, minutes, onMinutes, t }: MinutesProps) {
+  const sorted = [...TIMERS[kind]].sort((a, b) => a - b);
+  return (
+    <label>
+      {t('desk.round.timer')}
+      <select class="field" value={String(minutes)} onChange={(event) => onMinutes(Number(event.currentTarget.value))}>
+        {sorted.map((n) => (
+          <option key={n} value={String(n)} selected={n === minutes}>
+            {t('desk.round.minutes', { n })}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+interface AskProps extends Pick<DeskProps, 't'> {
+  readonly question: Question;
+  readonly onQuestion: (question: Question) => void;
+}
+
+function Ask({ question, onQuestion, t }: AskProps) {
+  return (
+    <label>
+      {t('round.question')}
+      <select
+        class="field"
+        value={question}
+        onChange={(event) => onQuestion(QUESTIONS.find((one) => one === event.currentTarget.value) ?? question)}
+      >
+        {QUESTIONS.map((one) => (
+          <option key={one} value={one} selected={one === question}>
+            {t(`round.question.${one}`)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Card({ kind, selection, act, t }: DeskProps & { readonly kind: Kind }) {
+  const [minutes, setMinutes] = useState(TIMERS[kind][0] ?? 1);
+  const [question, setQuestion] = useState<Question>('countries');
+  const none = useId();
+  const name = t(`round.${kind}`);
+  const guesses = kind === 'guess';
+  // whether there is something to ask hangs on no dice
+  const asked = guesses ? makeQuestion(selection, question, selection.now, 0) : '';
+  const start = (): void => {
+    const made = guesses ? `${makeQuestion(selection, question, selection.now, Math.random()) ?? ''} ` : '';
+    void act('play', `${kind} ${minutes * 60} ${made}${name}`);
+  };
+  return (
+    <Part title={name}>
+      <Say kind={kind} t={t} />
+      {guesses && <Ask question={question} onQuestion={setQuestion} t={t} />}
+      <Minutes {...{ kind, minutes, t }} onMinutes={setMinutes} />
+      {asked === null && <p id={none}>{t('round.question.none')}</p>}
+      <button
+        type="button"
+        class="button desk-big"
+        disabled={asked === null}
+        aria-describedby={asked === null ? none : undefined}
+        onClick={start}
+      >
+        {t('round.start', { name })}
+      </button>
+    </Part>
+  );
+}
+
+/** One card for each. */
+export function RoundCards(props: DeskProps) {
+  return (
+    <>
+      {KINDS.map((kind) => (
+        <Card key={kind} {...props} kind={kind} />
+      ))}
+    </>
+  );
+}
+
+export function RoundOn({ room, selection, act, t }: DeskProps) {
+  const left = timeLeft(room, selection.now);
+  const { roundKind: kind } = room;
+  const playing = isPlaying(room, selection.now);
+  return (
+    <Part title={t('desk.round')}>
+      <p class="desk-now">
+        <bdi>{kind ? t(`round.${kind}`) : room.round}</bdi>
+        {left !== null && <span class="desk-clock">{left > 0 ? clockText(left) : t('room.over')}</span>}
+      </p>
+      {kind && playing && <Say kind={kind} t={t} />}
+      {kind === 'guess' && <p>{t('round.votes', { n: votesOf(room) })}</p>}
+      {kind && playing && (
+        <button type="button" class="button desk-big" onClick={() => void act('time-up')}>
+          {t('round.reveal')}
+        </button>
+      )}
+      <button type="button" class="button desk-big" onClick={() => void act('round-end')}>
+        {t('desk.round.end')}
+      </button>
+    </Part>
+  );
+}
