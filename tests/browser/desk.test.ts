@@ -38,7 +38,7 @@ test('whoever leads does all of it, and is told so', { timeout: 120_000 }, async
   await page.getByRole('link', { name: 'Desk' }).waitFor({ timeout: SOON_MS });
   expect(await page.getByRole('button', { name: 'Start the round' }).isDisabled()).toBe(true);
   await page.getByLabel('What the round is called').fill('The quiet minute');
-  await page.getByLabel(/^Time/).selectOption('1');
+  await page.getByLabel(/^Time/).first().selectOption('1');
   await press('Start the round');
   await told('Done: Start the round.');
   await page.locator('.desk-now').waitFor({ timeout: SOON_MS });
@@ -92,7 +92,7 @@ test('all of it is reached by keyboard, and what was refused is said', { timeout
   await page.keyboard.press('Enter');
   await until('the refusal', SOON_MS, async () => (await said(page)).includes('not running'));
   const reached = new Set<string>();
-  for (let i = 0; i < 45; i += 1) {
+  for (let i = 0; i < 60; i += 1) {
     await page.keyboard.press('Tab');
     reached.add(await page.evaluate(() => document.activeElement?.textContent ?? ''));
   }
