@@ -28,6 +28,13 @@ describe('decodePayload', () => {
       [[1]],
     ];
     expect(decodePayload(encode(value))).toEqual(value);
+    expect(decodePayload(Uint8Array.of(0x91, 0xca, 0x3f, 0x40, 0, 0))).toEqual([0.75]);
+    const bytes = [0, 255, 256, 1000].map((n) => new Uint8Array(n).fill(n));
+    expect(decodePayload(encode(bytes))).toEqual(bytes);
+    const texts = ['\ufeffmark', 'x'.repeat(31), 'x'.repeat(32), 'x'.repeat(255), '🐧'.repeat(256)];
+    expect(decodePayload(encode(texts))).toEqual(texts);
+    const numbers = [255, 256, 65_535, 2 ** 31, 2 ** 32 - 1, -32, -128, -129, -32_768, -(2 ** 31), 2 ** 53 - 1];
+    expect(decodePayload(encode(numbers))).toEqual(numbers);
     const long = Array.from({ length: 70_000 }, (_, i) => i);
     expect(decodePayload(encode(long))).toEqual(long);
   });

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Bytes to values: msgpack as the feed uses it (no maps, no extensions), bounded before anything is allocated.
 
-import { decode } from '@msgpack/msgpack';
 import { ARRAYS, NESTING, STRING_BYTES, VALUES } from './limits';
+
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** One value of a row. */
 export type Cell = null | boolean | number | string | Uint8Array | readonly Cell[];
@@ -59,8 +60,47 @@ function check(bytes: Uint8Array): void {
   if (at !== bytes.length) throw new Error('the payload goes on after its end');
 }
 
+/** Reads what was checked. */
+function unpack(bytes: Uint8Array): Cell {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let at = 0;
+  const binary = (length: number): Uint8Array => bytes.subarray(at, (at += length));
+  const text = (length: number): string => utf8.decode(binary(length));
+  const list = (count: number): Cell[] => {
+    const values: Cell[] = [];
+    for (let i = 0; i < count; i += 1) values.push(value());
+    return values;
+  };
+  const long = (byte: number): Cell => {
+    if (byte === 0xc0) return null;
+    if (byte === 0xc2 || byte === 0xc3) return byte === 0xc3;
+    if (byte === 0xca) return view.getFloat32((at += 4) - 4);
+    if (byte === 0xcb) return view.getFloat64((at += 8) - 8);
+    if (byte === 0xcf) return Number(view.getBigUint64((at += 8) - 8));
+    if (byte === 0xd0) return view.getInt8((at += 1) - 1);
+    if (byte === 0xd1) return view.getInt16((at += 2) - 2);
+    if (byte === 0xd2) return view.getInt32((at += 4) - 4);
+    if (byte === 0xd3) return Number(view.getBigInt64((at += 8) - 8));
+    // all others begin with a number of 8, 16 or 32 bits
+    const one = byte === 0xcc || byte === 0xc4 || byte === 0xd9;
+    const four = byte === 0xce || byte === 0xdd;
+    const n = one ? view.getUint8((at += 1) - 1) : four ? view.getUint32((at += 4) - 4) : view.getUint16((at += 2) - 2);
+    if (byte === 0xc4 || byte === 0xc5) return binary(n);
+    if (byte === 0xd9 || byte === 0xda) return text(n);
+    return byte === 0xdc || byte === 0xdd ? list(n) : n;
+  };
+  const value = (): Cell => {
+    const byte = view.getUint8((at += 1) - 1);
+    if (byte < 0x80) return byte;
+    if (byte < 0xa0) return list(byte & 15);
+    if (byte < 0xc0) return text(byte & 31);
+    return byte >= 0xe0 ? byte - 256 : long(byte);
+  };
+  return value();
+}
+
 /** Decodes one payload. Throws an Error with the reason when it is not what the feed may carry. */
 export function decodePayload(bytes: Uint8Array): Cell {
   check(bytes);
-  return decode(bytes) as Cell;
+  return unpack(bytes);
 }
