@@ -98,5 +98,6 @@ void collector_devices_tick(struct collector *collector)
 	collector->new_device = false;
 	vendors_check(collector->vendors);
 	leases_check(collector->leases, again);
+	alias_store_name_things(collector->aliases, &collector->model->devices);
 	alias_store_check(collector->aliases, &collector->model->devices);
 }

@@ -145,9 +145,10 @@ static const struct config_option table[] = {
      .help = "The folder with the IEEE's registries of device makers (oui.csv, mam.csv, oui36.csv)."},
     {"devices", "names", CHOICE(device_names, device_names), .live = true, .fallback = "auto",
      .help =
-	 "What new devices are called until somebody names them: first-names, or word-pairs that are nobody's name (Blue fox). auto: first names, but word pairs where room.privacy is room."},
+	 "What new devices are called until somebody names them, unless they are known to be a thing (a television): first-names, or word-pairs that are nobody's name (Blue fox). auto: first names, but word pairs where room.privacy is room."},
     {"devices", "language", CHOICE(language, languages), .live = true, .fallback = "en",
-     .help = "The language of the words that new devices are called by. First names have none."},
+     .help =
+	 "The language of the words that new devices are called by (Television, Blue fox). First names have none."},
 
     {"state", "folder", TEXT(state_folder), .fallback = "", .check = state_folder_check,
      .help =

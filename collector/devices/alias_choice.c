@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Which made-up name a device gets. */
+/* Which name a device gets that nobody gave one. */
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -98,6 +98,9 @@ void alias_choose(const struct alias_store *s, const struct devices *d, const st
 	uint64_t n = count_names(s), own = hash_of(s, key) % n;
 	char name[NAME_MAX_BYTES];
 
-	write_name(s, hidden ? any_but(own, n) : own, name);
+	if (!hidden && device->thing != THING_NONE)
+		snprintf(name, sizeof(name), "%s", thing_name(device->thing, s->style.language));
+	else
+		write_name(s, hidden ? any_but(own, n) : own, name);
 	take_free(s, d, device, key, name, alias);
 }

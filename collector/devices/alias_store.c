@@ -10,6 +10,8 @@
 #include "util.h"
 
 #define SAVE_EVERY 5000 /* ms between two savings */
+#define SETTLES                                                                                              \
+	60000 /* ms in which a new device may turn out to be some thing: then nobody knows it by name yet */
 #define SEEN_EVERY 3600 /* s: who is here is noted that often, so that a quiet home writes seldom */
 
 static uint32_t hash_key(const struct alias_key *key)
@@ -161,7 +163,34 @@ void alias_store_name(struct alias_store *s, struct devices *d, struct device *d
 	}
 	memcpy(k->entry.alias, alias, sizeof(alias));
 	k->entry.given = false;
+	k->made = clock_ms();
 	apply(s, d, device, k);
+}
+
+/* By now it is known what it is: a name that was made up just now was a guess. */
+static void name_thing(struct alias_store *s, struct devices *d, struct device *device, uint64_t now)
+{
+	struct alias_key key = key_of(device);
+	struct kept *k = find(s, &key);
+
+	if (!k || k->entry.given || !k->made || now - k->made > SETTLES || device->wish != WISH_SHOWN)
+		return;
+	alias_choose(s, d, device, &key, false, k->entry.alias);
+	apply(s, d, device, k);
+}
+
+void alias_store_name_things(struct alias_store *s, struct devices *d)
+{
+	uint64_t now = clock_ms();
+
+	if (!d->things_due)
+		return;
+	d->things_due = false;
+	ROW_TABLE_FOR_EACH_TO_CHANGE(r, &d->table)
+	if (DEVICE_OF(r)->thing_due) {
+		DEVICE_OF(r)->thing_due = false;
+		name_thing(s, d, DEVICE_OF(r), now);
+	}
 }
 
 void alias_store_give(struct alias_store *s, struct devices *d, struct device *device, const char *alias)

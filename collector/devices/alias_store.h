@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Memorable names for devices: a first name, or two words that are nobody's name, chosen by a hash of the site's name and
- * the MAC (else the address), so that a device gets the same one again even when nothing was saved; a number behind it
- * where it is taken. Once given, a name stays with the MAC: it is saved in the folder of state. One row in the table of
- * sources ("aliases").
+ * the MAC (else the address), so that a device gets the same one again even when nothing was saved; what is known to be a
+ * thing is called what it is. A number stands behind it where it is taken. Once given, a name stays with the MAC: it is
+ * saved in the folder of state. One row in the table of sources ("aliases").
  */
 #pragma once
 
@@ -35,6 +35,8 @@ struct alias_store *alias_store_free(struct alias_store *s);
 
 /* A new device, or one whose MAC became known, gets its name. */
 void alias_store_name(struct alias_store *s, struct devices *d, struct device *device);
+/* Devices that turned out to be some thing, soon after they came, are called by what they are. */
+void alias_store_name_things(struct alias_store *s, struct devices *d);
 /* A person gives the device a name that given_name_check has found good; NULL: it gets its own again. */
 void alias_store_give(struct alias_store *s, struct devices *d, struct device *device, const char *alias);
 

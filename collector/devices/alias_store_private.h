@@ -13,6 +13,7 @@
 struct kept {
 	struct map_node node;
 	struct alias_entry entry;
+	uint64_t made; /* clock_ms() when the name was made up for a new device; 0: it was saved, or given */
 };
 
 struct alias_store {
@@ -39,7 +40,7 @@ void alias_forget(struct alias_store *s, size_t at);
 
 /* alias_choice.c. Another device that is here has it. */
 bool alias_is_here(const struct devices *d, const struct device *device, const char *alias);
-/* The made-up name of this device, which has this key; hidden: one that says nothing of which device it is. */
+/* The name of this device, which has this key: what thing it is, where that is known, else a made-up one; hidden: one that says nothing of which device it is. */
 void alias_choose(const struct alias_store *s, const struct devices *d, const struct device *device,
 		  const struct alias_key *key, bool hidden, char alias[DEVICE_ALIAS_MAX]);
 

@@ -299,28 +299,6 @@ void devices_sweep(struct devices *d)
 		device_free(d, finished);
 }
 
-/* Cut at the end of the buffer; says so to the feed when it differs. */
-static bool set_text(struct devices *d, struct device *device, char *at, size_t size, const char *text,
-		     enum device_column column)
-{
-	if (!strncmp(at, text, size - 1))
-		return false;
-	snprintf(at, size, "%s", text);
-	changed(d, device, COLUMN(column));
-	return true;
-}
-
-void device_set_host_name(struct devices *d, struct device *device, const char *name)
-{
-	if (set_text(d, device, device->host_name, sizeof(device->host_name), name, DEVICE_HOST_NAME))
-		d->names_due |= device->wish != WISH_SHOWN;
-}
-
-void device_set_vendor(struct devices *d, struct device *device, const char *vendor)
-{
-	set_text(d, device, device->vendor, sizeof(device->vendor), vendor, DEVICE_VENDOR);
-}
-
 void device_looked_up(struct devices *d, struct device *device, int64_t when)
 {
 	if (device->has_looked_up && device->looked_up >= when)
@@ -359,22 +337,6 @@ void device_count_total(struct devices *d, struct device *device, int by)
 {
 	device->total += (uint32_t)by;
 	changed(d, device, COLUMN(DEVICE_TOTAL));
-}
-
-void device_set_alias(struct devices *d, struct device *device, const char *alias)
-{
-	if (!strcmp(device->alias, alias))
-		return;
-	snprintf(device->alias, sizeof(device->alias), "%s", alias);
-	changed(d, device, COLUMN(DEVICE_ALIAS));
-}
-
-void device_set_named(struct devices *d, struct device *device, bool named)
-{
-	if (device->named == named)
-		return;
-	device->named = named;
-	changed(d, device, COLUMN(DEVICE_NAMED));
 }
 
 void device_count(struct devices *d, struct device *device, const struct traffic *t, bool subtract,

@@ -20,6 +20,7 @@
 #include "quota.h"
 #include "refused.h"
 #include "row.h"
+#include "thing.h"
 #include "traffic.h"
 #include "wish.h"
 
@@ -78,6 +79,10 @@ struct device {
 	bool had_traffic;
 	bool has_looked_up;
 	bool named; /* a person gave the alias */
+	bool
+	    thing_due; /* what it is was found out, or turned out to be wrong: it may have to be called otherwise */
+	bool thing_sure; /* else only probably */
+	enum thing thing;
 	char alias[DEVICE_ALIAS_MAX];
 	char host_name[DEVICE_HOST_NAME_MAX]; /* empty: unknown */
 	char vendor[DEVICE_VENDOR_MAX];	      /* empty: unknown */
@@ -110,6 +115,7 @@ struct devices {
 	bool wishes;	 /* the owner's to set: somebody does not want to be seen, be they here or not */
 	bool wishes_due; /* there may be a device whose wish_due is set */
 	bool names_due;	 /* a host name became known that may not be told: the owner's to take back */
+	bool things_due; /* there may be a device whose thing_due is set: the owner's to take back */
 	bool
 	    without_self; /* the owner's to set: this machine is no device; one that it was goes when it can */
 	uint8_t round;	  /* of reading the whole neighbour table */

@@ -143,6 +143,10 @@ static void device_value(msgpack_packer *p, const void *row, unsigned column, bo
 		return time_or_nil(p, d->hidden_dns);
 	case DEVICE_CLEAR_DNS:
 		return time_or_nil(p, d->clear_dns);
+	case DEVICE_THING:
+		return encoder_text(p, told ? thing_word(d->thing) : NULL);
+	case DEVICE_THING_SURE:
+		return encoder_flag(p, told && d->thing_sure);
 	case DEVICE_COLUMNS:
 		break;
 	}

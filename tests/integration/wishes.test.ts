@@ -20,7 +20,7 @@ import type { Row, Viewer } from '../harness/viewer';
 
 const SOON_MS = 20_000;
 const [LEAVER, OTHER, THIRD] = ['3c:a9:f4:10:20:21', '9e:77:02:10:20:32', '5a:31:9c:10:20:31'] as const;
-const HOST = 'zelda-quux-phone';
+const HOST = 'zelda-quux-tv';
 const AT = { ipv4: '192.168.77.21', ipv6: '2001:db8:77::21', later: '2001:db8:77::99' } as const;
 const OTHERS = { ipv4: '192.168.77.22', ipv6: '2001:db8:77::22', third: '192.168.77.23' } as const;
 const FARS: readonly Far[] = [
@@ -36,6 +36,7 @@ const bytesOf = (address: string): Buffer => Buffer.from(addressBytes(address), 
 /** What must be nowhere. All names that it asks for, and its own, begin alike. */
 const TRACES: readonly (readonly [string, Buffer])[] = [
   ['a name', Buffer.from('zelda')],
+  ['what it is', Buffer.from('elevision')],
   ['its MAC', Buffer.from(LEAVER.replaceAll(':', ''), 'hex')],
   ['its MAC, written', Buffer.from(LEAVER)],
   ...Object.values(AT).flatMap((address): [string, Buffer][] => [
@@ -397,7 +398,15 @@ test('by a made-up name only, it is another one for all others', { timeout: 120_
   const log = home.line.collector.output.length;
   await viewer.until('the other one', SOON_MS, (v) => v.rows('devices').some((row) => row.id === device));
   const now = viewer.rows('devices').find((row) => row.id === device);
-  expect(now).toMatchObject({ alias, named: false, host_name: null, mac: null, mac_kind: null, vendor: null });
+  expect(now).toMatchObject({
+    alias,
+    named: false,
+    host_name: null,
+    mac: null,
+    mac_kind: null,
+    vendor: null,
+    thing: null,
+  });
   expect(viewer.rows('addresses').some((row) => row.device === device)).toBe(false);
   await leaver.traffic.tell('send', { key: open, bytes: 11_000 });
   home.look(AT.ipv4, 'its-later.example', LATER);

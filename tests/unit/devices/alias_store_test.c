@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "alias_store.h"
 
-#include <strings.h>
-
 #include "cmocka_all.h"
 
 #include "alias_names.h"
-#include "alias_words.h"
 #include "home_of_names.h"
 #include "util.h"
 
@@ -45,95 +42,6 @@ static void test_the_same_names_after_a_restart_in_any_order(void **state)
 			assert_string_equal(device->alias, names[i]);
 		assert_int_equal(strncmp(device->alias, names[i], strcspn(names[i], " ")), 0);
 	}
-	stop(&h);
-	folder_remove(&h.folder, "names");
-	folder_done(&h.folder);
-}
-
-/* The store keeps its style over no restart: each start sets it. */
-static void set_style(struct home_of_names *h, bool pairs, enum alias_language language)
-{
-	const struct alias_style style = {pairs, language};
-
-	alias_store_set_style(h->store, &style);
-}
-
-/* It is one of the pairs of this language, with a number at most. */
-static bool is_pair(const char *alias, enum alias_language language)
-{
-	const struct alias_words *words = &alias_words[language];
-
-	for (unsigned i = 0; i < words->n_first * words->n_second; i++) {
-		char pair[DEVICE_ALIAS_MAX];
-		size_t length =
-		    (size_t)snprintf(pair, sizeof(pair), "%s %s", words->first[i / words->n_second],
-				     words->second[i % words->n_second]);
-
-		if (!strncmp(alias, pair, length) && (!alias[length] || alias[length] == ' '))
-			return true;
-	}
-	return false;
-}
-
-static void test_word_pairs(void **state)
-{
-	enum { N = 300 };
-	static char names[N][DEVICE_ALIAS_MAX];
-	struct home_of_names h;
-	bool numbered = false;
-
-	(void)state;
-	folder_make(&h.folder);
-	start(&h);
-	set_style(&h, true, ALIAS_FINNISH);
-	for (unsigned i = 0; i < N; i++) {
-		strcpy(names[i], arrive(&h, i + 1, i)->alias);
-		assert_true(is_pair(names[i], ALIAS_FINNISH));
-		numbered |= strpbrk(names[i], "0123456789") != NULL;
-		for (unsigned k = 0; k < i; k++)
-			assert_string_not_equal(names[i], names[k]);
-	}
-	assert_true(numbered);
-	alias_store_give(h.store, &h.devices, arrive(&h, 1, 0), "Anna's phone");
-	stop(&h);
-	/* What was saved and what somebody gave stay, whatever is made up now; what is taken back, or new, is as it is now. */
-	start(&h);
-	set_style(&h, true, ALIAS_ENGLISH);
-	assert_string_equal(arrive(&h, 1, 0)->alias, "Anna's phone");
-	for (unsigned i = 1; i < N; i++)
-		assert_string_equal(arrive(&h, i + 1, i)->alias, names[i]);
-	alias_store_give(h.store, &h.devices, arrive(&h, 1, 0), NULL);
-	assert_true(is_pair(arrive(&h, 1, 0)->alias, ALIAS_ENGLISH));
-	set_style(&h, false, ALIAS_ENGLISH);
-	assert_false(is_pair(arrive(&h, N + 1, N)->alias, ALIAS_ENGLISH));
-	stop(&h);
-	folder_remove(&h.folder, "names");
-	/* The file is lost: the pairs come out of the MACs again. */
-	start(&h);
-	set_style(&h, true, ALIAS_FINNISH);
-	assert_string_equal(arrive(&h, 1, 0)->alias, names[0]);
-	stop(&h);
-	folder_remove(&h.folder, "names");
-	folder_done(&h.folder);
-}
-
-/* Who is hidden is called by another pair than the MAC gives. */
-static void test_a_hidden_pair(void **state)
-{
-	struct home_of_names h;
-	struct device *phone;
-	char own[DEVICE_ALIAS_MAX];
-
-	(void)state;
-	folder_make(&h.folder);
-	start(&h);
-	set_style(&h, true, ALIAS_ENGLISH);
-	phone = arrive(&h, 1, 1);
-	strcpy(own, phone->alias);
-	assert_int_equal(alias_store_set_wish(h.store, phone, WISH_HIDDEN, false), 0);
-	devices_set_wish(&h.devices, phone, WISH_HIDDEN, 1);
-	assert_true(is_pair(phone->alias, ALIAS_ENGLISH));
-	assert_string_not_equal(phone->alias, own);
 	stop(&h);
 	folder_remove(&h.folder, "names");
 	folder_done(&h.folder);
@@ -278,43 +186,16 @@ static void test_a_thousand_names(void **state)
 	}
 }
 
-/* Each once and without blanks or digits; those that begin a name with a capital, the others without. */
-static void check_words(const char *const *words, unsigned n, bool capital)
-{
-	for (unsigned i = 0; i < n; i++) {
-		assert_in_range(strlen(words[i]), 3, 16);
-		assert_null(strpbrk(words[i], " -0123456789"));
-		assert_int_equal(words[i][0] >= 'A' && words[i][0] <= 'Z', capital);
-		for (unsigned k = 0; k < i; k++)
-			assert_int_not_equal(strcasecmp(words[i], words[k]), 0);
-	}
-}
-
-static void test_pairs_enough(void **state)
-{
-	(void)state;
-	for (int language = 0; language < ALIAS_LANGUAGES; language++) {
-		const struct alias_words *words = &alias_words[language];
-
-		assert_in_range(words->n_first * words->n_second, 3000, 10000);
-		check_words(words->first, words->n_first, true);
-		check_words(words->second, words->n_second, false);
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_the_same_names_after_a_restart_in_any_order),
-	    cmocka_unit_test(test_word_pairs),
-	    cmocka_unit_test(test_a_hidden_pair),
 	    cmocka_unit_test(test_given_names),
 	    cmocka_unit_test(test_a_name_that_was_given_away_meanwhile),
 	    cmocka_unit_test(test_truncated_and_foreign_files),
 	    cmocka_unit_test(test_a_folder_that_is_not_there),
 	    cmocka_unit_test(test_not_more_than_fit),
 	    cmocka_unit_test(test_a_thousand_names),
-	    cmocka_unit_test(test_pairs_enough),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -300,8 +300,8 @@ static void random_detail(struct household *h, struct source *source)
 	row_change(&h->model->sources, &source->row, COLUMN(SOURCE_ENTRIES));
 	if (!d)
 		return;
-	device_set_host_name(&h->model->devices, d, pick(3) ? "laptop" : "telephone");
-	device_set_vendor(&h->model->devices, d, pick(3) ? "Example Works" : "Example Makers");
+	device_set_host_name(&h->model->devices, d, pick(3) ? "laptop" : "family-tv");
+	device_set_vendor(&h->model->devices, d, pick(3) ? "Example Works" : "Sonos");
 	device_set_named(&h->model->devices, d, pick(2));
 }
 
