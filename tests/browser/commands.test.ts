@@ -76,7 +76,7 @@ describe('the name of a device', () => {
     expect(new URLSearchParams(hash.slice(1)).get('view')).toBe('device/Leena’s phone');
     await watcher.until('the name', SOON_MS, () => aliasOf(0) === 'Leena’s phone');
 
-    await panel(phone).getByRole('button', { name: 'Back to the made-up name' }).click();
+    await panel(phone).getByRole('button', { name: 'Back to the name from connvis' }).click();
     await expect.poll(() => heading(other)).toBe(made);
     await expect.poll(() => outcome(phone).innerText()).toContain(made);
     await expect.poll(() => outcome(phone).evaluate((line) => line === document.activeElement)).toBe(true);

@@ -107,9 +107,12 @@ const DEVICES: readonly (readonly [string, string | null, string | null, 'vendor
   ['Pablo', null, null, 'random'],
   ['Sanni', 'ipad', 'Apple, Inc.', 'vendor'],
   ['Toivo', 'camera', 'Hangzhou Example Technology', 'vendor'],
-  ['Wanja', 'game-console', 'Nintendo Co.,Ltd', 'vendor'],
+  ['Game console', 'game-console', 'Nintendo Co.,Ltd', 'vendor'],
   ['Yuki', 'lamp-hub', 'Signify B.V.', 'vendor'],
 ];
+
+/** What those are that are no person's. */
+const THINGS: readonly (string | null)[] = [null, null, 'television', null, null, 'camera', 'console', 'lamp'];
 
 /** What moves with a conversation. */
 const MOVES = ['up_bytes', 'down_bytes', 'down_packets'] as const;
@@ -226,6 +229,8 @@ export class Story {
       vendor: vendor && this.#prefix + vendor,
       named: i === 1,
       looked_up: this.time - 5000,
+      thing: THINGS[i % DEVICES.length] ?? null,
+      thing_sure: i % DEVICES.length !== 5,
     });
     this.add('addresses', { device: id, address: new Uint8Array([192, 168, 1, (i % 250) + 2]) });
   }

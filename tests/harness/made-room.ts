@@ -118,6 +118,8 @@ const HOSTS = [
   'hue-bridge',
   'MacBook-Air',
 ];
+/** What those of HOSTS are. */
+const THINGS = [null, null, null, 'television', 'console', 'printer', null, null, 'lamp', null];
 const VENDORS = ['Apple', 'Samsung', 'Intel', 'Google', 'Sony', 'HP', 'Signify', 'Espressif'];
 const BEHAVIOURS = ['download', 'upload', 'stream', 'call', 'beacon', 'idle'];
 const RESULTS = ['answered', 'answered', 'answered', 'nxdomain', 'blocked', 'nodata'];
@@ -491,6 +493,8 @@ export class MadeRoom {
         named: id % 5 === 0,
         looked_up: id % 4 === 0 ? null : this.time - 4000,
         hidden_dns: id % 6 === 0 ? this.time - 9000 : null,
+        thing: THINGS[id % HOSTS.length] ?? null,
+        thing_sure: id % HOSTS.length !== 5,
       });
     });
     rows.addresses = ids(size.devices).map((id) => cells('addresses', id, { device: id, address: ipv4(192, id) }));

@@ -4,5 +4,6 @@
 import { LANGUAGES, loadWords } from './index';
 import './later';
 import './later-rounds';
+import './later-things';
 
 await Promise.all(LANGUAGES.map(loadWords));

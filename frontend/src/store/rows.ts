@@ -78,6 +78,8 @@ export interface Device extends Row, Traffic, Readonly<FieldsOf<'devices'>> {
   readonly addresses: readonly string[];
 }
 
+/** What is no person's. */
+export type Thing = Words<'devices', 'thing'>;
 export type LookupResult = Words<'lookups', 'result'>;
 
 /** A device asked for a name. */

@@ -60,6 +60,7 @@ const PANEL: readonly Sentence[] = [
     group(),
   ),
   so('connvis named the device', 'know.alias.made', device(), device({ named: true })),
+  so('it is some thing', ['thing.is', 'thing.alias'], device({ thing: 'lamp' }), device()),
   so('a person named it', 'know.alias.given', device({ named: true }), device()),
   so('its maker gave it its address', 'device.mac.vendor', device(), device({}, 'Bob')),
   so('far ends without a name', ['detail.unseenShare', 'detail.unseenWhy'], device({ unseen: 5 }), device()),

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Sentences about devices: in their list, and on the page of one.
 
+import { columnsOf } from '../../feed/schema';
 import type { Key } from '../../i18n';
 import { history, SAMPLES, STEP } from '../../parts/rate-history';
+import type { Thing } from '../../store/rows';
 import { conversation, ip } from './home';
 import { MINUTE, NOW, type Patch, type Values } from './made-feed';
 import { page, selected, type Shown, type Words } from './shown-page';
@@ -145,9 +147,15 @@ const SEEING: readonly Sentence[] = [
   so('it asks a server in the clear', 'device.seeing.clear', asks(PLAIN), asks({ port: 853 })),
 ];
 
+const TELEVISION = { thing: 'television', thing_sure: true };
+const THINGS = (columnsOf('devices').find(({ name }) => name === 'thing')?.of ?? []) as readonly Thing[];
+
 const HOW: readonly Sentence[] = [
   so('a person named it', 'device.how.named', ann({ named: true }), ann()),
   so('connvis named it', 'device.how.made', ann(), ann({ named: true })),
+  ...THINGS.map((thing) => so(`it is some thing: ${thing}`, `thing.${thing}`, ann({ thing, thing_sure: true }), ann())),
+  so('it is only probably that', 'thing.probably', ann({ thing: 'lamp' }), ann(TELEVISION)),
+  so('it is some thing', ['thing.how', 'thing.how.named'], ann(TELEVISION), ann()),
   so('its maker gave it its address', 'device.how.mac', ann(), bob),
   so('it made up its address', ['device.how.random', 'device.mac.random'], bob, ann()),
   so('its address is not known', 'device.how.address', ann({ mac: null, mac_kind: null }), ann()),

@@ -7,9 +7,9 @@ export const acts = {
   'act.name': 'Name that everybody here sees',
   'act.name.hint': 'It need not be your own name.',
   'act.name.save': 'Save name',
-  'act.name.back': 'Back to the made-up name',
+  'act.name.back': 'Back to the name from connvis',
   'act.named': 'Everybody here now sees the name {name}.',
-  'act.unnamed': 'It has its made-up name again: {name}.',
+  'act.unnamed': 'It has its name from connvis again: {name}.',
   'act.endAll': 'End all its connections',
   'act.endAll.ask':
     'Everything that this device has open now is cut off: a download stops, a call drops. Programs then connect again by themselves; nothing stays blocked for longer than ten seconds.',

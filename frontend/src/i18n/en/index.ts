@@ -17,6 +17,7 @@ import { room } from './room';
 import type { rounds } from './rounds';
 import { shell } from './shell';
 import { sources } from './sources';
+import type { things } from './things';
 import { words } from './words';
 
 const atOnce = {
@@ -37,8 +38,8 @@ const atOnce = {
   ...desk,
 } as const;
 
-/** With what is fetched later: i18n/later.ts. */
-export const en = atOnce as typeof atOnce & typeof lead & typeof rounds;
+/** With what is fetched later: i18n/later.ts, later-rounds.ts, later-things.ts. */
+export const en = atOnce as typeof atOnce & typeof lead & typeof rounds & typeof things;
 
 export type Key = keyof typeof en;
 export type Dictionary = Readonly<Record<Key, string>>;

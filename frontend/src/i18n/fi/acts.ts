@@ -7,9 +7,9 @@ export const acts = {
   'act.name': 'Nimi, jonka kaikki täällä näkevät',
   'act.name.hint': 'Sen ei tarvitse olla oma nimesi.',
   'act.name.save': 'Tallenna nimi',
-  'act.name.back': 'Takaisin keksittyyn nimeen',
+  'act.name.back': 'Takaisin connvisin nimeen',
   'act.named': 'Kaikki täällä näkevät nyt nimen {name}.',
-  'act.unnamed': 'Laitteella on taas keksitty nimi: {name}.',
+  'act.unnamed': 'Laitteella on taas connvisin antama nimi: {name}.',
   'act.endAll': 'Katkaise kaikki sen yhteydet',
   'act.endAll.ask':
     'Kaikki, mitä tällä laitteella on nyt auki, katkeaa: lataus pysähtyy, puhelu päättyy. Ohjelmat yhdistävät sitten itse uudelleen; mikään ei ole estettynä kymmentä sekuntia kauempaa.',

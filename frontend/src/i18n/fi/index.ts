@@ -18,10 +18,11 @@ import { room } from './room';
 import type { rounds } from './rounds';
 import { shell } from './shell';
 import { sources } from './sources';
+import type { things } from './things';
 import { words } from './words';
 
-/** Without what is fetched later: i18n/later.ts. */
-export const fi: Omit<Dictionary, keyof typeof lead | keyof typeof rounds> = {
+/** Without what is fetched later: i18n/later.ts, later-rounds.ts, later-things.ts. */
+export const fi: Omit<Dictionary, keyof typeof lead | keyof typeof rounds | keyof typeof things> = {
   ...shell,
   ...words,
   ...sources,

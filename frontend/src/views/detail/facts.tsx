@@ -11,6 +11,7 @@ import { isolate } from '../../parts/characters';
 import { namesAsked, type NamedHere } from './asked-names';
 import type { Totals } from './subject';
 import { TrackerMark } from '../../parts/badges';
+import { thingText } from '../../parts/thing';
 
 const NAMES = 12;
 const ASKERS = 4;
@@ -47,6 +48,11 @@ export function Amounts({ totals, texts }: { readonly totals: Totals; readonly t
   );
 }
 
+function namedKey({ named, thing }: Device): Key {
+  if (named) return 'know.alias.given';
+  return thing === null ? 'know.alias.made' : 'thing.alias';
+}
+
 export function Fact({ label, children }: { readonly label: string; readonly children: preact.ComponentChildren }) {
   return (
     <div class="fact">
@@ -74,7 +80,8 @@ export function DeviceFacts({
           <bdi>{device.hostName}</bdi>
         </Fact>
       )}
-      <Fact label={t('know.alias')}>{t(device.named ? 'know.alias.given' : 'know.alias.made')}</Fact>
+      {device.thing !== null && <Fact label={t('thing.is')}>{thingText(device, t)}</Fact>}
+      <Fact label={t('know.alias')}>{t(namedKey(device))}</Fact>
       {(device.mac !== null || device.vendor !== null) && (
         <Fact label={t('detail.mac')}>
           {device.vendor !== null && <bdi>{device.vendor} </bdi>}

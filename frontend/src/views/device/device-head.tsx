@@ -4,6 +4,7 @@
 import { YouBadge } from '../../parts/badges';
 import { Sparkline } from '../../parts/sparkline';
 import { history, SAMPLES, STEP } from '../../parts/rate-history';
+import { thingBeside, ThingPicture } from '../../parts/thing';
 import type { PanelProps } from './panels';
 
 /** The views that show what one device does, and not all devices. */
@@ -12,7 +13,13 @@ const WAYS = ['flows', 'map', 'domains', 'connections'] as const;
 export function Head({ page, selection, t, onOnly, onView }: PanelProps) {
   const { device } = page;
   const random = device.macKind === 'random' ? t('device.mac.random') : '';
-  const what = [device.self ? t('device.self') : '', device.hostName ?? '', device.vendor ?? '', random]
+  const what = [
+    device.self ? t('device.self') : '',
+    thingBeside(device, t),
+    device.hostName ?? '',
+    device.vendor ?? '',
+    random,
+  ]
     .filter((part) => part !== '')
     .join(' · ');
   return (
@@ -24,6 +31,7 @@ export function Head({ page, selection, t, onOnly, onView }: PanelProps) {
           </button>
         </p>
         <h2>
+          <ThingPicture thing={device.thing} />
           <bdi>{device.alias}</bdi>
           {device === selection.me && <YouBadge t={t} />}
         </h2>

@@ -5,11 +5,13 @@ import type { ComponentChildren } from 'preact';
 import type { Key } from '../../i18n';
 import type { Format } from '../../i18n/format';
 import { isTracking } from '../../store/category';
+import type { Device } from '../../store/rows';
 import { groupLabel } from '../../store/grouping';
 import { knownSince, NEW_LATELY } from '../../store/session';
 import { ago, type Texts } from '../../parts/text';
 import { isolate } from '../../parts/characters';
 import { TrackerMark } from '../../parts/badges';
+import { thingText } from '../../parts/thing';
 import { sentShares, type Share } from '../../parts/shares';
 import { Directions } from '../../parts/directions';
 import type { ViewProps } from '../view-props';
@@ -268,12 +270,18 @@ export function WhatIsNew(props: PanelProps) {
   );
 }
 
+function namedKey({ named, thing }: Device): Key {
+  if (named) return 'device.how.named';
+  return thing === null ? 'device.how.made' : 'thing.how.named';
+}
+
 export function HowWeKnow({ page, selection, t, texts }: PanelProps) {
   const { device } = page;
   return (
     <Panel title={t('detail.how')} wide>
       <ul class="hows">
-        <li>{t(device.named ? 'device.how.named' : 'device.how.made', { name: isolate(device.alias) })}</li>
+        <li>{t(namedKey(device), { name: isolate(device.alias) })}</li>
+        {device.thing !== null && <li>{t('thing.how', { thing: thingText(device, t) })}</li>}
         <li>
           {device.mac === null
             ? t('device.how.address')

@@ -10,6 +10,7 @@ import type { ViewProps } from '../view-props';
 import type { Card } from './device-list';
 import { namesText } from '../../parts/name-checks';
 import { Sparkline } from '../../parts/sparkline';
+import { thingBeside, ThingPicture } from '../../parts/thing';
 
 const COMPANIES = 4;
 
@@ -24,7 +25,13 @@ export interface DeviceCardProps extends Pick<
 /** What a device calls itself may have its owner's name in it: that is not for the wall. */
 function whatItIs({ device }: Card, { t, wall }: Pick<ViewProps, 't' | 'wall'>): string {
   const kind = device.macKind === 'random' ? t('devices.random') : '';
-  return [device.self ? t('device.self') : '', wall ? '' : (device.hostName ?? ''), device.vendor ?? '', kind]
+  return [
+    device.self ? t('device.self') : '',
+    thingBeside(device, t),
+    wall ? '' : (device.hostName ?? ''),
+    device.vendor ?? '',
+    kind,
+  ]
     .filter((part) => part !== '')
     .join(' · ');
 }
@@ -82,6 +89,7 @@ export function DeviceCard(props: DeviceCardProps) {
       <div class="who-it-is">
         <h2>
           <button type="button" class="plain" onClick={() => onView('device', device.alias)}>
+            <ThingPicture thing={device.thing} />
             <bdi>{device.alias}</bdi>
           </button>
           {device === selection.me && <YouBadge t={t} />}
