@@ -25,21 +25,20 @@ const PICTURES: Readonly<Record<Thing, string>> = {
 export function ThingPicture({ thing }: Pick<What, 'thing'>) {
   if (thing === null) return null;
   return (
-    <>
-      <svg
-        class="thing"
-        viewBox="0 0 24 24"
-        width="0.9em"
-        height="0.9em"
-        fill="none"
-        stroke="currentColor"
-        stroke-width="2"
-        stroke-linecap="round"
-        aria-hidden="true"
-      >
-        <path d={PICTURES[thing]} />
-      </svg>{' '}
-    </>
+    <svg
+      class="thing"
+      style={{ marginInlineEnd: '0.35em' }}
+      viewBox="0 0 24 24"
+      width="0.9em"
+      height="0.9em"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="2"
+      stroke-linecap="round"
+      aria-hidden="true"
+    >
+      <path d={PICTURES[thing]} />
+    </svg>
   );
 }
 

@@ -216,6 +216,12 @@ const STATES = [
 ] as const;
 
 const CONNECTIONS: readonly Sentence[] = [
+  so(
+    'a name is made up',
+    'devices.madeUp',
+    single(),
+    single({ but: { devices: { 1: { named: true }, 2: { named: true } } } }),
+  ),
   so('a recording is shown', ['connections.recorded', 'connections.conversations.all'], recorded(), single()),
   so('a filter leaves out some of it', 'connections.conversations', recorded({ find: 'wide' }), recorded()),
   so(

@@ -16,6 +16,7 @@ const local: Shown = { view: 'landing', address: '127.0.0.1' };
 const NOT_HEARD = { looked_up: null };
 const JUST = NOW - MINUTE;
 const LONG_AGO = NOW - 30 * MINUTE;
+const named = { devices: { 1: { named: true }, 2: { named: true } } };
 const nobody = { conversations: { 1: null, 2: null } };
 
 export const START_PAGE: readonly Sentence[] = [
@@ -38,6 +39,7 @@ export const START_PAGE: readonly Sentence[] = [
     start,
   ),
   so('the viewer’s device is here', ['landing.you', 'landing.youMade'], me(), start),
+  so('a name is made up, and nobody’s here', 'devices.madeUp', start, { ...start, but: named }),
   so('a person gave it its name', 'landing.youText', me({ named: true }), me()),
   so('the viewer is a wall', 'landing.screen', { ...me(), size: 'wall' }, me()),
   so('it is not', ['landing.stranger', 'who.me.missing', 'check.stranger', 'check.stranger.text'], start, me()),

@@ -5,6 +5,7 @@ import { useMemo, useRef } from 'preact/hooks';
 import { useConnections, useConnectionsOffer } from '../../store/use-connections';
 import { formatter } from '../../i18n/format';
 import '../../style/connections.css';
+import { hasMadeUpNames } from '../../parts/name-checks';
 import { Nothing } from '../../parts/nothing';
 import { Pick } from '../../parts/pick';
 import { useUnpressed } from '../../parts/use-unpressed';
@@ -108,7 +109,7 @@ function Switch({ name, on, text, onOptions }: SwitchProps) {
 }
 
 function Controls(props: ControlsProps) {
-  const { list, expert, leftOut, recorded, size, t, onOptions } = props;
+  const { list, expert, leftOut, recorded, selection, size, t, onOptions } = props;
   return (
     <div class="controls">
       {size === 'phone' && <SortMenu {...props} />}
@@ -120,6 +121,7 @@ function Controls(props: ControlsProps) {
       {list && (list.leftOut > 0 || leftOut) && (
         <Switch name="left" on={leftOut} text={t('connections.leftOut')} onOptions={onOptions} />
       )}
+      {hasMadeUpNames(selection.devices) && <p class="muted">{t('devices.madeUp')}</p>}
       {list && <Tally {...props} list={list} />}
     </div>
   );

@@ -8,7 +8,7 @@ import { formatter } from '../../i18n/format';
 import { ago } from '../../parts/text';
 import type { ViewProps } from '../view-props';
 import { SummaryContext } from '../summary-context';
-import { checkNames, unseenShare, WHY_UNKNOWN, whyUnknown } from '../../parts/name-checks';
+import { checkNames, hasMadeUpNames, unseenShare, WHY_UNKNOWN, whyUnknown } from '../../parts/name-checks';
 import {
   MiniConnections,
   MiniDevices,
@@ -48,12 +48,16 @@ function StartCard({ view, onView, ...props }: PictureProps & Pick<ViewProps, 'o
 
 function You({ selection, t, size, onView }: Pick<ViewProps, 'selection' | 't' | 'size' | 'onView'>) {
   const { me } = selection;
+  const madeUp = hasMadeUpNames(selection.devices) ? ` ${t('devices.madeUp')}` : '';
   if (!me) {
     const why = whyUnknown(selection);
     return (
       <div class="you">
         <h3 class="stranger">{t(`landing.${why}`)}</h3>
-        <p>{t(WHY_UNKNOWN[why])}</p>
+        <p>
+          {t(WHY_UNKNOWN[why])}
+          {madeUp}
+        </p>
       </div>
     );
   }
@@ -71,6 +75,7 @@ function You({ selection, t, size, onView }: Pick<ViewProps, 'selection' | 't' |
           </span>
         ))}
         {size !== 'wall' && t(me.named ? 'landing.youText' : 'landing.youMade')}
+        {(size === 'wall' || me.named) && madeUp}
       </p>
       <button type="button" class="button" onClick={() => onView('device', me.alias)}>
         {t('landing.yourPage')}
