@@ -16,6 +16,7 @@ import type { ViewProps } from '../views/view-props';
 import { ExtrasMenu } from './extras-menu';
 import { Header } from './header';
 import { usePreferences, type Preferences } from './preferences';
+import { Around } from './consent/around';
 import { complaint, useSitePick } from './site-pick';
 import { Shell, Wall } from './shell';
 import { useSound } from './sound/use-sound';
@@ -140,5 +141,11 @@ export function App() {
   if (VIEWS[view].wholePage) return <Wall size={screen.size}>{stage}</Wall>;
   const standing = { status, selection, connection, screen, preferences, moves, paused, recordings };
   const onChanged = (): void => live.again();
-  return <Shell {...{ header, stage, route, sites, props, onChanged, ...standing }} onPaused={setPaused} />;
+  return (
+    <Around {...{ props, preferences }} hello={connection.hello}>
+      {(choice) => (
+        <Shell {...{ header, stage, route, sites, props, onChanged, choice, ...standing }} onPaused={setPaused} />
+      )}
+    </Around>
+  );
 }

@@ -100,7 +100,7 @@ function ThemeButton({ theme, setTheme, t }: Preferences) {
 }
 
 /** The box shows the short name; the list, which opens over it, the whole one. */
-function LanguagePick({ language, setLanguage, t }: Preferences) {
+export function LanguagePick({ language, setLanguage, t }: Preferences) {
   return (
     <label class="icon language" title={t('app.language')}>
       <span aria-hidden="true">{language.toUpperCase()}</span>

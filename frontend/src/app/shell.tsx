@@ -52,6 +52,8 @@ export interface ShellProps {
   readonly connection: Pick<FeedState, 'hello' | 'ended'>;
   /** The connection begins anew. */
   readonly onChanged: () => void;
+  /** What leads to how others see the viewer, where they may choose. */
+  readonly choice: ComponentChildren;
   readonly selection: Selection | null;
   readonly screen: Screen;
   readonly preferences: Preferences;
@@ -94,7 +96,7 @@ function Summary({ t, locale }: Pick<Preferences, 't' | 'locale'>) {
 }
 
 function Situation(shell: ShellProps) {
-  const { route, sites, selection, screen, preferences, moves } = shell;
+  const { route, sites, choice, selection, screen, preferences, moves } = shell;
   const { t } = preferences;
   const { view } = route;
   const counts = !(selection && whoIsMissing(route, selection)) && view !== 'device';
@@ -105,6 +107,7 @@ function Situation(shell: ShellProps) {
     >
       <Standing {...shell} />
       {screen.size === 'phone' && <RoomLine selection={selection} t={t} />}
+      {screen.size === 'phone' && choice}
       {screen.size === 'phone' && sites}
       {view !== 'landing' && (
         <Filters route={route} selection={selection} size={screen.size} t={t} onFilter={moves.onFilter} />
@@ -135,7 +138,7 @@ function Beside({ route, props, selection, connection, onChanged, moves, prefere
 }
 
 export function Shell(shell: ShellProps) {
-  const { header, stage, route, props, status, selection, screen, preferences, moves, connection } = shell;
+  const { header, stage, route, props, choice, status, selection, screen, preferences, moves, connection } = shell;
   const { t, locale } = preferences;
   const about = route.options.about === '1';
   const beside = (props?.target ?? null) !== null || about || route.options.lead === '1';
@@ -154,6 +157,7 @@ export function Shell(shell: ShellProps) {
       </Summed>
       <footer>
         {screen.size !== 'phone' && <RoomLine selection={selection} t={t} />}
+        {screen.size !== 'phone' && choice}
         <Notices selection={selection} ended={connection.ended} t={t} />
         <Credits sources={sources} open={about} onOpen={moves.onAbout} t={t} locale={locale} />
       </footer>

@@ -3,7 +3,9 @@
 
 import { LANGUAGES, loadWords } from './index';
 import './later';
+import './later-consent';
 import './later-rounds';
 import './later-things';
+import './later-wishes';
 
 await Promise.all(LANGUAGES.map(loadWords));

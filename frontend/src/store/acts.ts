@@ -3,7 +3,7 @@
 
 import type { Answer, Verb } from '../feed/errands';
 import type { Hello } from '../feed/hello';
-import type { Keeper, Me, Wish } from './myself';
+import type { Me } from './myself';
 import type { Device } from './rows';
 
 export interface Acts {
@@ -12,8 +12,8 @@ export interface Acts {
   may(verb: Verb, device: Device): boolean;
   /** words: the verb and its arguments. */
   ask(words: string): Promise<Answer>;
-  /** How the viewer's own device wants to be seen, and what that hangs on; null where nobody knows which it is. */
-  readonly own: { readonly wish: Wish; readonly keptBy: Keeper } | null;
+  /** How the viewer's own device is seen, whether they chose that (as in Me), and what it hangs on; null where nobody knows which it is. */
+  readonly own: Pick<Me, 'wish' | 'chosen' | 'keptBy'> | null;
 }
 
 /** Whoever leads may act on any device, also without one of their own; everybody else on the device that they hold. */
@@ -24,6 +24,6 @@ export function actsOf(hello: Pick<Hello, 'role'> | null, me: Me | null, ask: Ac
     leads,
     may: (verb, device) => (leads || device.id === me?.device) && (me === null || me.may.includes(verb)),
     ask,
-    own: me && { wish: me.wish, keptBy: me.keptBy },
+    own: me,
   };
 }

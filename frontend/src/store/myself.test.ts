@@ -55,7 +55,9 @@ describe('whose device it is', () => {
     look();
     expect(asked).toHaveLength(1);
     await answer(is(2));
-    expect(told).toEqual([{ epoch: 'one', device: 2, wish: 'shown', keptBy: 'run', may: ['me', 'name'] }]);
+    expect(told).toEqual([
+      { epoch: 'one', device: 2, wish: 'shown', chosen: null, keptBy: 'run', may: ['me', 'name'] },
+    ]);
     await watch();
     expect(asked).toHaveLength(1);
     myself.greet('participant');
@@ -147,7 +149,10 @@ describe('a device that is left out', () => {
   it('has no row, and its holder is told so; other answers without a device say nothing', async () => {
     const told: (Me | null)[] = [];
     const answers: Answer[] = [
-      { done: true, result: { device: null, wish: 'left-out', kept_by: 'random-mac', may: ['me', 'show'] } },
+      {
+        done: true,
+        result: { device: null, wish: 'left-out', chosen: true, kept_by: 'random-mac', may: ['me', 'show'] },
+      },
       { done: true, result: { device: null, wish: 'shown', may: [] } },
     ];
     const myself = new Myself(
@@ -158,7 +163,9 @@ describe('a device that is left out', () => {
     myself.greet('participant');
     myself.look(tables);
     await Promise.resolve();
-    expect(told).toEqual([{ epoch: 'one', device: null, wish: 'left-out', keptBy: 'random-mac', may: ['me', 'show'] }]);
+    expect(told).toEqual([
+      { epoch: 'one', device: null, wish: 'left-out', chosen: true, keptBy: 'random-mac', may: ['me', 'show'] },
+    ]);
     // it was shown again: what was known is asked for at once
     myself.again();
     myself.look(tables);
@@ -169,7 +176,10 @@ describe('a device that is left out', () => {
 
 describe('what one may do', () => {
   const [own, other] = [sampleDevice('Aino'), sampleDevice('Onni')];
-  const me: Me = { epoch: 'one', device: own.id, wish: 'shown', keptBy: 'mac', may: ['me', 'name'] };
+  const me: Me = {
+    ...{ epoch: 'one', device: own.id, wish: 'shown', chosen: null, keptBy: 'mac' },
+    may: ['me', 'name'],
+  };
   const ask = vi.fn();
 
   it('is for one’s own device what the collector allows, and nothing before it has said so', () => {

@@ -18,6 +18,8 @@ export interface Me {
   /** Null: it is left out, and has no row. */
   readonly device: number | null;
   readonly wish: Wish;
+  /** In a room: its holder has said how they want it; null: there is nothing to choose. */
+  readonly chosen: boolean | null;
   readonly keptBy: Keeper;
   /** Verbs that are allowed here. */
   readonly may: readonly string[];
@@ -43,13 +45,14 @@ export interface Asked {
 
 function readMe(answer: Answer, epoch: string): Me | null {
   if (!answer.done) return null;
-  const { device, may, wish, kept_by: keptBy } = answer.result;
+  const { device, may, wish, chosen, kept_by: keptBy } = answer.result;
   const leftOut = wish === 'left-out';
   if ((typeof device !== 'number' && !leftOut) || !Array.isArray(may)) return null;
   return {
     epoch,
     device: typeof device === 'number' && !leftOut ? device : null,
     wish: WISHES.find((one) => one === wish) ?? 'shown',
+    chosen: typeof chosen === 'boolean' ? chosen : null,
     keptBy: KEEPERS.find((one) => one === keptBy) ?? 'run',
     may: may.filter((verb): verb is string => typeof verb === 'string'),
   };

@@ -39,7 +39,7 @@ export function fetchViews(): void {
 }
 
 /** The component, or null until it has come. load: null while it is not wanted. */
-function useLoaded<Props>(load: Load<Props> | null): ComponentType<Props> | null {
+export function useLoaded<Props>(load: Load<Props> | null): ComponentType<Props> | null {
   const [, again] = useState(0);
   const known = load && (loaded.get(load) as ComponentType<Props> | undefined);
   useEffect(() => {

@@ -70,7 +70,7 @@ const FAULTS: readonly (readonly [when: string, key: Key, fault: string])[] = [
 
 const wants = (wish: Wish, keptBy: Keeper): Shown => ({
   ...ann,
-  acts: { ...acts, own: { wish, keptBy } },
+  acts: { ...acts, own: { wish, chosen: null, keptBy } },
   address: OWN,
 });
 const start = (wish: Wish, keptBy: Keeper): Shown => ({ ...wants(wish, keptBy), view: 'landing', alias: null });

@@ -2,6 +2,7 @@
 // All sentences of the page.
 
 import { ACTS } from './acts';
+import { CONSENT } from './consent';
 import { DESK } from './desk';
 import { DEVICES } from './devices';
 import { DETAILS } from './details';
@@ -24,6 +25,7 @@ export const SENTENCES: readonly Sentence[] = [
   ...PICTURES,
   ...LEAD,
   ...ACTS,
+  ...CONSENT,
   ...DESK,
   ...ROUNDS,
 ];

@@ -38,7 +38,7 @@ const LIST: readonly Sentence[] = [
   so('part of its talk is ads', 'devices.trackers', { view: 'devices', who: '=Bob' }, cards()),
   so('it has talked with somebody', 'devices.companies', cards(), cards({}, { conversations: { 1: null } })),
   so('it has talked with nobody', 'device.companies.none', cards({}, { conversations: { 1: null } }), cards()),
-  so('somebody asked to be left out', 'devices.leftOut', leftOut, { view: 'devices' }),
+  so('somebody is left out', 'devices.leftOut', leftOut, { view: 'devices' }),
   so('there is no device', ['devices.none', 'devices.noneText'], { view: 'devices', but: NOBODY }, { view: 'devices' }),
   so(
     'no device is like that',

@@ -99,7 +99,7 @@ const APP: readonly Sentence[] = [
   so(
     'the device is left out',
     'round.app.left',
-    { ...own('app'), address: '192.0.2.99', acts: { ...acts, own: { wish: 'left-out', keptBy: 'mac' } } },
+    { ...own('app'), address: '192.0.2.99', acts: { ...acts, own: { wish: 'left-out', chosen: null, keptBy: 'mac' } } },
     own('app'),
   ),
   so('nobody knows which device it is', 'round.app.unknown', { ...own('app'), address: '192.0.2.99' }, own('app')),

@@ -199,6 +199,7 @@ export async function page(shown: Shown, words: Words): Promise<string> {
       screen={{ size, scale: 1, reducedMotion: true }}
       onPaused={nothing}
       onChanged={nothing}
+      choice={null}
       connection={connection}
     />,
   );

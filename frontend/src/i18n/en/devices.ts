@@ -22,7 +22,7 @@ export const devices = {
   'devices.more': 'Show one more | Show {n} more',
   'devices.companies.more':
     'and one more: all that {name} has talked with | and {n} more: all that {name} has talked with',
-  'devices.leftOut': 'Devices that asked to be left out: {amount} in all.',
+  'devices.leftOut': 'Devices that are left out: {amount} in all.',
   'devices.none': 'No devices yet',
   'devices.noneText': 'As soon as a device uses the network, it appears here.',
 

@@ -3,6 +3,7 @@
 
 import { acts } from './acts';
 import { connections } from './connections';
+import type { consent } from './consent';
 import { desk } from './desk';
 import { detail } from './detail';
 import { devices } from './devices';
@@ -18,6 +19,7 @@ import type { rounds } from './rounds';
 import { shell } from './shell';
 import { sources } from './sources';
 import type { things } from './things';
+import type { wishes } from './wishes';
 import { words } from './words';
 
 const atOnce = {
@@ -38,8 +40,13 @@ const atOnce = {
   ...desk,
 } as const;
 
-/** With what is fetched later: i18n/later.ts, later-rounds.ts, later-things.ts. */
-export const en = atOnce as typeof atOnce & typeof lead & typeof rounds & typeof things;
+/** With what is fetched later: i18n/later*.ts. */
+export const en = atOnce as typeof atOnce &
+  typeof lead &
+  typeof rounds &
+  typeof things &
+  typeof consent &
+  typeof wishes;
 
 export type Key = keyof typeof en;
 export type Dictionary = Readonly<Record<Key, string>>;

@@ -22,22 +22,6 @@ export const acts = {
   'act.ended.kept': '{done}/{all} yhteyttä katkaistiin. Tämä reititin ei voi katkaista muita.',
   'act.ended.left': '{done}/{all} yhteyttä katkaistiin. Yritä lopuille uudelleen kymmenen sekunnin kuluttua.',
 
-  'act.wish': 'Näin muut näkevät sen',
-  'act.wish.shown': 'Sellaisena kuin se on',
-  'act.wish.shown.text': 'Nimi, valmistaja, osoitteet ja se, kenen kanssa laite puhuu.',
-  'act.wish.hidden': 'Vain keksityllä nimellä',
-  'act.wish.hidden.text':
-    'Laite saa uuden nimen, kuin toinen laite olisi tullut, ilman omaa nimeään, valmistajaa ja osoitteita. Se, kenen kanssa se puhuu, näkyy yhä.',
-  'act.wish.left-out': 'Ei lainkaan',
-  'act.wish.left-out.text':
-    'Kukaan ei näe tästä laitteesta mitään. Sen siirtämä määrä on vain osa yhtä summaa, jossa ovat kaikki samaa pyytäneet.',
-  'act.wish.by.random-mac':
-    'Jos laitteesi antaa itselleen uuden laiteosoitteen, kuten monet puhelimet tekevät, valitse uudelleen.',
-  'act.wish.by.address': 'Jos laitteesi saa täällä toisen osoitteen, valitse uudelleen.',
-  'act.wish.by.run': 'Kun connvis käynnistetään uudelleen, valitse uudelleen.',
-  'act.wish.save': 'Tallenna valinta',
-  'act.wish.done': 'Valmis.',
-
   'fault.empty': 'Kirjoita ensin nimi, jossa on ainakin yksi kirjain.',
   'fault.long': 'Nimi on liian pitkä: siihen mahtuu 40 kirjainta, tai vähemmän, jos niissä on erikoisia merkkejä.',
   'fault.unseen': 'Nimessä on jotakin, mitä kukaan ei näe. Kirjoita se uudelleen kirjain kirjaimelta.',

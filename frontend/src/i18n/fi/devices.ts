@@ -22,7 +22,7 @@ export const devices = {
   'devices.more': 'Näytä vielä yksi | Näytä vielä {n}',
   'devices.companies.more':
     'ja yksi muu: kaikki, joiden kanssa {name} on keskustellut | ja {n} muuta: kaikki, joiden kanssa {name} on keskustellut',
-  'devices.leftOut': 'Laitteet, jotka pyysivät jäädä pois: yhteensä {amount}.',
+  'devices.leftOut': 'Pois jätetyt laitteet: yhteensä {amount}.',
   'devices.none': 'Ei vielä laitteita',
   'devices.noneText': 'Heti kun jokin laite käyttää verkkoa, se näkyy tässä.',
 

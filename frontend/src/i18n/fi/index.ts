@@ -4,6 +4,7 @@
 import type { Dictionary } from '../en';
 import { acts } from './acts';
 import { connections } from './connections';
+import type { consent } from './consent';
 import { desk } from './desk';
 import { detail } from './detail';
 import { devices } from './devices';
@@ -19,10 +20,14 @@ import type { rounds } from './rounds';
 import { shell } from './shell';
 import { sources } from './sources';
 import type { things } from './things';
+import type { wishes } from './wishes';
 import { words } from './words';
 
-/** Without what is fetched later: i18n/later.ts, later-rounds.ts, later-things.ts. */
-export const fi: Omit<Dictionary, keyof typeof lead | keyof typeof rounds | keyof typeof things> = {
+/** Without what is fetched later: i18n/later*.ts. */
+export const fi: Omit<
+  Dictionary,
+  keyof (typeof lead & typeof rounds & typeof things & typeof consent & typeof wishes)
+> = {
   ...shell,
   ...words,
   ...sources,

@@ -2,6 +2,7 @@
 // How the device is seen by others: chosen by whoever holds it.
 
 import { useId, useState } from 'preact/hooks';
+import '../../i18n/later-wishes';
 import { Outcome } from '../../parts/outcome';
 import { useAct, type Done } from '../../parts/use-act';
 import type { Verb } from '../../feed/errands';

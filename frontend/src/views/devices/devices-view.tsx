@@ -44,7 +44,7 @@ function Tally({ n, t }: { readonly n: number; readonly t: ViewProps['t'] }) {
   );
 }
 
-/** What all moved who asked to be left out, so that the amounts of all together stay true. */
+/** What all moved who are left out, so that the amounts of all together stay true. */
 function LeftOut({ selection: { site }, t, format }: Pick<ViewProps, 'selection' | 't'> & { readonly format: Format }) {
   const bytes = site ? site.leftOutUpBytes + site.leftOutDownBytes : 0;
   if (!site || bytes === 0) return null;

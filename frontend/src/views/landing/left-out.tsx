@@ -2,6 +2,7 @@
 // For whoever holds a device that is left out: it has no page, so the way back is here.
 
 import { useEffect, useId, useRef } from 'preact/hooks';
+import '../../i18n/later-wishes';
 import { Outcome } from '../../parts/outcome';
 import { useAct } from '../../parts/use-act';
 import type { Acts } from '../../store/acts';
