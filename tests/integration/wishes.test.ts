@@ -3,7 +3,7 @@
 // on talking, over a restart, and by somebody who comes late. What all moved together stays true, to the byte. The same of
 // one in a room whose holder has not chosen yet.
 
-import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
@@ -448,6 +448,11 @@ test.each(['hidden', 'left-out'])(
       await viewer.until('what the other asks for', SOON_MS, (v) => has(v, 'other-shared.example'));
     };
     await until('all to be known', SOON_MS, async () => (await me(OTHERS.third)).wish === unchosen);
+    // who has that host name is known, so that nobody else may ask for it
+    await until('its lease to be known', SOON_MS, () => {
+      const names = join(home.state, 'names');
+      return existsSync(names) && readFileSync(names).includes(HOST);
+    });
     expect(await home.ask(OTHERS.ipv4, 'show me')).toMatch(/^ok .*"wish":"shown"\}$/);
     expect(await me(OTHERS.ipv4)).toEqual({ wish: 'shown', chosen: true });
     await live();
