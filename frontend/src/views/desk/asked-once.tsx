@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What cannot be undone: asked once more before.
 
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Key } from '../../i18n';
 import { Part, type DeskProps } from './desk-view';
 
@@ -19,7 +19,7 @@ export function AskedOnce({ verb, title, ask, yes, act, t }: AskedProps) {
   const button = useRef<HTMLButtonElement>(null);
   const id = useId();
   // who cannot see it hears what it means, before the buttons
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (asking) question.current?.focus();
   }, [asking]);
   const leave = (): void => {

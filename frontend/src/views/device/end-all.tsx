@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Ends all that the device has open, asked once more before.
 
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { endedSaid } from '../../parts/act-said';
 import { Outcome } from '../../parts/outcome';
 import { useAct } from '../../parts/use-act';
@@ -15,7 +15,7 @@ export function EndAll({ page: { device }, acts, t }: OwnProps) {
   const outcome = useRef<HTMLParagraphElement>(null);
   const id = useId();
   // who cannot see it hears what it means, before the buttons
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (asking) question.current?.focus();
   }, [asking]);
   const leave = (): void => {

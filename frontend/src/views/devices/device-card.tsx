@@ -89,12 +89,12 @@ export function DeviceCard(props: DeviceCardProps) {
       <div class="who-it-is">
         <h2>
           <button type="button" class="plain" onClick={() => onView('device', device.alias)}>
-            <ThingPicture thing={device.thing} />
             <bdi>{device.alias}</bdi>
           </button>
           {device === selection.me && <YouBadge t={t} />}
         </h2>
         <p class="muted">
+          <ThingPicture thing={device.thing} />
           <bdi>{what === '' ? t('devices.unknown') : what}</bdi>
         </p>
       </div>
