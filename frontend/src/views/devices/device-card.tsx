@@ -75,6 +75,13 @@ function Companies({ card, selection, t, format, onTarget, onView }: DeviceCardP
   );
 }
 
+/** What is longer than the letters that a line of a card holds is smaller, so that it stands whole in one; down to a size that
+ * can be read. */
+function nameSize(name: string, wall: boolean | undefined): string {
+  const [holds, least] = wall === true ? [6, 0.35] : [14, 0.8];
+  return `${Math.max(least, Math.min(1, holds / [...name].length)).toFixed(2)}em`;
+}
+
 export function DeviceCard(props: DeviceCardProps) {
   const { card, selection, spotlight, t, format, onView } = props;
   const { device, companies, trackers, trackerShare, amounts } = card;
@@ -89,7 +96,7 @@ export function DeviceCard(props: DeviceCardProps) {
       <div class="who-it-is">
         <h2>
           <button type="button" class="plain" onClick={() => onView('device', device.alias)}>
-            <bdi>{device.alias}</bdi>
+            <bdi style={{ fontSize: nameSize(device.alias, props.wall) }}>{device.alias}</bdi>
           </button>
           {device === selection.me && <YouBadge t={t} />}
         </h2>
