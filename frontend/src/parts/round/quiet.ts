@@ -3,7 +3,6 @@
 // and a recording, have the same. Pure.
 
 import type { Conversation, Device, Room } from '../../store/rows';
-import type { Selection } from '../../store/selection';
 import { groupKey } from '../../store/grouping';
 
 /** On the feed's clock, milliseconds. */
@@ -104,5 +103,3 @@ export function fieldEnds(room: Pick<Room, 'roundSince' | 'roundUntil'>, now: nu
   const { from } = spanOf(room, now);
   return room.roundUntil ?? Math.max(now, from + 60_000);
 }
-
-export type QuietSelection = Pick<Selection, 'held' | 'now' | 'room'>;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // What cannot be undone: asked once more before.
 
-import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useId } from 'preact/hooks';
 import type { Key } from '../../i18n';
+import { useAsking } from '../../parts/use-asking';
 import { Part, type DeskProps } from './desk-view';
 
 interface AskedProps extends Pick<DeskProps, 'act' | 't'> {
@@ -14,32 +15,22 @@ interface AskedProps extends Pick<DeskProps, 'act' | 't'> {
 }
 
 export function AskedOnce({ verb, title, ask, yes, act, t }: AskedProps) {
-  const [asking, setAsking] = useState(false);
-  const question = useRef<HTMLParagraphElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
+  const { asking, question, button, leave, turn, onKeyDown } = useAsking();
   const id = useId();
-  // who cannot see it hears what it means, before the buttons
-  useLayoutEffect(() => {
-    if (asking) question.current?.focus();
-  }, [asking]);
-  const leave = (): void => {
-    setAsking(false);
-    button.current?.focus();
-  };
   const agree = (): void => {
     leave();
     void act(verb);
   };
   return (
     <Part title={t(title)}>
-      <div class="desk-ask" onKeyDown={(event) => asking && event.key === 'Escape' && leave()}>
+      <div class="desk-ask" onKeyDown={onKeyDown}>
         <button
           ref={button}
           type="button"
           class="button desk-big"
           aria-expanded={asking}
           aria-controls={id}
-          onClick={() => setAsking(!asking)}
+          onClick={turn}
         >
           {t(title)}
         </button>

@@ -5,7 +5,7 @@ import { useId, useState } from 'preact/hooks';
 import { clockText } from '../../parts/room-text';
 import { makeQuestion, QUESTIONS, votesOf, type Question } from '../../parts/round/guess';
 import { isPlaying } from '../../parts/round/quiet';
-import { KINDS, type Kind } from '../../parts/round/round-words';
+import { KINDS, Sentences, type Kind, type SayProps } from '../../parts/round/round-words';
 import { timeLeft } from '../../store/room';
 import { Part, type DeskProps } from './desk-view';
 
@@ -16,13 +16,12 @@ const TIMERS: Readonly<Record<Kind, readonly number[]>> = {
   guess: [1, 2, 3],
 };
 
-function Say({ kind, t }: Pick<DeskProps, 't'> & { readonly kind: Kind }) {
+function Aloud({ kind, t }: SayProps) {
   return (
     <div class="desk-say">
       <p>{t('round.say')}:</p>
       <blockquote>
-        <p>{t(`round.${kind}.first`)}</p>
-        <p>{t(`round.${kind}.second`)}</p>
+        <Sentences kind={kind} t={t} />
       </blockquote>
     </div>
   );
@@ -88,7 +87,7 @@ function Card({ kind, selection, act, t }: DeskProps & { readonly kind: Kind }) 
   };
   return (
     <Part title={name}>
-      <Say kind={kind} t={t} />
+      <Aloud kind={kind} t={t} />
       {guesses && <Ask question={question} onQuestion={setQuestion} t={t} />}
       <Minutes {...{ kind, minutes, t }} onMinutes={setMinutes} />
       {asked === null && <p id={none}>{t('round.question.none')}</p>}
@@ -126,7 +125,7 @@ export function RoundOn({ room, selection, act, t }: DeskProps) {
         <bdi>{kind ? t(`round.${kind}`) : room.round}</bdi>
         {left !== null && <span class="desk-clock">{left > 0 ? clockText(left) : t('room.over')}</span>}
       </p>
-      {kind && playing && <Say kind={kind} t={t} />}
+      {kind && playing && <Aloud kind={kind} t={t} />}
       {kind === 'guess' && <p>{t('round.votes', { n: votesOf(room) })}</p>}
       {kind && playing && (
         <button type="button" class="button desk-big" onClick={() => void act('time-up')}>

@@ -1,41 +1,25 @@
 // SPDX-License-Identifier: MIT
 // Ends all that the device has open, asked once more before.
 
-import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
 import { endedSaid } from '../../parts/act-said';
 import { Outcome } from '../../parts/outcome';
 import { useAct } from '../../parts/use-act';
+import { useAsking } from '../../parts/use-asking';
 import type { OwnProps } from './own';
 
 export function EndAll({ page: { device }, acts, t }: OwnProps) {
-  const [asking, setAsking] = useState(false);
+  const { asking, question, button, leave, turn, onKeyDown } = useAsking();
   const { said, run } = useAct(acts);
-  const question = useRef<HTMLParagraphElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
   const outcome = useRef<HTMLParagraphElement>(null);
   const id = useId();
-  // who cannot see it hears what it means, before the buttons
-  useLayoutEffect(() => {
-    if (asking) question.current?.focus();
-  }, [asking]);
-  const leave = (): void => {
-    setAsking(false);
-    button.current?.focus();
-  };
   const end = async (): Promise<void> => {
     leave();
     if (await run(`end-all ${device.id}`, endedSaid)) outcome.current?.focus();
   };
   return (
-    <div class="end-all" onKeyDown={(event) => asking && event.key === 'Escape' && leave()}>
-      <button
-        ref={button}
-        type="button"
-        class="button"
-        aria-expanded={asking}
-        aria-controls={`${id}q`}
-        onClick={() => setAsking(!asking)}
-      >
+    <div class="end-all" onKeyDown={onKeyDown}>
+      <button ref={button} type="button" class="button" aria-expanded={asking} aria-controls={`${id}q`} onClick={turn}>
         {t('act.endAll')}
       </button>
       <div id={`${id}q`} hidden={!asking} role="group" aria-label={t('act.endAll')}>

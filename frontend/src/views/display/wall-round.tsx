@@ -10,7 +10,7 @@ import { GuessResult } from '../../parts/round/guess-result';
 import { isPlaying, spanOf } from '../../parts/round/quiet';
 import { Chattiest, Dots } from '../../parts/round/quiet-minute';
 import type { RoundProps } from '../../parts/round/round-props';
-import { choiceText, type Kind } from '../../parts/round/round-words';
+import { choiceText, Say } from '../../parts/round/round-words';
 import { groupLabel } from '../../store/grouping';
 import type { ViewProps } from '../view-props';
 
@@ -18,19 +18,10 @@ import type { ViewProps } from '../view-props';
 const MET = 8;
 const THINGS = 3;
 
-function Say({ kind, t }: Pick<RoundProps, 't'> & { readonly kind: Kind }) {
-  return (
-    <div class="round-say">
-      <p>{t(`round.${kind}.first`)}</p>
-      <p>{t(`round.${kind}.second`)}</p>
-    </div>
-  );
-}
-
 function Quiet(props: RoundProps & { readonly playing: boolean }) {
   return (
     <>
-      {props.playing && <Say {...props} kind="quiet" />}
+      {props.playing && <Say kind="quiet" t={props.t} />}
       <Dots {...props} />
       {!props.playing && <Chattiest {...props} limit={THINGS} />}
     </>
@@ -42,7 +33,7 @@ function App({ room, selection, t, locale, playing }: RoundProps & { readonly pl
   const format = formatter(locale, t);
   return (
     <>
-      {playing && <Say t={t} kind="app" />}
+      {playing && <Say kind="app" t={t} />}
       <div class="round-result">
         <h3>{t(met.length > 0 ? 'round.met' : 'round.met.none')}</h3>
         {met.length > 0 && (
@@ -75,7 +66,7 @@ function Guess(props: RoundProps & { readonly playing: boolean }) {
               </li>
             ))}
           </ol>
-          <Say t={t} kind="guess" />
+          <Say kind="guess" t={t} />
           <p class="round-large">{t('round.votes', { n: votesOf(room) })}</p>
         </>
       ) : (
