@@ -40,7 +40,7 @@ export const rounds = {
 
   'round.guess': 'Guess first',
   'round.guess.first': 'Read the question on the wall, and choose an answer on your phone.',
-  'round.guess.second': 'Each device has one vote, and only the number of votes is kept.',
+  'round.guess.second': 'Each device has one vote, and nobody keeps what it was for.',
   'round.question': 'Question',
   'round.question.countries': 'How many countries has this room been in touch with?',
   'round.question.companies': 'How many companies and sites has this room been in touch with?',
