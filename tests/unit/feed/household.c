@@ -130,6 +130,17 @@ void household_free(struct household *h)
 	model_free(h->model);
 }
 
+char *household_save(struct household *h, size_t *ret_length)
+{
+	struct session_snapshot *s;
+	char *text;
+
+	assert_int_equal(session_snapshot_new(&s, h->model, h->table), 0);
+	assert_int_equal(session_snapshot_write(s, &text, ret_length), 0);
+	session_snapshot_free(s, h->model);
+	return text;
+}
+
 struct ct_entry household_entry(const char *from, unsigned sport, const char *to, unsigned dport,
 				uint8_t protocol, bool nat)
 {

@@ -33,6 +33,9 @@ struct ct_entry household_entry(const char *from, unsigned sport, const char *to
 /* An entry of a port forward: to 198.51.100.1, which is the device. */
 struct ct_entry household_forward(const char *from, unsigned sport, const char *device, unsigned dport);
 
+/* What is kept of its session, to be freed. */
+char *household_save(struct household *h, size_t *ret_length);
+
 void household_new(struct household *h, const struct ct_entry *e);
 void household_end(struct household *h, const struct ct_entry *e);
 /* One whole dump of these entries. */

@@ -241,14 +241,11 @@ static void open_household(struct account *a)
 
 static void restart(struct account *a)
 {
-	struct session_snapshot *s;
 	size_t length;
 	char *text;
 
 	dump(a);
-	assert_int_equal(session_snapshot_new(&s, a->household.model, a->household.table), 0);
-	assert_int_equal(session_snapshot_write(s, &text, &length), 0);
-	session_snapshot_free(s, a->household.model);
+	text = household_save(&a->household, &length);
 	household_free(&a->household);
 	open_household(a);
 	assert_int_equal(session_restore(a->household.model, text, length, LONG_AGO), 0);

@@ -16,13 +16,10 @@ static const uint8_t mac[6] = {0, 1, 2, 3, 4, 5}, other_mac[6] = {0, 1, 2, 3, 4,
 
 static void restart(struct household *h)
 {
-	struct session_snapshot *s;
 	size_t length;
 	char *text;
 
-	assert_int_equal(session_snapshot_new(&s, h->model, h->table), 0);
-	assert_int_equal(session_snapshot_write(s, &text, &length), 0);
-	session_snapshot_free(s, h->model);
+	text = household_save(h, &length);
 	household_free(h);
 	household_make(h, NULL, 100, 100);
 	assert_int_equal(session_restore(h->model, text, length, LONG_AGO), 0);

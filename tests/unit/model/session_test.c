@@ -25,22 +25,11 @@ static void describe(void *data, const struct address *a, struct remote_facts *r
 	snprintf(ret->network.name, sizeof(ret->network.name), "Even Networks");
 }
 
-static char *saved_of(struct household *h, size_t *ret_length)
-{
-	struct session_snapshot *s;
-	char *text;
-
-	assert_int_equal(session_snapshot_new(&s, h->model, h->table), 0);
-	assert_int_equal(session_snapshot_write(s, &text, ret_length), 0);
-	session_snapshot_free(s, h->model);
-	return text;
-}
-
 /* The collector ends and starts again; what was saved is changed by nothing. */
 static void restart(struct household *h)
 {
 	size_t length;
-	char *text = saved_of(h, &length);
+	char *text = household_save(h, &length);
 
 	household_free(h);
 	household_make(h, describe, 100, 100);

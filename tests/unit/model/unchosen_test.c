@@ -121,17 +121,6 @@ static void test_whose_address(void **state)
 	household_free(&h);
 }
 
-static char *save(struct household *h, size_t *length)
-{
-	struct session_snapshot *snapshot;
-	char *text;
-
-	assert_int_equal(session_snapshot_new(&snapshot, h->model, h->table), 0);
-	assert_int_equal(session_snapshot_write(snapshot, &text, length), 0);
-	session_snapshot_free(snapshot, h->model);
-	return text;
-}
-
 /* A session that was saved at home, where nobody was asked: what it was asked for is not told any more. */
 static void test_a_session_of_a_home(void **state)
 {
@@ -147,7 +136,7 @@ static void test_a_session_of_a_home(void **state)
 	/* one that is known by its address alone */
 	open = begin(&h, "2001:db8:1::b", "2001:db8:9::1", 1000);
 	end(&h, &open, 0);
-	text = save(&h, &length);
+	text = household_save(&h, &length);
 	assert_non_null(strstr(text, "phone.test"));
 	household_free(&h);
 	open_room(&h, WISH_UNCHOSEN);

@@ -193,7 +193,6 @@ static void test_others_ask_for_it(void **state)
 /* What was counted before a restart is not counted again, and nothing of it is in the file. */
 static void test_over_a_restart(void **state)
 {
-	struct session_snapshot *snapshot;
 	struct household h;
 	struct ct_entry open;
 	size_t length;
@@ -205,9 +204,7 @@ static void test_over_a_restart(void **state)
 	set_wish(&h, PHONE, WISH_LEFT_OUT);
 	end(&h, &open, 0);
 	open = begin(&h, PHONE, ALONE, 1000);
-	assert_int_equal(session_snapshot_new(&snapshot, h.model, h.table), 0);
-	assert_int_equal(session_snapshot_write(snapshot, &text, &length), 0);
-	session_snapshot_free(snapshot, h.model);
+	text = household_save(&h, &length);
 	household_free(&h);
 	assert_null(strstr(text, "phone"));
 	assert_null(strstr(text, PHONE));
@@ -235,7 +232,6 @@ static void test_over_a_restart(void **state)
 /* It was asked for, and then nothing could be saved. */
 static void test_a_session_from_before(void **state)
 {
-	struct session_snapshot *snapshot;
 	struct household h;
 	struct ct_entry open;
 	size_t length;
@@ -245,9 +241,7 @@ static void test_a_session_from_before(void **state)
 	open_household(&h);
 	live_on(&h, &open);
 	end(&h, &open, 0);
-	assert_int_equal(session_snapshot_new(&snapshot, h.model, h.table), 0);
-	assert_int_equal(session_snapshot_write(snapshot, &text, &length), 0);
-	session_snapshot_free(snapshot, h.model);
+	text = household_save(&h, &length);
 	household_free(&h);
 	household_make(&h, NULL, 100, 100);
 	h.model->devices.wisher = wisher;
