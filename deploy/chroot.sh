@@ -22,6 +22,13 @@ make_debian() { # RELEASE FOLDER OPTION…
   debootstrap --variant=minbase "${@:3}" "$1" "$2" "$debian"
 }
 
+# Runs a command in it.
+in_debian() { # FOLDER COMMAND…
+  # shellcheck disable=SC2016 # for the shell there
+  unshare --mount --propagation private sh -c 'mount -t proc proc "$1/proc" && exec chroot "$@"' sh "$1" \
+    /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C "${proxies[@]}" "${@:2}"
+}
+
 # Certificates lie elsewhere, too: those that settings of apt or npm name.
 take_certificates() { # FOLDER SETTINGS…
   local file
