@@ -5,12 +5,6 @@
 
 #define NOBODY "nobody"
 
-const struct config_choice topic_privacies[] = {
-    {"home", TOPIC_PRIVACY_HOME},
-    {"room", TOPIC_PRIVACY_ROOM},
-    {},
-};
-
 static int find_role(const char *word)
 {
 	return command_find_role((struct text){word, strlen(word)});
@@ -45,8 +39,7 @@ bool topic_rules_allow(const struct topic_rules *rules, const char *topic, enum 
 			return true;
 	if (roles)
 		return false;
-	return role == ROLE_FACILITATOR ||
-	       (role == ROLE_PARTICIPANT && *rules->privacy == TOPIC_PRIVACY_HOME);
+	return role == ROLE_FACILITATOR || (role == ROLE_PARTICIPANT && *rules->privacy == ROOM_PRIVACY_HOME);
 }
 
 uint32_t topic_rules_allowed(const struct topic_rules *rules, const struct config_list *topics,

@@ -7,25 +7,17 @@
 
 #include "command.h"
 #include "config.h"
+#include "room_privacy.h"
 
 #define TOPIC_RULES_TOPICS_MAX 32 /* that are relayed */
 /* What is said to who may not. */
 #define TOPIC_RULES_REFUSAL "This is not shown in your role."
 
-/* Among whom the feed is shown: those who share a home and its network, or a room whose people do not know one another. */
-enum topic_privacy {
-	TOPIC_PRIVACY_HOME,
-	TOPIC_PRIVACY_ROOM,
-};
-
 /* All borrowed, and they may change meanwhile. */
 struct topic_rules {
-	const int *privacy;		       /* enum topic_privacy */
+	const int *privacy;		       /* enum room_privacy */
 	const struct config_list *connections; /* roles that may watch the topic; none: as of privacy */
 };
-
-/* The words of room.privacy. */
-extern const struct config_choice topic_privacies[];
 
 /* Of the items of those lists: a role, or nobody. As of struct config_option. */
 const char *topic_rules_check(const char *word);

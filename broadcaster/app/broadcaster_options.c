@@ -113,7 +113,7 @@ static const struct config_option table[] = {
      .help =
 	 "Who may watch single connections, with their addresses: participant, facilitator, display, guest, or nobody. If empty, it follows from room.privacy."},
 
-    {"room", "privacy", CHOICE(room_privacy, topic_privacies), .live = true, .fallback = "home",
+    {"room", "privacy", CHOICE(room_privacy, room_privacies), .live = true, .fallback = "home",
      .help =
 	 "home: everybody at home sees everything of everybody. room: among people who do not share a home only the facilitator does."},
 

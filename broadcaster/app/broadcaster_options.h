@@ -32,7 +32,7 @@ struct broadcaster_options {
 	bool sign_in_without_tls;
 	int64_t signed_in, signed_in_idle; /* seconds */
 
-	int room_privacy; /* of enum topic_privacy */
+	int room_privacy; /* of enum room_privacy */
 
 	int64_t viewers, viewers_per_address;
 

@@ -42,12 +42,6 @@ static const struct config_choice languages[] = {
     {0},
 };
 
-static const struct config_choice privacies[] = {
-    {"home", ROOM_PRIVACY_HOME},
-    {"room", ROOM_PRIVACY_ROOM},
-    {0},
-};
-
 static const struct config_choice unchosen[] = {
     {"hidden", WISH_UNCHOSEN},
     {"left-out", WISH_UNCHOSEN_OUT},
@@ -157,7 +151,7 @@ static const struct config_option table[] = {
      .help =
 	 "After a stop of at most this long the session goes on, else a new one begins. 0: each start begins one."},
 
-    {"room", "privacy", CHOICE(privacy, privacies), .live = true, .fallback = "home",
+    {"room", "privacy", CHOICE(privacy, room_privacies), .live = true, .fallback = "home",
      .help =
 	 "room: people are here who do not share a home, so whoever holds a device is asked how others may see it, and new devices get no first names. Set it for both daemons at once."},
     {"room", "unchosen", CHOICE(unchosen, unchosen), .live = true, .fallback = "hidden",

@@ -3,12 +3,7 @@
 #pragma once
 
 #include "config.h"
-
-/* Who is here: people who share a home, or a room whose people do not know one another. */
-enum room_privacy {
-	ROOM_PRIVACY_HOME,
-	ROOM_PRIVACY_ROOM,
-};
+#include "room_privacy.h"
 
 /* What a device is called that nobody gave a name. */
 enum device_names {

@@ -4,8 +4,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "util.h"
-
 #define CHOICES_MIN 2
 
 /* What is asked. */
@@ -27,14 +25,6 @@ static bool take_kind(struct command_call *call, enum room_kind *ret)
 	return false;
 }
 
-static struct company *find_company(const struct commands *c, uint64_t id)
-{
-	ROW_TABLE_FOR_EACH(r, &c->model->shared.companies)
-	if (r->id == id)
-		return CONTAINER_OF(r, struct company, row);
-	return NULL;
-}
-
 static enum command_fault take_company(const struct commands *c, struct text word, struct asked *ret)
 {
 	struct company *company;
@@ -42,7 +32,7 @@ static enum command_fault take_company(const struct commands *c, struct text wor
 
 	if (!text_take_number(&word, UINT32_MAX, &id) || word.length)
 		return COMMAND_FAULT_NOT_UNDERSTOOD;
-	company = find_company(c, id);
+	company = shared_find_company(&c->model->shared, (uint32_t)id);
 	if (!company)
 		return COMMAND_FAULT_COMPANY_GONE;
 	for (unsigned i = 0; i < ret->n; i++)

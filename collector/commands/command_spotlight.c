@@ -3,8 +3,6 @@
 
 #include <stdio.h>
 
-#include "util.h"
-
 static enum command_fault take_company(const struct commands *c, struct command_call *call,
 				       struct company **ret)
 {
@@ -12,14 +10,8 @@ static enum command_fault take_company(const struct commands *c, struct command_
 
 	if (!commands_take_id(call, &id))
 		return COMMAND_FAULT_NOT_UNDERSTOOD;
-	ROW_TABLE_FOR_EACH(r, &c->model->shared.companies)
-	{
-		if (r->id == id) {
-			*ret = CONTAINER_OF(r, struct company, row);
-			return COMMAND_FAULT_NONE;
-		}
-	}
-	return COMMAND_FAULT_COMPANY_GONE;
+	*ret = shared_find_company(&c->model->shared, id);
+	return *ret ? COMMAND_FAULT_NONE : COMMAND_FAULT_COMPANY_GONE;
 }
 
 enum command_fault command_spotlight(struct commands *c, struct command_call *call, struct result *r)

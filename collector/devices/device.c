@@ -20,7 +20,7 @@ void devices_init(struct devices *d, struct row_watch *watch, uint32_t max, devi
 	row_table_init(&d->addresses_apart, watch);
 }
 
-static void changed(struct devices *d, struct device *device, uint64_t columns)
+void device_changed(struct devices *d, struct device *device, uint64_t columns)
 {
 	row_change(devices_table_of(d, device), &device->row, columns);
 }
@@ -37,7 +37,7 @@ static void merge(struct devices *d, const struct device *from, struct device *s
 	device_count(d, successor, &from->traffic, false, from->active);
 	successor->total += from->total;
 	successor->unseen += from->unseen;
-	changed(d, successor, COLUMN(DEVICE_TOTAL) | COLUMN(DEVICE_UNSEEN));
+	device_changed(d, successor, COLUMN(DEVICE_TOTAL) | COLUMN(DEVICE_UNSEEN));
 	if (from->has_looked_up)
 		device_looked_up(d, successor, from->looked_up);
 	if (from->hidden_dns > successor->hidden_dns)
@@ -217,7 +217,7 @@ void device_set_mac(struct devices *d, struct device *device, const uint8_t mac[
 	d->wishes_due |= device->wish_due;
 	if (device->wish_due)
 		return;
-	changed(d, device, COLUMN(DEVICE_MAC) | COLUMN(DEVICE_MAC_KIND));
+	device_changed(d, device, COLUMN(DEVICE_MAC) | COLUMN(DEVICE_MAC_KIND));
 	if (d->namer)
 		d->namer(d->namer_data, d, device);
 }
@@ -305,7 +305,7 @@ void device_looked_up(struct devices *d, struct device *device, int64_t when)
 		return;
 	device->has_looked_up = true;
 	device->looked_up = when;
-	changed(d, device, COLUMN(DEVICE_LOOKED_UP));
+	device_changed(d, device, COLUMN(DEVICE_LOOKED_UP));
 }
 
 static void note_dns(struct devices *d, struct device *device, int64_t *at, enum device_column column,
@@ -314,7 +314,7 @@ static void note_dns(struct devices *d, struct device *device, int64_t *at, enum
 	if (*at && now < *at + DNS_EVERY)
 		return;
 	*at = now ? now : 1;
-	changed(d, device, COLUMN(column));
+	device_changed(d, device, COLUMN(column));
 }
 
 void device_hides(struct devices *d, struct device *device, int64_t now)
@@ -330,13 +330,13 @@ void device_asks_elsewhere(struct devices *d, struct device *device, int64_t now
 void device_count_unseen(struct devices *d, struct device *device, int by)
 {
 	device->unseen += (uint32_t)by;
-	changed(d, device, COLUMN(DEVICE_UNSEEN));
+	device_changed(d, device, COLUMN(DEVICE_UNSEEN));
 }
 
 void device_count_total(struct devices *d, struct device *device, int by)
 {
 	device->total += (uint32_t)by;
-	changed(d, device, COLUMN(DEVICE_TOTAL));
+	device_changed(d, device, COLUMN(DEVICE_TOTAL));
 }
 
 void device_count(struct devices *d, struct device *device, const struct traffic *t, bool subtract,
@@ -350,5 +350,5 @@ void device_count(struct devices *d, struct device *device, const struct traffic
 	if (!device->had_traffic || active > device->active)
 		device->active = active;
 	device->had_traffic = true;
-	changed(d, device, traffic_moved(t) << DEVICE_UP_BYTES);
+	device_changed(d, device, traffic_moved(t) << DEVICE_UP_BYTES);
 }

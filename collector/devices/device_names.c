@@ -5,11 +5,6 @@
 #include "device_address.h"
 #include "util.h"
 
-static void changed(struct devices *d, struct device *device, uint64_t columns)
-{
-	row_change(devices_table_of(d, device), &device->row, columns);
-}
-
 /* Its host name or its maker is another one. */
 static void judge(struct devices *d, struct device *device)
 {
@@ -22,7 +17,7 @@ static void judge(struct devices *d, struct device *device)
 	d->things_due |= device->thing_due;
 	device->thing = thing;
 	device->thing_sure = sure;
-	changed(d, device, COLUMN(DEVICE_THING) | COLUMN(DEVICE_THING_SURE));
+	device_changed(d, device, COLUMN(DEVICE_THING) | COLUMN(DEVICE_THING_SURE));
 }
 
 /* Cut at the end of the buffer; says so to the feed when it differs. */
@@ -32,7 +27,7 @@ static bool set_text(struct devices *d, struct device *device, char *at, size_t 
 	if (!strncmp(at, text, size - 1))
 		return false;
 	snprintf(at, size, "%s", text);
-	changed(d, device, COLUMN(column));
+	device_changed(d, device, COLUMN(column));
 	return true;
 }
 
@@ -55,7 +50,7 @@ void device_set_alias(struct devices *d, struct device *device, const char *alia
 	if (!strcmp(device->alias, alias))
 		return;
 	snprintf(device->alias, sizeof(device->alias), "%s", alias);
-	changed(d, device, COLUMN(DEVICE_ALIAS));
+	device_changed(d, device, COLUMN(DEVICE_ALIAS));
 }
 
 void device_set_named(struct devices *d, struct device *device, bool named)
@@ -63,5 +58,5 @@ void device_set_named(struct devices *d, struct device *device, bool named)
 	if (device->named == named)
 		return;
 	device->named = named;
-	changed(d, device, COLUMN(DEVICE_NAMED));
+	device_changed(d, device, COLUMN(DEVICE_NAMED));
 }

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "overview_room.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-
 #include "encoder.h"
 #include "room.h"
 
@@ -14,15 +11,11 @@ static void time_value(msgpack_packer *p, bool is_there, int64_t time)
 
 static void choices_value(msgpack_packer *p, const struct room *r)
 {
-	char from[16];
+	char from[ROOM_FROM_TEXT_MAX];
 
 	msgpack_pack_array(p, r->n_choices);
-	for (unsigned i = 0; i < r->n_choices; i++) {
-		const struct room_choice *choice = &r->choices[i];
-
-		snprintf(from, sizeof(from), "%" PRIu32, choice->from);
-		encoder_text(p, choice->company ? choice->company->name : from);
-	}
+	for (unsigned i = 0; i < r->n_choices; i++)
+		encoder_text(p, room_choice_text(&r->choices[i], from));
 }
 
 void overview_room_value(msgpack_packer *p, const void *row, unsigned column, bool increment)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "room.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -184,6 +185,14 @@ const struct room_mark *room_mark_at(const struct room *r, unsigned place)
 	uint64_t first = r->n_marks > ROOM_MARKS ? r->n_marks - ROOM_MARKS : 0;
 
 	return first + place < r->n_marks ? &r->ring[(first + place) % ROOM_MARKS] : NULL;
+}
+
+const char *room_choice_text(const struct room_choice *choice, char from[ROOM_FROM_TEXT_MAX])
+{
+	if (choice->company)
+		return choice->company->name;
+	snprintf(from, ROOM_FROM_TEXT_MAX, "%" PRIu32, choice->from);
+	return from;
 }
 
 const char *room_kind_word(enum room_kind kind)

@@ -98,6 +98,9 @@ void room_device_leaves(struct room *r, const struct device *device);
 /* The mark at this place, the oldest first; NULL after the last. */
 const struct room_mark *room_mark_at(const struct room *r, unsigned place);
 
+/* What the choice is called: its company, else the number, written into from. */
+#define ROOM_FROM_TEXT_MAX 16
+const char *room_choice_text(const struct room_choice *choice, char from[ROOM_FROM_TEXT_MAX]);
 /* "quiet"; "" for the first of each. */
 const char *room_kind_word(enum room_kind kind);
 const char *room_question_word(enum room_question question);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include <errno.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -157,19 +156,14 @@ static void keep_note(struct session_snapshot *s, enum session_note note, uint64
 
 static void keep_play(struct session_snapshot *s, const struct room *r)
 {
-	char from[16];
+	char from[ROOM_FROM_TEXT_MAX];
 
 	if (r->kind == ROOM_PLAIN)
 		return;
 	keep_note(s, SESSION_PLAY, 0, 0,
 		  r->kind == ROOM_GUESS ? room_question_word(r->question) : room_kind_word(r->kind));
-	for (unsigned i = 0; i < r->n_choices; i++) {
-		const struct room_choice *choice = &r->choices[i];
-
-		snprintf(from, sizeof(from), "%" PRIu32, choice->from);
-		keep_note(s, SESSION_CHOICE, choice->votes, 0,
-			  choice->company ? choice->company->name : from);
-	}
+	for (unsigned i = 0; i < r->n_choices; i++)
+		keep_note(s, SESSION_CHOICE, r->choices[i].votes, 0, room_choice_text(&r->choices[i], from));
 }
 
 static void keep_room(struct session_snapshot *s, const struct room *r)

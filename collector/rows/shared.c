@@ -125,6 +125,14 @@ struct company *shared_take_company(struct shared *s, const char *name)
 	return c;
 }
 
+struct company *shared_find_company(const struct shared *s, uint32_t id)
+{
+	ROW_TABLE_FOR_EACH(r, &s->companies)
+	if (r->id == id)
+		return CONTAINER_OF(r, struct company, row);
+	return NULL;
+}
+
 void shared_drop_place(struct shared *s, struct place *p)
 {
 	if (!p || --p->references)

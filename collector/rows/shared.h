@@ -69,6 +69,8 @@ struct place *shared_take_place(struct shared *s, const struct place_facts *fact
 struct network_row *shared_take_network(struct shared *s, const struct network_facts *facts);
 /* name: copied; NULL for NULL. */
 struct company *shared_take_company(struct shared *s, const char *name);
+/* The one with this row id, borrowed; NULL: there is none. */
+struct company *shared_find_company(const struct shared *s, uint32_t id);
 /* NULL is taken. */
 void shared_drop_place(struct shared *s, struct place *p);
 void shared_drop_network(struct shared *s, struct network_row *n);

@@ -40,9 +40,9 @@ static void test_privacy(void **context)
 	(void)context;
 	connections = (struct config_list){};
 	for (size_t i = 0; i < ELEMENTS_OF(table); i++) {
-		privacy = TOPIC_PRIVACY_HOME;
+		privacy = ROOM_PRIVACY_HOME;
 		assert_int_equal(who(table[i].topic), table[i].home);
-		privacy = TOPIC_PRIVACY_ROOM;
+		privacy = ROOM_PRIVACY_ROOM;
 		assert_int_equal(who(table[i].topic), table[i].room);
 	}
 }
@@ -52,7 +52,7 @@ static void test_named(void **context)
 	const char *guests[] = {"guest", "display"}, *nobody[] = {"nobody"};
 
 	(void)context;
-	for (privacy = TOPIC_PRIVACY_HOME; privacy <= TOPIC_PRIVACY_ROOM; privacy++) {
+	for (privacy = ROOM_PRIVACY_HOME; privacy <= ROOM_PRIVACY_ROOM; privacy++) {
 		connections = (struct config_list){2, guests};
 		assert_int_equal(who("connections"), 1u << ROLE_GUEST | 1u << ROLE_DISPLAY);
 		assert_int_equal(who("overview"), ALL);
@@ -72,7 +72,7 @@ static void test_all(void **context)
 
 	(void)context;
 	connections = (struct config_list){};
-	privacy = TOPIC_PRIVACY_ROOM;
+	privacy = ROOM_PRIVACY_ROOM;
 	assert_int_equal(topic_rules_allowed(&rules, &topics, ROLE_PARTICIPANT), 2);
 	assert_int_equal(topic_rules_allowed(&rules, &topics, ROLE_FACILITATOR), 7);
 }
