@@ -78,7 +78,7 @@ function Companies({ card, selection, t, format, onTarget, onView }: DeviceCardP
 /** What is longer than the letters that a line of a card holds is smaller, so that it stands whole in one; down to a size that
  * can be read. */
 function nameSize(name: string, wall: boolean | undefined): string {
-  const [holds, least] = wall === true ? [6, 0.35] : [14, 0.8];
+  const [holds, least] = wall === true ? [12, 0.6] : [14, 0.8];
   return `${Math.max(least, Math.min(1, holds / [...name].length)).toFixed(2)}em`;
 }
 
