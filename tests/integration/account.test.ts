@@ -89,6 +89,8 @@ class Session {
   readonly #open: { readonly key: string; readonly place: Place }[] = [];
   #last = 10;
   #connections = 0;
+  /** Rows of sums, the most that there were: a new session begins without. */
+  mostSums = 0;
   #epoch: number | undefined;
   /** The session's file as of the last saving that the test knows of. */
   #file = 0;
@@ -430,6 +432,7 @@ class Session {
       async () => {
         await this.account.look();
         [expected, said] = [text(this.#expected()), text(this.#said())];
+        this.mostSums = Math.max(this.mostSums, this.viewer.rows('sums').length);
         return expected === said;
       },
       () => {
@@ -474,7 +477,7 @@ test(
       await session.some(session.dice.number(6));
       await session.check();
     }
-    expect(session.viewer.rows('sums').length).toBeGreaterThan(0);
+    expect(session.mostSums).toBeGreaterThan(0);
   },
 );
 
