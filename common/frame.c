@@ -86,7 +86,7 @@ int frame_header_decode(struct frame_header *ret, size_t *ret_payload, const voi
 
 	if (length < 3 || b[0] != 'C' || b[1] != 'V' || b[2] < 1)
 		return -EBADMSG;
-	if (b[2] > FRAME_VERSION)
+	if (b[2] != FRAME_VERSION)
 		return -EPROTONOSUPPORT;
 	if (length < FIXED_LENGTH || (b[3] != FRAME_KEYFRAME && b[3] != FRAME_DELTA) || (b[4] & ~KNOWN_FLAGS))
 		return -EBADMSG;

@@ -49,7 +49,7 @@ size_t frame_header_encode(const struct frame_header *h, uint8_t buffer[FRAME_HE
 /*
  * Reads the header of the frame in bytes[0..length) and sets *ret_payload to the offset of its payload.
  * 0; -EBADMSG when it is no frame or its length is not what its header says; -EPROTONOSUPPORT when its
- * version is higher than ours. ret and ret_payload are set only on 0.
+ * version is another than ours. ret and ret_payload are set only on 0.
  */
 int frame_header_decode(struct frame_header *ret, size_t *ret_payload, const void *bytes, size_t length);
 

@@ -22,7 +22,9 @@ static const struct config_list *named(const struct topic_rules *rules, const ch
 {
 	const struct config_list *roles = NULL;
 
-	if (!strcmp(topic, "connections"))
+	if (!strcmp(topic, "identities"))
+		roles = rules->identities;
+	else if (!strcmp(topic, "connections"))
 		roles = rules->connections;
 	return roles && roles->n ? roles : NULL;
 }

@@ -15,8 +15,9 @@
 
 /* All borrowed, and they may change meanwhile. */
 struct topic_rules {
-	const int *privacy;		       /* enum room_privacy */
-	const struct config_list *connections; /* roles that may watch the topic; none: as of privacy */
+	const int *privacy; /* enum room_privacy */
+	/* roles that may watch the topic; none: as of privacy */
+	const struct config_list *identities, *connections;
 };
 
 /* Of the items of those lists: a role, or nobody. As of struct config_option. */

@@ -269,7 +269,9 @@ static void wire(struct broadcaster *b)
 	    .hosts = &o->access_hosts,
 	    .own_name = b->own_name,
 	};
-	b->topics = (struct topic_rules){.privacy = &o->room_privacy, .connections = &o->access_connections};
+	b->topics = (struct topic_rules){.privacy = &o->room_privacy,
+					 .identities = &o->access_identities,
+					 .connections = &o->access_connections};
 	b->http = (struct http){.rules = &b->rules, .listener = &http_listener, .data = b};
 	b->viewers = (struct viewer_set){
 	    .listener = &viewer_listener,

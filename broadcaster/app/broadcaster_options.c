@@ -93,8 +93,8 @@ static const struct config_option table[] = {
     {"feed", "sites", WORDS(sites, 0, SITES_MAX), .unit = "sites", .fallback = "", .check = check_name,
      .help =
 	 "The sites to relay, where there are several. The first one is shown first. If empty, the one of site.name."},
-    {"feed", "topics", WORDS(topics, 1, TOPICS_MAX), .unit = "topics", .fallback = "overview, connections",
-     .check = check_name,
+    {"feed", "topics", WORDS(topics, 1, TOPICS_MAX), .unit = "topics",
+     .fallback = "overview, identities, connections", .check = check_name,
      .help = "The topics to relay: the first one always, the others while somebody watches them."},
     {"feed", "log_bytes", NUMBER(log_bytes, 65536, 268435456), .unit = "bytes", .fallback = "33554432",
      .help = "How much of a topic is kept after its keyframe before a new keyframe is requested."},
@@ -108,6 +108,10 @@ static const struct config_option table[] = {
 	 "Names under which the page may be opened, besides addresses, localhost and this host's own name."},
     {"access", "proxies", NETWORKS(access_proxies), .live = true, .fallback = "",
      .help = "The proxies in front of this server, whose X-Forwarded-For header is believed."},
+    {"access", "identities", WORDS(access_identities, 0, WATCHERS_MAX), .unit = "roles", .live = true,
+     .fallback = "", .check = topic_rules_check,
+     .help =
+	 "Who may watch what devices' people may be known by (MACs, addresses, host names, makers): participant, facilitator, display, guest, or nobody. If empty, it follows from room.privacy."},
     {"access", "connections", WORDS(access_connections, 0, WATCHERS_MAX), .unit = "roles", .live = true,
      .fallback = "", .check = topic_rules_check,
      .help =

@@ -19,7 +19,7 @@ static void complain(struct relay *relay, const struct relay_topic *topic, enum 
 		return;
 	if (reason == TOPIC_DROP_VERSION)
 		log_warning(
-		    "The collector of the site %s is newer than this broadcaster: its frames are dropped. Install the same version of both.",
+		    "The collector of the site %s is newer or older than this broadcaster: its frames are dropped. Install the same version of both.",
 		    topic->site);
 	else if (reason == TOPIC_DROP_OLD_EPOCH)
 		log_warning(RELAY_HAS_RIVALS, topic->site);

@@ -16,7 +16,7 @@ const char *relay_topic_drop_name(enum relay_topic_drop reason)
 {
 	static const char *const names[TOPIC_DROPS] = {
 	    [TOPIC_DROP_MALFORMED] = "malformed",
-	    [TOPIC_DROP_VERSION] = "higher-version",
+	    [TOPIC_DROP_VERSION] = "other-version",
 	    [TOPIC_DROP_STRANGER] = "wrong-site-or-topic",
 	    [TOPIC_DROP_WAITING] = "waiting-for-keyframe",
 	    [TOPIC_DROP_GAP] = "gap",

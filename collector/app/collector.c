@@ -164,7 +164,8 @@ static int on_tick(sd_event_source *source, uint64_t usec, void *data)
 	collector_report_tick(collector);
 	collector_counts_tick(collector);
 	collector_status_tick(collector);
-	if (row_ids_run_out(ct_table_last_row(collector->table)) || overview_ids_run_out(collector->overview))
+	if (row_ids_run_out(ct_table_last_row(collector->table)) ||
+	    model_topic_ids_run_out(collector->overview) || model_topic_ids_run_out(collector->identities))
 		begin_anew(collector);
 	sd_event_source_set_time_relative(source, SECOND_US);
 	sd_event_source_set_enabled(source, SD_EVENT_ONESHOT);
@@ -306,7 +307,8 @@ static void take_down(struct collector *collector)
 	collector_devices_free(collector);
 	feed_free(collector->feed);
 	collector->watch.changed = NULL;
-	overview_free(collector->overview);
+	model_topic_free(collector->overview);
+	model_topic_free(collector->identities);
 	connections_free(collector->connections);
 	geo_free(collector->geo);
 	ct_table_free(collector->table);

@@ -3,6 +3,7 @@
 #include <sys/random.h>
 
 #include "collector_private.h"
+#include "identities.h"
 #include "util.h"
 
 static int find_redis(struct redis_endpoint *ret, const struct collector_options *o)
@@ -38,8 +39,15 @@ int collector_feed_make(struct collector *collector)
 	r = overview_new(&collector->overview, collector->model);
 	if (r < 0)
 		return r;
-	source = overview_source(collector->overview);
+	r = identities_new(&collector->identities, collector->model);
+	if (r < 0)
+		return r;
+	source = model_topic_source(collector->overview);
 	r = feed_add_topic(collector->feed, "overview", &source);
+	if (r < 0)
+		return r;
+	source = model_topic_source(collector->identities);
+	r = feed_add_topic(collector->feed, "identities", &source);
 	if (r < 0)
 		return r;
 	source = connections_source(collector->connections);

@@ -15,14 +15,21 @@ void devices_init(struct devices *d, struct row_watch *watch, uint32_t max, devi
 {
 	*d = (struct devices){.namer = namer, .namer_data = namer_data, .max = max};
 	row_table_init(&d->table, watch);
+	row_table_init(&d->identities, watch);
 	row_table_init(&d->addresses, watch);
 	row_table_init(&d->apart, watch);
+	row_table_init(&d->identities_apart, watch);
 	row_table_init(&d->addresses_apart, watch);
 }
 
 void device_changed(struct devices *d, struct device *device, uint64_t columns)
 {
 	row_change(devices_table_of(d, device), &device->row, columns);
+}
+
+void device_identified(struct devices *d, struct device *device, uint64_t columns)
+{
+	row_change(devices_identities_of(d, device), &device->identity, columns);
 }
 
 static void forget_successors(const struct devices *d, const struct device *gone)
@@ -56,6 +63,7 @@ static struct device *device_free(struct devices *d, struct device *device)
 		map_take(&d->by_mac, &device->node);
 	if (d->self == device)
 		d->self = NULL;
+	row_remove(devices_identities_of(d, device), &device->identity);
 	row_remove(devices_table_of(d, device), &device->row);
 	forget_successors(d, device);
 	if (device->successor)
@@ -73,6 +81,7 @@ static void free_list(struct devices *d, struct chain *head)
 void devices_done(struct devices *d)
 {
 	row_table_unfollow(&d->table);
+	row_table_unfollow(&d->identities);
 	row_table_unfollow(&d->addresses);
 	free_list(d, &d->table.clean);
 	free_list(d, &d->apart.clean);
@@ -164,6 +173,7 @@ static struct device *make(struct devices *d, const uint8_t mac[6], const struct
 	if (mac || a)
 		device->wish = devices_wish(d, mac, a);
 	row_add(devices_table_of(d, device), &device->row);
+	row_add_to(devices_identities_of(d, device), &device->identity, &device->row);
 	if (mac)
 		device_set_mac(d, device, mac);
 	return device;
@@ -217,7 +227,7 @@ void device_set_mac(struct devices *d, struct device *device, const uint8_t mac[
 	d->wishes_due |= device->wish_due;
 	if (device->wish_due)
 		return;
-	device_changed(d, device, COLUMN(DEVICE_MAC) | COLUMN(DEVICE_MAC_KIND));
+	device_identified(d, device, COLUMN(IDENTITY_MAC) | COLUMN(IDENTITY_MAC_KIND));
 	if (d->namer)
 		d->namer(d->namer_data, d, device);
 }

@@ -47,6 +47,7 @@ struct device_address {
 
 struct device {
 	struct row row;
+	struct row identity;  /* what tells whose it is, in a table of its own */
 	struct map_node node; /* by MAC; in the map when has_mac */
 	struct device_address *addresses;
 	struct chain lookups, answers; /* lookup.c's and answer.c's own, oldest first */
@@ -100,10 +101,10 @@ typedef enum wish (*device_wisher)(void *data, const uint8_t mac[6], const struc
 typedef void (*device_leaves)(void *data, struct device *device);
 
 struct devices {
-	struct row_table table, addresses;
-	/* Nobody ever follows these: devices that are left out, and the addresses of those that are not shown as they
+	struct row_table table, identities, addresses;
+	/* Nobody ever follows these: devices that are left out, and what tells whose those are that are not shown as they
 	 * are. */
-	struct row_table apart, addresses_apart;
+	struct row_table apart, identities_apart, addresses_apart;
 	struct map by_mac, by_address;
 	struct device *self; /* or NULL */
 	device_namer namer;

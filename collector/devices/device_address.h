@@ -17,10 +17,12 @@ struct device *device_get_self(struct devices *d, int64_t now);
 struct device *device_new(struct devices *d, const uint8_t mac[6], const struct address *a, int64_t now);
 void device_set_mac(struct devices *d, struct device *device, const uint8_t mac[6]);
 
-/* These columns of its row are other ones. */
+/* These columns of its row, or of the one of its identity, are other ones. */
 void device_changed(struct devices *d, struct device *device, uint64_t columns);
-/* Where its row, and those of its addresses, are. */
+void device_identified(struct devices *d, struct device *device, uint64_t columns);
+/* Where its row, the one of its identity, and those of its addresses are. */
 struct row_table *devices_table_of(struct devices *d, const struct device *device);
+struct row_table *devices_identities_of(struct devices *d, const struct device *device);
 struct row_table *devices_addresses_of(struct devices *d, const struct device *device);
 /* As of device_wisher. */
 enum wish devices_wish(const struct devices *d, const uint8_t mac[6], const struct address *a);

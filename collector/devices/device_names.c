@@ -22,18 +22,18 @@ static void judge(struct devices *d, struct device *device)
 
 /* Cut at the end of the buffer; says so to the feed when it differs. */
 static bool set_text(struct devices *d, struct device *device, char *at, size_t size, const char *text,
-		     enum device_column column)
+		     enum identity_column column)
 {
 	if (!strncmp(at, text, size - 1))
 		return false;
 	snprintf(at, size, "%s", text);
-	device_changed(d, device, COLUMN(column));
+	device_identified(d, device, COLUMN(column));
 	return true;
 }
 
 void device_set_host_name(struct devices *d, struct device *device, const char *name)
 {
-	if (!set_text(d, device, device->host_name, sizeof(device->host_name), name, DEVICE_HOST_NAME))
+	if (!set_text(d, device, device->host_name, sizeof(device->host_name), name, IDENTITY_HOST_NAME))
 		return;
 	d->names_due |= device->wish != WISH_SHOWN;
 	judge(d, device);
@@ -41,7 +41,7 @@ void device_set_host_name(struct devices *d, struct device *device, const char *
 
 void device_set_vendor(struct devices *d, struct device *device, const char *vendor)
 {
-	if (set_text(d, device, device->vendor, sizeof(device->vendor), vendor, DEVICE_VENDOR))
+	if (set_text(d, device, device->vendor, sizeof(device->vendor), vendor, IDENTITY_VENDOR))
 		judge(d, device);
 }
 

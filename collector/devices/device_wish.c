@@ -28,6 +28,11 @@ struct row_table *devices_table_of(struct devices *d, const struct device *devic
 	return wish_is_out(device->wish) ? &d->apart : &d->table;
 }
 
+struct row_table *devices_identities_of(struct devices *d, const struct device *device)
+{
+	return device->wish == WISH_SHOWN ? &d->identities : &d->identities_apart;
+}
+
 struct row_table *devices_addresses_of(struct devices *d, const struct device *device)
 {
 	return device->wish == WISH_SHOWN ? &d->addresses : &d->addresses_apart;
@@ -85,11 +90,13 @@ void devices_set_wish(struct devices *d, struct device *device, enum wish wish, 
 {
 	for (struct device_address *a = device->addresses; a; a = a->next)
 		row_remove(devices_addresses_of(d, device), &a->row);
+	row_remove(devices_identities_of(d, device), &device->identity);
 	row_remove(devices_table_of(d, device), &device->row);
 	begin_anew(device, now);
 	device->wish = wish;
 	device->wish_due = false;
 	row_add(devices_table_of(d, device), &device->row);
+	row_add_to(devices_identities_of(d, device), &device->identity, &device->row);
 	for (struct device_address *a = device->addresses; a; a = a->next)
 		row_add(devices_addresses_of(d, device), &a->row);
 	if (d->namer)

@@ -1,18 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* The topic overview: the tables of the model. */
+/* The topic overview: what everybody may see. */
 #pragma once
 
-#include "encoder.h"
 #include "model.h"
-#include "topic_source.h"
-
-struct overview;
+#include "model_topic.h"
 
 /* model: borrowed. 0 or -ENOMEM. */
-int overview_new(struct overview **ret, struct model *model);
-struct overview *overview_free(struct overview *o);
-
-/* True when the row ids of one of its tables run out. */
-bool overview_ids_run_out(const struct overview *o);
-
-struct topic_source overview_source(struct overview *o);
+int overview_new(struct model_topic **ret, struct model *model);

@@ -99,7 +99,6 @@ static void time_or_nil(msgpack_packer *p, int64_t time)
 static void device_value(msgpack_packer *p, const void *row, unsigned column, bool increment)
 {
 	const struct device *d = row;
-	bool told = d->wish == WISH_SHOWN;
 
 	switch ((enum device_column)column) {
 	case DEVICE_ACTIVE:
@@ -115,25 +114,15 @@ static void device_value(msgpack_packer *p, const void *row, unsigned column, bo
 		return counter_value(p, d->traffic.down_packets, d->sent.down_packets, increment);
 	case DEVICE_ALIAS:
 		return encoder_text(p, d->alias);
-	case DEVICE_MAC:
-		d->has_mac &&told ? encoder_bytes(p, d->mac, sizeof(d->mac)) : (void)msgpack_pack_nil(p);
-		return;
-	case DEVICE_MAC_KIND:
-		/* The second lowest bit of the first byte: locally administered (IEEE 802). */
-		return encoder_text(p, !d->has_mac || !told ? NULL : d->mac[0] & 2 ? "random" : "vendor");
 	case DEVICE_SELF:
 		return encoder_flag(p, d->self);
 	case DEVICE_SEEN:
 		msgpack_pack_int64(p, d->seen);
 		return;
-	case DEVICE_HOST_NAME:
-		return encoder_text(p, told ? d->host_name : NULL);
 	case DEVICE_TOTAL:
 		return counter_value(p, d->total, d->sent_total, increment);
 	case DEVICE_UNSEEN:
 		return counter_value(p, d->unseen, d->sent_unseen, increment);
-	case DEVICE_VENDOR:
-		return encoder_text(p, told ? d->vendor : NULL);
 	case DEVICE_NAMED:
 		return encoder_flag(p, d->named);
 	case DEVICE_LOOKED_UP:
@@ -144,9 +133,9 @@ static void device_value(msgpack_packer *p, const void *row, unsigned column, bo
 	case DEVICE_CLEAR_DNS:
 		return time_or_nil(p, d->clear_dns);
 	case DEVICE_THING:
-		return encoder_text(p, told ? thing_word(d->thing) : NULL);
+		return encoder_text(p, d->wish == WISH_SHOWN ? thing_word(d->thing) : NULL);
 	case DEVICE_THING_SURE:
-		return encoder_flag(p, told && d->thing_sure);
+		return encoder_flag(p, d->wish == WISH_SHOWN && d->thing_sure);
 	case DEVICE_COLUMNS:
 		break;
 	}
@@ -165,22 +154,6 @@ static void device_sent(void *row, uint64_t columns, uint64_t time)
 		d->sent_total = d->total;
 	if (columns & COLUMN(DEVICE_UNSEEN))
 		d->sent_unseen = d->unseen;
-}
-
-static void address_value(msgpack_packer *p, const void *row, unsigned column, bool increment)
-{
-	const struct device_address *a = row;
-
-	(void)increment;
-	switch ((enum address_column)column) {
-	case ADDRESS_DEVICE:
-		msgpack_pack_uint32(p, a->device->row.id);
-		return;
-	case ADDRESS_ADDRESS:
-		return encoder_address(p, &a->address);
-	case ADDRESS_COLUMNS:
-		break;
-	}
 }
 
 static void conversation_value(msgpack_packer *p, const void *row, unsigned column, bool increment)
@@ -307,7 +280,6 @@ const struct encoder_schema overview_schemas[OVERVIEW_TABLES] = {
     [OVERVIEW_COMPANIES] = {ENCODER_TABLE(COMPANY), .value = overview_company_value},
     [OVERVIEW_NAMES] = {ENCODER_TABLE(NAME), .value = overview_name_value},
     [OVERVIEW_DEVICES] = {ENCODER_TABLE(DEVICE), .value = device_value, .sent = device_sent},
-    [OVERVIEW_ADDRESSES] = {ENCODER_TABLE(ADDRESS), .value = address_value},
     [OVERVIEW_LOOKUPS] = {ENCODER_TABLE(LOOKUP), .value = overview_lookup_value,
 			  .sent = overview_lookup_sent},
     [OVERVIEW_REMOTES] = {ENCODER_TABLE(REMOTE), .value = overview_remote_value},

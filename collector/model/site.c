@@ -7,12 +7,15 @@ void site_init(struct site *s, struct row_watch *watch, const char *name)
 {
 	*s = (struct site){.name = name};
 	row_table_init(&s->table, watch);
+	row_table_init(&s->home, watch);
 	row_add(&s->table, &s->row);
+	row_add(&s->home, &s->home_row);
 }
 
 void site_done(struct site *s)
 {
 	row_table_done(&s->table);
+	row_table_done(&s->home);
 }
 
 void site_set(struct site *s, enum site_column column, uint64_t value)
@@ -50,5 +53,5 @@ void site_set_home(struct site *s, const struct home *home)
 		return;
 	s->n_networks = home->n_networks;
 	memcpy(s->networks, home->networks, home->n_networks * sizeof(home->networks[0]));
-	row_change(&s->table, &s->row, COLUMN(SITE_NETWORKS));
+	row_change(&s->home, &s->home_row, COLUMN(HOME_SITE_NETWORKS));
 }

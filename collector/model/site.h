@@ -12,8 +12,8 @@
 
 /* All numbers and flags are values[column]; the others are in site. */
 struct site {
-	struct row row;
-	struct row_table table;
+	struct row row, home_row; /* home_row: of the networks, in a table of its own */
+	struct row_table table, home;
 	const char *name; /* borrowed */
 	enum home_mode mode;
 	size_t n_networks;

@@ -43,9 +43,11 @@ static bool waits(const struct row_table *t, const struct row *r)
 	return t->passing && r->pass != t->pass;
 }
 
-void row_add(struct row_table *t, struct row *r)
+static void add(struct row_table *t, struct row *r, uint32_t id)
 {
-	r->id = ++t->last_id;
+	r->id = id;
+	if (id > t->last_id)
+		t->last_id = id;
 	r->changed = 0;
 	r->is_new = r->is_dirty = t->followed;
 	r->pass = (t->pass - (t->passing ? 1 : 0)) & ROW_PASS_MAX;
@@ -56,6 +58,16 @@ void row_add(struct row_table *t, struct row *r)
 	t->count++;
 	if (t->followed)
 		tell(t);
+}
+
+void row_add(struct row_table *t, struct row *r)
+{
+	add(t, r, t->last_id + 1);
+}
+
+void row_add_to(struct row_table *t, struct row *r, const struct row *whole)
+{
+	add(t, r, whole->id);
 }
 
 void row_change(struct row_table *t, struct row *r, uint64_t columns)

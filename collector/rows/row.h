@@ -61,6 +61,9 @@ bool row_ids_run_out(uint32_t last_id);
 
 /* Puts a row (borrowed until row_remove) into the table and gives it its id. */
 void row_add(struct row_table *t, struct row *r);
+/* The same for a row that belongs to one of another table, by that one's id: it may not go before that one does, so
+ * that no id is used twice. */
+void row_add_to(struct row_table *t, struct row *r, const struct row *whole);
 /* columns: bits, as COLUMN() makes them. */
 void row_change(struct row_table *t, struct row *r, uint64_t columns);
 void row_remove(struct row_table *t, struct row *r);

@@ -27,7 +27,7 @@ const LONG = 180_000;
 const stage = sharedStage();
 const room = new MadeRoom(SMALL);
 const entries = new MadeConnections(room, ENTRIES, 0);
-const feed = { keyframe: (topic: string) => (topic === 'overview' ? room.keyframe() : entries.keyframe()) };
+const feed = { keyframe: (topic: string) => room.keyframe(topic) ?? entries.keyframe() };
 let folder: string;
 let server: PageServer;
 

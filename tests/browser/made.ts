@@ -63,7 +63,7 @@ export class Made {
     const room = text ? new MadeRoom(size, text) : new MadeRoom(size);
     const entries = new MadeConnections(room, count, leftOut);
     const server = await PageServer.open(folder, {
-      keyframe: (topic) => (topic === 'overview' ? room.keyframe() : entries.keyframe()),
+      keyframe: (topic) => room.keyframe(topic) ?? entries.keyframe(),
       // who looks holds the first device
       ...(role === undefined ? {} : { role }),
       answer: (words) =>

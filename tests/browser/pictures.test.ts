@@ -23,7 +23,7 @@ let folder: string;
 beforeAll(async () => {
   folder = builtPage();
   browser = await openBrowser(stage);
-  server = await PageServer.open(folder, { keyframe: () => story.keyframe() });
+  server = await PageServer.open(folder, { keyframe: (topic) => story.keyframe(topic) });
   const timer = setInterval(() => server.send(story.go(TICK, 6)), TICK);
   stage.onClose(() => {
     clearInterval(timer);
@@ -47,7 +47,7 @@ it.each([
 ])('says in %s when places are old, by the clock of the collector', async (locale, words) => {
   // the file is of 1,748,000,000
   const late = new Story({ epochStart: (1_748_000_000 + 100 * 86_400) * 1000 });
-  const old = await PageServer.open(folder, { keyframe: () => late.keyframe() });
+  const old = await PageServer.open(folder, { keyframe: (topic) => late.keyframe(topic) });
   try {
     const options = { locale, viewport: { width: 390, height: 844 } };
     const page = await openView(browser, old.url, 'view=flows', 'flows', options);

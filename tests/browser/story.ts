@@ -134,7 +134,8 @@ export interface StoryOptions {
 export class Story {
   time = 60_000;
   sequence = 0;
-  readonly #tables: TableOf[] = [...TOPICS.overview.keys()].map((name) => ({
+  /** Those of the overview first: in its deltas they go by their place. */
+  readonly #tables: TableOf[] = [...TOPICS.overview.keys(), ...TOPICS.identities.keys()].map((name) => ({
     name,
     columns: markedColumns(name as TableName),
     rows: new Map(),
@@ -189,7 +190,6 @@ export class Story {
       interval: 1000,
       events: true,
       session: 0,
-      networks: ['192.168.1.0/24'],
       lookups: 800,
     });
     this.add('sources', {
@@ -219,18 +219,20 @@ export class Story {
       up_packets: 0,
       down_packets: 0,
       alias: name,
-      host_name: host && this.#prefix + host,
-      mac,
-      mac_kind: kind,
       self: false,
       seen: i * 900,
       total: 0,
       unseen: 0,
-      vendor: vendor && this.#prefix + vendor,
       named: i === 1,
       looked_up: this.time - 5000,
       thing: THINGS[i % DEVICES.length] ?? null,
       thing_sure: i % DEVICES.length !== 5,
+    });
+    this.add('identities', {
+      host_name: host && this.#prefix + host,
+      mac,
+      mac_kind: kind,
+      vendor: vendor && this.#prefix + vendor,
     });
     this.add('addresses', { device: id, address: new Uint8Array([192, 168, 1, (i % 250) + 2]) });
   }
@@ -335,9 +337,10 @@ export class Story {
     this.add('sums', { ...past, device: 1, network: 11 });
   }
 
-  #frame(kind: 'keyframe' | 'delta', payload: unknown): Uint8Array {
+  #frame(kind: 'keyframe' | 'delta', payload: unknown, topic = 'overview'): Uint8Array {
     return encodeFrame({
       kind,
+      topic,
       payload,
       sequence: this.sequence,
       time: Math.round(this.time),
@@ -346,10 +349,16 @@ export class Story {
     });
   }
 
-  keyframe(): Uint8Array {
+  /** Null of a topic that is not of this story. */
+  keyframe(topic: string): Uint8Array | null;
+  keyframe(): Uint8Array;
+  keyframe(topic = 'overview'): Uint8Array | null {
+    if (topic !== 'overview' && topic !== 'identities') return null;
+    const tables = this.#tables.filter(({ name }) => TOPICS[topic].has(name));
     return this.#frame(
       'keyframe',
-      this.#tables.map(({ name, columns, rows }) => [name, columns, [...rows.values()]]),
+      tables.map(({ name, columns, rows }) => [name, columns, [...rows.values()]]),
+      topic,
     );
   }
 

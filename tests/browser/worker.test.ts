@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 async function serve(topics?: readonly string[]): Promise<PageServer> {
   const room = new MadeRoom(SMALL);
-  const feed = { keyframe: (topic: string) => (topic === 'overview' ? room.keyframe() : null) };
+  const feed = { keyframe: (topic: string) => room.keyframe(topic) };
   const server = await PageServer.open(folder, topics ? { ...feed, topics } : feed);
   const timer = setInterval(() => server.send(room.delta(200, { moving: 5 })), 200);
   stage.onClose(() => {

@@ -5,19 +5,24 @@ import type { MadeRoom } from './made-room';
 import type { Redis } from './redis';
 import type { Stage } from './stage';
 
-const CHANNEL = 'connvis:feed:home:overview';
+const channelOf = (topic: string): string => `connvis:feed:home:${topic}`;
 
 /** Publishes until the stage is taken down: a delta every so many milliseconds, and a keyframe when one is asked for. */
 export async function putOnAir(stage: Stage, redis: Redis, room: MadeRoom, ms = 250): Promise<void> {
   const speaker = redis.client();
   const listener = redis.client();
-  const keyframe = (): Promise<number> => speaker.publish(CHANNEL, room.keyframe());
+  const keyframe = async (topic: string): Promise<void> => {
+    const frame = room.keyframe(topic);
+    if (frame) await speaker.publish(channelOf(topic), frame);
+  };
   await listener.subscribe('connvis:ask:home', (message) => {
-    if (message.toString() === 'keyframe overview') void keyframe();
+    const [, topic] = /^keyframe (.+)$/.exec(message.toString()) ?? [];
+    if (topic !== undefined) void keyframe(topic);
   });
-  await keyframe();
+  await keyframe('overview');
+  const change = { moving: 20, coming: 1, going: 1 };
   const timer = setInterval(
-    () => void speaker.publish(CHANNEL, room.delta(ms, { moving: 20, coming: 1, going: 1 })).catch(() => undefined),
+    () => void speaker.publish(channelOf('overview'), room.delta(ms, change)).catch(() => undefined),
     ms,
   );
   stage.onClose(() => clearInterval(timer));

@@ -5,7 +5,7 @@ import { at, bit, cells, type Named } from '../../frontend/src/feed/cells';
 import { dice } from '../../frontend/src/feed/dice';
 import { encodeFrame } from '../../frontend/src/feed/encode';
 import type { Cell } from '../../frontend/src/feed/payload';
-import { markedColumns, TOPICS, type ColumnName, type TableName } from '../../frontend/src/feed/schema';
+import { markedColumns, TOPICS, type ColumnName, type TableName, type Topic } from '../../frontend/src/feed/schema';
 import { MadeSums } from './made-sums';
 
 type Row = [number, ...Cell[]];
@@ -124,7 +124,8 @@ const VENDORS = ['Apple', 'Samsung', 'Intel', 'Google', 'Sony', 'HP', 'Signify',
 const BEHAVIOURS = ['download', 'upload', 'stream', 'call', 'beacon', 'idle'];
 const RESULTS = ['answered', 'answered', 'answered', 'nxdomain', 'blocked', 'nodata'];
 
-const TABLES = [...TOPICS.overview.keys()] as TableName[];
+const tablesOf = (topic: Topic): TableName[] => [...TOPICS[topic].keys()] as TableName[];
+const TABLES = tablesOf('overview');
 const DEVICES = TABLES.indexOf('devices');
 const NAMES = TABLES.indexOf('names');
 const LOOKUPS = TABLES.indexOf('lookups');
@@ -212,14 +213,18 @@ export class MadeRoom {
     this.#led = true;
   }
 
-  keyframe(): Uint8Array {
+  /** Of identities, too: nothing of them ever changes. Null of another topic. */
+  keyframe(topic: string): Uint8Array | null;
+  keyframe(): Uint8Array;
+  keyframe(topic = 'overview'): Uint8Array | null {
+    if (topic !== 'overview' && topic !== 'identities') return null;
     const rows: Record<string, readonly Row[]> = {
       ...this.#rows,
       conversations: [...(this.#rows.conversations ?? []), ...this.#ended].sort((a, b) => a[0] - b[0]),
       sums: this.#sums.rows,
     };
-    const payload = TABLES.map((name) => [name, markedColumns(name), rows[name] ?? []]);
-    return this.#frame('keyframe', payload, true);
+    const payload = tablesOf(topic).map((name) => [name, markedColumns(name), rows[name] ?? []]);
+    return this.#frame('keyframe', payload, true, topic);
   }
 
   /** The next delta, so many milliseconds later. */
@@ -329,10 +334,11 @@ export class MadeRoom {
     return { gone, ...made };
   }
 
-  #frame(kind: 'keyframe' | 'delta', payload: unknown, deflate: boolean): Uint8Array {
+  #frame(kind: 'keyframe' | 'delta', payload: unknown, deflate: boolean, topic: Topic = 'overview'): Uint8Array {
     return encodeFrame({
       kind,
-      sequence: this.#sequence,
+      topic,
+      sequence: topic === 'overview' ? this.#sequence : 0,
       payload,
       deflate,
       time: this.time,
@@ -411,7 +417,6 @@ export class MadeRoom {
         keyframe_limit: 32_000_000,
         rivals: false,
         session: 1000,
-        networks: ['192.168.1.0/24', 'fd00::/64'],
         lookups: size.lookups ?? 0,
         lookup_losses: 0,
         full_lookups: 0,
@@ -477,24 +482,29 @@ export class MadeRoom {
         id <= ALIASES.length
           ? (ALIASES[id - 1] ?? '')
           : `${ALIASES[id % ALIASES.length] ?? ''} ${Math.ceil(id / ALIASES.length)}`;
-      const mac = Uint8Array.of(id % 3 === 0 ? 2 : 0, 16, 24, 0, id >> 8, id & 255);
       return cells('devices', id, {
         active: this.time - 500,
         ...traffic([]),
         alias: text(alias, 'alias'),
-        host_name: text(HOSTS[id % HOSTS.length] ?? '', 'host'),
-        mac,
-        mac_kind: id % 3 === 0 ? 'random' : 'vendor',
         self: false,
         seen: 1000 * id,
         total: 40,
         unseen: id % 7,
-        vendor: id % 3 === 0 ? null : text(VENDORS[id % VENDORS.length] ?? '', 'vendor'),
         named: id % 5 === 0,
         looked_up: id % 4 === 0 ? null : this.time - 4000,
         hidden_dns: id % 6 === 0 ? this.time - 9000 : null,
         thing: THINGS[id % HOSTS.length] ?? null,
         thing_sure: id % HOSTS.length !== 5,
+      });
+    });
+    rows.home = [cells('home', 1, { networks: ['192.168.1.0/24', 'fd00::/64'] })];
+    rows.identities = ids(size.devices).map((id): Row => {
+      const random = id % 3 === 0;
+      return cells('identities', id, {
+        host_name: text(HOSTS[id % HOSTS.length] ?? '', 'host'),
+        mac: Uint8Array.of(random ? 2 : 0, 16, 24, 0, id >> 8, id & 255),
+        mac_kind: random ? 'random' : 'vendor',
+        vendor: random ? null : text(VENDORS[id % VENDORS.length] ?? '', 'vendor'),
       });
     });
     rows.addresses = ids(size.devices).map((id) => cells('addresses', id, { device: id, address: ipv4(192, id) }));

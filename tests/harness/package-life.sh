@@ -93,9 +93,10 @@ take_home() {
 # Prints the phone's name and the bytes that it has sent, when the picture has it with its server.
 seen_phone() {
   # shellcheck disable=SC2016 # jq's names
-  page api/v1/state | inside jq -re --arg mac "$phone" --arg server "$server" '
-    (.tables.devices[] | select(.mac == $mac)) as $device | (.tables.remotes[] | select(.address == $server)) as $remote |
-    select(any(.tables.conversations[]; .device == $device.id and .remote == $remote.id and .open > 0 and .port == 7007)) |
+  { page api/v1/state && page 'api/v1/state?topic=identities'; } | inside jq -sre --arg mac "$phone" --arg server "$server" '
+    .[0].tables as $all | (.[1].tables.identities[] | select(.mac == $mac)) as $identity |
+    ($all.devices[] | select(.id == $identity.id)) as $device | ($all.remotes[] | select(.address == $server)) as $remote |
+    select(any($all.conversations[]; .device == $device.id and .remote == $remote.id and .open > 0 and .port == 7007)) |
     "\($device.alias) \($device.up_bytes)"'
 }
 has_phone() {

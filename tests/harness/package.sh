@@ -84,7 +84,7 @@ tracks() { # connvis-tracking makes its table, and takes it away
 }
 
 rehearsed() { # the household's page is there, with devices that talk
-  page_at 8081 healthz && [[ $(page_at 8081 api/v1/state | grep -o '"mac":"' | wc -l) -gt 8 ]]
+  page_at 8081 healthz && [[ $(page_at 8081 'api/v1/state?topic=identities' | grep -o '"mac":"' | wc -l) -gt 8 ]]
 }
 rehearses() { # connvis-lab runs beside, and leaves nothing
   local left

@@ -27,6 +27,8 @@ export interface Feed {
   readonly role?: string;
   /** What a command is answered: viewers are participants then. words: the verb and its arguments. */
   readonly answer?: (words: string) => Readonly<Record<string, unknown>>;
+  /** What it says is not for this viewer. */
+  readonly refused?: readonly string[];
 }
 
 export class PageServer {
@@ -92,7 +94,7 @@ export class PageServer {
 
   #greet(socket: WebSocket, address: string, feed: Feed): void {
     const topics = new Set<string>();
-    const offered = feed.topics ?? ['overview', 'connections'];
+    const offered = feed.topics ?? ['overview', 'identities', 'connections'];
     this.#watching.set(socket, topics);
     this.greeted += 1;
     socket.on('close', () => this.#watching.delete(socket));
@@ -119,6 +121,7 @@ export class PageServer {
       address,
       sites: ['home'],
       topics: offered,
+      refused: feed.refused ?? [],
     };
     socket.send(JSON.stringify(hello));
   }

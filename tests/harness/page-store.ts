@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The page's store behind a viewer, fed as the page's worker feeds it.
 
-import { Outbox } from '../../frontend/src/feed/outbox';
+import type { Reader } from '../../frontend/src/feed/reader';
+import { Together } from '../../frontend/src/feed/together';
 import { EVERYTHING } from '../../frontend/src/store/filter';
 import type { Selection } from '../../frontend/src/store/selection';
 import { Store } from '../../frontend/src/store/store';
@@ -9,14 +10,20 @@ import type { Viewer } from './viewer';
 
 export class PageStore {
   readonly #store = new Store();
-  readonly #outbox = new Outbox();
+  readonly #outboxes = new Map(['overview', 'identities'].map((topic) => [topic, new Together()]));
 
   /** Takes the viewer's onApplied. */
   constructor(viewer: Viewer) {
-    viewer.onApplied = (reader) => {
-      if (reader.topic !== 'overview') return;
-      for (const update of this.#outbox.take(reader, true)) this.#store.take(update);
-    };
+    viewer.onApplied = () => this.#take(viewer.readers);
+  }
+
+  #take(readers: ReadonlyMap<string, Reader>): void {
+    const overview = readers.get('overview');
+    for (const [topic, outbox] of this.#outboxes) {
+      const reader = readers.get(topic);
+      if (!reader || !overview) continue;
+      for (const update of outbox.take([reader], true, [overview])) this.#store.take(update);
+    }
   }
 
   get ready(): boolean {

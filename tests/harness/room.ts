@@ -20,7 +20,8 @@ let rooms = 0;
 
 interface State {
   readonly tables: {
-    readonly devices: readonly { readonly alias: string; readonly mac: string | null }[];
+    readonly devices?: readonly { readonly id: number; readonly alias: string }[];
+    readonly identities?: readonly { readonly id: number; readonly mac: string | null }[];
   };
 }
 
@@ -89,9 +90,16 @@ export class Room {
   /** What the page calls the device with this MAC. */
   async alias(mac: string): Promise<string> {
     return until(`a device with the MAC ${mac}`, 10_000, async () => {
-      const { body } = await fetchText(this.port, '/api/v1/state');
-      return (JSON.parse(body) as State).tables.devices.find((device) => device.mac === mac)?.alias;
+      const { identities } = await this.#state('identities');
+      const found = identities?.find((one) => one.mac === mac);
+      const { devices } = await this.#state('overview');
+      return devices?.find(({ id }) => id === found?.id)?.alias;
     });
+  }
+
+  async #state(topic: string): Promise<State['tables']> {
+    const { body } = await fetchText(this.port, `/api/v1/state?topic=${topic}`);
+    return (JSON.parse(body) as State).tables;
   }
 
   /** A connection of a device that stays open, over which nothing is sent. Close it with the function given back. */

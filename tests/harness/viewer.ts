@@ -6,6 +6,7 @@ import { Errands, type Answer } from '../../frontend/src/feed/errands';
 import { readText, type Hello } from '../../frontend/src/feed/hello';
 import { Reader, type Outcome } from '../../frontend/src/feed/reader';
 import type { Cell } from '../../frontend/src/feed/payload';
+import { TOPICS } from '../../frontend/src/feed/schema';
 import type { Stage } from './stage';
 import { until, within } from './wait';
 
@@ -27,6 +28,8 @@ export interface ViewerOptions {
   readonly faithful?: boolean;
 }
 
+/** Of whom identities say nothing. */
+const NOBODY = { host_name: null, mac: null, mac_kind: null, vendor: null };
 const RETRY_MS = 300;
 const WATCH_AGAIN_MS = 500;
 
@@ -53,7 +56,7 @@ export class Viewer {
     this.#options = options;
     if (options.through !== undefined) this.#url = `ws+unix:${options.through}:/feed`;
     else this.#url = `${options.ca === undefined ? 'ws' : 'wss'}://${options.address ?? '127.0.0.1'}:${port}/feed`;
-    for (const topic of options.topics ?? ['overview']) {
+    for (const topic of options.topics ?? ['overview', 'identities']) {
       this.readers.set(topic, new Reader(options.site ?? 'home', topic));
     }
   }
@@ -146,8 +149,15 @@ export class Viewer {
     return reader;
   }
 
-  /** The rows of a table, by their columns' names. */
-  rows(table: string, topic = 'overview'): Row[] {
+  /** The rows of a table, by their columns' names; of devices with what their identities say. */
+  rows(table: string, topic = topicOf(table)): Row[] {
+    const rows = this.#rowsOf(table, topic);
+    if (table !== 'devices' || !this.readers.has('identities')) return rows;
+    const identities = new Map(this.#rowsOf('identities', 'identities').map((row) => [row.id, row]));
+    return rows.map((row) => ({ ...NOBODY, ...identities.get(row.id), ...row }));
+  }
+
+  #rowsOf(table: string, topic: string): Row[] {
     const found = this.reader(topic).tables.find(({ name }) => name === table);
     if (!found) return [];
     return [...found.rows.values()].map((cells) => {
@@ -202,6 +212,10 @@ export class Viewer {
     this.socket.terminate();
   }
 }
+
+/** The topic that has the table. */
+export const topicOf = (table: string): string =>
+  Object.entries(TOPICS).find(([, tables]) => tables.has(table))?.[0] ?? 'overview';
 
 /** The whole state of a topic as text: equal states give equal texts. */
 export function stateText(reader: Reader): string {

@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { decodeHeader, type Header } from '../../frontend/src/feed/header';
 import { encodeFrame } from '../../frontend/src/feed/encode';
+import { VERSION } from '../../frontend/src/feed/limits';
 import { exact } from '../harness/exact';
 import { sendBytes } from '../harness/http';
 import { Line, SHOW_ALL, type Settings } from '../harness/line';
@@ -193,7 +194,7 @@ describe('on the way from the collector', () => {
     return until('a frame', MENDED_MS, () => header);
   }
 
-  const forge = (like: Header, ahead: number, version = 1): Uint8Array =>
+  const forge = (like: Header, ahead: number, version = VERSION): Uint8Array =>
     encodeFrame({
       kind: 'delta',
       sequence: like.sequence + ahead,
@@ -240,12 +241,13 @@ describe('on the way from the collector', () => {
     expect(viewer.connects).toBe(1);
   });
 
-  test('a frame of a higher version is counted, dropped and told of', async () => {
+  test('a frame of another version is counted, dropped and told of', async () => {
     const here = stage();
     const [line, viewer] = await running(here);
-    await line.redis.client().publish(OVERVIEW, forge(await newest(line), 1, 2));
-    await until('it to be counted', MENDED_MS, async () => (await dropped(line, 'higher-version')) === 1);
-    await line.broadcaster.said(/newer than this broadcaster/);
+    for (const version of [VERSION + 1, VERSION - 1])
+      await line.redis.client().publish(OVERVIEW, forge(await newest(line), 1, version));
+    await until('them to be counted', MENDED_MS, async () => (await dropped(line, 'other-version')) === 2);
+    await line.broadcaster.said(/newer or older than this broadcaster/);
     await change(line);
     await mended(line, viewer);
     expect(viewer.outcomes.newer).toBe(0);

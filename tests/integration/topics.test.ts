@@ -1,14 +1,24 @@
 // SPDX-License-Identifier: MIT
-// Who may watch which topic: by role, in a home and in a room (PROTOCOL.md, "Who may watch what").
+// Who may watch which topic: by role, in a home and in a room (PROTOCOL.md, "Who may watch what"). And that what is kept
+// for some is in no byte of what is for all.
 
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { decodeHeader } from '../../frontend/src/feed/header';
+import { inflate } from '../../frontend/src/feed/inflate';
+import { addressBytes } from '../harness/conntrack';
+import { deviceAt, deviceOf } from '../harness/feed';
 import { Line } from '../harness/line';
+import { Browser, setPassphrase } from '../harness/signing';
 import { stage } from '../harness/stage';
+import { Street, type Device } from '../harness/street';
 import { until } from '../harness/wait';
 import type { Viewer } from '../harness/viewer';
 
 const SOON_MS = 20_000;
 const REFUSAL = 'This is not shown in your role.';
+/** Of a participant: the topics that a room keeps for who leads it. */
+const KEPT = ['identities', 'connections'];
+const ALL = ['overview', ...KEPT];
 
 /** What a viewer is told beside frames. */
 function hear(viewer: Viewer): string[] {
@@ -19,36 +29,106 @@ function hear(viewer: Viewer): string[] {
 
 test('a home shows everything to everybody in it', async () => {
   const line = await Line.start(stage());
-  const viewer = await line.viewer({ topics: ['overview', 'connections'] });
-  await viewer.until('both topics', SOON_MS, () => true);
-  expect(viewer.hello).toMatchObject({ topics: ['overview', 'connections'], refused: [] });
-  expect((await line.get('/api/v1/state?topic=connections')).status).toBe(200);
+  const viewer = await line.viewer({ topics: ALL });
+  await viewer.until('all topics', SOON_MS, () => true);
+  expect(viewer.hello).toMatchObject({ topics: ALL, refused: [] });
+  for (const topic of ALL) expect((await line.get(`/api/v1/state?topic=${topic}`)).status, topic).toBe(200);
 });
 
-test('a room keeps single connections for who leads it', async () => {
+test('a room keeps what points to people for who leads it', async () => {
   const line = await Line.start(stage(), { broadcaster: { 'room.privacy': 'room' } });
-  const viewer = await line.viewer();
+  const viewer = await line.viewer({ topics: ['overview'] });
   const said = hear(viewer);
   await viewer.until('the overview', SOON_MS, () => true);
-  expect(viewer.hello).toMatchObject({ topics: ['overview'], refused: ['connections'] });
-  viewer.socket.send('watch home connections');
-  await until('it to be refused', SOON_MS, () => said.some((text) => text.includes('refused":"connections')));
-  expect(said.flatMap((text) => (text.startsWith('{"refused"') ? [JSON.parse(text) as unknown] : []))).toEqual([
-    { refused: 'connections', site: 'home', sentence: REFUSAL },
-  ]);
+  expect(viewer.hello).toMatchObject({ topics: ['overview'], refused: KEPT });
+  for (const topic of KEPT) viewer.socket.send(`watch home ${topic}`);
+  const refused = (): string[] => said.filter((text) => text.startsWith('{"refused"'));
+  await until('all to be refused', SOON_MS, () => refused().length === KEPT.length);
+  expect(refused().map((text) => JSON.parse(text) as unknown)).toEqual(
+    KEPT.map((topic) => ({ refused: topic, site: 'home', sentence: REFUSAL })),
+  );
   await viewer.live(SOON_MS);
   expect(viewer.closed).toBeUndefined();
-  // nobody has it: it is not even fetched
-  const { topics } = JSON.parse((await line.get('/healthz')).body) as { topics: unknown[] };
-  expect(topics).toContainEqual(expect.objectContaining({ topic: 'connections', subscribed: false }));
-  const { status, body } = await line.get('/api/v1/state?topic=connections');
-  expect([status, body]).toEqual([403, `${REFUSAL}\n`]);
   expect((await line.get('/api/v1/state')).status).toBe(200);
+  const { topics } = JSON.parse((await line.get('/healthz')).body) as { topics: unknown[] };
+  for (const topic of KEPT) {
+    // nobody has it: it is not even fetched
+    expect(topics).toContainEqual(expect.objectContaining({ topic, subscribed: false }));
+    const { status, body } = await line.get(`/api/v1/state?topic=${topic}`);
+    expect([status, body]).toEqual([403, `${REFUSAL}\n`]);
+  }
 });
 
-test('the configuration names other roles', async () => {
-  const settings = { 'room.privacy': 'room', 'access.connections': 'participant, facilitator' };
+test('whoever leads the room sees all of it, until they have signed out', async () => {
+  const here = stage();
+  const folder = here.path('secrets');
+  setPassphrase(folder);
+  const line = await Line.start(here, { broadcaster: { 'room.privacy': 'room', 'access.folder': folder } });
+  const browser = new Browser(line.port);
+  expect(await browser.signIn()).toBe('done');
+  const viewer = await line.viewer({ topics: ALL, headers: browser.headers });
+  await viewer.until('all topics', SOON_MS, () => true);
+  expect(viewer.hello).toMatchObject({ role: 'facilitator', topics: ALL, refused: [] });
+  for (const topic of ALL) {
+    expect((await line.get(`/api/v1/state?topic=${topic}`, browser.headers)).status, topic).toBe(200);
+    expect((await line.get(`/api/v1/state?topic=${topic}`)).status, topic).toBe(topic === 'overview' ? 200 : 403);
+  }
+  const then = browser.headers;
+  expect(await browser.ask('sign-out', 'here')).toBe('done');
+  await until('the viewer to be sent away', SOON_MS, () => viewer.closed);
+  expect((await line.get('/api/v1/state?topic=identities', then)).status).toBe(403);
+});
+
+test.each(KEPT)('the configuration names other roles for %s', async (topic) => {
+  const settings = { 'room.privacy': 'room', [`access.${topic}`]: 'participant, facilitator' };
   const line = await Line.start(stage(), { broadcaster: settings });
-  const viewer = await line.viewer({ topics: ['overview', 'connections'] });
+  const viewer = await line.viewer({ topics: ['overview', topic] });
   await viewer.until('both topics', SOON_MS, () => true);
+  expect(viewer.hello?.refused).toEqual(KEPT.filter((other) => other !== topic));
+});
+
+describe('what everybody may see', () => {
+  test('has nothing of what tells whose a device is', { timeout: 120_000 }, async () => {
+    const here = stage();
+    const street = await Street.make(here, ['3c:a9:f4:10:20:21']);
+    const line = await Line.start(here, { router: street.router, collector: street.settings });
+    const viewer = await line.viewer();
+    /** All frames of the overview, inflated. */
+    const frames: Promise<Buffer>[] = [];
+    let keyframes = 0;
+    viewer.socket.on('message', (data, binary) => {
+      const frame = data as Buffer;
+      const header = binary ? decodeHeader(frame) : 'bad';
+      if (typeof header === 'string' || header.topic !== 'overview') return;
+      if (header.kind === 'keyframe') keyframes += 1;
+      const sent = frame.subarray(header.payload);
+      frames.push(header.deflated ? inflate(sent, header.inflatedLength).then(Buffer.from) : Promise.resolve(sent));
+    });
+    const [phone] = street.devices as [Device];
+    await phone.lease(here, 'Annas-Phone');
+    const address = await until('an address', SOON_MS, () => phone.address());
+    await street.connect(address, '198.51.100.7');
+    const added = '2001:db8:77::1a:1b:1c:1d';
+    await phone.add(added);
+    await street.connect(added, '2001:db8:1000::7', 600);
+    await viewer.until(
+      'all to be known to who may know it',
+      SOON_MS,
+      (v) =>
+        deviceOf(v, phone.mac)?.host_name === 'Annas-Phone' && deviceAt(v, added)?.id === deviceOf(v, phone.mac)?.id,
+    );
+    // and a keyframe with all of it
+    const before = keyframes;
+    viewer.socket.send('watch home overview');
+    await until('another keyframe', SOON_MS, () => keyframes > before);
+    await viewer.live(SOON_MS);
+    const { body } = await line.get('/api/v1/state');
+    const bytes = [...(await Promise.all(frames)), Buffer.from(body)];
+    const all = Buffer.concat(bytes);
+    expect(all.includes(String(deviceOf(viewer, phone.mac)?.alias))).toBe(true);
+    for (const text of ['Annas-Phone', 'annas-phone', phone.mac, address, added, '192.168.77.0/24', '2001:db8:77:'])
+      expect(all.includes(text), text).toBe(false);
+    const secrets = [phone.mac.replaceAll(':', ''), addressBytes(address), addressBytes(added)];
+    for (const secret of secrets) expect(all.includes(Buffer.from(secret, 'hex')), secret).toBe(false);
+  });
 });

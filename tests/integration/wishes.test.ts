@@ -124,12 +124,18 @@ class Home {
     await line.redis.start();
     home.client = line.redis.client();
     const listener = line.redis.client();
-    for (const channel of ['feed:home:overview', 'feed:home:connections', 'reply:home', 'metrics:home'])
+    for (const channel of [
+      'feed:home:overview',
+      'feed:home:identities',
+      'feed:home:connections',
+      'reply:home',
+      'metrics:home',
+    ])
       await listener.subscribe(`connvis:${channel}`, (bytes) => home.heard.push({ channel, bytes }));
     await line.startBroadcaster();
     line.startCollector();
     await line.healthy(SOON_MS);
-    home.viewer = await line.viewer({ topics: ['overview', 'connections'], faithful: true });
+    home.viewer = await line.viewer({ topics: ['overview', 'identities', 'connections'], faithful: true });
     return home;
   }
 
@@ -225,13 +231,13 @@ class Home {
       .slice(since)
       .filter(({ channel }) => channel !== 'reply:home')
       .flatMap(({ channel, bytes }) => traces(channel.startsWith('feed') ? plain(bytes) : bytes, channel));
-    const late = await this.line.viewer({ topics: ['overview', 'connections'] });
+    const late = await this.line.viewer({ topics: ['overview', 'identities', 'connections'] });
     const frames: Buffer[] = [];
     late.socket.on('message', (data: Buffer, binary: boolean) => binary && frames.push(data));
     await late.live(SOON_MS);
     late.close();
     const texts = await Promise.all(
-      ['/api/v1/state', '/api/v1/state?topic=connections', '/metrics'].map(
+      ['/api/v1/state', '/api/v1/state?topic=identities', '/api/v1/state?topic=connections', '/metrics'].map(
         async (path) => [path, Buffer.from((await this.line.get(path)).body)] as const,
       ),
     );

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Client, type Socket } from './client';
 import { EVERY_SITE } from './every-site';
 import { encodeFrame } from './encode';
+import { VERSION } from './limits';
 import type { Outcome, Reader } from './reader';
 
 class FakeSocket implements Socket {
@@ -23,7 +24,7 @@ class FakeSocket implements Socket {
   say(message: unknown): void {
     this.onmessage?.({ data: typeof message === 'string' ? message : JSON.stringify(message) });
   }
-  frame(kind: 'keyframe' | 'delta', sequence: number, version = 1, topic = 'overview', site = 'home'): void {
+  frame(kind: 'keyframe' | 'delta', sequence: number, version = VERSION, topic = 'overview', site = 'home'): void {
     const payload = kind === 'keyframe' ? [['things', ['value'], []]] : [];
     const bytes = encodeFrame({ kind, sequence, payload, version, topic, site });
     this.onmessage?.({ data: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) });
@@ -276,8 +277,8 @@ describe('Client', () => {
       ['elsewhere', 'home'],
     ])('that is asked for "%s", follows %s', async (wanted, site) => {
       const socket = await greeted(wanted);
-      socket.frame('keyframe', 4, 1, 'overview', 'lab');
-      socket.frame('keyframe', 5, 1, 'overview', site);
+      socket.frame('keyframe', 4, VERSION, 'overview', 'lab');
+      socket.frame('keyframe', 5, VERSION, 'overview', site);
       await vi.advanceTimersByTimeAsync(0);
       expect(socket.sent).toEqual([`watch ${site} overview`]);
       expect(outcomes).toEqual(['dropped', 'applied']);
@@ -291,14 +292,14 @@ describe('Client', () => {
       expect(links.at(-1)).toBe('open');
       for (const site of ['home', 'lab']) socket.say({ waiting: 'overview', site });
       expect(links.at(-1)).toBe('waiting');
-      socket.frame('keyframe', 5, 1, 'overview', 'lab');
-      socket.frame('keyframe', 9, 1, 'overview', 'school');
-      socket.frame('delta', 7, 1, 'overview', 'lab');
+      socket.frame('keyframe', 5, VERSION, 'overview', 'lab');
+      socket.frame('keyframe', 9, VERSION, 'overview', 'school');
+      socket.frame('delta', 7, VERSION, 'overview', 'lab');
       await vi.advanceTimersByTimeAsync(2000);
       expect(links.at(-1)).toBe('open');
       expect(client.readersOf('overview').map(({ sequence }) => sequence)).toEqual([0, 9, 5]);
       // the gap is of one
-      socket.frame('delta', 8, 1, 'overview', 'lab');
+      socket.frame('delta', 8, VERSION, 'overview', 'lab');
       await vi.advanceTimersByTimeAsync(0);
       expect(socket.sent.slice(3)).toEqual(['watch lab overview']);
       client.follow('connections');
@@ -311,7 +312,7 @@ describe('Client', () => {
 
     it('keeps what it has of a site that is still there after another connection', async () => {
       const socket = await greeted(EVERY_SITE);
-      socket.frame('keyframe', 5, 1, 'overview', 'lab');
+      socket.frame('keyframe', 5, VERSION, 'overview', 'lab');
       await vi.advanceTimersByTimeAsync(0);
       const before = client.readersOf('overview')[2];
       socket.onclose?.({ code: 1006, reason: '' });
@@ -325,7 +326,7 @@ describe('Client', () => {
 
   it('says when the feed is of a later version', async () => {
     const socket = await joined();
-    socket.frame('delta', 6, 2);
+    socket.frame('delta', 6, VERSION + 1);
     await vi.advanceTimersByTimeAsync(0);
     expect(links.at(-1)).toBe('newer');
   });
@@ -339,10 +340,10 @@ describe('Client', () => {
 
   it('follows another topic while somebody wants it, also over a new connection', async () => {
     const socket = await joined();
-    socket.frame('keyframe', 1, 1, 'connections');
+    socket.frame('keyframe', 1, VERSION, 'connections');
     client.follow('connections');
     client.follow('connections');
-    socket.frame('keyframe', 3, 1, 'connections');
+    socket.frame('keyframe', 3, VERSION, 'connections');
     socket.frame('delta', 6);
     await vi.advanceTimersByTimeAsync(0);
     expect(socket.sent).toEqual(['watch home overview', 'watch home connections']);

@@ -35,12 +35,12 @@ export function compareEpochs(a: Epoch, b: Epoch): number {
   return a.start - b.start || a.random - b.random;
 }
 
-/** Reads the header of one frame, which is one whole message. */
-export function decodeHeader(frame: Uint8Array): Header | HeaderFault {
+/** Reads the header of one frame, which is one whole message. oldest: the lowest version that is taken. */
+export function decodeHeader(frame: Uint8Array, oldest = VERSION): Header | HeaderFault {
   if (frame.length < 3 || frame[0] !== 0x43 || frame[1] !== 0x56) return 'bad';
   const version = frame[2] ?? 0;
   if (version > VERSION) return 'newer';
-  if (version !== VERSION) return 'bad';
+  if (version < oldest) return 'bad';
   if (frame.length < HEADER_BYTES) return 'cut';
 
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);

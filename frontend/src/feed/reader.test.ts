@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from 'vitest';
 import { encodeFrame, type FrameSpec } from './encode';
+import { VERSION } from './limits';
 import { Reader } from './reader';
 
 const tables = [
@@ -141,7 +142,7 @@ describe('Reader', () => {
   });
 
   it('says when the collector is newer', async () => {
-    expect(await (await started()).accept(delta(6, [], { version: 2 }))).toBe('newer');
+    expect(await (await started()).accept(delta(6, [], { version: VERSION + 1 }))).toBe('newer');
   });
 
   it.each([

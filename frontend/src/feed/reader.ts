@@ -15,6 +15,10 @@ export type Outcome = 'applied' | 'skipped' | 'dropped' | 'lost' | 'newer';
 
 let keyframes = 0;
 
+/** Whether the ids of one mean the same as those of the other. */
+export const inStep = (one: Reader, other: Reader): boolean =>
+  one.epoch !== null && other.epoch !== null && compareEpochs(one.epoch, other.epoch) === 0;
+
 export class Reader {
   readonly site: string;
   readonly topic: string;
@@ -29,10 +33,13 @@ export class Reader {
   fault = '';
 
   #whole = false;
+  readonly #oldest: number | undefined;
 
-  constructor(site: string, topic: string) {
+  /** oldest: the lowest version of frames that is taken. */
+  constructor(site: string, topic: string, oldest?: number) {
     this.site = site;
     this.topic = topic;
+    this.#oldest = oldest;
   }
 
   /** True while the tables are the state at `sequence`. */
@@ -48,7 +55,7 @@ export class Reader {
 
   /** Takes one message. Wait for the outcome before the next: frames must stay in order. */
   async accept(frame: Uint8Array): Promise<Outcome> {
-    const header = decodeHeader(frame);
+    const header = decodeHeader(frame, this.#oldest);
     if (header === 'newer') return 'newer';
     if (typeof header === 'string') return this.#drop(header === 'cut' ? 'the frame was cut off' : 'this is no frame');
     if (header.site !== this.site || header.topic !== this.topic) return this.#drop('the frame is for somebody else');

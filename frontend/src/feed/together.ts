@@ -4,7 +4,7 @@
 
 import { Outbox } from './outbox';
 import type { Cell } from './payload';
-import type { Reader } from './reader';
+import { inStep, type Reader } from './reader';
 import { columnsOf, type Column } from './schema';
 import type { Cells } from './table';
 import type { TableUpdate, Update } from './update';
@@ -61,6 +61,15 @@ function* joined(updates: Iterable<Update>, whole: boolean): Generator<Update> {
   if (held) yield { ...held, whole: first, more: false };
 }
 
+/** The clock and the name that the sites have together. */
+function placeOf(overviews: readonly Reader[]): Pick<Update, 'began' | 'epoch'> {
+  const epochs = overviews.flatMap(({ whole, epoch }) => (whole && epoch ? [epoch] : []));
+  return {
+    began: Math.min(...epochs.map(({ start }) => start)),
+    epoch: epochs.map(({ start, random }) => `${start}-${random}`).join(' '),
+  };
+}
+
 export class Together {
   readonly #outboxes: Outbox[] = [];
   /** Which states the page has: their keyframes, in the sites' order. */
@@ -72,26 +81,34 @@ export class Together {
     for (const outbox of this.#outboxes) outbox.again();
   }
 
-  /** What changed since the last call. Nothing of a site whose state is not whole. */
-  *take(readers: readonly Reader[], fresh: boolean): Generator<Update> {
+  /**
+   * What changed since the last call. Nothing of a site whose state is not whole. overviews: of the same sites, to whose
+   * rows those of this topic refer; what is of another epoch waits for them.
+   */
+  *take(readers: readonly Reader[], fresh: boolean, overviews = readers): Generator<Update> {
     while (this.#outboxes.length < readers.length) this.#outboxes.push(new Outbox());
     const [only] = readers;
+    const there = readers.map((reader, i) => reader.whole && inStep(reader, overviews[i] ?? reader));
     if (only && readers.length === 1) {
-      yield* (this.#outboxes[0] as Outbox).take(only, fresh);
+      if (there[0]) yield* (this.#outboxes[0] as Outbox).take(only, fresh);
       return;
     }
-    const shown = readers.map((reader) => (reader.whole ? reader.generation : '')).join(' ');
+    const place = placeOf(overviews);
+    const shown = [place.epoch, ...readers.map(({ generation }, i) => (there[i] ? generation : ''))].join(' ');
     const whole = shown !== this.#shown;
     if (whole) this.again();
     this.#shown = shown;
-    yield* joined(this.#parts(readers, fresh), whole);
+    yield* joined(this.#parts(readers, there, fresh, place), whole);
   }
 
-  *#parts(readers: readonly Reader[], fresh: boolean): Generator<Update> {
-    const epochs = readers.flatMap(({ whole, epoch }) => (whole && epoch ? [epoch] : []));
-    const began = Math.min(...epochs.map(({ start }) => start));
-    const epoch = epochs.map(({ start, random }) => `${start}-${random}`).join(' ');
+  *#parts(
+    readers: readonly Reader[],
+    there: readonly boolean[],
+    fresh: boolean,
+    { began, epoch }: Pick<Update, 'began' | 'epoch'>,
+  ): Generator<Update> {
     for (const [i, reader] of readers.entries()) {
+      if (!there[i]) continue;
       const shift = (reader.epoch?.start ?? began) - began;
       const place: Place = { site: reader.site, ids: i * IDS, shift };
       for (const update of (this.#outboxes[i] as Outbox).take(reader, fresh)) {

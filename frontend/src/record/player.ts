@@ -2,12 +2,12 @@
 // Plays a recording into a reader, as the feed would: forward by its own clock, or from any moment.
 
 import { Reader } from '../feed/reader';
-import type { Recording } from './recording';
+import { OLDEST, RECORDED, type Recording } from './recording';
 
 export class Player {
   readonly recording: Recording;
-  /** Another one after each jump: what was known before has nothing to do with it. */
-  reader: Reader;
+  /** Of each topic. Others after each jump: what was known before has nothing to do with it. */
+  readers: readonly Reader[];
   /** Milliseconds since the beginning. */
   position = 0;
   /** Counts jumps. */
@@ -20,7 +20,7 @@ export class Player {
 
   constructor(recording: Recording) {
     this.recording = recording;
-    this.reader = this.#fresh();
+    this.readers = this.#fresh();
   }
 
   get atEnd(): boolean {
@@ -33,7 +33,8 @@ export class Player {
     this.position = Math.min(length, Math.max(this.position, to));
     for (let frame = frames[this.#next]; frame && frame.at <= this.position; frame = frames[this.#next]) {
       this.#next += 1;
-      const outcome = await this.reader.accept(frame.bytes);
+      const reader = this.readers.find(({ topic }) => topic === frame.header.topic);
+      const outcome = await reader?.accept(frame.bytes);
       if (outcome === 'lost' || outcome === 'dropped') this.faulty = true;
     }
   }
@@ -46,15 +47,15 @@ export class Player {
     for (let i = 0; i < frames.length; i += 1) {
       const frame = frames[i];
       if (!frame || frame.at > this.position) break;
-      if (frame.header.kind === 'keyframe') from = i;
+      if (frame.header.kind === 'keyframe' && frame.header.topic === RECORDED[0]) from = i;
     }
-    this.reader = this.#fresh();
+    this.readers = this.#fresh();
     this.jumps += 1;
     this.#next = from;
     await this.advance(this.position);
   }
 
-  #fresh(): Reader {
-    return new Reader(this.recording.site, 'overview');
+  #fresh(): readonly Reader[] {
+    return RECORDED.map((topic) => new Reader(this.recording.site, topic, OLDEST));
   }
 }

@@ -5,13 +5,14 @@
 import { decodeHeader } from '../feed/header';
 import { inflate } from '../feed/inflate';
 import { decodePayload, type Cell } from '../feed/payload';
-import { TOPICS } from '../feed/schema';
+import { TOPICS, type Topic } from '../feed/schema';
 import { makeFrame } from '../feed/write-frame';
 
 /** Names that only a home has (RFC 6762, 8375 and habit), and those that are addresses. */
 const PRIVATE =
   /(^|\.)(local|lan|home|internal|intranet|localdomain|private|corp|home\.arpa|fritz\.box|in-addr\.arpa|ip6\.arpa)$/;
 const HIDDEN = 'hidden.invalid';
+const TABLES: Readonly<Record<string, (typeof TOPICS)[Topic] | undefined>> = TOPICS;
 
 interface Layout {
   /** The schema knows the table. */
@@ -20,9 +21,9 @@ interface Layout {
   readonly keeps: readonly string[];
 }
 
-function readLayout(table: Cell): Layout {
+function readLayout(topic: string, table: Cell): Layout {
   const [name, columns] = list(table);
-  const known = typeof name === 'string' ? TOPICS.overview.get(name) : undefined;
+  const known = typeof name === 'string' ? TABLES[topic]?.get(name) : undefined;
   const keeps = new Map(known?.map(({ name: column, keep }) => [column, keep]));
   return {
     known: known !== undefined,
@@ -57,42 +58,42 @@ function standIn(id: number): Uint8Array {
 }
 
 export class Pseudonymiser {
-  #layouts: readonly Layout[] = [];
+  /** By topic. */
+  readonly #layouts = new Map<string, readonly Layout[]>();
   /** The devices' own names, in small letters. */
   readonly #hosts = new Set<string>();
 
-  /** The frame without what points to people; null when it cannot be read. Frames have to come in their order. */
+  /**
+   * The frame without what points to people; null when it cannot be read. Frames have to come in their order, all of them
+   * twice: names that are to be left out may be told later.
+   */
   async frame(bytes: Uint8Array): Promise<Uint8Array | null> {
     const header = decodeHeader(bytes);
     if (typeof header === 'string') return null;
+    const { topic, kind } = header;
     try {
       const sent = bytes.subarray(header.payload);
-      const payload = decodePayload(header.deflated ? await inflate(sent, header.inflatedLength) : sent);
-      return makeFrame(header, header.kind === 'keyframe' ? this.#keyframe(list(payload)) : this.#delta(list(payload)));
+      const payload = list(decodePayload(header.deflated ? await inflate(sent, header.inflatedLength) : sent));
+      if (kind === 'delta') return makeFrame(header, this.#delta(this.#layouts.get(topic) ?? [], payload));
+      const layouts = payload.map((table) => readLayout(topic, table));
+      this.#layouts.set(topic, layouts);
+      return makeFrame(header, this.#keyframe(layouts, payload));
     } catch {
       return null;
     }
   }
 
-  #keyframe(tables: readonly Cell[]): Cell {
-    this.#layouts = tables.map(readLayout);
-    // all devices first: names come before them
-    tables.forEach((table, i) => this.#learn(this.#layouts[i], list(list(table)[2])));
+  #keyframe(layouts: readonly Layout[], tables: readonly Cell[]): Cell {
     return tables.map((table, i): Cell => {
       const [name, columns, rows] = list(table);
-      return [name ?? '', columns ?? [], this.#rows(this.#layouts[i], list(rows))];
+      return [name ?? '', columns ?? [], this.#rows(layouts[i], list(rows))];
     });
   }
 
-  #delta(news: readonly Cell[]): Cell {
-    for (const table of news) {
-      const [position, , rows, changes] = list(table);
-      this.#learn(this.#layouts[Number(position)], list(rows));
-      this.#learnChanges(this.#layouts[Number(position)], list(changes));
-    }
+  #delta(layouts: readonly Layout[], news: readonly Cell[]): Cell {
     return news.map((table): Cell => {
       const [position, gone, rows, changes] = list(table);
-      const layout = this.#layouts[Number(position)];
+      const layout = layouts[Number(position)];
       const known = layout?.known === true;
       return [
         position ?? 0,
@@ -101,23 +102,6 @@ export class Pseudonymiser {
         known ? this.#changes(layout, list(changes)) : [],
       ];
     });
-  }
-
-  #learn(layout: Layout | undefined, rows: readonly Cell[]): void {
-    const secrets = layout?.keeps.flatMap((keep, i) => (keep === 'secret' ? [i + 1] : [])) ?? [];
-    for (const at of secrets) for (const row of rows) this.#remember(list(row)[at]);
-  }
-
-  #learnChanges(layout: Layout | undefined, changes: readonly Cell[]): void {
-    if (layout?.keeps.includes('secret') !== true) return;
-    walk(changes, (_id, column, value) => {
-      if (layout.keeps[column] === 'secret') this.#remember(value);
-      return value;
-    });
-  }
-
-  #remember(host: Cell | undefined): void {
-    if (typeof host === 'string' && host !== '') this.#hosts.add(host.toLowerCase());
   }
 
   #rows(layout: Layout | undefined, rows: readonly Cell[]): Cell {
@@ -134,6 +118,7 @@ export class Pseudonymiser {
 
   #value({ keeps }: Layout, at: number, id: number, value: Cell): Cell {
     const keep = keeps[at];
+    if (keep === 'secret' && typeof value === 'string' && value !== '') this.#hosts.add(value.toLowerCase());
     if (value instanceof Uint8Array) return keep === 'replace' ? standIn(id) : null;
     if (keep === 'public') return typeof value === 'string' ? this.#name(value) : null;
     return keep === 'keep' ? value : null;
@@ -170,6 +155,7 @@ function walk(changes: readonly Cell[], replace: (id: number, column: number, va
 export async function pseudonymise(frames: readonly Uint8Array[]): Promise<Uint8Array[]> {
   const pseudonymiser = new Pseudonymiser();
   const out: Uint8Array[] = [];
+  for (const frame of frames) await pseudonymiser.frame(frame);
   for (const frame of frames) {
     const done = await pseudonymiser.frame(frame);
     if (done) out.push(done);

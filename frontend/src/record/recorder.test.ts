@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { encodeFrame } from '../feed/encode';
+import { Reader } from '../feed/reader';
+import { Player } from './player';
 import { Recorder } from './recorder';
-import { encodeRecording } from './recording';
+import { decodeRecording, encodeRecording } from './recording';
+import { SEGMENT_MS } from './recording-limits';
 import type { FromRecorder } from './recorder-messages';
 
 const FILE = encodeRecording([
@@ -42,4 +45,45 @@ it('goes on playing after the page could not be told, and says that something is
   expect(faulty).toBe(true);
   expect(complaint).toHaveBeenCalled();
   recorder.hear({ kind: 'unload' });
+});
+
+it('begins each part with all that is known, so that the part before can be let go', async () => {
+  const posted: FromRecorder[] = [];
+  const recorder = new Recorder(
+    (message) => (message.kind === 'update' ? undefined : void posted.push(message)),
+    () => undefined,
+  );
+  const overview = new Reader('home', 'overview');
+  const whose = new Reader('home', 'identities');
+  const hear = async (
+    reader: Reader,
+    kind: 'keyframe' | 'delta',
+    sequence: number,
+    payload: unknown,
+  ): Promise<void> => {
+    const frame = encodeFrame({ kind, topic: reader.topic, sequence, time: 1000 + sequence, payload });
+    expect(await reader.accept(frame)).toBe('applied');
+    recorder.keep(frame, reader, [whose]);
+  };
+  await hear(overview, 'keyframe', 0, [['things', ['value'], [[1, 5]]]]);
+  await hear(whose, 'keyframe', 0, [['owners', ['value'], [[1, 'Aino']]]]);
+  await hear(whose, 'delta', 1, [[0, [], [], [1, 1, 'Onni']]]);
+  await vi.advanceTimersByTimeAsync(SEGMENT_MS);
+  await hear(overview, 'delta', 1, [[0, [], [], [1, 1, 6]]]);
+  recorder.hear({ kind: 'save', pseudonymised: false });
+  await vi.advanceTimersByTimeAsync(0);
+  const [saved] = posted;
+  if (saved?.kind !== 'saved') throw new Error('nothing was saved');
+  const recording = decodeRecording(new Uint8Array(saved.file));
+  if (typeof recording === 'string') throw new Error(recording);
+  expect(recording.frames.map(({ header }) => [header.topic, header.kind, header.sequence])).toEqual([
+    ['overview', 'keyframe', 0],
+    ['identities', 'keyframe', 0],
+    ['identities', 'delta', 1],
+    ['overview', 'keyframe', 1],
+    ['identities', 'keyframe', 1],
+  ]);
+  const player = new Player(recording);
+  await player.seek(recording.length);
+  expect(player.readers.map(({ tables }) => tables[0]?.rows.get(1)?.[1])).toEqual([6, 'Onni']);
 });

@@ -2,26 +2,36 @@
 // The worker's side of recordings: keeps what came, hands it out as a file, and plays a file instead of the live feed.
 
 import type { Update } from '../feed/update';
-import { Outbox } from '../feed/outbox';
 import { Queue } from '../feed/queue';
-import type { Reader } from '../feed/reader';
-import { decodeRecording, encodeRecording } from './recording';
+import { Together } from '../feed/together';
+import { inStep, type Reader } from '../feed/reader';
+import { decodeRecording, encodeRecording, RECORDED } from './recording';
 import { keyframePayload, makeFrame } from '../feed/write-frame';
 import { RecentFrames } from './recent-frames';
 import type { FromRecorder, ToRecorder } from './recorder-messages';
 import { Player } from './player';
 import { pseudonymise } from './pseudonymise';
 
+/** For each topic. */
+const fresh = (): readonly Together[] => RECORDED.map(() => new Together());
+
 /** Between two looks at what is due. Milliseconds. */
 const TICK = 200;
 const SPEED_MAX = 64;
 
-/** Another text when a device was hidden or left out; null: none ever was. */
-function forgottenOf({ epoch, tables }: Reader): string | null {
+/** When a device was hidden or left out last; null: none ever was. */
+function forgottenOf({ tables }: Reader): number | null {
   const site = tables.find(({ name }) => name === 'site');
   const at = site?.columns.indexOf('forgotten') ?? -1;
   const value = at < 0 ? null : [...(site?.rows.values() ?? [])].map((cells) => cells[at + 1] ?? null)[0];
-  return typeof value === 'number' ? `${epoch?.start}.${epoch?.random}.${value}` : null;
+  return typeof value === 'number' ? value : null;
+}
+
+export const isKeyframe = (frame: Uint8Array): boolean => frame[3] === 1;
+
+/** A keyframe of what is known. */
+function wholeOf({ site, topic, epoch, sequence, time, tables }: Reader): Uint8Array | null {
+  return epoch && makeFrame({ kind: 'keyframe', sequence, time, site, topic, epoch }, keyframePayload(tables));
 }
 
 export class Recorder {
@@ -29,9 +39,14 @@ export class Recorder {
   /** The live feed is to be shown again. */
   readonly #live: () => void;
   readonly #recent = new RecentFrames();
+  #overview: Reader | null = null;
+  /** When a device was hidden or left out last, and the epoch; null: none ever was. */
   #forgotten: string | null = null;
+  #forgottenAt = -1;
+  /** The time of the keyframe that a reader's state comes from. */
+  readonly #since = new WeakMap<Reader, number>();
   #player: Player | null = null;
-  #outbox = new Outbox();
+  #outboxes = fresh();
   #timer: ReturnType<typeof setInterval> | undefined;
   #paused = false;
   #speed = 1;
@@ -50,24 +65,43 @@ export class Recorder {
     return this.#player !== null;
   }
 
-  /** A frame that was applied to the reader just now. */
-  keep(frame: Uint8Array, reader: Reader): void {
+  /** A frame that was applied to the reader just now. others: the topics that are recorded beside the overview. */
+  keep(frame: Uint8Array, reader: Reader, others: readonly Reader[]): void {
     const now = performance.now();
-    const forgotten = forgottenOf(reader);
-    // somebody does not want to be seen any more: what was kept may tell of them
-    const forgets = forgotten !== this.#forgotten;
-    if (forgets) this.#recent.clear();
-    this.#forgotten = forgotten;
-    if ((forgets || this.#recent.wantsKeyframe(now)) && reader.epoch) {
-      const { site, topic, epoch, sequence, time } = reader;
-      this.#recent.add(
-        makeFrame({ kind: 'keyframe', sequence, time, site, topic, epoch }, keyframePayload(reader.tables)),
-        'keyframe',
-        now,
-      );
+    if (isKeyframe(frame)) this.#since.set(reader, reader.time);
+    if (reader.topic !== RECORDED[0]) {
+      if (this.#goesWithOverview(reader)) this.#recent.add(frame, 'delta', now);
       return;
     }
-    this.#recent.add(frame, frame[3] === 1 ? 'keyframe' : 'delta', now);
+    const forgets = this.#forgets(reader);
+    // somebody does not want to be seen any more: what was kept may tell of them
+    if (forgets) this.#recent.clear();
+    const own = forgets || this.#recent.wantsKeyframe(now) ? wholeOf(reader) : null;
+    const begins = own !== null || isKeyframe(frame);
+    this.#recent.add(own ?? frame, begins ? 'keyframe' : 'delta', now);
+    if (!begins) return;
+    for (const other of others) {
+      const whole = this.#goesWithOverview(other) ? wholeOf(other) : null;
+      if (whole) this.#recent.add(whole, 'delta', now);
+    }
+  }
+
+  /** Whether a device was hidden or left out since the frame before. */
+  #forgets(overview: Reader): boolean {
+    const { epoch } = overview;
+    const at = forgottenOf(overview);
+    const is = at === null ? null : `${epoch?.start}.${epoch?.random}.${at}`;
+    const was = this.#forgotten;
+    this.#forgotten = is;
+    this.#forgottenAt = at ?? -1;
+    this.#overview = overview;
+    return is !== was;
+  }
+
+  /** It is of the same epoch, and knows nothing of who did not want to be seen after that. */
+  #goesWithOverview(other: Reader): boolean {
+    const since = this.#since.get(other) ?? -1;
+    return other.whole && this.#overview !== null && inStep(other, this.#overview) && since > this.#forgottenAt;
   }
 
   pause(paused: boolean): void {
@@ -96,7 +130,7 @@ export class Recorder {
       return;
     }
     this.#player = new Player(recording);
-    this.#outbox = new Outbox();
+    this.#outboxes = fresh();
     this.#loads += 1;
     this.#speed = 1;
     this.#tickedAt = performance.now();
@@ -128,7 +162,7 @@ export class Recorder {
       await act(player);
       // somebody may have taken it away in the meantime
       if (this.#player !== player) return;
-      if (player.jumps !== jumps) this.#outbox = new Outbox();
+      if (player.jumps !== jumps) this.#outboxes = fresh();
       this.#show(player);
     });
   }
@@ -140,11 +174,12 @@ export class Recorder {
   }
 
   #show(player: Player): void {
-    const { position, recording, faulty, jumps } = player;
+    const { position, recording, faulty, jumps, readers } = player;
     // a jump is another epoch to the page: nothing that was there glides or fades into what is there now
     const epoch = `recording-${this.#loads}-${jumps}`;
-    for (const update of this.#outbox.take(player.reader, false))
-      this.#post({ ...update, epoch: `${epoch}-${update.epoch}` });
+    for (const [i, outbox] of this.#outboxes.entries())
+      for (const update of outbox.take(readers.slice(i, i + 1), false, readers))
+        this.#post({ ...update, epoch: `${epoch}-${update.epoch}` });
     this.#post({
       kind: 'playback',
       playback: { at: position, length: recording.length, began: recording.began, speed: this.#speed, faulty },

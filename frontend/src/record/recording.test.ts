@@ -25,13 +25,12 @@ const TABLES = [
   ],
   [
     'devices',
-    ['~active', '+up_bytes', 'alias', 'host_name', 'mac'],
+    ['~active', '+up_bytes', 'alias'],
     [
-      [1, 10, 100, 'Aino', 'ainos-phone', new Uint8Array([2, 1, 2, 3, 4, 5])],
-      [2, 10, 5, 'Onni', null, null],
+      [1, 10, 100, 'Aino'],
+      [2, 10, 5, 'Onni'],
     ],
   ],
-  ['addresses', ['device', 'address'], [[1, 1, new Uint8Array([192, 168, 1, 7])]]],
   [
     'remotes',
     ['address', 'name', 'later_column'],
@@ -39,6 +38,20 @@ const TABLES = [
   ],
   ['later_table', ['text'], [[1, 'another secret']]],
 ];
+const IDENTITIES = [
+  ['home', ['networks'], [[1, ['192.168.1.0/24']]]],
+  [
+    'identities',
+    ['host_name', 'mac', 'vendor'],
+    [
+      [1, 'ainos-phone', new Uint8Array([2, 1, 2, 3, 4, 5]), 'Acme'],
+      [2, null, null, null],
+    ],
+  ],
+  ['addresses', ['device', 'address'], [[1, 1, new Uint8Array([192, 168, 1, 7])]]],
+];
+const identities = (sequence = 0, time = 1000): Uint8Array =>
+  encodeFrame({ kind: 'keyframe', topic: 'identities', sequence, time, payload: IDENTITIES });
 const keyframe = (sequence = 0, time = 1000, deflate = false): Uint8Array =>
   encodeFrame({ kind: 'keyframe', sequence, time, payload: TABLES, deflate });
 const delta = (sequence: number, time: number, payload: unknown = [[1, [], [], [1, 2, 7]]]): Uint8Array =>
@@ -57,7 +70,7 @@ function frames(): Uint8Array[] {
           time: 6000,
           payload: [
             TABLES[0],
-            ['devices', ['~active', '+up_bytes', 'alias', 'host_name', 'mac'], [[1, 6000, 135, 'Aino', null, null]]],
+            ['devices', ['~active', '+up_bytes', 'alias'], [[1, 6000, 135, 'Aino']]],
             ...TABLES.slice(2),
           ],
         }),
@@ -78,6 +91,7 @@ function altered(at: number, byte: number): Uint8Array {
   return file;
 }
 
+const overviewOf = ({ readers: [overview] }: Player): Reader => overview as Reader;
 const uploaded = (reader: Reader): unknown => reader.tables[1]?.rows.get(1)?.[2];
 
 describe('a recording as a file', () => {
@@ -118,6 +132,7 @@ describe('a recording as a file', () => {
       encodeRecording([encodeFrame({ kind: 'keyframe', sequence: 1, payload: [], topic: 'connections' })]),
       'broken',
     ],
+    ['one that does not begin with the overview', encodeRecording([identities(), keyframe()]), 'broken'],
     ['one that claims frames of 4 GiB', altered(8, 0xff), 'broken'],
   ])('is refused when it is %s', (_, file, why) => {
     expect(decodeRecording(file)).toBe(why);
@@ -152,11 +167,16 @@ describe('the player', () => {
   it('is at each moment where the feed was', async () => {
     const player = new Player(recording());
     await player.advance(0);
-    expect(uploaded(player.reader)).toBe(100);
+    expect(uploaded(overviewOf(player))).toBe(100);
     await player.advance(3500);
-    expect([player.position, uploaded(player.reader)]).toEqual([3500, 121]);
+    expect([player.position, uploaded(overviewOf(player))]).toEqual([3500, 121]);
     await player.advance(60_000);
-    expect([player.position, uploaded(player.reader), player.atEnd, player.faulty]).toEqual([10_000, 170, true, false]);
+    expect([player.position, uploaded(overviewOf(player)), player.atEnd, player.faulty]).toEqual([
+      10_000,
+      170,
+      true,
+      false,
+    ]);
   });
 
   it('jumps forward and back', async () => {
@@ -170,7 +190,7 @@ describe('the player', () => {
       [-5, 100],
     ] as const) {
       await player.seek(to);
-      expect(uploaded(player.reader)).toBe(bytes);
+      expect(uploaded(overviewOf(player))).toBe(bytes);
     }
     expect(player.jumps).toBe(6);
   });
@@ -178,9 +198,51 @@ describe('the player', () => {
   it('says so when frames are missing, and goes on from the next keyframe', async () => {
     const player = new Player(recording(frames().filter((_, i) => i !== 3)));
     await player.advance(4000);
-    expect([player.faulty, player.reader.whole]).toEqual([true, false]);
+    expect([player.faulty, overviewOf(player).whole]).toEqual([true, false]);
     await player.advance(10_000);
-    expect([uploaded(player.reader), player.reader.whole]).toEqual([170, true]);
+    expect([uploaded(overviewOf(player)), overviewOf(player).whole]).toEqual([170, true]);
+  });
+});
+
+describe('what another topic says', () => {
+  const hostOf = ({ readers: [, whose] }: Player): unknown => whose?.tables[1]?.rows.get(1)?.[1];
+
+  it('is played at its time, and from any moment', async () => {
+    const known = encodeFrame({
+      kind: 'delta',
+      topic: 'identities',
+      sequence: 1,
+      time: 4500,
+      payload: [[1, [], [], [1, 1, 'tablet']]],
+    });
+    const of = frames();
+    const player = new Player(
+      recording([
+        ...of.slice(0, 1),
+        identities(),
+        ...of.slice(1, 4),
+        known,
+        ...of.slice(4, 7),
+        identities(1, 6000),
+        ...of.slice(7),
+      ]),
+    );
+    await player.advance(2000);
+    expect(hostOf(player)).toBe('ainos-phone');
+    await player.advance(4000);
+    expect(hostOf(player)).toBe('tablet');
+    await player.seek(9000);
+    expect([hostOf(player), uploaded(overviewOf(player)), player.faulty]).toEqual(['ainos-phone', 163, false]);
+  });
+
+  it('is not there in a recording of somebody who may not see it, nor in one of the first version', async () => {
+    const player = new Player(recording());
+    await player.advance(3000);
+    expect(hostOf(player)).toBeUndefined();
+    const old = encodeFrame({ kind: 'keyframe', sequence: 0, time: 1000, payload: TABLES, version: 1 });
+    const then = new Player(recording([old]));
+    await then.advance(0);
+    expect([uploaded(overviewOf(then)), then.faulty]).toEqual([100, false]);
   });
 });
 
@@ -218,7 +280,7 @@ describe('the keeper', () => {
     );
     const player = new Player(recording([own, ...of.slice(4)]));
     await player.advance(4000);
-    expect([uploaded(player.reader), player.faulty]).toEqual([149, false]);
+    expect([uploaded(overviewOf(player)), player.faulty]).toEqual([149, false]);
   });
 });
 
@@ -230,7 +292,7 @@ describe('a pseudonymised recording', () => {
   };
 
   it('keeps aliases and the names of the world, and loses addresses, hardware and the names of the home', async () => {
-    const [frame] = await pseudonymise([keyframe(3, 1000, true)]);
+    const [frame, whose] = await pseudonymise([keyframe(3, 1000, true), identities()]);
     expect(payloadOf(frame)).toEqual([
       [
         'names',
@@ -244,13 +306,12 @@ describe('a pseudonymised recording', () => {
       ],
       [
         'devices',
-        ['~active', '+up_bytes', 'alias', 'host_name', 'mac'],
+        ['~active', '+up_bytes', 'alias'],
         [
-          [1, 10, 100, 'Aino', null, null],
-          [2, 10, 5, 'Onni', null, null],
+          [1, 10, 100, 'Aino'],
+          [2, 10, 5, 'Onni'],
         ],
       ],
-      ['addresses', ['device', 'address'], [[1, 1, null]]],
       [
         'remotes',
         ['address', 'name', 'later_column'],
@@ -258,21 +319,38 @@ describe('a pseudonymised recording', () => {
       ],
       ['later_table', ['text'], []],
     ]);
+    expect(payloadOf(whose)).toEqual([
+      ['home', ['networks'], [[1, null]]],
+      [
+        'identities',
+        ['host_name', 'mac', 'vendor'],
+        [
+          [1, null, null, 'Acme'],
+          [2, null, null, null],
+        ],
+      ],
+      ['addresses', ['device', 'address'], [[1, 1, null]]],
+    ]);
   });
 
   it('does so in changes and new rows too', async () => {
-    // alias, host_name and mac of device 2; a new name with that host name; changes of a table that is left out
+    // a new name with a host name that is told later; changes of a table that is left out
     const change = [
       [0, [], [[9, 'onnis-tv.example.net', null, null]], []],
-      [1, [], [], [2, 0b11100, 'Onni', 'onnis-tv', new Uint8Array([1])]],
-      [4, [1], [[2, 'x']], [2, 1, 'y']],
+      [3, [1], [[2, 'x']], [2, 1, 'y']],
     ];
-    const [, frame] = await pseudonymise([keyframe(), delta(1, 2000, change)]);
+    const known = encodeFrame({
+      kind: 'delta',
+      topic: 'identities',
+      sequence: 1,
+      payload: [[1, [], [], [2, 0b11, 'onnis-tv', new Uint8Array([1])]]],
+    });
+    const [, , frame, whose] = await pseudonymise([keyframe(), identities(), delta(1, 2000, change), known]);
     expect(payloadOf(frame)).toEqual([
       [0, [], [[9, 'hidden.invalid', null, null]], []],
-      [1, [], [], [2, 0b11100, 'Onni', null, null]],
-      [4, [], [], []],
+      [3, [], [], []],
     ]);
+    expect(payloadOf(whose)).toEqual([[1, [], [], [2, 0b11, null, null]]]);
   });
 
   it('keeps what became of conversations, forward and back', async () => {
@@ -296,7 +374,7 @@ describe('a pseudonymised recording', () => {
       delta(2, 3000, [[1, [], [], [1, 0b11, 5, 1]]]),
     ];
     const player = new Player(recording(await pseudonymise(made)));
-    const there = (): unknown => player.reader.tables.map(({ rows }) => [...rows.values()]);
+    const there = (): unknown => overviewOf(player).tables.map(({ rows }) => [...rows.values()]);
     await player.advance(10_000);
     expect([there(), player.faulty]).toEqual([[[[2, 20, 1]], [[1, 15, 2, 1, 3]]], false]);
     await player.seek(500);
@@ -312,8 +390,8 @@ describe('a pseudonymised recording', () => {
   it('plays like the first', async () => {
     const player = new Player(recording(await pseudonymise(frames())));
     await player.advance(10_000);
-    expect([uploaded(player.reader), player.faulty]).toEqual([170, false]);
-    const text = JSON.stringify([...(player.reader.tables[1]?.rows.values() ?? [])]);
+    expect([uploaded(overviewOf(player)), player.faulty]).toEqual([170, false]);
+    const text = JSON.stringify([...(overviewOf(player).tables[1]?.rows.values() ?? [])]);
     expect(text).toContain('Aino');
     expect(text).not.toContain('phone');
   });

@@ -8,7 +8,11 @@ import { FILE_BYTES, FILE_FRAMES, FILE_INFLATED } from './recording-limits';
 const MAGIC = [0x63, 0x6f, 0x6e, 0x6e, 0x76, 0x69, 0x73];
 const VERSION = 1;
 const HEAD = MAGIC.length + 1;
-const TOPIC = 'overview';
+/** The topics that are recorded: the first is always there, and what refers to its rows comes behind it. */
+export const RECORDED = ['overview', 'identities'];
+/** The lowest version of frames that can be played: in the first the overview had the devices' identities, which are not
+ * shown of it. */
+export const OLDEST = 1;
 /** Between the last frame of one epoch and the first of the next. Milliseconds. */
 const BETWEEN_EPOCHS = 1000;
 
@@ -54,20 +58,27 @@ export function decodeRecording(file: Uint8Array): Recording | Refusal {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const frames: RecordedFrame[] = [];
   let inflated = 0;
+  let overview: RecordedFrame | undefined;
   for (let at = HEAD; at < file.length;) {
     if (at + 4 > file.length) return 'broken';
     const end = at + 4 + view.getUint32(at);
     if (end > file.length) return 'broken';
     const bytes = file.subarray(at + 4, end);
-    const header = decodeHeader(bytes);
+    const header = decodeHeader(bytes, OLDEST);
     if (header === 'newer') return 'newer';
-    if (typeof header === 'string' || header.topic !== TOPIC || header.site !== (frames[0]?.header ?? header).site)
+    if (
+      typeof header === 'string' ||
+      !RECORDED.includes(header.topic) ||
+      header.site !== (frames[0]?.header ?? header).site
+    )
       return 'broken';
     inflated += header.inflatedLength;
     if (frames.length >= FILE_FRAMES || inflated > FILE_INFLATED) return 'large';
-    const last = frames.at(-1);
-    if (!last && header.kind !== 'keyframe') return 'broken';
-    frames.push({ at: last ? timeAfter(last, header) : 0, header, bytes });
+    const begins = header.topic === RECORDED[0];
+    if (!overview && !(begins && header.kind === 'keyframe')) return 'broken';
+    const frame = { at: overview ? Math.max(frames.at(-1)?.at ?? 0, timeAfter(overview, header)) : 0, header, bytes };
+    frames.push(frame);
+    if (begins) overview = frame;
     at = end;
   }
   const [first] = frames;
@@ -81,6 +92,7 @@ export function decodeRecording(file: Uint8Array): Recording | Refusal {
 }
 
 function timeAfter(last: RecordedFrame, header: Header): number {
-  if (compareEpochs(header.epoch, last.header.epoch) !== 0) return last.at + BETWEEN_EPOCHS;
+  if (compareEpochs(header.epoch, last.header.epoch) !== 0)
+    return header.topic === last.header.topic ? last.at + BETWEEN_EPOCHS : last.at;
   return last.at + Math.max(0, header.time - last.header.time);
 }

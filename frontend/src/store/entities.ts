@@ -50,6 +50,12 @@ export class DeviceEntity extends entityOf('devices') implements Device {
   upRate = 0;
   downRate = 0;
   addresses: readonly string[] = [];
+  // of the topic identities
+  identified = false;
+  hostName: Device['hostName'] = null;
+  mac: Device['mac'] = null;
+  macKind: Device['macKind'] = null;
+  vendor: Device['vendor'] = null;
 
   fill(row: CellReader, refs: Refs): void {
     row.fill(this, refs);

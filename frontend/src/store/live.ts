@@ -4,7 +4,7 @@
 import FeedWorker from '../worker/worker?worker';
 import { Errands, type Answer } from '../feed/errands';
 import { EVERY_SITE } from '../feed/every-site';
-import type { Hello } from '../feed/hello';
+import { offerOf, type Hello } from '../feed/hello';
 import { LEAVE_AFTER, type FromWorker, type ToWorker } from '../worker/messages';
 import type { Link } from '../feed/client';
 import type { FromRecorder, Playback, ToRecorder } from '../record/recorder-messages';
@@ -42,7 +42,6 @@ export interface LiveEvents {
   readonly onConnection: (connection: FeedState) => void;
 }
 
-const OVERVIEW = 'overview';
 const CONNECTIONS = 'connections';
 /** The worker of a page that the server no longer has cannot be loaded: then only another page helps. */
 const WORKER_FAILURES = 4;
@@ -205,7 +204,7 @@ export class Live {
   }
 
   #hear(message: FromWorker): void {
-    if (message.kind === 'update' && message.topic !== OVERVIEW) {
+    if (message.kind === 'update' && message.topic === CONNECTIONS) {
       if (!this.#stands && this.#connections?.take(message)) this.#onConnections();
     } else if (message.kind === 'update') {
       // of a recording everything is shown: it stands still by itself, and one may look for a moment in it
@@ -225,6 +224,7 @@ export class Live {
       if (message.hello.build !== this.#build) reloadOnce(message.hello.build);
       this.#myself.greet(message.hello.role);
       // the same as before draws nothing
+      if (offerOf(message.hello, 'identities') !== 'sent') this.#forgetIdentities();
       const { hello, ended } = this.connection;
       if (JSON.stringify(hello) !== JSON.stringify(message.hello)) this.#connect({ hello: message.hello });
       if (ended === message.hello.role) this.#connect({ ended: null });
@@ -252,6 +252,14 @@ export class Live {
     if (!hello || playback || this.site === EVERY_SITE) return;
     const { store } = this;
     this.#myself.look({ epoch: store.epoch, whose: (device) => store.whose(hello.address, device) });
+  }
+
+  /** The viewer may not know them any more. */
+  #forgetIdentities(): void {
+    const { playback, ready } = this.connection;
+    if (playback) return;
+    this.store.forgetIdentities();
+    if (ready) this.#events.onData();
   }
 
   #connect(change: Partial<FeedState>): void {

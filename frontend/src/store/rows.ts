@@ -73,7 +73,13 @@ export interface Name extends Row, Readonly<FieldsOf<'names'>> {
   readonly domainCategory: Category | null;
 }
 
-export interface Device extends Row, Traffic, Readonly<FieldsOf<'devices'>> {
+/** Of a device what its people may be known by. */
+export interface Identity extends Readonly<FieldsOf<'identities'>> {
+  /** False where that is nothing since it is not shown to this viewer, or has not come yet. */
+  readonly identified: boolean;
+}
+
+export interface Device extends Row, Traffic, Identity, Readonly<FieldsOf<'devices'>> {
   /** As text, in the order that the feed gave them. */
   readonly addresses: readonly string[];
 }

@@ -43,7 +43,7 @@ describe('siteOf', () => {
       gapFrom: null,
       idle: 300_000,
     });
-    const gap = site({ gapFrom: 3, gapUntil: 4, networks: ['192.0.2.0/24'] });
-    expect(siteOf([home, gap])).toMatchObject({ gapFrom: 3, gapUntil: 4, networks: ['192.0.2.0/24'] });
+    const gap = site({ gapFrom: 3, gapUntil: 4, longestTurnOf: 'files' });
+    expect(siteOf([home, gap])).toMatchObject({ gapFrom: 3, gapUntil: 4, longestTurnOf: 'files' });
   });
 });

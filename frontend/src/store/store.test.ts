@@ -13,19 +13,8 @@ const COLUMNS = {
   companies: ['name'],
   names: ['name', 'domain', 'company', 'category', 'list'],
   sources: ['kind', 'state', 'detail', 'type', 'built', 'attribution', 'name', 'entries', 'broken'],
-  devices: [
-    'active',
-    'up_bytes',
-    'down_bytes',
-    'up_packets',
-    'down_packets',
-    'alias',
-    'host_name',
-    'mac',
-    'mac_kind',
-    'self',
-    'seen',
-  ],
+  devices: ['active', 'up_bytes', 'down_bytes', 'up_packets', 'down_packets', 'alias', 'self', 'seen'],
+  identities: ['host_name', 'mac', 'mac_kind', 'vendor'],
   addresses: ['device', 'address'],
   lookups: ['asked', 'count', 'device', 'name', 'result', 'seen'],
   remotes: [
@@ -133,7 +122,7 @@ function talk(
 }
 
 const devices: Cells[] = [
-  [1, 1000, 0, 0, 0, 0, 'Aino', 'laptop', Uint8Array.of(2, 0, 0, 0, 0, 10), 'random', false, 10],
+  [1, 1000, 0, 0, 0, 0, 'Aino', false, 10],
   [2, 1000, 0, 0, 0, 0, 'Onni'],
 ];
 const remotes: Cells[] = [
@@ -146,6 +135,15 @@ const names: Cells[] = [
   [1, 'www.example.org', 'example.org'],
   [2, 'ads.shop.example', 'shop.example', 1, 'advertising', 1],
 ];
+
+const ADDRESSES: Cells[] = [
+  [1, 1, Uint8Array.of(192, 168, 1, 20)],
+  [2, 2, Uint8Array.of(192, 168, 1, 21)],
+];
+
+/** Of the topic identities. */
+const identities = (rows: Cells[], more: Partial<Update> = {}): Update =>
+  update(1000, [table('identities', rows), table('addresses', ADDRESSES)], { topic: 'identities', ...more });
 
 const ALL = EVERYTHING;
 
@@ -168,10 +166,6 @@ function started(): Store {
           'devices',
           devices.map((row) => [...row]),
         ),
-        table('addresses', [
-          [1, 1, Uint8Array.of(192, 168, 1, 20)],
-          [2, 2, Uint8Array.of(192, 168, 1, 21)],
-        ]),
         table(
           'remotes',
           remotes.map((row) => [...row]),
@@ -181,6 +175,7 @@ function started(): Store {
       { whole: true },
     ),
   );
+  store.take(identities([[1, 'laptop', Uint8Array.of(2, 0, 0, 0, 0, 10), 'random'], [2]], { whole: true }));
   return store;
 }
 
@@ -359,7 +354,7 @@ describe('Store', () => {
   });
 
   it('takes who comes from the machine itself for its device, and on a router for nobody in particular', () => {
-    const row: Cells = [3, 1000, 0, 0, 0, 0, 'Box', null, null, null, true, 10];
+    const row: Cells = [3, 1000, 0, 0, 0, 0, 'Box', true, 10];
     const local: Filter = { ...ALL, address: '127.0.0.1' };
     store.take(update(1100, [table('devices', [row])]));
     expect(store.select(local)).toMatchObject({ me: null, local: true });
@@ -462,7 +457,43 @@ describe('Store', () => {
   });
 
   it('moves an address from device to device', () => {
-    store.take(update(1100, [table('addresses', [[2, 1, Uint8Array.of(192, 168, 1, 21)]])]));
+    store.take(update(1100, [table('addresses', [[2, 1, Uint8Array.of(192, 168, 1, 21)]])], { topic: 'identities' }));
     expect(store.select(ALL).devices.map((device) => device.addresses)).toEqual([['192.168.1.20', '192.168.1.21'], []]);
+  });
+
+  it('knows a device by what comes before it, after it, and no longer when that may not be seen', () => {
+    const told = () =>
+      store
+        .select(ALL)
+        .devices.map(({ hostName, vendor, addresses, identified }) => [hostName, vendor, addresses.length, identified]);
+    expect(told()).toEqual([
+      ['laptop', null, 1, true],
+      [null, null, 1, true],
+    ]);
+    const noor = table('addresses', [[3, 3, Uint8Array.of(192, 168, 1, 22)]]);
+    store.take(update(1100, [table('identities', [[3, 'phone', null, null, 'Acme']]), noor], { topic: 'identities' }));
+    expect(told()).toHaveLength(2);
+    store.take(update(1100, [table('devices', [[3, 1000, 0, 0, 0, 0, 'Noor']])]));
+    expect(told()[2]).toEqual(['phone', 'Acme', 1, true]);
+    store.take(update(1200, [table('identities', [[3, 'tablet', null, null, 'Acme']])], { topic: 'identities' }));
+    expect(told()[2]).toEqual(['tablet', 'Acme', 1, true]);
+    // a keyframe says all
+    store.take(identities([[1, 'laptop']], { whole: true }));
+    expect(told()).toEqual([
+      ['laptop', null, 1, true],
+      [null, null, 1, false],
+      [null, null, 0, false],
+    ]);
+    store.forgetIdentities();
+    const unknown = [null, null, 0, false];
+    expect(told()).toEqual([unknown, unknown, unknown]);
+  });
+
+  it('shows nothing of devices whose state is not here yet', () => {
+    const early = new Store();
+    expect(early.take(identities([[1, 'laptop']], { whole: true }))).toBe(false);
+    expect(early.ready).toBe(false);
+    early.take(update(1000, [table('devices', devices)], { whole: true, epoch: 'two' }));
+    expect(early.select(ALL).devices[0]).toMatchObject({ hostName: null, identified: false });
   });
 });

@@ -2,6 +2,7 @@
 // The tables of the feed on the page's own thread, and what of them is to be shown. Times are the feed's.
 
 import type { TableUpdate, Update } from '../feed/update';
+import { Attached } from './attached';
 import { plainAddress } from './bytes';
 import { CellReader } from './cell-reader';
 import { AddressEntity, ConversationEntity, DeviceEntity, readSite, SumEntity } from './entities';
@@ -80,8 +81,9 @@ export class Store {
     (id) => new NameEntity(id),
     (entity, row) => entity.fill(row, this.#refs),
   );
+  readonly #identities = new Attached('identities', (id) => this.#devices.find(id), 'identified');
   readonly #devices = new Rows(
-    (id) => new DeviceEntity(id),
+    (id) => this.#identified(new DeviceEntity(id)),
     (entity, row) => entity.fill(row, this.#refs),
   );
   readonly #addresses = new Rows(
@@ -120,7 +122,6 @@ export class Store {
     ['companies', this.#companies],
     ['names', this.#names],
     ['devices', this.#devices],
-    ['addresses', this.#addresses],
     ['lookups', this.#lookups],
     ['remotes', this.#remotes],
     ['conversations', this.#conversations],
@@ -129,11 +130,14 @@ export class Store {
     ['marks', this.#marks],
   ]);
 
+  /** By device. */
+  #texts: ReadonlyMap<number, readonly string[]> = new Map();
+
   /** Takes one part of an update. True when it was the last: there may be something new to show. */
   take(update: Update): boolean {
+    if (update.topic === 'identities') return this.#takeIdentities(update);
     if (update.whole) {
-      if (update.epoch !== this.#epoch) for (const table of this.#tables.values()) table.clear();
-      if (update.epoch !== this.#epoch) this.#sites.clear();
+      if (update.epoch !== this.#epoch) this.#clear();
       this.#epoch = update.epoch;
       this.#began = update.began;
       this.#before = this.now;
@@ -147,7 +151,6 @@ export class Store {
     for (const table of update.tables) {
       if (table.name === 'site') site.row = readSiteOf(table) ?? site.row;
       else this.#tables.get(table.name)?.take(table, when);
-      if (table.name === 'addresses') this.#readdress();
     }
     if (update.more) return false;
     if (this.#whole) for (const table of this.#tables.values()) table.end(this.now, this.#before);
@@ -157,10 +160,16 @@ export class Store {
     return true;
   }
 
+  /** Forgets what the devices' people may be known by: the viewer may not see it any more. */
+  forgetIdentities(): void {
+    this.#identities.clear();
+    this.#addresses.clear();
+    this.#readdress();
+  }
+
   /** Forgets everything, as before the first frame. */
   reset(): void {
-    for (const table of this.#tables.values()) table.clear();
-    this.#sites.clear();
+    this.#clear();
     this.#epoch = '';
     this.#whole = false;
     this.ready = false;
@@ -206,6 +215,30 @@ export class Store {
     return this.#conversations.find(id)?.placed ?? null;
   }
 
+  #clear(): void {
+    for (const table of this.#tables.values()) table.clear();
+    this.#sites.clear();
+    this.forgetIdentities();
+  }
+
+  /** They are of the epoch that is shown: the worker sees to that. */
+  #takeIdentities({ whole, more, time: now, tables }: Update): boolean {
+    if (whole) this.forgetIdentities();
+    for (const table of tables) {
+      if (table.name === 'identities') this.#identities.take(table);
+      else if (table.name === 'addresses') this.#addresses.take(table, { now, before: now, whole });
+    }
+    // nothing of it fades
+    this.#addresses.sweep(Infinity);
+    if (!more) this.#readdress();
+    return !more && this.ready;
+  }
+
+  #identified(device: DeviceEntity): DeviceEntity {
+    device.addresses = this.#texts.get(device.id) ?? [];
+    return this.#identities.attach(device);
+  }
+
   #shownOf({ site: name, time }: Update): Shown {
     const site = this.#sites.get(name) ?? { now: time, before: 0, row: null };
     this.#sites.set(name, site);
@@ -225,6 +258,7 @@ export class Store {
       if (list) list.push(text);
       else lists.set(device, [text]);
     }
+    this.#texts = lists;
     for (const device of this.#devices.map.values()) device.addresses = lists.get(device.id) ?? [];
   }
 }

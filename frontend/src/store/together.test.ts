@@ -138,27 +138,48 @@ describe('Together', () => {
     const readers = await two();
     const addressed = async (reader: Reader, last: number, epochStart: number): Promise<void> => {
       const rows = [cells('addresses', 1, { device: 1, address: Uint8Array.of(192, 0, 2, last) })];
-      const table = ['addresses', markedColumns('addresses'), rows];
-      const payload = [...(household('Mila', 'Netflix', 5, 90_000) as unknown[]), table];
-      await take(reader, { payload, sequence: 9, time: 100_000, epochStart });
+      const payload = [['addresses', markedColumns('addresses'), rows]];
+      await take(reader, { payload, topic: 'identities', sequence: 9, time: 100_000, epochStart });
     };
-    const [home, lab] = readers;
+    const identities = readers.map(({ site }) => new Reader(site, 'identities'));
+    const [home, lab] = identities as [Reader, Reader];
     await addressed(home, 5, START);
     await addressed(lab, 6, START + MINUTE);
     const store = new Store();
+    const together = new Together();
     for (const update of new Together().take(readers, true)) store.take(update);
+    for (const update of together.take(identities, true, readers)) store.take(update);
     const of = (address: string) => store.select({ ...EVERYTHING, address });
     expect(of('192.0.2.6')).toMatchObject({ me: { alias: 'Mila (lab)' }, ambiguous: false });
     expect(of('192.0.2.7')).toMatchObject({ me: null, ambiguous: false });
     await take(lab, {
       kind: 'delta',
+      topic: 'identities',
       sequence: 10,
       time: 100_100,
       epochStart: START + MINUTE,
-      payload: [[8, [], [cells('addresses', 2, { device: 1, address: Uint8Array.of(192, 0, 2, 5) })], []]],
+      payload: [[0, [], [cells('addresses', 2, { device: 1, address: Uint8Array.of(192, 0, 2, 5) })], []]],
     });
-    for (const update of new Together().take(readers, true)) store.take(update);
+    for (const update of together.take(identities, true, readers)) store.take(update);
     expect(of('192.0.2.5')).toMatchObject({ me: null, ambiguous: true });
     expect(of('192.0.2.6')).toMatchObject({ me: { alias: 'Mila (lab)' }, ambiguous: false });
+  });
+
+  it('holds back what another topic says of another epoch, until the overview is there', async () => {
+    const overview = new Reader('home', 'overview');
+    const identities = new Reader('home', 'identities');
+    const together = new Together();
+    const told = (): unknown[] =>
+      [...together.take([identities], true, [overview])].map(({ whole, epoch }) => [whole, epoch]);
+    const spec = { topic: 'identities', payload: [['addresses', markedColumns('addresses'), []]] };
+    await take(identities, { ...spec, epochStart: START });
+    expect(told()).toEqual([]);
+    await take(overview, { payload: household('Mila', 'Netflix', 5, 9), epochStart: START });
+    expect(told()).toEqual([[true, `${START}-7`]]);
+    await take(identities, { ...spec, epochStart: START + 1 });
+    expect(told()).toEqual([]);
+    await take(overview, { payload: household('Mila', 'Netflix', 5, 9), epochStart: START + 1 });
+    expect(told()).toEqual([[true, `${START + 1}-7`]]);
+    expect(told()).toEqual([[false, `${START + 1}-7`]]);
   });
 });

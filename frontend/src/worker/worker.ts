@@ -5,18 +5,32 @@ import { Client, type Socket } from '../feed/client';
 import { NOT_ASKED } from '../feed/errands';
 import { EVERY_SITE } from '../feed/every-site';
 import { LEAVE_AFTER, type FromWorker, type ToWorker } from './messages';
-import { Recorder } from '../record/recorder';
+import { offerOf } from '../feed/hello';
+import type { Reader } from '../feed/reader';
+import { isKeyframe, Recorder } from '../record/recorder';
+import { RECORDED } from '../record/recording';
 import { Pacer, UPDATE } from '../feed/pacing';
 import { Together } from '../feed/together';
 import { silentOf } from './silent';
 
 const OVERVIEW = 'overview';
+/** Refers to the overview's rows: what comes of it is shown with them. */
+const IDENTITIES = 'identities';
 
 const post = (message: FromWorker): void => self.postMessage(message);
-const outboxes = new Map([[OVERVIEW, new Together()]]);
+const outboxes = new Map([
+  [OVERVIEW, new Together()],
+  [IDENTITIES, new Together()],
+]);
 const stale = new Set<string>();
 /** When a site's overview was last heard or asked for anew, by its name; on performance.now(). */
 const heard = new Map<string, number>();
+/** How long a new picture waits for what belongs to it, and how often it is looked for. Milliseconds. */
+const PATIENCE = 1000;
+const LOOK = 20;
+/** When there was first something to show of this connection; on performance.now(). */
+let firstAt: number | null = null;
+let identified = false;
 let silent = '';
 let client: Client | null = null;
 let paused = false;
@@ -44,6 +58,15 @@ function awaitAll(): void {
   for (const { site } of client?.readersOf(OVERVIEW) ?? []) heard.set(site, performance.now());
 }
 
+/** With the devices comes whose they are, unless that takes long. */
+function isEarly(overviews: readonly Reader[]): boolean {
+  if (!identified || !overviews.some(({ whole }) => whole)) return false;
+  const identities = others();
+  firstAt ??= performance.now();
+  const late = overviews.some((one, i) => one.whole && identities[i]?.whole === false);
+  return late && performance.now() - firstAt < PATIENCE;
+}
+
 function flush(): void {
   due = undefined;
   if (!client) return;
@@ -55,9 +78,14 @@ function flush(): void {
     return;
   }
   // the others refer to the overview's rows, so that goes first
+  const overviews = client.readersOf(OVERVIEW);
+  if (isEarly(overviews)) {
+    due = setTimeout(flush, LOOK);
+    return;
+  }
   for (const [topic, outbox] of outboxes) {
     if (!stale.delete(topic)) continue;
-    for (const update of outbox.take(client.readersOf(topic), client.fresh)) post(update);
+    for (const update of outbox.take(client.readersOf(topic), client.fresh, overviews)) post(update);
   }
 }
 
@@ -74,6 +102,9 @@ function schedule(topic: string): void {
   due ??= setTimeout(flush, pacer.wait(performance.now()));
 }
 
+/** What is recorded beside the overview. */
+const others = (): readonly Reader[] => client?.readersOf(IDENTITIES) ?? [];
+
 function start(url: string, site: string): void {
   client = new Client({
     url,
@@ -82,6 +113,8 @@ function start(url: string, site: string): void {
     connect: (to, protocol) => new WebSocket(to, protocol) as Socket,
     onLink: (link, reason) => post({ kind: 'link', link, reason }),
     onHello: (hello) => {
+      firstAt = null;
+      identified = offerOf(hello, IDENTITIES) === 'sent';
       awaitAll();
       post({ kind: 'hello', hello });
     },
@@ -90,9 +123,11 @@ function start(url: string, site: string): void {
     onFrame: (outcome, reader, frame) => {
       if (outcome !== 'applied') return;
       schedule(reader.topic);
+      // with another state of it there may be something that waited for it
+      if (reader.topic === OVERVIEW && isKeyframe(frame)) for (const topic of outboxes.keys()) stale.add(topic);
       if (reader.topic === OVERVIEW) heard.set(reader.site, performance.now());
       // a recording is of one site
-      if (reader.topic === OVERVIEW && site !== EVERY_SITE) recorder.keep(frame, reader);
+      if (site !== EVERY_SITE && RECORDED.includes(reader.topic)) recorder.keep(frame, reader, others());
     },
   });
   for (const topic of outboxes.keys()) client.follow(topic);

@@ -53,7 +53,7 @@ function built(): string {
 async function open(browser: Browser, folder: string, size: RoomSize, view: string, lives = true): Promise<Bench> {
   const room = new MadeRoom(size);
   const server = await PageServer.open(folder, {
-    keyframe: (topic) => (topic === 'overview' ? room.keyframe() : null),
+    keyframe: (topic) => room.keyframe(topic),
   });
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },

@@ -32,19 +32,19 @@ static void test_lists(void **context)
 	assert_int_equal(address_parse(&address, "192.0.2.7"), 0);
 	assert_hello(
 	    &two, &one,
-	    "{\"protocol\":1,\"build\":\"b1\",\"time\":12345,\"role\":\"participant\",\"sign_in\":\"no-tls\","
+	    "{\"protocol\":2,\"build\":\"b1\",\"time\":12345,\"role\":\"participant\",\"sign_in\":\"no-tls\","
 	    "\"address\":\"192.0.2.7\",\"sites\":[\"home\",\"lab\"],\"topics\":[\"home\"],\"refused\":[\"secret\"]}");
 	assert_hello(
 	    &none, &one,
-	    "{\"protocol\":1,\"build\":\"b1\",\"time\":12345,\"role\":\"participant\",\"sign_in\":\"no-tls\","
+	    "{\"protocol\":2,\"build\":\"b1\",\"time\":12345,\"role\":\"participant\",\"sign_in\":\"no-tls\","
 	    "\"address\":\"192.0.2.7\",\"sites\":[],\"topics\":[\"home\"],\"refused\":[\"secret\"]}");
 	assert_hello(
 	    &one, &none,
-	    "{\"protocol\":1,\"build\":\"b1\",\"time\":12345,\"role\":\"participant\",\"sign_in\":\"no-tls\","
+	    "{\"protocol\":2,\"build\":\"b1\",\"time\":12345,\"role\":\"participant\",\"sign_in\":\"no-tls\","
 	    "\"address\":\"192.0.2.7\",\"sites\":[\"home\"],\"topics\":[],\"refused\":[\"secret\"]}");
 	assert_hello(
 	    &none, &none,
-	    "{\"protocol\":1,\"build\":\"b1\",\"time\":12345,\"role\":\"participant\",\"sign_in\":\"no-tls\","
+	    "{\"protocol\":2,\"build\":\"b1\",\"time\":12345,\"role\":\"participant\",\"sign_in\":\"no-tls\","
 	    "\"address\":\"192.0.2.7\",\"sites\":[],\"topics\":[],\"refused\":[\"secret\"]}");
 }
 

@@ -8,8 +8,9 @@
 #include "util.h"
 
 static int privacy;
-static struct config_list connections;
-static const struct topic_rules rules = {.privacy = &privacy, .connections = &connections};
+static struct config_list identities, connections;
+static const struct topic_rules rules = {
+    .privacy = &privacy, .identities = &identities, .connections = &connections};
 
 /* Bits of enum role. */
 #define PARTICIPANT (1u << ROLE_PARTICIPANT)
@@ -32,6 +33,7 @@ static void test_privacy(void **context)
 		unsigned home, room;
 	} table[] = {
 	    {"overview", ALL, ALL},
+	    {"identities", PARTICIPANT | FACILITATOR, FACILITATOR},
 	    {"connections", PARTICIPANT | FACILITATOR, FACILITATOR},
 	    /* of a later collector */
 	    {"unheard-of", PARTICIPANT | FACILITATOR, FACILITATOR},
@@ -56,6 +58,11 @@ static void test_named(void **context)
 		connections = (struct config_list){2, guests};
 		assert_int_equal(who("connections"), 1u << ROLE_GUEST | 1u << ROLE_DISPLAY);
 		assert_int_equal(who("overview"), ALL);
+		identities = connections;
+		connections = (struct config_list){};
+		assert_int_equal(who("identities"), 1u << ROLE_GUEST | 1u << ROLE_DISPLAY);
+		assert_true(who("connections") & FACILITATOR);
+		identities = (struct config_list){};
 		connections = (struct config_list){1, nobody};
 		assert_int_equal(who("connections"), 0);
 	}

@@ -26,7 +26,7 @@ static size_t make(struct frame_header *h, uint8_t *buffer)
 static void encodes_what_the_protocol_says(void **state)
 {
 	static const uint8_t expected[] = {
-	    'C',  'V',	1,    2,    0,	  4,	8,    0,    1,	  2,	3,    4,    5,	  6,	7,
+	    'C',  'V',	2,    2,    0,	  4,	8,    0,    1,	  2,	3,    4,    5,	  6,	7,
 	    8,	  0xa1, 0xa2, 0xa3, 0xa4, 0,	0,    0,    3,	  0,	0,    0,    3,	  0x31, 0x32,
 	    0x33, 0x34, 0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17, 0x18, 0x21, 0x22, 0x23, 0x24, 0x25,
 	    0x26, 0x27, 0x28, 'h',  'o',  'm',	'e',  'o',  'v',  'e',	'r',  'v',  'i',  'e',	'w'};
@@ -74,10 +74,11 @@ static void refuses_broken_fields(void **state)
 		uint8_t value;
 		int result;
 	} cases[] = {
-	    {0, 'X', -EBADMSG}, {1, 'v', -EBADMSG},  {2, 0, -EBADMSG},	  {2, 2, -EPROTONOSUPPORT},
-	    {3, 0, -EBADMSG},	{3, 3, -EBADMSG},    {4, 2, -EBADMSG},	  {5, 0, -EBADMSG},
-	    {5, 33, -EBADMSG},	{6, 0, -EBADMSG},    {6, 255, -EBADMSG},  {24, 0xff, -EBADMSG},
-	    {27, 4, -EBADMSG},	{48, '-', -EBADMSG}, {49, ' ', -EBADMSG}, {52, 'O', -EBADMSG},
+	    {0, 'X', -EBADMSG},	      {1, 'v', -EBADMSG}, {2, 0, -EBADMSG},    {2, 1, -EPROTONOSUPPORT},
+	    {2, 3, -EPROTONOSUPPORT}, {3, 0, -EBADMSG},	  {3, 3, -EBADMSG},    {4, 2, -EBADMSG},
+	    {5, 0, -EBADMSG},	      {5, 33, -EBADMSG},  {6, 0, -EBADMSG},    {6, 255, -EBADMSG},
+	    {24, 0xff, -EBADMSG},     {27, 4, -EBADMSG},  {48, '-', -EBADMSG}, {49, ' ', -EBADMSG},
+	    {52, 'O', -EBADMSG},
 	};
 	uint8_t buffer[FRAME_HEADER_MAX + 3] = {};
 	struct frame_header h;

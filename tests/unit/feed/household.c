@@ -119,12 +119,14 @@ void household_make_narrow(struct household *h, remote_describe describe, uint32
 	assert_int_equal(connections_new(&h->connections, h->table, h->model, &h->watch, most_connections),
 			 0);
 	assert_int_equal(overview_new(&h->overview, h->model), 0);
+	assert_int_equal(identities_new(&h->identities, h->model), 0);
 	model_set_home(h->model, &home);
 }
 
 void household_free(struct household *h)
 {
-	overview_free(h->overview);
+	model_topic_free(h->overview);
+	model_topic_free(h->identities);
 	connections_free(h->connections);
 	ct_table_free(h->table);
 	model_free(h->model);

@@ -62,8 +62,8 @@ static void open_crowd(struct crowd *r)
 		household_new(&r->h, &r->entries[i]);
 	}
 	household_dump(&r->h, r->entries, ENTRIES);
-	stream_open(&r->stream,
-		    r->connections ? connections_source(r->h.connections) : overview_source(r->h.overview));
+	stream_open(&r->stream, r->connections ? connections_source(r->h.connections)
+					       : model_topic_source(r->h.overview));
 }
 
 static void close_crowd(struct crowd *r)

@@ -50,7 +50,7 @@ static void test_what_a_viewer_sees(void **state)
 
 	(void)state;
 	household_make(&h, describe, 100, 100);
-	stream_open(&s, overview_source(h.overview));
+	stream_open(&s, model_topic_source(h.overview));
 	stream_keyframe(&s, 1000);
 	household_new(&h, &e);
 	e.bytes[CT_ORIG] = 500, e.packets[CT_ORIG] = 5;
@@ -80,7 +80,6 @@ static void test_what_a_viewer_sees(void **state)
 	assert_string_equal(reader_cell(t, &t->rows[0], "address")->text, "cb007109");
 	assert_int_equal(reader_cell(t, &t->rows[0], "name")->type, READER_NIL);
 	t = reader_table(&s.reader, "site");
-	assert_string_equal(reader_cell(t, &t->rows[0], "networks")->text, "192.0.2.0/24 2001:db8:1::/64");
 	assert_string_equal(reader_cell(t, &t->rows[0], "mode")->text, "router");
 	household_end(&h, &e);
 	stream_delta(&s, 4000);
@@ -105,7 +104,7 @@ static void test_sizes(void **state)
 	(void)state;
 	assert_non_null(e);
 	household_make(&h, describe, N + MORE, N + MORE);
-	stream_open(&s, overview_source(h.overview));
+	stream_open(&s, model_topic_source(h.overview));
 	for (unsigned i = 0; i < N; i++) {
 		char to[32];
 
@@ -378,8 +377,26 @@ static void live_meanwhile(void *data)
 		live(data);
 }
 
-static void live_on(struct life *l, struct stream *overview, struct stream *connections)
+enum { OVERVIEW, IDENTITIES, CONNECTIONS, TOPICS };
+
+/* At the same moment a row of identities is a device's, and so is an address. */
+static void check_identities(struct reader *overview, struct reader *identities)
 {
+	struct reader_table *devices = reader_table(overview, "devices");
+	struct reader_table *of = reader_table(identities, "identities");
+	struct reader_table *addresses = reader_table(identities, "addresses");
+
+	assert_true(of->n_rows <= devices->n_rows);
+	for (size_t i = 0; i < of->n_rows; i++)
+		assert_non_null(reader_row(devices, of->rows[i].id));
+	for (size_t i = 0; i < addresses->n_rows; i++)
+		assert_non_null(reader_row(
+		    devices, (uint32_t)reader_cell(addresses, &addresses->rows[i], "device")->number));
+}
+
+static void live_on(struct life *l, struct stream topics[TOPICS])
+{
+	struct stream *overview = &topics[OVERVIEW];
 	uint64_t time = BEGIN_MS;
 
 	for (unsigned step = 0; step < 2000; step++) {
@@ -387,17 +404,14 @@ static void live_on(struct life *l, struct stream *overview, struct stream *conn
 		if (pick(20) == 0)
 			random_wish(&l->h);
 		time += 40;
-		stream_delta(overview, time);
-		stream_delta(connections, time);
+		for (unsigned i = 0; i < TOPICS; i++)
+			stream_delta(&topics[i], time);
 		stream_check_references(&overview->reader);
-		if (pick(3) == 0) {
-			stream_keyframe(overview, time);
-			stream_keyframe(connections, time);
-		}
-		if (pick(60) == 0) {
-			stream_slow_keyframe(overview, time, live_meanwhile, l);
-			stream_slow_keyframe(connections, time, live_meanwhile, l);
-		}
+		check_identities(&overview->reader, &topics[IDENTITIES].reader);
+		for (unsigned i = 0, all = pick(3); all == 0 && i < TOPICS; i++)
+			stream_keyframe(&topics[i], time);
+		for (unsigned i = 0, all = pick(60); all == 0 && i < TOPICS; i++)
+			stream_slow_keyframe(&topics[i], time, live_meanwhile, l);
 	}
 	for (unsigned i = 0; i < SLOTS; i++)
 		if (l->alive[i])
@@ -408,11 +422,12 @@ static void live_on(struct life *l, struct stream *overview, struct stream *conn
 	stream_keyframe(overview, time);
 }
 
-/* Whatever happens, keyframe and deltas tell the same story, in both topics and in every column. */
+/* Whatever happens, keyframe and deltas tell the same story, in all topics and in every column. */
 static void test_random_life(void **state)
 {
 	struct life *l = calloc(1, sizeof(*l));
-	struct stream overview, connections;
+	struct stream topics[TOPICS];
+	struct reader *overview = &topics[OVERVIEW].reader;
 
 	(void)state;
 	assert_non_null(l);
@@ -426,19 +441,78 @@ static void test_random_life(void **state)
 				    .built = 1767225600};
 	household_make(&l->h, describe, 60, 20);
 	row_add(&l->h.model->sources, &l->source.row);
-	stream_open(&overview, overview_source(l->h.overview));
-	stream_open(&connections, connections_source(l->h.connections));
-	stream_keyframe(&overview, BEGIN_MS);
-	stream_keyframe(&connections, BEGIN_MS);
-	live_on(l, &overview, &connections);
-	assert_int_equal(reader_table(&overview.reader, "conversations")->n_rows, 0);
-	assert_int_equal(reader_table(&overview.reader, "remotes")->n_rows, 0);
-	assert_all_given(&overview.reader);
-	assert_all_given(&connections.reader);
-	stream_close(&overview);
-	stream_close(&connections);
+	stream_open(&topics[OVERVIEW], model_topic_source(l->h.overview));
+	stream_open(&topics[IDENTITIES], model_topic_source(l->h.identities));
+	stream_open(&topics[CONNECTIONS], connections_source(l->h.connections));
+	for (unsigned i = 0; i < TOPICS; i++)
+		stream_keyframe(&topics[i], BEGIN_MS);
+	live_on(l, topics);
+	assert_int_equal(reader_table(overview, "conversations")->n_rows, 0);
+	assert_int_equal(reader_table(overview, "remotes")->n_rows, 0);
+	for (unsigned i = 0; i < TOPICS; i++) {
+		assert_all_given(&topics[i].reader);
+		stream_close(&topics[i]);
+	}
 	household_free(&l->h);
 	free(l);
+}
+
+/* What points to a device's owner is in its own topic, in no byte of the overview. */
+static void test_identities(void **state)
+{
+	static const uint8_t mac[6] = {0x02, 0x5e, 0xab, 0xcd, 0xef, 0x77};
+	struct household h;
+	struct stream overview, identities;
+	struct ct_entry e = household_entry("192.0.2.10", 4000, "203.0.113.9", 443, IPPROTO_TCP, true);
+	struct address a = household_address("192.0.2.10");
+	const void *bytes;
+	struct reader_table *t;
+
+	(void)state;
+	household_make(&h, describe, 100, 100);
+	stream_open(&overview, model_topic_source(h.overview));
+	stream_open(&identities, model_topic_source(h.identities));
+	stream_keyframe(&overview, 1000);
+	household_new(&h, &e);
+	stream_keyframe(&identities, 1000);
+	devices_neighbour(&h.model->devices, &a, mac, 0);
+	devices_lease(&h.model->devices, &a, mac, "ainos-phone");
+	device_set_vendor(&h.model->devices, devices_find_mac(&h.model->devices, mac), "Example Works");
+	for (int i = 0; i < 2; i++) {
+		const struct {
+			const void *bytes;
+			size_t n;
+		} secrets[] = {{mac, sizeof(mac)},
+			       {"ainos", 5},
+			       {"Example Works", 13},
+			       {a.bytes + 12, 4},
+			       {"192.0.2.0/24", 12}};
+
+		/* the delta, and then the keyframe */
+		if (i)
+			stream_keyframe(&overview, 3000);
+		else
+			stream_delta(&overview, 2000);
+		assert_int_equal(reader_table(&overview.reader, "devices")->n_rows, 1);
+		bytes = overview.frame.bytes;
+		for (size_t s = 0; s < ELEMENTS_OF(secrets); s++)
+			assert_null(memmem(bytes, overview.frame.length, secrets[s].bytes, secrets[s].n));
+	}
+	stream_delta(&identities, 2000);
+	t = reader_table(&identities.reader, "identities");
+	assert_int_equal(t->n_rows, 1);
+	assert_int_equal(t->rows[0].id, reader_table(&overview.reader, "devices")->rows[0].id);
+	assert_string_equal(reader_cell(t, &t->rows[0], "mac")->text, "025eabcdef77");
+	assert_string_equal(reader_cell(t, &t->rows[0], "mac_kind")->text, "random");
+	assert_string_equal(reader_cell(t, &t->rows[0], "host_name")->text, "ainos-phone");
+	t = reader_table(&identities.reader, "addresses");
+	assert_string_equal(reader_cell(t, &t->rows[0], "address")->text, "c000020a");
+	t = reader_table(&identities.reader, "home");
+	assert_string_equal(reader_cell(t, &t->rows[0], "networks")->text, "192.0.2.0/24 2001:db8:1::/64");
+	stream_keyframe(&identities, 3000);
+	stream_close(&overview);
+	stream_close(&identities);
+	household_free(&h);
 }
 
 static void test_nobody_reads(void **state)
@@ -449,7 +523,7 @@ static void test_nobody_reads(void **state)
 
 	(void)state;
 	household_make(&h, describe, 100, 100);
-	stream_open(&s, overview_source(h.overview));
+	stream_open(&s, model_topic_source(h.overview));
 	stream_keyframe(&s, 1000);
 	s.source.unfollow(s.source.data);
 	household_new(&h, &e);
@@ -470,9 +544,8 @@ static void test_nobody_reads(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_what_a_viewer_sees),
-	    cmocka_unit_test(test_sizes),
-	    cmocka_unit_test(test_random_life),
+	    cmocka_unit_test(test_what_a_viewer_sees), cmocka_unit_test(test_sizes),
+	    cmocka_unit_test(test_random_life),	       cmocka_unit_test(test_identities),
 	    cmocka_unit_test(test_nobody_reads),
 	};
 

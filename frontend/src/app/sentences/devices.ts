@@ -16,6 +16,9 @@ const cards = (ann: Values = {}, rest: Patch = {}): Shown => ({
   but: { ...rest, devices: { 1: ann, ...rest.devices } },
 });
 const named = { devices: { 1: { named: true }, 2: { named: true } } };
+/** What devices are known by: nothing says it; nobody may see it. */
+const UNSAID: Patch['identities'] = { 1: { host_name: null, mac: null, mac_kind: null, vendor: null } };
+const KEPT: Patch = { identities: { 1: null, 2: null }, addresses: { 1: null, 2: null } };
 const NOBODY = { devices: { 1: null, 2: null }, lookups: { 1: null, 2: null }, conversations: { 1: null, 2: null } };
 
 const leftOut: Shown = {
@@ -34,7 +37,7 @@ const LIST: readonly Sentence[] = [
   ),
   so('a name is made up', 'devices.madeUp', { view: 'devices' }, { view: 'devices', but: named }),
   so('its hardware address is made up', 'devices.random', { view: 'devices', who: '=Bob' }, cards()),
-  so('nothing says what it is', 'devices.unknown', cards({ host_name: null, vendor: null }), cards()),
+  so('nothing says what it is', 'devices.unknown', cards({}, { identities: UNSAID }), cards()),
   so('part of its talk is ads', 'devices.trackers', { view: 'devices', who: '=Bob' }, cards()),
   so('it has talked with somebody', 'devices.companies', cards(), cards({}, { conversations: { 1: null } })),
   so('it has talked with nobody', 'device.companies.none', cards({}, { conversations: { 1: null } }), cards()),
@@ -158,7 +161,8 @@ const HOW: readonly Sentence[] = [
   so('it is some thing', ['thing.how', 'thing.how.named'], ann(TELEVISION), ann()),
   so('its maker gave it its address', 'device.how.mac', ann(), bob),
   so('it made up its address', ['device.how.random', 'device.mac.random'], bob, ann()),
-  so('its address is not known', 'device.how.address', ann({ mac: null, mac_kind: null }), ann()),
+  so('its address is not known', 'device.how.address', ann({}, { identities: UNSAID }), ann()),
+  so('what it is known by is not for this viewer', ['devices.kept', 'device.how.kept'], ann({}, KEPT), ann()),
   so('it says what it is called', 'device.how.host', ann(), bob),
   so('its maker is known', 'device.how.vendor', ann(), bob),
   so('it is the router', 'device.self', ann({ self: true }), ann()),

@@ -44,13 +44,12 @@ const HOME: Patch = {
     2: { name: 'px.ads.example', domain: 'ads.example', company: 2, category: 'advertising', list: 2 },
   },
   devices: {
-    1: device('Ann', {
-      host_name: 'anns-laptop',
-      mac: Uint8Array.of(2, 0, 0, 0, 0, 1),
-      mac_kind: 'vendor',
-      vendor: 'Acme',
-    }),
-    2: device('Bob', { mac: Uint8Array.of(2, 0, 0, 0, 0, 2), mac_kind: 'random' }),
+    1: device('Ann'),
+    2: device('Bob'),
+  },
+  identities: {
+    1: { host_name: 'anns-laptop', mac: Uint8Array.of(2, 0, 0, 0, 0, 1), mac_kind: 'vendor', vendor: 'Acme' },
+    2: { mac: Uint8Array.of(2, 0, 0, 0, 0, 2), mac_kind: 'random' },
   },
   addresses: { 1: { device: 1, address: ip('192.0.2.11') }, 2: { device: 2, address: ip('192.0.2.12') } },
   lookups: {

@@ -6,7 +6,7 @@ import { Outbox } from '../../feed/outbox';
 import { Together } from '../../feed/together';
 import type { Cell } from '../../feed/payload';
 import { Reader } from '../../feed/reader';
-import { columnsOf, markedColumns, TOPICS, type Column, type TableName } from '../../feed/schema';
+import { columnsOf, markedColumns, TOPICS, type Column, type TableName, type Topic } from '../../feed/schema';
 import { EVERYTHING, type Filter } from '../../store/filter';
 import { ConnectionStore } from '../../store/connection-store';
 import type { Connection } from '../../store/rows';
@@ -26,7 +26,10 @@ export type Values = Readonly<Record<string, Cell>>;
 export type Patch = Partial<Readonly<Record<TableName, Readonly<Record<number, Values | null>>>>>;
 export type Tables = ReadonlyMap<TableName, ReadonlyMap<number, Values>>;
 
-const NAMES = [...TOPICS.overview.keys()] as readonly TableName[];
+/** Those that a store takes, in their order. */
+const SHOWN = ['overview', 'identities'] as const;
+const tablesOf = (topic: Topic): readonly TableName[] => [...TOPICS[topic].keys()] as TableName[];
+const NAMES = SHOWN.flatMap(tablesOf);
 
 export function change(tables: Tables, patch: Patch): Tables {
   return new Map(
@@ -65,8 +68,8 @@ function cells(table: TableName, values: Values): Cell[] {
   return columns.map((column) => values[column.name] ?? nothing(column));
 }
 
-function keyframe(tables: Tables): Cell {
-  return NAMES.map((name): Cell => [
+function keyframe(topic: Topic, tables: Tables): Cell {
+  return tablesOf(topic).map((name): Cell => [
     name,
     markedColumns(name),
     [...(tables.get(name) ?? [])].map(([id, values]): Cell => [id, ...cells(name, values)]),
@@ -99,8 +102,8 @@ function changesOf(name: TableName, before: ReadonlyMap<number, Values>, after: 
   return changes;
 }
 
-function delta(before: Tables, after: Tables): Cell {
-  return NAMES.map((name, position): Cell => {
+function delta(topic: Topic, before: Tables, after: Tables): Cell {
+  return tablesOf(topic).map((name, position): Cell => {
     const [old, now] = [before.get(name) ?? new Map(), after.get(name) ?? new Map<number, Values>()];
     const gone = steps([...old.keys()].filter((id) => !now.has(id)));
     const rows = [...now].flatMap(([id, values]): Cell[] => (old.has(id) ? [] : [[id, ...cells(name, values)]]));
@@ -125,21 +128,32 @@ export async function selectionOf({
   filter = {},
   together = false,
 }: Told): Promise<Selection> {
-  const readers = (together ? ['home', 'shop'] : ['home']).map((site) => new Reader(site, 'overview'));
-  const outbox = new Together();
+  const sites = together ? ['home', 'shop'] : ['home'];
+  const topics = SHOWN.map((topic) => ({
+    topic,
+    readers: sites.map((site) => new Reader(site, topic)),
+    outbox: new Together(),
+  }));
   const store = new Store();
-  const tell = async (kind: 'keyframe' | 'delta', sequence: number, time: number, payload: Cell): Promise<void> => {
-    for (const reader of readers) {
-      const { site } = reader;
-      const outcome = await reader.accept(encodeFrame({ kind, sequence, time, payload, site, epochStart: BEGAN }));
-      if (outcome !== 'applied') throw new Error(`${outcome}: ${reader.fault}`);
+  const tell = async (
+    kind: 'keyframe' | 'delta',
+    sequence: number,
+    time: number,
+    payloadOf: (topic: Topic) => Cell,
+  ): Promise<void> => {
+    for (const { topic, readers, outbox } of topics) {
+      const frame = { kind, sequence, time, topic, payload: payloadOf(topic), epochStart: BEGAN };
+      for (const reader of readers) {
+        const outcome = await reader.accept(encodeFrame({ ...frame, site: reader.site }));
+        if (outcome !== 'applied') throw new Error(`${outcome}: ${reader.fault}`);
+      }
+      for (const update of outbox.take(readers, true, topics[0]?.readers)) store.take(update);
     }
-    for (const update of outbox.take(readers, true)) store.take(update);
   };
-  await tell('keyframe', 1, NOW, keyframe(tables));
+  await tell('keyframe', 1, NOW, (topic) => keyframe(topic, tables));
   // what goes is remembered by whoever looked
   store.select(EVERYTHING);
-  if (then) await tell('delta', 2, NOW + after, delta(tables, change(tables, then)));
+  if (then) await tell('delta', 2, NOW + after, (topic) => delta(topic, tables, change(tables, then)));
   return store.select({ ...EVERYTHING, ...filter });
 }
 

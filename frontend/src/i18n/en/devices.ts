@@ -16,6 +16,7 @@ export const devices = {
   'devices.spark.all': 'The graphs show all traffic, whatever the filter.',
   'devices.madeUp': 'connvis makes up the names.',
   'devices.random': 'private address',
+  'devices.kept': 'not everybody here sees what it is',
   'devices.unknown': 'it has not said what it is',
   'devices.companies': 'It has talked with one destination | It has talked with {n} destinations',
   'devices.trackers': '{share} of its conversations',
@@ -100,6 +101,7 @@ export const devices = {
   'device.how.random':
     'It is told apart from others by its hardware address {mac}, which it made up itself, to be harder to follow. It may come with another one some day.',
   'device.how.address': 'Its hardware address is not known: it is told apart by its network addresses.',
+  'device.how.kept': 'Its addresses and its maker are not shown to everybody here.',
   'device.how.host': 'It calls itself {name}.',
   'device.how.vendor': 'Its hardware address was given out by {name}.',
   'device.how.addresses': 'Its addresses in this network:',

@@ -16,6 +16,7 @@ export const devices = {
   'devices.spark.all': 'Käyrät näyttävät kaiken liikenteen suodattimesta riippumatta.',
   'devices.madeUp': 'Nimet keksii connvis.',
   'devices.random': 'yksityinen osoite',
+  'devices.kept': 'kaikki täällä eivät näe, mikä se on',
   'devices.unknown': 'se ei ole kertonut, mikä se on',
   'devices.companies': 'Se on puhunut yhden kohteen kanssa | Se on puhunut {n} kohteen kanssa',
   'devices.trackers': '{share} sen keskusteluista',
@@ -101,6 +102,7 @@ export const devices = {
   'device.how.random':
     'Sen erottaa muista laiteosoite {mac}, jonka se keksi itse, jotta sitä olisi vaikeampi seurata. Jonakin päivänä se voi tulla toisella.',
   'device.how.address': 'Sen laiteosoitetta ei tunneta: sen erottavat muista sen verkko-osoitteet.',
+  'device.how.kept': 'Sen osoitteet ja valmistaja eivät näy täällä kaikille.',
   'device.how.host': 'Se kutsuu itseään nimellä {name}.',
   'device.how.vendor': 'Sen laiteosoitteen on antanut {name}.',
   'device.how.addresses': 'Sen osoitteet tässä verkossa:',

@@ -36,7 +36,7 @@ export function Head({ page, selection, t, onOnly, onView }: PanelProps) {
           {device === selection.me && <YouBadge t={t} />}
         </h2>
         <p class="muted">
-          <bdi>{what === '' ? t('devices.unknown') : what}</bdi>
+          <bdi>{what === '' ? t(device.identified ? 'devices.unknown' : 'devices.kept') : what}</bdi>
         </p>
       </div>
       <div class="ways" role="group" aria-label={t('device.ways')}>

@@ -2,10 +2,9 @@
 // The parts of a device's page: each answers one question.
 
 import type { ComponentChildren } from 'preact';
-import type { Key } from '../../i18n';
+import type { Key, Translate } from '../../i18n';
 import type { Format } from '../../i18n/format';
 import { isTracking } from '../../store/category';
-import type { Device } from '../../store/rows';
 import { groupLabel } from '../../store/grouping';
 import { knownSince, NEW_LATELY } from '../../store/session';
 import { ago, type Texts } from '../../parts/text';
@@ -15,6 +14,7 @@ import { thingText } from '../../parts/thing';
 import { sentShares, type Share } from '../../parts/shares';
 import { Directions } from '../../parts/directions';
 import type { ViewProps } from '../view-props';
+import type { Device } from '../../store/rows';
 import type { Grouping } from '../../store/selection';
 import type { Page } from './device-page';
 
@@ -275,6 +275,30 @@ function namedKey({ named, thing }: Device): Key {
   return thing === null ? 'device.how.made' : 'thing.how.named';
 }
 
+function Identity({ device, t }: { readonly device: Device; readonly t: Translate }) {
+  const { mac, macKind, hostName, vendor, addresses } = device;
+  if (!device.identified) return <li>{t('device.how.kept')}</li>;
+  return (
+    <>
+      <li>
+        {mac === null
+          ? t('device.how.address')
+          : t(macKind === 'random' ? 'device.how.random' : 'device.how.mac', { mac })}
+      </li>
+      {hostName !== null && <li>{t('device.how.host', { name: isolate(hostName) })}</li>}
+      {vendor !== null && <li>{t('device.how.vendor', { name: isolate(vendor) })}</li>}
+      <li>
+        {t('device.how.addresses')}{' '}
+        {addresses.map((address) => (
+          <span key={address} class="address">
+            {address}
+          </span>
+        ))}
+      </li>
+    </>
+  );
+}
+
 export function HowWeKnow({ page, selection, t, texts }: PanelProps) {
   const { device } = page;
   return (
@@ -282,21 +306,7 @@ export function HowWeKnow({ page, selection, t, texts }: PanelProps) {
       <ul class="hows">
         <li>{t(namedKey(device), { name: isolate(device.alias) })}</li>
         {device.thing !== null && <li>{t('thing.how', { thing: thingText(device, t) })}</li>}
-        <li>
-          {device.mac === null
-            ? t('device.how.address')
-            : t(device.macKind === 'random' ? 'device.how.random' : 'device.how.mac', { mac: device.mac })}
-        </li>
-        {device.hostName !== null && <li>{t('device.how.host', { name: isolate(device.hostName) })}</li>}
-        {device.vendor !== null && <li>{t('device.how.vendor', { name: isolate(device.vendor) })}</li>}
-        <li>
-          {t('device.how.addresses')}{' '}
-          {device.addresses.map((address) => (
-            <span key={address} class="address">
-              {address}
-            </span>
-          ))}
-        </li>
+        <Identity device={device} t={t} />
         <li>{t('device.how.seen', { age: ago(selection.now - device.seen, texts) })}</li>
         <li>{t('device.how.names')}</li>
       </ul>

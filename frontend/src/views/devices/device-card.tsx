@@ -102,7 +102,7 @@ export function DeviceCard(props: DeviceCardProps) {
         </h2>
         <p class="muted">
           <ThingPicture thing={device.thing} />
-          <bdi>{what === '' ? t('devices.unknown') : what}</bdi>
+          <bdi>{what === '' ? t(device.identified ? 'devices.unknown' : 'devices.kept') : what}</bdi>
         </p>
       </div>
       <p class="speeds">
