@@ -10,7 +10,10 @@ install_cross_packages() { # ARCH PACKAGE[|PACKAGE…]…
   # by itself a name is that of either machine's package
   here=$(dpkg --print-architecture)
   for names in "${@:2}"; do
-    if [[ $names == *lib* || $names == *-dev ]]; then
+    if [[ $names == libzopfli-dev ]]; then
+      # of the generators alone; it is for one kind of machine at a time
+      programs+=("$names:$here")
+    elif [[ $names == *lib* || $names == *-dev ]]; then
       there+=("${names//|/$suffix|}$suffix")
     elif [[ $names == pkg-config ]]; then
       # it brings a program for each

@@ -8,7 +8,7 @@
 
 build_packages=(gcc libc6-dev cmake make pkg-config libmaxminddb-dev libwebsockets-dev libwebsockets-evlib-ev libev-dev
   "libmsgpack-c-dev|libmsgpack-dev" libmnl-dev libsystemd-dev libhiredis-dev libpsl-dev libjansson-dev
-  libssl-dev libcrypt-dev zlib1g-dev ca-certificates)
+  libssl-dev libcrypt-dev zlib1g-dev libzopfli-dev ca-certificates)
 # for deploy/make-deb
 deb_packages=(build-essential debhelper fakeroot)
 container_packages=(debootstrap podman)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 import { defineConfig } from 'vitest/config';
-import { coarseMap } from './coarse-map';
+import { worldMaps } from './world-maps';
 
 export default defineConfig({
   base: './',
-  plugins: [coarseMap()],
+  plugins: [worldMaps()],
   build: {
     // Safari 16.4, Firefox 113, Chromium 103 and what is newer.
     target: ['safari16.4', 'firefox113', 'chrome103'],

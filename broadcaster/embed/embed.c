@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <zlib.h>
+#include <zopfli/zopfli.h>
 
 #define FILES_MAX 1000
 #define PATH_LENGTH 1024
@@ -95,22 +95,16 @@ static uint8_t *read_file(const char *path, size_t *ret_length)
 	return bytes;
 }
 
+/* A page is built once and fetched often: zopfli takes its time, and leaves 4 % less than zlib. It ends the program where
+ * memory ends. */
 static uint8_t *gzip(const uint8_t *bytes, size_t length, size_t *ret_length)
 {
-	z_stream z = {};
-	size_t bound = compressBound((uLong)length) + 64;
-	uint8_t *out = malloc(bound);
+	ZopfliOptions options;
+	uint8_t *out = NULL;
 
-	if (!out || deflateInit2(&z, 9, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY) != Z_OK)
-		die("gzip");
-	z.next_in = (Bytef *)bytes;
-	z.avail_in = (uInt)length;
-	z.next_out = out;
-	z.avail_out = (uInt)bound;
-	if (deflate(&z, Z_FINISH) != Z_STREAM_END)
-		die("gzip");
-	*ret_length = z.total_out;
-	deflateEnd(&z);
+	ZopfliInitOptions(&options);
+	*ret_length = 0;
+	ZopfliCompress(&options, ZOPFLI_FORMAT_GZIP, bytes, length, &out, ret_length);
 	return out;
 }
 

@@ -2,10 +2,10 @@
 // The page as it is built for people, and how much its files are on the way to them.
 
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
-import { root } from './paths';
+import { programs, root } from './paths';
 
 /** Builds it into this folder, of which nothing else is left. */
 export function buildPage(folder: string): void {
@@ -23,5 +23,12 @@ export function fileOf(folder: string, url: string): string {
   return join(folder, pathname === '/' ? 'index.html' : pathname);
 }
 
-/** Bytes of a file as the broadcaster sends it: gzipped. */
-export const sizeOf = (file: string): number => gzipSync(readFileSync(file), { level: 9 }).length;
+/** Bytes of each file below a folder as the broadcaster sends it: gzipped by the program that puts it there. */
+export function sizesOf(folder: string): ReadonlyMap<string, number> {
+  const work = mkdtempSync(join(tmpdir(), 'connvis-sizes-'));
+  const written = join(work, 'page.c');
+  execFileSync(programs.embed, [folder, written]);
+  const rows = readFileSync(written, 'utf8').matchAll(/^\t\{"([^"]+)", .* (\d+)\},$/gm);
+  rmSync(work, { recursive: true });
+  return new Map([...rows].map(([, path = '', bytes]) => [join(folder, path), Number(bytes)]));
+}

@@ -12,6 +12,7 @@ export const programs = {
   collector: join(build, 'collector/connvis-collector'),
   fewIds: join(build, 'tests/harness/connvis-collector-few-ids'),
   broadcaster: join(build, 'broadcaster/connvis-broadcaster'),
+  embed: join(build, 'broadcaster/embed/connvis-embed'),
   intruder: join(build, 'tests/harness/connvis-intruder'),
   inject: join(build, 'tests/lab/inject/connvis-inject'),
   makeMmdb: join(root, 'tests/lab/make-mmdb'),

@@ -2,11 +2,11 @@
 // The page's budgets in a real Chromium, on made-up rooms: npx vite-node bench/page/page.ts [PART…] in tests. The parts are
 // size, busy, answers, large and hours; without a name, all of them. Fails when a budget is exceeded.
 
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type CDPSession, type Page } from 'playwright-core';
-import { buildPage, fileOf, sizeOf } from '../../harness/built-page';
+import { buildPage, fileOf, sizesOf } from '../../harness/built-page';
 import { MadeRoom, type RoomSize } from '../../harness/made-room';
 import { PageServer } from '../../harness/page-server';
 import { find } from '../../harness/paths';
@@ -37,7 +37,8 @@ interface Bench {
   readonly room: MadeRoom;
   readonly server: PageServer;
   readonly hosts: ReadonlySet<string>;
-  readonly received: () => number;
+  /** Files of the page that were sent. */
+  readonly received: ReadonlySet<string>;
   readonly close: () => Promise<void>;
 }
 
@@ -65,12 +66,9 @@ async function open(browser: Browser, folder: string, size: RoomSize, view: stri
   page.on('request', (request) => hosts.add(new URL(request.url()).host));
   page.on('websocket', (socket) => hosts.add(new URL(socket.url()).host));
   const session = await context.newCDPSession(page);
-  let bytes = 0;
+  const received = new Set<string>();
   await session.send('Network.enable');
-  session.on('Network.responseReceived', ({ response }) => {
-    const file = fileOf(folder, response.url);
-    if (existsSync(file)) bytes += sizeOf(file);
-  });
+  session.on('Network.responseReceived', ({ response }) => received.add(fileOf(folder, response.url)));
   const timer = lives
     ? setInterval(() => server.send(room.delta(STEP, { moving: MOVING, coming: 1, going: 1 })), STEP)
     : undefined;
@@ -82,7 +80,7 @@ async function open(browser: Browser, folder: string, size: RoomSize, view: stri
     room,
     server,
     hosts,
-    received: () => bytes,
+    received,
     close: async () => {
       clearInterval(timer);
       await context.close();
@@ -92,10 +90,12 @@ async function open(browser: Browser, folder: string, size: RoomSize, view: stri
 }
 
 async function size(browser: Browser, folder: string): Promise<void> {
+  const sizes = sizesOf(folder);
   for (const view of ['landing', 'flows', 'map']) {
     const bench = await open(browser, folder, { devices: 10, remotes: 100, conversations: 100, lookups: 100 }, view);
     await sleep(3000);
-    report(`first load of ${view}, gzipped`, bench.received() / 1024, 'KiB', 120);
+    const bytes = [...bench.received].reduce((sum, file) => sum + (sizes.get(file) ?? 0), 0);
+    report(`first load of ${view}, gzipped`, bytes / 1024, 'KiB', 120);
     report(
       `other hosts asked by ${view}`,
       [...bench.hosts].filter((host) => host !== `127.0.0.1:${bench.server.port}`).length,

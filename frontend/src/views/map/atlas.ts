@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
-// The map itself: Natural Earth's countries, from our own server.
+// The map itself: Natural Earth's countries, from our own server, as world-maps.ts sends them.
 
 import { geoArea, geoCentroid } from 'd3-geo';
-import type { Feature, Geometry, MultiLineString, Polygon } from 'geojson';
+import type { Geometry, MultiLineString, Polygon } from 'geojson';
 import { feature, mesh } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import coarse from 'world-atlas/countries-110m.json?url';
 import fine from 'world-atlas/countries-50m.json?url';
-import { countryOfNumber } from './country-codes';
 
 export interface Country {
   /** Two letters, or null for what has no code. */
@@ -21,22 +20,17 @@ export interface Atlas {
   readonly borders: MultiLineString;
 }
 
-export type Shape = Topology<{ countries: GeometryCollection<{ name: string }>; land: GeometryCollection }>;
-
-const ANTARCTICA = '010';
-
-/** Kosovo has letters that all use and no digits. */
-function codeOf(one: Feature<Geometry, { name: string }>): string | null {
-  return one.id === undefined ? (one.properties.name === 'Kosovo' ? 'XK' : null) : countryOfNumber(String(one.id));
-}
+export type Shape = Topology<{ countries: GeometryCollection }>;
 
 export function readAtlas(topology: Shape, detail: Atlas['detail']): Atlas {
   const { countries } = topology.objects;
-  const shown = { ...countries, geometries: countries.geometries.filter((one) => one.id !== ANTARCTICA) };
   return {
     detail,
-    countries: feature(topology, shown).features.map((one) => ({ code: codeOf(one), shape: one.geometry })),
-    borders: mesh(topology, shown, (a, b) => a !== b),
+    countries: feature(topology, countries).features.map(({ id, geometry }) => ({
+      code: id === undefined ? null : String(id),
+      shape: geometry,
+    })),
+    borders: mesh(topology, countries, (a, b) => a !== b),
   };
 }
 
