@@ -73,6 +73,8 @@ describe.each(PLACES)('in %s', (locale, shape) => {
     await page.locator(`section.${section}`).waitFor();
     // they are sent to those who ask for them alone
     if (name === 'connections') await page.locator('.entry').first().waitFor();
+    // whose device it is comes by an answer
+    if (name === 'device-own') await page.locator('form.naming').waitFor();
     let heard = await hear(page);
     // until all of it has come
     await expect

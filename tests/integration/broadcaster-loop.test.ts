@@ -28,7 +28,7 @@ describe('the state as JSON', () => {
     const redis = line.redis.client();
     const room = new MadeRoom({ devices: 50, remotes: ENTRIES, conversations: ENTRIES });
     await redis.publish(OVERVIEW, room.keyframe());
-    const viewer = await line.viewer();
+    const viewer = await line.viewer({ topics: ['overview'] });
     await viewer.until('the room', 30_000, (v) => v.rows('conversations').length >= ENTRIES);
 
     const late: number[] = [];

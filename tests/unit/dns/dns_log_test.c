@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "cmocka_all.h"
+#include "settle.h"
 #include "util.h"
 
 static char folder[64], path[128], other[128];
@@ -79,18 +80,9 @@ static void append(const char *text)
 }
 
 /* Runs the loop until it has been quiet for longer than the pace; nobody asks for a check. */
-static void run(void)
-{
-	uint64_t end = clock_ms() + 160;
-
-	while (clock_ms() < end)
-		if (sd_event_run(event, 10000) > 0 && clock_ms() > end - 120)
-			end = clock_ms() + 120;
-}
-
 static void assert_lines(const char *expected)
 {
-	run();
+	settle(event);
 	lines[used] = '\0';
 	assert_string_equal(lines, expected);
 	used = 0;
@@ -144,7 +136,7 @@ static void test_not_there_yet(void **state)
 {
 	(void)state;
 	follow(false);
-	run();
+	settle(event);
 	assert_int_equal(dns_log_error(follower), -ENOENT);
 	append("one\n");
 	assert_lines("one|");
@@ -206,7 +198,7 @@ static void test_truncation(void **state)
 	follow(true);
 	assert_lines("one|two|");
 	assert_int_equal(truncate(path, 0), 0);
-	run();
+	settle(event);
 	append("three\n");
 	assert_lines("three|");
 	assert_int_equal(gaps, 1);
@@ -223,12 +215,12 @@ static void test_long_lines(void **state)
 	(void)state;
 	assert_non_null(text);
 	follow(false);
-	run();
+	settle(event);
 	memset(text, 'x', 3 * DNS_LOG_CHUNK);
 	text[3 * DNS_LOG_CHUNK - 1] = '\0';
 	append("one\n");
 	append(text);
-	run();
+	settle(event);
 	append("\ntwo\n");
 	assert_lines("one|two|");
 	assert_int_equal(dns_log_long_lines(follower), 1);
@@ -236,7 +228,7 @@ static void test_long_lines(void **state)
 	text[DNS_LOG_CHUNK - 1] = '\0';
 	append(text);
 	append("\nthree\n");
-	run();
+	settle(event);
 	assert_int_equal(used, DNS_LOG_CHUNK + 6);
 	assert_int_equal(dns_log_long_lines(follower), 1);
 	free(text);
@@ -252,7 +244,7 @@ static void test_zero_bytes(void **state)
 	assert_non_null(f);
 	fwrite("a\0b\n\0\nc\n", 1, 8, f);
 	fclose(f);
-	run();
+	settle(event);
 	assert_int_equal(n_lines, 3);
 }
 
@@ -261,12 +253,12 @@ static void test_no_plain_file(void **state)
 	(void)state;
 	assert_int_equal(mkdir(path, 0700), 0);
 	follow(true);
-	run();
+	settle(event);
 	assert_int_equal(dns_log_error(follower), -EISDIR);
 	assert_int_equal(rmdir(path), 0);
 	assert_int_equal(mkfifo(path, 0600), 0);
 	dns_log_check(follower);
-	run();
+	settle(event);
 	assert_int_equal(dns_log_error(follower), -EISDIR);
 	assert_int_equal(unlink(path), 0);
 	append("one\n");
@@ -279,7 +271,7 @@ static void test_no_folder(void **state)
 	(void)state;
 	assert_int_equal(rmdir(folder), 0);
 	follow(true);
-	run();
+	settle(event);
 	assert_int_equal(dns_log_error(follower), -ENOENT);
 	assert_int_equal(mkdir(folder, 0700), 0);
 	append("one\n");
@@ -299,7 +291,7 @@ static void test_forbidden(void **state)
 	assert_int_equal(chmod(path, 0600), 0);
 	assert_int_equal(seteuid(65534), 0);
 	follow(true);
-	run();
+	settle(event);
 	assert_int_equal(dns_log_error(follower), -EACCES);
 	assert_int_equal(seteuid(0), 0);
 	assert_int_equal(chmod(path, 0644), 0);
@@ -326,7 +318,7 @@ static void test_much(void **state)
 	follow(true);
 	for (uint64_t end = clock_ms() + 20000; n_lines < DNS_LOG_PAST_MAX / 100 && clock_ms() < end;)
 		sd_event_run(event, 10000);
-	run();
+	settle(event);
 	/* the first one was not whole */
 	assert_int_equal(n_lines, DNS_LOG_PAST_MAX / 100 - (DNS_LOG_PAST_MAX % 100 ? 0 : 1));
 }

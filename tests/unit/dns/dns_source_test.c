@@ -12,6 +12,7 @@
 #include "cmocka_all.h"
 #include "heard.h"
 #include "journal.h"
+#include "settle.h"
 #include "util.h"
 
 static char folder[64], path[128];
@@ -80,8 +81,7 @@ static int begin(bool journal, const char *log)
 
 static void run(void)
 {
-	for (uint64_t end = clock_ms() + 100; clock_ms() < end;)
-		sd_event_run(event, 10000);
+	settle(event);
 	dns_source_check(source);
 }
 
