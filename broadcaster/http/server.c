@@ -21,6 +21,7 @@
  * each for so long. */
 #define STRANGERS_MAX 32
 #define STRANGERS_WAIT_US 2000000
+#define ADMITTED_WAIT_US (INT64_C(3600) * 1000000) /* longer than any answer takes */
 /* One write of ours is one send(2): when 0, libwebsockets would cut it to rx_buffer_size and copy the rest.
  */
 #define TX_PACKET (1024 * 1024)
@@ -82,7 +83,8 @@ struct peer *server_hold(struct server *server, const struct access_client *clie
 			  access_client_allowed(server->http->rules, client) || client->proxy);
 }
 
-/* Its time is not over. known: it is no stranger, though not at home. */
+/* Its time is not over: it gets a long one, for to cancel the timer lets it be over at once (libwebsockets 4.1 and 4.3).
+ * known: it is no stranger, though not at home. */
 static void admit(struct lws *wsi, bool known)
 {
 	struct server *server = server_of(wsi);
@@ -92,7 +94,7 @@ static void admit(struct lws *wsi, bool known)
 		server->strangers -= peer->connections;
 		peer->stranger = false;
 	}
-	lws_set_timer_usecs(wsi, LWS_SET_TIMER_USEC_CANCEL);
+	lws_set_timer_usecs(wsi, ADMITTED_WAIT_US);
 }
 
 static int on_http(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t length)

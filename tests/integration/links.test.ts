@@ -82,6 +82,20 @@ test('a display elsewhere watches by its link until that is revoked', async () =
   expect(output).not.toContain(link.token);
 });
 
+test('who has come by a link is answered, however long it takes', async () => {
+  const here = stage();
+  setPassphrase(here.path('secrets'));
+  const room = await SigningRoom.open(here, { ...SETTINGS, 'access.sign_in_without_tls': 'yes' });
+  const { token } = await make(await lead(room), 'guest');
+  const guest = room.browser({ localAddress: ELSEWHERE });
+  expect(await guest.ask('link', token)).toBe('done');
+  // a frame is waited for, which does not come
+  const { status } = await fetchText(room.port, '/api/v1/state', { localAddress: ELSEWHERE, headers: guest.headers });
+  expect(status).toBe(503);
+  expect(await guest.signIn()).toBe('done');
+  expect((await room.watch(guest, { localAddress: ELSEWHERE })).hello?.role).toBe('facilitator');
+});
+
 test('a link for one lets one in, and a restart changes nothing', async () => {
   const room = await opened();
   const leader = await lead(room);
