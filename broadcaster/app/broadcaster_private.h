@@ -79,7 +79,7 @@ const char *broadcaster_place(const struct broadcaster *b, char place[BROADCASTE
 int broadcaster_listen_fault(const struct broadcaster_options *o, int r);
 
 /* broadcaster_report.c: as of http_listener. */
-void broadcaster_write_metrics(void *data, bool home, enum role role, FILE *out);
+void broadcaster_write_metrics(void *data, bool home, const enum role *role, FILE *out);
 bool broadcaster_write_health(void *data, FILE *out);
 
 /*

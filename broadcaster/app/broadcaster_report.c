@@ -7,21 +7,21 @@
 #include "page.h"
 #include "util.h"
 
-/* Those that the role may watch, to be freed; NULL: no memory. */
-static struct relay_topic **topics_for(const struct broadcaster *b, enum role role, size_t *ret_n)
+/* Those that the role may watch, or all where it is NULL; to be freed; NULL: no memory. */
+static struct relay_topic **topics_for(const struct broadcaster *b, const enum role *role, size_t *ret_n)
 {
 	size_t n_all, n = 0;
 	struct relay_topic *const *all = relay_topics(b->relay, &n_all);
 	struct relay_topic **topics = calloc(n_all, sizeof(struct relay_topic *));
 
 	for (size_t i = 0; topics && i < n_all; i++)
-		if (topic_rules_allow(&b->topics, all[i]->name, role))
+		if (!role || topic_rules_allow(&b->topics, all[i]->name, *role))
 			topics[n++] = all[i];
 	*ret_n = n;
 	return topics;
 }
 
-void broadcaster_write_metrics(void *data, bool home, enum role role, FILE *out)
+void broadcaster_write_metrics(void *data, bool home, const enum role *role, FILE *out)
 {
 	struct broadcaster *b = data;
 	struct relay_topic **topics;

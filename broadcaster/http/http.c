@@ -94,7 +94,8 @@ static int serve_text(struct http *http, struct http_session *session, struct lw
 		return -1;
 	if (!health) {
 		a.type = "text/plain; version=0.0.4";
-		http->listener->metrics(http->data, session->home, session->role, out);
+		http->listener->metrics(http->data, session->home, session->is_check ? NULL : &session->role,
+					out);
 	} else {
 		a.type = "application/json";
 		if (!http->listener->health(http->data, out)) {

@@ -23,8 +23,9 @@ struct http_listener {
 	void (*wanted)(void *data, struct relay_topic *topic);
 	/* May this role have its state? */
 	bool (*allowed)(void *data, enum role role, const struct relay_topic *topic);
-	/* The metrics as Prometheus text. home: with what the collectors count; role: with the topics that it may watch. */
-	void (*metrics)(void *data, bool home, enum role role, FILE *out);
+	/* The metrics as Prometheus text. home: with what the collectors count; role: with the topics that it may watch, or
+	 * NULL, with all. */
+	void (*metrics)(void *data, bool home, const enum role *role, FILE *out);
 	/* A JSON object about the daemon's health; true when all is well. */
 	bool (*health)(void *data, FILE *out);
 	/* The networks that count as home may have changed. */

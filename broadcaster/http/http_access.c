@@ -153,9 +153,8 @@ int http_check_access(struct http *http, struct http_session *session, struct lw
 		    "This came through a proxy that does not say for whom: have it send X-Forwarded-For.\n");
 	http_know(http, wsi, ret);
 	/* how the daemon does is for who runs this host, whatever the role */
-	session->role = is_local_check(client, wsi, path)
-			    ? ROLE_FACILITATOR
-			    : access_role(http->rules, client, ret->pass ? &ret->pass->role : NULL);
+	session->is_check = is_local_check(client, wsi, path);
+	session->role = access_role(http->rules, client, ret->pass ? &ret->pass->role : NULL);
 	if (!may_watch(http, wsi, ret, path))
 		return refuse_stranger(http, session, wsi, &client->address);
 	if (!http_headers_copy(wsi, WSI_TOKEN_HOST, host) || !access_host_allowed(http->rules, host)) {

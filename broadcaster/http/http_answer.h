@@ -26,6 +26,7 @@ struct http_session {
 	bool head; /* the method was HEAD */
 	bool home; /* may be told what is seen at home */
 	enum role role;
+	bool is_check;	   /* of a program of this host, which asks how the daemon does */
 	bool last;	   /* the connection ends with the answer, which is short */
 	int64_t hsts_days; /* as of struct http; 0 on a connection that is not by TLS */
 	bool

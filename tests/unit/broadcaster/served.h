@@ -62,7 +62,7 @@ static inline bool served_allowed(void *data, enum role role, const struct relay
 	return true;
 }
 
-static inline void served_metrics(void *data, bool home, enum role role, FILE *out)
+static inline void served_metrics(void *data, bool home, const enum role *role, FILE *out)
 {
 	(void)data;
 	(void)role;
