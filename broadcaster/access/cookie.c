@@ -5,16 +5,20 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *name_of(bool secure)
+#define NAME_MAX_BYTES sizeof("__Host-connvis-65535")
+
+static void write_name(char name[NAME_MAX_BYTES], int port, bool secure)
 {
-	return secure ? "__Host-connvis" : "connvis";
+	snprintf(name, NAME_MAX_BYTES, "%sconnvis-%u", secure ? "__Host-" : "", (unsigned)port & UINT16_MAX);
 }
 
-bool cookie_find(char ret[TOKEN_MAX], const char *header, bool secure)
+bool cookie_find(char ret[TOKEN_MAX], const char *header, int port, bool secure)
 {
-	const char *name = name_of(secure);
-	size_t n = strlen(name);
+	char name[NAME_MAX_BYTES];
+	size_t n;
 
+	write_name(name, port, secure);
+	n = strlen(name);
 	while (*header) {
 		size_t length;
 
@@ -31,9 +35,12 @@ bool cookie_find(char ret[TOKEN_MAX], const char *header, bool secure)
 	return false;
 }
 
-void cookie_write(char line[COOKIE_LINE_MAX], const char *token, bool secure, int64_t seconds)
+void cookie_write(char line[COOKIE_LINE_MAX], const char *token, int port, bool secure, int64_t seconds)
 {
+	char name[NAME_MAX_BYTES];
+
+	write_name(name, port, secure);
 	snprintf(line, COOKIE_LINE_MAX,
-		 "Set-Cookie: %s=%s; Path=/; Max-Age=%" PRId64 "; HttpOnly; SameSite=Strict%s\r\n",
-		 name_of(secure), token ? token : "", token ? seconds : 0, secure ? "; Secure" : "");
+		 "Set-Cookie: %s=%s; Path=/; Max-Age=%" PRId64 "; HttpOnly; SameSite=Strict%s\r\n", name,
+		 token ? token : "", token ? seconds : 0, secure ? "; Secure" : "");
 }

@@ -244,6 +244,7 @@ static int start(struct broadcaster *b)
 		return r;
 	}
 	b->http.states = b->states;
+	b->http.port = (int)o->listen_port;
 	r = server_new(&b->server, &settings);
 	if (r < 0)
 		return broadcaster_listen_fault(o, r);

@@ -58,6 +58,7 @@ struct http {
 	struct log_burst said;	      /* of those who were refused */
 	struct state_worker *states;  /* borrowed */
 	struct http_session *waiting; /* for a topic's state */
+	int port;		      /* that cookies are called after */
 	bool tls;		      /* new connections are by TLS; to old ones it is said where */
 	int64_t hsts_days;	      /* for which a browser is to ask by TLS alone; 0: that is not said */
 	struct http_stats stats;

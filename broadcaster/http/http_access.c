@@ -92,7 +92,8 @@ void http_know(struct http *http, struct lws *wsi, struct http_caller *caller)
 
 	caller->secure = http_headers_secure(&caller->client, wsi);
 	caller->pass = NULL;
-	if (access_client_known(&caller->client) && http_headers_token(token, wsi, caller->secure))
+	if (access_client_known(&caller->client) &&
+	    http_headers_token(token, wsi, http->port, caller->secure))
 		caller->pass = gate_find(http->gate, token, caller->secure, clock_ms());
 	OPENSSL_cleanse(token, sizeof(token));
 }

@@ -94,14 +94,14 @@ bool http_headers_secure(const struct access_client *client, struct lws *wsi)
 	       !strcasecmp(value, "https");
 }
 
-bool http_headers_token(char ret[TOKEN_MAX], struct lws *wsi, bool secure)
+bool http_headers_token(char ret[TOKEN_MAX], struct lws *wsi, int port, bool secure)
 {
 	char cookies[COOKIES_MAX];
 	int n = lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_COOKIE);
 
 	return n > 0 && n < COOKIES_MAX &&
 	       lws_hdr_copy(wsi, cookies, COOKIES_MAX, WSI_TOKEN_HTTP_COOKIE) > 0 &&
-	       cookie_find(ret, cookies, secure);
+	       cookie_find(ret, cookies, port, secure);
 }
 
 int http_headers_keep(struct access_request **ret, struct lws *wsi)

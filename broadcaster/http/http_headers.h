@@ -22,8 +22,8 @@ int http_headers_client(struct access_client *ret, const struct access_rules *ru
 /* Did it come by TLS all the way: to us, or to a proxy of ours that says so? client: of http_headers_client. */
 bool http_headers_secure(const struct access_client *client, struct lws *wsi);
 
-/* The token of our cookie. False: there is none that is good over such a connection. */
-bool http_headers_token(char ret[TOKEN_MAX], struct lws *wsi, bool secure);
+/* The token of our cookie, which is called after the port. False: there is none that is good over such a connection. */
+bool http_headers_token(char ret[TOKEN_MAX], struct lws *wsi, int port, bool secure);
 
 /* What http_headers_client would go by, kept: free(3). 0, -EBADMSG or -ENOMEM. */
 int http_headers_keep(struct access_request **ret, struct lws *wsi);

@@ -67,7 +67,7 @@ int http_link(struct http_post *post)
 	}
 	log_info("The %s at %s has come by the link %s.", command_role_name(link->role),
 		 address_format(&post->caller.client.address, text), link->id);
-	cookie_write(line, cookie, secure, COOKIE_S);
+	cookie_write(line, cookie, post->http->port, secure, COOKIE_S);
 	return http_post_answer(post, 200, "OK", line, "{\"role\":\"%s\"}\n", command_role_name(link->role));
 }
 

@@ -104,7 +104,7 @@ static int let_in(struct http_post *post)
 		gate_end(gate, post->caller.pass, GATE_END_BUTTON);
 	post->http->stats.sign_ins[SIGN_IN_RIGHT]++;
 	log_info("The facilitator signed in at %s.", address_format(&pass->address, text));
-	cookie_write(line, token, pass->secure, (int64_t)(gate->longest_ms / 1000));
+	cookie_write(line, token, post->http->port, pass->secure, (int64_t)(gate->longest_ms / 1000));
 	return http_post_answer(post, 200, "OK", line, "{\"role\":\"%s\"}\n", command_role_name(pass->role));
 }
 
@@ -133,6 +133,6 @@ int http_sign_out(struct http_post *post)
 		post->http->listener->sign_out_all(post->http->data);
 	else
 		gate_end(gate, pass, GATE_END_BUTTON);
-	cookie_write(line, NULL, secure, 0);
+	cookie_write(line, NULL, post->http->port, secure, 0);
 	return http_post_answer(post, 200, "OK", line, "{}\n");
 }

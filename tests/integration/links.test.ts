@@ -60,7 +60,7 @@ test('a display elsewhere watches by its link until that is revoked', async () =
   expect(await page('/')).toBe(403);
   await expect(room.watch(display, { localAddress: ELSEWHERE })).rejects.toThrow('403');
   expect(await display.ask('link', link.token)).toBe('done');
-  expect(display.given).toMatch(/^connvis=[\w-]{43}; Path=\/; Max-Age=34560000; HttpOnly; SameSite=Strict$/);
+  expect(display.given).toMatch(/^connvis-\d+=[\w-]{43}; Path=\/; Max-Age=34560000; HttpOnly; SameSite=Strict$/);
   expect(display.cookie).not.toContain(link.token);
   expect(await page('/')).toBe(200);
   const viewer = await room.watch(display, { localAddress: ELSEWHERE });

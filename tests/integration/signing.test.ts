@@ -29,7 +29,8 @@ test('who knows the passphrase leads the room, and is signed out by the button',
   expect(await browser.signIn('incorrect horse battery')).toBe('wrong');
   expect(browser.cookie).toBe('');
   expect(await browser.signIn()).toBe('done');
-  expect(browser.given).toMatch(/^connvis=[\w-]{43}; Path=\/; Max-Age=43200; HttpOnly; SameSite=Strict$/);
+  expect(browser.given).toMatch(/^connvis-\d+=[\w-]{43}; Path=\/; Max-Age=43200; HttpOnly; SameSite=Strict$/);
+  const { cookie } = browser;
 
   const viewer = await room.watch(browser);
   expect(viewer.hello).toMatchObject({ role: 'facilitator', signIn: 'yes' });
@@ -48,7 +49,7 @@ test('who knows the passphrase leads the room, and is signed out by the button',
   expect(output).toMatch(/Signing in was refused at 127\.0\.0\.1: This is not the passphrase\./);
   expect(output).toMatch(/The facilitator signed in at 127\.0\.0\.1\./);
   expect(output).toMatch(/The facilitator at 127\.0\.0\.1 signed out\./);
-  for (const secret of ['horse', browser.given.slice(8, 51), other.cookie.slice(8)])
+  for (const secret of ['horse', cookie.split('=')[1], other.cookie.split('=')[1]])
     expect(output).not.toContain(secret);
 });
 
@@ -58,9 +59,21 @@ test('a cookie that has ended, or that nobody gave, is none', async () => {
   await browser.signIn();
   const { cookie } = browser;
   await browser.ask('sign-out', 'here');
-  for (const value of [cookie, `connvis=${'A'.repeat(43)}`, 'connvis=', `__Host-${cookie}`]) {
+  for (const value of [cookie, `connvis-${room.port}=${'A'.repeat(43)}`, 'connvis=', `__Host-${cookie}`]) {
     const viewer = await room.watch(browser, { headers: { cookie: value } });
     expect(viewer.hello?.role).toBe('participant');
+  }
+});
+
+test('whoever leads at two ports of a host leads at both', async () => {
+  const rooms = [await opened(), await opened()];
+  const browsers = rooms.map((room) => room.browser());
+  for (const browser of browsers) expect(await browser.signIn()).toBe('done');
+  // browsers send all that they have of a host
+  const cookie = browsers.map((browser) => browser.cookie).join('; ');
+  for (const [i, room] of rooms.entries()) {
+    const viewer = await room.watch(browsers[i] as Browser, { headers: { cookie } });
+    expect(viewer.hello?.role).toBe('facilitator');
   }
 });
 
@@ -156,21 +169,24 @@ test('a cookie of TLS is good over TLS alone, and one from before TLS is not', a
   const plain = await SigningRoom.open(here);
   const stolen = plain.browser();
   await stolen.signIn();
-  expect(stolen.cookie).toMatch(/^connvis=/);
+  expect(stolen.cookie).toMatch(/^connvis-\d+=/);
 
   const { settings, ca } = certificate(here);
   const room = await SigningRoom.open(here, settings);
   const browser = room.browser({ ca });
   expect(await browser.signIn()).toBe('done');
-  expect(browser.given).toMatch(/^__Host-connvis=[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Strict; Secure$/);
+  expect(browser.given).toMatch(
+    /^__Host-connvis-\d+=[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Strict; Secure$/,
+  );
   const roleWith = async (cookie: string): Promise<string | undefined> =>
     (await room.watch(browser, { ca, headers: { cookie } })).hello?.role;
   expect(await roleWith(browser.cookie)).toBe('facilitator');
   // under the other's name, and that of another broadcaster without TLS
   const token = browser.cookie.split('=')[1] ?? '';
-  expect(await roleWith(`connvis=${token}`)).toBe('participant');
-  expect(await roleWith(stolen.cookie)).toBe('participant');
-  expect(await roleWith(`__Host-${stolen.cookie}`)).toBe('participant');
+  expect(await roleWith(`connvis-${room.port}=${token}`)).toBe('participant');
+  const taken = `connvis-${room.port}=${stolen.cookie.split('=')[1]}`;
+  expect(await roleWith(taken)).toBe('participant');
+  expect(await roleWith(`__Host-${taken}`)).toBe('participant');
   // and without TLS there is nothing to be had with it
   expect((await fetchText(room.port, '/', { headers: { cookie: browser.cookie } })).status).toBe(307);
 });

@@ -17,7 +17,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	memcpy(header, data, size);
 	header[size] = '\0';
 	for (int secure = 0; secure < 2; secure++)
-		if (cookie_find(token, header, secure) &&
+		if (cookie_find(token, header, 8080, secure) &&
 		    (!token_valid(token, strlen(token)) || !strstr(header, token)))
 			abort();
 	return 0;

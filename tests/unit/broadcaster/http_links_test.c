@@ -28,7 +28,7 @@ static int set_up(void **state)
 	join_links_init(&links, &s.gate, path);
 	s.http.links = &links;
 	assert_int_equal(gate_sign_in(&s.gate, &(struct address){}, false, clock_ms(), token, &pass), 0);
-	snprintf(facilitator, sizeof(facilitator), "%sCookie: connvis=%s\r\n", WHOLE, token);
+	snprintf(facilitator, sizeof(facilitator), "%sCookie: connvis-0=%s\r\n", WHOLE, token);
 	return 0;
 }
 

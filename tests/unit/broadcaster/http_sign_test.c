@@ -102,7 +102,7 @@ static void test_out(void **state)
 	assert_int_equal(post("/api/v1/sign-out", WHOLE, "here"), 403);
 	assert_int_equal(post("/api/v1/sign-out", first, "perhaps"), 400);
 	assert_int_equal(post("/api/v1/sign-out", first, "here"), 200);
-	assert_true(says("Set-Cookie: connvis=; Path=/; Max-Age=0;"));
+	assert_true(says("Set-Cookie: connvis-0=; Path=/; Max-Age=0;"));
 	assert_int_equal(s.gate.n, 1);
 	assert_int_equal(post("/api/v1/sign-out", first, "everywhere"), 403);
 	assert_int_equal(s.gate.n, 1);
@@ -209,13 +209,13 @@ static void test_behind_a_proxy(void **state)
 	assert_int_equal(post("/api/v1/sign-in", HOME, GOOD), 403);
 	assert_true(says("\"no-tls\""));
 	assert_int_equal(post("/api/v1/sign-in", HOME "X-Forwarded-Proto: https\r\n", GOOD), 200);
-	assert_true(says("Set-Cookie: __Host-connvis="));
+	assert_true(says("Set-Cookie: __Host-connvis-0="));
 	assert_true(says("; Secure\r\n"));
 	take_cookie(cookie);
 	/* stolen where it is sent in clear */
 	snprintf(headers, sizeof(headers), HOME "%s", cookie);
 	assert_int_equal(post("/api/v1/sign-out", headers, "everywhere"), 403);
-	snprintf(headers, sizeof(headers), HOME "Cookie: %s", strstr(cookie, "connvis="));
+	snprintf(headers, sizeof(headers), HOME "Cookie: %s", strstr(cookie, "connvis-0="));
 	assert_int_equal(post("/api/v1/sign-out", headers, "everywhere"), 403);
 	/* who has it may watch from elsewhere, too, and nobody else */
 	snprintf(headers, sizeof(headers),
@@ -225,7 +225,7 @@ static void test_behind_a_proxy(void **state)
 	assert_true(says("this device is not in it"));
 	s.rules.sign_in_without_tls = true;
 	assert_int_equal(post("/api/v1/sign-in", HOME, GOOD), 200);
-	assert_true(says("Set-Cookie: connvis="));
+	assert_true(says("Set-Cookie: connvis-0="));
 }
 
 static void test_wait(void **state)
