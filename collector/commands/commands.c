@@ -64,6 +64,24 @@ enum command_fault commands_take_text(struct command_call *call, char *ret, size
 	return faults[written_text_take(ret, size, text)];
 }
 
+static bool is_left_out_by_address(const struct commands *c, const struct address *a)
+{
+	enum wish wish = devices_wish_at(c->devices, a);
+
+	return wish == WISH_LEFT_OUT ||
+	       (wish == WISH_UNCHOSEN_OUT && model_privacy(c->model, a) == PRIVACY_APART);
+}
+
+/* Who has this address; one that is left out and known by it alone is remembered for that. */
+static struct device *find_holder(const struct commands *c, const struct address *a)
+{
+	struct device *device = devices_holder(c->devices, a);
+
+	if (!device && !devices_find_address(c->devices, a) && is_left_out_by_address(c, a))
+		device = devices_get(c->devices, a, false, 0);
+	return device;
+}
+
 static enum command_fault take_any(const struct commands *c, struct text word, struct device **ret)
 {
 	char text[ADDRESS_TEXT_MAX] = "";
@@ -79,7 +97,7 @@ static enum command_fault take_any(const struct commands *c, struct text word, s
 		memcpy(text, word.at, word.length);
 	if (address_parse(&a, text) < 0)
 		return COMMAND_FAULT_NOT_UNDERSTOOD;
-	*ret = devices_holder(c->devices, &a);
+	*ret = find_holder(c, &a);
 	return *ret ? COMMAND_FAULT_NONE : COMMAND_FAULT_DEVICE_GONE;
 }
 
@@ -192,24 +210,6 @@ static bool is_too_fast(struct device *device, uint64_t second)
 		return true;
 	device->asked++;
 	return false;
-}
-
-static bool is_left_out_by_address(const struct commands *c, const struct address *a)
-{
-	enum wish wish = devices_wish_at(c->devices, a);
-
-	return wish == WISH_LEFT_OUT ||
-	       (wish == WISH_UNCHOSEN_OUT && model_privacy(c->model, a) == PRIVACY_APART);
-}
-
-/* Who has this address; one that is left out and known by it alone is remembered for that. */
-static struct device *find_holder(const struct commands *c, const struct address *a)
-{
-	struct device *device = devices_holder(c->devices, a);
-
-	if (!device && !devices_find_address(c->devices, a) && is_left_out_by_address(c, a))
-		device = devices_get(c->devices, a, false, 0);
-	return device;
 }
 
 static bool is_discreet(const struct command_message *m, const struct device *own)

@@ -285,6 +285,11 @@ static void test_without_a_mac(void **state)
 	assert_null(devices_find_address(&d, &gone));
 	assert_non_null(strstr(ask("192.0.2.77", "me"), "\"wish\":\"left-out\""));
 	assert_non_null(strstr(ask("192.0.2.77", "show me"), "\"wish\":\"shown\""));
+	/* nor does whoever leads need more than the address */
+	ask("192.0.2.77", "leave-out me");
+	devices_sweep(&d);
+	assert_non_null(
+	    strstr(ask_as("facilitator", "198.51.100.1", "show 192.0.2.77"), "\"wish\":\"shown\""));
 }
 
 int main(void)
