@@ -27,6 +27,7 @@ export interface Request {
 
 const TIMEOUT_MS = 10_000;
 
+/** What comes by an upgrade is not read: the status is 101 then. */
 export function fetchText(port: number, path: string, options: Request = {}): Promise<Answer> {
   const {
     address = '127.0.0.1',
@@ -49,6 +50,10 @@ export function fetchText(port: number, path: string, options: Request = {}): Pr
         );
       },
     );
+    sent.on('upgrade', ({ statusCode: status = 0, headers: said }, socket) => {
+      socket.destroy();
+      done({ status, headers: said, body: '' });
+    });
     sent.on('timeout', () => sent.destroy(new Error(`no answer to ${path} within ${timeout} ms`)));
     sent.on('error', fail);
     sent.end(options.body);
