@@ -7,6 +7,9 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { Reader } from '../../frontend/src/feed/reader';
+import { Recorder } from '../../frontend/src/record/recorder';
+import { decodeRecording, RECORDED } from '../../frontend/src/record/recording';
 import { Account } from '../harness/account';
 import { addressBytes } from '../harness/conntrack';
 import { deviceOf } from '../harness/feed';
@@ -225,6 +228,24 @@ class Home {
     return this.viewer.site();
   }
 
+  /** What is in the recording that a page saves now that has watched from the beginning: its frames. */
+  async recording(): Promise<Buffer[]> {
+    const readers = RECORDED.map((topic) => new Reader('home', topic));
+    let file: ArrayBuffer | undefined;
+    const take = (message: { readonly kind: string; readonly file?: ArrayBuffer }): void => {
+      if (message.kind === 'saved') ({ file } = message);
+    };
+    const recorder = new Recorder(take, () => undefined);
+    for (const { channel, bytes } of this.heard) {
+      const reader = readers.find(({ topic }) => channel === `feed:home:${topic}`);
+      if (reader && (await reader.accept(bytes)) === 'applied') recorder.keep(bytes, reader, readers.slice(1));
+    }
+    recorder.hear({ kind: 'save', pseudonymised: false });
+    const recording = decodeRecording(new Uint8Array(await until('the recording', SOON_MS, () => file)));
+    if (typeof recording === 'string') throw new Error(`the recording is refused: ${recording}`);
+    return recording.frames.map(({ bytes }) => plain(Buffer.from(bytes)));
+  }
+
   /** What of it is anywhere since then, but in answers to itself; frames before the first keyframe since count, too. */
   async search(since: number, log: number): Promise<string[]> {
     const found = this.heard
@@ -245,6 +266,7 @@ class Home {
       ...found,
       ...frames.flatMap((frame) => traces(plain(frame), 'a frame for who comes late')),
       ...texts.flatMap(([path, bytes]) => traces(bytes, path)),
+      ...(await this.recording()).flatMap((frame) => traces(frame, 'a recording')),
       ...traces(Buffer.from(this.line.collector.output.slice(log)), 'the log'),
     ];
   }
@@ -307,6 +329,9 @@ test('who is left out is nowhere, and all together is still true', { timeout: 24
   expect(new Set(before.map((one) => one.replace(/ in .*/, '')))).toEqual(
     new Set(TRACES.map(([name]) => name).filter((name) => !name.includes('written') && !name.includes(AT.later))),
   );
+
+  const recorded = Buffer.concat(await home.recording());
+  for (const name of ['a name', 'its MAC']) expect(traces(recorded, 'it')).toContain(`${name} in it`);
 
   const asked = performance.now();
   const answer = await home.ask(AT.ipv4, 'leave-out me');
