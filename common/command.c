@@ -72,6 +72,18 @@ static bool is_text(struct text s)
 	return true;
 }
 
+void command_take_epoch(struct text *rest, struct frame_epoch *ret)
+{
+	struct text all = *rest, word = text_take_until(&all, ' ');
+	uint64_t start, random;
+
+	if (!text_take_number(&word, UINT64_MAX, &start) || !text_take(&word, "-") ||
+	    !text_take_number(&word, UINT32_MAX, &random) || word.length)
+		return;
+	*ret = (struct frame_epoch){start, (uint32_t)random};
+	*rest = all;
+}
+
 enum command_fault command_check(enum command command, enum role role, struct text arguments)
 {
 	if (command_rows[command].may[role] == COMMAND_MAY_NO)

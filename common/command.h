@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "command_schema.h"
+#include "frame.h"
 #include "text.h"
 
 /* What a role may do with a command. */
@@ -35,6 +36,9 @@ const char *command_role_name(enum role role);
 /* What it is called, and what a person is told. */
 const char *command_fault_code(enum command_fault fault);
 const char *command_fault_sentence(enum command_fault fault);
+
+/* Takes "<start>-<random> " off, where it begins with the epoch whose row ids the arguments have; else ret is as before. */
+void command_take_epoch(struct text *rest, struct frame_epoch *ret);
 
 /* May the role ask for it at all, and are its arguments text of a length that can be right? What they say is not
  * looked at. */

@@ -2,17 +2,23 @@
 #include "command_message.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 
-_Static_assert(COMMAND_REQUEST_MAX + ADDRESS_TEXT_MAX + COMMAND_BYTES_MAX + 64 < COMMAND_MESSAGE_MAX,
+_Static_assert(COMMAND_REQUEST_MAX + ADDRESS_TEXT_MAX + COMMAND_BYTES_MAX + 96 < COMMAND_MESSAGE_MAX,
 	       "every message fits");
 
 size_t command_message_write(const struct command_message *m, char buffer[COMMAND_MESSAGE_MAX])
 {
 	char address[ADDRESS_TEXT_MAX];
-	int n = snprintf(buffer, COMMAND_MESSAGE_MAX, "%s %s %s %s", m->request, command_role_name(m->role),
-			 address_format(&m->address, address), command_rows[m->command].verb);
-	size_t used = (size_t)n;
+	size_t used = (size_t)snprintf(buffer, COMMAND_MESSAGE_MAX, "%s %s %s ", m->request,
+				       command_role_name(m->role), address_format(&m->address, address));
+
+	if (m->epoch.start || m->epoch.random)
+		used += (size_t)snprintf(buffer + used, COMMAND_MESSAGE_MAX - used,
+					 "%" PRIu64 "-%" PRIu32 " ", m->epoch.start, m->epoch.random);
+	used +=
+	    (size_t)snprintf(buffer + used, COMMAND_MESSAGE_MAX - used, "%s", command_rows[m->command].verb);
 
 	if (m->arguments.length) {
 		buffer[used++] = ' ';
@@ -51,6 +57,7 @@ int command_message_read(struct command_message *ret, const char *text, size_t l
 	if (r < 0 || !text_address(word, &m.address))
 		return COMMAND_FAULT_NOT_UNDERSTOOD;
 	m.role = (enum role)r;
+	command_take_epoch(&rest, &m.epoch);
 	*ret = m;
 	r = command_find(text_take_until(&rest, ' '));
 	if (r < 0)

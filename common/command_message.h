@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A command on its way from a broadcaster to a collector (PROTOCOL.md, "Redis"): "<request> <role> <address> <verb>",
- * and a blank and the arguments where there are any. Pure.
+ * A command on its way from a broadcaster to a collector (PROTOCOL.md, "Redis"): "<request> <role> <address>
+ * [<epoch> ]<verb>", and a blank and the arguments where there are any. Pure.
  */
 #pragma once
 
@@ -14,7 +14,8 @@
 struct command_message {
 	char request[COMMAND_REQUEST_MAX]; /* what the broadcaster calls it */
 	enum role role;
-	struct address address; /* the viewer's */
+	struct address address;	  /* the viewer's */
+	struct frame_epoch epoch; /* whose row ids the arguments have; zeroed: it is not said */
 	enum command command;
 	struct text arguments; /* borrowed from what was read */
 };

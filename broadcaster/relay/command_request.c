@@ -27,6 +27,7 @@ int command_request_read(struct command_request *ret, enum role role, const char
 	if (!word.length || word.at[0] == '0' || !text_take_number(&word, UINT32_MAX, &number) || word.length)
 		return -EBADMSG;
 	q.number = (uint32_t)number;
+	command_take_epoch(&rest, &q.epoch);
 	*ret = q;
 	r = command_find(text_take_until(&rest, ' '));
 	if (r < 0)

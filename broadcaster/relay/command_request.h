@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a viewer asks the collector to do (PROTOCOL.md, "WebSocket"): "command <site> <number> <verb>", and a blank and
- * the arguments where there are any. Pure.
+ * What a viewer asks the collector to do (PROTOCOL.md, "WebSocket"): "command <site> <number> [<epoch> ]<verb>", and a
+ * blank and the arguments where there are any. Pure.
  */
 #pragma once
 
@@ -14,7 +14,8 @@
 
 struct command_request {
 	char site[FRAME_NAME_MAX + 1];
-	uint32_t number; /* the viewer's own */
+	uint32_t number;	  /* the viewer's own */
+	struct frame_epoch epoch; /* as of command_message */
 	enum command command;
 	struct text arguments; /* borrowed from what was read */
 };

@@ -177,6 +177,7 @@ static enum command_fault send_out(struct errands *e, struct viewer *v, const st
 	struct command_message m = {
 	    .role = v->role,
 	    .address = *address,
+	    .epoch = request->epoch,
 	    .command = request->command,
 	    .arguments = request->arguments,
 	};

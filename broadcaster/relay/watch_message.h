@@ -8,7 +8,7 @@
 
 #include "frame.h"
 
-#define WATCH_MESSAGE_MAX 256 /* bytes */
+#define WATCH_MESSAGE_MAX 320 /* bytes; of a command, too */
 
 struct watch_message {
 	bool begin;   /* watch, else unwatch */

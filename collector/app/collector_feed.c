@@ -29,6 +29,7 @@ int collector_feed_make(struct collector *collector)
 
 	if (r >= 0 && getrandom(&options.epoch.random, sizeof(options.epoch.random), 0) < 0)
 		r = -errno;
+	collector->commands.epoch = options.epoch;
 	if (r >= 0)
 		r = feed_new(&collector->feed, collector->event, &options, &collector_report_listener,
 			     collector);

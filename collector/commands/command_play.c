@@ -67,6 +67,8 @@ static enum command_fault take_question(const struct commands *c, struct command
 			ret->question = (enum room_question)i;
 	if (ret->question == ROOM_NO_QUESTION)
 		return COMMAND_FAULT_NOT_UNDERSTOOD;
+	if (ret->question == ROOM_MOST && commands_is_outdated(c, call))
+		return COMMAND_FAULT_COMPANY_GONE;
 	while (choices.length && !fault) {
 		if (ret->n == ROOM_CHOICES_MAX)
 			return COMMAND_FAULT_NOT_UNDERSTOOD;

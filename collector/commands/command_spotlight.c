@@ -10,7 +10,7 @@ static enum command_fault take_company(const struct commands *c, struct command_
 
 	if (!commands_take_id(call, &id))
 		return COMMAND_FAULT_NOT_UNDERSTOOD;
-	*ret = shared_find_company(&c->model->shared, id);
+	*ret = commands_is_outdated(c, call) ? NULL : shared_find_company(&c->model->shared, id);
 	return *ret ? COMMAND_FAULT_NONE : COMMAND_FAULT_COMPANY_GONE;
 }
 

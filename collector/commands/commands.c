@@ -38,6 +38,13 @@ bool commands_lead(const struct command_call *call)
 	return command_rows[call->message->command].may[call->message->role] == COMMAND_MAY_ANY;
 }
 
+bool commands_is_outdated(const struct commands *c, const struct command_call *call)
+{
+	const struct frame_epoch *epoch = &call->message->epoch;
+
+	return (epoch->start || epoch->random) && frame_epoch_compare(epoch, &c->epoch) != 0;
+}
+
 bool commands_take_id(struct command_call *call, uint32_t *ret)
 {
 	struct text word = text_take_until(&call->rest, ' ');
@@ -82,7 +89,8 @@ static struct device *find_holder(const struct commands *c, const struct address
 	return device;
 }
 
-static enum command_fault take_any(const struct commands *c, struct text word, struct device **ret)
+static enum command_fault take_any(const struct commands *c, const struct command_call *call,
+				   struct text word, struct device **ret)
 {
 	char text[ADDRESS_TEXT_MAX] = "";
 	struct text number = word;
@@ -90,7 +98,7 @@ static enum command_fault take_any(const struct commands *c, struct text word, s
 	uint64_t id;
 
 	if (word.at[0] != '0' && text_take_number(&number, UINT32_MAX, &id) && !number.length) {
-		*ret = devices_find_id(c->devices, (uint32_t)id);
+		*ret = commands_is_outdated(c, call) ? NULL : devices_find_id(c->devices, (uint32_t)id);
 		return *ret ? COMMAND_FAULT_NONE : COMMAND_FAULT_DEVICE_GONE;
 	}
 	if (word.length < sizeof(text))
@@ -112,11 +120,13 @@ enum command_fault commands_take_device(const struct commands *c, struct command
 	if (!word.length)
 		return COMMAND_FAULT_NOT_UNDERSTOOD;
 	if (!me && commands_lead(call))
-		return take_any(c, word, ret);
+		return take_any(c, call, word, ret);
 	if (!me && (word.at[0] == '0' || !text_take_number(&number, UINT32_MAX, &id) || number.length))
 		return COMMAND_FAULT_NOT_UNDERSTOOD;
 	if (!call->own)
 		return COMMAND_FAULT_NO_DEVICE;
+	if (!me && commands_is_outdated(c, call))
+		return COMMAND_FAULT_DEVICE_GONE;
 	/* What was meant, and who asks, are the same one: else one of them has another address by now. */
 	if (!me && (wish_is_out(call->own->wish) || call->own->row.id != id))
 		return COMMAND_FAULT_OTHER_DEVICE;
@@ -134,7 +144,8 @@ enum command_fault commands_take_conversation(const struct commands *c, struct c
 		return COMMAND_FAULT_NOT_UNDERSTOOD;
 	if (!commands_lead(call) && !call->own)
 		return COMMAND_FAULT_NO_DEVICE;
-	conversation = conversations_find_id(&c->model->conversations, id);
+	conversation =
+	    commands_is_outdated(c, call) ? NULL : conversations_find_id(&c->model->conversations, id);
 	if (!conversation)
 		return COMMAND_FAULT_CONVERSATION_GONE;
 	if (!commands_lead(call) && conversation->device != call->own)

@@ -37,6 +37,7 @@ struct commands {
 	struct ct_table *table;
 	struct ending *ending;
 	const struct config_list *allow; /* verbs */
+	struct frame_epoch epoch;	 /* of the row ids */
 	/* The device is seen in this way from now on, by its holder's choice or another's. False: there is no memory for
 	 * it. data is handed over. */
 	bool (*set_wish)(void *data, struct device *device, enum wish wish, bool by_holder);
@@ -72,7 +73,9 @@ const char *commands_check_verb(const char *value);
 /* Its holder may choose how it is seen, and is asked to in a room: not where it is the router, or others may be
  * behind it, or one of the three verbs is not allowed. */
 bool commands_has_choice(const struct commands *c, const struct device *device);
-/* For the verbs: takes a row id off the arguments. */
+/* For the verbs: are the row ids among the arguments those of another run of the collector, which may be others' by now? */
+bool commands_is_outdated(const struct commands *c, const struct command_call *call);
+/* Takes a row id off the arguments. */
 bool commands_take_id(struct command_call *call, uint32_t *ret);
 /* Takes all that is left, what a person wrote, without blanks at its ends, into ret (of size bytes). */
 enum command_fault commands_take_text(struct command_call *call, char *ret, size_t size);

@@ -100,7 +100,7 @@ export class PageServer {
     socket.on('close', () => this.#watching.delete(socket));
     socket.on('message', (data) => {
       const [word, , topic = ''] = String(data).split(' ');
-      const [, number, words = ''] = /^command \S+ (\d+) (.*)$/.exec(String(data)) ?? [];
+      const [, number, words = ''] = /^command \S+ (\d+) (?:\d+-\d+ )?(.*)$/.exec(String(data)) ?? [];
       if (number !== undefined && feed.answer)
         socket.send(JSON.stringify({ answer: Number(number), ...feed.answer(words) }));
       if (word === 'unwatch') topics.delete(topic);

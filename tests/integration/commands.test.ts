@@ -206,6 +206,23 @@ test(
   },
 );
 
+test('a row id that another run of the collector has told is of nothing', { timeout: 90_000 }, async () => {
+  const block = await Block.make(stage());
+  const one = await block.holder(0);
+  const told = (): string => `${one.reader().epoch?.start}-${one.reader().epoch?.random}`;
+  const [before, id] = [told(), idOf(one, 0)];
+  expect(await one.refusal(`${before} name ${id} Anna`)).toBe('done');
+  await block.line.collector.end();
+  block.line.startCollector();
+  await one.until('the next one', SOON_MS, (v) => told() !== before && idOf(v, 0) > 0);
+  // whoever clicks on what the page showed before
+  const now = idOf(one, 0);
+  for (const words of [`name ${now} Mine`, `end-all ${now}`])
+    expect(await one.refusal(`${before} ${words}`), words).toBe('device-gone');
+  expect(await one.refusal(`${told()} name ${now} Mine`)).toBe('done');
+  await one.until('the name', SEEN_MS, (v) => aliasOf(v, 0) === 'Mine');
+});
+
 describe('a collector', () => {
   /** A broadcaster with a viewer, and the test in the place of the collector. */
   async function alone(here: Stage): Promise<{ line: Line; viewer: Viewer; heard: string[]; client: RedisClient }> {

@@ -309,7 +309,7 @@ describe('random bytes', () => {
   test('on the WebSocket close that viewer alone, with the reason', async () => {
     const here = stage();
     const [line, viewer] = await running(here);
-    const messages = [chunk(300), 'watch', 'watch home', 'watch home overview x', 'x'.repeat(257), 'x'.repeat(70_000)];
+    const messages = [chunk(300), 'watch', 'watch home', 'watch home overview x', 'x'.repeat(321), 'x'.repeat(70_000)];
     for (const message of messages) {
       const bad = await line.viewer();
       bad.socket.send(message);

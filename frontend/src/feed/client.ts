@@ -55,8 +55,8 @@ export interface ClientOptions {
 const PROTOCOL = 'connvis.v1';
 /** The close code for who was let in by something that has ended. */
 const ENDED = 4000;
-/** Bytes of a command's words: with its site and number it has to fit into a message. */
-const COMMAND_MAX = 200;
+/** Bytes of a command's words, with the epoch before them: with its site and number it has to fit into a message. */
+const COMMAND_MAX = 232;
 const TOO_LONG: Answer = { done: false, fault: 'too-long' satisfies Fault };
 /** Between two asks for a keyframe. */
 const ASK_EVERY = 1500;
@@ -173,7 +173,7 @@ export class Client {
     });
   }
 
-  /** Has something done at the site that is followed. words: the verb and its arguments. */
+  /** Has something done at the site that is followed. words: the verb and its arguments, perhaps behind an epoch. */
   async command(words: string): Promise<Answer> {
     const socket = this.#greeted ? this.#socket : null;
     const [site, ...others] = this.#sites;

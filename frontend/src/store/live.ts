@@ -164,7 +164,10 @@ export class Live {
 
   /** Has something done at the site. words: the verb and its arguments. */
   async ask(words: string): Promise<Answer> {
-    const answer = await this.#errands.ask((number) => this.#tell({ kind: 'command', number, words }));
+    const { epoch } = this.store;
+    // ids mean what is shown, which another run of the collector calls otherwise
+    const all = epoch === '' ? words : `${epoch} ${words}`;
+    const answer = await this.#errands.ask((number) => this.#tell({ kind: 'command', number, words: all }));
     if (answer.done && answer.result.wish !== undefined && words !== 'me') {
       this.#myself.again();
       this.#lookForMe();

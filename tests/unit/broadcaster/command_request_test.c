@@ -33,6 +33,12 @@ static void test_good(void **state)
 	assert_arguments(&q, "");
 	assert_int_equal(read_text(&q, "command home 1 name 12 "), 0);
 	assert_arguments(&q, "12 ");
+	assert_int_equal(q.epoch.start + q.epoch.random, 0);
+	assert_int_equal(read_text(&q, "command home 1 1764262429123-7 name 12 x"), 0);
+	assert_int_equal(q.epoch.start, 1764262429123);
+	assert_int_equal(q.epoch.random, 7);
+	assert_int_equal(q.command, COMMAND_NAME);
+	assert_arguments(&q, "12 x");
 	assert_true(command_request_is("command x", 9));
 	assert_false(command_request_is("command", 7));
 	assert_false(command_request_is("commands x", 10));

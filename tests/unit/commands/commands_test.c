@@ -213,6 +213,29 @@ static void test_anothers_device(void **state)
 	assert_refused(ask_as("facilitator", "198.51.100.1", "name 4000000000 Theirs"), DEVICE_GONE);
 }
 
+/* Row ids that were told by another run of the collector, which may be another device's here. */
+static void test_another_run(void **state)
+{
+	char words[COMMAND_MESSAGE_MAX], before[DEVICE_ALIAS_MAX];
+
+	(void)state;
+	commands.epoch = (struct frame_epoch){1700000000000, 7};
+	memcpy(before, device_of(&d, "192.0.2.1")->alias, sizeof(before));
+	snprintf(words, sizeof(words), "1700000000000-8 %s", name_of("192.0.2.1", "Anna"));
+	assert_refused(ask("192.0.2.1", words), DEVICE_GONE);
+	assert_refused(ask_as("facilitator", "198.51.100.1", words), DEVICE_GONE);
+	snprintf(words, sizeof(words), "1600000000000-7 %s", name_of("192.0.2.1", "Anna"));
+	assert_refused(ask_as("facilitator", "198.51.100.1", words), DEVICE_GONE);
+	assert_string_equal(device_of(&d, "192.0.2.1")->alias, before);
+	/* what needs none is done */
+	assert_int_equal(strncmp(ask("192.0.2.1", "1600000000000-7 name me Aino"), "ok ", 3), 0);
+	ask_as("facilitator", "198.51.100.1", "1600000000000-7 name 192.0.2.2 Otso");
+	assert_string_equal(device_of(&d, "192.0.2.2")->alias, "Otso");
+	snprintf(words, sizeof(words), "1700000000000-7 %s", name_of("192.0.2.1", "Anna"));
+	assert_int_equal(strncmp(ask("192.0.2.1", words), "ok ", 3), 0);
+	assert_string_equal(device_of(&d, "192.0.2.1")->alias, "Anna");
+}
+
 static void test_an_address_that_is_anothers_by_now(void **state)
 {
 	char command[COMMAND_MESSAGE_MAX];
@@ -304,6 +327,7 @@ int main(void)
 	    TEST(test_a_name_that_is_none),
 	    TEST(test_what_is_not_understood),
 	    TEST(test_anothers_device),
+	    TEST(test_another_run),
 	    TEST(test_an_address_that_is_anothers_by_now),
 	    TEST(test_a_device_without_a_mac),
 	    TEST(test_behind_a_repeater),

@@ -211,6 +211,10 @@ static void test_whose(void **state)
 	assert_refused(ask(OTHERS, "end", own), "other-device");
 	assert_refused(ask(MINE, "end-all", device_of(OTHERS)), "other-device");
 	assert_refused(ask(MINE, "end", 4000000000), "conversation-gone");
+	/* told by another run of the collector */
+	assert_refused(ask(MINE, "5-6 end", own), "conversation-gone");
+	assert_refused(ask_as("facilitator", MINE, "5-6 end", own), "conversation-gone");
+	assert_refused(ask_as("facilitator", MINE, "5-6 end-all", device_of(MINE)), "device-gone");
 	assert_refused(ask("192.0.2.99", "end", own), "no-device");
 	assert_refused(ask("192.0.2.99", "end-all", device_of(MINE)), "no-device");
 	assert_refused(ask(MINE, "flush", 0), "only-watching");

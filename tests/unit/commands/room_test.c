@@ -208,6 +208,7 @@ static void test_plays_that_are_none(void **state)
 	    {"play guess 60 most:1 X", COMMAND_FAULT_NOT_UNDERSTOOD},
 	    {"play guess 60 most:1,1 X", COMMAND_FAULT_NOT_UNDERSTOOD},
 	    {"play guess 60 most:1,77 X", COMMAND_FAULT_COMPANY_GONE},
+	    {"5-6 play guess 60 most:1,2 X", COMMAND_FAULT_COMPANY_GONE},
 	    {"play guess 60 countries:1,2", COMMAND_FAULT_TEXT_EMPTY},
 	};
 
@@ -314,6 +315,11 @@ static void test_spotlight(void **state)
 	assert_null(room->device);
 	assert_int_equal(ask("spotlight device 77"), COMMAND_FAULT_DEVICE_GONE);
 	assert_int_equal(ask("spotlight company 77"), COMMAND_FAULT_COMPANY_GONE);
+	/* told by another run of the collector */
+	snprintf(words, sizeof(words), "5-6 spotlight company %" PRIu32, company->row.id);
+	assert_int_equal(ask(words), COMMAND_FAULT_COMPANY_GONE);
+	snprintf(words, sizeof(words), "5-6 spotlight device %" PRIu32, device->row.id);
+	assert_int_equal(ask(words), COMMAND_FAULT_DEVICE_GONE);
 	assert_int_equal(ask("spotlight company x"), COMMAND_FAULT_NOT_UNDERSTOOD);
 	assert_int_equal(ask("spotlight device"), COMMAND_FAULT_NOT_UNDERSTOOD);
 	assert_int_equal(ask("spotlight device 1 2"), COMMAND_FAULT_NOT_UNDERSTOOD);

@@ -43,6 +43,16 @@ static void test_good(void **state)
 	command_message_write(&m, buffer);
 	assert_string_equal(buffer, "1 facilitator 2001:db8::1 me");
 
+	assert_int_equal(m.epoch.start + m.epoch.random, 0);
+
+	assert_int_equal(read_text(&m, "1 facilitator ::1 1764262429123-4294967295 end 12"), 0);
+	assert_int_equal(m.epoch.start, 1764262429123);
+	assert_int_equal(m.epoch.random, UINT32_MAX);
+	assert_int_equal(m.command, COMMAND_END);
+	assert_text(m.arguments, "12");
+	command_message_write(&m, buffer);
+	assert_string_equal(buffer, "1 facilitator ::1 1764262429123-4294967295 end 12");
+
 	/* blanks of the arguments stay */
 	assert_int_equal(read_text(&m, "1 participant 192.0.2.7 name 12 "), 0);
 	assert_text(m.arguments, "12 ");
@@ -65,6 +75,12 @@ static void test_faults(void **state)
 	    {"r1 participant 192.0.2.7", COMMAND_FAULT_UNKNOWN_COMMAND},
 	    {"r1 participant 192.0.2.7 dance", COMMAND_FAULT_UNKNOWN_COMMAND},
 	    {"r1 participant 192.0.2.7  me", COMMAND_FAULT_UNKNOWN_COMMAND},
+	    {"r1 participant 192.0.2.7 1-2", COMMAND_FAULT_UNKNOWN_COMMAND},
+	    {"r1 participant 192.0.2.7 1-2-3 me", COMMAND_FAULT_UNKNOWN_COMMAND},
+	    {"r1 participant 192.0.2.7 1- me", COMMAND_FAULT_UNKNOWN_COMMAND},
+	    {"r1 participant 192.0.2.7 1-4294967296 me", COMMAND_FAULT_UNKNOWN_COMMAND},
+	    {"r1 participant 192.0.2.7 18446744073709551616-1 me", COMMAND_FAULT_UNKNOWN_COMMAND},
+	    {"r1 participant 192.0.2.7 1-2 1-2 me", COMMAND_FAULT_UNKNOWN_COMMAND},
 	    {"r1 guest 192.0.2.7 me", COMMAND_FAULT_ONLY_WATCHING},
 	    {"r1 display 192.0.2.7 name 1 x", COMMAND_FAULT_ONLY_WATCHING},
 	    {"r1 participant 192.0.2.7 me x", COMMAND_FAULT_TOO_LONG},
