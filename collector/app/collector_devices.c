@@ -50,6 +50,7 @@ static void on_vendors_changed(void *data)
 	/* Dirty rows first: the others move to that list when they change. */
 	set_vendors(collector, &collector->model->devices.table.dirty);
 	set_vendors(collector, &collector->model->devices.table.clean);
+	collector_wishes_settle(collector);
 }
 
 void collector_devices_change(struct collector *collector)

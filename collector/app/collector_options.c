@@ -156,7 +156,7 @@ static const struct config_option table[] = {
 	 "room: people are here who do not share a home, so whoever holds a device is asked how others may see it, and new devices get no first names. Set it for both daemons at once."},
     {"room", "unchosen", CHOICE(unchosen, unchosen), .live = true, .fallback = "hidden",
      .help =
-	 "In a room, how devices are seen until whoever holds them has chosen: hidden (by a made-up name only, and nothing of what they look up), or left-out (not at all)."},
+	 "In a room, how devices are seen until whoever holds them has chosen: hidden (by a made-up name only, and nothing of what they look up), or left-out (not at all). Printers, televisions and other things that surely are nobody's are shown."},
 
     {"redis", "server", TEXT(redis), .live = true, .fallback = "127.0.0.1:6379",
      .check = redis_endpoint_check, .help = "The Redis server: the path of its socket, or host:port."},

@@ -26,3 +26,7 @@ struct row_table *devices_identities_of(struct devices *d, const struct device *
 struct row_table *devices_addresses_of(struct devices *d, const struct device *device);
 /* As of device_wisher. */
 enum wish devices_wish(const struct devices *d, const uint8_t mac[6], const struct address *a);
+
+/* What it is has turned out, or that it is something else: of whoever has not chosen, that may change how it is seen.
+ * wish_due is set then. */
+void device_ask_unchosen(struct devices *d, struct device *device);

@@ -18,6 +18,7 @@ static void judge(struct devices *d, struct device *device)
 	device->thing = thing;
 	device->thing_sure = sure;
 	device_changed(d, device, COLUMN(DEVICE_THING) | COLUMN(DEVICE_THING_SURE));
+	device_ask_unchosen(d, device);
 }
 
 /* Cut at the end of the buffer; says so to the feed when it differs. */

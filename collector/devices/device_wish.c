@@ -69,10 +69,27 @@ enum wish devices_wish_at(const struct devices *d, const struct address *a)
 	return devices_wish(d, NULL, a);
 }
 
+/* Nobody holds it, who could choose. A console is somebody's. */
+static bool is_nobodys(const struct device *device)
+{
+	return device->thing_sure && device->thing != THING_NONE && device->thing != THING_CONSOLE;
+}
+
 enum wish devices_wish_of(const struct devices *d, const struct device *device)
 {
-	return devices_wish(d, device->has_mac ? device->mac : NULL,
-			    device->addresses ? &device->addresses->address : NULL);
+	enum wish wish = devices_wish(d, device->has_mac ? device->mac : NULL,
+				      device->addresses ? &device->addresses->address : NULL);
+
+	return !wish_is_chosen(wish) && is_nobodys(device) ? WISH_SHOWN : wish;
+}
+
+void device_ask_unchosen(struct devices *d, struct device *device)
+{
+	enum wish wish = devices_wish_of(d, device), now = device->wish;
+
+	if (device->self || (!wish_is_chosen(wish) ? now != WISH_SHOWN : wish_is_chosen(now)))
+		return;
+	device->wish_due = d->wishes_due = true;
 }
 
 /* With other row ids: nothing says that it is the one that was there before. */

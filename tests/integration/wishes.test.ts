@@ -516,3 +516,13 @@ test.each(['hidden', 'left-out'])(
     await home.exact();
   },
 );
+
+test('in a room, what surely is a thing and nobody’s is shown, and nobody else', { timeout: 90_000 }, async () => {
+  const here = stage();
+  const { viewer } = await Home.make(here, { 'room.privacy': 'room', 'room.unchosen': 'left-out' });
+  await viewer.until('the overview', SOON_MS, (v) => v.rows('site').length > 0);
+  const inADay = Math.floor(Date.now() / 1000) + 86_400;
+  appendFileSync(here.path('own-leases'), `${inADay} ${THIRD} ${OTHERS.third} roku-3 *\n`);
+  await viewer.until('the thing', SOON_MS, (v) => deviceOf(v, THIRD)?.host_name === 'roku-3');
+  expect(viewer.rows('devices')).toMatchObject([{ thing: 'television', thing_sure: true, alias: 'Television' }]);
+});

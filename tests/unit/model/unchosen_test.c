@@ -151,11 +151,51 @@ static void test_a_session_of_a_home(void **state)
 	household_free(&h);
 }
 
+static void settle(struct household *h)
+{
+	for (struct device *device; (device = devices_find_due(&h->model->devices));)
+		model_set_wish(h->model, h->table, device, devices_wish_of(&h->model->devices, device), NULL,
+			       NULL);
+}
+
+/* A thing has no holder who could choose; what is only probably one, or somebody's, may have. */
+static void test_a_thing(void **state)
+{
+	struct household h;
+	struct devices *d;
+
+	(void)state;
+	open_room(&h, WISH_UNCHOSEN_OUT);
+	d = &h.model->devices;
+	assert_int_equal(d->table.count, 1);
+	device_set_vendor(d, device_at(&h, PHONE), "Roku, Inc");
+	device_set_host_name(d, device_at(&h, PHONE), "xbox-1");
+	settle(&h);
+	assert_int_equal(device_at(&h, PHONE)->wish, WISH_UNCHOSEN_OUT);
+	device_set_host_name(d, device_at(&h, PHONE), "roku-7");
+	settle(&h);
+	assert_int_equal(device_at(&h, PHONE)->wish, WISH_SHOWN);
+	assert_int_equal(d->table.count, 2);
+	assert_int_equal(d->addresses.count, 2);
+	/* it turns out to be a person's */
+	device_set_host_name(d, device_at(&h, PHONE), "annas-iphone");
+	settle(&h);
+	assert_int_equal(device_at(&h, PHONE)->wish, WISH_UNCHOSEN_OUT);
+	assert_int_equal(d->table.count, 1);
+	/* whoever has chosen is asked nothing */
+	wish_of_phone = WISH_LEFT_OUT;
+	devices_ask_wishes(d);
+	settle(&h);
+	device_set_host_name(d, device_at(&h, PHONE), "roku-7");
+	settle(&h);
+	assert_int_equal(device_at(&h, PHONE)->wish, WISH_LEFT_OUT);
+	household_free(&h);
+}
+
 /* The options are read again: a home has become a room. */
 static void test_a_home_becomes_a_room(void **state)
 {
 	struct household h;
-	struct device *device;
 	struct ct_entry open;
 
 	(void)state;
@@ -165,9 +205,7 @@ static void test_a_home_becomes_a_room(void **state)
 	h.model->devices.wisher = in_room;
 	h.model->devices.wishes = true;
 	devices_ask_wishes(&h.model->devices);
-	while ((device = devices_find_due(&h.model->devices)))
-		model_set_wish(h.model, h.table, device, devices_wish_of(&h.model->devices, device), NULL,
-			       NULL);
+	settle(&h);
 	household_refresh(&h, MODEL_CONNECTIONS);
 	assert_told(&h, 116, 0);
 	assert_int_equal(h.model->names.table.count, 0);
@@ -179,9 +217,9 @@ static void test_a_home_becomes_a_room(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_without_lookups),	  cmocka_unit_test(test_not_at_all),
-	    cmocka_unit_test(test_whose_address),	  cmocka_unit_test(test_a_session_of_a_home),
-	    cmocka_unit_test(test_a_home_becomes_a_room),
+	    cmocka_unit_test(test_without_lookups), cmocka_unit_test(test_not_at_all),
+	    cmocka_unit_test(test_whose_address),   cmocka_unit_test(test_a_session_of_a_home),
+	    cmocka_unit_test(test_a_thing),	    cmocka_unit_test(test_a_home_becomes_a_room),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
