@@ -11,14 +11,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void publish(const struct command_request *q)
 {
-	struct command_message m = {.request = "x-1", .role = ROLE_PARTICIPANT, .command = q->command}, read;
+	struct command_message m = {.request = "x-1", .role = ROLE_PARTICIPANT, .epoch = q->epoch}, read;
 	char text[COMMAND_MESSAGE_MAX];
 	size_t n;
 
+	m.command = q->command;
 	m.arguments = q->arguments;
 	n = command_message_write(&m, text);
 	assert(n < sizeof(text) && command_message_read(&read, text, n) == 0);
 	assert(read.command == q->command && read.arguments.length == q->arguments.length);
+	assert(!frame_epoch_compare(&read.epoch, &q->epoch));
 }
 
 static void answer(const char *text, size_t size)

@@ -25,6 +25,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	assert(n < sizeof(text) && command_message_read(&again, text, n) == 0);
 	assert(!strcmp(again.request, m.request) && again.role == m.role && again.command == m.command);
 	assert(address_equal(&again.address, &m.address));
+	assert(!frame_epoch_compare(&again.epoch, &m.epoch));
 	assert(again.arguments.length == m.arguments.length);
 	assert(!m.arguments.length || !memcmp(again.arguments.at, m.arguments.at, m.arguments.length));
 	return 0;
