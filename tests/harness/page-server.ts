@@ -6,6 +6,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { VERSION } from '../../frontend/src/feed/limits';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -114,7 +115,7 @@ export class PageServer {
       socket.send(frame ?? JSON.stringify({ waiting: topic }));
     });
     const hello = {
-      protocol: 1,
+      protocol: VERSION,
       build: 'bench',
       time: Date.now(),
       role: feed.role ?? (feed.answer ? 'participant' : 'viewer'),
