@@ -32,25 +32,36 @@ export const asText = (amounts: Amounts): string =>
     .sort()
     .join('\n');
 
+/** Of one connection, in bytes, and the packets that they came in. */
+interface Counters extends Amount {
+  readonly upPackets: number;
+  readonly downPackets: number;
+}
+
+const UNCOUNTED: Counters = { ...NONE, upPackets: 0, downPackets: 0 };
+/** Has one of them gone back since then? */
+const wentBack = (now: Counters, then: Counters): boolean =>
+  now.up < then.up || now.down < then.down || now.upPackets < then.upPackets || now.downPackets < then.downPackets;
+
 interface Seen {
   readonly key: string;
   /** Addresses as hexadecimal digits. */
   readonly device: string;
   readonly remote: string;
-  readonly counters: Amount;
+  readonly counters: Counters;
 }
 
 interface Connection {
   readonly remote: string;
   readonly device: string;
-  counters: Amount;
+  counters: Counters;
   /** By the owner of the address at the time. */
   shares: Amounts;
   /** As they were when the collector saved its session; undefined: it was not there yet. */
-  saved?: { readonly counters: Amount; readonly shares: Amounts };
+  saved?: { readonly counters: Counters; readonly shares: Amounts };
 }
 
-const WORD = /\b(src|dst|sport|dport|bytes|id)=(\S+)/g;
+const WORD = /\b(src|dst|sport|dport|bytes|packets|id)=(\S+)/g;
 /** The networks of harness/street.ts. */
 const HOME = /^(c0a84d|20010db80077)/;
 
@@ -68,12 +79,17 @@ function read(line: string): Seen | undefined {
   const inbound = !HOME.test(source);
   const [device, remote] = inbound ? [answerer, source] : [source, target];
   if (!HOME.test(device) || HOME.test(remote)) return undefined;
-  const [first, second] = [Number(at('bytes', 0)), Number(at('bytes', 1))];
+  const [up, down] = inbound ? [1, 0] : [0, 1];
   return {
     key: [at('id', 0), /\b(tcp|udp)\b/.exec(line)?.[1], source, at('sport', 0), target, at('dport', 0)].join('/'),
     device,
     remote,
-    counters: inbound ? { up: second, down: first } : { up: first, down: second },
+    counters: {
+      up: Number(at('bytes', up)),
+      down: Number(at('bytes', down)),
+      upPackets: Number(at('packets', up)),
+      downPackets: Number(at('packets', down)),
+    },
   };
 }
 
@@ -130,7 +146,7 @@ export class Account {
     return new Account(router, file);
   }
 
-  #credit(connection: Connection, counters: Amount): void {
+  #credit(connection: Connection, counters: Counters): void {
     const amount = minus(counters, connection.counters);
     const owner = this.owners.get(connection.device) ?? connection.device;
     connection.counters = counters;
@@ -141,7 +157,7 @@ export class Account {
   #takeOne({ key, device, remote, counters }: Seen): Connection {
     let connection = this.#alive.get(key);
     if (!connection) {
-      connection = { device, remote, counters: NONE, shares: new Map() };
+      connection = { device, remote, counters: UNCOUNTED, shares: new Map() };
       this.#alive.set(key, connection);
     }
     this.#credit(connection, counters);
@@ -205,7 +221,7 @@ export class Account {
     await this.look();
     for (const { key } of await this.#list('-z')) {
       const connection = this.#alive.get(key);
-      if (connection) connection.counters = NONE;
+      if (connection) connection.counters = UNCOUNTED;
     }
   }
 
@@ -248,9 +264,9 @@ export class Account {
   restarted(): void {
     for (const connection of this.#ended) connection.shares = new Map(connection.saved?.shares ?? []);
     for (const connection of this.#alive.values()) {
-      const { counters, saved = { counters: NONE, shares: new Map() } } = connection;
+      const { counters, saved = { counters: UNCOUNTED, shares: new Map() } } = connection;
       // what was set to zero since then counts from there: what came between is lost
-      const zeroed = counters.up < saved.counters.up || counters.down < saved.counters.down;
+      const zeroed = wentBack(counters, saved.counters);
       connection.shares = new Map(saved.shares);
       const owner = this.owners.get(connection.device) ?? connection.device;
       add(connection.shares, owner, zeroed ? counters : minus(counters, saved.counters));
