@@ -3,7 +3,7 @@
 // process, whatever ends that (prctl(2), PR_SET_PDEATHSIG).
 
 import { spawn, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { timesOf } from './sharing';
 import { until, within } from './wait';
@@ -28,6 +28,15 @@ export interface DaemonOptions {
 export interface Ending {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
+}
+
+/** Is the thread stopped, or gone? */
+function standsStill(thread: string): boolean {
+  try {
+    return /^State:\s+T/m.test(readFileSync(`${thread}/status`, 'utf8'));
+  } catch {
+    return true;
+  }
 }
 
 export class Daemon {
@@ -96,6 +105,15 @@ export class Daemon {
 
   signal(name: NodeJS.Signals): void {
     this.#child.kill(name);
+  }
+
+  /** Stops all its threads, and waits for that: one that is in the kernel goes on until it is out of it. SIGCONT ends it. */
+  async hold(): Promise<void> {
+    this.signal('SIGSTOP');
+    const threads = `/proc/${this.pid}/task`;
+    await until(`${this.title} to stand still`, END_MS, () =>
+      readdirSync(threads).every((thread) => standsStill(`${threads}/${thread}`)),
+    );
   }
 
   /** Waits until it has ended by itself. */

@@ -358,7 +358,7 @@ class Session {
     if (signal === 'SIGTERM') await this.check();
     else {
       // what it has saved by itself nobody knows
-      collector.signal('SIGSTOP');
+      await collector.hold();
       if (written() !== this.#file) {
         collector.signal('SIGCONT');
         return this.restart('SIGTERM', meanwhile);

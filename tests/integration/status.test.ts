@@ -74,7 +74,7 @@ test('what is wrong is said, and who does not run', async () => {
   await line.healthy(20_000);
   expect(await ask(here, 'broadcaster')).toMatch(/^0\n/);
 
-  line.collector.signal('SIGSTOP');
+  await line.collector.hold();
   expect(await ask(here, 'collector')).toBe(
     '1\nWRONG: connvis-collector stands still: it has not answered for 3 seconds.\n',
   );
