@@ -2,9 +2,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-/** Tests that wait most of their time: they run beside the others. */
-const PATIENT = ['integration/broadcaster-slow.test.ts', 'integration/get-data.test.ts'];
-
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
@@ -13,8 +10,8 @@ export default defineConfig({
     alias: { '@msgpack/msgpack': here('node_modules/@msgpack/msgpack') },
   },
   test: {
-    // Daemons, network namespaces and a clock: one test at a time, each file in a process of its own. Files of browser may
-    // run beside each other (parts.sh).
+    // Daemons, network namespaces and a clock: one test at a time, each file in a process of its own. What may run beside
+    // each other does so in parts.sh.
     pool: 'forks',
     fileParallelism: false,
     testTimeout: 60_000,
@@ -24,8 +21,7 @@ export default defineConfig({
     expect: { poll: { timeout: 15_000, interval: 30 } },
     globalSetup: here('harness/setup.ts'),
     projects: [
-      { extends: true, test: { name: 'integration', include: ['integration/**/*.test.ts'], exclude: PATIENT } },
-      { extends: true, test: { name: 'patient', include: PATIENT } },
+      { extends: true, test: { name: 'integration', include: ['integration/**/*.test.ts'] } },
       { extends: true, test: { name: 'browser', include: ['browser/**/*.test.ts'] } },
       { extends: true, test: { name: 'soak', include: ['soak/**/*.test.ts'] } },
     ],

@@ -145,7 +145,8 @@ count_report() { # REPORT STATUS
     for (const file of report.testResults)
       for (const { status, fullName } of file.assertionResults)
         if (status !== "passed") console.log(status === "failed" ? status : "skipped", `${base(file)}: ${fullName}`);
-  ' "$1" 2>/dev/null) || numbers="0 1"
+  ' "$1" 2>/dev/null) || numbers="0 1
+failed $(basename "$1" .json): no report"
   read -r good bad <<<"$numbers"
   (($2 == 0 || bad > 0)) || bad=1
   count "$good" "$bad"
@@ -165,31 +166,59 @@ part_page() {
   vitest frontend "${names[@]}"
 }
 
-# Runs the files of projects, those that wait most of their time beside the others.
+# Integration tests that take the longest begin first.
+long_integration=(signing broadcaster-slow faults account who-may-act get-data startup wishes tls viewers)
+
+# Prints the integration tests that were asked for, as paths.
+integration_files() {
+  local name
+  {
+    for name in "${long_integration[@]}"; do echo "$root/tests/integration/$name.test.ts"; done
+    printf '%s\n' "$root"/tests/integration/*.test.ts
+  } | awk '!seen[$0]++' | grep -E "/[^/]*($(names_pattern))[^/]*$"
+}
+
+# Runs one file in a network namespace of its own, and then says what it said.
+integration_file() { # FILE
+  local name=${1##*/} status=0
+  (run_vitest tests "$work/integration/$name.json" --project integration "$name") >"$work/integration/$name.log" 2>&1 ||
+    status=$?
+  echo "$status" >"$work/integration/$name.status"
+  flock "$work/integration" cat "$work/integration/$name.log"
+}
+
+# Runs files, some beside each other: they wait most of their time. What tells the programs of a test that the new year
+# begins is for one test at a time.
+integration_pool() { # FILE…
+  local file most=3
+  [[ ${clock_shift:-} != newyear ]] || most=1
+  for file; do
+    while (($(jobs -rp | wc -l) >= most)); do wait -n || true; done
+    [[ ${clock_shift:-} != newyear ]] || clock_before_new_year 8000
+    integration_file "$file" &
+  done
+  wait
+}
+
 part_integration() {
-  local status=0 file filters=("${names[@]}")
+  local file files
   ((${#names[@]})) || attempt "Types of the tests" types || true
-  if [[ ${clock_shift:-} == newyear ]]; then
-    for file in "$root"/tests/integration/*.test.ts; do
-      ((${#filters[@]} == 0)) || [[ $file =~ $(names_pattern) ]] || continue
-      clock_before_new_year 8000
-      vitest tests --project integration --project patient "${file##*/}"
-    done
+  mapfile -t files < <(integration_files)
+  if ((${#files[@]} == 0)); then
+    count_one "integration: there is no test ${names[*]}" false || true
     return
   fi
-  if ((${#filters[@]})); then
-    vitest tests --project integration --project patient "${filters[@]}"
-    return
-  fi
+  mkdir -p "$work/integration"
   set -m
-  (run_vitest tests "$work/patient.json" --project patient) >"$work/patient.log" 2>&1 &
-  patient=$!
+  integration_pool "${files[@]}" &
+  beside=$!
   set +m
-  vitest tests --project integration
-  wait "$patient" || status=$?
-  patient=""
-  cat "$work/patient.log"
-  count_report "$work/patient.json" "$status"
+  wait "$beside" || true
+  beside=""
+  for file in "${files[@]##*/}"; do
+    count_report "$work/integration/$file.json" "$(<"$work/integration/$file.status")"
+  done
+  rm -rf "$work/integration"
 }
 
 types() {
