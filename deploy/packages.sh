@@ -29,8 +29,8 @@ unit_packages=("${build_packages[@]}" "${test_build_packages[@]}" "redis-tools|v
 page_packages=()
 integration_packages=("${build_packages[@]}" "${run_packages[@]}" "${lab_packages[@]}" mmdb-bin bind9-dnsutils openssl
   stunnel4 systemd-journal-remote systemd-container hostapd)
-browser_packages=("${integration_packages[@]}" chromium firefox-esr webkit2gtk-driver xvfb fonts-dejavu-core
-  fonts-liberation)
+browser_packages=("${integration_packages[@]}" chromium chromium-headless-shell firefox-esr webkit2gtk-driver xvfb
+  fonts-dejavu-core fonts-liberation)
 soak_packages=("${integration_packages[@]}")
 fresh_packages=(debootstrap systemd-container slirp4netns iproute2 git)
 package_packages=("${fresh_packages[@]}" "${build_packages[@]}" "${container_packages[@]}" runc)

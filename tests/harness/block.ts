@@ -74,7 +74,7 @@ export class Block {
   /** A program that is Chromium on that device. */
   chromium(i: number): string {
     const { pid } = this.device(i).namespace;
-    const script = `#!/bin/sh\nexec nsenter --target ${pid} --net '${find('chromium')}' "$@"\n`;
+    const script = `#!/bin/sh\nexec nsenter --target ${pid} --net '${find('chromium-headless-shell')}' "$@"\n`;
     const path = this.#here.file(`chromium-${i}`, script);
     chmodSync(path, 0o755);
     return path;
