@@ -225,9 +225,9 @@ types() {
   cd "$root/tests" && as_caller npm run --silent check
 }
 
-# Two files at a time: a page mostly waits, and what it costs is reckoned in its own CPU time.
+# Three files at a time: a page mostly waits, and what it costs is reckoned in its own CPU time.
 part_browser() {
-  vitest tests --project browser --fileParallelism --maxWorkers 2 --minWorkers 1 "${names[@]}"
+  vitest tests --project browser --fileParallelism --maxWorkers 3 --minWorkers 1 "${names[@]}"
 }
 
 part_soak() {
