@@ -10,12 +10,11 @@ import { Firefox } from '../harness/firefox';
 import { MadeConnections } from '../harness/made-connections';
 import { MadeRoom } from '../harness/made-room';
 import { PageServer } from '../harness/page-server';
-import { find } from '../harness/paths';
 import { sharedStage } from '../harness/stage';
 import { WebKit } from '../harness/webkit';
 import { bars, barsAreTrue, flowsAreTrue, FLOWS, hold, look, MAP, mapIsTrue, readBytes, SOON } from './drawn';
 import { builtPage, SMALL } from './made';
-import { openBrowserOf } from './watcher';
+import { openWholeBrowser } from './watcher';
 
 const TICK = 250;
 const LAPTOP = { width: 1366, height: 768 };
@@ -148,7 +147,7 @@ async function survivesReconnect(engine: Engine): Promise<void> {
 }
 
 const ENGINES: Readonly<Record<string, () => Promise<Engine>>> = {
-  Chromium: async () => Chromium.open(await openBrowserOf(stage, find('chromium'))),
+  Chromium: async () => Chromium.open(await openWholeBrowser(stage)),
   Firefox: () => Firefox.open(stage),
   WebKit: () => WebKit.open(stage),
 };

@@ -11,6 +11,7 @@ import { root } from '../harness/paths';
 import { sharedStage } from '../harness/stage';
 import { household, openView, type Made } from './made';
 import { hear } from './spoken';
+import { openWholeBrowser } from './watcher';
 
 const SETTLED = { interval: 400, timeout: 15_000 };
 /** Each as its part of the address, and the section that it draws itself in. */
@@ -41,7 +42,9 @@ let made: Made;
 
 beforeAll(async () => {
   // time stands still, so that each run hears the same
-  ({ made, browser } = await household(stage, 0, { step: 0 }));
+  ({ made } = await household(stage, 0, { step: 0 }));
+  // what it can do is spoken of, too
+  browser = await openWholeBrowser(stage);
 }, 60_000);
 
 /** How many fit into a picture is its layout. */

@@ -11,6 +11,9 @@ export function openBrowser(stage: Stage, ...more: readonly string[]): Promise<B
   return openBrowserOf(stage, find('chromium-headless-shell'), ...more);
 }
 
+/** As people have it. */
+export const openWholeBrowser = (stage: Stage): Promise<Browser> => openBrowserOf(stage, find('chromium'));
+
 /** executablePath: a program that is Chromium, whole or not. */
 export async function openBrowserOf(
   stage: Stage,
