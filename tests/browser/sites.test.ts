@@ -107,12 +107,12 @@ describe('several sites', () => {
     ]);
     const [home] = await cards(seen);
     await pick.selectOption('school');
-    await expect.poll(() => cards(seen), { timeout: 10_000 }).toHaveLength(2);
+    await expect.poll(() => cards(seen), { timeout: 30_000 }).toHaveLength(2);
     expect(seen.page.url()).toContain('site=school');
     const school = await cards(seen);
     await seen.page.getByLabel('Which network').selectOption('All networks together');
     const all = [`${home ?? ''} (home)`, ...school.map((name) => `${name} (school)`)].sort();
-    await expect.poll(() => cards(seen), { timeout: 10_000 }).toEqual(all);
+    await expect.poll(() => cards(seen), { timeout: 30_000 }).toEqual(all);
     expect(seen.complaints).toEqual([]);
     await seen.page.context().close();
   });
@@ -139,11 +139,11 @@ describe('several sites', () => {
 
     await school.collector.kill();
     await expect
-      .poll(() => seen.page.locator('.sites').innerText(), { timeout: 10_000 })
+      .poll(() => seen.page.locator('.sites').innerText(), { timeout: 30_000 })
       .toContain('Nothing is heard from school');
     // the other goes on meanwhile
     await talk(home, '192.0.2.7', '198.51.100.3');
-    await expect.poll(() => cards(seen), { timeout: 10_000 }).toHaveLength(4);
+    await expect.poll(() => cards(seen), { timeout: 30_000 }).toHaveLength(4);
     school.startCollector();
     took.collector = await right('a collector was killed', 4);
     await expect.poll(() => seen.page.locator('.sites').innerText()).not.toContain('Nothing');

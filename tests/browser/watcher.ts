@@ -80,7 +80,7 @@ export class Watcher {
 
   async open(url: string): Promise<void> {
     await this.page.goto(url, { waitUntil: 'load' });
-    await this.page.locator('.view > section').first().waitFor({ timeout: 10_000 });
+    await this.page.locator('.view > section').first().waitFor({ timeout: 30_000 });
   }
 
   /** Names what a person sees now in the view that is open: the same only when no dot differs. */

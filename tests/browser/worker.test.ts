@@ -33,7 +33,7 @@ async function serve(topics?: readonly string[]): Promise<PageServer> {
   return server;
 }
 
-const isLive = (page: Page): Promise<void> => page.locator('.status-good').waitFor({ timeout: 10_000 });
+const isLive = (page: Page): Promise<void> => page.locator('.status-good').waitFor({ timeout: 30_000 });
 const says = (page: Page, text: string): Promise<void> =>
   page.locator('.status-bad', { hasText: text }).waitFor({ timeout: 5000 });
 
