@@ -80,6 +80,27 @@ test.each([
   expect(held.asked).toEqual([words]);
 });
 
+test('nothing of the room is seen before that', { timeout: 60_000 }, async () => {
+  const held = unchosen();
+  const here = await household(stage(), 0, holding(held, { kept: true }));
+  const page = await (await here.browser.newContext({ locale: 'en' })).newPage();
+  await page.addInitScript(() => {
+    const seen: string[] = [];
+    Object.assign(window, { seen });
+    new MutationObserver(() => {
+      const section = document.querySelector('section.flows');
+      if (section) seen.push(section.className);
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await page.goto(`${here.made.server.url}#view=flows`, { waitUntil: 'load' });
+  await page.locator('.consent-choices button').first().waitFor({ timeout: SOON_MS });
+  const seen = (): Promise<string[]> => page.evaluate(() => (window as unknown as { seen: string[] }).seen);
+  expect(await seen()).toEqual([]);
+  await page.locator('.consent-choices button').first().click();
+  await page.locator('section.flows').waitFor({ timeout: SOON_MS });
+  expect(await seen()).not.toEqual([]);
+});
+
 test('it is done by keyboard, and what was refused is said and stops nobody', { timeout: 60_000 }, async () => {
   let refuses = true;
   const held = unchosen();

@@ -38,6 +38,8 @@ export interface MadeOptions {
   /** What the viewer is, and what is answered to what they ask for; by default they hold the first device. */
   readonly role?: string;
   readonly answer?: (words: string, room: MadeRoom) => Readonly<Record<string, unknown>>;
+  /** As a room has it: only overview is for this viewer. */
+  readonly kept?: boolean;
 }
 
 export class Made {
@@ -58,7 +60,7 @@ export class Made {
     size: RoomSize,
     { count, leftOut }: Entries,
     moving: number,
-    { text, step = TICK, role, answer }: MadeOptions = {},
+    { text, step = TICK, role, answer, kept }: MadeOptions = {},
   ): Promise<Made> {
     const room = text ? new MadeRoom(size, text) : new MadeRoom(size);
     const entries = new MadeConnections(room, count, leftOut);
@@ -66,6 +68,7 @@ export class Made {
       keyframe: (topic) => room.keyframe(topic) ?? entries.keyframe(),
       // who looks holds the first device
       ...(role === undefined ? {} : { role }),
+      ...(kept === true ? { topics: ['overview'], refused: ['identities', 'connections'] } : {}),
       answer: (words) =>
         answer ? answer(words, room) : words === 'me' ? { ok: { device: 1, may: MAY } } : { error: 'not-allowed' },
     });

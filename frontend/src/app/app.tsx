@@ -142,7 +142,7 @@ export function App() {
   const standing = { status, selection, connection, screen, preferences, moves, paused, recordings };
   const onChanged = (): void => live.again();
   return (
-    <Around {...{ props, preferences }} hello={connection.hello}>
+    <Around {...{ props, preferences }} hello={connection.hello} waits={connection.asksMe && !playing}>
       {(choice) => (
         <Shell {...{ header, stage, route, sites, props, onChanged, choice, ...standing }} onPaused={setPaused} />
       )}

@@ -40,7 +40,7 @@ function texts(value: unknown): string[] {
 /** Whether a topic comes: it does, the server does not send it to anybody, or not to this viewer. */
 export type Offer = 'sent' | 'off' | 'refused';
 
-export function offerOf(hello: Hello | null, topic: string): Offer {
+export function offerOf(hello: Pick<Hello, 'refused' | 'topics'> | null, topic: string): Offer {
   if (hello?.refused.includes(topic)) return 'refused';
   return !hello || hello.topics.length === 0 || hello.topics.includes(topic) ? 'sent' : 'off';
 }

@@ -24,6 +24,8 @@ export interface FeedState {
   readonly ended: string | null;
   /** The viewer's own device, where the collector has told it. */
   readonly me: Me | null;
+  /** That is asked for, and nothing has come of it so far. */
+  readonly asksMe: boolean;
   /** When a frame last came as it happened; null before the first. On performance.now(). */
   readonly freshAt: number | null;
   /** When this connection was made, or asked for again by who had looked away. On performance.now(). */
@@ -68,6 +70,7 @@ export class Live {
     hello: null,
     ended: null,
     me: null,
+    asksMe: false,
     freshAt: null,
     openAt: 0,
     ready: false,
@@ -91,7 +94,7 @@ export class Live {
   readonly #errands = new Errands();
   readonly #myself = new Myself(
     (words) => this.ask(words),
-    (me) => this.#connect({ me }),
+    (me) => this.#connect({ me, asksMe: this.#myself.waits }),
   );
 
   /** site: as ClientOptions.site. */
@@ -230,6 +233,9 @@ export class Live {
       if (offerOf(message.hello, 'identities') !== 'sent') this.#forgetIdentities();
       const { hello, ended } = this.connection;
       if (JSON.stringify(hello) !== JSON.stringify(message.hello)) this.#connect({ hello: message.hello });
+      // of several sites nobody is asked
+      const asksMe = this.#myself.waits && this.site !== EVERY_SITE;
+      if (asksMe !== this.connection.asksMe) this.#connect({ asksMe });
       if (ended === message.hello.role) this.#connect({ ended: null });
       // who signs out here connects anew, perhaps before the server has closed
       else if (hello?.role === 'facilitator' && message.hello.role !== hello.role) this.#connect({ ended: hello.role });

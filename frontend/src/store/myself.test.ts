@@ -67,6 +67,23 @@ describe('whose device it is', () => {
     expect(told).toHaveLength(1);
   });
 
+  it('waits for the first answer, whatever that is, and not again over another connection', async () => {
+    expect(myself.waits).toBe(false);
+    myself.greet('participant');
+    look();
+    expect(myself.waits).toBe(true);
+    // the connection goes, and with it the question
+    myself.greet('participant');
+    await answer(refused('no-answer'));
+    expect(myself.waits).toBe(true);
+    look();
+    await answer(refused('no-device'));
+    expect(myself.waits).toBe(false);
+    expect(told).toEqual([null]);
+    myself.greet('participant');
+    expect(myself.waits).toBe(false);
+  });
+
   it('is not asked by who may only watch', async () => {
     for (const role of ['guest', 'display', 'of a later version']) myself.greet(role);
     await watch();

@@ -60,10 +60,13 @@ function readMe(answer: Answer, epoch: string): Me | null {
 
 export class Myself {
   me: Me | null = null;
+  /** It is to be asked, and nothing has come of that so far. */
+  waits = false;
 
   readonly #ask: (words: Verb) => Promise<Answer>;
   readonly #onMe: (me: Me | null) => void;
   #asks = false;
+  #answered = false;
   /** As of the last answer; null: to be asked. */
   #known: string | null = null;
   #asking = false;
@@ -80,6 +83,7 @@ export class Myself {
     this.#asks = role === 'participant' || role === 'facilitator';
     this.#known = null;
     this.#askedAt = -Infinity;
+    this.waits = this.#asks && !this.#answered;
     if (!this.#asks) this.#take(null);
   }
 
@@ -106,17 +110,23 @@ export class Myself {
     this.#asking = true;
     const answer = await this.#ask('me');
     this.#asking = false;
+    // of another connection it tells nothing
+    this.#answered ||= this.#known !== null;
+    const first = this.waits && this.#answered;
+    if (first) this.waits = false;
     // another connection, or other tables: it is asked again
-    if (this.#known !== before || tables.whose(this.me?.device ?? null) !== before) this.#known = null;
-    else {
-      this.#take(readMe(answer, epoch));
+    if (this.#known !== before || tables.whose(this.me?.device ?? null) !== before) {
+      this.#known = null;
+      if (first) this.#onMe(this.me);
+    } else {
+      this.#take(readMe(answer, epoch), first);
       const settled = answer.done || FINAL.includes(answer.fault);
       this.#known = settled ? tables.whose(this.me?.device ?? null) : null;
     }
   }
 
-  #take(me: Me | null): void {
-    if (JSON.stringify(me) === JSON.stringify(this.me)) return;
+  #take(me: Me | null, first = false): void {
+    if (!first && JSON.stringify(me) === JSON.stringify(this.me)) return;
     this.me = me;
     this.#onMe(me);
   }

@@ -12,6 +12,7 @@ const fresh: FeedState = {
   hello: null,
   ended: null,
   me: null,
+  asksMe: false,
   freshAt: 10_000,
   openAt: 9000,
   ready: true,

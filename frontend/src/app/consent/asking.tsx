@@ -13,7 +13,7 @@ import { Consent } from './consent';
 
 export interface AskingProps {
   readonly props: Pick<ViewProps, 'acts' | 'selection' | 'alias' | 'onView'>;
-  readonly hello: Pick<Hello, 'refused'> | null;
+  readonly hello: Pick<Hello, 'refused' | 'role' | 'topics'> | null;
   readonly preferences: Preferences;
   /** The page, with what leads back. */
   readonly children: (choice: ComponentChildren) => ComponentChildren;

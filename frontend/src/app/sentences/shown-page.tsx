@@ -66,6 +66,7 @@ const FEED: FeedState = {
   hello: null,
   ended: null,
   me: null,
+  asksMe: false,
   freshAt: CLOCK - 200,
   openAt: CLOCK - 60_000,
   ready: true,
