@@ -5,7 +5,7 @@ import { chmodSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Daemon } from './daemon';
 import { deviceOf } from './feed';
-import { asArguments, Line } from './line';
+import { asArguments, Line, type Settings } from './line';
 import { find, programs } from './paths';
 import type { Stage } from './stage';
 import { Street, type Device } from './street';
@@ -31,9 +31,10 @@ export class Block {
     this.router = router;
   }
 
-  static async make(here: Stage): Promise<Block> {
+  /** broadcaster: of the one beside the router. */
+  static async make(here: Stage, broadcaster: Settings = {}): Promise<Block> {
     const street = await Street.make(here, MACS);
-    const line = await Line.start(here, { router: street.router, collector: street.settings });
+    const line = await Line.start(here, { router: street.router, collector: street.settings, broadcaster });
     const settings = { 'redis.server': line.redis.path, 'listen.address': '192.168.77.1', 'listen.port': PORT };
     const router = here.start(programs.broadcaster, asArguments(settings), { namespace: street.router.path });
     await router.said(/Serving at/, SOON_MS);
