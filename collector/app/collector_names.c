@@ -16,7 +16,7 @@ static void on_knowledge(void *data)
 	struct collector *collector = data;
 
 	collector->turns.part = PART_FILES;
-	collector_refresh(collector, MODEL_NAMES | MODEL_REMOTES | MODEL_CONVERSATIONS | MODEL_CONNECTIONS);
+	collector_refresh(collector, MODEL_NAMES | MODEL_REMOTES | MODEL_CONNECTIONS);
 }
 
 int collector_names_make(struct collector *collector)

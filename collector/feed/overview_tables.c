@@ -202,6 +202,12 @@ static void conversation_value(msgpack_packer *p, const void *row, unsigned colu
 		return;
 	case CONVERSATION_BEHAVIOUR:
 		return encoder_text(p, behaviour_word(c->behaviour.kind));
+	case CONVERSATION_COMPANY:
+		return encoder_reference(p, c->company ? c->company->row.id : 0);
+	case CONVERSATION_CATEGORY:
+		return encoder_text(p, category_word(c->category));
+	case CONVERSATION_LIST:
+		return encoder_reference(p, c->list);
 	case CONVERSATION_COLUMNS:
 		break;
 	}

@@ -67,6 +67,7 @@ void conversation_free(struct conversations *c, struct conversation *conversatio
 	c->free_slots[c->n_free_slots++] = conversation->slot;
 	chain_take(&conversation->of_remote);
 	names_drop(c->answers->names, conversation->name);
+	shared_drop_company(c->remotes->shared, conversation->company);
 	remotes_drop(c->remotes, conversation->remote);
 	free(conversation);
 	if (!c->table.count)

@@ -40,6 +40,8 @@ struct conversation {
 	struct device *device;
 	struct remote *remote;
 	struct name *name; /* what this device looked up last for the address before it connected, or NULL */
+	/* Whose it is and what for, by its name, else by the address, as the feed knows it. */
+	struct company *company; /* or NULL */
 	struct chain of_remote;
 	struct chain ended; /* of its device, while it has no connection */
 	struct behaviour behaviour;
@@ -49,8 +51,9 @@ struct conversation {
 	uint32_t total, sent_total;   /* connections so far */
 	uint32_t phases[PHASES];      /* connections alive in each */
 	uint32_t slot;		      /* its place in conversations.slots, from 1 on */
+	uint32_t list;		      /* row id of the source that decided company and category, 0: none */
 	uint16_t port;
-	uint8_t protocol;
+	uint8_t protocol, category;
 	bool has_port : 1;
 	bool inbound : 1;
 	bool folded : 1;
@@ -127,10 +130,6 @@ void conversation_touch(struct conversations *c, struct conversation *conversati
 /* There is room for one more, if an ended one has to go for it. */
 bool conversations_have_room(const struct conversations *c);
 
-/* What it is for: by its name, else by the address. A server of encrypted DNS is asked in the clear, too; as the page's
- * serviceCategory has it. */
-uint8_t conversation_category(const struct conversation *conversation);
-
 /* conversation_ended.c. */
 
 /* Calls with what a conversation would add to a sum; facts are borrowed until then. */
@@ -151,6 +150,8 @@ void conversations_forget_names(struct conversations *c, bool (*is)(const void *
 
 /* Between conversation.c, conversation_facts.c and conversation_ended.c alone. */
 
+/* Its name is another, or what is known of that or of the remote may be: notes whose it is and what for. */
+void conversation_describe(struct conversations *c, struct conversation *conversation);
 /* Looks up again what it is called. */
 void conversation_rename(struct conversations *c, struct conversation *conversation, int64_t now);
 /* It was active: so was what it says of where its device asks for names. */

@@ -15,13 +15,13 @@ void conversation_summary(const struct conversation *conversation, struct sum_fa
 	const struct name *name = conversation->name;
 
 	*ret_facts = (struct sum_facts){
-	    .company = name ? name->company : remote->company,
+	    .company = conversation->company,
 	    .special = remote->special,
-	    .category = conversation_category(conversation),
+	    .category = conversation->category,
 	};
-	if (name && !name->company)
+	if (name && !conversation->company)
 		ret_facts->domain = name->text + name->domain;
-	if (!name && !remote->company)
+	if (!name && !conversation->company)
 		ret_facts->network = remote->network;
 	if (remote->place)
 		memcpy(ret_facts->country, remote->place->country, sizeof(ret_facts->country));
@@ -214,6 +214,7 @@ void conversations_forget_names(struct conversations *c, bool (*is)(const void *
 		names_drop(c->answers->names, conversation->name);
 		conversation->name = NULL;
 		row_change(&c->table, &conversation->row, COLUMN(CONVERSATION_NAME));
+		conversation_describe(c, conversation);
 	}
 	sums_forget_names(&c->sums, is, data);
 }

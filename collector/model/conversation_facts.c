@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What is said of conversations: their names, whether they hide lookups, how they behave. */
+/* What is said of conversations: their names, whose they are and what for, whether they hide lookups, how they behave. */
 #include <netinet/in.h>
 
 #include "category.h"
@@ -25,7 +25,8 @@ static bool is_plain_dns(const struct conversation *conversation)
 	       (conversation->protocol == IPPROTO_UDP || conversation->protocol == IPPROTO_TCP);
 }
 
-uint8_t conversation_category(const struct conversation *conversation)
+/* A server of encrypted DNS is asked in the clear, too. */
+static uint8_t category_for(const struct conversation *conversation)
 {
 	const struct name *name = conversation->name;
 	uint8_t category = name && name->category ? name->category : conversation->remote->category;
@@ -34,6 +35,42 @@ uint8_t conversation_category(const struct conversation *conversation)
 	if ((category == CATEGORY_NONE || encrypted) && is_plain_dns(conversation))
 		return category_of("dns");
 	return encrypted && !conversation->has_port ? category_of("dns") : category;
+}
+
+static uint32_t list_for(const struct conversation *conversation)
+{
+	const struct name *name = conversation->name;
+	const struct remote *remote = conversation->remote;
+
+	if (name && name->list)
+		return name->list;
+	return !name || remote->category ? remote->list : 0;
+}
+
+void conversation_describe(struct conversations *c, struct conversation *conversation)
+{
+	const struct name *name = conversation->name;
+	/* Whom it asked for counts; on whose machines that runs does not, nor does whom another device asked for. */
+	struct company *company = name ? name->company : conversation->remote->company;
+	uint8_t category = category_for(conversation);
+	uint32_t list = list_for(conversation);
+	uint64_t changed = 0;
+
+	if (company != conversation->company) {
+		if (company)
+			company->references++;
+		shared_drop_company(c->remotes->shared, conversation->company);
+		conversation->company = company;
+		changed |= COLUMN(CONVERSATION_COMPANY);
+	}
+	if (category != conversation->category)
+		changed |= COLUMN(CONVERSATION_CATEGORY);
+	if (list != conversation->list)
+		changed |= COLUMN(CONVERSATION_LIST);
+	conversation->category = category;
+	conversation->list = list;
+	if (changed)
+		row_change(&c->table, &conversation->row, changed);
 }
 
 void conversation_note_dns(struct conversations *c, const struct conversation *conversation, int64_t now)
@@ -72,6 +109,7 @@ void conversation_rename(struct conversations *c, struct conversation *conversat
 		conversation->unseen = false;
 		device_count_unseen(c->devices, conversation->device, -1);
 	}
+	conversation_describe(c, conversation);
 	note_hiding(c, conversation, now);
 }
 
@@ -83,8 +121,12 @@ void conversations_rename(struct conversations *c, struct remote *remote, int64_
 
 void conversations_describe(struct conversations *c, uint32_t slot, int64_t now)
 {
-	if (conversations_at(c, slot))
-		note_hiding(c, c->slots[slot], now);
+	struct conversation *conversation = conversations_at(c, slot);
+
+	if (!conversation)
+		return;
+	conversation_describe(c, conversation);
+	note_hiding(c, conversation, now);
 }
 
 void conversations_look(struct conversations *c, int64_t now)

@@ -94,10 +94,9 @@ enum conversation_phase model_phase_of(const struct ct_connection *c);
 
 /* What is to be looked at again: bits. Names come first, connections last, for what is left out hangs on names. */
 enum model_part {
-	MODEL_NAMES = 1,	 /* the knowledge about names has changed */
-	MODEL_REMOTES = 2,	 /* what is said of addresses has */
-	MODEL_CONVERSATIONS = 4, /* what hides lookups has */
-	MODEL_CONNECTIONS = 8,	 /* what is home, whose an address is, or what is left out has */
+	MODEL_NAMES = 1,       /* the knowledge about names has changed */
+	MODEL_REMOTES = 2,     /* what is said of addresses has */
+	MODEL_CONNECTIONS = 4, /* what is home, whose an address is, or what is left out has */
 };
 
 /* Has all of these parts looked at again, or anew where that is under way. Does nothing yet. */

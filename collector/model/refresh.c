@@ -26,7 +26,8 @@ void model_refresh(struct model *m, unsigned parts)
 		pass_ask(&m->refresh.names);
 	if (parts & MODEL_REMOTES)
 		pass_ask(&m->refresh.remotes);
-	if (parts & MODEL_CONVERSATIONS)
+	/* What is said of them follows from the others. */
+	if (parts & (MODEL_NAMES | MODEL_REMOTES))
 		pass_ask(&m->refresh.conversations);
 	if (parts & MODEL_CONNECTIONS)
 		pass_ask(&m->refresh.connections);

@@ -2,7 +2,7 @@
 // A made-up household as frames of the feed, the same in each run: for what the lab's own traffic cannot show at will. The
 // domains are real companies' where the picture is to look like a home's, the addresses are documentation addresses.
 
-import { at, bit, cells, type Named } from '../../frontend/src/feed/cells';
+import { at, bit, cells, ownedBy, type Named } from '../../frontend/src/feed/cells';
 import { dice } from '../../frontend/src/feed/dice';
 import { encodeFrame } from '../../frontend/src/feed/encode';
 import type { Cell } from '../../frontend/src/feed/payload';
@@ -324,8 +324,13 @@ export class Story {
         seen: 900,
         name: own,
         behaviour,
+        ...this.#ownedBy(own, remote),
       });
     }
+  }
+
+  #ownedBy(name: number | null, remote: number): Named<'conversations'> {
+    return ownedBy(this.#table('names').rows.get(name ?? 0), this.#table('remotes').rows.get(remote));
   }
 
   /** What the first two devices talked of long ago, and a device that has left. */
@@ -492,6 +497,7 @@ export class Story {
       inbound: false,
       seen: this.time,
       name: asked.id,
+      ...this.#ownedBy(asked.id, remote.id),
     });
     this.#met.add(talk.id);
     return this.#frame('delta', [asked.news, lookup.news, remote.news, talk.news]);

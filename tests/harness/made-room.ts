@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A room that nobody is in: frames of the overview as a collector would send them, of any size, the same in each run.
 
-import { at, bit, cells, type Named } from '../../frontend/src/feed/cells';
+import { at, bit, cells, ownedBy, type Named } from '../../frontend/src/feed/cells';
 import { dice } from '../../frontend/src/feed/dice';
 import { encodeFrame } from '../../frontend/src/feed/encode';
 import type { Cell } from '../../frontend/src/feed/payload';
@@ -387,6 +387,7 @@ export class MadeRoom {
       seen,
       name,
       behaviour: this.#roll() < 0.7 ? this.#pick(BEHAVIOURS) : null,
+      ...ownedBy(this.#rows.names?.[Number(name) - 1], remote),
     });
   }
 

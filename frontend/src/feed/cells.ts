@@ -22,3 +22,12 @@ export function cells<T extends TableName>(table: T, id: number, values: Named<T
   const given: Readonly<Record<string, Cell | undefined>> = values;
   return [id, ...columnsOf(table).map(({ name }) => given[name] ?? null)];
 }
+
+type Row = readonly Cell[];
+
+/** Whose a conversation is and what for, as the collector says it: by the row of its name, else by its remote's. */
+export function ownedBy(name: Row | undefined, remote: Row | undefined): Named<'conversations'> {
+  const of = (column: 'company' | 'category' | 'list'): Cell =>
+    (name ? name[at('names', column)] : remote?.[at('remotes', column)]) ?? null;
+  return { company: of('company'), category: of('category'), list: of('list') };
+}

@@ -81,15 +81,6 @@ export function isPlainDns({ protocol, port, inbound }: Service): boolean {
   return port === DNS_PORT && (protocol === TCP || protocol === UDP) && !inbound;
 }
 
-/** What a conversation with somebody of this category is for: a server of encrypted DNS is asked in the clear, too. */
-export function serviceCategory(category: Category | null, service: Service): Category | null {
-  if (category === null || category === 'encrypted-dns') {
-    if (isPlainDns(service)) return 'dns';
-    if (category !== null && service.port === null) return 'dns';
-  }
-  return category;
-}
-
 /** What hides the names that a device asks for from this network. */
 export function isHiding(category: Category | null): boolean {
   return category === 'encrypted-dns' || category === 'relay';

@@ -4,7 +4,6 @@
 
 import { describe, expect, it } from 'vitest';
 import { translator } from '../i18n';
-import type { Category } from './category';
 import { IDLE } from './freshness';
 import { groupKey, groupLabel, isNamed } from './grouping';
 import { sampleCompany, sampleConversation, sampleDevice, sampleName, sampleNetwork, sampleRemote } from './sample';
@@ -48,30 +47,6 @@ describe('a name that another device looked up', () => {
     const inbound = new ConversationEntity(1);
     Object.assign(inbound, { device, remote: sampleRemote({ asked: tracker, network }), inbound: true });
     expect(inbound).toMatchObject({ how: 'network', name: 'Example Networks' });
-  });
-});
-
-describe('a server for encrypted DNS', () => {
-  const remote = sampleRemote({ address: '8.8.8.8', company: sampleCompany('Google'), category: 'encrypted-dns' });
-  it.each<[number | null, number, Category]>([
-    [443, 6, 'encrypted-dns'],
-    [853, 6, 'encrypted-dns'],
-    [443, 17, 'encrypted-dns'],
-    [53, 17, 'dns'],
-    [53, 6, 'dns'],
-    [null, 1, 'dns'],
-  ])('at port %s of protocol %i is %s', (port, protocol, category) => {
-    const conversation = new ConversationEntity(1);
-    Object.assign(conversation, { device, remote, port, protocol });
-    expect(conversation.category).toBe(category);
-  });
-
-  it('is one of DNS wherever it is asked in the clear, but keeps what is said of it', () => {
-    const asked = new ConversationEntity(1);
-    Object.assign(asked, { device, remote: sampleRemote(), port: 53, protocol: 17 });
-    expect(asked.category).toBe('dns');
-    asked.remote = sampleRemote({ category: 'malware' });
-    expect(asked.category).toBe('malware');
   });
 });
 

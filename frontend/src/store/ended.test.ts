@@ -25,7 +25,7 @@ const START = 1000;
 const talk = (id: number, values: Named<'conversations'> = {}): Cells =>
   cells('conversations', id, {
     ...{ active: START, seen: 500, device: 1, remote: 1, protocol: 6, port: 443, open: 1, connecting: 0, total: 1 },
-    ...{ up_bytes: 10, down_bytes: 90, up_packets: 2, down_packets: 3, name: 1 },
+    ...{ up_bytes: 10, down_bytes: 90, up_packets: 2, down_packets: 3, name: 1, company: 1, category: 'video' },
     ...values,
   });
 /** Closed, and answered. */

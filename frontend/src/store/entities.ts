@@ -2,13 +2,13 @@
 // The rows as the store keeps them: one object each, filled from the feed's values.
 
 import { FADE } from './freshness';
-import { readCategory, serviceCategory, type Category } from './category';
+import { readCategory, type Category } from './category';
 import type { CellReader } from './cell-reader';
 import { entityOf, type Refs, type When } from './entity';
 import { emptyFields } from './fields';
 import { isCountry } from './knowledge';
 import { Rate } from './rate';
-import type { Company, Conversation, Device, FieldsOf, How, Name, Site, Source, Sum } from './rows';
+import type { Conversation, Device, FieldsOf, How, Name, Site, Sum } from './rows';
 
 interface Counted {
   readonly active: number;
@@ -76,6 +76,7 @@ export class AddressEntity extends entityOf('addresses') {
 export class ConversationEntity extends entityOf('conversations') {
   upRate = 0;
   downRate = 0;
+  category: Category | null = null;
   #shown = false;
   #judged = 0;
   /** When something came in, as far as this page saw it. */
@@ -85,6 +86,7 @@ export class ConversationEntity extends entityOf('conversations') {
   fill(row: CellReader, when: When, refs: Refs): void {
     const { downPackets } = this;
     this.#speed.fill(this, row, when, refs);
+    this.category = readCategory(row.maybeText('category'));
     if (!when.whole && this.downPackets > downPackets) this.#heard = Math.min(when.now, this.active);
   }
 
@@ -120,22 +122,6 @@ export class ConversationEntity extends entityOf('conversations') {
   get #unasked(): string {
     const { remote } = this;
     return remote ? (remote.cloud ?? (remote.network?.name || (remote.special ?? remote.address))) : '';
-  }
-
-  /** Whom it asked for counts; on whose machines that runs does not, nor does whom another device asked for. */
-  get company(): Company | null {
-    const { own } = this;
-    return own ? own.company : (this.remote?.company ?? null);
-  }
-
-  get category(): Category | null {
-    return serviceCategory(this.own?.category ?? this.remote?.category ?? null, this);
-  }
-
-  get list(): Source | null {
-    const { own } = this;
-    if (own?.list) return own.list;
-    return !own || this.remote?.category ? (this.remote?.list ?? null) : null;
   }
 
   /**

@@ -26,6 +26,7 @@ const CALLED = {
   'remotes.more_names': null,
   'remotes.category': null,
   'conversations.name': 'own',
+  'conversations.category': null,
   'sums.category': null,
   'connections.conversation': null,
   'connections.orig_src': 'origSource',

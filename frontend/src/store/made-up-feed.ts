@@ -2,7 +2,7 @@
 // For tests: a feed by chance that keeps to the feed's own rules (common/PROTOCOL.md), as frames, the same for the same seed.
 // What a device had is the sum of its conversations and of the sums of those that are not kept one by one any more.
 
-import { at, cells, type Named } from '../feed/cells';
+import { at, cells, ownedBy, type Named } from '../feed/cells';
 import { mixedDice } from '../feed/dice';
 import { encodeFrame } from '../feed/encode';
 import type { Cell } from '../feed/payload';
@@ -222,20 +222,23 @@ export class MadeUpFeed {
     if (device === null) return;
     const zeros = Object.fromEntries(COUNTERS.map((column) => [column, 0]));
     const udp = this.roll() < 0.3;
-    const id = this.add('conversations', {
+    const remote = this.#any('remotes');
+    const talk = {
       ...zeros,
       active: this.time,
       open: 1,
       connecting: 0,
       total: 1,
       device,
-      remote: this.#any('remotes'),
+      remote,
       protocol: udp ? 17 : 6,
       port: this.#maybe(0.9, [443, 80, 53, 22][this.#upTo(3)] ?? 443),
       inbound: this.roll() < 0.1,
       seen: this.time,
       name: this.#maybe(0.6, this.#any('names')),
-    });
+    };
+    const [name, far] = [this.#table('names').rows.get(talk.name ?? 0), this.#table('remotes').rows.get(remote ?? 0)];
+    const id = this.add('conversations', { ...talk, ...ownedBy(name, far) });
     this.#count(id, 10 ** (7 * this.roll()));
   }
 
@@ -279,10 +282,8 @@ export class MadeUpFeed {
     const of = (column: ColumnName<'conversations'>): Cell => row[at('conversations', column)] ?? null;
     const remote = this.#table('remotes').rows.get(Number(of('remote')));
     const name = this.#table('names').rows.get(Number(of('name')));
-    const owned = (column: 'company' | 'category'): Cell =>
-      (name ? name[at('names', column)] : remote?.[at('remotes', column)]) ?? null;
     const place = this.#table('places').rows.get(Number(remote?.[at('remotes', 'place')]));
-    const company = owned('company');
+    const company = of('company');
     const known = company !== null || name !== undefined;
     this.#table('conversations').rows.delete(row[0]);
     this.add('sums', {
@@ -297,7 +298,7 @@ export class MadeUpFeed {
       network: known ? null : (remote?.[at('remotes', 'network')] ?? null),
       special: remote?.[at('remotes', 'special')] ?? null,
       country: place?.[at('places', 'country')] ?? null,
-      category: owned('category'),
+      category: of('category'),
     });
   }
 

@@ -129,11 +129,7 @@ export interface Conversation extends Row, Traffic, Readonly<Omit<FieldsOf<'conv
   readonly name: string;
   /** The whole domain name where there is one; else as `name`. */
   readonly fullName: string;
-  /** Whose it is: of the name that was looked up, else of the address. Null when nobody knows. */
-  readonly company: Company | null;
   readonly category: Category | null;
-  /** What decided the company and the category. */
-  readonly list: Source | null;
 }
 
 /** What became of conversations of one kind that are not kept one by one any more. */

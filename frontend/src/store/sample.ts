@@ -51,13 +51,17 @@ export function sampleConversation(
   rest: Partial<Conversation> & { readonly own?: Name | null } = {},
 ): Conversation {
   const { own = remote.asked, ...fields } = rest;
+  // as the collector does
+  const { company } = own ?? remote;
+  const category = own?.category ?? remote.category;
+  const list = own?.list ?? (!own || remote.category ? remote.list : null);
   const entity = Object.assign(
     new ConversationEntity(nextId()),
-    { device, remote, own },
+    { device, remote, own, company, category, list },
     { open: 1, total: 1, protocol: 6, port: 443 },
   );
-  const { asked, how, name, fullName, company, category, list } = entity;
-  return { ...entity, device, remote, asked, how, name, fullName, company, category, list, ...fields };
+  const { asked, how, name, fullName } = entity;
+  return { ...entity, device, remote, asked, how, name, fullName, ...fields };
 }
 
 export function sampleSum(device: Device | null, rest: Partial<Sum> = {}): Sum {

@@ -49,6 +49,9 @@ const COLUMNS = {
     'seen',
     'name',
     'behaviour',
+    'company',
+    'category',
+    'list',
   ],
 } as const;
 
@@ -72,6 +75,9 @@ function update(time: number, tables: TableUpdate[], more: Partial<Update> = {})
   };
 }
 
+/** The row of a name that is a company's, for advertising, as a list says. */
+const ADS = 2;
+
 interface Talk {
   readonly active?: number;
   readonly up?: number;
@@ -83,6 +89,7 @@ interface Talk {
   readonly remote?: number;
   readonly name?: number | null;
   readonly behaviour?: string | null;
+  readonly company?: number | null;
 }
 
 function talk(
@@ -98,6 +105,7 @@ function talk(
     remote = 1,
     name = null,
     behaviour = null,
+    company = name === ADS ? 1 : null,
   }: Talk = {},
 ): Cells {
   return [
@@ -118,6 +126,8 @@ function talk(
     500,
     name,
     behaviour,
+    company,
+    ...(name === ADS ? ['advertising', 1] : []),
   ];
 }
 
@@ -238,7 +248,7 @@ describe('Store', () => {
 
   it('follows what is learnt later about a far end, and does not take the host for the one who was asked for', () => {
     const cloud: Cells = [1, Uint8Array.of(192, 0, 2, 7), 1, 1, null, 10, null, 1, null, null, 'Amazon eu-north-1'];
-    store.take(update(1100, [table('remotes', [cloud])]));
+    store.take(update(1100, [table('remotes', [cloud]), table('conversations', [talk(1, { company: 1 })])]));
     expect(store.select(ALL).conversations[0]).toMatchObject({
       name: 'Amazon eu-north-1',
       how: 'cloud',

@@ -18,7 +18,16 @@ function household(alias: string, company: string, upBytes: number, at: number):
     devices: [cells('devices', 1, { alias, active: at, seen: at, up_bytes: upBytes })],
     remotes: [cells('remotes', 1, { seen: at, name: 1, company: 1, names: [] })],
     conversations: [
-      cells('conversations', 1, { device: 1, remote: 1, name: 1, active: at, seen: at, up_bytes: upBytes, open: 1 }),
+      cells('conversations', 1, {
+        device: 1,
+        remote: 1,
+        name: 1,
+        company: 1,
+        active: at,
+        seen: at,
+        up_bytes: upBytes,
+        open: 1,
+      }),
     ],
   };
   const tables = ['site', 'places', 'networks', 'companies', 'names', 'devices', 'remotes', 'conversations'] as const;

@@ -355,7 +355,7 @@ static void live(struct life *l)
 	if (pick(2) == 0)
 		random_lookup(&l->h);
 	if (pick(50) == 0)
-		model_refresh(m, MODEL_NAMES | MODEL_REMOTES | MODEL_CONVERSATIONS | MODEL_CONNECTIONS);
+		model_refresh(m, MODEL_NAMES | MODEL_REMOTES | MODEL_CONNECTIONS);
 	/* Now a bit of it, now all that is left. */
 	if (pick(3))
 		model_refresh_slice(m, l->h.table, pick(4) ? 0 : UINT64_MAX, on_moved, &l->h);

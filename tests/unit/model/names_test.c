@@ -100,7 +100,7 @@ static void test_neighbours_at_one_address(void **state)
 	assert_string_equal(name_of(c), "www.example.org");
 	/* The next connection is for what was looked up last. */
 	assert_ptr_equal(talk(&h, PHONE, 4001, SHARED), c);
-	assert_string_equal(category_word(conversation_category(c)), "advertising");
+	assert_string_equal(category_word(c->category), "advertising");
 	household_free(&h);
 }
 
@@ -175,6 +175,42 @@ static void test_only_the_home_asks(void **state)
 	household_lookup(&h, PHONE, "nowhere.example.org", NULL, 0);
 	assert_int_equal(h.model->lookups.table.count, 1);
 	assert_int_equal(h.model->devices.table.count, 1);
+	household_free(&h);
+}
+
+static void describe(void *data, const struct address *a, struct remote_facts *ret)
+{
+	(void)data;
+	(void)a;
+	ret->company = "Example Clouds";
+	ret->category = "cloud";
+	ret->list = 2;
+}
+
+static void check_owner(const struct conversation *c, const char *company, const char *category,
+			uint32_t list)
+{
+	assert_string_equal(c->company ? c->company->name : "", company);
+	assert_string_equal(category_word(c->category) ? category_word(c->category) : "", category);
+	assert_int_equal(c->list, list);
+}
+
+/* Whose it is and what for says its own lookup, and not on whose machines that runs, nor what another one looked up. */
+static void test_whose_it_is(void **state)
+{
+	struct household h;
+	struct conversation *c;
+
+	(void)state;
+	household_make(&h, describe, 100, 100);
+	household_lookup(&h, LAPTOP, "ads.example.org", SHARED, 0);
+	c = talk(&h, PHONE, 4000, SHARED);
+	check_owner(c, "Example Clouds", "cloud", 2);
+	household_lookup(&h, PHONE, "ads.example.org", SHARED, 0);
+	check_owner(c, "Example", "advertising", 1);
+	c = talk(&h, "192.0.2.31", 4000, "203.0.113.10");
+	household_lookup(&h, "192.0.2.31", "www.nobody.net", "203.0.113.10", 0);
+	check_owner(c, "", "cloud", 2);
 	household_free(&h);
 }
 
@@ -284,6 +320,7 @@ int main(void)
 	    cmocka_unit_test(test_late_lookup_takes_back_that_nobody_asked),
 	    cmocka_unit_test(test_names_stay_when_nobody_is_known_to_have_asked),
 	    cmocka_unit_test(test_only_the_home_asks),
+	    cmocka_unit_test(test_whose_it_is),
 	    cmocka_unit_test(test_encrypted_dns_is_noticed),
 	    cmocka_unit_test(test_ignored_names_are_left_out),
 	    cmocka_unit_test(test_ignored_addresses_are_left_out),

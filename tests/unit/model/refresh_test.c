@@ -12,7 +12,7 @@
 enum { CONNECTIONS = 900 };
 
 static unsigned described;
-static const char *country = "FI";
+static const char *country = "FI", *owner;
 
 static void describe(void *data, const struct address *a, struct remote_facts *ret)
 {
@@ -21,6 +21,9 @@ static void describe(void *data, const struct address *a, struct remote_facts *r
 	described++;
 	ret->has_place = true;
 	snprintf(ret->place.country, sizeof(ret->place.country), "%s", country);
+	ret->company = owner;
+	ret->category = owner ? "cloud" : NULL;
+	ret->list = owner ? 1 : 0;
 }
 
 static struct ct_entry numbered(unsigned i)
@@ -83,6 +86,31 @@ static void test_in_slices(void **state)
 	assert_in_range(slices, 20, CONNECTIONS);
 	ROW_FOR_EACH(r, &h.model->remotes.table.clean)
 		assert_string_equal(CONTAINER_OF(r, struct remote, row)->place->country, "SE");
+	household_free(&h);
+}
+
+/* Whose a conversation is follows from whose its remote is. */
+static void test_remotes_are_others(void **state)
+{
+	struct household h;
+
+	(void)state;
+	make(&h);
+	for (int turn = 0; turn < 2; turn++) {
+		owner = turn ? NULL : "Example Clouds";
+		model_refresh(h.model, MODEL_REMOTES);
+		while (slice(&h, NULL, NULL))
+			;
+		for (uint32_t i = 1; i <= CONNECTIONS; i++) {
+			const struct conversation *c = conversations_at(&h.model->conversations, i);
+
+			assert_int_equal(!c->company, !owner);
+			if (owner)
+				assert_string_equal(c->company->name, owner);
+			assert_int_equal(!c->category, !owner);
+			assert_int_equal(c->list, owner ? 1 : 0);
+		}
+	}
 	household_free(&h);
 }
 
@@ -180,6 +208,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_in_slices),
+	    cmocka_unit_test(test_remotes_are_others),
 	    cmocka_unit_test(test_home_changes_meanwhile),
 	    cmocka_unit_test(test_devices_change_meanwhile),
 	    cmocka_unit_test(test_no_room),

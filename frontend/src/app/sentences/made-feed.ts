@@ -76,6 +76,18 @@ function keyframe(topic: Topic, tables: Tables): Cell {
   ]);
 }
 
+/** Whose each conversation is and what for, as the collector finds it out. */
+function owned(tables: Tables): Tables {
+  const rows = [...(tables.get('conversations') ?? [])].map(([id, values]) => {
+    const name = tables.get('names')?.get(Number(values.name));
+    const remote = tables.get('remotes')?.get(Number(values.remote));
+    const category = name?.category ?? remote?.category ?? null;
+    const list = name?.list ?? (!name || remote?.category ? remote?.list : null) ?? null;
+    return [id, { company: (name ?? remote)?.company ?? null, category, list, ...values }] as const;
+  });
+  return new Map(tables).set('conversations', new Map(rows));
+}
+
 const steps = (ids: readonly number[]): number[] =>
   [...ids].sort((a, b) => a - b).map((id, i, all) => id - (all[i - 1] ?? 0));
 
@@ -150,10 +162,12 @@ export async function selectionOf({
       for (const update of outbox.take(readers, true, topics[0]?.readers)) store.take(update);
     }
   };
-  await tell('keyframe', 1, NOW, (topic) => keyframe(topic, tables));
+  const begins = owned(tables);
+  await tell('keyframe', 1, NOW, (topic) => keyframe(topic, begins));
   // what goes is remembered by whoever looked
   store.select(EVERYTHING);
-  if (then) await tell('delta', 2, NOW + after, (topic) => delta(topic, tables, change(tables, then)));
+  const goesOn = owned(change(tables, then ?? {}));
+  if (then) await tell('delta', 2, NOW + after, (topic) => delta(topic, begins, goesOn));
   return store.select({ ...EVERYTHING, ...filter });
 }
 
