@@ -181,7 +181,7 @@ static const struct config_option table[] = {
 
     {"commands", "allow", WORDS(commands, 0, COMMANDS), .unit = "commands", .live = true,
      .fallback =
-	 "me, name, hide, leave-out, show, end, end-all, flush, round, play, time-up, vote, round-end, mark, freeze, release, spotlight, wall, clear, lock-names, unlock-names",
+	 "me, asked, name, hide, leave-out, show, end, end-all, flush, round, play, time-up, vote, round-end, mark, freeze, release, spotlight, wall, clear, lock-names, unlock-names",
      .check = commands_check_verb,
      .help =
 	 "What viewers may have done: by whoever leads the room, and by all others for the device that they hold. If empty, they may only watch."},

@@ -43,13 +43,27 @@ static void begin(struct result *r, const char *name)
 	put(r, ":", 1);
 }
 
-void result_number(struct result *r, const char *name, uint64_t value)
+static void put_number(struct result *r, uint64_t value)
 {
 	char text[32];
 
-	begin(r, name);
 	snprintf(text, sizeof(text), "%" PRIu64, value);
 	put_string(r, text);
+}
+
+/* text: NULL is null. */
+static void put_text(struct result *r, const char *text)
+{
+	if (text)
+		put_quoted(r, text);
+	else
+		put_string(r, "null");
+}
+
+void result_number(struct result *r, const char *name, uint64_t value)
+{
+	begin(r, name);
+	put_number(r, value);
 }
 
 void result_null(struct result *r, const char *name)
@@ -67,10 +81,7 @@ void result_flag(struct result *r, const char *name, bool value)
 void result_text(struct result *r, const char *name, const char *text)
 {
 	begin(r, name);
-	if (text)
-		put_quoted(r, text);
-	else
-		put_string(r, "null");
+	put_text(r, text);
 }
 
 void result_list(struct result *r, const char *name)
@@ -80,17 +91,41 @@ void result_list(struct result *r, const char *name)
 	r->open = false;
 }
 
-void result_item(struct result *r, const char *text)
+static void begin_item(struct result *r)
 {
 	if (r->open)
 		put(r, ",", 1);
-	put_quoted(r, text);
 	r->open = true;
+}
+
+void result_item(struct result *r, const char *text)
+{
+	begin_item(r);
+	put_text(r, text);
+}
+
+void result_item_number(struct result *r, uint64_t value)
+{
+	begin_item(r);
+	put_number(r, value);
+}
+
+void result_item_list(struct result *r)
+{
+	begin_item(r);
+	put(r, "[", 1);
+	r->open = false;
 }
 
 void result_list_end(struct result *r)
 {
 	put(r, "]", 1);
+	r->open = true;
+}
+
+size_t result_room(const struct result *r)
+{
+	return r->full ? 0 : ROOM - r->length;
 }
 
 const char *result_end(struct result *r)

@@ -24,10 +24,16 @@ void result_number(struct result *r, const char *name, uint64_t value);
 void result_null(struct result *r, const char *name);
 void result_flag(struct result *r, const char *name, bool value);
 void result_text(struct result *r, const char *name, const char *text);
-/* A member that is an array of texts: its items between the two. */
+/* A member that is an array: its items between the two. */
 void result_list(struct result *r, const char *name);
 void result_item(struct result *r, const char *text);
+void result_item_number(struct result *r, uint64_t value);
+/* An item that is an array itself, which has an end of its own. */
+void result_item_list(struct result *r);
 void result_list_end(struct result *r);
+
+/* Bytes that still fit. */
+size_t result_room(const struct result *r);
 
 /* The whole object, which r keeps; NULL when it does not fit. */
 const char *result_end(struct result *r);

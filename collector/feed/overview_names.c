@@ -47,11 +47,6 @@ void overview_name_value(msgpack_packer *p, const void *row, unsigned column, bo
 
 void overview_lookup_value(msgpack_packer *p, const void *row, unsigned column, bool increment)
 {
-	static const char *const results[DNS_RESULTS] = {
-	    [DNS_RESULT_ANSWERED] = "answered", [DNS_RESULT_NODATA] = "nodata",
-	    [DNS_RESULT_NXDOMAIN] = "nxdomain", [DNS_RESULT_BLOCKED] = "blocked",
-	    [DNS_RESULT_FAILED] = "failed",
-	};
 	const struct lookup *l = row;
 
 	switch ((enum lookup_column)column) {
@@ -66,7 +61,7 @@ void overview_lookup_value(msgpack_packer *p, const void *row, unsigned column, 
 	case LOOKUP_NAME:
 		return encoder_reference(p, l->name->row.id);
 	case LOOKUP_RESULT:
-		return encoder_text(p, results[l->result]);
+		return encoder_text(p, lookup_result_word((enum dns_result)l->result));
 	case LOOKUP_SEEN:
 		msgpack_pack_int64(p, l->seen);
 		return;

@@ -138,6 +138,17 @@ void lookup_set_result(struct lookups *l, struct lookup *lookup, enum dns_result
 	row_change(&l->table, &lookup->row, COLUMN(LOOKUP_RESULT));
 }
 
+const char *lookup_result_word(enum dns_result result)
+{
+	static const char *const words[DNS_RESULTS] = {
+	    [DNS_RESULT_ANSWERED] = "answered", [DNS_RESULT_NODATA] = "nodata",
+	    [DNS_RESULT_NXDOMAIN] = "nxdomain", [DNS_RESULT_BLOCKED] = "blocked",
+	    [DNS_RESULT_FAILED] = "failed",
+	};
+
+	return words[result];
+}
+
 void lookups_forget_names(struct lookups *l, bool (*is)(const void *data, const char *name), const void *data)
 {
 	struct chain *next;

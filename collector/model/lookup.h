@@ -53,6 +53,8 @@ struct lookup *lookups_ask(struct lookups *l, struct device *device, const char 
 /* NULL when the device did not ask for it. */
 struct lookup *lookups_find(const struct lookups *l, const struct device *device, const char *name);
 void lookup_set_result(struct lookups *l, struct lookup *lookup, enum dns_result result);
+/* As PROTOCOL.md says it; NULL while it is unknown. */
+const char *lookup_result_word(enum dns_result result);
 
 /* Forgets those of names of which is says so, whoever asked. */
 void lookups_forget_names(struct lookups *l, bool (*is)(const void *data, const char *name),

@@ -45,7 +45,7 @@ describe('who holds a device', () => {
         named: false,
         mac: MACS[0],
         addresses: ['192.168.77.10'],
-        may: ['end', 'end-all', 'hide', 'leave-out', 'me', 'name', 'show', 'vote'],
+        may: ['asked', 'end', 'end-all', 'hide', 'leave-out', 'me', 'name', 'show', 'vote'],
       },
     });
     expect(await two.command('me')).toMatchObject({ done: true, result: { device: idOf(two, 1), mac: MACS[1] } });
