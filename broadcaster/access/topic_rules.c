@@ -24,6 +24,8 @@ static const struct config_list *named(const struct topic_rules *rules, const ch
 
 	if (!strcmp(topic, "identities"))
 		roles = rules->identities;
+	else if (!strcmp(topic, "lookups"))
+		roles = rules->lookups;
 	else if (!strcmp(topic, "connections"))
 		roles = rules->connections;
 	return roles && roles->n ? roles : NULL;

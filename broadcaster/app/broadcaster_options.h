@@ -26,7 +26,8 @@ struct broadcaster_options {
 
 	struct config_networks access_networks, access_proxies;
 	struct config_list access_hosts;
-	struct config_list access_identities, access_connections; /* roles; empty: as of room_privacy */
+	struct config_list access_identities, access_lookups,
+	    access_connections; /* roles; empty: as of room_privacy */
 	char access_folder[CONFIG_TEXT_MAX];
 	char link[CONFIG_TEXT_MAX]; /* of --link */
 	bool sign_in_without_tls;

@@ -165,7 +165,8 @@ static int on_tick(sd_event_source *source, uint64_t usec, void *data)
 	collector_counts_tick(collector);
 	collector_status_tick(collector);
 	if (row_ids_run_out(ct_table_last_row(collector->table)) ||
-	    model_topic_ids_run_out(collector->overview) || model_topic_ids_run_out(collector->identities))
+	    model_topic_ids_run_out(collector->overview) || model_topic_ids_run_out(collector->identities) ||
+	    model_topic_ids_run_out(collector->lookups))
 		begin_anew(collector);
 	sd_event_source_set_time_relative(source, SECOND_US);
 	sd_event_source_set_enabled(source, SD_EVENT_ONESHOT);
@@ -309,6 +310,7 @@ static void take_down(struct collector *collector)
 	collector->watch.changed = NULL;
 	model_topic_free(collector->overview);
 	model_topic_free(collector->identities);
+	model_topic_free(collector->lookups);
 	connections_free(collector->connections);
 	geo_free(collector->geo);
 	ct_table_free(collector->table);

@@ -4,6 +4,7 @@
 
 #include "collector_private.h"
 #include "identities.h"
+#include "lookups_topic.h"
 #include "util.h"
 
 static int find_redis(struct redis_endpoint *ret, const struct collector_options *o)
@@ -43,12 +44,19 @@ int collector_feed_make(struct collector *collector)
 	r = identities_new(&collector->identities, collector->model);
 	if (r < 0)
 		return r;
+	r = lookups_topic_new(&collector->lookups, collector->model);
+	if (r < 0)
+		return r;
 	source = model_topic_source(collector->overview);
 	r = feed_add_topic(collector->feed, "overview", &source);
 	if (r < 0)
 		return r;
 	source = model_topic_source(collector->identities);
 	r = feed_add_topic(collector->feed, "identities", &source);
+	if (r < 0)
+		return r;
+	source = model_topic_source(collector->lookups);
+	r = feed_add_topic(collector->feed, "lookups", &source);
 	if (r < 0)
 		return r;
 	source = connections_source(collector->connections);

@@ -197,9 +197,6 @@ static void conversation_value(msgpack_packer *p, const void *row, unsigned colu
 	case CONVERSATION_SEEN:
 		msgpack_pack_int64(p, c->seen);
 		return;
-	case CONVERSATION_NAME:
-		c->name ? msgpack_pack_uint32(p, c->name->row.id) : msgpack_pack_nil(p);
-		return;
 	case CONVERSATION_BEHAVIOUR:
 		return encoder_text(p, behaviour_word(c->behaviour.kind));
 	case CONVERSATION_COMPANY:
@@ -254,8 +251,6 @@ static void sum_value(msgpack_packer *p, const void *row, unsigned column, bool 
 		return encoder_reference(p, s->device ? s->device->row.id : 0);
 	case SUM_COMPANY:
 		return encoder_reference(p, s->facts.company ? s->facts.company->row.id : 0);
-	case SUM_NAME:
-		return encoder_reference(p, s->name ? s->name->row.id : 0);
 	case SUM_NETWORK:
 		return encoder_reference(p, s->facts.network ? s->facts.network->row.id : 0);
 	case SUM_SPECIAL:
@@ -284,10 +279,7 @@ const struct encoder_schema overview_schemas[OVERVIEW_TABLES] = {
     [OVERVIEW_PLACES] = {ENCODER_TABLE(PLACE), .value = place_value},
     [OVERVIEW_NETWORKS] = {ENCODER_TABLE(NETWORK), .value = network_value},
     [OVERVIEW_COMPANIES] = {ENCODER_TABLE(COMPANY), .value = overview_company_value},
-    [OVERVIEW_NAMES] = {ENCODER_TABLE(NAME), .value = overview_name_value},
     [OVERVIEW_DEVICES] = {ENCODER_TABLE(DEVICE), .value = device_value, .sent = device_sent},
-    [OVERVIEW_LOOKUPS] = {ENCODER_TABLE(LOOKUP), .value = overview_lookup_value,
-			  .sent = overview_lookup_sent},
     [OVERVIEW_REMOTES] = {ENCODER_TABLE(REMOTE), .value = overview_remote_value},
     [OVERVIEW_CONVERSATIONS] = {ENCODER_TABLE(CONVERSATION), .value = conversation_value,
 				.sent = conversation_sent},

@@ -31,6 +31,7 @@ void conversations_init(struct conversations *c, struct row_watch *watch, struct
 	    .max_high_ports = limits->max_high_ports,
 	};
 	row_table_init(&c->table, watch);
+	row_table_init(&c->naming, watch);
 	sums_init(&c->sums, watch, remotes->shared, answers->names, limits->max_sums);
 	quota_init(&c->ended, QUOTA_ENDED);
 }
@@ -62,6 +63,8 @@ static void count_alive(const struct conversation *conversation, int by)
 void conversation_free(struct conversations *c, struct conversation *conversation)
 {
 	map_take(&c->map, &conversation->node);
+	if (conversation->naming.id)
+		row_remove(&c->naming, &conversation->naming);
 	row_remove(&c->table, &conversation->row);
 	c->slots[conversation->slot] = NULL;
 	c->free_slots[c->n_free_slots++] = conversation->slot;
@@ -77,6 +80,7 @@ void conversation_free(struct conversations *c, struct conversation *conversatio
 void conversations_done(struct conversations *c)
 {
 	row_table_unfollow(&c->table);
+	row_table_unfollow(&c->naming);
 	while (!chain_is_empty(&c->table.clean)) {
 		struct conversation *first =
 		    CONTAINER_OF(row_of(c->table.clean.next), struct conversation, row);

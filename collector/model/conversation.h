@@ -36,6 +36,7 @@ enum conversation_phase {
 
 struct conversation {
 	struct row row;
+	struct row naming; /* its name, in a table of its own once it has one */
 	struct map_node node;
 	struct device *device;
 	struct remote *remote;
@@ -63,7 +64,7 @@ struct conversation {
 };
 
 struct conversations {
-	struct row_table table;
+	struct row_table table, naming;
 	struct map map;
 	struct devices *devices;
 	struct remotes *remotes;
@@ -152,6 +153,8 @@ void conversations_forget_names(struct conversations *c, bool (*is)(const void *
 
 /* Its name is another, or what is known of that or of the remote may be: notes whose it is and what for. */
 void conversation_describe(struct conversations *c, struct conversation *conversation);
+/* Its name is another. */
+void conversation_renamed(struct conversations *c, struct conversation *conversation);
 /* Looks up again what it is called. */
 void conversation_rename(struct conversations *c, struct conversation *conversation, int64_t now);
 /* It was active: so was what it says of where its device asks for names. */

@@ -213,7 +213,7 @@ void conversations_forget_names(struct conversations *c, bool (*is)(const void *
 			continue;
 		names_drop(c->answers->names, conversation->name);
 		conversation->name = NULL;
-		row_change(&c->table, &conversation->row, COLUMN(CONVERSATION_NAME));
+		conversation_renamed(c, conversation);
 		conversation_describe(c, conversation);
 	}
 	sums_forget_names(&c->sums, is, data);

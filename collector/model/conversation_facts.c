@@ -92,6 +92,14 @@ static void note_hiding(struct conversations *c, struct conversation *conversati
 	conversation_note_dns(c, conversation, now);
 }
 
+void conversation_renamed(struct conversations *c, struct conversation *conversation)
+{
+	if (conversation->naming.id)
+		row_change(&c->naming, &conversation->naming, COLUMN(CONVERSATION_NAME_NAME));
+	else
+		row_add_to(&c->naming, &conversation->naming, &conversation->row);
+}
+
 void conversation_rename(struct conversations *c, struct conversation *conversation, int64_t now)
 {
 	const struct remote *remote = conversation->remote;
@@ -103,7 +111,7 @@ void conversation_rename(struct conversations *c, struct conversation *conversat
 	    (!before || answer->when <= conversation->begun + READ_BEHIND)) {
 		conversation->name = name_share(answer->name);
 		names_drop(c->answers->names, before);
-		row_change(&c->table, &conversation->row, COLUMN(CONVERSATION_NAME));
+		conversation_renamed(c, conversation);
 	}
 	if (conversation->unseen && remote->name) {
 		conversation->unseen = false;

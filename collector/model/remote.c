@@ -18,11 +18,13 @@ void remotes_init(struct remotes *r, struct row_watch *watch, struct shared *sha
 	    .max = max,
 	};
 	row_table_init(&r->table, watch);
+	row_table_init(&r->naming, watch);
 }
 
 void remotes_done(struct remotes *r)
 {
 	row_table_done(&r->table);
+	row_table_done(&r->naming);
 	map_done(&r->map);
 	refused_done(&r->refused);
 }
@@ -94,21 +96,28 @@ struct remote *remotes_find(const struct remotes *r, const struct address *a)
 	return NULL;
 }
 
+static void named(struct remotes *r, struct remote *remote, uint64_t columns)
+{
+	if (remote->naming.id)
+		row_change(&r->naming, &remote->naming, columns);
+	else
+		row_add_to(&r->naming, &remote->naming, &remote->row);
+}
+
 bool remote_answered(struct remotes *r, struct remote *remote, struct answered *answered)
 {
 	struct name *before = remote->name;
 	bool renamed = before != answered->name;
-	uint64_t changed = COLUMN(REMOTE_NAMES) | COLUMN(REMOTE_MORE_NAMES);
+	uint64_t changed = COLUMN(REMOTE_NAME_NAMES) | COLUMN(REMOTE_NAME_MORE_NAMES);
 
 	remote->answered = answered;
 	answered->remote = remote;
 	if (renamed) {
 		remote->name = name_share(answered->name);
 		names_drop(r->answers->names, before);
-		changed |= COLUMN(REMOTE_NAME);
+		changed |= COLUMN(REMOTE_NAME_NAME);
 	}
-	if (!remote->row.is_new)
-		row_change(&r->table, &remote->row, changed);
+	named(r, remote, changed);
 	return renamed;
 }
 
@@ -119,9 +128,8 @@ void remote_forget_name(struct remotes *r, struct remote *remote)
 	remote->answered = NULL;
 	names_drop(r->answers->names, remote->name);
 	remote->name = NULL;
-	if (!remote->row.is_new)
-		row_change(&r->table, &remote->row,
-			   COLUMN(REMOTE_NAME) | COLUMN(REMOTE_NAMES) | COLUMN(REMOTE_MORE_NAMES));
+	named(r, remote,
+	      COLUMN(REMOTE_NAME_NAME) | COLUMN(REMOTE_NAME_NAMES) | COLUMN(REMOTE_NAME_MORE_NAMES));
 }
 
 bool remotes_have_room(const struct remotes *r, const struct address *a)
@@ -166,6 +174,8 @@ void remotes_drop(struct remotes *r, struct remote *remote)
 	if (--remote->conversations)
 		return;
 	map_take(&r->map, &remote->node);
+	if (remote->naming.id)
+		row_remove(&r->naming, &remote->naming);
 	row_remove(&r->table, &remote->row);
 	shared_drop_place(r->shared, remote->place);
 	shared_drop_network(r->shared, remote->network);

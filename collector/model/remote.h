@@ -18,6 +18,7 @@
 
 struct remote {
 	struct row row;
+	struct row naming; /* what it is called, in a table of its own once anything is known */
 	struct map_node node;
 	struct address address;
 	struct place *place;	     /* or NULL */
@@ -39,7 +40,7 @@ struct remote {
 typedef void (*remote_describe)(void *data, const struct address *a, struct remote_facts *ret);
 
 struct remotes {
-	struct row_table table;
+	struct row_table table, naming;
 	struct map map;
 	struct shared *shared;
 	struct answers *answers;

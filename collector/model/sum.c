@@ -11,6 +11,7 @@ void sums_init(struct sums *s, struct row_watch *watch, struct shared *shared, s
 {
 	*s = (struct sums){.shared = shared, .names = names, .max = max};
 	row_table_init(&s->table, watch);
+	row_table_init(&s->naming, watch);
 	chain_init(&s->of_nobody);
 }
 
@@ -18,6 +19,8 @@ static void sum_free(struct sums *s, struct sum *sum)
 {
 	map_take(&s->map, &sum->node);
 	chain_take(&sum->of_device);
+	if (sum->name)
+		row_remove(&s->naming, &sum->naming);
 	row_remove(&s->table, &sum->row);
 	shared_drop_company(s->shared, sum->facts.company);
 	shared_drop_network(s->shared, sum->facts.network);
@@ -36,8 +39,10 @@ void sums_clear(struct sums *s)
 void sums_done(struct sums *s)
 {
 	row_table_unfollow(&s->table);
+	row_table_unfollow(&s->naming);
 	sums_clear(s);
 	row_table_done(&s->table);
+	row_table_done(&s->naming);
 	map_done(&s->map);
 }
 
@@ -113,6 +118,8 @@ static struct sum *sum_new(struct sums *s, struct device *device, const struct s
 	map_put(&s->map, &sum->node, hash_of(device, f));
 	chain_append(device ? &device->sums : &s->of_nobody, &sum->of_device);
 	row_add(&s->table, &sum->row);
+	if (sum->name)
+		row_add_to(&s->naming, &sum->naming, &sum->row);
 	return sum;
 }
 

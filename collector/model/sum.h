@@ -36,6 +36,7 @@ struct sum_amounts {
 
 struct sum {
 	struct row row;
+	struct row naming; /* its name, in a table of its own if it has one */
 	struct map_node node;
 	struct device *device; /* NULL: of devices that had to make room */
 	struct chain of_device;
@@ -45,7 +46,7 @@ struct sum {
 };
 
 struct sums {
-	struct row_table table;
+	struct row_table table, naming;
 	struct map map;
 	struct chain of_nobody;
 	struct shared *shared;

@@ -36,7 +36,7 @@ beforeAll(async () => {
   server = await PageServer.open(folder, feed);
   const timer = setInterval(() => {
     server.send(room.delta(TICK, { moving: 8 }));
-    server.send(entries.delta(8), 'connections');
+    server.send(entries.delta(8));
   }, TICK);
   stage.onClose(() => {
     clearInterval(timer);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// The page of somebody in a room, who may not see whose the devices are: what is missing is said in plain words, and
-// nothing of it is there. Then they may, and then they may not any more.
+// The page of somebody in a room, who may not see whose the devices are and what they look up: what is missing is said in
+// plain words, and nothing of it is there, but of the own device. Then they may, and then they may not any more.
 
 import type { Browser, Page } from 'playwright-core';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { at } from '../../frontend/src/feed/cells';
 import { MadeRoom } from '../harness/made-room';
 import { PageServer, type Feed } from '../harness/page-server';
 import { sharedStage } from '../harness/stage';
@@ -18,11 +19,17 @@ const WORDS = {
     card: 'not everybody here sees what it is',
     device: 'Its addresses and its maker are not shown to everybody here.',
     connections: 'Not everybody here sees single connections',
+    domains: 'Not everybody here sees which names are asked for',
+    lately: 'Not everybody here sees which names it asks for.',
+    own: 'You do, because this is your device.',
   },
   fi: {
     card: 'kaikki täällä eivät näe, mikä se on',
     device: 'Sen osoitteet ja valmistaja eivät näy täällä kaikille.',
     connections: 'Yksittäiset yhteydet eivät näy täällä kaikille',
+    domains: 'Kysytyt nimet eivät näy täällä kaikille',
+    lately: 'Sen kysymät nimet eivät näy täällä kaikille.',
+    own: 'Sinä näet sen, koska laite on sinun.',
   },
 } as const;
 
@@ -33,8 +40,18 @@ let alias: string;
 let moves: ReturnType<typeof setInterval>;
 
 const room = new MadeRoom(SMALL);
-const lead = { topics: ['overview', 'identities'], refused: [] };
-const others = { topics: ['overview'], refused: ['identities', 'connections'] };
+const lead = { topics: ['overview', 'identities', 'lookups'], refused: [] };
+const others = { topics: ['overview'], refused: ['identities', 'lookups', 'connections'] };
+/** What the viewer's own device looked up, as the collector tells it in two answers. */
+const OWN = ['mine.example.net', 'older.example.net'];
+function answer(words: string): Readonly<Record<string, unknown>> {
+  const [verb, skip = '0'] = words.split(' ');
+  if (verb === 'me') return { ok: { device: 1, may: ['me', 'asked'] } };
+  if (verb !== 'asked') return { error: 'not-allowed' };
+  const told = OWN.slice(Number(skip), Number(skip) + 1);
+  const lookups = told.map((name) => [name, 3000, 2, 'answered', null, null]);
+  return { ok: { device: 1, lookups, more: Number(skip) + 1 < OWN.length } };
+}
 
 beforeAll(async () => {
   browser = await openBrowser(stage);
@@ -43,7 +60,7 @@ beforeEach(async () => {
   feed = { keyframe: (topic) => room.keyframe(topic), ...others };
   server = await PageServer.open(builtPage(), feed);
   moves = setInterval(() => server.send(room.delta(200, { moving: 5 })), 200);
-  alias = String(room.rows('devices')[0]?.[6]);
+  alias = String(room.rows('devices')[0]?.[at('devices', 'alias')]);
 });
 afterEach(async () => {
   clearInterval(moves);
@@ -69,8 +86,32 @@ it.each(['en', 'fi'] as const)('says what is not shown, in %s', async (locale) =
   expect(await page.locator('body').innerText()).not.toMatch(/([0-9a-f]{2}:){5}/);
   await page.goto(`${server.url}#view=connections`);
   await page.locator('section.connections').getByText(WORDS[locale].connections).waitFor(SOON);
+  await page.goto(`${server.url}#view=domains`);
+  await page.locator('section.domains').getByText(WORDS[locale].domains).waitFor(SOON);
+  expect(await page.locator('body').innerText()).not.toMatch(/\b(www|api|cdn)\.[a-z-]+\.(com|net)\b/);
   await page.context().close();
 });
+
+it.each(['en', 'fi'] as const)(
+  'tells of the viewer’s own device what it looked up, and of no other, in %s',
+  async (locale) => {
+    become({ answer });
+    const device = (name: string) => `view=device/${encodeURIComponent(name)}`;
+    const page = await openView(browser, server.url, device(alias), 'device', { locale });
+    const panel = page.locator('section.device');
+    await panel.getByText(OWN[0] as string).waitFor(SOON);
+    await panel.getByText(WORDS[locale].own).waitFor(SOON);
+    expect(await panel.innerText()).not.toContain(OWN[1]);
+    await panel.getByRole('button', { name: locale === 'en' ? 'Show more' : 'Näytä lisää' }).click();
+    await panel.getByText(OWN[1] as string).waitFor(SOON);
+    expect(await panel.innerText()).toContain(OWN[0]);
+    const other = String(room.rows('devices')[1]?.[at('devices', 'alias')]);
+    await page.goto(`${server.url}#${device(other)}`);
+    await panel.getByText(WORDS[locale].lately).waitFor(SOON);
+    expect(await page.locator('body').innerText()).not.toContain(OWN[0]);
+    await page.context().close();
+  },
+);
 
 it('shows it to who may see it, as long as they may', async () => {
   const page = await openView(browser, server.url, 'view=devices', 'devices', { locale: 'en' });
@@ -79,6 +120,15 @@ it('shows it to who may see it, as long as they may', async () => {
   await card(page).getByText(HOST).waitFor(SOON);
   become(others);
   await card(page).getByText(WORDS.en.card).waitFor(SOON);
+  await page.goto(`${server.url}#view=domains`);
+  const domains = page.locator('section.domains');
+  await domains.getByText(WORDS.en.domains).waitFor(SOON);
+  become(lead);
+  await domains.getByText('youtube.com').first().waitFor(SOON);
+  become(others);
+  await domains.getByText(WORDS.en.domains).waitFor(SOON);
+  await expect.poll(() => page.locator('body').innerText(), SOON).not.toContain('youtube.com');
+  await page.goto(`${server.url}#view=devices`);
   // lists to choose from are drawn less often
   await expect.poll(() => page.locator('body').innerText(), SOON).not.toContain(HOST);
   await page.context().close();

@@ -58,7 +58,7 @@ async function connect(i: number, port: number): Promise<void> {
 
 beforeAll(async () => {
   setPassphrase(stage.path('secrets'));
-  block = await Block.make(stage, { 'access.folder': stage.path('secrets') });
+  block = await Block.make(stage, { beside: { 'access.folder': stage.path('secrets') } });
   watcher = await block.line.viewer({ faithful: true });
   await watcher.until('all devices', SOON_MS, (v) => MACS.every((mac) => deviceOf(v, mac)));
   browser = await openBrowser(stage);

@@ -74,7 +74,7 @@ export class Made {
     });
     const timer = setInterval(() => {
       server.send(room.delta(step, { moving }));
-      server.send(entries.delta(Math.min(moving, entries.count)), 'connections');
+      server.send(entries.delta(Math.min(moving, entries.count)));
     }, TICK);
     stage.onClose(() => {
       clearInterval(timer);

@@ -122,6 +122,9 @@ const COUNTED = MOVES.map((column) => at('conversations', column));
 const MOVED = MOVES.reduce((mask, column) => mask + bit('conversations', column), 0);
 const BEHAVIOURS = ['download', 'upload', 'stream', 'call', 'beacon', 'idle'] as const;
 
+/** The topics of which it has something to tell. */
+const TOLD = ['overview', 'identities', 'lookups'] as const;
+
 export interface StoryOptions {
   /** More of everything, with numbers for names: to see a full picture. */
   readonly devices?: number;
@@ -134,13 +137,14 @@ export interface StoryOptions {
 export class Story {
   time = 60_000;
   sequence = 0;
-  /** Those of the overview first: in its deltas they go by their place. */
-  readonly #tables: TableOf[] = [...TOPICS.overview.keys(), ...TOPICS.identities.keys()].map((name) => ({
-    name,
-    columns: markedColumns(name as TableName),
-    rows: new Map(),
-    ids: 0,
-  }));
+  readonly #tables: TableOf[] = TOLD.flatMap((topic) =>
+    [...TOPICS[topic].keys()].map((name) => ({
+      name,
+      columns: markedColumns(name as TableName),
+      rows: new Map(),
+      ids: 0,
+    })),
+  );
   readonly #roll = dice(7);
   readonly #epochStart: number;
   readonly #prefix: string;
@@ -169,12 +173,12 @@ export class Story {
     return found;
   }
 
-  /** The row's id. */
-  add<T extends TableName>(table: T, values: Named<T>): number {
+  /** The row's id. id: of the row of another table to which it belongs. */
+  add<T extends TableName>(table: T, values: Named<T>, id?: number): number {
     const found = this.#table(table);
-    const id = (found.ids += 1);
-    found.rows.set(id, cells(table, id, values));
-    return id;
+    const own = id ?? (found.ids += 1);
+    found.rows.set(own, cells(table, own, values));
+    return own;
   }
 
   #setScene(): void {
@@ -263,16 +267,8 @@ export class Story {
       asked.push(this.add('lookups', { asked: time, count: 3, device, name: id, result: 'answered', seen: 1000 }));
     }
     const address = new Uint8Array([198, 51, (i >> 8) & 255, i & 255]);
-    this.add('remotes', {
-      address,
-      place,
-      network,
-      seen: 500,
-      name: id,
-      cloud,
-      names: asked,
-      more_names: i % 5 === 0 ? 3 : null,
-    });
+    const remote = this.add('remotes', { address, place, network, seen: 500, cloud });
+    this.add('remote_names', { name: id, names: asked, more_names: i % 5 === 0 ? 3 : null }, remote);
   }
 
   #addNameless([network, place, cloud, special]: (typeof NAMELESS)[number], i: number): void {
@@ -307,7 +303,7 @@ export class Story {
       const bytes = Math.round(10 ** (2 + 5 * this.#roll()));
       const udp = this.#roll() < 0.2;
       const behaviour = BEHAVIOURS[Math.floor(this.#roll() * BEHAVIOURS.length)] ?? null;
-      this.add('conversations', {
+      const talk = this.add('conversations', {
         active: this.time - age,
         up_bytes: bytes,
         down_bytes: bytes * 8,
@@ -322,10 +318,10 @@ export class Story {
         port: 443,
         inbound: false,
         seen: 900,
-        name: own,
         behaviour,
         ...this.#ownedBy(own, remote),
       });
+      if (own !== null) this.add('conversation_names', { name: own }, talk);
     }
   }
 
@@ -340,6 +336,11 @@ export class Story {
     const company = this.#company(`${this.#prefix}Yle`, 'news');
     for (const device of [1, 2, null]) this.add('sums', { ...past, device, company, category: 'video' });
     this.add('sums', { ...past, device: 1, network: 11 });
+  }
+
+  /** What is new: of the overview, and of lookups. */
+  #deltas(news: readonly unknown[], asked: readonly unknown[] = []): readonly Uint8Array[] {
+    return [this.#frame('delta', news), this.#frame('delta', asked, 'lookups')];
   }
 
   #frame(kind: 'keyframe' | 'delta', payload: unknown, topic = 'overview'): Uint8Array {
@@ -358,8 +359,9 @@ export class Story {
   keyframe(topic: string): Uint8Array | null;
   keyframe(): Uint8Array;
   keyframe(topic = 'overview'): Uint8Array | null {
-    if (topic !== 'overview' && topic !== 'identities') return null;
-    const tables = this.#tables.filter(({ name }) => TOPICS[topic].has(name));
+    const told = TOLD.find((one) => one === topic);
+    if (!told) return null;
+    const tables = this.#tables.filter(({ name }) => TOPICS[told].has(name));
     return this.#frame(
       'keyframe',
       tables.map(({ name, columns, rows }) => [name, columns, [...rows.values()]]),
@@ -368,7 +370,7 @@ export class Story {
   }
 
   /** So many milliseconds later: that many conversations have moved, of those that are not new. */
-  go(ms: number, moved: number): Uint8Array {
+  go(ms: number, moved: number): readonly Uint8Array[] {
     this.time += ms;
     this.sequence += 1;
     const { rows } = this.#table('conversations');
@@ -384,24 +386,26 @@ export class Story {
       row[at('conversations', 'active')] = Math.round(this.time);
       COUNTED.forEach((column, i) => (row[column] = Number(row[column]) + ([up, down, 9][i] ?? 0)));
     }
-    return this.#frame('delta', changes.length === 0 ? [] : [[this.#position('conversations'), [], [], changes]]);
+    return this.#deltas(changes.length === 0 ? [] : [[this.#position('conversations'), [], [], changes]]);
   }
 
   /** The conversations by this name: their ids and rows. */
   #talksOf(name: string): [number, Cell[]][] {
     const names = [...this.#table('names').rows].filter(([, row]) => row[at('names', 'name')] === name);
     const ids = new Set(names.map(([id]): Cell => id));
-    return [...this.#table('conversations').rows].filter(([, row]) =>
-      ids.has(row[at('conversations', 'name')] ?? null),
+    const called = this.#table('conversation_names').rows;
+    return [...this.#table('conversations').rows].filter(([id]) =>
+      ids.has(called.get(id)?.[at('conversation_names', 'name')] ?? null),
     );
   }
 
+  /** In the deltas of its topic a table goes by its place. */
   #position(table: TableName): number {
-    return this.#tables.findIndex(({ name }) => name === table);
+    return Math.max(...TOLD.map((topic) => [...TOPICS[topic].keys()].indexOf(table)));
   }
 
   /** The last connection of what is talked with somebody by this name goes. */
-  end(name: string): Uint8Array {
+  end(name: string): readonly Uint8Array[] {
     this.time += 100;
     this.sequence += 1;
     let before = 0;
@@ -411,31 +415,23 @@ export class Story {
       row[at('conversations', 'open')] = 0;
       return [step, bit('conversations', 'open'), 0];
     });
-    return this.#frame('delta', [[this.#position('conversations'), [], [], changes]]);
+    return this.#deltas([[this.#position('conversations'), [], [], changes]]);
   }
 
   /** What has ended by this name, which is a domain without a company, is kept as a sum only. */
-  fold(name: string): Uint8Array {
+  fold(name: string): readonly Uint8Array[] {
     this.time += 100;
     this.sequence += 1;
     let before = 0;
     const gone: number[] = [];
-    const sums: Cell[][] = [];
+    const [sums, called]: [Cell[][], Cell[][]] = [[], []];
     for (const [id, row] of this.#talksOf(name)) {
       gone.push(id - before);
       before = id;
       this.#table('conversations').rows.delete(id);
-      const same = [
-        'active',
-        'up_bytes',
-        'down_bytes',
-        'up_packets',
-        'down_packets',
-        'total',
-        'device',
-        'name',
-        'seen',
-      ];
+      const own = this.#table('conversation_names').rows.get(id)?.[at('conversation_names', 'name')] ?? null;
+      this.#table('conversation_names').rows.delete(id);
+      const same = ['active', 'up_bytes', 'down_bytes', 'up_packets', 'down_packets', 'total', 'device', 'seen'];
       const values = same.map((column) => [
         column,
         row[at('conversations', column as ColumnName<'conversations'>)] ?? null,
@@ -446,22 +442,31 @@ export class Story {
         country: 'DE',
       });
       sums.push(this.#table('sums').rows.get(sum) ?? []);
+      this.add('sum_names', { name: own }, sum);
+      called.push(this.#table('sum_names').rows.get(sum) ?? []);
     }
-    return this.#frame('delta', [
-      [this.#position('conversations'), gone],
-      [this.#position('sums'), [], sums],
-    ]);
+    return this.#deltas(
+      [
+        [this.#position('conversations'), gone],
+        [this.#position('sums'), [], sums],
+      ],
+      [
+        [this.#position('conversation_names'), gone],
+        [this.#position('sum_names'), [], called],
+      ],
+    );
   }
 
   /** A device begins to talk to somebody whom nobody here had talked to. */
-  meet(device: number, name: string): Uint8Array {
+  meet(device: number, name: string): readonly Uint8Array[] {
     this.time += 100;
     this.sequence += 1;
     const news = <T extends TableName>(
       table: T,
       values: Named<T>,
+      of?: number,
     ): { readonly id: number; readonly news: unknown[] } => {
-      const id = this.add(table, values);
+      const id = this.add(table, values, of);
       return { id, news: [this.#position(table), [], [this.#table(table).rows.get(id)]] };
     };
     const asked = news('names', { name });
@@ -478,9 +483,8 @@ export class Story {
       place: 6,
       network: 11,
       seen: this.time,
-      name: asked.id,
-      names: [lookup.id],
     });
+    const named = news('remote_names', { name: asked.id, names: [lookup.id] }, remote.id);
     const talk = news('conversations', {
       active: this.time,
       up_bytes: 900,
@@ -496,10 +500,10 @@ export class Story {
       port: 443,
       inbound: false,
       seen: this.time,
-      name: asked.id,
       ...this.#ownedBy(asked.id, remote.id),
     });
+    const own = news('conversation_names', { name: asked.id }, talk.id);
     this.#met.add(talk.id);
-    return this.#frame('delta', [asked.news, lookup.news, remote.news, talk.news]);
+    return this.#deltas([remote.news, talk.news], [asked.news, lookup.news, named.news, own.news]);
   }
 }

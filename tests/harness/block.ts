@@ -18,6 +18,9 @@ const PORT = 8088;
 
 const doorway = fileURLToPath(new URL('./doorway.ts', import.meta.url));
 
+/** Settings of the collector, of the broadcaster on the router, and of the one beside it. */
+type BlockSettings = { readonly [daemon in 'collector' | 'onRouter' | 'beside']?: Settings };
+
 export class Block {
   readonly street: Street;
   readonly line: Line;
@@ -31,11 +34,15 @@ export class Block {
     this.router = router;
   }
 
-  /** broadcaster: of the one beside the router. */
-  static async make(here: Stage, broadcaster: Settings = {}): Promise<Block> {
+  static async make(here: Stage, { collector = {}, onRouter = {}, beside = {} }: BlockSettings = {}): Promise<Block> {
     const street = await Street.make(here, MACS);
-    const line = await Line.start(here, { router: street.router, collector: street.settings, broadcaster });
-    const settings = { 'redis.server': line.redis.path, 'listen.address': '192.168.77.1', 'listen.port': PORT };
+    const line = await Line.start(here, {
+      router: street.router,
+      collector: { ...street.settings, ...collector },
+      broadcaster: beside,
+    });
+    const own = { 'redis.server': line.redis.path, 'listen.address': '192.168.77.1', 'listen.port': PORT };
+    const settings = { ...own, ...onRouter };
     const router = here.start(programs.broadcaster, asArguments(settings), { namespace: street.router.path });
     await router.said(/Serving at/, SOON_MS);
     const block = new Block(here, street, line, router);
@@ -58,6 +65,11 @@ export class Block {
 
   device(i: number): Device {
     return this.street.devices[i] as Device;
+  }
+
+  /** Whoever holds the device watches these topics. */
+  watcher(i: number, topics: readonly string[]): Promise<Viewer> {
+    return this.line.viewer({ through: this.#socket(this.device(i)), topics });
   }
 
   /** Whoever holds the device opens the page, which knows all devices. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A made-up room on the air: published to a Redis as a collector would do it.
 
+import { frameTopic } from './frame-topic';
 import type { MadeRoom } from './made-room';
 import type { Redis } from './redis';
 import type { Stage } from './stage';
@@ -20,10 +21,11 @@ export async function putOnAir(stage: Stage, redis: Redis, room: MadeRoom, ms = 
     if (topic !== undefined) void keyframe(topic);
   });
   await keyframe('overview');
+  await keyframe('lookups');
   const change = { moving: 20, coming: 1, going: 1 };
-  const timer = setInterval(
-    () => void speaker.publish(channelOf('overview'), room.delta(ms, change)).catch(() => undefined),
-    ms,
-  );
+  const timer = setInterval(() => {
+    for (const frame of room.delta(ms, change))
+      void speaker.publish(channelOf(frameTopic(frame)), frame).catch(() => undefined);
+  }, ms);
   stage.onClose(() => clearInterval(timer));
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A room that nobody is in: frames of the overview as a collector would send them, of any size, the same in each run.
+// A room that nobody is in: frames as a collector would send them, of any size, the same in each run.
 
 import { at, bit, cells, ownedBy, type Named } from '../../frontend/src/feed/cells';
 import { dice } from '../../frontend/src/feed/dice';
@@ -125,13 +125,18 @@ const BEHAVIOURS = ['download', 'upload', 'stream', 'call', 'beacon', 'idle'];
 const RESULTS = ['answered', 'answered', 'answered', 'nxdomain', 'blocked', 'nodata'];
 
 const tablesOf = (topic: Topic): TableName[] => [...TOPICS[topic].keys()] as TableName[];
-const TABLES = tablesOf('overview');
-const DEVICES = TABLES.indexOf('devices');
-const NAMES = TABLES.indexOf('names');
-const LOOKUPS = TABLES.indexOf('lookups');
-const CONVERSATIONS = TABLES.indexOf('conversations');
-const SUMS = TABLES.indexOf('sums');
-const ROOM = TABLES.indexOf('room');
+const OVERVIEW = tablesOf('overview');
+const DEVICES = OVERVIEW.indexOf('devices');
+const CONVERSATIONS = OVERVIEW.indexOf('conversations');
+const SUMS = OVERVIEW.indexOf('sums');
+const ROOM = OVERVIEW.indexOf('room');
+const ASKED = tablesOf('lookups');
+const NAMES = ASKED.indexOf('names');
+const LOOKUPS = ASKED.indexOf('lookups');
+const CONVERSATION_NAMES = ASKED.indexOf('conversation_names');
+const SUM_NAMES = ASKED.indexOf('sum_names');
+/** The topics of which a room has something to tell. */
+const TOLD = ['overview', 'identities', 'lookups'] as const;
 /** More rounds than these make no more sums. */
 const SUM_TRIES = 40;
 /** Counters that move together: `up_bytes` to `down_packets`, in this order. */
@@ -166,6 +171,8 @@ export class MadeRoom {
   time = 60_000;
   readonly #roll = dice(42);
   readonly #rows: Record<string, Row[]>;
+  /** Of conversations: the names that their devices looked up. */
+  readonly #own = new WeakMap<Row, number>();
   readonly #epochStart: number;
   #sequence = 0;
   #nextConversation: number;
@@ -194,7 +201,7 @@ export class MadeRoom {
     );
     this.#nextConversation = size.conversations + this.#keeps + 1;
     this.#nextLookup = size.lookups ?? 0;
-    this.#sums = new MadeSums(this.#rows);
+    this.#sums = new MadeSums(this.#rows, (talk) => this.#own.get(talk) ?? null);
     const sums = size.sums ?? 0;
     for (let i = 0; i < SUM_TRIES * sums && this.#sums.rows.length < sums; i += 1)
       this.#sums.fold(this.#conversation(0, 1000));
@@ -213,22 +220,34 @@ export class MadeRoom {
     this.#led = true;
   }
 
-  /** Of identities, too: nothing of them ever changes. Null of another topic. */
+  /** Null of a topic that is not of a room. */
   keyframe(topic: string): Uint8Array | null;
   keyframe(): Uint8Array;
   keyframe(topic = 'overview'): Uint8Array | null {
-    if (topic !== 'overview' && topic !== 'identities') return null;
+    const told = TOLD.find((one) => one === topic);
+    if (!told) return null;
+    const conversations = [...(this.#rows.conversations ?? []), ...this.#ended].sort((a, b) => a[0] - b[0]);
     const rows: Record<string, readonly Row[]> = {
       ...this.#rows,
-      conversations: [...(this.#rows.conversations ?? []), ...this.#ended].sort((a, b) => a[0] - b[0]),
+      conversations,
+      conversation_names: this.#called(conversations),
       sums: this.#sums.rows,
+      sum_names: this.#sums.called,
     };
-    const payload = tablesOf(topic).map((name) => [name, markedColumns(name), rows[name] ?? []]);
-    return this.#frame('keyframe', payload, true, topic);
+    const payload = tablesOf(told).map((name) => [name, markedColumns(name), rows[name] ?? []]);
+    return this.#frame('keyframe', payload, true, told);
   }
 
-  /** The next delta, so many milliseconds later. */
-  delta(ms: number, { moving = 0, coming = 0, going = 0, turnover = 0 }: Change = {}): Uint8Array {
+  /** What these are called: rows of conversation_names. */
+  #called(conversations: readonly Row[]): Row[] {
+    return conversations.flatMap((row) => {
+      const name = this.#own.get(row);
+      return name === undefined ? [] : [cells('conversation_names', row[0], { name })];
+    });
+  }
+
+  /** The next deltas, so many milliseconds later: of the overview and of lookups; nothing of identities ever changes. */
+  delta(ms: number, { moving = 0, coming = 0, going = 0, turnover = 0 }: Change = {}): readonly Uint8Array[] {
     this.time += ms;
     this.#sequence += 1;
     const conversations = this.#rows.conversations ?? [];
@@ -242,17 +261,21 @@ export class MadeRoom {
     const sums = this.#sums.news();
     const asked = turnover === 0 ? null : this.#turn(turnover);
     const news: unknown[] = [];
-    const names = [...sums.names, ...(asked?.names ?? [])];
-    if (names.length > 0) news.push([NAMES, [], names]);
     if (devices.length > 0) news.push([DEVICES, [], [], this.#changes('devices', devices)]);
-    if (asked) news.push([LOOKUPS, this.#steps(asked.gone), asked.lookups]);
     const left = gone.map(([id]) => id).sort((a, b) => a - b);
     if (left.length + made.length + changes.length > 0)
       news.push([CONVERSATIONS, this.#steps(left), made.map((row) => [...row]), changes]);
     if (sums.rows.length + sums.changes.length > 0) news.push([SUMS, [], sums.rows, sums.changes]);
     if (this.#led) news.push([ROOM, [], [], this.#told()]);
     this.#led = false;
-    return this.#frame('delta', news, false);
+    const unnamed = this.#called(gone).map(([id]) => id);
+    const lookups = [
+      [NAMES, [], [...sums.names, ...(asked?.names ?? [])]],
+      [LOOKUPS, this.#steps(asked?.gone ?? []), asked?.lookups ?? []],
+      [CONVERSATION_NAMES, this.#steps(unnamed.sort((a, b) => a - b)), this.#called(made)],
+      [SUM_NAMES, [], sums.called],
+    ];
+    return [this.#frame('delta', news, false), this.#frame('delta', lookups, false, 'lookups')];
   }
 
   /** All that is said of the room, as a change of its row. */
@@ -338,7 +361,7 @@ export class MadeRoom {
     return encodeFrame({
       kind,
       topic,
-      sequence: topic === 'overview' ? this.#sequence : 0,
+      sequence: topic === 'identities' ? 0 : this.#sequence,
       payload,
       deflate,
       time: this.time,
@@ -372,8 +395,9 @@ export class MadeRoom {
     // some are much more popular than others
     const remote = remotes[Math.floor(remotes.length * this.#roll() ** 2)];
     const device = 1 + this.#below((this.#rows.devices ?? []).length);
-    const name = this.#roll() < 0.8 ? (remote?.[at('remotes', 'name')] ?? null) : null;
-    return cells('conversations', id, {
+    const asked = (this.#rows.remote_names ?? [])[(remote?.[0] ?? 0) - 1]?.[at('remote_names', 'name')];
+    const name = this.#roll() < 0.8 && typeof asked === 'number' ? asked : null;
+    const row = cells('conversations', id, {
       active: seen,
       ...traffic(this.#more()),
       open: 1,
@@ -385,10 +409,11 @@ export class MadeRoom {
       port: this.#roll() < 0.9 ? 443 : 80,
       inbound: this.#roll() < 0.02,
       seen,
-      name,
       behaviour: this.#roll() < 0.7 ? this.#pick(BEHAVIOURS) : null,
       ...ownedBy(this.#rows.names?.[Number(name) - 1], remote),
     });
+    if (name !== null) this.#own.set(row, name);
+    return row;
   }
 
   #make(size: RoomSize, text: (value: string, what: string) => string, viewer: string): Record<string, Row[]> {
@@ -524,17 +549,18 @@ export class MadeRoom {
         seen: Math.max(0, asked - this.#below(50_000)),
       });
     });
+    rows.remote_names = [];
     rows.remotes = ids(size.remotes).map((id): Row => {
       const name = this.#roll() < 0.85 ? 1 + Math.floor((rows.names?.length ?? 1) * this.#roll() ** 2) : null;
       const cloud = name === null && this.#roll() < 0.5 ? text('Amazon eu-north-1', 'cloud') : null;
       const place = this.#roll() < 0.05 ? null : 1 + this.#below(rows.places?.length ?? 1);
+      rows.remote_names?.push(cells('remote_names', id, { name }));
       return cells('remotes', id, {
         address: ipv4(100, id),
         place,
         network: 1 + this.#below(NETWORKS.length),
         special: id % 97 === 0 ? 'private' : null,
         seen: 1000,
-        name,
         cloud,
       });
     });

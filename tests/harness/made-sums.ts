@@ -19,17 +19,22 @@ function of(row: Row | undefined, table: 'conversations' | 'remotes' | 'names' |
 
 export class MadeSums {
   readonly rows: Row[] = [];
+  /** Which of them are called something: rows of sum_names. */
+  readonly called: Row[] = [];
   readonly #room: Rows;
+  readonly #ownOf: (talk: Row) => number | null;
   readonly #byKey = new Map<string, Row>();
   /** Name rows of registrable domains, by their text. */
   readonly #domains = new Map<string, number>();
   #names: Row[] = [];
   #made: Row[] = [];
+  #told = 0;
   readonly #changes = new Map<Row, number[]>();
 
-  /** room: its tables. Names of domains are added to them. */
-  constructor(room: Rows) {
+  /** room: its tables. Names of domains are added to them. ownOf: the name that a conversation's device looked up. */
+  constructor(room: Rows, ownOf: (talk: Row) => number | null) {
     this.#room = room;
+    this.#ownOf = ownOf;
   }
 
   /** The conversation is not kept one by one any more. */
@@ -38,8 +43,8 @@ export class MadeSums {
       column === 'conversations' ? 1 : Number(of(talk, 'conversations', column) ?? 0),
     );
     const active = Number(of(talk, 'conversations', 'active'));
-    const facts = this.#factsOf(talk);
-    const key = JSON.stringify(facts);
+    const { name, ...facts } = this.#factsOf(talk);
+    const key = JSON.stringify([name, facts]);
     const known = this.#byKey.get(key);
     if (known) {
       this.#add(known, more, active);
@@ -49,12 +54,13 @@ export class MadeSums {
     const seen = of(talk, 'conversations', 'seen');
     const made = cells('sums', this.rows.length + 1, { ...amounts, active, seen, ...facts });
     this.rows.push(made);
+    if (name !== null) this.called.push(cells('sum_names', made[0], { name }));
     this.#byKey.set(key, made);
     this.#made.push(made);
   }
 
-  /** What is new since the last time: rows of names, rows of sums, changes of sums. */
-  news(): { readonly names: Row[]; readonly rows: Row[]; readonly changes: number[] } {
+  /** What is new since the last time: rows of names, of sums, and of what those are called, and changes of sums. */
+  news(): { readonly names: Row[]; readonly rows: Row[]; readonly called: Row[]; readonly changes: number[] } {
     const fresh = new Set(this.#made);
     const changed = [...this.#changes].filter(([row]) => !fresh.has(row)).sort((a, b) => a[0][0] - b[0][0]);
     const changes = changed.flatMap(([row, more], i) => [
@@ -63,7 +69,9 @@ export class MadeSums {
       row[at('sums', 'active')] as number,
       ...more,
     ]);
-    const news = { names: this.#names, rows: this.#made.map((row): Row => [...row]), changes };
+    const called = this.called.slice(this.#told);
+    const news = { names: this.#names, rows: this.#made.map((row): Row => [...row]), called, changes };
+    this.#told = this.called.length;
     this.#names = [];
     this.#made = [];
     this.#changes.clear();
@@ -82,10 +90,12 @@ export class MadeSums {
     );
   }
 
-  #factsOf(talk: Row): Record<'device' | 'company' | 'name' | 'network' | 'special' | 'country' | 'category', Cell> {
+  #factsOf(
+    talk: Row,
+  ): Record<'device' | 'company' | 'network' | 'special' | 'country' | 'category', Cell> & { name: number | null } {
     const row = (table: string, id: Cell): Row | undefined => this.#room[table]?.[Number(id) - 1];
     const remote = row('remotes', of(talk, 'conversations', 'remote'));
-    const own = of(talk, 'conversations', 'name');
+    const own = this.#ownOf(talk);
     const name = own === null ? undefined : row('names', own);
     const company = of(name, 'names', 'company');
     const place = row('places', of(remote, 'remotes', 'place'));

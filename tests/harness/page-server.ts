@@ -7,6 +7,8 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { VERSION } from '../../frontend/src/feed/limits';
+import { TOPICS } from '../../frontend/src/feed/schema';
+import { frameTopic } from './frame-topic';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -69,8 +71,12 @@ export class PageServer {
     return `http://127.0.0.1:${this.port}/`;
   }
 
-  send(frame: Uint8Array, topic = 'overview'): void {
-    for (const [socket, topics] of this.#watching) if (topics.has(topic)) socket.send(frame);
+  /** Each to those who watch its topic. */
+  send(frames: Uint8Array | readonly Uint8Array[]): void {
+    for (const frame of frames instanceof Uint8Array ? [frames] : frames) {
+      const topic = frameTopic(frame);
+      for (const [socket, topics] of this.#watching) if (topics.has(topic)) socket.send(frame);
+    }
   }
 
   /** How many viewers are here. */
@@ -95,7 +101,7 @@ export class PageServer {
 
   #greet(socket: WebSocket, address: string, feed: Feed): void {
     const topics = new Set<string>();
-    const offered = feed.topics ?? ['overview', 'identities', 'connections'];
+    const offered = feed.topics ?? Object.keys(TOPICS);
     this.#watching.set(socket, topics);
     this.greeted += 1;
     socket.on('close', () => this.#watching.delete(socket));

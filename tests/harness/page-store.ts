@@ -2,6 +2,7 @@
 // The page's store behind a viewer, fed as the page's worker feeds it.
 
 import type { Reader } from '../../frontend/src/feed/reader';
+import { RECORDED } from '../../frontend/src/record/recording';
 import { Together } from '../../frontend/src/feed/together';
 import { EVERYTHING } from '../../frontend/src/store/filter';
 import type { Selection } from '../../frontend/src/store/selection';
@@ -10,7 +11,7 @@ import type { Viewer } from './viewer';
 
 export class PageStore {
   readonly #store = new Store();
-  readonly #outboxes = new Map(['overview', 'identities'].map((topic) => [topic, new Together()]));
+  readonly #outboxes = new Map(RECORDED.map((topic) => [topic, new Together()]));
 
   /** Takes the viewer's onApplied. */
   constructor(viewer: Viewer) {

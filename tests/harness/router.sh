@@ -102,10 +102,11 @@ seen_as=$phone_mac
 in_picture() { # ADDRESS-OF-SERVER
   # shellcheck disable=SC2016 # jq's names
   local picture='.[0].tables as $all | (.[1].tables.identities[] | select((.mac // "none") == $mac)) as $device |
-    ($all.remotes[] | select(.address == $server)) as $remote |
+    .[2].tables as $asked | ($all.remotes[] | select(.address == $server)) as $remote |
     $all.conversations[] | select(.device == $device.id and .remote == $remote.id and .port == 80 and .down_bytes > 0) |
-    (.name // $remote.name) as $name | $all.names[] | select(.id == $name).name == "news.example"'
-  at "$phone" curl --silent --fail --max-time 5 "http://$address:8080/api/v1/state?topic="{overview,identities} >"$work/state" &&
+    .id as $id | first($asked.conversation_names[] | select(.id == $id), ($asked.remote_names[] | select(.id == $remote.id)) |
+      .name | values) as $name | $asked.names[] | select(.id == $name).name == "news.example"'
+  at "$phone" curl --silent --fail --max-time 5 "http://$address:8080/api/v1/state?topic="{overview,identities,lookups} >"$work/state" &&
     jq -se --arg mac "$seen_as" --arg server "$1" "$picture" "$work/state"
 }
 seen() { # ADDRESS-OF-SERVER

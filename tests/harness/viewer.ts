@@ -7,6 +7,7 @@ import { readText, type Hello } from '../../frontend/src/feed/hello';
 import { Reader, type Outcome } from '../../frontend/src/feed/reader';
 import type { Cell } from '../../frontend/src/feed/payload';
 import { TOPICS } from '../../frontend/src/feed/schema';
+import { RECORDED } from '../../frontend/src/record/recording';
 import type { Stage } from './stage';
 import { until, within } from './wait';
 
@@ -28,8 +29,13 @@ export interface ViewerOptions {
   readonly faithful?: boolean;
 }
 
-/** Of whom identities say nothing. */
-const NOBODY = { host_name: null, mac: null, mac_kind: null, vendor: null };
+/** What other topics add to the rows of a table by the same ids, and what a row has of which they say nothing. */
+const ADDED: Readonly<Record<string, { readonly table: string; readonly none: Readonly<Record<string, Cell>> }>> = {
+  devices: { table: 'identities', none: { host_name: null, mac: null, mac_kind: null, vendor: null } },
+  remotes: { table: 'remote_names', none: { name: null, names: null, more_names: null } },
+  conversations: { table: 'conversation_names', none: { name: null } },
+  sums: { table: 'sum_names', none: { name: null } },
+};
 const RETRY_MS = 300;
 const WATCH_AGAIN_MS = 500;
 
@@ -56,7 +62,7 @@ export class Viewer {
     this.#options = options;
     if (options.through !== undefined) this.#url = `ws+unix:${options.through}:/feed`;
     else this.#url = `${options.ca === undefined ? 'ws' : 'wss'}://${options.address ?? '127.0.0.1'}:${port}/feed`;
-    for (const topic of options.topics ?? ['overview', 'identities']) {
+    for (const topic of options.topics ?? RECORDED) {
       this.readers.set(topic, new Reader(options.site ?? 'home', topic));
     }
   }
@@ -149,12 +155,13 @@ export class Viewer {
     return reader;
   }
 
-  /** The rows of a table, by their columns' names; of devices with what their identities say. */
+  /** The rows of a table, by their columns' names, with what other topics add to them, as far as those are watched. */
   rows(table: string, topic = topicOf(table)): Row[] {
     const rows = this.#rowsOf(table, topic);
-    if (table !== 'devices' || !this.readers.has('identities')) return rows;
-    const identities = new Map(this.#rowsOf('identities', 'identities').map((row) => [row.id, row]));
-    return rows.map((row) => ({ ...NOBODY, ...identities.get(row.id), ...row }));
+    const added = ADDED[table];
+    if (!added || !this.readers.has(topicOf(added.table))) return rows;
+    const known = new Map(this.#rowsOf(added.table, topicOf(added.table)).map((row) => [row.id, row]));
+    return rows.map((row) => ({ ...added.none, ...known.get(row.id), ...row }));
   }
 
   #rowsOf(table: string, topic: string): Row[] {

@@ -37,7 +37,7 @@ describe('the state as JSON', () => {
       while (running) {
         const begun = performance.now();
         const before = viewer.reader().sequence ?? 0;
-        await redis.publish(OVERVIEW, room.delta(FRAME_EVERY_MS, { moving: 20 }));
+        await redis.publish(OVERVIEW, room.delta(FRAME_EVERY_MS, { moving: 20 })[0] as Uint8Array);
         await until('a frame', 20_000, () => (viewer.reader().sequence ?? 0) > before);
         late.push(performance.now() - begun);
         await sleep(FRAME_EVERY_MS);

@@ -56,7 +56,7 @@ describe('the topic connections', () => {
         router: home.router,
         collector: { ...SHOW_ALL, 'networks.home': `${HOME_NETWORKS}, ${INJECT_HOME}` },
       });
-      const viewer = await line.viewer({ topics: ['overview', 'identities', 'connections'] });
+      const viewer = await line.viewer({ topics: ['overview', 'identities', 'lookups', 'connections'] });
 
       // real ones, whose counters move, of which some end and some stay
       const sockets: Socket[] = [];
@@ -133,7 +133,7 @@ describe('the topic connections', () => {
   test('without events, dumps alone lead to the same', async () => {
     const here = stage();
     const line = await Line.start(here, { collector: { ...SHOW_ALL, 'conntrack.events': 'no' } });
-    const viewer = await line.viewer({ topics: ['overview', 'identities', 'connections'] });
+    const viewer = await line.viewer({ topics: ['overview', 'identities', 'lookups', 'connections'] });
     await line.inject('--count', '2000', '--protocols', PROTOCOLS, '--nat', 'mixed', '--states', 'mixed');
     await exact(line, viewer, SETTLE_MS);
     await line.inject('--count', '1500', '--protocols', PROTOCOLS, '--nat', 'mixed', '--states', 'mixed', '--delete');
@@ -169,7 +169,7 @@ describe('after a flush', () => {
         ASAN_OPTIONS: 'quarantine_size_mb=0:thread_local_quarantine_size_kb=0:allocator_release_to_os_interval_ms=100',
       };
       const line = await Line.start(here, { collector: SHOW_ALL, env });
-      const viewer = await line.viewer({ topics: ['overview', 'identities', 'connections'] });
+      const viewer = await line.viewer({ topics: ['overview', 'identities', 'lookups', 'connections'] });
       const sizes: number[] = [];
 
       // entries of a session that is over leave nothing: what one round leaves, all rounds would leave as many times

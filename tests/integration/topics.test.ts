@@ -2,11 +2,14 @@
 // Who may watch which topic: by role, in a home and in a room (PROTOCOL.md, "Who may watch what"). And that what is kept
 // for some is in no byte of what is for all.
 
+import { appendFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { decodeHeader } from '../../frontend/src/feed/header';
 import { inflate } from '../../frontend/src/feed/inflate';
+import { Block, REMOTE } from '../harness/block';
 import { addressBytes } from '../harness/conntrack';
-import { deviceAt, deviceOf } from '../harness/feed';
+import { logPrefix } from '../harness/dnsmasq';
+import { deviceAt, deviceOf, lookups, talks } from '../harness/feed';
 import { Line } from '../harness/line';
 import { Browser, setPassphrase } from '../harness/signing';
 import { stage } from '../harness/stage';
@@ -17,7 +20,7 @@ import type { Viewer } from '../harness/viewer';
 const SOON_MS = 20_000;
 const REFUSAL = 'This is not shown in your role.';
 /** Of a participant: the topics that a room keeps for who leads it. */
-const KEPT = ['identities', 'connections'];
+const KEPT = ['identities', 'lookups', 'connections'];
 const ALL = ['overview', ...KEPT];
 
 /** What a viewer is told beside frames. */
@@ -87,23 +90,36 @@ test.each(KEPT)('the configuration names other roles for %s', async (topic) => {
   expect(viewer.hello?.refused).toEqual(KEPT.filter((other) => other !== topic));
 });
 
+/** All that comes of the overview from now on: its frames, inflated, and how many of them are keyframes. */
+function gather(viewer: Viewer): { readonly frames: Promise<Buffer>[]; keyframes: number } {
+  const all: { readonly frames: Promise<Buffer>[]; keyframes: number } = { frames: [], keyframes: 0 };
+  viewer.socket.on('message', (data, binary) => {
+    const frame = data as Buffer;
+    const header = binary ? decodeHeader(frame) : 'bad';
+    if (typeof header === 'string' || header.topic !== 'overview') return;
+    if (header.kind === 'keyframe') all.keyframes += 1;
+    const sent = frame.subarray(header.payload);
+    all.frames.push(header.deflated ? inflate(sent, header.inflatedLength).then(Buffer.from) : Promise.resolve(sent));
+  });
+  return all;
+}
+
+/** With another keyframe, which has all that is known by now. */
+async function whole(viewer: Viewer, all: ReturnType<typeof gather>): Promise<Buffer> {
+  const before = all.keyframes;
+  viewer.socket.send('watch home overview');
+  await until('another keyframe', SOON_MS, () => all.keyframes > before);
+  await viewer.live(SOON_MS);
+  return Buffer.concat(await Promise.all(all.frames));
+}
+
 describe('what everybody may see', () => {
   test('has nothing of what tells whose a device is', { timeout: 120_000 }, async () => {
     const here = stage();
     const street = await Street.make(here, ['3c:a9:f4:10:20:21']);
     const line = await Line.start(here, { router: street.router, collector: street.settings });
     const viewer = await line.viewer();
-    /** All frames of the overview, inflated. */
-    const frames: Promise<Buffer>[] = [];
-    let keyframes = 0;
-    viewer.socket.on('message', (data, binary) => {
-      const frame = data as Buffer;
-      const header = binary ? decodeHeader(frame) : 'bad';
-      if (typeof header === 'string' || header.topic !== 'overview') return;
-      if (header.kind === 'keyframe') keyframes += 1;
-      const sent = frame.subarray(header.payload);
-      frames.push(header.deflated ? inflate(sent, header.inflatedLength).then(Buffer.from) : Promise.resolve(sent));
-    });
+    const gathered = gather(viewer);
     const [phone] = street.devices as [Device];
     await phone.lease(here, 'Annas-Phone');
     const address = await until('an address', SOON_MS, () => phone.address());
@@ -117,18 +133,67 @@ describe('what everybody may see', () => {
       (v) =>
         deviceOf(v, phone.mac)?.host_name === 'Annas-Phone' && deviceAt(v, added)?.id === deviceOf(v, phone.mac)?.id,
     );
-    // and a keyframe with all of it
-    const before = keyframes;
-    viewer.socket.send('watch home overview');
-    await until('another keyframe', SOON_MS, () => keyframes > before);
-    await viewer.live(SOON_MS);
+    const frames = await whole(viewer, gathered);
     const { body } = await line.get('/api/v1/state');
-    const bytes = [...(await Promise.all(frames)), Buffer.from(body)];
-    const all = Buffer.concat(bytes);
+    const all = Buffer.concat([frames, Buffer.from(body)]);
     expect(all.includes(String(deviceOf(viewer, phone.mac)?.alias))).toBe(true);
     for (const text of ['Annas-Phone', 'annas-phone', phone.mac, address, added, '192.168.77.0/24', '2001:db8:77:'])
       expect(all.includes(text), text).toBe(false);
     const secrets = [phone.mac.replaceAll(':', ''), addressBytes(address), addressBytes(added)];
     for (const secret of secrets) expect(all.includes(Buffer.from(secret, 'hex')), secret).toBe(false);
+  });
+
+  test('has no name that somebody looked up, but whose it is; and who holds a device is told its own', async () => {
+    const here = stage();
+    const log = here.file('lookups.log', '');
+    const block = await Block.make(here, {
+      collector: { 'dns.journal': 'no', 'dns.logs': log },
+      onRouter: { 'room.privacy': 'room' },
+    });
+    let asked = 0;
+    const look = (i: number, name: string): void => {
+      const who = `192.168.77.${10 + i}`;
+      const head = `${logPrefix(new Date())}${(asked += 1)} ${who}/5353`;
+      appendFileSync(log, `${head} query[A] ${name} from ${who}\n${head} reply ${name} is ${REMOTE}\n`);
+    };
+    const lead = await block.line.viewer();
+    const one = await block.watcher(0, ['overview']);
+    const two = await block.watcher(1, ['overview']);
+    const gathered = gather(one);
+    look(0, 'clips.nflxvideo.net');
+    look(0, 'anna.quaint-blog.example');
+    look(1, 'bert.quaint-shop.example');
+    await lead.until('the lookups', SOON_MS, (v) => lookups(v).length === 3);
+    for (const i of [0, 1]) await block.street.connect(`192.168.77.${10 + i}`, REMOTE, 600 + i);
+    await lead.until('what is called by them', SOON_MS, (v) => {
+      const names = talks(v).map(({ name }) => name);
+      return names.includes('anna.quaint-blog.example') && names.includes('bert.quaint-shop.example');
+    });
+    expect(one.hello).toMatchObject({ role: 'participant', refused: KEPT });
+    const frames = await whole(one, gathered);
+    const state = await block.device(0).namespace.run('curl', '-sS', `${block.url}api/v1/state`);
+    for (const text of ['quaint', 'clips', 'anna.', 'bert.', 'nflxvideo'])
+      expect(Buffer.concat([frames, Buffer.from(state)]).includes(text), text).toBe(false);
+    // the company that was looked up is there, for all
+    expect(frames.includes('Netflix')).toBe(true);
+    expect(state).toContain('"Netflix"');
+    const refused = await block
+      .device(0)
+      .namespace.run('curl', '-sS', '-w', '%{http_code}', `${block.url}api/v1/state?topic=lookups`);
+    expect(refused).toBe(`${REFUSAL}\n403`);
+    const told = async (viewer: Viewer): Promise<unknown> => {
+      const answer = await viewer.command('asked');
+      return (
+        answer.done && (answer.result.lookups as unknown[][]).map(([name, , count, result]) => [name, count, result])
+      );
+    };
+    expect(await told(one)).toEqual([
+      ['anna.quaint-blog.example', 1, 'answered'],
+      ['clips.nflxvideo.net', 1, 'answered'],
+    ]);
+    expect(await told(two)).toEqual([['bert.quaint-shop.example', 1, 'answered']]);
+    expect(await one.command('asked 1')).toMatchObject({ done: true, result: { more: false } });
+    expect(await one.refusal('asked x')).toBe('not-understood');
+    expect(await lead.refusal('asked')).toBe('no-device');
   });
 });

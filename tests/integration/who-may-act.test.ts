@@ -95,6 +95,7 @@ async function question(): Promise<string> {
 /** What stands behind each verb. */
 const ARGUMENTS: Readonly<Record<string, (target: Target) => string | Promise<string>>> = {
   me: () => '',
+  asked: () => '',
   name: ({ words }) => `${words} Walker ${(n += 1)}`,
   hide: ({ words }) => words,
   'leave-out': ({ words }) => words,

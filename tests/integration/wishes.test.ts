@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { Reader } from '../../frontend/src/feed/reader';
+import { TOPICS } from '../../frontend/src/feed/schema';
 import { Recorder } from '../../frontend/src/record/recorder';
 import { decodeRecording, RECORDED } from '../../frontend/src/record/recording';
 import { Account } from '../harness/account';
@@ -130,6 +131,7 @@ class Home {
     for (const channel of [
       'feed:home:overview',
       'feed:home:identities',
+      'feed:home:lookups',
       'feed:home:connections',
       'reply:home',
       'metrics:home',
@@ -138,7 +140,7 @@ class Home {
     await line.startBroadcaster();
     line.startCollector();
     await line.healthy(SOON_MS);
-    home.viewer = await line.viewer({ topics: ['overview', 'identities', 'connections'], faithful: true });
+    home.viewer = await line.viewer({ topics: ['overview', 'identities', 'lookups', 'connections'], faithful: true });
     return home;
   }
 
@@ -252,13 +254,13 @@ class Home {
       .slice(since)
       .filter(({ channel }) => channel !== 'reply:home')
       .flatMap(({ channel, bytes }) => traces(channel.startsWith('feed') ? plain(bytes) : bytes, channel));
-    const late = await this.line.viewer({ topics: ['overview', 'identities', 'connections'] });
+    const late = await this.line.viewer({ topics: ['overview', 'identities', 'lookups', 'connections'] });
     const frames: Buffer[] = [];
     late.socket.on('message', (data: Buffer, binary: boolean) => binary && frames.push(data));
     await late.live(SOON_MS);
     late.close();
     const texts = await Promise.all(
-      ['/api/v1/state', '/api/v1/state?topic=identities', '/api/v1/state?topic=connections', '/metrics'].map(
+      [...Object.keys(TOPICS).map((topic) => `/api/v1/state?topic=${topic}`), '/metrics'].map(
         async (path) => [path, Buffer.from((await this.line.get(path)).body)] as const,
       ),
     );

@@ -21,7 +21,7 @@ const GOOD = '192.0.2.5';
 const HOSTILE = '192.0.2.66';
 const FORGED = '10.9.0.0/21';
 const HOME = `192.0.2.0/25, 2001:db8:77::/64, ${FORGED}`;
-const BOTH = { topics: ['overview', 'identities', 'connections'], faithful: true };
+const BOTH = { topics: ['overview', 'identities', 'lookups', 'connections'], faithful: true };
 
 /** The same whole numbers for the same seed. */
 function randomOf(seed: number): (below: number) => number {

@@ -14,7 +14,7 @@ import { writtenBy } from '../parts/picture/sample-pen';
 import type { Entity } from '../store/entity';
 import { EVERYTHING, type Filter } from '../store/filter';
 import { GROUPINGS, groupKey } from '../store/grouping';
-import { MadeUpFeed, type Size } from '../store/made-up-feed';
+import { MADE, MadeUpFeed, type Size } from '../store/made-up-feed';
 import { NOBODY } from '../store/session';
 import type { Grouping, Selection, Target } from '../store/selection';
 import { Store } from '../store/store';
@@ -42,16 +42,18 @@ const words = { t, format: formatter('en', t) };
 class Followed {
   readonly feed: MadeUpFeed;
   readonly store = new Store();
-  readonly #reader = new Reader('home', 'overview');
-  readonly #outbox = new Outbox();
+  readonly #topics = MADE.map((topic) => ({ reader: new Reader('home', topic), outbox: new Outbox() }));
 
   constructor(seed: number, size: Size) {
     this.feed = new MadeUpFeed(seed, size);
   }
 
-  async take(frame: Uint8Array): Promise<void> {
-    expect(await this.#reader.accept(frame), this.#reader.fault).not.toBe('lost');
-    for (const update of this.#outbox.take(this.#reader, true)) this.store.take(update);
+  /** frames: one for each topic. */
+  async take(frames: readonly Uint8Array[]): Promise<void> {
+    for (const [i, { reader, outbox }] of this.#topics.entries()) {
+      expect(await reader.accept(frames[i] as Uint8Array), reader.fault).not.toBe('lost');
+      for (const update of outbox.take(reader, true)) this.store.take(update);
+    }
   }
 }
 

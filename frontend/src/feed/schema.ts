@@ -5,7 +5,7 @@
 import schema from '../../../common/schema/feed.json';
 
 type Topics = typeof schema.topics;
-type Keyed = Topics['overview'] & Topics['identities'] & Topics['connections'];
+type Keyed = Topics['overview'] & Topics['identities'] & Topics['lookups'] & Topics['connections'];
 type NameOf<Key> = Key extends `${infer Name}: ${string}` ? Name : never;
 type WithoutMark<Name> = Name extends `${'+' | '~'}${infer Plain}` ? Plain : Name;
 
@@ -68,12 +68,17 @@ function readTables(topic: Topic): ReadonlyMap<string, readonly Column[]> {
 export const TOPICS: Readonly<Record<Topic, ReadonlyMap<string, readonly Column[]>>> = {
   overview: readTables('overview'),
   identities: readTables('identities'),
+  lookups: readTables('lookups'),
   connections: readTables('connections'),
 };
 
 /** The columns of a table; none when the schema does not know it. */
 export function columnsOf(table: string): readonly Column[] {
-  return TOPICS.overview.get(table) ?? TOPICS.identities.get(table) ?? TOPICS.connections.get(table) ?? [];
+  return (
+    Object.values(TOPICS)
+      .find((tables) => tables.has(table))
+      ?.get(table) ?? []
+  );
 }
 
 /** The names of a table's columns with their marks, as a keyframe has them. */

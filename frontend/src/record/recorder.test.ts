@@ -55,6 +55,7 @@ it('begins each part with all that is known, so that the part before can be let 
   );
   const overview = new Reader('home', 'overview');
   const whose = new Reader('home', 'identities');
+  const asked = new Reader('home', 'lookups');
   const hear = async (
     reader: Reader,
     kind: 'keyframe' | 'delta',
@@ -63,10 +64,11 @@ it('begins each part with all that is known, so that the part before can be let 
   ): Promise<void> => {
     const frame = encodeFrame({ kind, topic: reader.topic, sequence, time: 1000 + sequence, payload });
     expect(await reader.accept(frame)).toBe('applied');
-    recorder.keep(frame, reader, [whose]);
+    recorder.keep(frame, reader, [whose, asked]);
   };
   await hear(overview, 'keyframe', 0, [['things', ['value'], [[1, 5]]]]);
   await hear(whose, 'keyframe', 0, [['owners', ['value'], [[1, 'Aino']]]]);
+  await hear(asked, 'keyframe', 0, [['names', ['value'], [[1, 'a.example']]]]);
   await hear(whose, 'delta', 1, [[0, [], [], [1, 1, 'Onni']]]);
   await vi.advanceTimersByTimeAsync(SEGMENT_MS);
   await hear(overview, 'delta', 1, [[0, [], [], [1, 1, 6]]]);
@@ -79,11 +81,13 @@ it('begins each part with all that is known, so that the part before can be let 
   expect(recording.frames.map(({ header }) => [header.topic, header.kind, header.sequence])).toEqual([
     ['overview', 'keyframe', 0],
     ['identities', 'keyframe', 0],
+    ['lookups', 'keyframe', 0],
     ['identities', 'delta', 1],
     ['overview', 'keyframe', 1],
     ['identities', 'keyframe', 1],
+    ['lookups', 'keyframe', 0],
   ]);
   const player = new Player(recording);
   await player.seek(recording.length);
-  expect(player.readers.map(({ tables }) => tables[0]?.rows.get(1)?.[1])).toEqual([6, 'Onni']);
+  expect(player.readers.map(({ tables }) => tables[0]?.rows.get(1)?.[1])).toEqual([6, 'Onni', 'a.example']);
 });

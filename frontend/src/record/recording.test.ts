@@ -13,16 +13,7 @@ import { Player } from './player';
 import { pseudonymise } from './pseudonymise';
 
 const TABLES = [
-  [
-    'names',
-    ['name', 'domain', 'category'],
-    [
-      [1, 'www.example.com', 'example.com', 'video'],
-      [2, 'ainos-phone.example.org', null, null],
-      [3, 'printer.lan', null, null],
-      [4, '7.1.168.192.in-addr.arpa', null, null],
-    ],
-  ],
+  ['later_first', ['text'], []],
   [
     'devices',
     ['~active', '+up_bytes', 'alias'],
@@ -33,9 +24,23 @@ const TABLES = [
   ],
   [
     'remotes',
-    ['address', 'name', 'later_column'],
-    [[1, new Uint8Array([93, 184, 216, 34]), 1, 'a secret of a later version']],
+    ['address', 'special', 'later_column'],
+    [[1, new Uint8Array([93, 184, 216, 34]), 'home', 'a secret of a later version']],
   ],
+  ['later_table', ['text'], [[1, 'another secret']]],
+];
+const LOOKUPS = [
+  [
+    'names',
+    ['name', 'domain', 'category'],
+    [
+      [1, 'www.example.com', 'example.com', 'video'],
+      [2, 'ainos-phone.example.org', null, null],
+      [3, 'printer.lan', null, null],
+      [4, '7.1.168.192.in-addr.arpa', null, null],
+    ],
+  ],
+  ['remote_names', ['name'], [[1, 1]]],
   ['later_table', ['text'], [[1, 'another secret']]],
 ];
 const IDENTITIES = [
@@ -52,6 +57,8 @@ const IDENTITIES = [
 ];
 const identities = (sequence = 0, time = 1000): Uint8Array =>
   encodeFrame({ kind: 'keyframe', topic: 'identities', sequence, time, payload: IDENTITIES });
+const lookups = (sequence = 0, time = 1000): Uint8Array =>
+  encodeFrame({ kind: 'keyframe', topic: 'lookups', sequence, time, payload: LOOKUPS });
 const keyframe = (sequence = 0, time = 1000, deflate = false): Uint8Array =>
   encodeFrame({ kind: 'keyframe', sequence, time, payload: TABLES, deflate });
 const delta = (sequence: number, time: number, payload: unknown = [[1, [], [], [1, 2, 7]]]): Uint8Array =>
@@ -292,8 +299,8 @@ describe('a pseudonymised recording', () => {
   };
 
   it('keeps aliases and the names of the world, and loses addresses, hardware and the names of the home', async () => {
-    const [frame, whose] = await pseudonymise([keyframe(3, 1000, true), identities()]);
-    expect(payloadOf(frame)).toEqual([
+    const [frame, asked, whose] = await pseudonymise([keyframe(3, 1000, true), lookups(), identities()]);
+    expect(payloadOf(asked)).toEqual([
       [
         'names',
         ['name', 'domain', 'category'],
@@ -304,6 +311,11 @@ describe('a pseudonymised recording', () => {
           [4, 'hidden.invalid', null, null],
         ],
       ],
+      ['remote_names', ['name'], [[1, 1]]],
+      ['later_table', ['text'], []],
+    ]);
+    expect(payloadOf(frame)).toEqual([
+      ['later_first', ['text'], []],
       [
         'devices',
         ['~active', '+up_bytes', 'alias'],
@@ -314,8 +326,8 @@ describe('a pseudonymised recording', () => {
       ],
       [
         'remotes',
-        ['address', 'name', 'later_column'],
-        [[1, new Uint8Array([0x20, 1, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]), 1, null]],
+        ['address', 'special', 'later_column'],
+        [[1, new Uint8Array([0x20, 1, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]), 'home', null]],
       ],
       ['later_table', ['text'], []],
     ]);
@@ -335,20 +347,25 @@ describe('a pseudonymised recording', () => {
 
   it('does so in changes and new rows too', async () => {
     // a new name with a host name that is told later; changes of a table that is left out
-    const change = [
-      [0, [], [[9, 'onnis-tv.example.net', null, null]], []],
-      [3, [1], [[2, 'x']], [2, 1, 'y']],
-    ];
+    const change = encodeFrame({
+      kind: 'delta',
+      topic: 'lookups',
+      sequence: 1,
+      payload: [
+        [0, [], [[9, 'onnis-tv.example.net', null, null]], []],
+        [2, [1], [[2, 'x']], [2, 1, 'y']],
+      ],
+    });
     const known = encodeFrame({
       kind: 'delta',
       topic: 'identities',
       sequence: 1,
       payload: [[1, [], [], [2, 0b11, 'onnis-tv', new Uint8Array([1])]]],
     });
-    const [, , frame, whose] = await pseudonymise([keyframe(), identities(), delta(1, 2000, change), known]);
+    const [, , , frame, whose] = await pseudonymise([keyframe(), identities(), lookups(), change, known]);
     expect(payloadOf(frame)).toEqual([
       [0, [], [[9, 'hidden.invalid', null, null]], []],
-      [3, [], [], []],
+      [2, [], [], []],
     ]);
     expect(payloadOf(whose)).toEqual([[1, [], [], [2, 0b11, null, null]]]);
   });

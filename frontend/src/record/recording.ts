@@ -9,9 +9,9 @@ const MAGIC = [0x63, 0x6f, 0x6e, 0x6e, 0x76, 0x69, 0x73];
 const VERSION = 1;
 const HEAD = MAGIC.length + 1;
 /** The topics that are recorded: the first is always there, and what refers to its rows comes behind it. */
-export const RECORDED = ['overview', 'identities'];
-/** The lowest version of frames that can be played: in the first the overview had the devices' identities, which are not
- * shown of it. */
+export const RECORDED = ['overview', 'identities', 'lookups'];
+/** The lowest version of frames that can be played: in the first the overview had all that is in the others now, and that
+ * is not shown of it. */
 export const OLDEST = 1;
 /** Between the last frame of one epoch and the first of the next. Milliseconds. */
 const BETWEEN_EPOCHS = 1000;

@@ -1,22 +1,20 @@
 // SPDX-License-Identifier: MIT
 // Columns that another topic has for the rows of a table, by the same ids: they may come before the row does, or after it.
 
-import type { TableName } from '../feed/schema';
 import type { TableUpdate } from '../feed/update';
 import { CellReader } from './cell-reader';
-import { emptyFields } from './fields';
 
-export class Attached {
-  readonly #none: object;
-  readonly #told: string;
+export class Attached<Told extends object> {
+  readonly #none: Told;
   readonly #find: (id: number) => object | null;
-  readonly #known = new Map<number, object>();
+  readonly #read: (row: CellReader) => Told;
+  readonly #known = new Map<number, Told>();
 
-  /** find: the row that is here now. told: its field that says whether they have come. */
-  constructor(table: TableName, find: (id: number) => object | null, told: string) {
-    this.#none = { ...emptyFields(table), [told]: false };
-    this.#told = told;
+  /** none: what a row has of which nothing was told. find: the row that is here now. */
+  constructor(none: Told, find: (id: number) => object | null, read: (row: CellReader) => Told) {
+    this.#none = none;
     this.#find = find;
+    this.#read = read;
   }
 
   /** To a row that has just come. */
@@ -30,10 +28,9 @@ export class Attached {
     const reader = new CellReader(name, columns);
     for (const cells of rows) {
       const { id } = reader.row(cells);
-      const fields = { ...this.#none, [this.#told]: true };
-      reader.fill(fields);
-      this.#known.set(id, fields);
-      Object.assign(this.#find(id) ?? {}, fields);
+      const told = this.#read(reader);
+      this.#known.set(id, told);
+      Object.assign(this.#find(id) ?? {}, told);
     }
   }
 

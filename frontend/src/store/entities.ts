@@ -8,7 +8,7 @@ import { entityOf, type Refs, type When } from './entity';
 import { emptyFields } from './fields';
 import { isCountry } from './knowledge';
 import { Rate } from './rate';
-import type { Conversation, Device, FieldsOf, How, Name, Site, Sum } from './rows';
+import type { Conversation, Device, FieldsOf, How, Identity, Name, Site, Sum } from './rows';
 
 interface Counted {
   readonly active: number;
@@ -45,17 +45,25 @@ class Speed {
   }
 }
 
+/** What is known of a device of which the topic identities has not told. */
+export const UNIDENTIFIED: Identity = { ...emptyFields('identities'), identified: false };
+
+export function readIdentity(row: CellReader): Identity {
+  const identity = { ...UNIDENTIFIED, identified: true };
+  row.fill(identity);
+  return identity;
+}
+
 export class DeviceEntity extends entityOf('devices') implements Device {
   /** Of its conversations that views show, whatever the filter: so they are in sum what each view says of them. */
   upRate = 0;
   downRate = 0;
   addresses: readonly string[] = [];
-  // of the topic identities
-  identified = false;
-  hostName: Device['hostName'] = null;
-  mac: Device['mac'] = null;
-  macKind: Device['macKind'] = null;
-  vendor: Device['vendor'] = null;
+  identified = UNIDENTIFIED.identified;
+  hostName = UNIDENTIFIED.hostName;
+  mac = UNIDENTIFIED.mac;
+  macKind = UNIDENTIFIED.macKind;
+  vendor = UNIDENTIFIED.vendor;
 
   fill(row: CellReader, refs: Refs): void {
     row.fill(this, refs);
@@ -76,6 +84,8 @@ export class AddressEntity extends entityOf('addresses') {
 export class ConversationEntity extends entityOf('conversations') {
   upRate = 0;
   downRate = 0;
+  /** What its device looked up for it: of the topic lookups. */
+  own: Name | null = null;
   category: Category | null = null;
   #shown = false;
   #judged = 0;
@@ -173,6 +183,8 @@ export class ConversationEntity extends entityOf('conversations') {
 
 export class SumEntity extends entityOf('sums') implements Sum {
   category: Category | null = null;
+  /** Of the topic lookups. */
+  name: Name | null = null;
 
   fill(row: CellReader, refs: Refs): void {
     row.fill(this, refs);

@@ -4,7 +4,7 @@
 import { readCategory, type Category } from './category';
 import type { CellReader } from './cell-reader';
 import { entityOf, type Refs } from './entity';
-import type { Answer, Company, Lookup, Name, Network, Place, Remote, Source } from './rows';
+import type { Answer, Company, Device, Lookup, Name, Network, Place, Remote, Source } from './rows';
 
 export class SourceEntity extends entityOf('sources') implements Source {
   state = '';
@@ -49,13 +49,28 @@ export class CompanyEntity extends entityOf('companies') implements Company {
   }
 }
 
+/** Of the topic `lookups`: what of the overview it refers to may come later, so that is looked for when it is asked for. */
 export class NameEntity extends entityOf('names') implements Name {
   domain = '';
   category: Category | null = null;
   domainCategory: Category | null = null;
+  #refs: Refs | null = null;
+  #company: number | null = null;
+  #list: number | null = null;
+
+  get company(): Company | null {
+    return this.#refs?.companies(this.#company) ?? null;
+  }
+
+  get list(): Source | null {
+    return this.#refs?.sources(this.#list) ?? null;
+  }
 
   fill(row: CellReader, refs: Refs): void {
-    row.fill(this, refs);
+    row.fill(this);
+    this.#refs = refs;
+    this.#company = row.maybeNumber('company');
+    this.#list = row.maybeNumber('list');
     this.name ||= `#${this.id}`;
     this.domain = row.maybeText('domain') ?? this.name;
     this.category = readCategory(row.maybeText('category'));
@@ -64,8 +79,17 @@ export class NameEntity extends entityOf('names') implements Name {
 }
 
 export class LookupEntity extends entityOf('lookups') {
+  #refs: Refs | null = null;
+  #device: number | null = null;
+
+  get device(): Device | null {
+    return this.#refs?.devices(this.#device) ?? null;
+  }
+
   fill(row: CellReader, refs: Refs): void {
     row.fill(this, refs);
+    this.#refs = refs;
+    this.#device = row.maybeNumber('device');
   }
 
   /** Null while the device or the name is unknown. */
@@ -74,28 +98,28 @@ export class LookupEntity extends entityOf('lookups') {
   }
 }
 
-const NO_ANSWERS: readonly Answer[] = [];
+/** What the topic `lookups` says of a remote. */
+export interface RemoteNames {
+  asked: Name | null;
+  /** The lookups that gave the address, the latest first. */
+  given: readonly { readonly lookup: LookupEntity; readonly time: number }[];
+  moreAnswers: number;
+}
 
-export class RemoteEntity extends entityOf('remotes') implements Remote {
+export const NO_REMOTE_NAMES: RemoteNames = { asked: null, given: [], moreAnswers: 0 };
+
+export class RemoteEntity extends entityOf('remotes') implements Remote, RemoteNames {
   category: Category | null = null;
-  answers: readonly Answer[] = NO_ANSWERS;
-  moreAnswers = 0;
+  asked = NO_REMOTE_NAMES.asked;
+  given = NO_REMOTE_NAMES.given;
+  moreAnswers = NO_REMOTE_NAMES.moreAnswers;
+
+  get answers(): readonly Answer[] {
+    return this.given.flatMap(({ lookup: { placed }, time }) => (placed ? [{ lookup: placed, time }] : []));
+  }
 
   fill(row: CellReader, refs: Refs): void {
     row.fill(this, refs);
     this.category = readCategory(row.maybeText('category'));
-    this.answers = readAnswers(row.numbers('names'), refs);
-    this.moreAnswers = row.number('more_names');
   }
-}
-
-/** The lookups that gave an address, latest first: what is not known any more is left out. */
-function readAnswers(ids: readonly number[], refs: Refs): readonly Answer[] {
-  if (ids.length === 0) return NO_ANSWERS;
-  const answers: Answer[] = [];
-  for (const id of ids) {
-    const lookup = refs.lookups(id);
-    if (lookup) answers.push({ lookup, time: lookup.asked });
-  }
-  return answers;
 }

@@ -116,6 +116,42 @@ describe('Live', () => {
     expect(live.connection.ended).toBe(null);
   });
 
+  it('forgets what is not for this viewer any more, as soon as that is said, but not of a recording', () => {
+    const greet = (topics: string[], refused: string[]): void => {
+      const rest = {
+        protocol: 2,
+        build: 'a',
+        role: 'participant',
+        signIn: '',
+        address: '',
+        sites: [],
+        certificate: '',
+      };
+      say({ kind: 'hello', hello: { ...rest, topics, refused } });
+    };
+    const whole = { ...state('one', 'Aino', true), tables: [] };
+    const names = { name: 'names', columns: ['name'], gone: [], rows: [[1, 'a.example']] };
+    const known = (): unknown[] => {
+      const { names: asked, lookupsTold, devices } = live.store.select(EVERYTHING);
+      return [asked.length, lookupsTold, devices[0]?.identified];
+    };
+    greet(['overview', 'identities', 'lookups'], []);
+    say(state('one', 'Aino', true));
+    say({ ...whole, topic: 'lookups', tables: [names] });
+    say({ ...whole, topic: 'identities', tables: [{ name: 'identities', columns: [], gone: [], rows: [[1]] }] });
+    expect(known()).toEqual([1, true, true]);
+    told = 0;
+    greet(['overview', 'identities'], ['lookups']);
+    expect([known(), told]).toEqual([[0, false, true], 1]);
+    greet(['overview'], ['identities', 'lookups']);
+    expect(known()).toEqual([0, false, false]);
+    say({ kind: 'playback', playback });
+    say(state('recording-1', 'Onni', false));
+    say({ ...whole, epoch: 'recording-1', topic: 'lookups', tables: [names] });
+    greet(['overview'], ['identities', 'lookups']);
+    expect(known()).toEqual([1, true, false]);
+  });
+
   it('keeps nothing of a recording when the live feed has nothing to show', () => {
     say({ kind: 'link', link: 'waiting', reason: '' });
     say(state('recording-1', 'Onni', false));

@@ -230,7 +230,7 @@ export class Live {
       if (message.hello.build !== this.#build) reloadOnce(message.hello.build);
       this.#myself.greet(message.hello.role);
       // the same as before draws nothing
-      if (offerOf(message.hello, 'identities') !== 'sent') this.#forgetIdentities();
+      this.#forget(message.hello);
       const { hello, ended } = this.connection;
       if (JSON.stringify(hello) !== JSON.stringify(message.hello)) this.#connect({ hello: message.hello });
       // of several sites nobody is asked
@@ -263,12 +263,14 @@ export class Live {
     this.#myself.look({ epoch: store.epoch, whose: (device) => store.whose(hello.address, device) });
   }
 
-  /** The viewer may not know them any more. */
-  #forgetIdentities(): void {
+  /** What the viewer may not know any more. */
+  #forget(hello: Hello): void {
     const { playback, ready } = this.connection;
     if (playback) return;
-    this.store.forgetIdentities();
-    if (ready) this.#events.onData();
+    const [identities, lookups] = [offerOf(hello, 'identities'), offerOf(hello, 'lookups')];
+    if (identities !== 'sent') this.store.forgetIdentities();
+    if (lookups !== 'sent') this.store.forgetLookups();
+    if (ready && (identities !== 'sent' || lookups !== 'sent')) this.#events.onData();
   }
 
   #connect(change: Partial<FeedState>): void {

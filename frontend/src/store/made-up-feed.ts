@@ -6,7 +6,7 @@ import { at, cells, ownedBy, type Named } from '../feed/cells';
 import { mixedDice } from '../feed/dice';
 import { encodeFrame } from '../feed/encode';
 import type { Cell } from '../feed/payload';
-import { columnsOf, markedColumns, TOPICS, type ColumnName, type TableName } from '../feed/schema';
+import { columnsOf, markedColumns, TOPICS, type ColumnName, type TableName, type Topic } from '../feed/schema';
 import { CATEGORIES } from './category';
 
 type Cells = [number, ...Cell[]];
@@ -22,8 +22,8 @@ class MadeTable {
     this.#name = name;
   }
 
-  add(values: Readonly<Record<string, Cell | undefined>>): number {
-    const id = (this.#ids += 1);
+  /** id: of the row of another table to which this one belongs. */
+  add(values: Readonly<Record<string, Cell | undefined>>, id = (this.#ids += 1)): number {
     this.rows.set(id, cells(this.#name, id, values));
     return id;
   }
@@ -83,6 +83,10 @@ const COUNTERS = ['up_bytes', 'down_bytes', 'up_packets', 'down_packets'] as con
 const COUNTRIES = ['FI', 'SE', 'DE', 'US', 'JP', null];
 const SPECIALS = ['home', 'private', 'cgnat', 'multicast'];
 
+/** The topics that it is of. */
+export const MADE = ['overview', 'lookups'] as const;
+const tablesOf = (topic: Topic): readonly TableName[] => [...TOPICS[topic].keys()] as TableName[];
+
 export class MadeUpFeed {
   /** Milliseconds. */
   time = 1000;
@@ -90,7 +94,7 @@ export class MadeUpFeed {
   readonly roll: () => number;
   readonly #domains: number;
   readonly #tables = new Map<TableName, MadeTable>(
-    [...TOPICS.overview.keys()].map((name) => [name as TableName, new MadeTable(name as TableName)]),
+    MADE.flatMap(tablesOf).map((name): [TableName, MadeTable] => [name, new MadeTable(name)]),
   );
 
   constructor(seed: number, size: Size) {
@@ -126,19 +130,24 @@ export class MadeUpFeed {
     return row[at(table, column)] ?? null;
   }
 
-  add<T extends TableName>(table: T, values: Named<T>): number {
-    return this.#table(table).add(values);
+  /** id: as in MadeTable.add. */
+  add<T extends TableName>(table: T, values: Named<T>, id?: number): number {
+    return this.#table(table).add(values, id);
   }
 
-  keyframe(): Uint8Array {
-    return this.#frame(
-      'keyframe',
-      [...this.#tables.values()].map((table) => table.whole()),
+  /** One for each topic. */
+  keyframe(): readonly Uint8Array[] {
+    return MADE.map((topic) =>
+      this.#frame(
+        topic,
+        'keyframe',
+        tablesOf(topic).map((name) => this.#table(name).whole()),
+      ),
     );
   }
 
   /** Something happens, and time goes on. */
-  delta(): Uint8Array {
+  delta(): readonly Uint8Array[] {
     this.time += 100 + Math.floor(this.roll() * 2900);
     this.sequence += 1;
     for (let i = this.#upTo(12); i > 0; i -= 1) this.#move();
@@ -147,11 +156,14 @@ export class MadeUpFeed {
     if (this.roll() < 0.5) this.#fold();
     if (this.roll() < 0.3) this.addName();
     if (this.roll() < 0.1) this.#forgetDevice();
-    const news = [...this.#tables.values()].map((table, i) => table.news(i, this.time));
-    return this.#frame(
-      'delta',
-      news.filter((one) => one !== null),
-    );
+    return MADE.map((topic) => {
+      const news = tablesOf(topic).map((name, i) => this.#table(name).news(i, this.time));
+      return this.#frame(
+        topic,
+        'delta',
+        news.filter((one) => one !== null),
+      );
+    });
   }
 
   /** A name, often of a domain that others are of, too, and for something else. */
@@ -202,18 +214,18 @@ export class MadeUpFeed {
 
   #addRemote(i: number): void {
     const special = this.#maybe(0.15, SPECIALS[this.#upTo(SPECIALS.length - 1)] ?? null);
-    this.add('remotes', {
+    const id = this.add('remotes', {
       address: new Uint8Array([198, 51, (i >> 8) & 255, i & 255]),
       // a special network is nowhere, and nobody's
       place: special === null ? this.#maybe(0.8, this.#any('places')) : null,
       network: special === null ? this.#maybe(0.8, this.#any('networks')) : null,
       special,
       seen: 0,
-      name: this.#maybe(0.5, this.#any('names')),
       company: this.#maybe(0.3, this.#any('companies')),
       category: this.#maybe(0.3, this.#category()),
       cloud: this.#maybe(0.15, `Cloud ${this.#upTo(3)}`),
     });
+    if (this.roll() < 0.5) this.add('remote_names', { name: this.#any('names') }, id);
   }
 
   /** A conversation begins. */
@@ -235,10 +247,11 @@ export class MadeUpFeed {
       port: this.#maybe(0.9, [443, 80, 53, 22][this.#upTo(3)] ?? 443),
       inbound: this.roll() < 0.1,
       seen: this.time,
-      name: this.#maybe(0.6, this.#any('names')),
     };
-    const [name, far] = [this.#table('names').rows.get(talk.name ?? 0), this.#table('remotes').rows.get(remote ?? 0)];
+    const own = this.#maybe(0.6, this.#any('names'));
+    const [name, far] = [this.#table('names').rows.get(own ?? 0), this.#table('remotes').rows.get(remote ?? 0)];
     const id = this.add('conversations', { ...talk, ...ownedBy(name, far) });
+    if (own !== null) this.add('conversation_names', { name: own }, id);
     this.#count(id, 10 ** (7 * this.roll()));
   }
 
@@ -281,12 +294,14 @@ export class MadeUpFeed {
   #sumUp(row: Cells): void {
     const of = (column: ColumnName<'conversations'>): Cell => row[at('conversations', column)] ?? null;
     const remote = this.#table('remotes').rows.get(Number(of('remote')));
-    const name = this.#table('names').rows.get(Number(of('name')));
+    const own = this.#table('conversation_names').rows.get(row[0])?.[at('conversation_names', 'name')];
+    const name = this.#table('names').rows.get(Number(own));
     const place = this.#table('places').rows.get(Number(remote?.[at('remotes', 'place')]));
     const company = of('company');
     const known = company !== null || name !== undefined;
     this.#table('conversations').rows.delete(row[0]);
-    this.add('sums', {
+    this.#table('conversation_names').rows.delete(row[0]);
+    const sum = this.add('sums', {
       ...Object.fromEntries(COUNTERS.map((column) => [column, of(column)])),
       active: of('active'),
       conversations: 1,
@@ -294,12 +309,12 @@ export class MadeUpFeed {
       seen: of('seen'),
       device: of('device'),
       company,
-      name: company === null && name ? name[0] : null,
       network: known ? null : (remote?.[at('remotes', 'network')] ?? null),
       special: remote?.[at('remotes', 'special')] ?? null,
       country: place?.[at('places', 'country')] ?? null,
       category: of('category'),
     });
+    if (company === null && name) this.add('sum_names', { name: name[0] }, sum);
   }
 
   /** It makes room for others: what it had is nobody's. */
@@ -316,8 +331,15 @@ export class MadeUpFeed {
     devices.delete(id);
   }
 
-  #frame(kind: 'keyframe' | 'delta', payload: unknown): Uint8Array {
-    return encodeFrame({ kind, payload, sequence: this.sequence, time: this.time, deflate: kind === 'keyframe' });
+  #frame(topic: Topic, kind: 'keyframe' | 'delta', payload: unknown): Uint8Array {
+    return encodeFrame({
+      topic,
+      kind,
+      payload,
+      sequence: this.sequence,
+      time: this.time,
+      deflate: kind === 'keyframe',
+    });
   }
 
   #table(name: TableName): MadeTable {

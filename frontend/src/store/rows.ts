@@ -68,7 +68,10 @@ export interface Company extends Row, Readonly<FieldsOf<'companies'>> {
 export interface Name extends Row, Readonly<FieldsOf<'names'>> {
   /** The registrable domain; the name itself where it has none. */
   readonly domain: string;
+  readonly company: Company | null;
   readonly category: Category | null;
+  /** What decided the company and the category. */
+  readonly list: Source | null;
   /** What all names of the domain together are for. */
   readonly domainCategory: Category | null;
 }
@@ -102,6 +105,8 @@ export interface Answer {
 
 export interface Remote extends Row, Readonly<FieldsOf<'remotes'>> {
   readonly category: Category | null;
+  /** What was looked up last here and gave this address, as far as that is shown to this viewer. */
+  readonly asked: Name | null;
   /** The lookups that gave this address, the latest first, and how many more there were. */
   readonly answers: readonly Answer[];
   readonly moreAnswers: number;
@@ -115,7 +120,7 @@ export type How = 'dns' | 'dns-other' | 'cloud' | 'network' | 'special' | 'addre
 
 export type Behaviour = Words<'conversations', 'behaviour'>;
 
-export interface Conversation extends Row, Traffic, Readonly<Omit<FieldsOf<'conversations'>, 'own'>> {
+export interface Conversation extends Row, Traffic, Readonly<FieldsOf<'conversations'>> {
   readonly device: Device;
   readonly remote: Remote;
 
@@ -135,6 +140,8 @@ export interface Conversation extends Row, Traffic, Readonly<Omit<FieldsOf<'conv
 /** What became of conversations of one kind that are not kept one by one any more. */
 export interface Sum extends Row, Readonly<FieldsOf<'sums'>> {
   readonly category: Category | null;
+  /** The domain, where no company is known and this viewer may know it. */
+  readonly name: Name | null;
 }
 
 /** What whoever leads the room says: see common/PROTOCOL.md. */

@@ -33,7 +33,7 @@ export function sampleCompany(name: string, category: Company['category'] = null
 
 /** domain: the registrable one, when it is not the name itself. */
 export function sampleName(name: string, rest: Partial<Name> = {}): Name {
-  return { ...new NameEntity(nextId()), name, domain: name, ...rest };
+  return { ...new NameEntity(nextId()), company: null, list: null, name, domain: name, ...rest };
 }
 
 export function sampleDevice(alias: string, rest: Partial<Device> = {}): Device {
@@ -41,7 +41,7 @@ export function sampleDevice(alias: string, rest: Partial<Device> = {}): Device 
 }
 
 export function sampleRemote(rest: Partial<Remote> = {}): Remote {
-  return { ...new RemoteEntity(nextId()), address: '192.0.2.1', ...rest };
+  return { ...new RemoteEntity(nextId()), answers: [], address: '192.0.2.1', ...rest };
 }
 
 /** own: what the device looked up; without, whoever looked it up was this device; null: another one. */
@@ -101,6 +101,7 @@ export function sampleSelection(conversations: readonly Conversation[], rest: Pa
     ambiguous: false,
     only: null,
     narrowed: false,
+    lookupsTold: true,
     conversations,
     held,
     sums,

@@ -25,6 +25,7 @@ export interface Tables {
   readonly devices: ReadonlyMap<number, DeviceEntity>;
   readonly names: ReadonlyMap<number, NameEntity>;
   readonly lookups: ReadonlyMap<number, LookupEntity>;
+  readonly lookupsTold: boolean;
   readonly conversations: ReadonlyMap<number, ConversationEntity>;
   readonly sums: ReadonlyMap<number, SumEntity>;
 }
@@ -139,7 +140,7 @@ function categoriesOf({ conversations, sums }: Tables): Category[] {
 }
 
 export function select(tables: Tables, filter: Filter, viewer: Viewer): Selection {
-  const { version, now, date, site, room } = tables;
+  const { version, now, date, site, room, lookupsTold } = tables;
   const devices = [...tables.devices.values()].sort(byId);
   const { me, ambiguous } = viewerOf(devices, viewer, tables);
   const only = chosen(devices, me, filter);
@@ -159,7 +160,7 @@ export function select(tables: Tables, filter: Filter, viewer: Viewer): Selectio
   const categories = once(() => categoriesOf(tables));
   const deviceTable = once((): ReadonlyMap<number, Device> => new Map(devices.map((device) => [device.id, device])));
   return {
-    ...{ version, now, date, site, room, devices, me, ambiguous, only },
+    ...{ version, now, date, site, room, lookupsTold, devices, me, ambiguous, only },
     ...{ local: isLoopback(viewer.address), narrowed: leaves !== null },
     marks: [...tables.marks.values()].filter(({ left }) => left === null).sort(byId),
     sources: [...tables.sources.values()],

@@ -43,6 +43,8 @@ export interface Selection {
    * and fade out (`gone` set), ordered by id. Counts of what is there now are of both: of what is short there is nothing else.
    */
   readonly conversations: readonly Conversation[];
+  /** This viewer sees what was looked up; else there are neither lookups nor names. */
+  readonly lookupsTold: boolean;
   // What follows is made when it is first asked for.
   /** All conversations that the feed holds and the filter leaves, also idle ones, those still being made and those that have ended. */
   readonly held: readonly Conversation[];

@@ -17,21 +17,9 @@ const COLUMNS = {
   identities: ['host_name', 'mac', 'mac_kind', 'vendor'],
   addresses: ['device', 'address'],
   lookups: ['asked', 'count', 'device', 'name', 'result', 'seen'],
-  remotes: [
-    'address',
-    'place',
-    'network',
-    'special',
-    'seen',
-    'name',
-    'company',
-    'category',
-    'list',
-    'cloud',
-    'names',
-    'more_names',
-    'anycast',
-  ],
+  remotes: ['address', 'place', 'network', 'special', 'seen', 'company', 'category', 'list', 'cloud', 'anycast'],
+  remote_names: ['name', 'names', 'more_names'],
+  conversation_names: ['name'],
   conversations: [
     'active',
     'up_bytes',
@@ -47,7 +35,6 @@ const COLUMNS = {
     'port',
     'inbound',
     'seen',
-    'name',
     'behaviour',
     'company',
     'category',
@@ -75,9 +62,6 @@ function update(time: number, tables: TableUpdate[], more: Partial<Update> = {})
   };
 }
 
-/** The row of a name that is a company's, for advertising, as a list says. */
-const ADS = 2;
-
 interface Talk {
   readonly active?: number;
   readonly up?: number;
@@ -87,9 +71,10 @@ interface Talk {
   readonly connecting?: number;
   readonly device?: number;
   readonly remote?: number;
-  readonly name?: number | null;
   readonly behaviour?: string | null;
   readonly company?: number | null;
+  /** What the topic lookups calls it by is a company's, for advertising, as a list says. */
+  readonly ads?: boolean;
 }
 
 function talk(
@@ -103,9 +88,9 @@ function talk(
     connecting = 0,
     device = 1,
     remote = 1,
-    name = null,
     behaviour = null,
-    company = name === ADS ? 1 : null,
+    ads = false,
+    company = ads ? 1 : null,
   }: Talk = {},
 ): Cells {
   return [
@@ -124,10 +109,9 @@ function talk(
     443,
     false,
     500,
-    name,
     behaviour,
     company,
-    ...(name === ADS ? ['advertising', 1] : []),
+    ...(ads ? ['advertising', 1] : []),
   ];
 }
 
@@ -136,7 +120,7 @@ const devices: Cells[] = [
   [2, 1000, 0, 0, 0, 0, 'Onni'],
 ];
 const remotes: Cells[] = [
-  [1, Uint8Array.of(192, 0, 2, 7), 1, 1, null, 10, 1],
+  [1, Uint8Array.of(192, 0, 2, 7), 1, 1, null, 10],
   [2, Uint8Array.of(198, 51, 100, 7), null, 1],
   [3, Uint8Array.of(10, 0, 0, 9), null, null, 'private'],
   [4, Uint8Array.from([0x20, 1, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1])],
@@ -144,6 +128,23 @@ const remotes: Cells[] = [
 const names: Cells[] = [
   [1, 'www.example.org', 'example.org'],
   [2, 'ads.shop.example', 'shop.example', 1, 'advertising', 1],
+];
+
+/** Of the topic lookups. called: which of the names each conversation is called by. */
+function asked(
+  called: Readonly<Record<number, number>>,
+  tables: TableUpdate[] = [],
+  more: Partial<Update> = {},
+): Update {
+  const rows = Object.entries(called).map(([id, name]): Cells => [Number(id), name]);
+  return update(1000, [...tables, table('conversation_names', rows)], { topic: 'lookups', ...more });
+}
+const KNOWN = (): TableUpdate[] => [
+  table(
+    'names',
+    names.map((row) => [...row]),
+  ),
+  table('remote_names', [[1, 1]]),
 ];
 
 const ADDRESSES: Cells[] = [
@@ -169,10 +170,6 @@ function started(): Store {
         table('sources', [[1, 'list', 'ok', null, null, null, null, 'Ads', 9]]),
         table('companies', [[1, 'Example Shops']]),
         table(
-          'names',
-          names.map((row) => [...row]),
-        ),
-        table(
           'devices',
           devices.map((row) => [...row]),
         ),
@@ -186,6 +183,7 @@ function started(): Store {
     ),
   );
   store.take(identities([[1, 'laptop', Uint8Array.of(2, 0, 0, 0, 0, 10), 'random'], [2]], { whole: true }));
+  store.take(asked({}, KNOWN(), { whole: true }));
   return store;
 }
 
@@ -226,10 +224,11 @@ describe('Store', () => {
         table('conversations', [
           talk(3, { remote: 3 }),
           talk(4, { remote: 4 }),
-          talk(5, { name: 2, behaviour: 'call' }),
+          talk(5, { ads: true, behaviour: 'call' }),
         ]),
       ]),
     );
+    store.take(asked({ 5: 2 }));
     const far = store.select(ALL).conversations.map(({ name, fullName, how }) => [name, fullName, how]);
     expect(far).toEqual([
       ['example.org', 'www.example.org', 'dns-other'],
@@ -247,14 +246,15 @@ describe('Store', () => {
   });
 
   it('follows what is learnt later about a far end, and does not take the host for the one who was asked for', () => {
-    const cloud: Cells = [1, Uint8Array.of(192, 0, 2, 7), 1, 1, null, 10, null, 1, null, null, 'Amazon eu-north-1'];
+    const cloud: Cells = [1, Uint8Array.of(192, 0, 2, 7), 1, 1, null, 10, 1, null, null, 'Amazon eu-north-1'];
     store.take(update(1100, [table('remotes', [cloud]), table('conversations', [talk(1, { company: 1 })])]));
+    store.take(asked({}, [table('remote_names', [[1, null]])]));
     expect(store.select(ALL).conversations[0]).toMatchObject({
       name: 'Amazon eu-north-1',
       how: 'cloud',
       company: { name: 'Example Shops' },
     });
-    store.take(update(1200, [table('remotes', [cloud.map((cell, i) => (i === 6 ? 1 : cell))])]));
+    store.take(asked({}, [table('remote_names', [[1, 1]])]));
     expect(store.select(ALL).conversations[0]).toMatchObject({
       name: 'example.org',
       how: 'dns-other',
@@ -264,15 +264,13 @@ describe('Store', () => {
 
   it('keeps who asked for what, and which lookups gave an address', () => {
     store.take(
-      update(1100, [
+      asked({}, [
         table('lookups', [
           [1, 1050, 3, 1, 1, 'answered', 900],
           [2, 1060, 1, 2, 2, 'blocked', 1060],
           [3, 1060, 1, 77, 2, 'later-result', 1060],
         ]),
-        table('remotes', [
-          [1, Uint8Array.of(192, 0, 2, 7), 1, 1, null, 10, 1, null, null, null, null, [1, 1050, 99, 7], 4],
-        ]),
+        table('remote_names', [[1, 1, [1, 1050, 99, 7], 4]]),
       ]),
     );
     const { lookups, conversations, names: all } = store.select(ALL);
@@ -286,12 +284,8 @@ describe('Store', () => {
   });
 
   it('finds by words and by kind', () => {
-    store.take(
-      update(1100, [
-        table('conversations', [talk(3, { name: 2 }), talk(4, { device: 2, name: 2 })]),
-        table('lookups', [[1, 1050, 3, 1, 2]]),
-      ]),
-    );
+    store.take(update(1100, [table('conversations', [talk(3, { ads: true }), talk(4, { device: 2, ads: true })])]));
+    store.take(asked({ 3: 2, 4: 2 }, [table('lookups', [[1, 1050, 3, 1, 2]])]));
     expect(shown({ ...ALL, find: ' AINO shop' })).toEqual([3]);
     expect(shown({ ...ALL, find: 'example networks' })).toEqual([1, 2, 3, 4]);
     expect(shown({ ...ALL, kind: 'tracking' })).toEqual([3, 4]);
@@ -497,6 +491,37 @@ describe('Store', () => {
     store.forgetIdentities();
     const unknown = [null, null, 0, false];
     expect(told()).toEqual([unknown, unknown, unknown]);
+  });
+
+  it('knows what was looked up by what comes before it, after it, and no longer when that may not be seen', () => {
+    const told = () => {
+      const { conversations, lookups, lookupsTold } = store.select(ALL);
+      return [
+        conversations.at(-1)?.how,
+        lookups.map(({ device, name }) => [device.alias, name.company?.name]),
+        lookupsTold,
+      ];
+    };
+    // a conversation, a device and a company of which the overview tells later
+    const later = [table('names', [[3, 'new.example', null, 2]]), table('lookups', [[1, 1050, 1, 3, 3]])];
+    store.take(asked({ 3: 3 }, later));
+    expect(told()).toEqual(['network', [], true]);
+    store.take(
+      update(1100, [
+        table('companies', [[2, 'New Company']]),
+        table('devices', [[3, 1000, 0, 0, 0, 0, 'Noor']]),
+        table('conversations', [talk(3, { device: 3 })]),
+      ]),
+    );
+    expect(told()).toEqual(['dns', [['Noor', 'New Company']], true]);
+    // a keyframe says all
+    store.take(asked({}, KNOWN(), { whole: true, time: 1000 + 2 * FADE }));
+    expect(told()).toEqual(['dns-other', [], true]);
+    store.take(asked({ 3: 1 }, [table('lookups', [[2, 1050, 1, 1, 1]])]));
+    expect(told()).toEqual(['dns', [['Aino', undefined]], true]);
+    store.forgetLookups();
+    expect(told()).toEqual(['network', [], false]);
+    expect(store.select(ALL).names).toEqual([]);
   });
 
   it('shows nothing of devices whose state is not here yet', () => {

@@ -5,18 +5,19 @@ import type { TableUpdate, Update } from '../feed/update';
 import { Attached } from './attached';
 import { plainAddress } from './bytes';
 import { CellReader } from './cell-reader';
-import { AddressEntity, ConversationEntity, DeviceEntity, readSite, SumEntity } from './entities';
+import {
+  AddressEntity,
+  ConversationEntity,
+  DeviceEntity,
+  readIdentity,
+  readSite,
+  SumEntity,
+  UNIDENTIFIED,
+} from './entities';
 import type { Refs, When } from './entity';
 import type { Filter } from './filter';
-import {
-  CompanyEntity,
-  LookupEntity,
-  NameEntity,
-  NetworkEntity,
-  PlaceEntity,
-  RemoteEntity,
-  SourceEntity,
-} from './knowledge';
+import { CompanyEntity, NetworkEntity, PlaceEntity, RemoteEntity, SourceEntity } from './knowledge';
+import { LookupTables } from './lookup-tables';
 import type { Conversation, Site } from './rows';
 import { select } from './select';
 import { siteOf } from './site';
@@ -56,9 +57,9 @@ export class Store {
     places: (id) => this.#places.find(id),
     networks: (id) => this.#networks.find(id),
     companies: (id) => this.#companies.find(id),
-    names: (id) => this.#names.find(id),
+    names: (id) => this.#asked.names.find(id),
     devices: (id) => this.#devices.find(id),
-    lookups: (id) => this.#lookups.find(id)?.placed ?? null,
+    lookups: (id) => this.#asked.lookups.find(id)?.placed ?? null,
     remotes: (id) => this.#remotes.find(id),
   };
   readonly #sources = new Rows(
@@ -77,11 +78,12 @@ export class Store {
     (id) => new CompanyEntity(id),
     (entity, row) => entity.fill(row),
   );
-  readonly #names = new Rows(
-    (id) => new NameEntity(id),
-    (entity, row) => entity.fill(row, this.#refs),
-  );
-  readonly #identities = new Attached('identities', (id) => this.#devices.find(id), 'identified');
+  readonly #asked: LookupTables = new LookupTables(this.#refs, {
+    remotes: (id) => this.#remotes.find(id),
+    conversations: (id) => this.#conversations.find(id),
+    sums: (id) => this.#sums.find(id),
+  });
+  readonly #identities = new Attached(UNIDENTIFIED, (id) => this.#devices.find(id), readIdentity);
   readonly #devices = new Rows(
     (id) => this.#identified(new DeviceEntity(id)),
     (entity, row) => entity.fill(row, this.#refs),
@@ -90,20 +92,16 @@ export class Store {
     (id) => new AddressEntity(id),
     (entity, row) => entity.fill(row),
   );
-  readonly #lookups = new Rows(
-    (id) => new LookupEntity(id),
-    (entity, row) => entity.fill(row, this.#refs),
-  );
   readonly #remotes = new Rows(
-    (id) => new RemoteEntity(id),
+    (id) => this.#asked.remotes.attach(new RemoteEntity(id)),
     (entity, row) => entity.fill(row, this.#refs),
   );
   readonly #conversations = new Rows(
-    (id) => new ConversationEntity(id),
+    (id) => this.#asked.conversations.attach(new ConversationEntity(id)),
     (entity, row, when) => entity.fill(row, when, this.#refs),
   );
   readonly #sums = new Rows(
-    (id) => new SumEntity(id),
+    (id) => this.#asked.sums.attach(new SumEntity(id)),
     (entity, row) => entity.fill(row, this.#refs),
   );
   readonly #rooms = new Rows(
@@ -120,9 +118,7 @@ export class Store {
     ['places', this.#places],
     ['networks', this.#networks],
     ['companies', this.#companies],
-    ['names', this.#names],
     ['devices', this.#devices],
-    ['lookups', this.#lookups],
     ['remotes', this.#remotes],
     ['conversations', this.#conversations],
     ['sums', this.#sums],
@@ -136,6 +132,10 @@ export class Store {
   /** Takes one part of an update. True when it was the last: there may be something new to show. */
   take(update: Update): boolean {
     if (update.topic === 'identities') return this.#takeIdentities(update);
+    if (update.topic === 'lookups') {
+      this.#asked.take(update, this.now);
+      return !update.more && this.ready;
+    }
     if (update.whole) {
       if (update.epoch !== this.#epoch) this.#clear();
       this.#epoch = update.epoch;
@@ -157,10 +157,16 @@ export class Store {
     this.#whole = false;
     this.ready = true;
     for (const table of this.#tables.values()) table.sweep(this.now);
+    this.#asked.sweep(this.now);
     return true;
   }
 
-  /** Forgets what the devices' people may be known by: the viewer may not see it any more. */
+  /** Forgets what was looked up: the viewer may not see it any more. */
+  forgetLookups(): void {
+    this.#asked.clear();
+  }
+
+  /** The same of what the devices' people may be known by. */
   forgetIdentities(): void {
     this.#identities.clear();
     this.#addresses.clear();
@@ -188,8 +194,9 @@ export class Store {
         marks: this.#marks.map,
         sources: this.#sources.map,
         devices: this.#devices.map,
-        names: this.#names.map,
-        lookups: this.#lookups.map,
+        names: this.#asked.names.map,
+        lookups: this.#asked.lookups.map,
+        lookupsTold: this.#asked.told,
         conversations: this.#conversations.map,
         sums: this.#sums.map,
       },
@@ -219,6 +226,7 @@ export class Store {
     for (const table of this.#tables.values()) table.clear();
     this.#sites.clear();
     this.forgetIdentities();
+    this.forgetLookups();
   }
 
   /** They are of the epoch that is shown: the worker sees to that. */

@@ -14,14 +14,12 @@ function household(alias: string, company: string, upBytes: number, at: number):
   const rows: Partial<Record<TableName, unknown[][]>> = {
     site: [cells('site', 1, { name: 'x', mode: 'router', connections: 1, accounting: true, session: at })],
     companies: [cells('companies', 1, { name: company })],
-    names: [cells('names', 1, { name: 'a.example', domain: 'a.example', company: 1 })],
     devices: [cells('devices', 1, { alias, active: at, seen: at, up_bytes: upBytes })],
-    remotes: [cells('remotes', 1, { seen: at, name: 1, company: 1, names: [] })],
+    remotes: [cells('remotes', 1, { seen: at, company: 1 })],
     conversations: [
       cells('conversations', 1, {
         device: 1,
         remote: 1,
-        name: 1,
         company: 1,
         active: at,
         seen: at,
@@ -30,7 +28,7 @@ function household(alias: string, company: string, upBytes: number, at: number):
       }),
     ],
   };
-  const tables = ['site', 'places', 'networks', 'companies', 'names', 'devices', 'remotes', 'conversations'] as const;
+  const tables = ['site', 'places', 'networks', 'companies', 'devices', 'remotes', 'conversations'] as const;
   return tables.map((table) => [table, markedColumns(table), rows[table] ?? []]);
 }
 
@@ -114,8 +112,8 @@ describe('Together', () => {
       time: 41_000,
       epochStart: START + MINUTE,
       payload: [
-        [5, [], [], [1, mask('devices'), 1000]],
-        [7, [], [], [1, mask('conversations'), 1000]],
+        [4, [], [], [1, mask('devices'), 1000]],
+        [6, [], [], [1, mask('conversations'), 1000]],
       ],
     });
     expect(shown(store, together.take(readers, true)).devices).toEqual([

@@ -14,14 +14,11 @@ import { Together } from '../feed/together';
 import { silentOf } from './silent';
 
 const OVERVIEW = 'overview';
-/** Refers to the overview's rows: what comes of it is shown with them. */
-const IDENTITIES = 'identities';
+/** Those that refer to the overview's rows: what comes of them is shown with those. They are recorded, too. */
+const BESIDE = RECORDED.slice(1);
 
 const post = (message: FromWorker): void => self.postMessage(message);
-const outboxes = new Map([
-  [OVERVIEW, new Together()],
-  [IDENTITIES, new Together()],
-]);
+const outboxes = new Map([OVERVIEW, ...BESIDE].map((topic) => [topic, new Together()]));
 const stale = new Set<string>();
 /** When a site's overview was last heard or asked for anew, by its name; on performance.now(). */
 const heard = new Map<string, number>();
@@ -30,7 +27,8 @@ const PATIENCE = 1000;
 const LOOK = 20;
 /** When there was first something to show of this connection; on performance.now(). */
 let firstAt: number | null = null;
-let identified = false;
+/** Of those beside the overview, which this viewer gets. */
+let offered: readonly string[] = [];
 let silent = '';
 let client: Client | null = null;
 let paused = false;
@@ -58,12 +56,12 @@ function awaitAll(): void {
   for (const { site } of client?.readersOf(OVERVIEW) ?? []) heard.set(site, performance.now());
 }
 
-/** With the devices comes whose they are, unless that takes long. */
+/** With the overview comes what belongs to it, unless that takes long. */
 function isEarly(overviews: readonly Reader[]): boolean {
-  if (!identified || !overviews.some(({ whole }) => whole)) return false;
-  const identities = others();
+  if (offered.length === 0 || !overviews.some(({ whole }) => whole)) return false;
+  const beside = offered.map((topic) => client?.readersOf(topic) ?? []);
   firstAt ??= performance.now();
-  const late = overviews.some((one, i) => one.whole && identities[i]?.whole === false);
+  const late = overviews.some((one, i) => one.whole && beside.some((readers) => readers[i]?.whole === false));
   return late && performance.now() - firstAt < PATIENCE;
 }
 
@@ -102,9 +100,6 @@ function schedule(topic: string): void {
   due ??= setTimeout(flush, pacer.wait(performance.now()));
 }
 
-/** What is recorded beside the overview. */
-const others = (): readonly Reader[] => client?.readersOf(IDENTITIES) ?? [];
-
 function start(url: string, site: string): void {
   client = new Client({
     url,
@@ -114,7 +109,7 @@ function start(url: string, site: string): void {
     onLink: (link, reason) => post({ kind: 'link', link, reason }),
     onHello: (hello) => {
       firstAt = null;
-      identified = offerOf(hello, IDENTITIES) === 'sent';
+      offered = BESIDE.filter((topic) => offerOf(hello, topic) === 'sent');
       awaitAll();
       post({ kind: 'hello', hello });
     },
@@ -127,7 +122,12 @@ function start(url: string, site: string): void {
       if (reader.topic === OVERVIEW && isKeyframe(frame)) for (const topic of outboxes.keys()) stale.add(topic);
       if (reader.topic === OVERVIEW) heard.set(reader.site, performance.now());
       // a recording is of one site
-      if (site !== EVERY_SITE && RECORDED.includes(reader.topic)) recorder.keep(frame, reader, others());
+      if (site === EVERY_SITE || !RECORDED.includes(reader.topic)) return;
+      recorder.keep(
+        frame,
+        reader,
+        BESIDE.flatMap((topic) => client?.readersOf(topic) ?? []),
+      );
     },
   });
   for (const topic of outboxes.keys()) client.follow(topic);

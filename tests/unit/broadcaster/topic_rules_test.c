@@ -8,9 +8,9 @@
 #include "util.h"
 
 static int privacy;
-static struct config_list identities, connections;
+static struct config_list identities, lookups, connections;
 static const struct topic_rules rules = {
-    .privacy = &privacy, .identities = &identities, .connections = &connections};
+    .privacy = &privacy, .identities = &identities, .lookups = &lookups, .connections = &connections};
 
 /* Bits of enum role. */
 #define PARTICIPANT (1u << ROLE_PARTICIPANT)
@@ -34,6 +34,7 @@ static void test_privacy(void **context)
 	} table[] = {
 	    {"overview", ALL, ALL},
 	    {"identities", PARTICIPANT | FACILITATOR, FACILITATOR},
+	    {"lookups", PARTICIPANT | FACILITATOR, FACILITATOR},
 	    {"connections", PARTICIPANT | FACILITATOR, FACILITATOR},
 	    /* of a later collector */
 	    {"unheard-of", PARTICIPANT | FACILITATOR, FACILITATOR},
@@ -62,7 +63,11 @@ static void test_named(void **context)
 		connections = (struct config_list){};
 		assert_int_equal(who("identities"), 1u << ROLE_GUEST | 1u << ROLE_DISPLAY);
 		assert_true(who("connections") & FACILITATOR);
+		lookups = identities;
 		identities = (struct config_list){};
+		assert_int_equal(who("lookups"), 1u << ROLE_GUEST | 1u << ROLE_DISPLAY);
+		assert_true(who("identities") & FACILITATOR);
+		lookups = (struct config_list){};
 		connections = (struct config_list){1, nobody};
 		assert_int_equal(who("connections"), 0);
 	}

@@ -21,7 +21,8 @@ static const struct described {
 #define DESCRIBE(prefix)                                                                                     \
 	{prefix##_TABLE_NAME, (const char *const[]){prefix##_COLUMN_NAMES},                                  \
 	 (const char *const[]){prefix##_COLUMN_TYPES}, prefix##_COLUMNS},
-    OVERVIEW_EACH_TABLE(DESCRIBE) IDENTITIES_EACH_TABLE(DESCRIBE) CONNECTIONS_EACH_TABLE(DESCRIBE)
+    OVERVIEW_EACH_TABLE(DESCRIBE) IDENTITIES_EACH_TABLE(DESCRIBE) LOOKUPS_EACH_TABLE(DESCRIBE)
+	CONNECTIONS_EACH_TABLE(DESCRIBE)
 #undef DESCRIBE
 };
 

@@ -120,6 +120,7 @@ void household_make_narrow(struct household *h, remote_describe describe, uint32
 			 0);
 	assert_int_equal(overview_new(&h->overview, h->model), 0);
 	assert_int_equal(identities_new(&h->identities, h->model), 0);
+	assert_int_equal(lookups_topic_new(&h->lookups, h->model), 0);
 	model_set_home(h->model, &home);
 }
 
@@ -127,6 +128,7 @@ void household_free(struct household *h)
 {
 	model_topic_free(h->overview);
 	model_topic_free(h->identities);
+	model_topic_free(h->lookups);
 	connections_free(h->connections);
 	ct_table_free(h->table);
 	model_free(h->model);

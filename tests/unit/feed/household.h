@@ -5,6 +5,7 @@
 #include "connections.h"
 #include "ct_table.h"
 #include "identities.h"
+#include "lookups_topic.h"
 #include "model.h"
 #include "overview.h"
 
@@ -16,7 +17,7 @@ struct household {
 	struct ct_table *table;
 	struct model *model;
 	struct connections *connections;
-	struct model_topic *overview, *identities;
+	struct model_topic *overview, *identities, *lookups;
 };
 
 /* The home is 192.0.2.0/24 and 2001:db8:1::/64; the router 192.0.2.1 and 198.51.100.1. describe may be NULL.

@@ -27,13 +27,13 @@ const ALONE: Patch = { conversations: { 2: null } };
 /** The far end of Ann’s conversation, of which no device asked for the name. */
 const nameless = (remote: Values): Shown =>
   group(
-    { conversations: { 1: { name: null }, 2: null }, remotes: { 1: { name: null, names: null, ...remote } } },
+    { conversations: { 2: null }, remotes: { 1: remote }, conversation_names: { 1: null }, remote_names: { 1: null } },
     { target: { kind: 'group', by: 'country', key: remote.special ? '~multicast' : 'FI' } },
   );
 const place = (values: Values): Shown => group({ ...ALONE, remotes: { 1: values } });
 const usual = group(ALONE);
 /** Bob talks with what only Ann asked for. */
-const guessed: Patch = { conversations: { 2: { remote: 1, name: null } } };
+const guessed: Patch = { conversations: { 2: { remote: 1 } }, conversation_names: { 2: null } };
 const ofBob: Partial<Shown> = { target: { kind: 'link', alias: 'Bob', by: 'company', key: '~?wide.example' } };
 
 const BEHAVIOURS = ['download', 'upload', 'stream', 'call', 'beacon', 'idle'] as const;
@@ -42,9 +42,9 @@ const summed: Patch = {
 };
 
 /** What a target opens to. */
-function far(remote: Values): Scene {
+function far(names: Values): Scene {
   return async ({ t, locale }: Words) => {
-    const selection = await selected({ but: { remotes: { 1: remote } } });
+    const selection = await selected({ but: { remote_names: { 1: names } } });
     const [one] = selection.conversations;
     if (!one) throw new Error('there is no conversation');
     const texts = { t, locale, format: formatter(locale, t) };
@@ -76,7 +76,7 @@ const PANEL: readonly Sentence[] = [
     'it was asked for by names',
     'detail.names',
     group(),
-    group({ remotes: { 1: { names: null }, 2: { names: null } } }),
+    group({ remote_names: { 1: { names: null }, 2: { names: null } } }),
   ),
   so('a conversation has ended', 'detail.ended', talk({ open: 0, active: NOW - 2 * MINUTE }), talk()),
   so('some are kept as a sum', 'detail.summed', talk({}, summed), talk()),
@@ -99,18 +99,19 @@ const NAME: readonly Sentence[] = [
     'it and others did',
     'know.ownMany',
     group({
-      conversations: { 2: { remote: 1, name: 1 } },
+      conversations: { 2: { remote: 1 } },
+      conversation_names: { 2: { name: 1 } },
       lookups: { 2: { name: 1 } },
-      remotes: { 1: { names: [1, 2] } },
+      remote_names: { 1: { names: [1, 2] } },
     }),
     usual,
   ),
-  so('its answer is not kept', 'know.earlier', group({ ...ALONE, remotes: { 1: { names: null } } }), usual),
+  so('its answer is not kept', 'know.earlier', group({ ...ALONE, remote_names: { 1: { names: null } } }), usual),
   so('another device asked', ['know.other', 'name.guess'], group(guessed, ofBob), usual),
   so(
     'another did, and the answer is not kept',
     'how.dns-other',
-    group({ ...guessed, remotes: { 1: { names: null } } }, ofBob),
+    group({ ...guessed, remote_names: { 1: { names: null } } }, ofBob),
     group(guessed, ofBob),
   ),
   so('a cloud’s range has it', 'know.cloud', nameless({ cloud: 'Cloud north-1' }), nameless({})),
@@ -122,6 +123,8 @@ const NAME: readonly Sentence[] = [
     nameless({ network: null }),
   ),
   so('nothing is known', 'know.address', nameless({ network: null }), nameless({})),
+  so('nobody asked for a name', 'know.unasked', nameless({}), usual),
+  so('names are not for this viewer', 'know.kept', { ...nameless({}), kept: ['lookups'] }, nameless({})),
   so(
     'no file says whose network it is',
     'how.network',

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: MIT
 // Sentences about devices: in their list, and on the page of one.
 
+import { createElement } from 'preact';
+import { renderToString } from 'preact-render-to-string';
 import { columnsOf } from '../../feed/schema';
 import type { Key } from '../../i18n';
 import { history, SAMPLES, STEP } from '../../parts/rate-history';
 import type { Thing } from '../../store/rows';
+import { formatter } from '../../i18n/format';
+import { OwnNames } from '../../views/device/lately';
 import { conversation, ip } from './home';
 import { MINUTE, NOW, type Patch, type Values } from './made-feed';
 import { page, selected, type Shown, type Words } from './shown-page';
-import { sentence as so, type Sentence } from './sentence';
+import { sentence as so, type Scene, type Sentence } from './sentence';
 
 const cards = (ann: Values = {}, rest: Patch = {}): Shown => ({
   view: 'devices',
@@ -83,6 +87,17 @@ async function watched(words: Words): Promise<string> {
   return text;
 }
 
+/** What the viewer's own device looked up, where nobody else may see it. more: there is more than was told yet. */
+const own =
+  (more: boolean): Scene =>
+  async ({ t, locale }) => {
+    const selection = await selected({ kept: ['lookups'] });
+    const texts = { t, locale, format: formatter(locale, t) };
+    const list = [{ name: 'www.wide.example', asked: NOW, result: 'answered', category: 'video' } as const];
+    const lookups = { list, more };
+    return renderToString(createElement(OwnNames, { lookups, selection, t, texts, onMore: () => undefined }));
+  };
+
 const PAGE: readonly Sentence[] = [
   so('it is not here', 'device.missing', { view: 'device', alias: 'Eve' }, ann()),
   so('the filter shows somebody else', 'device.filtered', { ...ann(), who: '=Bob' }, { ...ann(), who: '=Ann' }),
@@ -118,6 +133,9 @@ const PAGE: readonly Sentence[] = [
   so('some of it is ads', 'device.trackers.some', bob, ann()),
   so('it asked for nothing', 'device.lately.none', ann({}, { lookups: { 1: null } }), ann()),
   so('it asked for names', 'device.lately.all', ann(), ann({}, { lookups: { 1: null } })),
+  so('its lookups are not for this viewer', 'device.lately.kept', { ...ann(), kept: ['lookups'] }, ann()),
+  so('but of the viewer’s own they are', 'device.lately.own', own(false), { ...ann(), kept: ['lookups'] }),
+  so('and there are more of them', 'device.lately.more', own(true), own(false)),
   so('all it talks with is old', 'device.new.none', ann(), newTalk()),
   so('it came just now', 'device.new.early', ann({ seen: CAME }, { conversations: { 1: { seen: CAME } } }), ann()),
   so('connvis began just now', 'device.new.watching', ann({}, { site: { 1: { session: CAME } } }), ann()),
@@ -125,7 +143,7 @@ const PAGE: readonly Sentence[] = [
   so(
     'it talks with somebody new, as others do',
     'device.new.first',
-    newTalk({ conversations: { 3: conversation(2, 1, { name: 1, seen: CAME }) } }),
+    newTalk({ conversations: { 3: conversation(2, 1, { seen: CAME }) }, conversation_names: { 3: { name: 1 } } }),
     ann(),
   ),
 ];
@@ -133,7 +151,7 @@ const PAGE: readonly Sentence[] = [
 const DNS = { 3: { address: ip('198.51.100.53'), category: 'encrypted-dns', seen: 0 } };
 const asks = (values: Values, about: Values = {}): Shown =>
   ann(about, { remotes: DNS, conversations: { 3: conversation(1, 3, values) } });
-const PLAIN = { protocol: 17, port: 53 };
+const PLAIN = { protocol: 17, port: 53, category: 'dns' };
 const NOT_HEARD = { looked_up: null };
 
 const SEEING: readonly Sentence[] = [

@@ -57,13 +57,15 @@ const HOME: Patch = {
     2: { asked: NOW - 50 * SECOND, count: 1, device: 2, name: 2, result: 'answered', seen: NOW - LONG_AGO },
   },
   remotes: {
-    1: { address: ip('198.51.100.1'), place: 1, network: 1, seen: NOW - LONG_AGO, name: 1, names: [1] },
-    2: { address: ip('198.51.100.2'), place: 2, network: 1, seen: NOW - LONG_AGO, name: 2, names: [2] },
+    1: { address: ip('198.51.100.1'), place: 1, network: 1, seen: NOW - LONG_AGO },
+    2: { address: ip('198.51.100.2'), place: 2, network: 1, seen: NOW - LONG_AGO },
   },
   conversations: {
-    1: conversation(1, 1, { name: 1 }),
-    2: conversation(2, 2, { name: 2 }),
+    1: conversation(1, 1),
+    2: conversation(2, 2),
   },
+  remote_names: { 1: { name: 1, names: [1] }, 2: { name: 2, names: [2] } },
+  conversation_names: { 1: { name: 1 }, 2: { name: 2 } },
 };
 
 export function device(alias: string, rest: Values = {}): Values {

@@ -109,6 +109,18 @@ const DOMAINS: readonly Sentence[] = [
     domains({ ...NO_LOOKUPS, sources: { 1: { state: 'missing' } } }),
     domains(NO_LOOKUPS),
   ),
+  so(
+    'they are not for this viewer',
+    ['domains.kept', 'domains.keptText'],
+    domains({}, { kept: ['lookups'] }),
+    domains(NO_LOOKUPS),
+  ),
+  so(
+    'nor those of others, but the viewer has a device',
+    'domains.kept.own',
+    domains({}, { kept: ['lookups'], address: '192.0.2.11' }),
+    domains({}, { kept: ['lookups'] }),
+  ),
   so('nobody has asked yet', ['domains.none', 'domains.noneText'], domains(NO_LOOKUPS), domains()),
   so(
     'no lookup is like that',

@@ -27,7 +27,7 @@ export type Patch = Partial<Readonly<Record<TableName, Readonly<Record<number, V
 export type Tables = ReadonlyMap<TableName, ReadonlyMap<number, Values>>;
 
 /** Those that a store takes, in their order. */
-const SHOWN = ['overview', 'identities'] as const;
+const SHOWN = ['overview', 'identities', 'lookups'] as const;
 const tablesOf = (topic: Topic): readonly TableName[] => [...TOPICS[topic].keys()] as TableName[];
 const NAMES = SHOWN.flatMap(tablesOf);
 
@@ -79,7 +79,7 @@ function keyframe(topic: Topic, tables: Tables): Cell {
 /** Whose each conversation is and what for, as the collector finds it out. */
 function owned(tables: Tables): Tables {
   const rows = [...(tables.get('conversations') ?? [])].map(([id, values]) => {
-    const name = tables.get('names')?.get(Number(values.name));
+    const name = tables.get('names')?.get(Number(tables.get('conversation_names')?.get(id)?.name));
     const remote = tables.get('remotes')?.get(Number(values.remote));
     const category = name?.category ?? remote?.category ?? null;
     const list = name?.list ?? (!name || remote?.category ? remote?.list : null) ?? null;
@@ -131,6 +131,8 @@ export interface Told {
   readonly filter?: Partial<Filter>;
   /** There is another site where all is the same, and both are shown. */
   readonly together?: boolean;
+  /** Topics that this viewer may not watch. */
+  readonly kept?: readonly Topic[];
 }
 
 export async function selectionOf({
@@ -139,9 +141,10 @@ export async function selectionOf({
   after = SECOND,
   filter = {},
   together = false,
+  kept = [],
 }: Told): Promise<Selection> {
   const sites = together ? ['home', 'shop'] : ['home'];
-  const topics = SHOWN.map((topic) => ({
+  const topics = SHOWN.filter((topic) => !kept.includes(topic)).map((topic) => ({
     topic,
     readers: sites.map((site) => new Reader(site, topic)),
     outbox: new Together(),

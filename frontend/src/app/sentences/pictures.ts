@@ -37,8 +37,10 @@ const rows = <T>(count: number, row: (id: number) => T): Record<number, T> =>
 const many = (count: number): Patch => ({
   places: rows(count, (id) => ({ country: 'FI', city: `Town ${id}`, latitude: 60, longitude: 25 })),
   names: rows(count, (id) => ({ name: `n${id}.example`, domain: `n${id}.example` })),
-  remotes: rows(count, (id) => ({ address: ip(`198.51.${id >> 8}.${id & 255}`), place: id, name: id, seen: 0 })),
-  conversations: rows(count, (id) => conversation(1, id, { name: id })),
+  remotes: rows(count, (id) => ({ address: ip(`198.51.${id >> 8}.${id & 255}`), place: id, seen: 0 })),
+  conversations: rows(count, (id) => conversation(1, id)),
+  remote_names: rows(count, (id) => ({ name: id })),
+  conversation_names: rows(count, (id) => ({ name: id })),
 });
 const quiet = (count: number): Patch => ({ devices: rows(count, (id) => device(`Dev ${id}`)) });
 /** Another kilobyte each way. */
@@ -81,7 +83,7 @@ const FLOWS: readonly Sentence[] = [
   so(
     'several have it',
     'flows.sharedBy',
-    drawn({ but: { conversations: { 3: conversation(2, 1, { name: 1 }) } } }),
+    drawn({ but: { conversations: { 3: conversation(2, 1) }, conversation_names: { 3: { name: 1 } } } }),
     drawn({}),
   ),
 ];

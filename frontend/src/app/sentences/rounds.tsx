@@ -47,11 +47,9 @@ const MANY = Array.from({ length: 70 }, (_, i) => i + 10);
 /** Ann’s with as many others, at the same moment. */
 const STORM: Patch = {
   remotes: Object.fromEntries(
-    MANY.map((id) => [id, { address: ip(`198.51.100.${id}`), seen: NOW, place: null, network: null, names: null }]),
+    MANY.map((id) => [id, { address: ip(`198.51.100.${id}`), seen: NOW, place: null, network: null }]),
   ),
-  conversations: Object.fromEntries(
-    MANY.map((id) => [id, conversation(1, id, { seen: NOW - 10 * SECOND, name: null })]),
-  ),
+  conversations: Object.fromEntries(MANY.map((id) => [id, conversation(1, id, { seen: NOW - 10 * SECOND })])),
 };
 const HOW_MANY: Values = { question: 'countries', choices: ['0', '2', '3', '5'] };
 const MOST: Values = { question: 'most', choices: ['Ad Firm', 'Wide Video'] };

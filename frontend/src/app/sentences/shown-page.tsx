@@ -28,6 +28,7 @@ import { complaint, SitePick } from '../site-pick';
 import { hasNothing } from '../stage';
 import { home } from './home';
 import { selectionOf, type Patch } from './made-feed';
+import type { Topic } from '../../feed/schema';
 
 export interface Words {
   readonly t: Translate;
@@ -39,6 +40,8 @@ export interface Shown extends Partial<Route> {
   readonly but?: Patch;
   readonly then?: Patch;
   readonly after?: number;
+  /** Topics that are not for this viewer. */
+  readonly kept?: readonly Topic[];
   /** Two sites, which are the same, are shown together. */
   readonly together?: boolean;
   /** The viewer's address. */

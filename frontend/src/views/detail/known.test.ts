@@ -36,8 +36,9 @@ const plain = (text: string): string => text.replace(/[\u2068\u2069]/g, '');
 function lines(
   conversations: Conversation[],
   sources = [sampleSource('city', 'ok', { type: 'GeoLite2-City', built: 1_748_000_000 })],
+  lookupsTold = true,
 ): string[] {
-  return knownOf(conversations, { now: NOW, sources }, texts).map(({ about, text, source }) =>
+  return knownOf(conversations, { now: NOW, sources, lookupsTold }, texts).map(({ about, text, source }) =>
     plain(`${about}: ${text} [${source}]`),
   );
 }
@@ -91,7 +92,7 @@ describe('how we know', () => {
     expect(lines(all)).toEqual([
       'name: Aino and one other device asked for the name (latest: now). [2 conversations]',
       'name: The address is in the range of Amazon eu-north-1, by the provider’s own list. Nobody here asked for a name. [One conversation]',
-      'name: Nobody here asked for a name, and no list knows the address. [One conversation]',
+      'name: No list knows the address. Nobody here asked for a name. [One conversation]',
       'company: Amazon · Cloud [the range of a cloud service, from the provider’s own list]',
       'company: Example · Advertising [marked by the list “Family list”]',
       'place: Nobody knows where. []',
@@ -109,6 +110,11 @@ describe('how we know', () => {
     ]);
   });
 
+  it('does not say that nobody asked where that may not be seen', () => {
+    const [line] = lines([sampleConversation(aino, sampleRemote())], [], false);
+    expect(line).toBe('name: No list knows the address. Not everybody here sees which names were asked for. []');
+  });
+
   it('gives what is served from many places no place', () => {
     const remote = sampleRemote({ anycast: true });
     expect(lines([sampleConversation(aino, remote)])).toContain(
@@ -119,7 +125,8 @@ describe('how we know', () => {
   it('keeps a name from turning the sentence around it', () => {
     const nasty = sampleDevice('\u202eevil\u2069 x');
     const remote = sampleRemote({ answers: [answer(nasty, name, NOW)] });
-    expect(knownOf([sampleConversation(nasty, remote, { own: name })], { now: NOW, sources: [] }, texts)[0]?.text).toBe(
+    const told = { now: NOW, sources: [], lookupsTold: true };
+    expect(knownOf([sampleConversation(nasty, remote, { own: name })], told, texts)[0]?.text).toBe(
       '\u2068evil x\u2069 asked for the name (now).',
     );
     expect(isolate('a')).toBe('\u2068a\u2069');

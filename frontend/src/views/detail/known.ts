@@ -16,7 +16,7 @@ export interface Known {
   readonly source: string;
 }
 
-type Sources = Pick<Selection, 'now' | 'sources'>;
+type Sources = Pick<Selection, 'now' | 'sources' | 'lookupsTold'>;
 
 const HOWS: readonly How[] = ['dns', 'dns-other', 'cloud', 'network', 'special', 'address'];
 /** More lines about one thing would be a table. */
@@ -54,28 +54,34 @@ function askedText(
   return devices.size > 1 ? t('know.ownMany', { ...values, n: devices.size - 1 }) : t('know.own', values);
 }
 
-function howText(how: How, conversations: readonly Conversation[], now: number, texts: Texts): string {
+function howText(
+  how: How,
+  conversations: readonly Conversation[],
+  { now, lookupsTold }: Sources,
+  texts: Texts,
+): string {
   const { t } = texts;
   const remote = conversations[0]?.remote;
+  const unnamed = t(lookupsTold ? 'know.unasked' : 'know.kept');
   switch (how) {
     case 'dns':
     case 'dns-other':
       return askedText(how, conversations, now, texts);
     case 'cloud':
-      return t('know.cloud', { cloud: isolate(remote?.cloud ?? '') });
+      return `${t('know.cloud', { cloud: isolate(remote?.cloud ?? '') })} ${unnamed}`;
     case 'network':
-      return t('know.network', { network: isolate(remote?.network?.name ?? '') });
+      return `${t('know.network', { network: isolate(remote?.network?.name ?? '') })} ${unnamed}`;
     case 'special':
       return t('how.special');
     case 'address':
-      return t('know.address');
+      return `${t('know.address')} ${unnamed}`;
   }
 }
 
-function nameLines(conversations: readonly Conversation[], now: number, texts: Texts): Known[] {
+function nameLines(conversations: readonly Conversation[], sources: Sources, texts: Texts): Known[] {
   const lines = HOWS.flatMap((how) => {
     const some = conversations.filter((one) => one.how === how);
-    return some.length === 0 ? [] : [{ n: some.length, text: howText(how, some, now, texts) }];
+    return some.length === 0 ? [] : [{ n: some.length, text: howText(how, some, sources, texts) }];
   });
   return lines
     .slice(0, LINES)
@@ -129,7 +135,7 @@ function placeLine({ remote }: Conversation, { sources }: Sources, texts: Texts)
 
 export function knownOf(conversations: readonly Conversation[], sources: Sources, texts: Texts): Known[] {
   return [
-    ...nameLines(conversations, sources.now, texts),
+    ...nameLines(conversations, sources, texts),
     ...distinct(conversations.flatMap((one) => companyLine(one, texts)).sort((a, b) => compareText(a.text, b.text))),
     ...distinct(conversations.flatMap((one) => networkLine(one, sources, texts))),
     ...distinct(conversations.flatMap((one) => placeLine(one, sources, texts))),

@@ -12,7 +12,8 @@ import type { Device } from '../../store/rows';
 import type { ViewProps } from '../view-props';
 import { pageOf } from './device-page';
 import { Head, Now } from './device-head';
-import { Companies, Countries, Doings, HowWeKnow, Lately, Trackers, WhatIsNew, type PanelProps } from './panels';
+import { Lately } from './lately';
+import { Companies, Countries, Doings, HowWeKnow, Trackers, WhatIsNew, type PanelProps } from './panels';
 import { Own } from './own';
 import { Seeing } from './seeing';
 
@@ -68,7 +69,7 @@ export default function DeviceView(props: ViewProps) {
           <Doings {...panel} />
           <Seeing {...panel} />
           <Trackers {...panel} />
-          <Lately {...panel} />
+          <Lately {...panel} acts={props.acts} />
           <WhatIsNew {...panel} />
           <Countries {...panel} />
           <HowWeKnow {...panel} />

@@ -4,7 +4,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Key, Translate } from '../../i18n';
 import type { Format } from '../../i18n/format';
-import { isTracking } from '../../store/category';
 import { groupLabel } from '../../store/grouping';
 import { knownSince, NEW_LATELY } from '../../store/session';
 import { ago, type Texts } from '../../parts/text';
@@ -19,7 +18,6 @@ import type { Grouping } from '../../store/selection';
 import type { Page } from './device-page';
 
 const BARS = 8;
-const NAMES = 12;
 const NEWS = 8;
 const DOING = 6;
 
@@ -189,44 +187,6 @@ export function Trackers(props: PanelProps) {
         </>
       )}
       <p class="muted">{t('device.trackers.how')}</p>
-    </Panel>
-  );
-}
-
-export function Lately(props: PanelProps) {
-  const { page, selection, t, texts, onOnly, onView } = props;
-  const { lookups, device } = page;
-  return (
-    <Panel title={t('device.lately')}>
-      {lookups.length === 0 ? (
-        <p class="muted">{noneText(props, 'device.lately.none')}</p>
-      ) : (
-        <>
-          <ul class="names">
-            {lookups.slice(0, NAMES).map((lookup) => (
-              <li key={lookup.id}>
-                <bdi class="name">{lookup.name.name}</bdi> {isTracking(lookup.name.category) && <TrackerMark t={t} />}
-                <small>
-                  {ago(selection.now - lookup.asked, texts)}
-                  {lookup.result !== 'answered' && ` · ${t(`result.${lookup.result ?? 'unknown'}`)}`}
-                </small>
-              </li>
-            ))}
-          </ul>
-          <p>
-            <button
-              type="button"
-              class="button"
-              onClick={() => {
-                onOnly(device);
-                onView('domains');
-              }}
-            >
-              {t('device.lately.all', { n: lookups.length })}
-            </button>
-          </p>
-        </>
-      )}
     </Panel>
   );
 }

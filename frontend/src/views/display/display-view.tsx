@@ -20,7 +20,7 @@ import type { Options, ViewProps } from '../view-props';
 import { codeOf, fingerprintRows, joinOf, type Join } from './join-code';
 import { RoomBand } from './room-band';
 import { Setup } from './setup';
-import { beginOf, momentOf, TURNS } from './wall-turns';
+import { beginOf, momentOf, TURNS, turnsOf, type Turn } from './wall-turns';
 import { useAwake, useRecovery, type Awake } from './wall-health';
 import '../../style/display.css';
 
@@ -70,12 +70,12 @@ interface Turns {
   readonly hold: () => void;
 }
 
-/** What the wall shows, and ways to hurry it: it needs none. wanted: that it is to show this one. */
-function useTurns(wanted: string | null): Turns {
+/** What the wall shows, and ways to hurry it: it needs none. all: in turn; wanted: that it is to show this one. */
+function useTurns(all: readonly Turn[], wanted: string | null): Turns {
   const [begin, setBegin] = useState(() => performance.now());
   const [heldAt, setHeldAt] = useState<number | null>(null);
   const [now, setNow] = useState(() => performance.now());
-  const moment = momentOf(TURNS, (heldAt ?? now) - begin);
+  const moment = momentOf(all, (heldAt ?? now) - begin);
   const fixed = TURNS.find(({ view }) => view === wanted)?.view ?? null;
   const left = moment && heldAt === null ? moment.left : null;
   useEffect(() => {
@@ -89,8 +89,8 @@ function useTurns(wanted: string | null): Turns {
     held: heldAt !== null,
     step: (by) => {
       const at = performance.now();
-      const next = ((moment?.index ?? 0) + by + TURNS.length) % TURNS.length;
-      setBegin(beginOf(TURNS, next, at));
+      const next = ((moment?.index ?? 0) + by + all.length) % all.length;
+      setBegin(beginOf(all, next, at));
       setNow(at);
       setHeldAt((held) => (held === null ? null : at));
     },
@@ -319,7 +319,7 @@ export default function Display(props: ViewProps) {
   const { room } = selection;
   const frozen = (room?.frozen ?? null) !== null;
   const status = useContext(StatusContext);
-  const turns = useTurns(room?.view ?? null);
+  const turns = useTurns(turnsOf(selection), room?.view ?? null);
   const view = useStill(turns.view, frozen);
   // rows change in place: what stands still is not drawn anew
   const pictured = useStill(selection, frozen);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { expect, it } from 'vitest';
-import { beginOf, momentOf, TURNS } from './wall-turns';
+import { beginOf, momentOf, TURNS, turnsOf } from './wall-turns';
 
 const turns = [
   { view: 'flows', lasts: 40 },
@@ -23,6 +23,13 @@ it('shows nothing without a view', () => {
 it('can begin with any of them', () => {
   expect(momentOf(turns, 1000 - beginOf(turns, 1, 1000))).toMatchObject({ view: 'map', over: 0 });
   expect(momentOf(turns, 1000 - beginOf(turns, 0, 1000))).toMatchObject({ view: 'flows', over: 0 });
+});
+
+it('leaves out what was looked up where that may not be seen', () => {
+  expect(turnsOf({ lookupsTold: true })).toEqual(TURNS);
+  expect(TURNS.filter((turn) => !turnsOf({ lookupsTold: false }).includes(turn)).map(({ view }) => view)).toEqual([
+    'domains',
+  ]);
 });
 
 it('gives each view long enough to be read', () => {

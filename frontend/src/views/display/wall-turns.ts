@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Which view the wall shows when. Pure.
 
+import type { Selection } from '../../store/selection';
 import { VIEW_NAMES, VIEWS, type ViewName } from '../registry';
 
 export interface Turn {
@@ -13,6 +14,11 @@ export const TURNS: readonly Turn[] = VIEW_NAMES.flatMap((view) => {
   const lasts = VIEWS[view].wallTime;
   return lasts === undefined ? [] : [{ view, lasts }];
 });
+
+/** Without the view of what was looked up, where this wall may not show it. */
+export function turnsOf({ lookupsTold }: Pick<Selection, 'lookupsTold'>): readonly Turn[] {
+  return lookupsTold ? TURNS : TURNS.filter(({ view }) => VIEWS[view].picture !== 'lookups');
+}
 
 export interface Moment {
   readonly view: ViewName;

@@ -133,6 +133,19 @@ function Foot({ selection, t, theme }: ViewProps) {
   );
 }
 
+/** This viewer may not know what was looked up. */
+function Kept({ selection: { me }, t, onView }: ViewProps) {
+  return (
+    <Nothing title={t('domains.kept')} text={t('domains.keptText')}>
+      {me && (
+        <button type="button" class="button" onClick={() => onView('device', me.alias)}>
+          {t('domains.kept.own')}
+        </button>
+      )}
+    </Nothing>
+  );
+}
+
 function Empty(props: DomainsProps) {
   const { selection, settings, onSettings, t } = props;
   if (settings.results !== 'all') {
@@ -209,8 +222,16 @@ function Domains(props: DomainsProps) {
 }
 
 export default function DomainsView(props: ViewProps) {
-  const { options, onOptions } = props;
+  const { options, onOptions, selection, size, t } = props;
   const settings = useMemo(() => readSettings(options), [options]);
+  if (!selection.lookupsTold)
+    return (
+      <section class={`domains flows-${size}`} aria-label={t('view.domains')}>
+        <div class="stage">
+          <Kept {...props} />
+        </div>
+      </section>
+    );
   return (
     <Domains
       {...props}
