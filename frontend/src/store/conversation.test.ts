@@ -50,6 +50,16 @@ describe('a name that another device looked up', () => {
   });
 });
 
+it('is called by whose it is where a name says so that this viewer is not told', () => {
+  const network = sampleNetwork('Some Cloud');
+  const untold = new ConversationEntity(1);
+  Object.assign(untold, { device, remote: sampleRemote({ network }), company: sampleCompany('Meta') });
+  expect(untold).toMatchObject({ how: 'network', name: 'Meta', fullName: 'Meta' });
+  const owner = sampleCompany('Example');
+  Object.assign(untold, { remote: sampleRemote({ network, company: owner }), company: owner });
+  expect(untold.name).toBe('Some Cloud');
+});
+
 it('is in use as long as the feed says', () => {
   const conversation = new ConversationEntity(1);
   Object.assign(conversation, { device, remote: sampleRemote(), open: 1, active: 1000 });

@@ -130,7 +130,9 @@ export class ConversationEntity extends entityOf('conversations') {
   }
 
   get #unasked(): string {
-    const { remote } = this;
+    const { remote, company } = this;
+    // by a name that was looked up, and is not told here
+    if (company && company !== remote?.company) return company.name;
     return remote ? (remote.cloud ?? (remote.network?.name || (remote.special ?? remote.address))) : '';
   }
 
