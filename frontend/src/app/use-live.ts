@@ -3,6 +3,7 @@
 
 import type { RefObject } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { offerOf } from '../feed/hello';
 import { Pacer, SELECT } from '../feed/pacing';
 import { EVERYTHING, type Filter } from '../store/filter';
 import type { Selection } from '../store/selection';
@@ -40,12 +41,13 @@ function sameStatus(a: Status, b: Status): boolean {
 
 type Looked = Pick<Route, 'site' | 'view' | 'who' | 'kind' | 'find'>;
 
-function filterOf({ view, who, kind, find }: Looked, { hello, me }: FeedState): Filter {
+function filterOf({ view, who, kind, find }: Looked, { hello, me, playback }: FeedState): Filter {
   // nobody in the room holds the wall: none of the devices is "you" there
   const viewer = view === 'display' ? { address: '', own: null } : { address: hello?.address ?? '', own: me };
   const only: Filter['only'] =
     who === 'me' ? { kind: 'me' } : who.startsWith('=') ? { kind: 'alias', alias: who.slice(1) } : { kind: 'all' };
-  return { ...viewer, only, kind, find };
+  const awaitsLookups = hello !== null && !playback && offerOf(hello, 'lookups') === 'sent';
+  return { ...viewer, only, kind, find, awaitsLookups };
 }
 
 /** On performance.now(). */

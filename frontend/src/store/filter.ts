@@ -19,9 +19,18 @@ export interface Filter {
   readonly kind: Kind;
   /** Words that somebody typed: each has to be part of what is shown. */
   readonly find: string;
+  /** What was looked up comes, or has come. */
+  readonly awaitsLookups: boolean;
 }
 
-export const EVERYTHING: Filter = { address: '', own: null, only: { kind: 'all' }, kind: 'all', find: '' };
+export const EVERYTHING: Filter = {
+  address: '',
+  own: null,
+  only: { kind: 'all' },
+  kind: 'all',
+  find: '',
+  awaitsLookups: false,
+};
 
 export function isKind(category: Category | null, kind: Kind): boolean {
   if (kind === 'all') return true;

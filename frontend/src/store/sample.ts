@@ -102,6 +102,7 @@ export function sampleSelection(conversations: readonly Conversation[], rest: Pa
     only: null,
     narrowed: false,
     lookupsTold: true,
+    lookupsComing: false,
     conversations,
     held,
     sums,

@@ -160,7 +160,8 @@ export function select(tables: Tables, filter: Filter, viewer: Viewer): Selectio
   const categories = once(() => categoriesOf(tables));
   const deviceTable = once((): ReadonlyMap<number, Device> => new Map(devices.map((device) => [device.id, device])));
   return {
-    ...{ version, now, date, site, room, lookupsTold, devices, me, ambiguous, only },
+    ...{ version, now, date, site, room, devices, me, ambiguous, only },
+    ...{ lookupsTold, lookupsComing: !lookupsTold && filter.awaitsLookups },
     ...{ local: isLoopback(viewer.address), narrowed: leaves !== null },
     marks: [...tables.marks.values()].filter(({ left }) => left === null).sort(byId),
     sources: [...tables.sources.values()],

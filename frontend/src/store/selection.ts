@@ -45,6 +45,8 @@ export interface Selection {
   readonly conversations: readonly Conversation[];
   /** This viewer sees what was looked up; else there are neither lookups nor names. */
   readonly lookupsTold: boolean;
+  /** Not yet, but in a moment. */
+  readonly lookupsComing: boolean;
   // What follows is made when it is first asked for.
   /** All conversations that the feed holds and the filter leaves, also idle ones, those still being made and those that have ended. */
   readonly held: readonly Conversation[];

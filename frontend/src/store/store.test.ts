@@ -522,6 +522,11 @@ describe('Store', () => {
     store.forgetLookups();
     expect(told()).toEqual(['network', [], false]);
     expect(store.select(ALL).names).toEqual([]);
+    // not for this viewer, or on its way
+    const coming = () => [false, true].map((awaitsLookups) => store.select({ ...ALL, awaitsLookups }).lookupsComing);
+    expect(coming()).toEqual([false, true]);
+    store.take(asked({}, KNOWN(), { whole: true }));
+    expect(coming()).toEqual([false, false]);
   });
 
   it('shows nothing of devices whose state is not here yet', () => {

@@ -91,7 +91,7 @@ const moves = {
 function filterOf({ who, kind, find, view }: Route, address: string): Filter {
   const only: Filter['only'] =
     who === 'me' ? { kind: 'me' } : who.startsWith('=') ? { kind: 'alias', alias: who.slice(1) } : { kind: 'all' };
-  return { address: view === 'display' ? '' : address, own: null, only, kind, find };
+  return { address: view === 'display' ? '' : address, own: null, only, kind, find, awaitsLookups: false };
 }
 
 export async function selected(shown: Shown): Promise<Selection> {

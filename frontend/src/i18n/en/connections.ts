@@ -28,7 +28,7 @@ export const connections = {
   'connections.left': '{left} s more',
   'connections.keys': 'Up and down, page up and page down, home and end: from row to row. Enter: details.',
   'connections.kept': 'Not everybody here sees single connections',
-  'connections.keptText': 'They hold the addresses of everybody’s devices.',
+  'connections.keptText': 'They hold the addresses of everybody’s devices. The other views show who talks with whom.',
   'connections.off': 'This server does not send single connections',
   'connections.offText': 'Whoever runs it can turn them on: add connections to its option feed.topics.',
   'connections.wait': 'Asking the router',

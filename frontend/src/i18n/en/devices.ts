@@ -71,7 +71,7 @@ export const devices = {
   'device.trackers.how': 'By lists of names that are used for them. There may be more.',
   'device.lately': 'What it asked for lately',
   'device.lately.none': 'Nobody here heard it ask for a name.',
-  'device.lately.kept': 'Not everybody here sees which names it asks for.',
+  'device.lately.kept': 'Not everybody here sees which names it asks for: they can tell much about a person.',
   'device.lately.own': 'Not everybody here sees this. You do, because this is your device.',
   'device.lately.more': 'Show more',
   'device.lately.all': 'Its only name in Domains | All {n} names in Domains',

@@ -42,7 +42,7 @@ export const domains = {
   'domains.blindText':
     'Domains appear when connvis can read what the router’s DNS server is asked. The README says how to let it.',
   'domains.kept': 'Not everybody here sees which names are asked for',
-  'domains.keptText': 'They tell much about people. The other views show which companies the devices talk with.',
+  'domains.keptText': 'They can tell much about a person. The other views show which companies the devices talk with.',
   'domains.kept.own': 'What my own device asked for',
   'domains.none': 'No lookups yet',
   'domains.noneText': 'As soon as a device asks for a name, it appears here: open a page.',

@@ -29,7 +29,8 @@ export const connections = {
   'connections.left': 'vielä {left} s',
   'connections.keys': 'Nuolet ylös ja alas, sivu ylös ja alas, home ja end: riviltä riville. Enter: tiedot.',
   'connections.kept': 'Yksittäiset yhteydet eivät näy täällä kaikille',
-  'connections.keptText': 'Niissä on kaikkien laitteiden osoitteet.',
+  'connections.keptText':
+    'Niissä on kaikkien laitteiden osoitteet. Muut näkymät näyttävät, mikä laite puhuu kenen kanssa.',
   'connections.off': 'Tämä palvelin ei lähetä yksittäisiä yhteyksiä',
   'connections.offText': 'Ylläpitäjä voi ottaa ne käyttöön: connections kuuluu asetukseen feed.topics.',
   'connections.wait': 'Kysytään reitittimeltä',

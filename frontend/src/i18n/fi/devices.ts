@@ -71,7 +71,7 @@ export const devices = {
   'device.trackers.how': 'Perustuu mainontaan ja seurantaan käytettyjen nimien luetteloihin. Kaikkia ei tunneta.',
   'device.lately': 'Mitä se on viimeksi kysynyt',
   'device.lately.none': 'Sen ei kuultu täällä kysyvän yhtään nimeä.',
-  'device.lately.kept': 'Sen kysymät nimet eivät näy täällä kaikille.',
+  'device.lately.kept': 'Sen kysymät nimet eivät näy täällä kaikille: ne voivat kertoa ihmisestä paljon.',
   'device.lately.own': 'Tämä ei näy täällä kaikille. Sinä näet sen, koska laite on sinun.',
   'device.lately.more': 'Näytä lisää',
   'device.lately.all': 'Sen ainoa nimi Nimet-näkymässä | Kaikki {n} nimeä Nimet-näkymässä',

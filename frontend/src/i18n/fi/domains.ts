@@ -44,7 +44,8 @@ export const domains = {
   'domains.blindText':
     'Verkkotunnukset tulevat näkyviin, kun connvis saa lukea, mitä reitittimen nimipalvelimelta kysytään. README kertoo, miten se sallitaan.',
   'domains.kept': 'Kysytyt nimet eivät näy täällä kaikille',
-  'domains.keptText': 'Ne kertovat paljon ihmisistä. Muut näkymät näyttävät, minkä yritysten kanssa laitteet puhuvat.',
+  'domains.keptText':
+    'Ne voivat kertoa ihmisestä paljon. Muut näkymät näyttävät, minkä yritysten kanssa laitteet puhuvat.',
   'domains.kept.own': 'Mitä oma laitteeni on kysynyt',
   'domains.none': 'Ei vielä kyselyitä',
   'domains.noneText': 'Heti kun jokin laite kysyy nimeä, se näkyy tässä: avaa jokin sivu.',

@@ -137,7 +137,17 @@ export function Reason({ list, ...props }: ReasonProps) {
   // what a recording holds comes filtered
   const narrowed = recorded && (selection.only !== null || kind !== 'all' || find !== '');
   const offer = useConnectionsOffer();
-  if (!list && offer === 'refused') return <Nothing title={t('connections.kept')} text={t('connections.keptText')} />;
+  if (!list && offer === 'refused') {
+    return (
+      <Nothing title={t('connections.kept')} text={t('connections.keptText')}>
+        {selection.me && (
+          <button type="button" class="button" onClick={() => props.onView('device', selection.me?.alias)}>
+            {t('landing.yourPage')}
+          </button>
+        )}
+      </Nothing>
+    );
+  }
   if (!list && offer === 'off') return <Nothing title={t('connections.off')} text={t('connections.offText')} />;
   if (!list) return <Nothing title={t('connections.wait')} text={t('connections.waitText')} />;
   if (narrowed || list.total > list.leftOut) {
@@ -159,9 +169,10 @@ export default function ConnectionsView(props: ViewProps) {
   const { list, lines, now } = useLines(props, sorting, leftOut);
   const columns = expert ? [...COLUMNS, ...EXPERT] : COLUMNS;
   const onSorting = (next: Sorting): void => onOptions({ sort: writeSorting(next) });
+  const kept = useConnectionsOffer() === 'refused' && !list;
   return (
     <section class={`connections flows-${size}`} aria-label={t('view.connections')}>
-      <Controls {...props} {...{ list, columns, sorting, expert, leftOut }} />
+      {!kept && <Controls {...props} {...{ list, columns, sorting, expert, leftOut }} />}
       {lines.length > 0 ? (
         <Table {...props} {...{ lines, columns, now, sorting, onSorting, format }} />
       ) : (

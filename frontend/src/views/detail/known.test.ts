@@ -37,9 +37,10 @@ function lines(
   conversations: Conversation[],
   sources = [sampleSource('city', 'ok', { type: 'GeoLite2-City', built: 1_748_000_000 })],
   lookupsTold = true,
+  lookupsComing = false,
 ): string[] {
-  return knownOf(conversations, { now: NOW, sources, lookupsTold }, texts).map(({ about, text, source }) =>
-    plain(`${about}: ${text} [${source}]`),
+  return knownOf(conversations, { now: NOW, sources, lookupsTold, lookupsComing }, texts).map(
+    ({ about, text, source }) => plain(`${about}: ${text} [${source}]`),
   );
 }
 
@@ -115,6 +116,17 @@ describe('how we know', () => {
     expect(line).toBe('name: No list knows the address. Not everybody here sees which names were asked for. []');
   });
 
+  it('says nothing of it as long as that has not come', () => {
+    const [line] = lines([sampleConversation(aino, sampleRemote())], [], false, true);
+    expect(line).toBe('name: No list knows the address. []');
+  });
+
+  it('ends a sentence once', () => {
+    const remote = sampleRemote({ network: sampleNetwork('Example Inc.') });
+    const [line] = lines([sampleConversation(aino, remote)], []);
+    expect(line).toBe('name: The address belongs to Example Inc. Nobody here asked for a name. []');
+  });
+
   it('gives what is served from many places no place', () => {
     const remote = sampleRemote({ anycast: true });
     expect(lines([sampleConversation(aino, remote)])).toContain(
@@ -125,7 +137,7 @@ describe('how we know', () => {
   it('keeps a name from turning the sentence around it', () => {
     const nasty = sampleDevice('\u202eevil\u2069 x');
     const remote = sampleRemote({ answers: [answer(nasty, name, NOW)] });
-    const told = { now: NOW, sources: [], lookupsTold: true };
+    const told = { now: NOW, sources: [], lookupsTold: true, lookupsComing: false };
     expect(knownOf([sampleConversation(nasty, remote, { own: name })], told, texts)[0]?.text).toBe(
       '\u2068evil x\u2069 asked for the name (now).',
     );

@@ -16,7 +16,7 @@ export interface Known {
   readonly source: string;
 }
 
-type Sources = Pick<Selection, 'now' | 'sources' | 'lookupsTold'>;
+type Sources = Pick<Selection, 'now' | 'sources' | 'lookupsTold' | 'lookupsComing'>;
 
 const HOWS: readonly How[] = ['dns', 'dns-other', 'cloud', 'network', 'special', 'address'];
 /** More lines about one thing would be a table. */
@@ -57,24 +57,25 @@ function askedText(
 function howText(
   how: How,
   conversations: readonly Conversation[],
-  { now, lookupsTold }: Sources,
+  { now, lookupsTold, lookupsComing }: Sources,
   texts: Texts,
 ): string {
   const { t } = texts;
   const remote = conversations[0]?.remote;
-  const unnamed = t(lookupsTold ? 'know.unasked' : 'know.kept');
+  const unnamed = lookupsComing ? '' : ` ${t(lookupsTold ? 'know.unasked' : 'know.kept')}`;
   switch (how) {
     case 'dns':
     case 'dns-other':
       return askedText(how, conversations, now, texts);
     case 'cloud':
-      return `${t('know.cloud', { cloud: isolate(remote?.cloud ?? '') })} ${unnamed}`;
+      return `${t('know.cloud', { cloud: isolate(remote?.cloud ?? '') })}${unnamed}`;
     case 'network':
-      return `${t('know.network', { network: isolate(remote?.network?.name ?? '') })} ${unnamed}`;
+      // the sentence has a full stop of its own behind "Inc."
+      return `${t('know.network', { network: isolate((remote?.network?.name ?? '').replace(/\.$/, '')) })}${unnamed}`;
     case 'special':
       return t('how.special');
     case 'address':
-      return `${t('know.address')} ${unnamed}`;
+      return `${t('know.address')}${unnamed}`;
   }
 }
 

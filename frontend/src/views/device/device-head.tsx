@@ -5,6 +5,7 @@ import { YouBadge } from '../../parts/badges';
 import { Sparkline } from '../../parts/sparkline';
 import { history, SAMPLES, STEP } from '../../parts/rate-history';
 import { thingBeside, ThingPicture } from '../../parts/thing';
+import { useConnectionsOffer } from '../../store/use-connections';
 import type { PanelProps } from './panels';
 
 /** The views that show what one device does, and not all devices. */
@@ -12,6 +13,11 @@ const WAYS = ['flows', 'map', 'domains', 'connections'] as const;
 
 export function Head({ page, selection, t, onOnly, onView }: PanelProps) {
   const { device } = page;
+  // to what this viewer may see of it
+  const connections = useConnectionsOffer() !== 'refused';
+  const ways = WAYS.filter((view) =>
+    view === 'domains' ? selection.lookupsTold : view !== 'connections' || connections,
+  );
   const random = device.macKind === 'random' ? t('device.mac.random') : '';
   const what = [
     device.self ? t('device.self') : '',
@@ -43,7 +49,7 @@ export function Head({ page, selection, t, onOnly, onView }: PanelProps) {
         <span class="muted" aria-hidden="true">
           {t('device.ways')}
         </span>
-        {WAYS.map((view) => (
+        {ways.map((view) => (
           <button
             key={view}
             type="button"

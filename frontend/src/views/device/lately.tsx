@@ -91,7 +91,7 @@ function Own(props: PanelProps & { readonly acts: Acts }) {
 
 export function Lately(props: PanelProps & { readonly acts: Acts | null }) {
   const { page, selection, acts, t } = props;
-  const own = page.device === selection.me && acts?.may('asked', page.device) === true;
+  const own = !selection.lookupsComing && page.device === selection.me && acts?.may('asked', page.device) === true;
   return (
     <Panel title={t('device.lately')}>
       {selection.lookupsTold ? (
@@ -99,7 +99,7 @@ export function Lately(props: PanelProps & { readonly acts: Acts | null }) {
       ) : own ? (
         <Own key={page.device.id} {...props} acts={acts} />
       ) : (
-        <p class="muted">{t('device.lately.kept')}</p>
+        !selection.lookupsComing && <p class="muted">{t('device.lately.kept')}</p>
       )}
     </Panel>
   );

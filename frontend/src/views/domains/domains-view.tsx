@@ -133,8 +133,9 @@ function Foot({ selection, t, theme }: ViewProps) {
   );
 }
 
-/** This viewer may not know what was looked up. */
-function Kept({ selection: { me }, t, onView }: ViewProps) {
+/** This viewer does not know what was looked up: not yet, or it is not for them. */
+function Untold({ selection: { me, lookupsComing }, t, onView }: ViewProps) {
+  if (lookupsComing) return <Nothing title={t('empty.catch')} text={t('empty.catchText')} />;
   return (
     <Nothing title={t('domains.kept')} text={t('domains.keptText')}>
       {me && (
@@ -228,7 +229,7 @@ export default function DomainsView(props: ViewProps) {
     return (
       <section class={`domains flows-${size}`} aria-label={t('view.domains')}>
         <div class="stage">
-          <Kept {...props} />
+          <Untold {...props} />
         </div>
       </section>
     );
