@@ -53,6 +53,7 @@ struct device {
 	struct chain lookups, answers; /* lookup.c's and answer.c's own, oldest first */
 	struct chain ended, sums;      /* conversation_ended.c's and sum.c's own */
 	struct quota_share shares[QUOTAS];
+	struct past_device *past;     /* the history's own: what it tells of this one, or NULL */
 	struct device *successor;     /* who took its last address over: gets its traffic when it goes */
 	struct traffic traffic, sent; /* sent: the feed's own, what viewers know */
 	int64_t active, seen;	      /* ms on the collector's clock */

@@ -5,7 +5,11 @@
 import schema from '../../../common/schema/feed.json';
 
 type Topics = typeof schema.topics;
-type Keyed = Topics['overview'] & Topics['identities'] & Topics['lookups'] & Topics['connections'];
+type Keyed = Topics['overview'] &
+  Topics['identities'] &
+  Topics['lookups'] &
+  Topics['history'] &
+  Topics['connections'];
 type NameOf<Key> = Key extends `${infer Name}: ${string}` ? Name : never;
 type WithoutMark<Name> = Name extends `${'+' | '~'}${infer Plain}` ? Plain : Name;
 
@@ -69,6 +73,7 @@ export const TOPICS: Readonly<Record<Topic, ReadonlyMap<string, readonly Column[
   overview: readTables('overview'),
   identities: readTables('identities'),
   lookups: readTables('lookups'),
+  history: readTables('history'),
   connections: readTables('connections'),
 };
 
