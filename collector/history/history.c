@@ -337,7 +337,7 @@ static void forget_cells(struct history *h, struct span *s, const struct past_de
 
 void history_forget_device(struct history *h, struct device *device)
 {
-	struct past_device *past = past_device_share(device->past);
+	struct past_device *past = past_device_share(past_devices_find(&h->devices, device));
 
 	for (struct chain *link = h->by_time.next; past && link != &h->by_time; link = link->next)
 		forget_cells(h, SPAN_OF_LINK(link), past);

@@ -42,7 +42,7 @@ static uint32_t hash_of(const struct party_facts *f)
 static bool is_equal(const struct party_facts *a, const struct party_facts *b)
 {
 	return a->whom == b->whom && a->asn == b->asn && a->special == b->special &&
-	       a->category == b->category && !strcmp(a->country, b->country) &&
+	       a->category == b->category && !strcmp(a->country, b->country) && !a->text == !b->text &&
 	       (!a->text || !strcmp(a->text, b->text));
 }
 
@@ -85,12 +85,12 @@ struct party *parties_take(struct parties *p, const struct party_facts *facts)
 		text_copy(text, sizeof(text), wanted.text, strlen(wanted.text));
 		wanted.text = text;
 	}
-	if (!wanted.text || !wanted.text[0]) {
-		wanted.text = NULL;
-		wanted.whom = WHOM_UNKNOWN;
-	}
 	if (wanted.whom != WHOM_NETWORK)
 		wanted.asn = 0;
+	if (wanted.whom == WHOM_UNKNOWN || (wanted.text && !wanted.text[0]))
+		wanted.text = NULL;
+	if (!wanted.text && !wanted.asn)
+		wanted.whom = WHOM_UNKNOWN;
 	hash = hash_of(&wanted);
 	party = find(p, &wanted, hash);
 	if (!party)

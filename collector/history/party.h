@@ -24,7 +24,7 @@ enum whom {
 
 struct party_facts {
 	enum whom whom;
-	const char *text; /* of whom; borrowed. NULL: WHOM_UNKNOWN */
+	const char *text; /* of whom; borrowed. NULL: WHOM_UNKNOWN, or a network without a name */
 	uint32_t asn;	  /* of a network, 0: unknown */
 	enum special special;
 	uint8_t category;

@@ -29,8 +29,10 @@ static bool was(const struct past_device *past, const struct device *device)
 	       address_equal(&past->address, &device->addresses->address);
 }
 
-static struct past_device *find(const struct past_devices *p, const struct device *device)
+struct past_device *past_devices_find(const struct past_devices *p, const struct device *device)
 {
+	if (device->past)
+		return device->past;
 	ROW_TABLE_FOR_EACH(r, &p->table)
 	if (was(PAST_DEVICE_OF(r), device))
 		return PAST_DEVICE_OF(r);
@@ -68,10 +70,8 @@ static void take_over(struct past_devices *p, struct past_device *past, const st
 
 struct past_device *past_devices_take(struct past_devices *p, struct device *device)
 {
-	struct past_device *past = device->past;
+	struct past_device *past = past_devices_find(p, device);
 
-	if (!past)
-		past = find(p, device);
 	if (!past)
 		past = make(p);
 	if (!past)

@@ -36,6 +36,8 @@ void past_devices_done(struct past_devices *p);
 /* The one that device, which is shown as it is, was and is, with one more reference: what is known of it is taken over.
  * NULL where there are too many, or without memory. */
 struct past_device *past_devices_take(struct past_devices *p, struct device *device);
+/* That one, be the device it yet or not; borrowed, NULL: there is none. */
+struct past_device *past_devices_find(const struct past_devices *p, const struct device *device);
 /* The device is not here any more, or is to be known no more. */
 void past_devices_leave(struct past_devices *p, struct device *device);
 

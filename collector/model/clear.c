@@ -18,6 +18,7 @@ void model_clear(struct model *m, struct ct_table *table)
 	refused_done(&m->remotes.refused);
 	lookups_clear(&m->lookups);
 	room_clear(&m->room);
+	history_clear(&m->history, now);
 	devices_sweep(&m->devices);
 	m->zeroed = 0;
 	m->apart = (struct traffic){};

@@ -19,13 +19,14 @@ struct key {
 };
 
 void conversations_init(struct conversations *c, struct row_watch *watch, struct devices *devices,
-			struct remotes *remotes, struct answers *answers,
+			struct remotes *remotes, struct answers *answers, struct history *history,
 			const struct conversations_limits *limits)
 {
 	*c = (struct conversations){
 	    .devices = devices,
 	    .remotes = remotes,
 	    .answers = answers,
+	    .history = history,
 	    .max = limits->max,
 	    .max_ended = limits->max_ended,
 	    .max_high_ports = limits->max_high_ports,
@@ -62,6 +63,7 @@ static void count_alive(const struct conversation *conversation, int by)
 /* It has ended, and its device does not hold it any more. */
 void conversation_free(struct conversations *c, struct conversation *conversation)
 {
+	conversation_tell(c, conversation);
 	map_take(&c->map, &conversation->node);
 	if (conversation->naming.id)
 		row_remove(&c->naming, &conversation->naming);
@@ -81,6 +83,7 @@ void conversations_done(struct conversations *c)
 {
 	row_table_unfollow(&c->table);
 	row_table_unfollow(&c->naming);
+	c->history = NULL;
 	while (!chain_is_empty(&c->table.clean)) {
 		struct conversation *first =
 		    CONTAINER_OF(row_of(c->table.clean.next), struct conversation, row);

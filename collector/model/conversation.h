@@ -17,6 +17,7 @@
 #include "behaviour.h"
 #include "device.h"
 #include "feed_schema.h"
+#include "history.h"
 #include "map.h"
 #include "quota.h"
 #include "refused.h"
@@ -34,6 +35,12 @@ enum conversation_phase {
 	PHASES,
 };
 
+/* What the history knows of a conversation's sums: the difference is what has moved since it was told. */
+struct conversation_told {
+	uint64_t up, down; /* bytes */
+	uint32_t total;	   /* connections */
+};
+
 struct conversation {
 	struct row row;
 	struct row naming; /* its name, in a table of its own once it has one */
@@ -47,12 +54,13 @@ struct conversation {
 	struct chain ended; /* of its device, while it has no connection */
 	struct behaviour behaviour;
 	struct traffic traffic, sent; /* sent: the feed's own, what viewers know */
-	int64_t active, seen;	      /* ms on the collector's clock */
-	int64_t begun;		      /* the same: when its last connection came */
-	uint32_t total, sent_total;   /* connections so far */
-	uint32_t phases[PHASES];      /* connections alive in each */
-	uint32_t slot;		      /* its place in conversations.slots, from 1 on */
-	uint32_t list;		      /* row id of the source that decided company and category, 0: none */
+	struct conversation_told told;
+	int64_t active, seen;	    /* ms on the collector's clock */
+	int64_t begun;		    /* the same: when its last connection came */
+	uint32_t total, sent_total; /* connections so far */
+	uint32_t phases[PHASES];    /* connections alive in each */
+	uint32_t slot;		    /* its place in conversations.slots, from 1 on */
+	uint32_t list;		    /* row id of the source that decided company and category, 0: none */
 	uint16_t port;
 	uint8_t protocol, category;
 	bool has_port : 1;
@@ -69,6 +77,7 @@ struct conversations {
 	struct devices *devices;
 	struct remotes *remotes;
 	struct answers *answers;
+	struct history *history; /* NULL: nobody is told of what moves */
 	struct sums sums;
 	struct quota ended;
 	uint32_t n_ended, max_ended;
@@ -86,9 +95,9 @@ struct conversations_limits {
 	uint32_t max_high_ports;
 };
 
-/* devices, remotes, answers, watch: borrowed. A struct conversations must not move in memory. */
+/* devices, remotes, answers, history, watch: borrowed. A struct conversations must not move in memory. */
 void conversations_init(struct conversations *c, struct row_watch *watch, struct devices *devices,
-			struct remotes *remotes, struct answers *answers,
+			struct remotes *remotes, struct answers *answers, struct history *history,
 			const struct conversations_limits *limits);
 /* Frees all conversations and drops their remotes. */
 void conversations_done(struct conversations *c);
@@ -148,6 +157,17 @@ void conversations_forget_remote(struct conversations *c, struct remote *remote)
 /* Forgets what conversations and sums are called where is says so. */
 void conversations_forget_names(struct conversations *c, bool (*is)(const void *data, const char *name),
 				const void *data);
+
+/* conversation_told.c. */
+
+/* Tells the history what moved since it was last told: of each that did; of one, before it goes. */
+void conversations_tell(struct conversations *c);
+void conversation_tell(struct conversations *c, struct conversation *conversation);
+/* A connection came: so much of what it brought the history knows, or needs not know (at most all of it). */
+void conversation_note_told(struct conversation *conversation, const struct conversation_told *told,
+			    const struct traffic *brought);
+/* One went on elsewhere, and what it had moved was taken out of the sums: what the history knows of that. */
+struct conversation_told conversation_take_told(struct conversation *conversation);
 
 /* Between conversation.c, conversation_facts.c and conversation_ended.c alone. */
 

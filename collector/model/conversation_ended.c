@@ -90,6 +90,9 @@ static void join(struct conversations *c, struct conversation *to, const struct 
 {
 	traffic_add(&to->traffic, &from->traffic);
 	to->total += from->total;
+	to->told.up += from->told.up;
+	to->told.down += from->told.down;
+	to->told.total += from->told.total;
 	if (from->seen < to->seen)
 		to->seen = from->seen;
 	if (from->active > to->active)
@@ -111,6 +114,7 @@ static void hand_over(struct conversations *c, struct conversation *conversation
 	struct conversation *own = conversations_find(c, successor, conversation);
 
 	if (own) {
+		conversation_tell(c, conversation);
 		join(c, own, conversation);
 		leave(c, conversation);
 		conversation_free(c, conversation);
@@ -142,6 +146,7 @@ static void begin_anew(struct conversations *c, struct conversation *conversatio
 	conversation->total = 0;
 	for (int i = 0; i < PHASES; i++)
 		conversation->total += conversation->phases[i];
+	conversation->told = (struct conversation_told){.total = conversation->total};
 	conversation->seen = now;
 	row_change(&c->table, &conversation->row,
 		   CONVERSATION_COUNTERS | COLUMN(CONVERSATION_ACTIVE) | COLUMN(CONVERSATION_SEEN));

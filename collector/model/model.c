@@ -22,9 +22,17 @@
 #define SECRET 0x80u
 #define KIND 0x3fu
 
+/* Unix time in ms at 0 of the collector's clock. */
+static int64_t unix_base(const struct model *m)
+{
+	return (int64_t)clock_unix_ms() - model_now(m);
+}
+
 int model_new(struct model **ret, struct row_watch *watch, const struct model_options *options)
 {
+	static const struct history_limits history = HISTORY_LIMITS;
 	struct model *m = calloc(1, sizeof(*m));
+	int r;
 
 	if (!m)
 		return -ENOMEM;
@@ -46,9 +54,15 @@ int model_new(struct model **ret, struct row_watch *watch, const struct model_op
 	m->devices.leaves_data = m;
 	remotes_init(&m->remotes, watch, &m->shared, &m->answers, options->max_remotes, options->describe,
 		     options->data);
-	conversations_init(&m->conversations, watch, &m->devices, &m->remotes, &m->answers,
+	conversations_init(&m->conversations, watch, &m->devices, &m->remotes, &m->answers, &m->history,
 			   &options->conversations);
 	room_init(&m->room, watch, &m->shared);
+	m->old_connections = UINT32_MAX;
+	r = history_init(&m->history, watch, &history, unix_base(m));
+	if (r < 0) {
+		model_free(m);
+		return r;
+	}
 	*ret = m;
 	return 0;
 }
@@ -58,6 +72,7 @@ struct model *model_free(struct model *m)
 	if (!m)
 		return NULL;
 	conversations_done(&m->conversations);
+	history_done(&m->history);
 	remotes_done(&m->remotes);
 	lookups_done(&m->lookups);
 	answers_done(&m->answers);
@@ -162,14 +177,23 @@ static struct traffic take_moved(struct model *m, struct ct_connection *c)
 	return t;
 }
 
-/* handed: what c moved until now counts elsewhere. */
+/* The history needs not know what it has moved: nobody knows when that was. Else all of it moves now. */
+static const struct conversation_told told_all = {UINT64_MAX, UINT64_MAX, 1}, told_none;
+
+/* It was there before anybody watched. */
+static bool is_old(const struct model *m, const struct ct_connection *c)
+{
+	return c->row <= m->old_connections;
+}
+
+/* handed: what c moved until now counts elsewhere. told: what of that the history knows, or needs not know. */
 static void attach(struct model *m, struct ct_connection *c, const struct selection *s, int64_t now,
-		   bool handed)
+		   bool handed, const struct conversation_told *told)
 {
 	struct conversation *conversation = NULL;
 	enum conversation_phase phase = phase_of(c);
 	int64_t active = ct_connection_active(c, (uint64_t)now);
-	struct traffic t;
+	struct traffic t = {};
 
 	c->model_masked = s->masked;
 	if (s->kind == SELECTION_SHOWN)
@@ -184,13 +208,14 @@ static void attach(struct model *m, struct ct_connection *c, const struct select
 	}
 	if (handed)
 		c->model_conversation |= HANDED;
-	if (handed || !model_counts(m, c))
-		return;
-	t = take_moved(m, c);
-	if (conversation)
-		conversation_count(&m->conversations, conversation, &t, false, active);
-	else
+	if (!handed && model_counts(m, c))
+		t = take_moved(m, c);
+	if (!conversation) {
 		traffic_add(&m->apart, &t);
+		return;
+	}
+	conversation_count(&m->conversations, conversation, &t, false, active);
+	conversation_note_told(conversation, told, &t);
 }
 
 static void detach(struct model *m, struct ct_connection *c)
@@ -210,7 +235,7 @@ static void detach(struct model *m, struct ct_connection *c)
  * It goes on elsewhere and counts there alone. What it moved goes along where that is known: not of one of which
  * something counts elsewhere, nor what it moved before somebody set its counters to zero.
  */
-static void take_along(struct model *m, const struct ct_connection *c)
+static struct conversation_told take_along(struct model *m, const struct ct_connection *c)
 {
 	struct conversation *conversation = model_conversation_of(m, c);
 	struct traffic t = as_seen(is_inbound(m, c), c->bytes, c->packets);
@@ -220,8 +245,10 @@ static void take_along(struct model *m, const struct ct_connection *c)
 		conversation_count(&m->conversations, conversation, &t, true, conversation->active);
 	else if (whole)
 		traffic_subtract(&m->apart, &t);
-	if (conversation)
-		conversation_uncount(&m->conversations, conversation);
+	if (!conversation)
+		return is_old(m, c) ? told_all : told_none;
+	conversation_uncount(&m->conversations, conversation);
+	return conversation_take_told(conversation);
 }
 
 static void decide(struct selection *ret, const struct model *m, const struct ct_connection *c)
@@ -238,7 +265,7 @@ void model_connection_added(struct model *m, struct ct_connection *c)
 	struct selection s;
 
 	decide(&s, m, c);
-	attach(m, c, &s, model_now(m), false);
+	attach(m, c, &s, model_now(m), false, is_old(m, c) ? &told_all : &told_none);
 }
 
 static void count(struct model *m, const struct ct_connection *c, const struct ct_change *change)
@@ -312,6 +339,7 @@ bool model_reclassify(struct model *m, struct ct_connection *c, int64_t now)
 {
 	bool counted = model_counts(m, c), was = model_conversation_of(m, c) || c->model_masked;
 	bool handed = c->model_conversation & HANDED;
+	struct conversation_told told = told_all;
 	struct selection s;
 
 	decide(&s, m, c);
@@ -320,9 +348,9 @@ bool model_reclassify(struct model *m, struct ct_connection *c, int64_t now)
 	if (has_changed_hands(m, c, &s))
 		handed = true;
 	else if (counted)
-		take_along(m, c);
+		told = take_along(m, c);
 	detach(m, c);
-	attach(m, c, &s, now, handed);
+	attach(m, c, &s, now, handed, &told);
 	/* One that still does not fit is where it was. */
 	return was || model_conversation_of(m, c) || c->model_masked;
 }
@@ -337,38 +365,12 @@ void model_settle(struct model *m, struct ct_connection *c, int64_t now)
 	struct selection s;
 
 	decide(&s, m, c);
-	attach(m, c, &s, now, true);
+	attach(m, c, &s, now, true, &told_all);
 }
 
 void model_connection_hand(struct ct_connection *c)
 {
 	c->model_conversation |= HANDED;
-}
-
-static void forget_outside(struct model *m)
-{
-	for (struct device *device = NULL; (device = devices_next(&m->devices, device));)
-		for (struct device_address *a = device->addresses; a; a = a->next)
-			if (m->home.mode != HOME_ROUTER || !home_is_inside(&m->home, &a->address))
-				a->neighbour = false;
-}
-
-static void name_self(struct model *m)
-{
-	int64_t now = model_now(m);
-
-	for (size_t i = 0; i < m->home.n_own; i++)
-		if (m->home.mode == HOME_MACHINE && home_is_inside(&m->home, &m->home.own[i]))
-			devices_get(&m->devices, &m->home.own[i], true, now);
-}
-
-void model_set_home(struct model *m, const struct home *home)
-{
-	m->home = *home;
-	site_set_home(&m->site, home);
-	m->devices.without_self = home->mode == HOME_ROUTER && !home->show_router;
-	forget_outside(m);
-	name_self(m);
 }
 
 bool model_has_room(const struct model *m)

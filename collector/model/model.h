@@ -10,6 +10,7 @@
 #include "ct_table.h"
 #include "device.h"
 #include "dns_event.h"
+#include "history.h"
 #include "lookup.h"
 #include "name.h"
 #include "pass.h"
@@ -58,7 +59,10 @@ struct model {
 	struct devices devices;
 	struct remotes remotes;
 	struct conversations conversations;
+	struct history history;
 	struct room room;
+	uint32_t old_connections; /* the row id up to which they were there when watching began */
+	int64_t told; /* ms on the collector's clock: when the history was told last what had moved */
 	uint32_t
 	    left_out[SELECTION_KINDS]; /* connections by kind; those that did not fit are SELECTION_SHOWN */
 	uint32_t shown;
@@ -123,6 +127,15 @@ void model_forget_old_names(struct model *m);
 /* clear.c: a new session begins: nothing has moved, and nothing is known of what was. Of connections that are alive counts
  * what they move from now on. */
 void model_clear(struct model *m, struct ct_table *table);
+
+/* model_history.c. After each whole look at the kernel's counters: tells the history what moved. True: a minute is
+ * over. */
+bool model_look_back(struct model *m, const struct ct_table *table);
+/* The device asked for this name, at this time. */
+void model_tell_lookup(struct model *m, struct device *device, const struct name *name, int64_t when,
+		       int64_t now);
+/* What moved until now becomes a minute, though it is not over: at the program's end. */
+void model_end_history(struct model *m);
 
 /* model_wish.c. How much of an address may be told. */
 enum privacy {

@@ -30,8 +30,15 @@ static int64_t time_of(const struct dns_event *e, int64_t now)
 
 static void asked(struct model *m, struct device *device, const struct dns_event *e, int64_t when)
 {
-	if (device && lookups_ask(&m->lookups, device, e->name, e->type, when))
-		device_looked_up(&m->devices, device, when);
+	uint64_t before = m->lookups.total;
+	struct lookup *lookup = device ? lookups_ask(&m->lookups, device, e->name, e->type, when) : NULL;
+
+	if (!lookup)
+		return;
+	device_looked_up(&m->devices, device, when);
+	/* Not one that goes along with the one before. */
+	if (m->lookups.total != before)
+		model_tell_lookup(m, device, lookup->name, when, model_now(m));
 }
 
 static void answered(struct model *m, struct device *device, const struct dns_event *e, int64_t when,

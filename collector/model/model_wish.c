@@ -197,6 +197,7 @@ static void forget_names(struct model *m, struct device *device, const struct fo
 	if (device)
 		lookups_device_leaves(&m->lookups, device);
 	lookups_forget_names(&m->lookups, is_to_go, f);
+	history_forget_names(&m->history, is_to_go, f);
 	conversations_forget_names(&m->conversations, is_to_go, f);
 	rename_remotes(m);
 	answers_sweep(&m->answers);
@@ -247,6 +248,7 @@ void model_set_wish(struct model *m, struct ct_table *table, struct device *devi
 {
 	release(m, table, device);
 	forget_traffic(m, device, wish);
+	history_forget_device(&m->history, device);
 	forget_as_remote(m, device);
 	device->successor = NULL;
 	room_device_leaves(&m->room, device);
@@ -263,11 +265,13 @@ void model_device_leaves(void *data, struct device *device)
 	/* It turned out to be one that does not want to be seen. */
 	if (device->successor && device->successor->wish != WISH_SHOWN) {
 		forget_traffic(m, device, device->successor->wish);
+		history_forget_device(&m->history, device);
 		device->successor = NULL;
 		forget_lookups(m, device);
 	}
 	conversations_device_leaves(&m->conversations, device);
 	lookups_device_leaves(&m->lookups, device);
 	answers_device_leaves(&m->answers, device);
+	history_device_leaves(&m->history, device);
 	room_device_leaves(&m->room, device);
 }

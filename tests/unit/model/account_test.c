@@ -2,23 +2,16 @@
 /*
  * Made-up messages of the kernel through parser, table and model, with entries that a flowtable forwards, which no
  * kernel of the tests makes: they have neither state nor timeout, and may not count. Whatever happens, the sums by
- * device, company and country are those of an account of its own. tests/integration/account.test.ts does the same
- * with real traffic.
+ * device, company and country, and those of the history's minutes, are those of an account of its own.
+ * tests/integration/account.test.ts does the same with real traffic.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <libmnl/libmnl.h>
-#include <linux/netfilter/nf_conntrack_common.h>
-#include <linux/netfilter/nf_conntrack_tcp.h>
-#include <linux/netfilter/nfnetlink.h>
-#include <linux/netfilter/nfnetlink_conntrack.h>
-#include <netinet/in.h>
-
 #include "cmocka_all.h"
-#include "ct_message.h"
 #include "household.h"
+#include "put_entry.h"
 #include "util.h"
 
 enum { ENTRIES = 24, DEVICES = 3, REMOTES = 6, ADDRESSES = 6, STEPS = 600, ENDED_KEPT = 2 };
@@ -35,8 +28,9 @@ struct account {
 	struct household household;
 	struct kept kernel[ENTRIES];
 	struct traffic moved[DEVICES][REMOTES];
-	unsigned owner[ADDRESSES];  /* the device that has the address */
-	bool introduced[ADDRESSES]; /* the neighbour table says so */
+	struct traffic unwatched[DEVICES][REMOTES]; /* of that, what moved before the last start */
+	unsigned owner[ADDRESSES];		    /* the device that has the address */
+	bool introduced[ADDRESSES];		    /* the neighbour table says so */
 	uint64_t random, clock;
 	unsigned ports;
 };
@@ -81,80 +75,9 @@ static unsigned remote_of(const struct company *company, const struct network_ro
 	return half * 2 + (unsigned)(country[1] - 'A');
 }
 
-static void put_address(struct nlmsghdr *nlh, uint16_t v4, uint16_t v6, const struct address *a)
-{
-	if (address_is_ipv4(a))
-		mnl_attr_put(nlh, v4, 4, a->bytes + 12);
-	else
-		mnl_attr_put(nlh, v6, 16, a->bytes);
-}
-
-static void put_tuple(struct nlmsghdr *nlh, uint16_t type, const struct ct_tuple *t, uint8_t protocol)
-{
-	struct nlattr *tuple = mnl_attr_nest_start(nlh, type);
-	struct nlattr *part = mnl_attr_nest_start(nlh, CTA_TUPLE_IP);
-
-	put_address(nlh, CTA_IP_V4_SRC, CTA_IP_V6_SRC, &t->src);
-	put_address(nlh, CTA_IP_V4_DST, CTA_IP_V6_DST, &t->dst);
-	mnl_attr_nest_end(nlh, part);
-	part = mnl_attr_nest_start(nlh, CTA_TUPLE_PROTO);
-	mnl_attr_put_u8(nlh, CTA_PROTO_NUM, protocol);
-	mnl_attr_put_u16(nlh, CTA_PROTO_SRC_PORT, htons(t->sport));
-	mnl_attr_put_u16(nlh, CTA_PROTO_DST_PORT, htons(t->dport));
-	mnl_attr_nest_end(nlh, part);
-	mnl_attr_nest_end(nlh, tuple);
-}
-
-static void put_counters(struct nlmsghdr *nlh, uint16_t type, uint64_t packets, uint64_t bytes)
-{
-	struct nlattr *nest = mnl_attr_nest_start(nlh, type);
-
-	mnl_attr_put_u64(nlh, CTA_COUNTERS_PACKETS, htobe64(packets));
-	mnl_attr_put_u64(nlh, CTA_COUNTERS_BYTES, htobe64(bytes));
-	mnl_attr_nest_end(nlh, nest);
-}
-
-/* What ctnetlink_fill_info() does with what decays: none of it while a flowtable has the entry. */
-static void put_state(struct nlmsghdr *nlh, const struct ct_entry *e)
-{
-	struct nlattr *nest, *inner;
-
-	mnl_attr_put_u32(nlh, CTA_TIMEOUT, htonl(e->timeout));
-	if (e->protocol != IPPROTO_TCP)
-		return;
-	nest = mnl_attr_nest_start(nlh, CTA_PROTOINFO);
-	inner = mnl_attr_nest_start(nlh, CTA_PROTOINFO_TCP);
-	mnl_attr_put_u8(nlh, CTA_PROTOINFO_TCP_STATE, e->state);
-	mnl_attr_nest_end(nlh, inner);
-	mnl_attr_nest_end(nlh, nest);
-}
-
 static struct ct_entry told(const struct kept *k)
 {
-	static _Alignas(struct nlmsghdr) char buffer[1024];
-	struct nlmsghdr *nlh = mnl_nlmsg_put_header(buffer);
-	const struct ct_entry *e = &k->entry;
-	struct ct_entry ret;
-	struct nlattr *nest;
-
-	nlh->nlmsg_type = NFNL_SUBSYS_CTNETLINK << 8 | IPCTNL_MSG_CT_NEW;
-	mnl_nlmsg_put_extra_header(nlh, sizeof(struct nfgenmsg));
-	put_tuple(nlh, CTA_TUPLE_ORIG, &e->tuple[CT_ORIG], e->protocol);
-	put_tuple(nlh, CTA_TUPLE_REPLY, &e->tuple[CT_REPLY], e->protocol);
-	mnl_attr_put_u32(nlh, CTA_STATUS, htonl(IPS_CONFIRMED | (k->offloaded ? IPS_OFFLOAD : 0)));
-	if (!k->offloaded)
-		put_state(nlh, e);
-	if (k->counts) {
-		put_counters(nlh, CTA_COUNTERS_ORIG, e->packets[CT_ORIG], e->bytes[CT_ORIG]);
-		put_counters(nlh, CTA_COUNTERS_REPLY, e->packets[CT_REPLY], e->bytes[CT_REPLY]);
-	}
-	nest = mnl_attr_nest_start(nlh, CTA_TIMESTAMP);
-	mnl_attr_put_u64(nlh, CTA_TIMESTAMP_START, htobe64(e->start));
-	mnl_attr_nest_end(nlh, nest);
-	mnl_attr_put_u32(nlh, CTA_ID, htonl(e->id));
-	assert_int_equal(ct_message_parse(&ret, nlh), 0);
-	assert_int_equal(ret.has_state, !k->offloaded && e->protocol == IPPROTO_TCP);
-	return ret;
+	return put_entry(&k->entry, k->offloaded, k->counts);
 }
 
 static void dump(struct account *a)
@@ -237,6 +160,14 @@ static void open_household(struct account *a)
 {
 	household_make(&a->household, describe, 1000, 100);
 	a->household.model->conversations.max_ended = ENDED_KEPT;
+	history_keep(&a->household.model->history, 24);
+}
+
+static void watch(struct account *a)
+{
+	dump(a);
+	model_look_back(a->household.model, a->household.table);
+	memcpy(a->unwatched, a->moved, sizeof(a->moved));
 }
 
 static void restart(struct account *a)
@@ -253,7 +184,7 @@ static void restart(struct account *a)
 	for (unsigned i = 0; i < ADDRESSES; i++)
 		if (a->introduced[i])
 			give(a, i, a->owner[i]);
-	dump(a);
+	watch(a);
 }
 
 /* Its number; of one without a MAC that of its address' owner. */
@@ -315,6 +246,65 @@ static void add_devices(const struct account *a, struct traffic sums[DEVICES], c
 	traffic_add(&sums[number_of(a, DEVICE_OF(r))], &DEVICE_OF(r)->traffic);
 }
 
+static unsigned number_of_past(const struct account *a, const struct past_device *past)
+{
+	struct device_address address = {.address = past->address};
+	struct device device = {.has_mac = past->has_mac, .addresses = past->has_address ? &address : NULL};
+
+	memcpy(device.mac, past->mac, sizeof(device.mac));
+	return number_of(a, &device);
+}
+
+static unsigned remote_of_party(const struct party *party)
+{
+	const struct party_facts *f = &party->facts;
+
+	assert_int_not_equal(f->whom, WHOM_UNKNOWN);
+	return (f->whom == WHOM_COMPANY ? (unsigned)atoi(f->text) : f->asn) * 2 +
+	       (unsigned)(f->country[1] - 'A');
+}
+
+static void add_cells(const struct account *a, struct traffic sums[DEVICES][REMOTES],
+		      const struct cell *cells)
+{
+	for (const struct cell *c = cells; c; c = c->next) {
+		unsigned number = number_of_past(a, c->device), remote = remote_of_party(c->party);
+		const struct traffic t = {c->amounts.up, c->amounts.down, 0, 0};
+
+		assert_true(number < DEVICES && remote < REMOTES);
+		/* never less than nothing */
+		assert_true(t.up_bytes <= INT64_MAX && t.down_bytes <= INT64_MAX);
+		traffic_add(&sums[number][remote], &t);
+	}
+}
+
+/* All that moved since the start is in some minute. */
+static void assert_history(struct account *a)
+{
+	struct history *h = &a->household.model->history;
+	struct traffic sums[DEVICES][REMOTES] = {};
+
+	conversations_tell(&a->household.model->conversations);
+	for (struct chain *link = h->by_time.next; link != &h->by_time; link = link->next)
+		add_cells(a, sums, SPAN_OF_LINK(link)->cells);
+	add_cells(a, sums, h->running->cells);
+	for (unsigned i = 0; i < DEVICES * REMOTES; i++) {
+		struct traffic moved = a->moved[i / REMOTES][i % REMOTES];
+
+		traffic_subtract(&moved, &a->unwatched[i / REMOTES][i % REMOTES]);
+		assert_int_equal(sums[i / REMOTES][i % REMOTES].up_bytes, moved.up_bytes);
+		assert_int_equal(sums[i / REMOTES][i % REMOTES].down_bytes, moved.down_bytes);
+	}
+	assert_int_equal(h->full, 0);
+}
+
+/* Some seconds have passed. */
+static void pass(struct account *a)
+{
+	a->household.model->clock_base -= 7000;
+	model_look_back(a->household.model, a->household.table);
+}
+
 static void assert_same(const struct account *a)
 {
 	const struct conversations *c = &a->household.model->conversations;
@@ -359,8 +349,11 @@ static void step(struct account *a)
 	if (what == 35) {
 		model_clear(a->household.model, a->household.table);
 		memset(a->moved, 0, sizeof(a->moved));
+		memset(a->unwatched, 0, sizeof(a->unwatched));
 	}
 	assert_same(a);
+	pass(a);
+	assert_history(a);
 	if (what == 34)
 		change_hands(a, roll(a, ADDRESSES));
 }
@@ -372,6 +365,7 @@ static void test_sums_are_exact(void **state)
 		struct account a = {.random = seed, .clock = 1700000000000000000};
 
 		open_household(&a);
+		watch(&a);
 		for (unsigned i = 0; i < ADDRESSES; i++) {
 			a.owner[i] = i % DEVICES;
 			if (i < DEVICES)
@@ -381,6 +375,7 @@ static void test_sums_are_exact(void **state)
 			step(&a);
 		dump(&a);
 		assert_same(&a);
+		assert_history(&a);
 		household_free(&a.household);
 	}
 }
