@@ -26,6 +26,8 @@ static const struct config_list *named(const struct topic_rules *rules, const ch
 		roles = rules->identities;
 	else if (!strcmp(topic, "lookups"))
 		roles = rules->lookups;
+	else if (!strcmp(topic, "history"))
+		roles = rules->history;
 	else if (!strcmp(topic, "connections"))
 		roles = rules->connections;
 	return roles && roles->n ? roles : NULL;

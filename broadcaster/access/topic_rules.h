@@ -17,7 +17,7 @@
 struct topic_rules {
 	const int *privacy; /* enum room_privacy */
 	/* roles that may watch the topic; none: as of privacy */
-	const struct config_list *identities, *lookups, *connections;
+	const struct config_list *identities, *lookups, *history, *connections;
 };
 
 /* Of the items of those lists: a role, or nobody. As of struct config_option. */

@@ -273,6 +273,7 @@ static void wire(struct broadcaster *b)
 	b->topics = (struct topic_rules){.privacy = &o->room_privacy,
 					 .identities = &o->access_identities,
 					 .lookups = &o->access_lookups,
+					 .history = &o->access_history,
 					 .connections = &o->access_connections};
 	b->http = (struct http){.rules = &b->rules, .listener = &http_listener, .data = b};
 	b->viewers = (struct viewer_set){

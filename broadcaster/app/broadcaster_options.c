@@ -94,7 +94,7 @@ static const struct config_option table[] = {
      .help =
 	 "The sites to relay, where there are several. The first one is shown first. If empty, the one of site.name."},
     {"feed", "topics", WORDS(topics, 1, TOPICS_MAX), .unit = "topics",
-     .fallback = "overview, identities, lookups, connections", .check = check_name,
+     .fallback = "overview, identities, lookups, history, connections", .check = check_name,
      .help = "The topics to relay: the first one always, the others while somebody watches them."},
     {"feed", "log_bytes", NUMBER(log_bytes, 65536, 268435456), .unit = "bytes", .fallback = "33554432",
      .help = "How much of a topic is kept after its keyframe before a new keyframe is requested."},
@@ -116,6 +116,10 @@ static const struct config_option table[] = {
      .fallback = "", .check = topic_rules_check,
      .help =
 	 "Who may watch which names devices asked for: participant, facilitator, display, guest, or nobody. If empty, it follows from room.privacy. Others see companies and categories alone."},
+    {"access", "history", WORDS(access_history, 0, WATCHERS_MAX), .unit = "roles", .live = true,
+     .fallback = "", .check = topic_rules_check,
+     .help =
+	 "Who may watch what moved minute by minute since before they came: participant, facilitator, display, guest, or nobody. If empty, it follows from room.privacy."},
     {"access", "connections", WORDS(access_connections, 0, WATCHERS_MAX), .unit = "roles", .live = true,
      .fallback = "", .check = topic_rules_check,
      .help =

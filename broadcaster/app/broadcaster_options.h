@@ -26,7 +26,7 @@ struct broadcaster_options {
 
 	struct config_networks access_networks, access_proxies;
 	struct config_list access_hosts;
-	struct config_list access_identities, access_lookups,
+	struct config_list access_identities, access_lookups, access_history,
 	    access_connections; /* roles; empty: as of room_privacy */
 	char access_folder[CONFIG_TEXT_MAX];
 	char link[CONFIG_TEXT_MAX]; /* of --link */

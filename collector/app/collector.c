@@ -69,6 +69,7 @@ static void on_read(void *data, bool dump)
 		return;
 	collector->dumped = clock_ms();
 	conversations_look(&collector->model->conversations, model_now(collector->model));
+	model_look_back(collector->model, collector->table);
 	collector_session_dumped(collector);
 	collector_report_source(collector);
 	start_feed(collector);
@@ -166,7 +167,7 @@ static int on_tick(sd_event_source *source, uint64_t usec, void *data)
 	collector_status_tick(collector);
 	if (row_ids_run_out(ct_table_last_row(collector->table)) ||
 	    model_topic_ids_run_out(collector->overview) || model_topic_ids_run_out(collector->identities) ||
-	    model_topic_ids_run_out(collector->lookups))
+	    model_topic_ids_run_out(collector->lookups) || model_topic_ids_run_out(collector->history))
 		begin_anew(collector);
 	sd_event_source_set_time_relative(source, SECOND_US);
 	sd_event_source_set_enabled(source, SD_EVENT_ONESHOT);
@@ -251,6 +252,8 @@ static int make_model(struct collector *collector)
 	if (r >= 0)
 		r = model_new(&collector->model, &collector->watch, &options);
 	if (r >= 0)
+		history_keep(&collector->model->history, (uint32_t)o->history_hours);
+	if (r >= 0)
 		r = connections_new(&collector->connections, collector->table, collector->model,
 				    &collector->watch, CONNECTIONS_MOST);
 	if (r >= 0)
@@ -311,6 +314,7 @@ static void take_down(struct collector *collector)
 	model_topic_free(collector->overview);
 	model_topic_free(collector->identities);
 	model_topic_free(collector->lookups);
+	model_topic_free(collector->history);
 	connections_free(collector->connections);
 	geo_free(collector->geo);
 	ct_table_free(collector->table);

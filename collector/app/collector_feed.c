@@ -3,6 +3,7 @@
 #include <sys/random.h>
 
 #include "collector_private.h"
+#include "history_topic.h"
 #include "identities.h"
 #include "lookups_topic.h"
 #include "util.h"
@@ -10,6 +11,13 @@
 static int find_redis(struct redis_endpoint *ret, const struct collector_options *o)
 {
 	return redis_endpoint_set(ret, o->redis, o->redis_user, o->redis_password_file);
+}
+
+static int add_tables(struct collector *collector, const char *name, struct model_topic *topic)
+{
+	const struct topic_source source = model_topic_source(topic);
+
+	return feed_add_topic(collector->feed, name, &source);
 }
 
 int collector_feed_make(struct collector *collector)
@@ -39,24 +47,20 @@ int collector_feed_make(struct collector *collector)
 	collector->watch.changed = feed_changed;
 	collector->watch.data = collector->feed;
 	r = overview_new(&collector->overview, collector->model);
-	if (r < 0)
-		return r;
-	r = identities_new(&collector->identities, collector->model);
-	if (r < 0)
-		return r;
-	r = lookups_topic_new(&collector->lookups, collector->model);
-	if (r < 0)
-		return r;
-	source = model_topic_source(collector->overview);
-	r = feed_add_topic(collector->feed, "overview", &source);
-	if (r < 0)
-		return r;
-	source = model_topic_source(collector->identities);
-	r = feed_add_topic(collector->feed, "identities", &source);
-	if (r < 0)
-		return r;
-	source = model_topic_source(collector->lookups);
-	r = feed_add_topic(collector->feed, "lookups", &source);
+	if (r >= 0)
+		r = identities_new(&collector->identities, collector->model);
+	if (r >= 0)
+		r = lookups_topic_new(&collector->lookups, collector->model);
+	if (r >= 0)
+		r = history_topic_new(&collector->history, &collector->model->history);
+	if (r >= 0)
+		r = add_tables(collector, "overview", collector->overview);
+	if (r >= 0)
+		r = add_tables(collector, "identities", collector->identities);
+	if (r >= 0)
+		r = add_tables(collector, "lookups", collector->lookups);
+	if (r >= 0)
+		r = add_tables(collector, "history", collector->history);
 	if (r < 0)
 		return r;
 	source = connections_source(collector->connections);

@@ -11,6 +11,7 @@
 #include "dns_source.h"
 #include "frame.h"
 #include "geo.h"
+#include "history.h"
 #include "home.h"
 #include "knowledge.h"
 #include "leases.h"
@@ -150,6 +151,11 @@ static const struct config_option table[] = {
     {"state", "resume", NUMBER(session_resume, 0, 30 * 86400), .unit = "s", .fallback = "43200",
      .help =
 	 "After a stop of at most this long the session goes on, else a new one begins. 0: each start begins one."},
+
+    {"history", "hours", NUMBER(history_hours, 0, HISTORY_HOURS_MAX), .unit = "hours", .live = true,
+     .fallback = "24",
+     .help =
+	 "For how long it is kept what moved minute by minute, for who comes later and for looking back. 0: not at all."},
 
     {"room", "privacy", CHOICE(privacy, room_privacies), .live = true, .fallback = "home",
      .help =

@@ -46,6 +46,8 @@ struct collector_options {
 	char state_folder[CONFIG_TEXT_MAX];
 	int64_t session_resume;
 
+	int64_t history_hours;
+
 	char redis[CONFIG_TEXT_MAX], redis_user[CONFIG_TEXT_MAX], redis_password_file[CONFIG_TEXT_MAX];
 	int64_t unacknowledged_max, keyframe_limit;
 

@@ -56,7 +56,7 @@ struct collector {
 	struct collector_session *session;
 	struct vendors *vendors;
 	struct rtnl *rtnl;
-	struct model_topic *overview, *identities, *lookups;
+	struct model_topic *overview, *identities, *lookups, *history;
 	struct connections *connections;
 	struct feed *feed;
 	struct commands commands;

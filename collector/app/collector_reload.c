@@ -15,6 +15,7 @@ static void take_over(struct collector *collector)
 
 	log_set_level((enum log_level)o->log_level);
 	collector->model->names_keep = (uint64_t)o->names_keep * 1000;
+	history_keep(&collector->model->history, (uint32_t)o->history_hours);
 	if (collector->source)
 		ct_source_set_pace(collector->source, (uint32_t)o->interval, (uint32_t)o->cpu_budget);
 	collector_devices_change(collector);

@@ -202,6 +202,7 @@ bool history_is_over(const struct history *h, int64_t now)
 
 void history_publish(struct history *h, struct span *s, struct chain *before)
 {
+	s->begin = history_time(h, s->at);
 	row_add(&h->spans, &s->row);
 	chain_append(before, &s->link);
 	for (struct cell *c = s->cells; c; c = c->next)

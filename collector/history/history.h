@@ -31,7 +31,8 @@
 struct span {
 	struct row row;
 	struct chain link;
-	int64_t at; /* ms of the history's clock: its beginning */
+	int64_t at;    /* ms of the history's clock: its beginning */
+	int64_t begin; /* the same on the collector's clock, negative before its start */
 	uint32_t minutes;
 	uint32_t watched; /* ms of it */
 	uint32_t n_cells;

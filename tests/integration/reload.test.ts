@@ -182,6 +182,7 @@ test('who may watch fewer topics, or more, comes back and is told', async () => 
     'access.connections': 'participant',
     'access.identities': 'participant',
     'access.lookups': 'participant',
+    'access.history': 'participant',
   });
   await until('the viewer to be told again', SOON_MS, () => viewer.hello?.refused.length === 0);
   await viewer.until('both topics', SOON_MS, () => true);

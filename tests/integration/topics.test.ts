@@ -20,7 +20,7 @@ import type { Viewer } from '../harness/viewer';
 const SOON_MS = 20_000;
 const REFUSAL = 'This is not shown in your role.';
 /** Of a participant: the topics that a room keeps for who leads it. */
-const KEPT = ['identities', 'lookups', 'connections'];
+const KEPT = ['identities', 'lookups', 'history', 'connections'];
 const ALL = ['overview', ...KEPT];
 
 /** What a viewer is told beside frames. */

@@ -8,9 +8,12 @@
 #include "util.h"
 
 static int privacy;
-static struct config_list identities, lookups, connections;
-static const struct topic_rules rules = {
-    .privacy = &privacy, .identities = &identities, .lookups = &lookups, .connections = &connections};
+static struct config_list identities, lookups, history, connections;
+static const struct topic_rules rules = {.privacy = &privacy,
+					 .identities = &identities,
+					 .lookups = &lookups,
+					 .history = &history,
+					 .connections = &connections};
 
 /* Bits of enum role. */
 #define PARTICIPANT (1u << ROLE_PARTICIPANT)
@@ -35,6 +38,7 @@ static void test_privacy(void **context)
 	    {"overview", ALL, ALL},
 	    {"identities", PARTICIPANT | FACILITATOR, FACILITATOR},
 	    {"lookups", PARTICIPANT | FACILITATOR, FACILITATOR},
+	    {"history", PARTICIPANT | FACILITATOR, FACILITATOR},
 	    {"connections", PARTICIPANT | FACILITATOR, FACILITATOR},
 	    /* of a later collector */
 	    {"unheard-of", PARTICIPANT | FACILITATOR, FACILITATOR},
@@ -59,12 +63,13 @@ static void test_named(void **context)
 		connections = (struct config_list){2, guests};
 		assert_int_equal(who("connections"), 1u << ROLE_GUEST | 1u << ROLE_DISPLAY);
 		assert_int_equal(who("overview"), ALL);
-		identities = connections;
+		identities = history = connections;
 		connections = (struct config_list){};
 		assert_int_equal(who("identities"), 1u << ROLE_GUEST | 1u << ROLE_DISPLAY);
+		assert_int_equal(who("history"), 1u << ROLE_GUEST | 1u << ROLE_DISPLAY);
 		assert_true(who("connections") & FACILITATOR);
 		lookups = identities;
-		identities = (struct config_list){};
+		identities = history = (struct config_list){};
 		assert_int_equal(who("lookups"), 1u << ROLE_GUEST | 1u << ROLE_DISPLAY);
 		assert_true(who("identities") & FACILITATOR);
 		lookups = (struct config_list){};
