@@ -104,3 +104,15 @@ int file_replace_soon(const char *path, const void *bytes, size_t length)
 {
 	return replace(path, bytes, length, false);
 }
+
+int file_append(const char *path, const void *bytes, size_t length)
+{
+	int fd = open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW), r;
+
+	if (fd < 0)
+		return -errno;
+	r = write_all(fd, bytes, length, true);
+	if (close(fd) < 0 && r == 0)
+		r = -errno;
+	return r;
+}

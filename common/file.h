@@ -32,3 +32,7 @@ uint64_t file_dated(const struct stat *st);
 int file_replace(const char *path, const void *bytes, size_t length);
 /* The same without waiting for the disk: after a power cut it may be the old one, or none. */
 int file_replace_soon(const char *path, const void *bytes, size_t length);
+
+/* Puts bytes behind what is in the file at path, which is there. When this fails, or at a power cut, some of them may
+ * stand there. 0 or -errno. */
+int file_append(const char *path, const void *bytes, size_t length);

@@ -69,7 +69,8 @@ static void on_read(void *data, bool dump)
 		return;
 	collector->dumped = clock_ms();
 	conversations_look(&collector->model->conversations, model_now(collector->model));
-	model_look_back(collector->model, collector->table);
+	if (model_look_back(collector->model, collector->table))
+		collector_history_over(collector);
 	collector_session_dumped(collector);
 	collector_report_source(collector);
 	start_feed(collector);
@@ -152,6 +153,7 @@ static int on_tick(sd_event_source *source, uint64_t usec, void *data)
 	collector_names_tick(collector);
 	collector_devices_tick(collector);
 	collector_session_tick(collector);
+	collector_history_tick(collector);
 	/* What devices looked up may have asked for it. */
 	if (model_is_refreshing(collector->model))
 		collector_refresh(collector, 0);
@@ -289,6 +291,8 @@ static int make(struct collector *collector)
 	if (r >= 0)
 		r = collector_session_make(collector);
 	if (r >= 0)
+		r = collector_history_make(collector);
+	if (r >= 0)
 		r = collector_feed_make(collector);
 	if (r < 0)
 		return r;
@@ -307,6 +311,7 @@ static void take_down(struct collector *collector)
 	rtnl_free(collector->rtnl);
 	worker_free(collector->reader, false, READING_PATIENCE_MS);
 	collector_session_end(collector);
+	collector_history_end(collector);
 	collector_names_free(collector);
 	collector_devices_free(collector);
 	feed_free(collector->feed);
@@ -320,6 +325,7 @@ static void take_down(struct collector *collector)
 	ct_table_free(collector->table);
 	worker_free(collector->writer, true, WRITING_PATIENCE_MS);
 	collector_session_free(collector);
+	collector_history_free(collector);
 	model_free(collector->model);
 	sd_event_source_disable_unref(collector->refresh);
 	sd_event_source_disable_unref(collector->tick);

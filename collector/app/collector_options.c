@@ -147,7 +147,7 @@ static const struct config_option table[] = {
 
     {"state", "folder", TEXT(state_folder), .fallback = "", .check = state_folder_check,
      .help =
-	 "The folder where device names, the session's sums and the position in the journal are kept. If empty, they are not kept."},
+	 "The folder where device names, the session's sums, the history and the position in the journal are kept. If empty, they are not kept."},
     {"state", "resume", NUMBER(session_resume, 0, 30 * 86400), .unit = "s", .fallback = "43200",
      .help =
 	 "After a stop of at most this long the session goes on, else a new one begins. 0: each start begins one."},
@@ -155,7 +155,7 @@ static const struct config_option table[] = {
     {"history", "hours", NUMBER(history_hours, 0, HISTORY_HOURS_MAX), .unit = "hours", .live = true,
      .fallback = "24",
      .help =
-	 "For how long it is kept what moved minute by minute, for who comes later and for looking back. 0: not at all."},
+	 "For how long it is kept what moved minute by minute, for who comes later and for looking back. 0: not at all. In a room it ends with the session."},
 
     {"room", "privacy", CHOICE(privacy, room_privacies), .live = true, .fallback = "home",
      .help =

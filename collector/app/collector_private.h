@@ -54,6 +54,7 @@ struct collector {
 	struct leases *leases;
 	struct alias_store *aliases;
 	struct collector_session *session;
+	struct collector_history *history_file;
 	struct vendors *vendors;
 	struct rtnl *rtnl;
 	struct model_topic *overview, *identities, *lookups, *history;
@@ -150,6 +151,17 @@ void collector_session_tick(struct collector *collector);
 void collector_session_forget(struct collector *collector);
 /* A whole dump is in. */
 void collector_session_dumped(struct collector *collector);
+
+/* collector_history.c: the history goes on over restarts. 0 or -errno. After the session is known. */
+int collector_history_make(struct collector *collector);
+/* A minute is over. */
+void collector_history_over(struct collector *collector);
+/* Once a second. */
+void collector_history_tick(struct collector *collector);
+/* Ends the minute that runs, and saves it. */
+void collector_history_end(struct collector *collector);
+/* After the worker that writes. */
+void collector_history_free(struct collector *collector);
 
 /* collector_feed.c: the feed with its topics. 0 or -errno. */
 int collector_feed_make(struct collector *collector);

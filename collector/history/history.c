@@ -90,8 +90,10 @@ void history_keep(struct history *h, uint32_t hours)
 		return;
 	h->hours = hours;
 	row_change(&h->kept_table, &h->kept, COLUMN(KEPT_HOURS));
-	if (!hours)
-		forget_all(h);
+	if (hours)
+		return;
+	forget_all(h);
+	h->forgotten++;
 }
 
 void history_note_full(struct history *h)
@@ -119,6 +121,7 @@ static void begin_minute(struct history *h, int64_t now)
 void history_clear(struct history *h, int64_t now)
 {
 	forget_all(h);
+	h->forgotten++;
 	if (h->full)
 		row_change(&h->kept_table, &h->kept, COLUMN(KEPT_FULL));
 	h->full = 0;
@@ -346,11 +349,12 @@ void history_forget_device(struct history *h, struct device *device)
 		forget_cells(h, h->running, past);
 		place_anew(h);
 	}
+	h->forgotten += past != NULL;
 	past_devices_drop(&h->devices, past);
 	past_devices_leave(&h->devices, device);
 }
 
 void history_forget_names(struct history *h, bool (*is)(const void *data, const char *name), const void *data)
 {
-	parties_forget_names(&h->parties, is, data);
+	h->forgotten += parties_forget_names(&h->parties, is, data);
 }

@@ -35,6 +35,7 @@ struct span {
 	int64_t begin; /* the same on the collector's clock, negative before its start */
 	uint32_t minutes;
 	uint32_t watched; /* ms of it */
+	bool saved;	  /* history_snapshot.c's own: it is in the file, or on its way there */
 	uint32_t n_cells;
 	struct cell *cells;
 };
@@ -52,9 +53,10 @@ struct history_limits {
 
 /* To be changed by the functions below alone. */
 struct history {
-	struct row kept; /* the one row of the table kept: the next two */
-	uint32_t hours;	 /* 0: it is off, and empty */
-	uint64_t full;	 /* things that found no place of their own */
+	struct row kept;    /* the one row of the table kept: the next two */
+	uint32_t hours;	    /* 0: it is off, and empty */
+	uint64_t full;	    /* things that found no place of their own */
+	uint64_t forgotten; /* how often something went that may not stay in a file either */
 	struct row_table kept_table, spans, cells;
 	struct past_devices devices;
 	struct parties parties;

@@ -113,6 +113,8 @@ static bool fold(struct history *h, const struct group *g, uint32_t minutes)
 	new->at = g->at;
 	new->minutes = minutes;
 	new->watched = g->watched;
+	/* as what it is made of: the file has it as it was */
+	new->saved = true;
 	gather(h, g, cells);
 	join(h, new, cells, g->n_cells);
 	after = s->link.previous;

@@ -81,7 +81,8 @@ struct party *parties_take(struct parties *p, const struct party_facts *facts)
 	struct party *party;
 	uint32_t hash;
 
-	if (wanted.text && strlen(wanted.text) >= sizeof(text)) {
+	/* Nothing that is no text may get into the feed or a file. */
+	if (wanted.text) {
 		text_copy(text, sizeof(text), wanted.text, strlen(wanted.text));
 		wanted.text = text;
 	}
@@ -110,8 +111,10 @@ void parties_drop(struct parties *p, struct party *party)
 	free(party);
 }
 
-void parties_forget_names(struct parties *p, bool (*is)(const void *data, const char *name), const void *data)
+bool parties_forget_names(struct parties *p, bool (*is)(const void *data, const char *name), const void *data)
 {
+	bool any = false;
+
 	ROW_TABLE_FOR_EACH_TO_CHANGE(r, &p->table)
 	{
 		struct party *party = PARTY_OF(r);
@@ -124,5 +127,7 @@ void parties_forget_names(struct parties *p, bool (*is)(const void *data, const 
 		party->facts.text = NULL;
 		memset(party->text, 0, strlen(party->text));
 		row_change(&p->table, r, COLUMN(PARTY_NAME));
+		any = true;
 	}
+	return any;
 }

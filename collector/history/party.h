@@ -35,7 +35,8 @@ struct party {
 	struct row row;
 	struct map_node node;
 	uint32_t references;
-	bool forgotten; /* its name was: it is not in the map */
+	uint32_t number; /* history_snapshot.c's own: in the one that is being made, 0: it is not in it */
+	bool forgotten;	 /* its name was: it is not in the map */
 	struct party_facts facts;
 	char text[];
 };
@@ -57,8 +58,8 @@ struct party *parties_take(struct parties *p, const struct party_facts *facts);
 /* NULL is taken. */
 void parties_drop(struct parties *p, struct party *party);
 
-/* Parties whose name is says so of have none any more. */
-void parties_forget_names(struct parties *p, bool (*is)(const void *data, const char *name),
+/* Parties whose name is says so of have none any more. True: there were some. */
+bool parties_forget_names(struct parties *p, bool (*is)(const void *data, const char *name),
 			  const void *data);
 
 #define PARTY_OF(row_pointer) CONTAINER_OF(row_pointer, struct party, row)

@@ -94,19 +94,30 @@ void past_devices_leave(struct past_devices *p, struct device *device)
 	row_change(&p->table, &past->row, COLUMN(PAST_DEVICE_DEVICE));
 }
 
+static bool is_same(const struct past_device *a, const struct past_device *b)
+{
+	if (a->has_mac || b->has_mac)
+		return a->has_mac && b->has_mac && !memcmp(a->mac, b->mac, sizeof(a->mac));
+	return a->has_address && b->has_address && address_equal(&a->address, &b->address);
+}
+
 struct past_device *past_devices_restore(struct past_devices *p, const struct past_device *facts)
 {
-	struct past_device *new = make(p);
+	struct past_device *past = NULL;
 
-	if (!new)
+	ROW_TABLE_FOR_EACH(r, &p->table)
+	if (is_same(PAST_DEVICE_OF(r), facts))
+		past = PAST_DEVICE_OF(r);
+	if (!past)
+		past = make(p);
+	if (!past)
 		return NULL;
-	new->references = 1;
-	new->has_mac = facts->has_mac;
-	new->has_address = facts->has_address;
-	memcpy(new->mac, facts->mac, sizeof(new->mac));
-	new->address = facts->address;
-	memcpy(new->alias, facts->alias, sizeof(new->alias));
-	return new;
+	past->has_mac = facts->has_mac;
+	past->has_address = facts->has_address;
+	memcpy(past->mac, facts->mac, sizeof(past->mac));
+	past->address = facts->address;
+	memcpy(past->alias, facts->alias, sizeof(past->alias));
+	return past_device_share(past);
 }
 
 struct past_device *past_device_share(struct past_device *device)

@@ -20,6 +20,7 @@ struct past_device {
 	bool has_mac, has_address;
 	uint8_t mac[6];
 	struct address address;
+	uint32_t number; /* history_snapshot.c's own: in the one that is being made, 0: it is not in it */
 	char alias[DEVICE_ALIAS_MAX];
 };
 
@@ -41,7 +42,8 @@ struct past_device *past_devices_find(const struct past_devices *p, const struct
 /* The device is not here any more, or is to be known no more. */
 void past_devices_leave(struct past_devices *p, struct device *device);
 
-/* One of before this start, with one reference. facts: mac, address and alias of it. NULL as above. */
+/* One of before this start, with one more reference. facts: its mac, address and alias, which are newer than what was
+ * told before. NULL as above. */
 struct past_device *past_devices_restore(struct past_devices *p, const struct past_device *facts);
 /* NULL is taken by both. */
 struct past_device *past_device_share(struct past_device *device);
