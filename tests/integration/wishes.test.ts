@@ -132,6 +132,7 @@ class Home {
       'feed:home:overview',
       'feed:home:identities',
       'feed:home:lookups',
+      'feed:home:history',
       'feed:home:connections',
       'reply:home',
       'metrics:home',
@@ -140,7 +141,10 @@ class Home {
     await line.startBroadcaster();
     line.startCollector();
     await line.healthy(SOON_MS);
-    home.viewer = await line.viewer({ topics: ['overview', 'identities', 'lookups', 'connections'], faithful: true });
+    home.viewer = await line.viewer({
+      topics: ['overview', 'identities', 'lookups', 'history', 'connections'],
+      faithful: true,
+    });
     return home;
   }
 
@@ -254,7 +258,7 @@ class Home {
       .slice(since)
       .filter(({ channel }) => channel !== 'reply:home')
       .flatMap(({ channel, bytes }) => traces(channel.startsWith('feed') ? plain(bytes) : bytes, channel));
-    const late = await this.line.viewer({ topics: ['overview', 'identities', 'lookups', 'connections'] });
+    const late = await this.line.viewer({ topics: ['overview', 'identities', 'lookups', 'history', 'connections'] });
     const frames: Buffer[] = [];
     late.socket.on('message', (data: Buffer, binary: boolean) => binary && frames.push(data));
     await late.live(SOON_MS);
