@@ -111,12 +111,46 @@ static void minute_value(msgpack_packer *p, const void *row, unsigned column, bo
 	}
 }
 
+static void event_value(msgpack_packer *p, const void *row, unsigned column, bool increment)
+{
+	const struct event *e = row;
+
+	(void)increment;
+	switch ((enum happening_column)column) {
+	case HAPPENING_AT:
+		msgpack_pack_int64(p, e->begin);
+		return;
+	case HAPPENING_KIND:
+		return encoder_text(p, event_word(e->kind));
+	case HAPPENING_DEVICE:
+		return encoder_reference(p, e->device ? e->device->row.id : 0);
+	case HAPPENING_PARTY:
+		return encoder_reference(p, e->party ? e->party->row.id : 0);
+	case HAPPENING_AMOUNT:
+		if (e->amount)
+			msgpack_pack_uint64(p, e->amount);
+		else
+			msgpack_pack_nil(p);
+		return;
+	case HAPPENING_TEXT:
+		return encoder_text(p, e->text);
+	case HAPPENING_FIRST:
+		return encoder_flag(p, e->first);
+	case HAPPENING_MORE:
+		msgpack_pack_uint32(p, e->more);
+		return;
+	case HAPPENING_COLUMNS:
+		break;
+	}
+}
+
 static const struct encoder_schema schemas[HISTORY_TABLES] = {
     [HISTORY_KEPT] = {ENCODER_TABLE(KEPT), .value = kept_value},
     [HISTORY_PAST_DEVICES] = {ENCODER_TABLE(PAST_DEVICE), .value = device_value},
     [HISTORY_PARTIES] = {ENCODER_TABLE(PARTY), .value = party_value},
     [HISTORY_SPANS] = {ENCODER_TABLE(SPAN), .value = span_value},
     [HISTORY_MINUTES] = {ENCODER_TABLE(MINUTE), .value = minute_value},
+    [HISTORY_EVENTS] = {ENCODER_TABLE(HAPPENING), .value = event_value},
 };
 
 int history_topic_new(struct model_topic **ret, struct history *history)
@@ -124,7 +158,7 @@ int history_topic_new(struct model_topic **ret, struct history *history)
 	struct row_table *const tables[HISTORY_TABLES] = {
 	    [HISTORY_KEPT] = &history->kept_table,	 [HISTORY_PAST_DEVICES] = &history->devices.table,
 	    [HISTORY_PARTIES] = &history->parties.table, [HISTORY_SPANS] = &history->spans,
-	    [HISTORY_MINUTES] = &history->cells,
+	    [HISTORY_MINUTES] = &history->cells,	 [HISTORY_EVENTS] = &history->events.table,
 	};
 
 	return model_topic_new(ret, schemas, tables, HISTORY_TABLES);

@@ -22,6 +22,7 @@ int history_init(struct history *h, struct row_watch *watch, const struct histor
 	row_table_init(&h->cells, watch);
 	past_devices_init(&h->devices, watch, limits->devices);
 	parties_init(&h->parties, watch, limits->parties);
+	events_init(&h->events, watch, &h->devices, &h->parties);
 	chain_init(&h->by_time);
 	row_add(&h->kept_table, &h->kept);
 	/* Never more than half full, with the cell of nobody. */
@@ -65,6 +66,8 @@ static void forget_running(struct history *h)
 
 static void forget_all(struct history *h)
 {
+	news_clear(h);
+	events_clear(&h->events);
 	forget_running(h);
 	while (!chain_is_empty(&h->by_time))
 		history_drop_span(h, SPAN_OF_LINK(h->by_time.next));
@@ -78,6 +81,8 @@ void history_done(struct history *h)
 	row_table_unfollow(&h->spans);
 	row_table_unfollow(&h->cells);
 	forget_all(h);
+	events_done(&h->events);
+	news_done(h);
 	past_devices_done(&h->devices);
 	parties_done(&h->parties);
 	free(h->places);
@@ -125,6 +130,7 @@ void history_clear(struct history *h, int64_t now)
 	if (h->full)
 		row_change(&h->kept_table, &h->kept, COLUMN(KEPT_FULL));
 	h->full = 0;
+	news_begin(h, now + h->base);
 	if (!h->hours || !h->looked)
 		return;
 	begin_minute(h, now);
@@ -182,12 +188,16 @@ void history_count(struct history *h, struct device *device, const struct party_
 	struct past_device *past;
 	struct party *party;
 	struct cell *c;
+	bool first;
 
 	if (!h->running)
 		return;
 	past = device ? past_devices_take(&h->devices, device) : NULL;
 	party = parties_take(&h->parties, facts);
+	first = past && party && !*find_place(h, past, party);
 	c = cell_of(h, past, party);
+	if (first)
+		news_contact(h, past, party);
 	if (!c || !party || (device && !past))
 		history_note_full(h);
 	if (!c)
@@ -226,6 +236,7 @@ static void end_minute(struct history *h)
 
 	h->running = NULL;
 	memset(h->places, 0, h->n_places * sizeof(struct cell *));
+	news_minute(h, s);
 	if (s->watched || s->cells)
 		history_publish(h, s, &h->by_time);
 	else
@@ -242,6 +253,10 @@ bool history_tick(struct history *h, int64_t now)
 		return false;
 	if (h->running)
 		watch(h, end, now);
+	else if (chain_is_empty(&h->by_time))
+		news_begin(h, now + h->base);
+	if (h->running && now - h->looked > HISTORY_STALL)
+		news_gap(h, h->looked + h->base, now - h->looked);
 	if (over)
 		end_minute(h);
 	if (!h->running)
@@ -305,10 +320,11 @@ static void hand_all_over(struct history *h, struct past_device *from, struct pa
 {
 	for (struct chain *link = h->by_time.next; link != &h->by_time; link = link->next)
 		hand_over(h, SPAN_OF_LINK(link), from, to);
-	if (!h->running)
-		return;
-	hand_over(h, h->running, from, to);
-	place_anew(h);
+	if (h->running) {
+		hand_over(h, h->running, from, to);
+		place_anew(h);
+	}
+	news_hand_over(h, from, to);
 }
 
 void history_device_leaves(struct history *h, struct device *device)
@@ -349,7 +365,10 @@ void history_forget_device(struct history *h, struct device *device)
 		forget_cells(h, h->running, past);
 		place_anew(h);
 	}
-	h->forgotten += past != NULL;
+	if (past) {
+		news_forget_device(h, past);
+		h->forgotten++;
+	}
 	past_devices_drop(&h->devices, past);
 	past_devices_leave(&h->devices, device);
 }

@@ -186,16 +186,35 @@ static bool read_cell(struct block *b, struct text line)
 	return true;
 }
 
+static bool read_event(struct block *b, struct text line)
+{
+	struct history_file_event e = {};
+	uint64_t at;
+	uint32_t first;
+
+	e.event.kind = event_kind_of(take_word(&line));
+	if (!take_number(&line, LATEST, &at) || !take_small(&line, b->n_devices, &e.device) ||
+	    !take_small(&line, b->n_parties, &e.party) || !take_number(&line, UINT64_MAX, &e.event.amount) ||
+	    !take_small(&line, 1, &first) || !take_small(&line, UINT32_MAX, &e.event.more) ||
+	    line.length >= sizeof(e.event.text) ||
+	    !text_copy(e.event.text, sizeof(e.event.text), line.at, line.length))
+		return false;
+	e.event.at = (int64_t)at;
+	e.event.first = first;
+	/* A word of another version is no reason to forget the rest. */
+	if (b->reader && e.event.kind < EVENT_KINDS)
+		b->reader->event(b->data, &e);
+	return true;
+}
+
 static bool read_line(struct block *b, struct text line)
 {
 	static const struct {
 		const char *word;
 		bool (*read)(struct block *b, struct text line);
 	} kinds[] = {
-	    {"cell ", read_cell},
-	    {"span ", read_span},
-	    {"party ", read_party},
-	    {"device ", read_device},
+	    {"cell ", read_cell},   {"span ", read_span},     {"event ", read_event},
+	    {"party ", read_party}, {"device ", read_device},
 	};
 
 	for (size_t i = 0; i < ELEMENTS_OF(kinds); i++)
@@ -340,6 +359,15 @@ void history_file_cell(FILE *f, const struct history_file_cell *c)
 	fprintf(f, "cell %" PRIu32 " %" PRIu32 " %" PRIu64 " %" PRIu64 " %" PRIu32 " %" PRIu32 "\n",
 		c->device, c->party, c->amounts.up, c->amounts.down, c->amounts.connections,
 		c->amounts.lookups);
+}
+
+void history_file_event(FILE *f, const struct history_file_event *e)
+{
+	const struct event *event = &e->event;
+
+	fprintf(f, "event %s %" PRId64 " %" PRIu32 " %" PRIu32 " %" PRIu64 " %d %" PRIu32 "%s%s\n",
+		event_word(event->kind), event->at, e->device, e->party, event->amount, event->first,
+		event->more, event->text[0] ? " " : "", event->text);
 }
 
 void history_file_end(FILE *f, const char *lines, size_t length, size_t n)

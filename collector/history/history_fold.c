@@ -134,6 +134,7 @@ void history_age(struct history *h, int64_t until)
 	struct span *s;
 	struct group g;
 
+	events_expire(&h->events, oldest);
 	while ((s = next_span(h, &h->by_time)) && s->at + (int64_t)s->minutes * MINUTE_MS <= oldest)
 		history_drop_span(h, s);
 	for (size_t i = 0; i < ELEMENTS_OF(steps); i++)

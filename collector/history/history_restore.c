@@ -82,7 +82,11 @@ static void take_device(void *data, const struct past_device *device)
 	const struct history_filter *f = r->filter;
 	bool told = !f->device || f->device(f->data, device);
 
-	put(r, &r->devices, told ? past_devices_restore(&r->h->devices, device) : NULL);
+	struct past_device *past = told ? past_devices_restore(&r->h->devices, device) : NULL;
+
+	if (past)
+		past->noted = true;
+	put(r, &r->devices, past);
 }
 
 static void take_party(void *data, const struct party_facts *party)
@@ -110,6 +114,14 @@ static void take_span(void *data, const struct history_file_span *span)
 	r->span->saved = true;
 }
 
+static void note_active(struct past_device *device, const struct span *span)
+{
+	int64_t end = span->at + (int64_t)span->minutes * MINUTE_MS;
+
+	if (end > device->active)
+		device->active = end;
+}
+
 static void take_cell(void *data, const struct history_file_cell *cell)
 {
 	struct restoring *r = data;
@@ -123,6 +135,8 @@ static void take_cell(void *data, const struct history_file_cell *cell)
 	c = history_make_room(r->h) ? cell_take(&r->h->pool) : NULL;
 	if (!c)
 		return;
+	if (device)
+		note_active(device, r->span);
 	c->device = past_device_share(device);
 	c->party = party;
 	if (party)
@@ -132,6 +146,21 @@ static void take_cell(void *data, const struct history_file_cell *cell)
 	c->next = r->span->cells;
 	r->span->cells = c;
 	r->span->n_cells++;
+}
+
+static void take_event(void *data, const struct history_file_event *event)
+{
+	struct restoring *r = data;
+	struct event facts = event->event;
+
+	facts.device = get(&r->devices, event->device);
+	facts.party = get(&r->parties, event->party);
+	if (r->failed || (event->device && !facts.device))
+		return;
+	facts.at -= r->back;
+	facts.begin = history_time(r->h, facts.at);
+	facts.saved = true;
+	events_note(&r->h->events, &facts, false);
 }
 
 static void note_newest(void *data, const struct history_file_span *span)
@@ -166,12 +195,32 @@ static void ignore_cell(void *data, const struct history_file_cell *cell)
 	(void)cell;
 }
 
+static void ignore_event(void *data, const struct history_file_event *event)
+{
+	(void)data;
+	(void)event;
+}
+
+/* Who was here then, and that nobody watched since. */
+static void resume(struct restoring *r, int64_t now)
+{
+	struct history *h = r->h;
+	int64_t newest = r->newest - r->back, at = now + h->base;
+
+	ROW_TABLE_FOR_EACH(row, &h->devices.table)
+	PAST_DEVICE_OF(row)->present = at - PAST_DEVICE_OF(row)->active < NEWS_LEFT;
+	news_remember(h);
+	if (r->newest && at - newest >= NEWS_GAP)
+		news_gap(h, newest, at - newest);
+}
+
 int history_restore(struct history *h, const char *text, size_t length, const struct history_filter *filter,
 		    int64_t now)
 {
 	static const struct history_reader only_time = {ignore_block, ignore_device, ignore_party,
-							note_newest, ignore_cell};
-	static const struct history_reader all = {take_block, take_device, take_party, take_span, take_cell};
+							note_newest,  ignore_cell,   ignore_event};
+	static const struct history_reader all = {take_block, take_device, take_party,
+						  take_span,  take_cell,   take_event};
 	struct restoring r = {.h = h, .filter = filter};
 	/* The minute that runs may have one of before. */
 	int64_t end = now + h->base + MINUTE_MS;
@@ -186,5 +235,6 @@ int history_restore(struct history *h, const char *text, size_t length, const st
 	free(r.devices.items);
 	free(r.parties.items);
 	history_age(h, now + h->base);
+	resume(&r, now);
 	return r.failed ? -ENOMEM : error;
 }

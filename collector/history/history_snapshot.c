@@ -24,8 +24,17 @@ struct history_snapshot {
 	struct kept_party *parties;
 	struct kept_span *spans;
 	struct history_file_cell *cells;
-	uint32_t n_devices, n_parties, n_spans, n_cells;
+	struct history_file_event *events;
+	uint32_t n_devices, n_parties, n_spans, n_cells, n_events;
 };
+
+static void number_whose(struct history_snapshot *s, struct past_device *device, struct party *party)
+{
+	if (device && !device->number)
+		device->number = ++s->n_devices;
+	if (party && !party->number)
+		party->number = ++s->n_parties;
+}
 
 /* What is to be in it: how many of each, and which numbers devices and parties have. */
 static void number(struct history_snapshot *s, struct history *h)
@@ -42,11 +51,16 @@ static void number(struct history_snapshot *s, struct history *h)
 		s->n_spans++;
 		for (const struct cell *c = span->cells; c; c = c->next) {
 			s->n_cells++;
-			if (c->device && !c->device->number)
-				c->device->number = ++s->n_devices;
-			if (c->party && !c->party->number)
-				c->party->number = ++s->n_parties;
+			number_whose(s, c->device, c->party);
 		}
+	}
+	CHAIN_FOR_EACH(link, &h->events.by_time) {
+		const struct event *e = EVENT_OF(link);
+
+		if (e->saved && !s->whole)
+			continue;
+		s->n_events++;
+		number_whose(s, e->device, e->party);
 	}
 }
 
@@ -56,7 +70,8 @@ static int reserve(struct history_snapshot *s)
 	s->parties = calloc(s->n_parties + 1, sizeof(*s->parties));
 	s->spans = calloc(s->n_spans + 1, sizeof(*s->spans));
 	s->cells = calloc(s->n_cells + 1, sizeof(*s->cells));
-	return s->devices && s->parties && s->spans && s->cells ? 0 : -ENOMEM;
+	s->events = calloc(s->n_events + 1, sizeof(*s->events));
+	return s->devices && s->parties && s->spans && s->cells && s->events ? 0 : -ENOMEM;
 }
 
 static void copy_party(struct kept_party *to, const struct party *from)
@@ -90,6 +105,21 @@ static void copy(struct history_snapshot *s, struct history *h)
 	}
 }
 
+static void copy_events(struct history_snapshot *s, struct history *h)
+{
+	uint32_t at = 0;
+
+	CHAIN_FOR_EACH(link, &h->events.by_time) {
+		struct event *e = EVENT_OF(link);
+
+		if (e->saved && !s->whole)
+			continue;
+		e->saved = true;
+		s->events[at++] = (struct history_file_event){e->device ? e->device->number : 0,
+							      e->party ? e->party->number : 0, *e};
+	}
+}
+
 int history_snapshot_new(struct history_snapshot **ret, struct history *h, bool whole)
 {
 	struct history_snapshot *s = calloc(1, sizeof(*s));
@@ -98,7 +128,7 @@ int history_snapshot_new(struct history_snapshot **ret, struct history *h, bool 
 		return -ENOMEM;
 	s->whole = whole;
 	number(s, h);
-	if (!s->n_spans) {
+	if (!s->n_spans && !s->n_events) {
 		history_snapshot_free(s);
 		return 1;
 	}
@@ -107,6 +137,7 @@ int history_snapshot_new(struct history_snapshot **ret, struct history *h, bool 
 		return -ENOMEM;
 	}
 	copy(s, h);
+	copy_events(s, h);
 	*ret = s;
 	return 0;
 }
@@ -119,6 +150,7 @@ struct history_snapshot *history_snapshot_free(struct history_snapshot *s)
 	free(s->parties);
 	free(s->spans);
 	free(s->cells);
+	free(s->events);
 	free(s);
 	return NULL;
 }
@@ -140,6 +172,8 @@ static void write_lines(FILE *f, const struct history_snapshot *s)
 		for (uint32_t n = 0; n < s->spans[i].n_cells; n++)
 			history_file_cell(f, &s->cells[at++]);
 	}
+	for (uint32_t i = 0; i < s->n_events; i++)
+		history_file_event(f, &s->events[i]);
 }
 
 int history_snapshot_write(const struct history_snapshot *s, char **ret, size_t *ret_length)
@@ -159,7 +193,7 @@ int history_snapshot_write(const struct history_snapshot *s, char **ret, size_t 
 	failed |= fflush(f) < 0;
 	if (!failed)
 		history_file_end(f, *ret + begin, *ret_length - begin,
-				 (size_t)s->n_devices + s->n_parties + s->n_spans + s->n_cells);
+				 (size_t)s->n_devices + s->n_parties + s->n_spans + s->n_cells + s->n_events);
 	failed |= ferror(f);
 	if (fclose(f) < 0 || failed) {
 		free(*ret);

@@ -163,6 +163,8 @@ void conversations_forget_names(struct conversations *c, bool (*is)(const void *
 /* Tells the history what moved since it was last told: of each that did; of one, before it goes. */
 void conversations_tell(struct conversations *c);
 void conversation_tell(struct conversations *c, struct conversation *conversation);
+/* Which of them look like calls. */
+void conversations_tell_calls(struct conversations *c, int64_t now);
 /* A connection came: so much of what it brought the history knows, or needs not know (at most all of it). */
 void conversation_note_told(struct conversation *conversation, const struct conversation_told *told,
 			    const struct traffic *brought);

@@ -56,6 +56,23 @@ void conversations_tell(struct conversations *c)
 			conversation_tell(c, c->slots[slot]);
 }
 
+void conversations_tell_calls(struct conversations *c, int64_t now)
+{
+	for (uint32_t slot = 1; slot <= c->n_slots; slot++) {
+		const struct conversation *conversation = c->slots[slot];
+		struct sum_amounts amounts;
+		struct party_facts party;
+		struct sum_facts facts;
+
+		if (!conversation || conversation->behaviour.kind != BEHAVIOUR_CALL ||
+		    conversation->device->wish != WISH_SHOWN)
+			continue;
+		conversation_summary(conversation, &facts, &amounts);
+		party = party_of(&facts);
+		history_note_call(c->history, conversation->device, &party, now);
+	}
+}
+
 static uint64_t least(uint64_t a, uint64_t b)
 {
 	return a < b ? a : b;

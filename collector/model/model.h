@@ -62,6 +62,12 @@ struct model {
 	struct history history;
 	struct room room;
 	uint32_t old_connections; /* the row id up to which they were there when watching began */
+	struct {
+		bool any;
+		uint32_t round;
+		uint64_t marks;
+		char label[ROOM_LABEL_MAX];
+	} room_told;  /* what the history was told of the room */
 	int64_t told; /* ms on the collector's clock: when the history was told last what had moved */
 	uint32_t
 	    left_out[SELECTION_KINDS]; /* connections by kind; those that did not fit are SELECTION_SHOWN */
@@ -134,6 +140,9 @@ bool model_look_back(struct model *m, const struct ct_table *table);
 /* The device asked for this name, at this time. */
 void model_tell_lookup(struct model *m, struct device *device, const struct name *name, int64_t when,
 		       int64_t now);
+/* Its question had this result. */
+void model_tell_result(struct model *m, struct device *device, const struct lookup *lookup,
+		       enum dns_result result);
 /* What moved until now becomes a minute, though it is not over: at the program's end. */
 void model_end_history(struct model *m);
 

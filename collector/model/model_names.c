@@ -103,9 +103,10 @@ void model_dns(struct model *m, const struct dns_event *e)
 		return answered(m, device, e, when, now);
 	case DNS_RESULT:
 		lookup = device ? lookups_find(&m->lookups, device, e->name) : NULL;
-		if (lookup)
-			lookup_set_result(&m->lookups, lookup, e->result);
-		return;
+		if (!lookup)
+			return;
+		lookup_set_result(&m->lookups, lookup, e->result);
+		return model_tell_result(m, device, lookup, e->result);
 	case DNS_LOST:
 		return;
 	}

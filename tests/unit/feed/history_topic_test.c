@@ -67,6 +67,12 @@ static void test_what_a_viewer_sees(void **state)
 	assert_string_equal(cell(&s, "parties", 2, "name")->text, "example.org");
 	stream_check_references(&s.reader);
 	stream_keyframe(&s, 33000);
+	history_note(&p.history, EVENT_MARKED, "A mark", p.now);
+	stream_delta(&s, 33500);
+	assert_int_equal(cell(&s, "events", 0, "at")->number, p.now);
+	assert_string_equal(cell(&s, "events", 0, "kind")->text, "mark");
+	assert_string_equal(cell(&s, "events", 0, "text")->text, "A mark");
+	assert_int_equal(cell(&s, "events", 0, "amount")->type, READER_NIL);
 	history_keep(&p.history, 0);
 	stream_delta(&s, 34000);
 	assert_int_equal(cell(&s, "kept", 0, "hours")->number, 0);
@@ -96,6 +102,13 @@ static void random_step(struct past *p, uint32_t *seed)
 	case 3:
 		if (roll % 5 == 0)
 			history_clear(&p->history, p->now);
+		return;
+	case 4:
+		history_note_refused(&p->history, &p->devices[device],
+				     &(struct party_facts){.whom = WHOM_NAME, .text = company}, false);
+		return;
+	case 5:
+		history_look(&p->history, p->now);
 		return;
 	default:
 		past_count(p, device, company, roll % 1000);

@@ -23,7 +23,10 @@
 	"span 1764262800000 15 900000\n"                                                                     \
 	"cell 1 1 18446744073709551615 2000 1 0\n"                                                           \
 	"cell 0 2 5 6 4294967295 8\n"                                                                        \
-	"span 1764263700000 1 31000\n"
+	"span 1764263700000 1 31000\n"                                                                       \
+	"event company 1764263710000 1 3 0 1 12\n"                                                           \
+	"event mark 1764263720000 0 0 0 0 0 Everybody opened a page\n"                                       \
+	"event gap 1764263730000 0 0 60000 0 0\n"
 #define SECOND                                                                                               \
 	"block\n"                                                                                            \
 	"span 1764263760000 1 60000\n"
@@ -89,7 +92,15 @@ static void on_cell(void *data, const struct history_file_cell *cell)
 	history_file_cell(c->f, cell);
 }
 
-static const struct history_reader copier = {on_block, on_device, on_party, on_span, on_cell};
+static void on_event(void *data, const struct history_file_event *event)
+{
+	struct copy *c = data;
+
+	c->n++;
+	history_file_event(c->f, event);
+}
+
+static const struct history_reader copier = {on_block, on_device, on_party, on_span, on_cell, on_event};
 
 /* Reads it, and gives what was read as text. */
 static int copy(const char *text, size_t length, char **ret)
@@ -220,6 +231,10 @@ static void test_wrong_lines(void **state)
 	    "block\nspan 1764262800000 1 60001\n",
 	    "block\nspan 9223372036854775807 1 60000\n",
 	    "block\nspan -60000 1 60000\n",
+	    "block\nevent mark 1 1 0 0 0 0\n",
+	    "block\nevent mark 1 0 1 0 0 0\n",
+	    "block\nevent mark 1 0 0 0 2 0\n",
+	    "block\nevent mark 1 0 0 0 0\n",
 	};
 
 	(void)state;

@@ -123,6 +123,50 @@ static void test_goes_on(void **state)
 	past_close(&p);
 }
 
+static unsigned events_of(const struct past *p, enum event_kind kind)
+{
+	unsigned n = 0;
+
+	for (const struct chain *link = p->history.events.by_time.next; link != &p->history.events.by_time;
+	     link = link->next)
+		n += EVENT_OF(link)->kind == kind;
+	return n;
+}
+
+static void test_events(void **state)
+{
+	struct file f = {};
+	struct past p;
+
+	(void)state;
+	past_open(&p, NULL);
+	past_count(&p, 0, "Company 1", 1);
+	history_look(&p.history, p.now);
+	past_pass(&p, NEWS_SETTLE);
+	past_count(&p, 0, "Company 2", 1);
+	history_note(&p.history, EVENT_MARKED, "Everybody opened a page", p.now);
+	past_next_minute(&p);
+	save(&p, &f, true);
+	history_note(&p.history, EVENT_MARKED, "Another", p.now);
+	past_next_minute(&p);
+	save(&p, &f, false);
+	assert_int_equal(restart(&p, &f, NULL, p.now + 5 * MINUTE), 0);
+	assert_int_equal(events_of(&p, EVENT_COMPANY), 1);
+	assert_int_equal(events_of(&p, EVENT_MARKED), 2);
+	assert_int_equal(events_of(&p, EVENT_GAP), 1);
+	assert_int_equal(EVENT_OF(p.history.events.by_time.previous)->amount, 5 * MINUTE);
+	/* whom it had met is known */
+	history_tick(&p.history, 0);
+	past_count(&p, 0, "Company 2", 1);
+	past_pass(&p, 10000);
+	history_look(&p.history, p.now);
+	assert_int_equal(p.history.events.table.count, 4);
+	past_count(&p, 0, "Company 3", 1);
+	assert_int_equal(events_of(&p, EVENT_COMPANY), 2);
+	free(f.text);
+	past_close(&p);
+}
+
 static void test_torn_and_spoilt(void **state)
 {
 	struct file f = {};
@@ -245,9 +289,10 @@ static void test_forgotten(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_goes_on),	    cmocka_unit_test(test_torn_and_spoilt),
-	    cmocka_unit_test(test_nothing_to_save), cmocka_unit_test(test_clock_set_back),
-	    cmocka_unit_test(test_filter),	    cmocka_unit_test(test_forgotten),
+	    cmocka_unit_test(test_goes_on),	    cmocka_unit_test(test_events),
+	    cmocka_unit_test(test_torn_and_spoilt), cmocka_unit_test(test_nothing_to_save),
+	    cmocka_unit_test(test_clock_set_back),  cmocka_unit_test(test_filter),
+	    cmocka_unit_test(test_forgotten),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

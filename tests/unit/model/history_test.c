@@ -130,6 +130,47 @@ static void test_clear(void **state)
 	household_free(&h);
 }
 
+static const struct event *last_event(const struct household *h)
+{
+	const struct events *e = &h->model->history.events;
+
+	return e->table.count ? EVENT_OF(e->by_time.previous) : NULL;
+}
+
+/* Rounds and marks; what was done before the start was told then. */
+static void test_room(void **state)
+{
+	struct household h;
+	struct room *room;
+
+	(void)state;
+	open_watched(&h);
+	room = &h.model->room;
+	room_mark(room, "Before", -1000);
+	room_begin_round(room, "An old round", -1000, 0);
+	pass(&h, 1000);
+	assert_null(last_event(&h));
+	room_mark(room, "Everybody opened a page", model_now(h.model));
+	pass(&h, 1000);
+	assert_int_equal(last_event(&h)->kind, EVENT_MARKED);
+	assert_string_equal(last_event(&h)->text, "Everybody opened a page");
+	room_begin_round(room, "The quiet minute", model_now(h.model), 60000);
+	pass(&h, 1000);
+	assert_int_equal(last_event(&h)->kind, EVENT_ROUND);
+	assert_string_equal(last_event(&h)->text, "The quiet minute");
+	room_end_round(room);
+	pass(&h, 1000);
+	assert_int_equal(last_event(&h)->kind, EVENT_ROUND_ENDED);
+	assert_int_equal(h.model->history.events.table.count, 4);
+	model_clear(h.model, h.table);
+	pass(&h, 1000);
+	assert_null(last_event(&h));
+	room_mark(room, "After", model_now(h.model));
+	pass(&h, 1000);
+	assert_string_equal(last_event(&h)->text, "After");
+	household_free(&h);
+}
+
 /* Nothing of it is there, nor of what it had done. */
 static void test_hidden(void **state)
 {
@@ -170,6 +211,7 @@ int main(void)
 	    cmocka_unit_test(test_lookups),
 	    cmocka_unit_test(test_clear),
 	    cmocka_unit_test(test_hidden),
+	    cmocka_unit_test(test_room),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
