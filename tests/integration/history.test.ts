@@ -15,7 +15,13 @@ import { sleep, until } from '../harness/wait';
 const ARRIVES_MS = 20_000;
 /** A minute, and what slow machines take. */
 const MINUTE_MS = 100_000;
-const TABLES = ['kept', 'past_devices', 'parties', 'spans', 'minutes'];
+const TABLES = ['kept', 'past_devices', 'parties', 'spans', 'minutes', 'events'];
+
+const marks = (viewer: Viewer): unknown[] =>
+  viewer
+    .rows('events')
+    .filter(({ kind }) => kind === 'mark')
+    .map(({ text }) => text);
 
 const moved = (viewer: Viewer): number =>
   viewer.rows('minutes').reduce((sum, row) => sum + Number(row.up_bytes) + Number(row.down_bytes), 0);
@@ -33,8 +39,8 @@ function told(viewer: Viewer): string[] {
     .rows('minutes')
     .map(({ span, device, party, up_bytes, down_bytes, connections, lookups }) => {
       const minute = minuteOf(viewer, find('spans', span));
-      const { company, name, network, special, country } = find('parties', party) ?? {};
-      const whom = JSON.stringify([company, name, network, special, country]);
+      const whose = find('parties', party);
+      const whom = JSON.stringify([whose?.company, whose?.name, whose?.network, whose?.special, whose?.country]);
       const amounts = [up_bytes, down_bytes, connections, lookups].map(String).join(' ');
       return `${minute} ${String(find('past_devices', device)?.alias)} ${whom} ${amounts}`;
     })
@@ -46,6 +52,8 @@ interface Scene {
   readonly file: string;
   start(more?: Settings): Promise<Viewer>;
   late(): Promise<Viewer>;
+  /** As whoever leads the room has it done. */
+  lead(words: string): Promise<void>;
   /** All bytes that the kernel has counted: entries of what has ended stay for two minutes. */
   counted(): Promise<number>;
 }
@@ -61,6 +69,7 @@ async function scene(here: Stage): Promise<Scene> {
   await line.redis.start();
   await line.startBroadcaster();
   let epoch: number | undefined;
+  let asked = 0;
   const late = (): Promise<Viewer> => line.viewer({ topics: ['overview', 'identities', 'history'] });
   return {
     line,
@@ -74,6 +83,11 @@ async function scene(here: Stage): Promise<Scene> {
       await viewer.until('its history', ARRIVES_MS, (v) => v.rows('kept').length === 1 && epochOf(v) !== epoch);
       epoch = epochOf(viewer);
       return viewer;
+    },
+    lead: async (words) => {
+      const client = line.redis.client();
+      await client.publish('connvis:command:home', `t${(asked += 1)} facilitator 127.0.0.1 ${words}`);
+      client.close();
     },
     counted: async () => {
       const listed = await home.router.run('conntrack', '-L', '-f', 'ipv4', '-s', DEVICE.ipv4, '-p', 'tcp');
@@ -91,12 +105,14 @@ async function end(line: Line, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
 describe('the history', () => {
   test('is what the kernel counted, the same for who comes later, and over a kill', { timeout: 400_000 }, async () => {
     const here = stage();
-    const { line, file, start, late, counted } = await scene(here);
+    const { line, file, start, late, lead, counted } = await scene(here);
     const first = await start();
     const socket = await connect(WORLD.ipv4);
     here.onClose(() => void socket.destroy());
     await send(socket, 100_000);
     await visit(WORLD.ipv4, 30_000);
+    await lead('mark Everybody opened a page');
+    await first.until('the mark', ARRIVES_MS, (v) => marks(v).length === 1);
     // its end, too
     await sleep(1500);
     const bytes = await counted();
@@ -122,6 +138,8 @@ describe('the history', () => {
     expect(told(third)).toEqual(before);
     expect(third.rows('spans').map((span) => minuteOf(third, span))).toEqual(spans);
 
+    expect(marks(third)).toEqual(['Everybody opened a page']);
+
     // what moved meanwhile moved in no minute that was watched
     const known = await counted();
     await send(socket, 20_000);
@@ -131,6 +149,11 @@ describe('the history', () => {
     expect(moved(third)).toBe(bytes + more);
     expect(third.rows('past_devices')).toHaveLength(1);
     expect(third.rows('past_devices')[0]?.device).toBe(third.rows('devices').find(({ self }) => self !== true)?.id);
+
+    await lead('clear');
+    const gone = (v: Viewer): boolean => ['spans', 'minutes', 'events'].every((table) => v.rows(table).length === 0);
+    await third.until('a new session', ARRIVES_MS, gone);
+    await until('the file to go', ARRIVES_MS, () => !existsSync(file));
   });
 
   test('puts a file aside that is spoilt, and keeps none where it is off', { timeout: 120_000 }, async () => {
