@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "category.h"
+
 static struct party_facts party_of(const struct sum_facts *f)
 {
 	struct party_facts ret = {.special = f->special, .category = f->category};
@@ -45,6 +47,9 @@ void conversation_tell(struct conversations *c, struct conversation *conversatio
 	if (!c->history || conversation->device->wish != WISH_SHOWN)
 		return;
 	conversation_summary(conversation, &facts, &amounts);
+	/* It became known just now that it is not to be shown, and it goes when it is looked at again. */
+	if (category_is_ignored(facts.category))
+		return;
 	party = party_of(&facts);
 	history_count(c->history, conversation->device, &party, &moved);
 }

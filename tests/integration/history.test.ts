@@ -2,8 +2,8 @@
 // The history: what moved minute by minute is what the kernel has counted, it is the same for who comes later, and a
 // collector that is killed loses no minute that was over.
 
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DEVICE, HOME_NETWORKS, Home, WORLD } from '../harness/home';
 import { Line, type Settings } from '../harness/line';
@@ -168,6 +168,14 @@ describe('the history', () => {
     // the minute that runs is kept by who ends it
     await end(line, 'SIGTERM');
     expect(readFileSync(file, 'utf8')).toMatch(/^connvis-history 1\nblock\n[^]*\nend \d+ [0-9a-f]{16}\n$/);
+
+    // in a room it ends with the session
+    unlinkSync(join(dirname(file), 'session'));
+    viewer = await start({ 'room.privacy': 'room' });
+    expect(viewer.rows('spans')).toEqual([]);
+    await until('the file to go', ARRIVES_MS, () => !existsSync(file));
+    await end(line, 'SIGTERM');
+    expect(existsSync(file)).toBe(true);
 
     viewer = await start({ 'history.hours': 0 });
     expect(viewer.rows('kept')[0]).toMatchObject({ hours: 0 });

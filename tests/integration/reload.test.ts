@@ -77,15 +77,23 @@ class Household {
 test('the collector takes what is said about the log and the pace', async () => {
   const household = await Household.start(stage());
   const { line } = household;
-  const viewer = await line.viewer();
-  await viewer.until('the state', SOON_MS, (v) => v.site().interval === 1000);
+  const viewer = await line.viewer({ topics: ['overview', 'history'] });
+  const hours = (): unknown => viewer.rows('kept')[0]?.hours;
+  await viewer.until('the state', SOON_MS, (v) => v.site().interval === 1000 && hours() === 24);
   expect(line.collector.output).not.toContain('A dump begins');
-  const more = { 'log.level': 'debug', 'conntrack.interval': 250, 'selection.idle': 77, 'names.keep': 60 };
+  const more = {
+    'log.level': 'debug',
+    'conntrack.interval': 250,
+    'selection.idle': 77,
+    'names.keep': 60,
+    'history.hours': 3,
+  };
   expect(await household.reload('collector', more)).toMatch(
-    /changed at once are log\.level, conntrack\.interval, selection\.idle, names\.keep\.\n/,
+    /changed at once are log\.level, conntrack\.interval, selection\.idle, names\.keep, history\.hours\.\n/,
   );
   await line.collector.said(/A dump begins/);
   await viewer.until('the options to count', SOON_MS, (v) => v.site().interval === 250 && v.site().idle === 77_000);
+  expect(hours()).toBe(3);
   expect(await household.hangUp('collector')).toContain('nothing in it is new');
   // what the file does not say any more is as if it had never been said
   expect(await household.reload('collector', {})).toContain('changed at once are log.level');

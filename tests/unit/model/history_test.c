@@ -130,6 +130,24 @@ static void test_clear(void **state)
 	household_free(&h);
 }
 
+/* What a list says is not to be shown is not in it, from when that is known. */
+static void test_ignored(void **state)
+{
+	struct household h;
+
+	(void)state;
+	open_watched(&h);
+	pass(&h, 0);
+	begin(&h, PHONE, SHARED, 7);
+	pass(&h, 10000);
+	household_lookup(&h, PHONE, "hidden.test", SHARED, 0);
+	move(&alive[0], 5);
+	pass_minute(&h);
+	assert_int_equal(sum(&h).up, 7);
+	assert_int_equal(sum(&h).lookups, 0);
+	household_free(&h);
+}
+
 static const struct event *last_event(const struct household *h)
 {
 	const struct events *e = &h->model->history.events;
@@ -212,6 +230,7 @@ int main(void)
 	    cmocka_unit_test(test_clear),
 	    cmocka_unit_test(test_hidden),
 	    cmocka_unit_test(test_room),
+	    cmocka_unit_test(test_ignored),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
