@@ -2,6 +2,7 @@
 #include "history_topic.h"
 
 #include <stdlib.h>
+#include <zlib.h>
 
 #include "../history/past.h"
 #include "stream.h"
@@ -156,6 +157,8 @@ static void test_sizes(void **state)
 {
 	struct model_topic *t;
 	size_t bytes = 0, most = 0;
+	unsigned long deflated;
+	Bytef *packed;
 	char company[16];
 	struct stream s;
 	struct past p;
@@ -165,15 +168,20 @@ static void test_sizes(void **state)
 	for (unsigned minute = 0; minute < 24 * 60; minute++) {
 		for (unsigned pair = 0; pair < 60; pair++) {
 			snprintf(company, sizeof(company), "Company %u", (pair + minute / 4) % 40);
-			past_count(&p, pair % 8, company, 1000 * (minute + pair));
+			past_count(&p, pair % 8, company, (minute * 7919 + pair * 104729) % 1000003);
 		}
 		history_tick(&p.history, p.now += MINUTE);
 		bytes = stream_delta(&s, (uint64_t)p.now);
 		most = bytes > most ? bytes : most;
 	}
 	stream_keyframe(&s, (uint64_t)p.now);
-	print_message("a minute: %zu bytes; one in which others fold: %zu; the keyframe: %zu\n", bytes, most,
-		      s.payload.length);
+	deflated = compressBound(s.payload.length);
+	packed = malloc(deflated);
+	assert_non_null(packed);
+	assert_int_equal(compress2(packed, &deflated, s.payload.bytes, s.payload.length, 4), Z_OK);
+	free(packed);
+	print_message("a minute: %zu bytes; one in which others fold: %zu; the keyframe: %zu, %lu deflated\n",
+		      bytes, most, s.payload.length, deflated);
 	assert_true(bytes < 4000);
 	assert_true(s.payload.length < 2 << 20);
 	close_topic(&p, &s, t);
