@@ -18,7 +18,7 @@
 #include "cell.h"
 #include "chain.h"
 #include "event.h"
-#include "history_events.h"
+#include "news.h"
 #include "party.h"
 #include "past_device.h"
 #include "row.h"
@@ -105,19 +105,6 @@ void history_forget_device(struct history *h, struct device *device);
 /* No party has such a name any more. */
 void history_forget_names(struct history *h, bool (*is)(const void *data, const char *name),
 			  const void *data);
-
-/* history_events.c. now, at: ms on the collector's clock. */
-
-/* Some seconds have passed, and what moved in them was counted: who has come or left, and whose call is over. */
-void history_look(struct history *h, int64_t now);
-/* The device, which is shown as it is, makes a call with this party: at each look. */
-void history_note_call(struct history *h, struct device *device, const struct party_facts *facts,
-		       int64_t now);
-/* Its question for a name of this party was blocked; failed: nobody could answer it. */
-void history_note_refused(struct history *h, struct device *device, const struct party_facts *facts,
-			  bool failed);
-/* What whoever leads the room did. text: copied. */
-void history_note(struct history *h, enum event_kind kind, const char *text, int64_t at);
 
 /* ms on the collector's clock, negative before its start; of one of the history's own. */
 static inline int64_t history_time(const struct history *h, int64_t at)

@@ -21,7 +21,7 @@ struct past_device {
 	uint8_t mac[6];
 	struct address address;
 	uint32_t number; /* history_snapshot.c's own: in the one that is being made, 0: it is not in it */
-	/* history_events.c's own, ms of the history's clock: */
+	/* news.c's own, ms of the history's clock: */
 	int64_t since, active;	       /* since when it is known; when it moved last */
 	int64_t call_began, call_last; /* 0: it makes none */
 	bool noted, present, call_told;

@@ -74,7 +74,7 @@ void conversations_tell_calls(struct conversations *c, int64_t now)
 			continue;
 		conversation_summary(conversation, &facts, &amounts);
 		party = party_of(&facts);
-		history_note_call(c->history, conversation->device, &party, now);
+		news_call(c->history, conversation->device, &party, now);
 	}
 }
 

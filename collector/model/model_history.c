@@ -20,7 +20,7 @@ static void tell_marks(struct model *m)
 		const struct room_mark *mark = room_mark_at(room, (unsigned)i);
 
 		if (m->room_told.any)
-			history_note(&m->history, EVENT_MARKED, mark->text, mark->at);
+			news_note(&m->history, EVENT_MARKED, mark->text, mark->at);
 	}
 	m->room_told.marks = room->n_marks;
 }
@@ -36,10 +36,10 @@ static void tell_room(struct model *m)
 	if (round == m->room_told.round)
 		return;
 	if (m->room_told.round && any)
-		history_note(&m->history, EVENT_ROUND_ENDED, m->room_told.label,
-			     round ? room->since : model_now(m));
+		news_note(&m->history, EVENT_ROUND_ENDED, m->room_told.label,
+			  round ? room->since : model_now(m));
 	if (round && any)
-		history_note(&m->history, EVENT_ROUND, room->label, room->since);
+		news_note(&m->history, EVENT_ROUND, room->label, room->since);
 	m->room_told.round = round;
 	memcpy(m->room_told.label, room->label, sizeof(room->label));
 }
@@ -55,7 +55,7 @@ bool model_look_back(struct model *m, const struct ct_table *table)
 		m->told = now;
 		conversations_tell(&m->conversations);
 		conversations_tell_calls(&m->conversations, now);
-		history_look(&m->history, now);
+		news_look(&m->history, now);
 	}
 	tell_room(m);
 	return history_tick(&m->history, now);
@@ -87,7 +87,7 @@ void model_tell_result(struct model *m, struct device *device, const struct look
 	struct party_facts party = party_of_name(lookup->name);
 
 	if (device->wish == WISH_SHOWN && (result == DNS_RESULT_BLOCKED || result == DNS_RESULT_FAILED))
-		history_note_refused(&m->history, device, &party, result == DNS_RESULT_FAILED);
+		news_refused(&m->history, device, &party, result == DNS_RESULT_FAILED);
 }
 
 void model_end_history(struct model *m)

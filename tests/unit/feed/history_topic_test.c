@@ -68,7 +68,7 @@ static void test_what_a_viewer_sees(void **state)
 	assert_string_equal(cell(&s, "parties", 2, "name")->text, "example.org");
 	stream_check_references(&s.reader);
 	stream_keyframe(&s, 33000);
-	history_note(&p.history, EVENT_MARKED, "A mark", p.now);
+	news_note(&p.history, EVENT_MARKED, "A mark", p.now);
 	stream_delta(&s, 33500);
 	assert_int_equal(cell(&s, "events", 0, "at")->number, p.now);
 	assert_string_equal(cell(&s, "events", 0, "kind")->text, "mark");
@@ -105,11 +105,11 @@ static void random_step(struct past *p, uint32_t *seed)
 			history_clear(&p->history, p->now);
 		return;
 	case 4:
-		history_note_refused(&p->history, &p->devices[device],
-				     &(struct party_facts){.whom = WHOM_NAME, .text = company}, false);
+		news_refused(&p->history, &p->devices[device],
+			     &(struct party_facts){.whom = WHOM_NAME, .text = company}, false);
 		return;
 	case 5:
-		history_look(&p->history, p->now);
+		news_look(&p->history, p->now);
 		return;
 	default:
 		past_count(p, device, company, roll % 1000);

@@ -141,13 +141,13 @@ static void test_events(void **state)
 	(void)state;
 	past_open(&p, NULL);
 	past_count(&p, 0, "Company 1", 1);
-	history_look(&p.history, p.now);
+	news_look(&p.history, p.now);
 	past_pass(&p, NEWS_SETTLE);
 	past_count(&p, 0, "Company 2", 1);
-	history_note(&p.history, EVENT_MARKED, "Everybody opened a page", p.now);
+	news_note(&p.history, EVENT_MARKED, "Everybody opened a page", p.now);
 	past_next_minute(&p);
 	save(&p, &f, true);
-	history_note(&p.history, EVENT_MARKED, "Another", p.now);
+	news_note(&p.history, EVENT_MARKED, "Another", p.now);
 	past_next_minute(&p);
 	save(&p, &f, false);
 	assert_int_equal(restart(&p, &f, NULL, p.now + 5 * MINUTE), 0);
@@ -159,7 +159,7 @@ static void test_events(void **state)
 	history_tick(&p.history, 0);
 	past_count(&p, 0, "Company 2", 1);
 	past_pass(&p, 10000);
-	history_look(&p.history, p.now);
+	news_look(&p.history, p.now);
 	assert_int_equal(p.history.events.table.count, 4);
 	past_count(&p, 0, "Company 3", 1);
 	assert_int_equal(events_of(&p, EVENT_COMPANY), 2);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "history_events.h"
+#include "news.h"
 
 #include <string.h>
 
@@ -30,7 +30,7 @@ static void note(struct history *h, enum event_kind kind, struct past_device *de
 	events_note(&h->events, &facts, true);
 }
 
-void history_note(struct history *h, enum event_kind kind, const char *text, int64_t at)
+void news_note(struct history *h, enum event_kind kind, const char *text, int64_t at)
 {
 	struct event facts = {.at = at + h->base, .begin = at, .kind = kind};
 
@@ -237,8 +237,7 @@ void news_forget_device(struct history *h, const struct past_device *device)
 	news_remember(h);
 }
 
-void history_note_refused(struct history *h, struct device *device, const struct party_facts *facts,
-			  bool failed)
+void news_refused(struct history *h, struct device *device, const struct party_facts *facts, bool failed)
 {
 	enum event_kind kind = failed ? EVENT_FAILED : EVENT_BLOCKED;
 	struct refusal *r = h->news.refusals, *end = r + REFUSALS_MAX;
@@ -263,7 +262,7 @@ void history_note_refused(struct history *h, struct device *device, const struct
 		note(h, kind, past, r->party, latest(h), r->n, false);
 }
 
-void history_note_call(struct history *h, struct device *device, const struct party_facts *facts, int64_t now)
+void news_call(struct history *h, struct device *device, const struct party_facts *facts, int64_t now)
 {
 	struct past_device *past = device->past;
 	int64_t at = now + h->base;
@@ -314,7 +313,7 @@ static void look_at_presence(struct history *h, struct past_device *past, int64_
 	}
 }
 
-void history_look(struct history *h, int64_t now)
+void news_look(struct history *h, int64_t now)
 {
 	int64_t at = now + h->base;
 

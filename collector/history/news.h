@@ -23,7 +23,7 @@ struct device;
 /* The same from one party. More than the finest film takes (40 Mbit/s). */
 #define NEWS_DOWNLOAD (300u << 20)
 #define NEWS_OVER 4 /* a large transfer is over when a minute has less than such a part of that */
-/* ms: what looks like a call is one in three of four looks (behaviour.h), so both take more than one. */
+/* ms: that something looks like a call is right in three of four looks (behaviour.h), so both take several. */
 #define NEWS_CALL_SURE 20000
 #define NEWS_CALL_OVER 60000
 /* Answers in a minute: programs that give up ask less often. Each question has two or three of them. */
@@ -35,7 +35,7 @@ struct device;
 #define TRANSFERS_MAX 32   /* at once; more are not told */
 #define REFUSALS_MAX 64	   /* in a minute, likewise */
 
-/* A part of struct history, for history_events.c alone. */
+/* A part of struct history, for news.c alone. */
 struct news {
 	struct hash_set contacts; /* who has met whom */
 	struct transfer {
@@ -52,6 +52,17 @@ struct news {
 	} refusals[REFUSALS_MAX];
 	int64_t from; /* ms of the history's clock: what is met before is no news */
 };
+
+/* now, at: ms on the collector's clock. */
+
+/* Some seconds have passed, and what moved in them was counted: who has come or left, and whose call is over. */
+void news_look(struct history *h, int64_t now);
+/* The device, which is shown as it is, makes a call with this party: at each look. */
+void news_call(struct history *h, struct device *device, const struct party_facts *facts, int64_t now);
+/* Its question for a name of this party was blocked; failed: nobody could answer it. */
+void news_refused(struct history *h, struct device *device, const struct party_facts *facts, bool failed);
+/* What whoever leads the room did. text: copied. */
+void news_note(struct history *h, enum event_kind kind, const char *text, int64_t at);
 
 /* Between the files of the history alone. at: ms of the history's clock. */
 

@@ -36,7 +36,7 @@ static void pass(struct past *p, int64_t ms)
 	for (; ms > 0; ms -= SECOND) {
 		history_tick(&p->history, p->now += SECOND);
 		if (p->now / SECOND % 10 == 0)
-			history_look(&p->history, p->now);
+			news_look(&p->history, p->now);
 	}
 }
 
@@ -208,7 +208,7 @@ static void call(struct past *p, int64_t ms)
 	const struct party_facts f = past_company("Known");
 
 	for (; ms > 0; ms -= 10 * SECOND) {
-		history_note_call(&p->history, &p->devices[0], &f, p->now);
+		news_call(&p->history, &p->devices[0], &f, p->now);
 		pass(p, 10 * SECOND);
 	}
 }
@@ -248,19 +248,19 @@ static void test_refused(void **state)
 	past_next_minute(&p);
 	talk(&p, 0, "Known");
 	for (unsigned i = 1; i < NEWS_REFUSED; i++)
-		history_note_refused(&p.history, &p.devices[0], &f, false);
+		news_refused(&p.history, &p.devices[0], &f, false);
 	past_next_minute(&p);
 	assert_int_equal(p.history.events.table.count, 0);
 	for (unsigned minute = 0; minute < 70; minute++) {
 		for (unsigned i = 0; i < 2 * NEWS_REFUSED; i++)
-			history_note_refused(&p.history, &p.devices[0], &f, false);
+			news_refused(&p.history, &p.devices[0], &f, false);
 		/* it rests for an hour */
 		assert_int_equal(count(&p, EVENT_BLOCKED), minute <= 60 ? 1 : 2);
 		talk(&p, 0, "Known");
 		past_next_minute(&p);
 	}
 	for (unsigned i = 0; i < NEWS_REFUSED; i++)
-		history_note_refused(&p.history, &p.devices[0], &f, true);
+		news_refused(&p.history, &p.devices[0], &f, true);
 	assert_int_equal(count(&p, EVENT_FAILED), 1);
 	assert_int_equal(last(&p)->amount, NEWS_REFUSED);
 	past_close(&p);
@@ -277,7 +277,7 @@ static void test_gap_and_room(void **state)
 	assert_int_equal(last(&p)->kind, EVENT_GAP);
 	assert_int_equal(last(&p)->amount, 10 * MINUTE);
 	for (unsigned i = 0; i < 5; i++)
-		history_note(&p.history, EVENT_MARKED, "A mark", p.now);
+		news_note(&p.history, EVENT_MARKED, "A mark", p.now);
 	assert_int_equal(count(&p, EVENT_MARKED), 5);
 	assert_string_equal(last(&p)->text, "A mark");
 	past_close(&p);
@@ -327,7 +327,7 @@ static void test_many(void **state)
 	assert_in_range(p.history.events.table.count, 8, 8 * 12);
 	assert_true(p.history.full > 0);
 	for (unsigned i = 0; i < 2 * EVENTS_MAX; i++)
-		history_note(&p.history, EVENT_MARKED, "A mark", p.now);
+		news_note(&p.history, EVENT_MARKED, "A mark", p.now);
 	assert_int_equal(p.history.events.table.count, EVENTS_MAX);
 	past_close(&p);
 }
