@@ -27,7 +27,8 @@ static const struct config_list *named(const struct topic_rules *rules, const ch
 	else if (!strcmp(topic, "lookups"))
 		roles = rules->lookups;
 	else if (!strcmp(topic, "history"))
-		roles = rules->history;
+		/* there are names in it that devices asked for */
+		roles = rules->history->n ? rules->history : rules->lookups;
 	else if (!strcmp(topic, "connections"))
 		roles = rules->connections;
 	return roles && roles->n ? roles : NULL;

@@ -119,7 +119,7 @@ static const struct config_option table[] = {
     {"access", "history", WORDS(access_history, 0, WATCHERS_MAX), .unit = "roles", .live = true,
      .fallback = "", .check = topic_rules_check,
      .help =
-	 "Who may watch what moved minute by minute since before they came: participant, facilitator, display, guest, or nobody. If empty, it follows from room.privacy."},
+	 "Who may watch what happened before they came, minute by minute, with names that devices asked for: participant, facilitator, display, guest, or nobody. If empty, as access.lookups."},
     {"access", "connections", WORDS(access_connections, 0, WATCHERS_MAX), .unit = "roles", .live = true,
      .fallback = "", .check = topic_rules_check,
      .help =

@@ -71,6 +71,7 @@ static void test_named(void **context)
 		lookups = identities;
 		identities = history = (struct config_list){};
 		assert_int_equal(who("lookups"), 1u << ROLE_GUEST | 1u << ROLE_DISPLAY);
+		assert_int_equal(who("history"), who("lookups"));
 		assert_true(who("identities") & FACILITATOR);
 		lookups = (struct config_list){};
 		connections = (struct config_list){1, nobody};

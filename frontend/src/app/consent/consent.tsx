@@ -31,7 +31,7 @@ interface Choice {
   readonly text: Key;
 }
 
-const FACTS = ['seen', 'unseen', 'who'] as const;
+const FACTS = ['seen', 'unseen', 'who', 'kept'] as const;
 
 /** What may be told to the viewer may be told to the others. */
 function choicesOf(hello: ConsentProps['hello']): readonly Choice[] {

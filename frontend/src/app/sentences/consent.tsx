@@ -38,7 +38,7 @@ export const CONSENT: readonly Sentence[] = [
     'one is asked',
     [
       ...(['consent.title', 'consent.what', 'consent.seen.text', 'consent.unseen.text', 'consent.who.text'] as const),
-      ...(['consent.out.text', 'consent.change'] as const),
+      ...(['consent.kept.text', 'consent.out.text', 'consent.change'] as const),
     ],
     asked(),
     null,

@@ -168,6 +168,7 @@ export const LABELS: readonly string[] = [
   'consent.seen',
   'consent.unseen',
   'consent.who',
+  'consent.kept',
   'consent.name',
   'consent.choice',
   'consent.join',

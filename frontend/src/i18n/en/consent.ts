@@ -11,6 +11,9 @@ export const consent = {
   'consent.unseen.text': 'What you read, write, watch or say. connvis does not look into that, and keeps none of it.',
   'consent.who': 'Who sees it',
   'consent.who.text': 'Everybody in this room, on their own screens and on the wall.',
+  'consent.kept': 'How long it is kept',
+  'consent.kept.text':
+    'Until the session ends the router may remember it, minute by minute, so that one can look back. Then that is gone.',
   'consent.name': 'What you are called',
   'consent.name.text': 'A name that connvis made up stands for you. Nobody needs to know that it is you.',
   'consent.name.now': 'A name that connvis made up stands for you, now {name}. Nobody needs to know that it is you.',

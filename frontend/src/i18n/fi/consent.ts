@@ -11,6 +11,9 @@ export const consent = {
   'consent.unseen.text': 'Mitä luet, kirjoitat, katsot tai sanot. connvis ei katso sisältöä eikä tallenna sitä.',
   'consent.who': 'Kuka sen näkee',
   'consent.who.text': 'Kaikki tässä huoneessa, omilta näytöiltään ja seinältä.',
+  'consent.kept': 'Kuinka kauan se säilyy',
+  'consent.kept.text':
+    'Istunnon loppuun asti reititin voi muistaa sen minuutti minuutilta, jotta siihen voi palata. Sitten se on poissa.',
   'consent.name': 'Miksi sinua kutsutaan',
   'consent.name.text':
     'Sinusta näkyy nimi, jonka connvis on keksinyt. Kenenkään ei tarvitse tietää, että se olet sinä.',
