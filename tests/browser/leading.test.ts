@@ -4,12 +4,12 @@
 
 import { beforeAll, expect, it } from 'vitest';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { Block, MACS, REMOTE } from '../harness/block';
+import { addressOf, Block, MACS, REMOTE } from '../harness/block';
 import { deviceOf } from '../harness/feed';
 import { Browser as Visitor, setPassphrase } from '../harness/signing';
 import { sharedStage } from '../harness/stage';
 import type { Row, Viewer } from '../harness/viewer';
-import { openBrowser, openBrowserOf } from './watcher';
+import { openBrowser, openBrowserOf, visit } from './watcher';
 
 const stage = sharedStage();
 const SOON_MS = 30_000;
@@ -25,8 +25,7 @@ let watcher: Viewer;
 const aliasOf = (i: number): string => String(deviceOf(watcher, MACS[i] as string)?.alias);
 const roomOf = (viewer: Viewer): Row | undefined => viewer.rows('room')[0];
 /** What the router's kernel knows of those from there. */
-const entries = (i: number): Promise<string> =>
-  block.street.router.run('conntrack', '-L', '-s', `192.168.77.${10 + i}`);
+const entries = (i: number): Promise<string> => block.street.router.run('conntrack', '-L', '-s', addressOf(i));
 const page = (part: string): string => `http://127.0.0.1:${block.line.port}/#view=${part}`;
 const ofDevice = (i: number): string => encodeURIComponent(`device/${aliasOf(i)}`);
 const press = (name: string): Promise<void> => desk.getByRole('button', { name, exact: true }).click(SOON);
@@ -36,14 +35,6 @@ const seen = (what: string, probe: (room: Row | undefined, viewer: Viewer) => bo
   watcher.until(what, SOON_MS, (v) => probe(roomOf(v), v));
 const onWall = (selector: string): Locator => wall.locator(selector).first();
 
-/** A browser with a cookie of the broadcaster. */
-async function visit({ cookie }: Visitor): Promise<BrowserContext> {
-  const [name = '', value = ''] = cookie.split('=');
-  const context = await browser.newContext({ locale: 'en', viewport: { width: 1440, height: 900 } });
-  await context.addCookies([{ name, value, url: page(''), httpOnly: true, sameSite: 'Strict' }]);
-  return context;
-}
-
 async function switchOn(): Promise<void> {
   wall = await display.newPage();
   await wall.goto(page('display'));
@@ -52,7 +43,7 @@ async function switchOn(): Promise<void> {
 
 /** One more connection of the device, which all see. */
 async function connect(i: number, port: number): Promise<void> {
-  await block.street.connect(`192.168.77.${10 + i}`, REMOTE, port);
+  await block.street.connect(addressOf(i), REMOTE, port);
   await watcher.until('the connection', SOON_MS, (v) => v.rows('conversations').some((row) => row.port === port));
 }
 
@@ -66,9 +57,9 @@ beforeAll(async () => {
   expect(await leader.signIn()).toBe('done');
   const { token } = JSON.parse((await leader.post('links', 'make display')).body) as { token: string };
   expect(await screen.ask('link', token)).toBe('done');
-  display = await visit(screen);
+  display = await visit(browser, screen);
   await switchOn();
-  desk = await (await visit(leader)).newPage();
+  desk = await (await visit(browser, leader)).newPage();
   await desk.goto(page('desk'));
   await desk.locator('section.desk').waitFor(SOON);
 }, 180_000);

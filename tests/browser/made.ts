@@ -38,6 +38,8 @@ export interface MadeOptions {
   /** What the viewer is, and what is answered to what they ask for; by default they hold the first device. */
   readonly role?: string;
   readonly answer?: (words: string, room: MadeRoom) => Readonly<Record<string, unknown>>;
+  /** A household of its own size. */
+  readonly size?: RoomSize;
   /** As a room has it: only overview is for this viewer. */
   readonly kept?: boolean;
 }
@@ -90,7 +92,7 @@ export async function household(
   moving = 6,
   options: MadeOptions = {},
 ): Promise<{ readonly made: Made; readonly browser: Browser }> {
-  const made = await Made.open(stage, builtPage(), SMALL, { count: 300, leftOut: 20 }, moving, options);
+  const made = await Made.open(stage, builtPage(), options.size ?? SMALL, { count: 300, leftOut: 20 }, moving, options);
   return { made, browser: await openBrowser(stage) };
 }
 

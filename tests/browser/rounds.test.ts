@@ -193,6 +193,47 @@ const STATES: readonly (readonly [what: string, words: string, over: boolean])[]
   ['most-over', 'play guess 60 most:1,2,3,4 Guess first', true],
 ];
 
+const isWithin = (page: Page): Promise<boolean> =>
+  page.evaluate(() => (document.scrollingElement?.scrollHeight ?? 0) <= innerHeight);
+
+test.each([1, 50])('they are played by a room of so many devices: %i', { timeout: 240_000 }, async (devices) => {
+  const size = { devices, remotes: 120, conversations: 5 * devices, lookups: 100 };
+  const { made, browser } = await household(stage(), 0, playing([], { step: 0, size }));
+  const { room, server } = made;
+  const wall = await openView(browser, server.url, 'view=display', 'wall', { viewport: { width: 1920, height: 1080 } });
+  const phone = await openView(browser, server.url, 'view=devices', 'devices', PHONE);
+  let rounds = 0;
+  const begin = (words: string): void => {
+    play(room, (rounds += 1), words);
+    server.send(room.delta(1000));
+  };
+  const timeIsUp = async (text: string, own = text): Promise<void> => {
+    room.lead({ round_until: room.time });
+    server.send(room.delta(50));
+    await all([wall], text);
+    await all([phone], own);
+    expect(await isWithin(wall), text).toBe(true);
+    expect(await fitsAcross(phone), text).toBe(true);
+  };
+  begin('play quiet 60 The quiet minute');
+  server.send(room.delta(1000, { coming: 6 * devices }));
+  await all([wall], `${6 * devices} conversations began by themselves`);
+  expect(await isWithin(wall)).toBe(true);
+  await timeIsUp('What began most of them');
+
+  begin('play app 60 Open one app');
+  await all([phone], 'I open the app now');
+  server.send(room.delta(1000, { coming: 6 * devices }));
+  await all([wall], 'Whom most devices met in this round');
+  await timeIsUp('Whom most devices met in this round', 'Whom your device talked with');
+
+  begin('play guess 60 countries:0,5,12,20 Guess first');
+  room.lead({ votes_first: devices });
+  server.send(room.delta(50));
+  await all([wall], devices === 1 ? 'One vote' : `${devices} votes`);
+  await timeIsUp('With these it exchanged most');
+});
+
 for (const theme of THEMES) {
   const here = sharedStage();
   test.each(SIZES)(

@@ -2,8 +2,9 @@
 // A real browser that opens the page, and an eye on what it asks for and complains about.
 
 import { createHash } from 'node:crypto';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 import { find } from '../harness/paths';
+import type { Browser as Visitor } from '../harness/signing';
 import type { Stage } from '../harness/stage';
 
 /** Chromium without what surrounds a page, which takes half the work. Pages are the same. */
@@ -24,6 +25,18 @@ export async function openBrowserOf(
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage', ...more] });
   stage.onClose(() => browser.close());
   return browser;
+}
+
+/** Somebody who comes with the cookie that the visitor was given. */
+export async function visit(
+  browser: Browser,
+  visitor: Visitor,
+  more: BrowserContextOptions = {},
+): Promise<BrowserContext> {
+  const [name = '', value = ''] = visitor.cookie.split('=');
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en', ...more });
+  await context.addCookies([{ name, value, url: visitor.origin, httpOnly: true, sameSite: 'Strict' }]);
+  return context;
 }
 
 /** The rows of the flows' table: "device > destination", in order. */

@@ -9,6 +9,7 @@ import { asArguments, Line, type Settings } from './line';
 import { find, programs } from './paths';
 import type { Stage } from './stage';
 import { Street, type Device } from './street';
+import type { Town } from './town';
 import type { Viewer } from './viewer';
 
 export const MACS = ['3c:a9:f4:10:20:21', '9e:77:02:10:20:32', '5a:31:9c:10:20:31'] as const;
@@ -16,10 +17,33 @@ export const REMOTE = '198.51.100.7';
 export const SOON_MS = 15_000;
 const PORT = 8088;
 
+/** Of the device of that number. */
+export const addressOf = (i: number): string => `192.168.77.${10 + i}`;
+
 const doorway = fileURLToPath(new URL('./doorway.ts', import.meta.url));
 
-/** Settings of the collector, of the broadcaster on the router, and of the one beside it. */
-type BlockSettings = { readonly [daemon in 'collector' | 'onRouter' | 'beside']?: Settings };
+interface BlockOptions {
+  readonly collector?: Settings;
+  /** Of the broadcaster on the router. */
+  readonly onRouter?: Settings;
+  /** Of the one beside it. */
+  readonly beside?: Settings;
+  /** Whose street it is; without one it has three devices, and nothing behind the router. */
+  readonly town?: Town;
+}
+
+/** Each device has an address, of which the router knows. */
+async function settle(street: Street, town: Town | undefined): Promise<void> {
+  for (const [i, device] of street.devices.entries()) {
+    const address = addressOf(i);
+    const resident = town?.residents[i];
+    if (resident) {
+      await town.give(resident, address);
+      await town.introduce(resident, address);
+    } else await device.move(address);
+    await street.connect(address, REMOTE, 500 + i);
+  }
+}
 
 export class Block {
   readonly street: Street;
@@ -34,8 +58,9 @@ export class Block {
     this.router = router;
   }
 
-  static async make(here: Stage, { collector = {}, onRouter = {}, beside = {} }: BlockSettings = {}): Promise<Block> {
-    const street = await Street.make(here, MACS);
+  static async make(here: Stage, options: BlockOptions = {}): Promise<Block> {
+    const { collector = {}, onRouter = {}, beside = {}, town } = options;
+    const street = town?.street ?? (await Street.make(here, MACS));
     const line = await Line.start(here, {
       router: street.router,
       collector: { ...street.settings, ...collector },
@@ -46,9 +71,8 @@ export class Block {
     const router = here.start(programs.broadcaster, asArguments(settings), { namespace: street.router.path });
     await router.said(/Serving at/, SOON_MS);
     const block = new Block(here, street, line, router);
-    for (const [i, device] of street.devices.entries()) {
-      await device.move(`192.168.77.${10 + i}`);
-      await street.connect(`192.168.77.${10 + i}`, REMOTE, 500 + i);
+    await settle(street, town);
+    for (const device of street.devices) {
       const name = block.#socket(device);
       const door = here.start(programs.viteNode, [doorway, name, '192.168.77.1', String(PORT)], {
         namespace: device.namespace.path,

@@ -36,20 +36,25 @@ export class Browser {
     this.#from = from;
   }
 
+  /** Where the page is. */
+  get origin(): string {
+    const { address = '127.0.0.1', ca } = this.#from;
+    return `${ca === undefined ? 'http' : 'https'}://${address}:${this.#port}`;
+  }
+
   get headers(): Readonly<Record<string, string>> {
     return this.cookie === '' ? {} : { cookie: this.cookie };
   }
 
   /** Asks the broadcaster for something, and keeps the cookie that comes with the answer. */
   async post(what: string, body: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
-    const { address = '127.0.0.1', ca } = this.#from;
     const answer = await fetchText(this.#port, `/api/v1/${what}`, {
       ...this.#from,
       method: 'POST',
       body,
       patience: PATIENCE_MS,
       headers: {
-        origin: `${ca === undefined ? 'http' : 'https'}://${address}:${this.#port}`,
+        origin: this.origin,
         'content-type': 'application/x-connvis',
         ...this.headers,
         ...headers,

@@ -5,6 +5,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { established } from '../harness/conntrack';
 import { DEVICE, HOME_NETWORKS, Home, WORLD } from '../harness/home';
 import { Leader } from '../harness/leader';
 import { Line } from '../harness/line';
@@ -168,6 +169,23 @@ describe('what the room is doing', { timeout: 90_000 }, () => {
     expect(await leader.ask('round-end')).toBe('ok {}');
     await allSee(QUIET as Partial<Row>);
     expect(roomOf(viewer)).toMatchObject({ choices: [], votes_second: 0 });
+  });
+
+  test('asks fifty devices, each of which has its vote', async () => {
+    const { leader, home } = there;
+    const addresses = Array.from({ length: 50 }, (_, i) => `192.168.77.${100 + i}`);
+    for (const address of addresses) await home.router.run('conntrack', ...established(address, WORLD.ipv4, 30_000));
+    await viewer.until('the devices', SOON_MS, (v) => v.rows('devices').length > addresses.length);
+    expect(await leader.ask('play guess 600 countries:0,5,12 Guess first')).toBe('ok {}');
+    await viewer.until('the question', SEEN_MS, (v) => roomOf(v).question === 'countries');
+    const number = Number(roomOf(viewer).round_number);
+    const vote = (address: string, i: number): Promise<string> =>
+      leader.ask(`vote ${number} ${1 + (i % 3)}`, `participant ${address}`);
+    expect(new Set(await Promise.all(addresses.map(vote)))).toEqual(new Set(['ok {}']));
+    expect((await Promise.all(addresses.map(vote))).every((said) => said.startsWith('error vote-twice '))).toBe(true);
+    await viewer.until('the votes', SEEN_MS, (v) => Number(roomOf(v).votes_third) === 16);
+    expect(roomOf(viewer)).toMatchObject({ votes_first: 17, votes_second: 17, votes_third: 16 });
+    expect(await leader.ask('round-end')).toBe('ok {}');
   });
 
   test('is the same for all when two lead at once', async () => {
