@@ -101,6 +101,17 @@ test('nothing of the room is seen before that', { timeout: 60_000 }, async () =>
   expect(await seen()).not.toEqual([]);
 });
 
+test.each(['no-device', 'not-allowed', 'no-redis'])(
+  'who is told that they hold no device is shown the room: %s',
+  { timeout: 60_000 },
+  async (error) => {
+    const here = await household(stage(), 0, { step: 0, kept: true, answer: () => ({ error }) });
+    const page = await open(here.made.server.url, 'view=flows', here);
+    await page.locator('section.flows').waitFor({ timeout: SOON_MS });
+    expect(await page.locator('.consent').count()).toBe(0);
+  },
+);
+
 test('it is done by keyboard, and what was refused is said and stops nobody', { timeout: 60_000 }, async () => {
   let refuses = true;
   const held = unchosen();

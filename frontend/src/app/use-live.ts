@@ -27,6 +27,7 @@ function sameConnection(a: FeedState, b: FeedState): boolean {
     a.reason === b.reason &&
     a.hello === b.hello &&
     a.me === b.me &&
+    a.asksMe === b.asksMe &&
     a.ready === b.ready &&
     a.silent === b.silent &&
     a.ended === b.ended
