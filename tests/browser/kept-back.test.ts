@@ -16,7 +16,7 @@ const SOON = { timeout: 30_000 };
 const HOST = 'Galaxy-S23';
 const WORDS = {
   en: {
-    card: 'not everybody here sees what it is',
+    card: 'what it is stays private',
     device: 'Its addresses and its maker are not shown to everybody here.',
     connections: 'Not everybody here sees single connections',
     domains: 'Not everybody here sees which names are asked for',
@@ -24,7 +24,7 @@ const WORDS = {
     own: 'You do, because this is your device.',
   },
   fi: {
-    card: 'kaikki täällä eivät näe, mikä se on',
+    card: 'sen tiedot ovat yksityisiä',
     device: 'Sen osoitteet ja valmistaja eivät näy täällä kaikille.',
     connections: 'Yksittäiset yhteydet eivät näy täällä kaikille',
     domains: 'Kysytyt nimet eivät näy täällä kaikille',
@@ -104,6 +104,8 @@ it.each(['en', 'fi'] as const)(
     const panel = page.locator('section.device');
     await panel.getByText(OWN[0] as string).waitFor(SOON);
     await panel.getByText(WORDS[locale].own).waitFor(SOON);
+    // who holds it knows what it is
+    expect(await page.locator('.device-head').innerText()).not.toContain(WORDS[locale].card);
     expect(await panel.innerText()).not.toContain(OWN[1]);
     await panel.getByRole('button', { name: locale === 'en' ? 'Show more' : 'Näytä lisää' }).click();
     await panel.getByText(OWN[1] as string).waitFor(SOON);

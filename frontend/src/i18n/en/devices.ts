@@ -16,7 +16,7 @@ export const devices = {
   'devices.spark.all': 'The graphs show all traffic, whatever the filter.',
   'devices.madeUp': 'connvis makes up the names.',
   'devices.random': 'private address',
-  'devices.kept': 'not everybody here sees what it is',
+  'devices.kept': 'what it is stays private',
   'devices.unknown': 'it has not said what it is',
   'devices.companies': 'It has talked with one destination | It has talked with {n} destinations',
   'devices.trackers': '{share} of its conversations',

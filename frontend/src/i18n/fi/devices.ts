@@ -16,7 +16,7 @@ export const devices = {
   'devices.spark.all': 'Käyrät näyttävät kaiken liikenteen suodattimesta riippumatta.',
   'devices.madeUp': 'Nimet keksii connvis.',
   'devices.random': 'yksityinen osoite',
-  'devices.kept': 'kaikki täällä eivät näe, mikä se on',
+  'devices.kept': 'sen tiedot ovat yksityisiä',
   'devices.unknown': 'se ei ole kertonut, mikä se on',
   'devices.companies': 'Se on puhunut yhden kohteen kanssa | Se on puhunut {n} kohteen kanssa',
   'devices.trackers': '{share} sen keskusteluista',

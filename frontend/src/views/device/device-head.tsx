@@ -28,6 +28,8 @@ export function Head({ page, selection, t, onOnly, onView }: PanelProps) {
   ]
     .filter((part) => part !== '')
     .join(' · ');
+  const kept = device === selection.me ? '' : t('devices.kept');
+  const unsaid = device.identified ? t('devices.unknown') : kept;
   return (
     <header class="device-head">
       <div>
@@ -42,7 +44,7 @@ export function Head({ page, selection, t, onOnly, onView }: PanelProps) {
           {device === selection.me && <YouBadge t={t} />}
         </h2>
         <p class="muted">
-          <bdi>{what === '' ? t(device.identified ? 'devices.unknown' : 'devices.kept') : what}</bdi>
+          <bdi>{what === '' ? unsaid : what}</bdi>
         </p>
       </div>
       <div class="ways" role="group" aria-label={t('device.ways')}>
