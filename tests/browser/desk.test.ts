@@ -40,23 +40,23 @@ test('whoever leads does all of it, and is told so', { timeout: 120_000 }, async
   await page.getByLabel('What the round is called').fill('The quiet minute');
   await page.getByLabel(/^Time/).first().selectOption('1');
   await press('Start the round');
-  await told('Done: Start the round.');
+  await told('The round has begun.');
   await page.locator('.desk-now').waitFor({ timeout: SOON_MS });
   await press('End the round');
-  await told('Done: End the round.');
+  await told('The round is over.');
   await press('Freeze the picture');
-  await told('Done: Freeze the picture.');
+  await told('The picture stands still.');
   await press('Let the picture go on');
-  await told('Done: Let the picture go on.');
+  await told('The picture goes on.');
   await page.getByLabel('It shows').selectOption('map');
-  await told('Done: The wall.');
+  await told('The wall follows.');
   await page.getByLabel('In the spotlight').selectOption('device 3');
-  await told('Done: In the spotlight.');
+  await told('The wall shows it in the spotlight.');
   await page.getByLabel('What just happened').fill('Everybody opened a page');
   await press('Set the mark');
-  await told('Done: Set the mark.');
+  await told('The moment is marked.');
   await press('Lock names');
-  await told('Done: Lock names.');
+  await told('Names are locked.');
   await page.getByRole('button', { name: 'Unlock names' }).waitFor({ timeout: SOON_MS });
   // asked once, and left
   await press('Begin a new session');
@@ -64,18 +64,18 @@ test('whoever leads does all of it, and is told so', { timeout: 120_000 }, async
   expect(asked).not.toContain('clear');
   await press('Begin a new session');
   await press('Forget it and begin');
-  await told('Done: Begin a new session.');
+  await told('A new session has begun.');
   await press('Empty the connection table');
   await press('Leave it');
   expect(asked).not.toContain('flush');
   await press('Empty the connection table');
   await press('Empty it');
-  await told('Done: Empty the connection table.');
+  await told('The connection table is empty.');
   await page
     .getByRole('button', { name: /^Take the name back: / })
     .first()
     .click();
-  await told('Done: Names.');
+  await told('The name is taken back.');
   expect(asked.filter((words) => words !== 'me')).toEqual([
     ...['round 60 The quiet minute', 'round-end', 'freeze', 'release', 'wall map', 'spotlight device 3'],
     ...['mark Everybody opened a page', 'lock-names', 'clear', 'flush', 'name 5'],

@@ -68,17 +68,18 @@ it('says what the room does, which the wall shows, also when it comes back', { t
   await desk.getByLabel('What the round is called').fill('The quiet minute');
   await desk.getByLabel(/^Time/).first().selectOption('1');
   await press('Start the round');
-  await told('Done: Start the round.');
+  await told('The round has begun.');
   await seen('the round', (room) => room?.round === 'The quiet minute');
   await onWall('.wall-round').waitFor(SOON);
   await desk.getByLabel('In the spotlight').selectOption({ label: aliasOf(1) });
-  await told('Done: In the spotlight.');
+  await told('The wall shows it in the spotlight.');
   await seen('the spotlight', (room, v) => room?.device === deviceOf(v, MACS[1])?.id);
   await expect.poll(() => onWall('.wall-spotlight').innerText(), SOON).toContain(aliasOf(1));
   await desk.getByLabel('It shows').selectOption('devices');
   await onWall('.wall-stage section.devices').waitFor(SOON);
   await desk.getByLabel('What just happened').fill('Everybody opened a page');
   await press('Set the mark');
+  await desk.locator('.desk-marks', { hasText: 'Everybody opened a page' }).waitFor(SOON);
   await seen('the mark', (_, v) => v.rows('marks').some(({ text }) => text === 'Everybody opened a page'));
   await press('Freeze the picture');
   await seen('it to stand still', (room) => room?.frozen != null);
@@ -151,14 +152,14 @@ it('empties the connection table, and begins a new session', { timeout: 180_000 
   await desk.goto(page('desk'));
   await press('Empty the connection table');
   await press('Empty it');
-  await told('Done: Empty the connection table.');
+  await told('The connection table is empty.');
   for (const i of [0, 1, 2]) expect(await entries(i)).not.toMatch(/dport=\d00 /);
   await watcher.until('nothing to be open', SOON_MS, (v) =>
     v.rows('conversations').every((row) => Number(row.port) % 100 !== 0 || Number(row.open) === 0),
   );
   await press('Begin a new session');
   await press('Forget it and begin');
-  await told('Done: Begin a new session.');
+  await told('A new session has begun.');
   await seen('a new session', (room, v) => Number(v.site().session) > before && room?.round === null);
   expect(watcher.rows('marks')).toEqual([]);
   await onWall('.wall-round').waitFor({ state: 'detached', ...SOON });

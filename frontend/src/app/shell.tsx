@@ -131,7 +131,15 @@ function Beside({ route, props, selection, connection, onChanged, moves, prefere
   if (lead === '1')
     return (
       LeadPanel && (
-        <LeadPanel hello={connection.hello} onClose={() => moves.onLead(false)} {...{ onChanged, t, locale }} />
+        <LeadPanel
+          hello={connection.hello}
+          onClose={() => moves.onLead(false)}
+          onDesk={() => {
+            moves.onLead(false);
+            moves.onView('desk');
+          }}
+          {...{ onChanged, t, locale }}
+        />
       )
     );
   return props && target && Detail && <Paced of={Detail} props={{ ...props, target }} />;

@@ -24,7 +24,7 @@ function Sum({ value, label, rate = false }: SumProps) {
   );
 }
 
-const NOTHING: Summary = { devices: 0, destinations: 0, countries: 0, upRate: 0, downRate: 0 };
+const NOTHING: Summary = { devices: 0, destinations: 0, countries: 0, upRate: 0, downRate: 0, guessing: false };
 
 /** Null before anything is known: the place is kept, so that nothing moves when it is. */
 export function SummaryLine({
@@ -37,11 +37,12 @@ export function SummaryLine({
   readonly format: Format;
 }) {
   const summary = known ?? NOTHING;
+  const asked = (n: number): string => (summary.guessing ? '?' : format.count(n));
   return (
     <dl class={known ? 'summary' : 'summary summary-unknown'}>
       <Sum value={format.count(summary.devices)} label={t('sum.devices', { n: summary.devices })} />
-      <Sum value={format.count(summary.destinations)} label={t('sum.destinations', { n: summary.destinations })} />
-      <Sum value={format.count(summary.countries)} label={t('sum.countries', { n: summary.countries })} />
+      <Sum value={asked(summary.destinations)} label={t('sum.destinations', { n: summary.destinations })} />
+      <Sum value={asked(summary.countries)} label={t('sum.countries', { n: summary.countries })} />
       <Sum value={format.rate(summary.downRate) || '–'} label={t('sum.down')} rate />
       <Sum value={format.rate(summary.upRate) || '–'} label={t('sum.up')} rate />
     </dl>

@@ -10,6 +10,14 @@ export interface Summary {
   readonly countries: number;
   readonly upRate: number;
   readonly downRate: number;
+  /** The room is to guess how many there are: it is not said until the time is up. */
+  readonly guessing: boolean;
+}
+
+const GUESSED: readonly unknown[] = ['countries', 'companies'];
+
+function isGuessing({ room, now }: Selection): boolean {
+  return room?.roundKind === 'guess' && GUESSED.includes(room.question) && (room.roundUntil ?? Infinity) > now;
 }
 
 export function summarise(selection: Selection): Summary {
@@ -27,5 +35,6 @@ export function summarise(selection: Selection): Summary {
     const country = one.remote.place?.country;
     if (country) countries.add(country);
   }
-  return { devices: devices.size, destinations: destinations.size, countries: countries.size, upRate, downRate };
+  const counts = { devices: devices.size, destinations: destinations.size, countries: countries.size };
+  return { ...counts, upRate, downRate, guessing: isGuessing(selection) };
 }

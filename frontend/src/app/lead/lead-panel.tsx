@@ -86,7 +86,7 @@ function SignIn({ onDone, t }: { readonly onDone: () => void; readonly t: Transl
   );
 }
 
-function SignedIn({ onDone, t }: { readonly onDone: () => void; readonly t: Translate }) {
+function SignedIn({ onDone, onDesk, t }: Pick<LeadPanelProps, 'onDesk' | 't'> & { readonly onDone: () => void }) {
   const [refused, setRefused] = useState<Refused | null>(null);
   const leave = (where: 'here' | 'everywhere') => () =>
     void ask('sign-out', where).then((asked) => {
@@ -98,6 +98,9 @@ function SignedIn({ onDone, t }: { readonly onDone: () => void; readonly t: Tran
     <>
       <p>{t('lead.signedIn')}</p>
       <div class="lead-buttons">
+        <button type="button" class="button" onClick={onDesk}>
+          {t('lead.desk')}
+        </button>
         <button type="button" class="button" onClick={leave('here')}>
           {t('lead.signOut')}
         </button>
@@ -116,17 +119,19 @@ export interface LeadPanelProps {
   /** Who one is may be another: the connection begins anew. */
   readonly onChanged: () => void;
   readonly onClose: () => void;
+  /** Shows what one leads from. */
+  readonly onDesk: () => void;
   readonly t: Translate;
   readonly locale: string;
 }
 
 /** What stands in the panel. */
-export function Lead({ hello, onChanged, t, locale }: Omit<LeadPanelProps, 'onClose'>) {
+export function Lead({ hello, onChanged, onDesk, t, locale }: Omit<LeadPanelProps, 'onClose'>) {
   if (!hello) return <p>{t('lead.early')}</p>;
   if (hello.role === 'facilitator')
     return (
       <>
-        <SignedIn onDone={onChanged} t={t} />
+        <SignedIn onDone={onChanged} onDesk={onDesk} t={t} />
         <Links t={t} locale={locale} />
       </>
     );

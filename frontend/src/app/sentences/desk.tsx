@@ -29,9 +29,26 @@ const checks =
       .join('\n');
 
 const says =
-  (verb: DeskVerb): Scene =>
+  (verb: DeskVerb, words = ''): Scene =>
   ({ t }: Words) =>
-    renderToString(<Outcome said={{ ...deskSaid(verb, t), bad: false }} id="a" place={null} t={t} />);
+    renderToString(<Outcome said={{ ...deskSaid(verb, words), bad: false }} id="a" place={null} t={t} />);
+
+const DONE: readonly (readonly [verb: DeskVerb, key: Key])[] = [
+  ['round', 'desk.did.round'],
+  ['play', 'desk.did.round'],
+  ['time-up', 'desk.did.timeUp'],
+  ['round-end', 'desk.did.roundEnd'],
+  ['mark', 'desk.did.mark'],
+  ['freeze', 'desk.did.freeze'],
+  ['release', 'desk.did.release'],
+  ['spotlight', 'desk.did.spotlight'],
+  ['wall', 'desk.did.wall'],
+  ['clear', 'desk.did.clear'],
+  ['flush', 'desk.did.flush'],
+  ['lock-names', 'desk.did.lock'],
+  ['unlock-names', 'desk.did.unlock'],
+  ['name', 'desk.did.name'],
+];
 
 const NOBODY: Patch = {
   devices: { 1: null, 2: null },
@@ -64,5 +81,6 @@ export const DESK: readonly Sentence[] = [
   ...['desk.clear.ask', 'desk.clear.yes', 'desk.flush.ask', 'desk.flush.yes', 'desk.leave', 'desk.ready'].map((key) =>
     so('always', key as Key, desk(), stranger),
   ),
-  so('something was done', 'desk.did', says('mark'), desk()),
+  ...DONE.map(([verb, key]) => so(`done: ${verb}`, key, says(verb), says(verb === 'mark' ? 'wall' : 'mark'))),
+  so('nothing is in the spotlight', 'desk.did.dark', says('spotlight', 'nothing'), says('spotlight', 'device 1')),
 ];

@@ -17,10 +17,11 @@ function panel(role: string, signIn: string): Scene {
     ...{ protocol: 1, build: '', role, signIn, address: '', certificate: '' },
     ...{ sites: [], topics: [], refused: [] },
   };
-  return ({ t, locale }) => renderToString(createElement(Lead, { hello, onChanged: nothing, t, locale }));
+  return ({ t, locale }) =>
+    renderToString(createElement(Lead, { hello, onChanged: nothing, onDesk: nothing, t, locale }));
 }
 const early: Scene = ({ t, locale }) =>
-  renderToString(createElement(Lead, { hello: null, onChanged: nothing, t, locale }));
+  renderToString(createElement(Lead, { hello: null, onChanged: nothing, onDesk: nothing, t, locale }));
 
 const LINK: JoinLink = {
   ...{ id: '0123abcd', role: 'guest', once: false, used: false },

@@ -20,6 +20,7 @@ export const lead = {
   'lead.fault.too-many': 'There are as many links as fit. Revoke one first.',
   'lead.fault.other': 'It did not work. Perhaps the connection was lost: try again.',
   'lead.signedIn': 'You lead this room in this browser.',
+  'lead.desk': 'Go to the desk',
   'lead.signOut': 'Sign out',
   'lead.signOutAll': 'Sign out in all browsers',
   'lead.others': 'Let others watch',

@@ -40,7 +40,7 @@ export const rounds = {
 
   'round.guess': 'Guess first',
   'round.guess.first': 'Read the question on the wall, and choose an answer on your phone.',
-  'round.guess.second': 'Each device has one vote, and nobody keeps what it was for.',
+  'round.guess.second': 'Each device has one vote, and nobody sees who chose what.',
   'round.question': 'Question',
   'round.question.countries': 'How many countries has this room been in touch with?',
   'round.question.companies': 'How many companies and sites has this room been in touch with?',
@@ -51,7 +51,7 @@ export const rounds = {
   'round.range.from': '{n} or more',
   'round.votes': 'One vote | {n} votes',
   'round.vote': 'Vote',
-  'round.vote.final': 'It cannot be changed later, for nobody keeps whose it was.',
+  'round.vote.final': 'A vote cannot be changed: nobody keeps whose it was.',
   'round.vote.done': 'Your vote is counted. The answer comes when the time is up.',
   'round.vote.twice': 'This device has voted already: one vote counts.',
   'round.vote.over': 'The time is up, so this vote was not counted.',

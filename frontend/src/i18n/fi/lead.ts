@@ -21,6 +21,7 @@ export const lead = {
   'lead.fault.too-many': 'Linkkejä on niin monta kuin mahtuu. Poista ensin yksi.',
   'lead.fault.other': 'Se ei onnistunut. Ehkä yhteys katkesi: yritä uudelleen.',
   'lead.signedIn': 'Ohjaat huonetta tällä selaimella.',
+  'lead.desk': 'Siirry ohjauspöytään',
   'lead.signOut': 'Kirjaudu ulos',
   'lead.signOutAll': 'Kirjaudu ulos kaikista selaimista',
   'lead.others': 'Anna muidenkin katsoa',

@@ -40,7 +40,7 @@ export const rounds = {
 
   'round.guess': 'Arvaa ensin',
   'round.guess.first': 'Lue kysymys seinältä ja valitse vastaus puhelimellasi.',
-  'round.guess.second': 'Jokaisella laitteella on yksi ääni, eikä kukaan säilytä tietoa siitä, mitä se äänesti.',
+  'round.guess.second': 'Jokaisella laitteella on yksi ääni, eikä kukaan näe, kuka valitsi mitä.',
   'round.question': 'Kysymys',
   'round.question.countries': 'Kuinka moneen maahan tämä huone on ollut yhteydessä?',
   'round.question.companies': 'Kuinka moneen yritykseen ja sivustoon tämä huone on ollut yhteydessä?',

@@ -1,29 +1,30 @@
 // SPDX-License-Identifier: MIT
-// What is said when something was done from the desk: what stands on that which was pressed.
+// What is said when something was done from the desk.
 
-import type { Key, Translate } from '../../i18n';
+import type { Key } from '../../i18n';
 import type { Done } from '../../parts/use-act';
 
-const LABELS = {
-  round: 'desk.round.start',
-  play: 'desk.round.start',
-  'time-up': 'room.over',
-  'round-end': 'desk.round.end',
-  mark: 'desk.mark.set',
-  freeze: 'desk.freeze',
-  release: 'desk.release',
-  spotlight: 'desk.spotlight',
-  wall: 'desk.wall',
-  clear: 'desk.clear',
-  flush: 'desk.flush',
-  'lock-names': 'desk.names.lock',
-  'unlock-names': 'desk.names.unlock',
-  name: 'desk.names',
+const SAID = {
+  round: 'desk.did.round',
+  play: 'desk.did.round',
+  'time-up': 'desk.did.timeUp',
+  'round-end': 'desk.did.roundEnd',
+  mark: 'desk.did.mark',
+  freeze: 'desk.did.freeze',
+  release: 'desk.did.release',
+  spotlight: 'desk.did.spotlight',
+  wall: 'desk.did.wall',
+  clear: 'desk.did.clear',
+  flush: 'desk.did.flush',
+  'lock-names': 'desk.did.lock',
+  'unlock-names': 'desk.did.unlock',
+  name: 'desk.did.name',
 } as const satisfies Readonly<Record<string, Key>>;
 
-export type DeskVerb = keyof typeof LABELS;
+export type DeskVerb = keyof typeof SAID;
 
-export const deskSaid = (verb: DeskVerb, t: Translate): Done => ({
-  key: 'desk.did',
-  values: { what: t(LABELS[verb]) },
+/** words: what came with the verb, empty for nothing. */
+export const deskSaid = (verb: DeskVerb, words: string): Done => ({
+  key: verb === 'spotlight' && words === 'nothing' ? 'desk.did.dark' : SAID[verb],
+  values: {},
 });

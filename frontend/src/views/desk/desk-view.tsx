@@ -2,9 +2,8 @@
 // The desk: what whoever leads the room needs in the hand.
 
 import type { ComponentChildren } from 'preact';
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import '../../style/desk.css';
-import type { Translate } from '../../i18n';
 import { isolate } from '../../parts/characters';
 import { Nothing } from '../../parts/nothing';
 import { Outcome } from '../../parts/outcome';
@@ -69,7 +68,7 @@ function PlainRound({ act, t }: DeskProps) {
     void act('round', `${minutes * 60} ${label}`);
   };
   return (
-    <Part title={t('desk.round')}>
+    <Part title={t('desk.round.own')}>
       <form class="desk-form" onSubmit={start}>
         <label>
           {t('desk.round.label')}
@@ -225,8 +224,8 @@ function Names({ room, selection, act, t }: DeskProps) {
   );
 }
 
-function actOf({ run }: Act, t: Translate): DeskProps['act'] {
-  return (verb, words) => run(words === undefined ? verb : `${verb} ${words}`, () => deskSaid(verb, t));
+function actOf({ run }: Act): DeskProps['act'] {
+  return (verb, words) => run(words === undefined ? verb : `${verb} ${words}`, () => deskSaid(verb, words ?? ''));
 }
 
 function Desk({ acts, room, ...props }: Omit<DeskProps, 'act'> & { readonly acts: Acts }) {
@@ -234,15 +233,22 @@ function Desk({ acts, room, ...props }: Omit<DeskProps, 'act'> & { readonly acts
   const outcome = useRef<HTMLParagraphElement>(null);
   const { t } = props;
   const isOn = room.round !== null || room.roundKind !== null;
-  const desk: DeskProps = { ...props, room, act: actOf(doing, t) };
+  const top = useRef<HTMLDivElement>(null);
+  const was = useRef(isOn);
+  // what one does next stands at the top, wherever one has scrolled to
+  useEffect(() => {
+    if (was.current !== isOn) top.current?.scrollIntoView({ block: 'start' });
+    was.current = isOn;
+  }, [isOn]);
+  const desk: DeskProps = { ...props, room, act: actOf(doing) };
   return (
-    <div class="stage">
+    <div class="stage" ref={top}>
       <Outcome id="desk-outcome" said={doing.said} place={outcome} t={t} />
       <div class="desk-parts">
-        {isOn ? <RoundOn {...desk} /> : <PlainRound {...desk} />}
+        {isOn ? <RoundOn {...desk} /> : <RoundCards {...desk} />}
         <WallPart {...desk} />
-        {!isOn && <RoundCards {...desk} />}
         <Marks {...desk} />
+        {!isOn && <PlainRound {...desk} />}
         <Ready {...desk} />
         <Names {...desk} />
         <AskedOnce {...desk} verb="clear" title="desk.clear" ask="desk.clear.ask" yes="desk.clear.yes" />

@@ -3,12 +3,18 @@
 
 import { useId, useState } from 'preact/hooks';
 import { clockText } from '../../parts/room-text';
+import '../../style/round.css';
 import { makeQuestion, QUESTIONS, votesOf, type Question } from '../../parts/round/guess';
+import { GuessResult } from '../../parts/round/guess-result';
 import { isPlaying } from '../../parts/round/quiet';
+import { Chattiest, Dots } from '../../parts/round/quiet-minute';
+import type { RoundProps } from '../../parts/round/round-props';
 import { KINDS, Sentences, type Kind, type SayProps } from '../../parts/round/round-words';
 import { timeLeft } from '../../store/room';
 import { Part, type DeskProps } from './desk-view';
 
+/** So many things at the desk. */
+const CHATTIEST = 3;
 /** Minutes; the first is what it is at first. */
 const TIMERS: Readonly<Record<Kind, readonly number[]>> = {
   quiet: [1, 2, 3],
@@ -55,21 +61,17 @@ interface AskProps extends Pick<DeskProps, 't'> {
 }
 
 function Ask({ question, onQuestion, t }: AskProps) {
+  const name = useId();
   return (
-    <label>
-      {t('round.question')}
-      <select
-        class="field"
-        value={question}
-        onChange={(event) => onQuestion(QUESTIONS.find((one) => one === event.currentTarget.value) ?? question)}
-      >
-        {QUESTIONS.map((one) => (
-          <option key={one} value={one} selected={one === question}>
-            {t(`round.question.${one}`)}
-          </option>
-        ))}
-      </select>
-    </label>
+    <fieldset class="desk-question">
+      <legend>{t('round.question')}</legend>
+      {QUESTIONS.map((one) => (
+        <label key={one} class="check">
+          <input type="radio" name={name} checked={question === one} onChange={() => onQuestion(one)} />
+          <span>{t(`round.question.${one}`)}</span>
+        </label>
+      ))}
+    </fieldset>
   );
 }
 
@@ -115,7 +117,19 @@ export function RoundCards(props: DeskProps) {
   );
 }
 
-export function RoundOn({ room, selection, act, t }: DeskProps) {
+/** What the wall shows, for who stands with the back to it. */
+function CameOf({ kind, ...props }: RoundProps & { readonly kind: Kind }) {
+  if (kind === 'guess') return <GuessResult {...props} />;
+  if (kind === 'app') return null;
+  return (
+    <>
+      <Dots {...props} />
+      <Chattiest {...props} limit={CHATTIEST} />
+    </>
+  );
+}
+
+export function RoundOn({ room, selection, act, t, locale }: DeskProps) {
   const left = timeLeft(room, selection.now);
   const { roundKind: kind } = room;
   const playing = isPlaying(room, selection.now);
@@ -126,6 +140,7 @@ export function RoundOn({ room, selection, act, t }: DeskProps) {
         {left !== null && <span class="desk-clock">{left > 0 ? clockText(left) : t('room.over')}</span>}
       </p>
       {kind && playing && <Aloud kind={kind} t={t} />}
+      {kind === 'guess' && playing && <p class="round-large">{t(`round.question.${room.question ?? 'countries'}`)}</p>}
       {kind === 'guess' && <p>{t('round.votes', { n: votesOf(room) })}</p>}
       {kind && playing && (
         <button type="button" class="button desk-big" onClick={() => void act('time-up')}>
@@ -135,6 +150,7 @@ export function RoundOn({ room, selection, act, t }: DeskProps) {
       <button type="button" class="button desk-big" onClick={() => void act('round-end')}>
         {t('desk.round.end')}
       </button>
+      {kind && !playing && <CameOf kind={kind} {...{ room, selection, t, locale }} />}
     </Part>
   );
 }

@@ -42,13 +42,14 @@ function addressSize(text: string): string {
 function Numbers({ selection, t, locale }: Pick<ViewProps, 'selection' | 't' | 'locale'>) {
   const paced = usePaced(selection, VALUES_EVERY, null);
   const format = useMemo(() => formatter(locale, t), [locale, t]);
-  const { devices, destinations, countries, downRate, upRate } = useMemo(() => summarise(paced), [paced]);
+  const { devices, destinations, countries, downRate, upRate, guessing } = useMemo(() => summarise(paced), [paced]);
+  const asked = (n: number): string => (guessing ? '?' : format.count(n));
   return (
     <dl class="wall-numbers">
       {[
         [format.count(devices), t('sum.devices', { n: devices })],
-        [format.count(destinations), t('sum.destinations', { n: destinations })],
-        [format.count(countries), t('sum.countries', { n: countries })],
+        [asked(destinations), t('sum.destinations', { n: destinations })],
+        [asked(countries), t('sum.countries', { n: countries })],
         [format.rate(downRate) || '–', t('display.in')],
         [format.rate(upRate) || '–', t('display.out')],
       ].map(([value, label]) => (
