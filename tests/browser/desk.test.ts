@@ -38,7 +38,7 @@ test('whoever leads does all of it, and is told so', { timeout: 120_000 }, async
   await page.getByRole('link', { name: 'Desk' }).waitFor({ timeout: SOON_MS });
   expect(await page.getByRole('button', { name: 'Start the round' }).isDisabled()).toBe(true);
   await page.getByLabel('What the round is called').fill('The quiet minute');
-  await page.getByLabel(/^Time/).first().selectOption('1');
+  await page.getByRole('region', { name: 'A round of your own' }).getByLabel('Time').selectOption('1');
   await press('Start the round');
   await told('The round has begun.');
   await page.locator('.desk-now').waitFor({ timeout: SOON_MS });

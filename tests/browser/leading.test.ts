@@ -66,7 +66,7 @@ beforeAll(async () => {
 
 it('says what the room does, which the wall shows, also when it comes back', { timeout: 240_000 }, async () => {
   await desk.getByLabel('What the round is called').fill('The quiet minute');
-  await desk.getByLabel(/^Time/).first().selectOption('1');
+  await desk.getByRole('region', { name: 'A round of your own' }).getByLabel('Time').selectOption('1');
   await press('Start the round');
   await told('The round has begun.');
   await seen('the round', (room) => room?.round === 'The quiet minute');
