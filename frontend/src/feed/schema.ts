@@ -5,11 +5,7 @@
 import schema from '../../../common/schema/feed.json';
 
 type Topics = typeof schema.topics;
-type Keyed = Topics['overview'] &
-  Topics['identities'] &
-  Topics['lookups'] &
-  Topics['history'] &
-  Topics['connections'];
+type Keyed = Topics['overview'] & Topics['identities'] & Topics['lookups'] & Topics['history'] & Topics['connections'];
 type NameOf<Key> = Key extends `${infer Name}: ${string}` ? Name : never;
 type WithoutMark<Name> = Name extends `${'+' | '~'}${infer Plain}` ? Plain : Name;
 

@@ -110,9 +110,23 @@ it('names the places with the most conversations first', () => {
 });
 
 it('sums the picture up, with what has just ended: of what is short there is nothing else', () => {
-  expect(summarise(selection)).toEqual({ devices: 2, destinations: 2, countries: 1, upRate: 4, downRate: 40, guessing: false });
+  expect(summarise(selection)).toEqual({
+    devices: 2,
+    destinations: 2,
+    countries: 1,
+    upRate: 4,
+    downRate: 40,
+    guessing: false,
+  });
   const short = sampleSelection([talk(1, first, 0, { open: 0, gone: 9 })], { now: 10 });
-  expect(summarise(short)).toEqual({ devices: 1, destinations: 1, countries: 1, upRate: 1, downRate: 10, guessing: false });
+  expect(summarise(short)).toEqual({
+    devices: 1,
+    destinations: 1,
+    countries: 1,
+    upRate: 1,
+    downRate: 10,
+    guessing: false,
+  });
 });
 
 it('names services', () => {
