@@ -90,6 +90,49 @@ bool text_take_number(struct text *s, uint64_t max, uint64_t *ret)
 	return true;
 }
 
+struct text text_take_word(struct text *line)
+{
+	return text_take_until(line, ' ');
+}
+
+bool text_take_word_number(struct text *line, uint64_t max, uint64_t *ret)
+{
+	struct text word = text_take_word(line);
+
+	return text_take_number(&word, max, ret) && !word.length;
+}
+
+bool text_take_word_u32(struct text *line, uint32_t max, uint32_t *ret)
+{
+	uint64_t number;
+
+	if (!text_take_word_number(line, max, &number))
+		return false;
+	*ret = (uint32_t)number;
+	return true;
+}
+
+bool text_take_line(struct text *s, struct text *ret)
+{
+	const char *end = s->length ? memchr(s->at, '\n', s->length) : NULL;
+
+	if (!end)
+		return false;
+	*ret = (struct text){s->at, (size_t)(end - s->at)};
+	*s = text_cut(*s, ret->length + 1);
+	return true;
+}
+
+bool text_country(struct text word, char ret[3])
+{
+	if (text_is(word, "-"))
+		return true;
+	if (word.length != 2)
+		return false;
+	memcpy(ret, word.at, 2);
+	return ret[0] >= 'A' && ret[0] <= 'Z' && ret[1] >= 'A' && ret[1] <= 'Z';
+}
+
 /* Four numbers and three dots, which is what most lines hold. Leading zeros are read by others as octal:
  * refused. */
 static bool take_ipv4(struct text s, struct address *ret)

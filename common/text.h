@@ -71,6 +71,16 @@ bool text_split_last(struct text s, const char *mark, struct text *ret_before, s
 /* Takes decimal digits off the front. False when there is none, or the number is above max. */
 bool text_take_number(struct text *s, uint64_t max, uint64_t *ret);
 
+/* Takes a word off the front, and the blank after it; all, when there is none. */
+struct text text_take_word(struct text *line);
+
+/* The same of a word that is a number of decimal digits, at most max. False: it is something else. */
+bool text_take_word_number(struct text *line, uint64_t max, uint64_t *ret);
+bool text_take_word_u32(struct text *line, uint32_t max, uint32_t *ret);
+
+/* Takes a line that is whole off the front, and the newline that ends it. False, and nothing taken, when none ends. */
+bool text_take_line(struct text *s, struct text *ret);
+
 /* "0a:1b:…", alone, into at most max bytes; how many, 0: it is something else. */
 size_t text_bytes(struct text s, uint8_t *ret, size_t max);
 
@@ -80,6 +90,9 @@ bool text_mac(struct text s, uint8_t ret[6]);
 #define MAC_TEXT_MAX 18
 /* "0a:1b:…"; returns buffer. */
 const char *mac_format(const uint8_t m[6], char buffer[MAC_TEXT_MAX]);
+
+/* word is a country, as two capital letters (ISO 3166-1), which are copied, or "-" for none: then ret stays as it is. */
+bool text_country(struct text word, char ret[3]);
 
 /* s is an address, alone; a scope ("%eth0") is left out. */
 bool text_address(struct text s, struct address *ret);

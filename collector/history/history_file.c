@@ -30,32 +30,9 @@ struct block {
 	void *data;
 };
 
-/* A word and the blank after it. */
-static struct text take_word(struct text *line)
-{
-	return text_take_until(line, ' ');
-}
-
-static bool take_number(struct text *line, uint64_t max, uint64_t *ret)
-{
-	struct text word = take_word(line);
-
-	return text_take_number(&word, max, ret) && !word.length;
-}
-
-static bool take_small(struct text *line, uint32_t max, uint32_t *ret)
-{
-	uint64_t number;
-
-	if (!take_number(line, max, &number))
-		return false;
-	*ret = (uint32_t)number;
-	return true;
-}
-
 static bool take_mac(struct text *line, struct past_device *ret)
 {
-	struct text word = take_word(line);
+	struct text word = text_take_word(line);
 
 	ret->has_mac = text_mac(word, ret->mac);
 	return ret->has_mac || text_is(word, "-");
@@ -63,7 +40,7 @@ static bool take_mac(struct text *line, struct past_device *ret)
 
 static bool take_address(struct text *line, struct past_device *ret)
 {
-	struct text word = take_word(line);
+	struct text word = text_take_word(line);
 
 	ret->has_address = text_address(word, &ret->address);
 	return ret->has_address || text_is(word, "-");
@@ -74,33 +51,21 @@ static bool read_device(struct block *b, struct text line)
 	struct past_device device = {};
 	uint32_t number;
 
-	if (!take_small(&line, UINT32_MAX, &number) || number != b->n_devices + 1 ||
+	if (!text_take_word_u32(&line, UINT32_MAX, &number) || number != b->n_devices + 1 ||
 	    !take_mac(&line, &device) || !take_address(&line, &device) || !line.length ||
 	    line.length >= sizeof(device.alias) ||
 	    !text_copy(device.alias, sizeof(device.alias), line.at, line.length))
 		return false;
 	b->n_devices++;
-	if (b->reader)
+	if (b->reader && b->reader->device)
 		b->reader->device(b->data, &device);
 	return true;
-}
-
-static bool take_country(struct text *line, char ret[3])
-{
-	struct text word = take_word(line);
-
-	if (text_is(word, "-"))
-		return true;
-	if (word.length != 2)
-		return false;
-	memcpy(ret, word.at, 2);
-	return ret[0] >= 'A' && ret[0] <= 'Z' && ret[1] >= 'A' && ret[1] <= 'Z';
 }
 
 /* A word of another version is no reason to forget the rest. */
 static uint8_t take_category(struct text *line)
 {
-	struct text word = take_word(line);
+	struct text word = text_take_word(line);
 	char category[32];
 
 	snprintf(category, sizeof(category), "%.*s", (int)(word.length < sizeof(category) ? word.length : 0),
@@ -110,7 +75,7 @@ static uint8_t take_category(struct text *line)
 
 static enum special take_special(struct text *line)
 {
-	struct text word = take_word(line);
+	struct text word = text_take_word(line);
 
 	for (int i = 1; i < SPECIALS; i++)
 		if (text_is(word, special_word((enum special)i)))
@@ -120,12 +85,12 @@ static enum special take_special(struct text *line)
 
 static bool take_whom(struct text *line, struct party_facts *ret)
 {
-	struct text word = take_word(line);
+	struct text word = text_take_word(line);
 
 	for (unsigned i = 0; i < ELEMENTS_OF(whom_words); i++)
 		if (text_is(word, whom_words[i])) {
 			ret->whom = (enum whom)i;
-			return i != WHOM_NETWORK || take_small(line, UINT32_MAX, &ret->asn);
+			return i != WHOM_NETWORK || text_take_word_u32(line, UINT32_MAX, &ret->asn);
 		}
 	return false;
 }
@@ -136,8 +101,8 @@ static bool read_party(struct block *b, struct text line)
 	char text[PARTY_TEXT_MAX];
 	uint32_t number;
 
-	if (!take_small(&line, UINT32_MAX, &number) || number != b->n_parties + 1 ||
-	    !take_country(&line, party.country))
+	if (!text_take_word_u32(&line, UINT32_MAX, &number) || number != b->n_parties + 1 ||
+	    !text_country(text_take_word(&line), party.country))
 		return false;
 	party.category = take_category(&line);
 	party.special = take_special(&line);
@@ -148,7 +113,7 @@ static bool read_party(struct block *b, struct text line)
 		return false;
 	party.text = text;
 	b->n_parties++;
-	if (b->reader)
+	if (b->reader && b->reader->party)
 		b->reader->party(b->data, &party);
 	return true;
 }
@@ -158,14 +123,14 @@ static bool read_span(struct block *b, struct text line)
 	struct history_file_span span;
 	uint64_t at;
 
-	if (!take_number(&line, LATEST, &at) || !take_small(&line, 60, &span.minutes) ||
+	if (!text_take_word_number(&line, LATEST, &at) || !text_take_word_u32(&line, 60, &span.minutes) ||
 	    (span.minutes != 1 && span.minutes != 15 && span.minutes != 60) ||
-	    at % (span.minutes * MINUTE_MS) || !take_small(&line, span.minutes * MINUTE_MS, &span.watched) ||
-	    line.length)
+	    at % (span.minutes * MINUTE_MS) ||
+	    !text_take_word_u32(&line, span.minutes * MINUTE_MS, &span.watched) || line.length)
 		return false;
 	span.at = (int64_t)at;
 	b->has_span = true;
-	if (b->reader)
+	if (b->reader && b->reader->span)
 		b->reader->span(b->data, &span);
 	return true;
 }
@@ -174,14 +139,14 @@ static bool read_cell(struct block *b, struct text line)
 {
 	struct history_file_cell cell;
 
-	if (!b->has_span || !take_small(&line, b->n_devices, &cell.device) ||
-	    !take_small(&line, b->n_parties, &cell.party) ||
-	    !take_number(&line, UINT64_MAX, &cell.amounts.up) ||
-	    !take_number(&line, UINT64_MAX, &cell.amounts.down) ||
-	    !take_small(&line, UINT32_MAX, &cell.amounts.connections) ||
-	    !take_small(&line, UINT32_MAX, &cell.amounts.lookups) || line.length)
+	if (!b->has_span || !text_take_word_u32(&line, b->n_devices, &cell.device) ||
+	    !text_take_word_u32(&line, b->n_parties, &cell.party) ||
+	    !text_take_word_number(&line, UINT64_MAX, &cell.amounts.up) ||
+	    !text_take_word_number(&line, UINT64_MAX, &cell.amounts.down) ||
+	    !text_take_word_u32(&line, UINT32_MAX, &cell.amounts.connections) ||
+	    !text_take_word_u32(&line, UINT32_MAX, &cell.amounts.lookups) || line.length)
 		return false;
-	if (b->reader)
+	if (b->reader && b->reader->cell)
 		b->reader->cell(b->data, &cell);
 	return true;
 }
@@ -192,17 +157,19 @@ static bool read_event(struct block *b, struct text line)
 	uint64_t at;
 	uint32_t first;
 
-	e.event.kind = event_kind_of(take_word(&line));
-	if (!take_number(&line, LATEST, &at) || !take_small(&line, b->n_devices, &e.device) ||
-	    !take_small(&line, b->n_parties, &e.party) || !take_number(&line, UINT64_MAX, &e.event.amount) ||
-	    !take_small(&line, 1, &first) || !take_small(&line, UINT32_MAX, &e.event.more) ||
+	e.event.kind = event_kind_of(text_take_word(&line));
+	if (!text_take_word_number(&line, LATEST, &at) ||
+	    !text_take_word_u32(&line, b->n_devices, &e.device) ||
+	    !text_take_word_u32(&line, b->n_parties, &e.party) ||
+	    !text_take_word_number(&line, UINT64_MAX, &e.event.amount) ||
+	    !text_take_word_u32(&line, 1, &first) || !text_take_word_u32(&line, UINT32_MAX, &e.event.more) ||
 	    line.length >= sizeof(e.event.text) ||
 	    !text_copy(e.event.text, sizeof(e.event.text), line.at, line.length))
 		return false;
 	e.event.at = (int64_t)at;
 	e.event.first = first;
 	/* A word of another version is no reason to forget the rest. */
-	if (b->reader && e.event.kind < EVENT_KINDS)
+	if (b->reader && b->reader->event && e.event.kind < EVENT_KINDS)
 		b->reader->event(b->data, &e);
 	return true;
 }
@@ -221,17 +188,6 @@ static bool read_line(struct block *b, struct text line)
 		if (text_take(&line, kinds[i].word))
 			return kinds[i].read(b, line);
 	return false;
-}
-
-static bool take_line(struct text *file, struct text *ret)
-{
-	const char *end = file->length ? memchr(file->at, '\n', file->length) : NULL;
-
-	if (!end)
-		return false;
-	*ret = (struct text){file->at, (size_t)(end - file->at)};
-	*file = text_cut(*file, ret->length + 1);
-	return true;
 }
 
 static uint64_t checksum(const char *bytes, size_t length)
@@ -258,9 +214,9 @@ static bool take_block(struct text *file, const struct history_reader *reader, v
 
 	if (!text_take(&rest, "block\n"))
 		return false;
-	if (reader)
+	if (reader && reader->block)
 		reader->block(data);
-	for (lines = rest.at; take_line(&rest, &line); b.n_lines++) {
+	for (lines = rest.at; text_take_line(&rest, &line); b.n_lines++) {
 		if (text_take(&line, "end ")) {
 			/* "end " stands before it. */
 			if (!is_end(line, &b, lines, (size_t)(line.at - 4 - lines)))
@@ -284,7 +240,7 @@ static bool has_block(struct text file)
 
 		if (take_block(&block, NULL, NULL))
 			return true;
-	} while (take_line(&file, &line));
+	} while (text_take_line(&file, &line));
 	return false;
 }
 
@@ -293,8 +249,8 @@ static int read_head(struct text *file)
 	struct text line;
 	uint64_t version;
 
-	if (!take_line(file, &line) || !text_take(&line, "connvis-history ") ||
-	    !take_number(&line, UINT32_MAX, &version) || line.length)
+	if (!text_take_line(file, &line) || !text_take(&line, "connvis-history ") ||
+	    !text_take_word_number(&line, UINT32_MAX, &version) || line.length)
 		return -EBADMSG;
 	return version > VERSION ? -EPROTO : version ? 0 : -EBADMSG;
 }

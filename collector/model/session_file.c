@@ -26,35 +26,12 @@ static const char *const note_words[SESSION_NOTES] = {
     [SESSION_VOTED] = "voted",
 };
 
-/* A word and the blank after it. */
-static struct text take_word(struct text *line)
-{
-	return text_take_until(line, ' ');
-}
-
-static bool take_number(struct text *line, uint64_t max, uint64_t *ret)
-{
-	struct text word = take_word(line);
-
-	return text_take_number(&word, max, ret) && !word.length;
-}
-
-static bool take_small(struct text *line, uint32_t *ret)
-{
-	uint64_t number;
-
-	if (!take_number(line, UINT32_MAX, &number))
-		return false;
-	*ret = (uint32_t)number;
-	return true;
-}
-
 static bool take_traffic(struct text *line, struct traffic *ret)
 {
-	return take_number(line, UINT64_MAX, &ret->up_bytes) &&
-	       take_number(line, UINT64_MAX, &ret->down_bytes) &&
-	       take_number(line, UINT64_MAX, &ret->up_packets) &&
-	       take_number(line, UINT64_MAX, &ret->down_packets);
+	return text_take_word_number(line, UINT64_MAX, &ret->up_bytes) &&
+	       text_take_word_number(line, UINT64_MAX, &ret->down_bytes) &&
+	       text_take_word_number(line, UINT64_MAX, &ret->up_packets) &&
+	       text_take_word_number(line, UINT64_MAX, &ret->down_packets);
 }
 
 static bool read_mac(struct text word, struct session_device *ret)
@@ -72,26 +49,17 @@ static bool read_device(struct text line, struct session_device *ret)
 {
 	uint64_t self;
 
-	if (!read_mac(take_word(&line), ret) || !take_number(&line, 1, &self))
+	if (!read_mac(text_take_word(&line), ret) || !text_take_word_number(&line, 1, &self))
 		return false;
 	ret->self = self;
-	return take_traffic(&line, &ret->traffic) && take_small(&line, &ret->total) &&
-	       take_small(&line, &ret->unseen) && take_number(&line, INT64_MAX, &ret->seen) &&
-	       take_number(&line, INT64_MAX, &ret->active) &&
-	       take_number(&line, INT64_MAX, &ret->looked_up) &&
-	       take_number(&line, INT64_MAX, &ret->hidden_dns) &&
+	return take_traffic(&line, &ret->traffic) && text_take_word_u32(&line, UINT32_MAX, &ret->total) &&
+	       text_take_word_u32(&line, UINT32_MAX, &ret->unseen) &&
+	       text_take_word_number(&line, INT64_MAX, &ret->seen) &&
+	       text_take_word_number(&line, INT64_MAX, &ret->active) &&
+	       text_take_word_number(&line, INT64_MAX, &ret->looked_up) &&
+	       text_take_word_number(&line, INT64_MAX, &ret->hidden_dns) &&
 	       /* not there in files of the first version */
-	       (!line.length || take_number(&line, INT64_MAX, &ret->clear_dns)) && !line.length;
-}
-
-static bool read_country(struct text word, char ret[3])
-{
-	if (text_is(word, "-"))
-		return true;
-	if (word.length != 2)
-		return false;
-	memcpy(ret, word.at, 2);
-	return ret[0] >= 'A' && ret[0] <= 'Z' && ret[1] >= 'A' && ret[1] <= 'Z';
+	       (!line.length || text_take_word_number(&line, INT64_MAX, &ret->clear_dns)) && !line.length;
 }
 
 static bool read_category(struct text word, uint8_t *ret)
@@ -118,7 +86,7 @@ static bool read_special(struct text word, enum special *ret)
 
 static bool read_whom(struct text line, struct session_sum *ret, char buffer[SESSION_TEXT_MAX])
 {
-	struct text word = take_word(&line);
+	struct text word = text_take_word(&line);
 	bool known = false;
 
 	for (unsigned i = 0; i < ELEMENTS_OF(whom_words); i++)
@@ -126,7 +94,8 @@ static bool read_whom(struct text line, struct session_sum *ret, char buffer[SES
 			ret->whom = (enum session_whom)i;
 			known = true;
 		}
-	if (!known || (ret->whom == SESSION_WITH_NETWORK && !take_small(&line, &ret->asn)))
+	if (!known ||
+	    (ret->whom == SESSION_WITH_NETWORK && !text_take_word_u32(&line, UINT32_MAX, &ret->asn)))
 		return false;
 	ret->text = buffer;
 	return line.length < SESSION_TEXT_MAX && text_copy(buffer, SESSION_TEXT_MAX, line.at, line.length) &&
@@ -135,25 +104,28 @@ static bool read_whom(struct text line, struct session_sum *ret, char buffer[SES
 
 static bool read_sum(struct text line, struct session_sum *ret, char buffer[SESSION_TEXT_MAX])
 {
-	return take_traffic(&line, &ret->traffic) && take_small(&line, &ret->conversations) &&
-	       take_small(&line, &ret->total) && take_number(&line, INT64_MAX, &ret->seen) &&
-	       take_number(&line, INT64_MAX, &ret->active) && read_country(take_word(&line), ret->country) &&
-	       read_category(take_word(&line), &ret->category) &&
-	       read_special(take_word(&line), &ret->special) && read_whom(line, ret, buffer);
+	return take_traffic(&line, &ret->traffic) &&
+	       text_take_word_u32(&line, UINT32_MAX, &ret->conversations) &&
+	       text_take_word_u32(&line, UINT32_MAX, &ret->total) &&
+	       text_take_word_number(&line, INT64_MAX, &ret->seen) &&
+	       text_take_word_number(&line, INT64_MAX, &ret->active) &&
+	       text_country(text_take_word(&line), ret->country) &&
+	       read_category(text_take_word(&line), &ret->category) &&
+	       read_special(text_take_word(&line), &ret->special) && read_whom(line, ret, buffer);
 }
 
 static bool read_connection(struct text line, struct session_connection *ret)
 {
-	return take_number(&line, UINT64_MAX, &ret->key) &&
-	       take_number(&line, UINT64_MAX, &ret->bytes[CT_ORIG]) &&
-	       take_number(&line, UINT64_MAX, &ret->bytes[CT_REPLY]) &&
-	       take_number(&line, UINT64_MAX, &ret->packets[CT_ORIG]) &&
-	       take_number(&line, UINT64_MAX, &ret->packets[CT_REPLY]) && !line.length;
+	return text_take_word_number(&line, UINT64_MAX, &ret->key) &&
+	       text_take_word_number(&line, UINT64_MAX, &ret->bytes[CT_ORIG]) &&
+	       text_take_word_number(&line, UINT64_MAX, &ret->bytes[CT_REPLY]) &&
+	       text_take_word_number(&line, UINT64_MAX, &ret->packets[CT_ORIG]) &&
+	       text_take_word_number(&line, UINT64_MAX, &ret->packets[CT_REPLY]) && !line.length;
 }
 
 static bool read_room(struct text line, struct session_room *ret)
 {
-	struct text word = take_word(&line);
+	struct text word = text_take_word(&line);
 	bool known = false;
 
 	for (unsigned i = 0; i < SESSION_NOTES; i++)
@@ -161,27 +133,27 @@ static bool read_room(struct text line, struct session_room *ret)
 			ret->note = (enum session_note)i;
 			known = true;
 		}
-	return known && take_number(&line, INT64_MAX, &ret->at) &&
-	       take_number(&line, INT64_MAX, &ret->timer) && line.length < SESSION_TEXT_MAX &&
+	return known && text_take_word_number(&line, INT64_MAX, &ret->at) &&
+	       text_take_word_number(&line, INT64_MAX, &ret->timer) && line.length < SESSION_TEXT_MAX &&
 	       text_copy(ret->text, SESSION_TEXT_MAX, line.at, line.length);
 }
 
 static bool read_apart(struct text line, struct traffic *ret)
 {
-	return take_number(&line, UINT64_MAX, &ret->up_bytes) &&
-	       take_number(&line, UINT64_MAX, &ret->down_bytes) && !line.length;
+	return text_take_word_number(&line, UINT64_MAX, &ret->up_bytes) &&
+	       text_take_word_number(&line, UINT64_MAX, &ret->down_bytes) && !line.length;
 }
 
 static bool read_time(struct text line, struct session_time *ret)
 {
-	return take_number(&line, INT64_MAX, &ret->began) && take_number(&line, INT64_MAX, &ret->saved) &&
-	       !line.length;
+	return text_take_word_number(&line, INT64_MAX, &ret->began) &&
+	       text_take_word_number(&line, INT64_MAX, &ret->saved) && !line.length;
 }
 
 static bool read_secret(struct text line, struct siphash_secret *ret)
 {
-	return take_number(&line, UINT64_MAX, &ret->k0) && take_number(&line, UINT64_MAX, &ret->k1) &&
-	       !line.length;
+	return text_take_word_number(&line, UINT64_MAX, &ret->k0) &&
+	       text_take_word_number(&line, UINT64_MAX, &ret->k1) && !line.length;
 }
 
 /* Tells reader what stands in one line. */
@@ -219,24 +191,13 @@ static bool read_line(struct text line, const struct session_reader *reader, voi
 	return false;
 }
 
-static bool take_line(struct text *file, struct text *ret)
-{
-	const char *end = file->length ? memchr(file->at, '\n', file->length) : NULL;
-
-	if (!end)
-		return false;
-	*ret = (struct text){file->at, (size_t)(end - file->at)};
-	*file = text_cut(*file, ret->length + 1);
-	return true;
-}
-
 static int read_head(struct text *file)
 {
 	struct text line;
 	uint64_t version;
 
-	if (!take_line(file, &line) || !text_take(&line, "connvis-session ") ||
-	    !take_number(&line, UINT32_MAX, &version))
+	if (!text_take_line(file, &line) || !text_take(&line, "connvis-session ") ||
+	    !text_take_word_number(&line, UINT32_MAX, &version))
 		return -EBADMSG;
 	return version > VERSION ? -EPROTO : version ? 0 : -EBADMSG;
 }
@@ -247,9 +208,9 @@ static int read_lines(struct text file, const struct session_reader *reader, voi
 	struct text line;
 	uint64_t n = 0, told;
 
-	while (take_line(&file, &line)) {
+	while (text_take_line(&file, &line)) {
 		if (text_take(&line, "end "))
-			return take_number(&line, UINT64_MAX, &told) && told == n ? 0 : -EBADMSG;
+			return text_take_word_number(&line, UINT64_MAX, &told) && told == n ? 0 : -EBADMSG;
 		if (!read_line(line, reader, data))
 			return -EBADMSG;
 		n++;

@@ -87,6 +87,52 @@ static void test_numbers(void **state)
 	assert_false(text_take_number(&s, 255, &n));
 }
 
+static void test_words(void **state)
+{
+	struct text line = {"mark 7 x8 4294967296 end", 24};
+	uint64_t n;
+	uint32_t small = 1;
+
+	(void)state;
+	assert_true(text_is(text_take_word(&line), "mark"));
+	assert_true(text_take_word_u32(&line, 7, &small));
+	assert_int_equal(small, 7);
+	assert_false(text_take_word_number(&line, UINT64_MAX, &n));
+	assert_false(text_take_word_u32(&line, UINT32_MAX, &small));
+	assert_int_equal(small, 7);
+	assert_true(text_is(text_take_word(&line), "end"));
+	assert_int_equal(line.length, 0);
+}
+
+static void test_countries(void **state)
+{
+	char country[3] = "";
+
+	(void)state;
+	assert_true(text_country((struct text){"-", 1}, country));
+	assert_string_equal(country, "");
+	assert_true(text_country((struct text){"FI", 2}, country));
+	assert_string_equal(country, "FI");
+	assert_false(text_country((struct text){"fi", 2}, country));
+	assert_false(text_country((struct text){"FIN", 3}, country));
+	assert_false(text_country((struct text){"", 0}, country));
+}
+
+static void test_lines(void **state)
+{
+	struct text file = {"one\n\ntwo", 8}, nothing = {NULL, 0}, line;
+
+	(void)state;
+	assert_true(text_take_line(&file, &line));
+	assert_true(text_is(line, "one"));
+	assert_true(text_take_line(&file, &line));
+	assert_int_equal(line.length, 0);
+	/* it may be cut off */
+	assert_false(text_take_line(&file, &line));
+	assert_true(text_is(file, "two"));
+	assert_false(text_take_line(&nothing, &line));
+}
+
 static void test_numbers_as_large_as_can_be(void **state)
 {
 	struct text s = {"18446744073709551615", 20}, above = {"18446744073709551616", 20},
@@ -139,10 +185,17 @@ static void test_distances(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_good),    cmocka_unit_test(test_cut_at_a_character),
-	    cmocka_unit_test(test_no_utf8), cmocka_unit_test(test_pieces),
-	    cmocka_unit_test(test_numbers), cmocka_unit_test(test_numbers_as_large_as_can_be),
-	    cmocka_unit_test(test_macs),    cmocka_unit_test(test_distances),
+	    cmocka_unit_test(test_good),
+	    cmocka_unit_test(test_cut_at_a_character),
+	    cmocka_unit_test(test_no_utf8),
+	    cmocka_unit_test(test_pieces),
+	    cmocka_unit_test(test_numbers),
+	    cmocka_unit_test(test_words),
+	    cmocka_unit_test(test_lines),
+	    cmocka_unit_test(test_countries),
+	    cmocka_unit_test(test_numbers_as_large_as_can_be),
+	    cmocka_unit_test(test_macs),
+	    cmocka_unit_test(test_distances),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
