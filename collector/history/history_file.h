@@ -53,7 +53,7 @@ struct history_file_event {
 	struct event event;	/* without these */
 };
 
-/* Called in the file's order, for blocks that are whole alone. What they point to is borrowed until they return. */
+/* Called in the file's order, for blocks that are whole alone, as far as they are not NULL. What they point to is borrowed until they return. */
 struct history_reader {
 	void (*block)(void *data);
 	void (*device)(void *data, const struct past_device *device); /* mac, address, alias */

@@ -172,35 +172,6 @@ static void note_newest(void *data, const struct history_file_span *span)
 		r->newest = end;
 }
 
-static void ignore_block(void *data)
-{
-	(void)data;
-}
-
-static void ignore_device(void *data, const struct past_device *device)
-{
-	(void)data;
-	(void)device;
-}
-
-static void ignore_party(void *data, const struct party_facts *party)
-{
-	(void)data;
-	(void)party;
-}
-
-static void ignore_cell(void *data, const struct history_file_cell *cell)
-{
-	(void)data;
-	(void)cell;
-}
-
-static void ignore_event(void *data, const struct history_file_event *event)
-{
-	(void)data;
-	(void)event;
-}
-
 /* Who was here then, and that nobody watched since. */
 static void resume(struct restoring *r, int64_t now)
 {
@@ -217,8 +188,7 @@ static void resume(struct restoring *r, int64_t now)
 int history_restore(struct history *h, const char *text, size_t length, const struct history_filter *filter,
 		    int64_t now)
 {
-	static const struct history_reader only_time = {ignore_block, ignore_device, ignore_party,
-							note_newest,  ignore_cell,   ignore_event};
+	static const struct history_reader only_time = {.span = note_newest};
 	static const struct history_reader all = {take_block, take_device, take_party,
 						  take_span,  take_cell,   take_event};
 	struct restoring r = {.h = h, .filter = filter};
