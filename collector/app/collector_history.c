@@ -11,6 +11,7 @@
 #include "history_restore.h"
 #include "history_snapshot.h"
 #include "log.h"
+#include "state_folder.h"
 #include "util.h"
 
 #define ADDED_LEAST (256 * 1024) /* bytes: for fewer the file is not written anew */
@@ -131,19 +132,6 @@ static bool may_tell(void *data, const char *name)
 	return !collector_wishes_tell(data, name);
 }
 
-static void put_aside(const struct collector_history *h, const char *why)
-{
-	char aside[PATH_MAX + 8];
-
-	snprintf(aside, sizeof(aside), "%s.bad", h->path);
-	if (rename(h->path, aside) < 0)
-		log_warning("The history saved in %s cannot be read (%s): a new one begins.", h->path, why);
-	else
-		log_warning(
-		    "The history saved in %s cannot be read (%s): it is put aside as %s, and a new one begins.",
-		    h->path, why, aside);
-}
-
 static void load(struct collector_history *h)
 {
 	struct collector *collector = h->collector;
@@ -163,13 +151,9 @@ static void load(struct collector_history *h)
 		    h->path);
 	if (r >= 0)
 		log_info("The history goes on from what was saved in %s.", h->path);
-	else if (r == -EPROTO) {
-		h->newer = true;
-		log_warning(
-		    "The history in %s was saved by a newer connvis: it is not read, and nothing is saved there.",
-		    h->path);
-	} else
-		put_aside(h, r == -EBADMSG ? "it is spoilt, or another kind of file" : strerror(-r));
+	else
+		h->newer =
+		    state_folder_refuse("history", h->path, r, "it is spoilt, or another kind of file");
 }
 
 /* In a room it ends with the session. */

@@ -8,6 +8,7 @@
 #include "file.h"
 #include "log.h"
 #include "session.h"
+#include "state_folder.h"
 #include "util.h"
 
 #define SAVE_EVERY 60000   /* ms: what a power cut may cost */
@@ -119,20 +120,6 @@ void collector_session_forget(struct collector *collector)
 	save(session);
 }
 
-static void put_aside(const struct collector_session *session, const char *why)
-{
-	char aside[PATH_MAX + 8];
-
-	snprintf(aside, sizeof(aside), "%s.bad", session->path);
-	if (rename(session->path, aside) < 0)
-		log_warning("The session saved in %s cannot be read (%s): a new one begins.", session->path,
-			    why);
-	else
-		log_warning(
-		    "The session saved in %s cannot be read (%s): it is put aside as %s, and a new one begins.",
-		    session->path, why, aside);
-}
-
 static void say_restored(const struct model *m)
 {
 	int64_t now = model_now(m);
@@ -159,13 +146,9 @@ static void load(struct collector_session *session)
 	else if (r == -ESTALE)
 		log_info("The session saved in %s ended more than %lld s ago: a new one begins.",
 			 session->path, (long long)collector->options.session_resume);
-	else if (r == -EPROTO) {
-		session->newer = true;
-		log_warning(
-		    "The session in %s was saved by a newer connvis: it is not read, and nothing is saved there.",
-		    session->path);
-	} else
-		put_aside(session, r == -EBADMSG ? "it is not whole, or another kind of file" : strerror(-r));
+	else
+		session->newer = state_folder_refuse("session", session->path, r,
+						     "it is not whole, or another kind of file");
 }
 
 int collector_session_make(struct collector *collector)

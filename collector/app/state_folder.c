@@ -3,11 +3,12 @@
 
 #include <errno.h>
 #include <limits.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "log.h"
 
 static bool is_forbidden(const char *folder)
 {
@@ -51,4 +52,25 @@ const char *state_folder_check(const char *path)
 int state_folder_create(const char *path)
 {
 	return *path && mkdir(path, 0700) < 0 && errno != EEXIST ? -errno : 0;
+}
+
+bool state_folder_refuse(const char *what, const char *path, int error, const char *spoilt)
+{
+	char aside[PATH_MAX + 8];
+	const char *why = error == -EBADMSG ? spoilt : strerror(-error);
+
+	if (error == -EPROTO) {
+		log_warning(
+		    "The %s in %s was saved by a newer connvis: it is not read, and nothing is saved there.",
+		    what, path);
+		return true;
+	}
+	snprintf(aside, sizeof(aside), "%s.bad", path);
+	if (rename(path, aside) < 0)
+		log_warning("The %s saved in %s cannot be read (%s): a new one begins.", what, path, why);
+	else
+		log_warning(
+		    "The %s saved in %s cannot be read (%s): it is put aside as %s, and a new one begins.",
+		    what, path, why, aside);
+	return false;
 }

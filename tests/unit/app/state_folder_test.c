@@ -95,6 +95,22 @@ static void test_it_is_created(void **state)
 	assert_int_equal(rmdir(path_of("/new")), 0);
 }
 
+static void test_what_cannot_be_read_is_put_aside(void **state)
+{
+	FILE *f = fopen(path_of("/session"), "w");
+
+	(void)state;
+	assert_non_null(f);
+	fclose(f);
+	assert_true(state_folder_refuse("session", path_of("/session"), -EPROTO, "spoilt"));
+	assert_int_equal(access(path_of("/session"), F_OK), 0);
+	assert_false(state_folder_refuse("session", path_of("/session"), -EBADMSG, "spoilt"));
+	assert_int_equal(access(path_of("/session"), F_OK), -1);
+	assert_int_equal(unlink(path_of("/session.bad")), 0);
+	/* It has gone meanwhile. */
+	assert_false(state_folder_refuse("session", path_of("/session"), -EIO, "spoilt"));
+}
+
 static int make_folder(void **state)
 {
 	(void)state;
@@ -114,6 +130,7 @@ int main(void)
 	    cmocka_unit_test(test_wrong_ones),
 	    cmocka_unit_test(test_forbidden_ones),
 	    cmocka_unit_test(test_it_is_created),
+	    cmocka_unit_test(test_what_cannot_be_read_is_put_aside),
 	};
 
 	return cmocka_run_group_tests(tests, make_folder, remove_folder);
