@@ -4,6 +4,7 @@
 import { useMemo } from 'preact/hooks';
 import { formatter, type Format } from '../i18n/format';
 import type { Translate } from '../i18n';
+import { countsOf } from '../parts/counts';
 import { useSpokenStatus } from '../parts/spoken-status';
 import type { Selection } from '../store/selection';
 import { noticesOf, type Notice, type Status } from '../store/status';
@@ -37,12 +38,12 @@ export function SummaryLine({
   readonly format: Format;
 }) {
   const summary = known ?? NOTHING;
-  const asked = (n: number): string => (summary.guessing ? '?' : format.count(n));
+  const counts = countsOf(summary, format);
   return (
     <dl class={known ? 'summary' : 'summary summary-unknown'}>
-      <Sum value={format.count(summary.devices)} label={t('sum.devices', { n: summary.devices })} />
-      <Sum value={asked(summary.destinations)} label={t('sum.destinations', { n: summary.destinations })} />
-      <Sum value={asked(summary.countries)} label={t('sum.countries', { n: summary.countries })} />
+      <Sum value={counts.devices} label={t('sum.devices', { n: summary.devices })} />
+      <Sum value={counts.destinations} label={t('sum.destinations', { n: summary.destinations })} />
+      <Sum value={counts.countries} label={t('sum.countries', { n: summary.countries })} />
       <Sum value={format.rate(summary.downRate) || '–'} label={t('sum.down')} rate />
       <Sum value={format.rate(summary.upRate) || '–'} label={t('sum.up')} rate />
     </dl>

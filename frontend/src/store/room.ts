@@ -35,6 +35,11 @@ export function timeLeft({ roundUntil }: Pick<Room, 'roundUntil'>, now: number):
   return roundUntil === null ? null : Math.max(0, roundUntil - now);
 }
 
+/** Its time is not over. */
+export function isPlaying({ roundUntil }: Pick<Room, 'roundUntil'>, now: number): boolean {
+  return roundUntil === null || now < roundUntil;
+}
+
 /** What is in the spotlight, as one would pick it; null for nothing. */
 export function spotlightOf(room: Pick<Room, 'device' | 'company'> | null): Target | null {
   if (room?.device) return { kind: 'device', device: room.device.id };

@@ -2,6 +2,7 @@
 // The few numbers above the picture. Pure.
 
 import { groupKey } from './grouping';
+import { isPlaying } from './room';
 import type { Selection } from './selection';
 
 export interface Summary {
@@ -17,7 +18,7 @@ export interface Summary {
 const GUESSED: readonly unknown[] = ['countries', 'companies'];
 
 function isGuessing({ room, now }: Selection): boolean {
-  return room?.roundKind === 'guess' && GUESSED.includes(room.question) && (room.roundUntil ?? Infinity) > now;
+  return room?.roundKind === 'guess' && GUESSED.includes(room.question) && isPlaying(room, now);
 }
 
 export function summarise(selection: Selection): Summary {

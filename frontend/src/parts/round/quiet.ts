@@ -11,11 +11,6 @@ export interface Span {
   readonly until: number;
 }
 
-/** Its time is not over. */
-export function isPlaying({ roundUntil }: Pick<Room, 'roundUntil'>, now: number): boolean {
-  return roundUntil === null || now < roundUntil;
-}
-
 /** From its beginning to its end, or to now. */
 export function spanOf({ roundSince, roundUntil }: Pick<Room, 'roundSince' | 'roundUntil'>, now: number): Span {
   const from = roundSince ?? now;

@@ -5,9 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { sampleCompany, sampleConversation, sampleDevice, sampleRemote, sampleSelection } from '../../store/sample';
 import type { Conversation, Room } from '../../store/rows';
 import { emptyFields } from '../../store/fields';
+import { isPlaying } from '../../store/room';
 import { contactsOf, metByMost } from './contacts';
 import { choicesOf, companiesToGuess, countOf, makeQuestion, rangesAround, truthOf, votesOf } from './guess';
-import { beginnings, chattiest, dotField, fieldEnds, isPlaying, spanOf } from './quiet';
+import { beginnings, chattiest, dotField, fieldEnds, spanOf } from './quiet';
 
 const room = (rest: Partial<Room>): Room => ({ ...(emptyFields('room') as Room), ...rest });
 const mila = sampleDevice('Mila');

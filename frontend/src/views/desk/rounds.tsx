@@ -6,11 +6,10 @@ import { clockText } from '../../parts/room-text';
 import '../../style/round.css';
 import { makeQuestion, QUESTIONS, votesOf, type Question } from '../../parts/round/guess';
 import { GuessResult } from '../../parts/round/guess-result';
-import { isPlaying } from '../../parts/round/quiet';
 import { Chattiest, Dots } from '../../parts/round/quiet-minute';
 import type { RoundProps } from '../../parts/round/round-props';
 import { KINDS, Sentences, type Kind, type SayProps } from '../../parts/round/round-words';
-import { timeLeft } from '../../store/room';
+import { isPlaying, timeLeft } from '../../store/room';
 import { Part, type DeskProps } from './desk-view';
 
 /** So many things at the desk. */

@@ -5,6 +5,7 @@ import { Fragment, type ComponentType } from 'preact';
 import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Guard } from '../../parts/guard';
 import { Paced } from '../../parts/paced';
+import { countsOf } from '../../parts/counts';
 import { usePaced } from '../../parts/use-paced';
 import { useSpokenStatus } from '../../parts/spoken-status';
 import { VALUES_EVERY } from '../../feed/pacing';
@@ -42,14 +43,15 @@ function addressSize(text: string): string {
 function Numbers({ selection, t, locale }: Pick<ViewProps, 'selection' | 't' | 'locale'>) {
   const paced = usePaced(selection, VALUES_EVERY, null);
   const format = useMemo(() => formatter(locale, t), [locale, t]);
-  const { devices, destinations, countries, downRate, upRate, guessing } = useMemo(() => summarise(paced), [paced]);
-  const asked = (n: number): string => (guessing ? '?' : format.count(n));
+  const summary = useMemo(() => summarise(paced), [paced]);
+  const { devices, destinations, countries, downRate, upRate } = summary;
+  const counts = countsOf(summary, format);
   return (
     <dl class="wall-numbers">
       {[
-        [format.count(devices), t('sum.devices', { n: devices })],
-        [asked(destinations), t('sum.destinations', { n: destinations })],
-        [asked(countries), t('sum.countries', { n: countries })],
+        [counts.devices, t('sum.devices', { n: devices })],
+        [counts.destinations, t('sum.destinations', { n: destinations })],
+        [counts.countries, t('sum.countries', { n: countries })],
         [format.rate(downRate) || '–', t('display.in')],
         [format.rate(upRate) || '–', t('display.out')],
       ].map(([value, label]) => (

@@ -7,11 +7,12 @@ import { Bars } from '../../parts/round/bars';
 import { metByMost } from '../../parts/round/contacts';
 import { choicesOf, votesOf } from '../../parts/round/guess';
 import { GuessResult } from '../../parts/round/guess-result';
-import { isPlaying, spanOf } from '../../parts/round/quiet';
+import { spanOf } from '../../parts/round/quiet';
 import { Chattiest, Dots } from '../../parts/round/quiet-minute';
 import type { RoundProps } from '../../parts/round/round-props';
 import { choiceText, Say } from '../../parts/round/round-words';
 import { groupLabel } from '../../store/grouping';
+import { isPlaying } from '../../store/room';
 import type { ViewProps } from '../view-props';
 
 /** Lines that are read from the last row. */
