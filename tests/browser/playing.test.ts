@@ -5,10 +5,10 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { addressOf, Block } from '../harness/block';
-import { Browser as Visitor, setPassphrase } from '../harness/signing';
+import { leaderAndScreen, setPassphrase } from '../harness/signing';
 import { sharedStage } from '../harness/stage';
 import { PORT, Town, type Far } from '../harness/town';
-import { openBrowser, openBrowserOf, visit } from './watcher';
+import { allShow, openBrowser, openBrowserOf, press, visit } from './watcher';
 
 const SOON = { timeout: 30_000 };
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
@@ -27,11 +27,6 @@ let desk: Page;
 let wall: Page;
 let phones: readonly Page[];
 let connections = 0;
-
-const press = (page: Page, name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click(SOON);
-const all = async (pages: readonly Page[], part: string): Promise<void> => {
-  await Promise.all(pages.map((page) => page.getByText(part).first().waitFor(SOON)));
-};
 
 /** That phone talks with somebody, and sends so many bytes. */
 async function talk(i: number, { ipv4: host }: Far, bytes = 100): Promise<void> {
@@ -60,10 +55,7 @@ beforeAll(async () => {
     onRouter: room,
     beside: { ...room, 'access.folder': stage.path('secrets') },
   });
-  const [leader, screen] = [new Visitor(block.line.port), new Visitor(block.line.port)];
-  expect(await leader.signIn()).toBe('done');
-  const { token } = JSON.parse((await leader.post('links', 'make display')).body) as { token: string };
-  expect(await screen.ask('link', token)).toBe('done');
+  const [leader, screen] = await leaderAndScreen(block.line.port);
   desk = await (await visit(await openBrowser(stage), leader, PHONE)).newPage();
   await desk.goto(`${leader.origin}/#view=desk`);
   await desk.locator('section.desk').waitFor(SOON);
@@ -85,21 +77,21 @@ beforeAll(async () => {
 
 test('the quiet minute: a dot for each conversation that begins', { timeout: 180_000 }, async () => {
   await press(desk, 'Start: The quiet minute');
-  await all([wall, ...phones], 'Put your phones and laptops down');
-  await all([wall], 'Nothing has begun by itself');
+  await allShow([wall, ...phones], 'Put your phones and laptops down');
+  await allShow([wall], 'Nothing has begun by itself');
   for (const [i, whom] of [
     [0, 0],
     [0, 1],
     [1, 2],
   ] as const)
     await talk(i, far(whom));
-  await all([wall], '3 conversations began by themselves');
+  await allShow([wall], '3 conversations began by themselves');
   expect(await wall.locator('.round-dots circle').count()).toBe(3);
   await press(desk, 'Time is up: show what came of it');
-  await all([wall, ...phones], 'What began most of them');
+  await allShow([wall, ...phones], 'What began most of them');
   await talk(2, far(3));
-  await all(phones.slice(0, 1), 'Your device began 2 of them.');
-  await all(phones.slice(1, 2), 'Your device began one of them.');
+  await allShow(phones.slice(0, 1), 'Your device began 2 of them.');
+  await allShow(phones.slice(1, 2), 'Your device began one of them.');
   expect(await wall.locator('.round-dots circle').count()).toBe(3);
   await isOver();
 });
@@ -107,7 +99,7 @@ test('the quiet minute: a dot for each conversation that begins', { timeout: 180
 test('open one app: each phone is shown its own, in the order of contact', { timeout: 180_000 }, async () => {
   await press(desk, 'Start: Open one app');
   await Promise.all(phones.map((phone) => press(phone, 'I open the app now')));
-  await all(phones, 'Open the app now');
+  await allShow(phones, 'Open the app now');
   // with nobody that they know from the round before
   for (const [n, met] of [[2], [2, 3]].entries()) {
     for (const i of phones.keys()) await talk(i, far(i + n + 2));
@@ -120,29 +112,29 @@ test('open one app: each phone is shown its own, in the order of contact', { tim
     );
   }
   await Promise.all(phones.map((phone) => press(phone, 'I have closed it')));
-  await all([wall], 'Whom most devices met in this round');
+  await allShow([wall], 'Whom most devices met in this round');
   await press(desk, 'Time is up: show what came of it');
   await isOver();
 });
 
 test('guess first: each device has one vote, and then the truth is shown', { timeout: 180_000 }, async () => {
   await press(desk, 'Start: Guess first');
-  await all([wall, ...phones], 'How many countries has this room been in touch with?');
+  await allShow([wall, ...phones], 'How many countries has this room been in touch with?');
   const vote = async (phone: Page, i: number): Promise<void> => {
     await phone.getByRole('radio').nth(i).check(SOON);
     await press(phone, 'Vote');
   };
   await Promise.all(phones.map((phone, i) => vote(phone, i % 3)));
-  await all(phones, 'Your vote is counted.');
-  await all([wall, desk], '6 votes');
+  await allShow(phones, 'Your vote is counted.');
+  await allShow([wall, desk], '6 votes');
   // a page that is loaded anew knows nothing of it, and the device has had its vote
   const [first] = phones as [Page];
   await first.reload();
   await vote(first, 1);
-  await all([first], 'This device has voted already');
-  await all([wall, desk], '6 votes');
+  await allShow([first], 'This device has voted already');
+  await allShow([wall, desk], '6 votes');
   await press(desk, 'Time is up: show what came of it');
-  await all([wall, ...phones], `${COUNTRIES} countries`);
+  await allShow([wall, ...phones], `${COUNTRIES} countries`);
   await wall.getByRole('img', { name: 'right' }).waitFor(SOON);
   await isOver();
 
@@ -150,7 +142,7 @@ test('guess first: each device has one vote, and then the truth is shown', { tim
   await Promise.all(phones.map((_, i) => talk(i, far(1), 200_000)));
   await desk.getByLabel('Which of these companies has this room sent most to?').check();
   await press(desk, 'Start: Guess first');
-  await all([wall, ...phones], 'Which of these companies has this room sent most to?');
+  await allShow([wall, ...phones], 'Which of these companies has this room sent most to?');
   await press(desk, 'Time is up: show what came of it');
   await expect.poll(() => wall.locator('.round-bars .right').first().innerText(), SOON).toContain(far(1).whose);
   await isOver();

@@ -17,6 +17,7 @@ import {
   type Made,
   type MadeOptions,
 } from './made';
+import { allShow, press } from './watcher';
 
 const SOON_MS = 30_000;
 const PHONES = 6;
@@ -67,7 +68,6 @@ interface Scene {
   readonly desk: Page;
   readonly wall: Page;
   readonly phones: readonly Page[];
-  readonly press: (page: Page, name: string) => Promise<void>;
 }
 
 async function scene(): Promise<Scene> {
@@ -79,32 +79,25 @@ async function scene(): Promise<Scene> {
   const phones = await Promise.all(
     Array.from({ length: PHONES }, () => openView(browser, url, 'view=devices', 'devices', PHONE)),
   );
-  const press = (page: Page, name: string): Promise<void> =>
-    page.getByRole('button', { name, exact: true }).click({ timeout: SOON_MS });
-  return { made, browser, asked, desk, wall, phones, press };
+  return { made, browser, asked, desk, wall, phones };
 }
 
-/** All of them show this. */
-async function all(pages: readonly Page[], part: string): Promise<void> {
-  await Promise.all(pages.map((page) => page.getByText(part).first().waitFor({ timeout: SOON_MS })));
-}
-
-async function isOver({ desk, wall, phones, press }: Scene): Promise<void> {
+async function isOver({ desk, wall, phones }: Scene): Promise<void> {
   await press(desk, 'End the round');
   await Promise.all([wall, ...phones].map((page) => page.locator('section.round').waitFor({ state: 'detached' })));
 }
 
 test('the quiet minute has a dot for each that begins, for who comes later too', { timeout: 180_000 }, async () => {
   const there = await scene();
-  const { made, browser, asked, desk, wall, phones, press } = there;
+  const { made, browser, asked, desk, wall, phones } = there;
   await press(desk, 'Start: The quiet minute');
-  await all([wall, ...phones], 'Put your phones and laptops down');
-  await all([wall], 'Nothing has begun by itself');
+  await allShow([wall, ...phones], 'Put your phones and laptops down');
+  await allShow([wall], 'Nothing has begun by itself');
   made.server.send(made.room.delta(100, { coming: 3 }));
-  await all([wall], '3 conversations began by themselves');
+  await allShow([wall], '3 conversations began by themselves');
   expect(await wall.locator('.round-dots circle').count()).toBe(3);
   const late = await openView(browser, made.server.url, 'view=display', 'wall');
-  await all([late], '3 conversations began by themselves');
+  await allShow([late], '3 conversations began by themselves');
   await late.close();
   // one who does not want to play looks around, and comes back
   const [first] = phones;
@@ -113,19 +106,19 @@ test('the quiet minute has a dot for each that begins, for who comes later too',
   await first.locator('section.devices').waitFor({ timeout: SOON_MS });
   await press(first, 'Back to the round');
   await press(desk, 'Time is up: show what came of it');
-  await all([wall, ...phones], 'What began most of them');
+  await allShow([wall, ...phones], 'What began most of them');
   made.server.send(made.room.delta(100, { coming: 5 }));
-  await all([wall], '3 conversations began by themselves');
+  await allShow([wall], '3 conversations began by themselves');
   await isOver(there);
   expect(asked).toEqual(['play quiet 60 The quiet minute', 'time-up', 'round-end']);
 });
 
 test('an app is opened, and each phone has its own list, over a reload too', { timeout: 180_000 }, async () => {
   const there = await scene();
-  const { made, desk, wall, phones, press } = there;
+  const { made, desk, wall, phones } = there;
   await press(desk, 'Start: Open one app');
   await Promise.all(phones.map((phone) => press(phone, 'I open the app now')));
-  await all(phones, 'Open the app now');
+  await allShow(phones, 'Open the app now');
   const [first] = phones;
   if (!first) throw new Error('there is no phone');
   await first.reload();
@@ -136,7 +129,7 @@ test('an app is opened, and each phone has its own list, over a reload too', { t
   });
   await press(first, 'I have closed it');
   expect(await first.locator('.round-contacts li').first().innerText()).toMatch(/after 0:\d\d$/);
-  await all([wall], 'Whom most devices met in this round');
+  await allShow([wall], 'Whom most devices met in this round');
   await press(desk, 'Time is up: show what came of it');
   await Promise.all(phones.map((phone) => phone.locator('.round-contacts li').first().waitFor({ timeout: SOON_MS })));
   await isOver(there);
@@ -144,10 +137,12 @@ test('an app is opened, and each phone has its own list, over a reload too', { t
 
 test('a question is asked, each phone votes once, and the truth is shown', { timeout: 180_000 }, async () => {
   const there = await scene();
-  const { asked, desk, wall, phones, press } = there;
+  const { asked, desk, wall, phones } = there;
   await press(desk, 'Start: Guess first');
   const question = 'How many countries has this room been in touch with?';
-  await all([wall, ...phones], question);
+  await allShow([wall, ...phones], question);
+  const told = (): Promise<string> => wall.locator('.wall-numbers dd').nth(2).innerText();
+  await expect.poll(told).toBe('?');
   expect(await wall.locator('.round-choices li').count()).toBe(4);
   for (const [i, phone] of phones.entries()) {
     // the last one by keyboard
@@ -159,12 +154,13 @@ test('a question is asked, each phone votes once, and the truth is shown', { tim
     }
     await press(phone, 'Vote');
   }
-  await all(phones, 'Your vote is counted.');
-  await all([wall, desk], `${PHONES} votes`);
+  await allShow(phones, 'Your vote is counted.');
+  await allShow([wall, desk], `${PHONES} votes`);
   expect(await wall.locator('.round-right').count()).toBe(0);
   await press(desk, 'Time is up: show what came of it');
   await wall.getByRole('img', { name: 'right' }).waitFor({ timeout: SOON_MS });
-  await all(phones, 'countries');
+  await allShow(phones, 'countries');
+  await expect.poll(told).toMatch(/^\d+$/);
   const [truth] = await wall.locator('.round-result .round-large').allInnerTexts();
   const chosen =
     /^play guess 60 countries:(\S+) Guess first$/
@@ -178,7 +174,7 @@ test('a question is asked, each phone votes once, and the truth is shown', { tim
   // which company has most
   await desk.getByLabel('Which of these companies has this room sent most to?').check();
   await press(desk, 'Start: Guess first');
-  await all([wall, ...phones], 'Which of these companies has this room sent most to?');
+  await allShow([wall, ...phones], 'Which of these companies has this room sent most to?');
   await press(desk, 'Time is up: show what came of it');
   await until('a bar to be the right one', SOON_MS, async () => (await wall.locator('.round-bars .right').count()) > 0);
 });
@@ -210,27 +206,27 @@ test.each([1, 50])('they are played by a room of so many devices: %i', { timeout
   const timeIsUp = async (text: string, own = text): Promise<void> => {
     room.lead({ round_until: room.time });
     server.send(room.delta(50));
-    await all([wall], text);
-    await all([phone], own);
+    await allShow([wall], text);
+    await allShow([phone], own);
     expect(await isWithin(wall), text).toBe(true);
     expect(await fitsAcross(phone), text).toBe(true);
   };
   begin('play quiet 60 The quiet minute');
   server.send(room.delta(1000, { coming: 6 * devices }));
-  await all([wall], `${6 * devices} conversations began by themselves`);
+  await allShow([wall], `${6 * devices} conversations began by themselves`);
   expect(await isWithin(wall)).toBe(true);
   await timeIsUp('What began most of them');
 
   begin('play app 60 Open one app');
-  await all([phone], 'I open the app now');
+  await allShow([phone], 'I open the app now');
   server.send(room.delta(1000, { coming: 6 * devices }));
-  await all([wall], 'Whom most devices met in this round');
+  await allShow([wall], 'Whom most devices met in this round');
   await timeIsUp('Whom most devices met in this round', 'Whom your device talked with');
 
   begin('play guess 60 countries:0,5,12,20 Guess first');
   room.lead({ votes_first: devices });
   server.send(room.delta(50));
-  await all([wall], devices === 1 ? 'One vote' : `${devices} votes`);
+  await allShow([wall], devices === 1 ? 'One vote' : `${devices} votes`);
   await timeIsUp('With these it exchanged most');
 });
 

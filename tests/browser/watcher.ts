@@ -39,6 +39,17 @@ export async function visit(
   return context;
 }
 
+/** What a page of a room under load may take. */
+const SOON = { timeout: 30_000 };
+
+export const press = (page: Page, name: string): Promise<void> =>
+  page.getByRole('button', { name, exact: true }).click(SOON);
+
+/** All of them show this. */
+export async function allShow(pages: readonly Page[], part: string): Promise<void> {
+  await Promise.all(pages.map((page) => page.getByText(part).first().waitFor(SOON)));
+}
+
 /** The rows of the flows' table: "device > destination", in order. */
 export async function flowsOf(page: Page): Promise<string[]> {
   const rows = await page.locator('.as-table tbody tr:not(.gone)').evaluateAll((found) =>

@@ -80,3 +80,13 @@ export class Browser {
     return this.ask('sign-in', passphrase);
   }
 }
+
+/** Whoever leads, signed in, and a display that has come by their link. */
+export async function leaderAndScreen(port: number): Promise<readonly [leader: Browser, screen: Browser]> {
+  const [leader, screen] = [new Browser(port), new Browser(port)];
+  const signedIn = await leader.signIn();
+  const { token } = JSON.parse((await leader.post('links', 'make display')).body) as { token: string };
+  const joined = await screen.ask('link', token);
+  if (signedIn !== 'done' || joined !== 'done') throw new Error(`signing in: ${signedIn}, the link: ${joined}`);
+  return [leader, screen];
+}
