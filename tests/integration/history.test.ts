@@ -2,11 +2,12 @@
 // The history: what moved minute by minute is what the kernel has counted, it is the same for who comes later, and a
 // collector that is killed loses no minute that was over.
 
-import { existsSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { DEVICE, HOME_NETWORKS, Home, WORLD } from '../harness/home';
-import { Line, type Settings } from '../harness/line';
+import { WORLD } from '../harness/home';
+import { keptHome, type KeptHome } from '../harness/kept-home';
+import { Leader } from '../harness/leader';
 import { stage, type Stage } from '../harness/stage';
 import type { Row, Viewer } from '../harness/viewer';
 import { connect, send, visit } from '../harness/visit';
@@ -47,71 +48,21 @@ function told(viewer: Viewer): string[] {
     .sort();
 }
 
-interface Scene {
-  readonly line: Line;
-  readonly file: string;
-  start(more?: Settings): Promise<Viewer>;
-  late(): Promise<Viewer>;
-  /** As whoever leads the room has it done. */
-  lead(words: string): Promise<void>;
-  /** All bytes that the kernel has counted: entries of what has ended stay for two minutes. */
-  counted(): Promise<number>;
-}
-
-async function scene(here: Stage): Promise<Scene> {
-  const home = await Home.make(here);
-  const state = here.path('state');
-  mkdirSync(state);
-  const line = await Line.prepare(here, {
-    router: home.router,
-    collector: { 'networks.home': HOME_NETWORKS, 'state.folder': state },
-  });
-  await line.redis.start();
-  await line.startBroadcaster();
-  let epoch: number | undefined;
-  let asked = 0;
-  const late = (): Promise<Viewer> => line.viewer({ topics: ['overview', 'identities', 'history'] });
-  return {
-    line,
-    file: join(state, 'history'),
-    late,
-    start: async (more) => {
-      line.startCollector(more);
-      await line.healthy();
-      const viewer = await late();
-      const epochOf = (v: Viewer): number | undefined => v.readers.get('history')?.epoch?.random;
-      await viewer.until('its history', ARRIVES_MS, (v) => v.rows('kept').length === 1 && epochOf(v) !== epoch);
-      epoch = epochOf(viewer);
-      return viewer;
-    },
-    lead: async (words) => {
-      const client = line.redis.client();
-      await client.publish('connvis:command:home', `t${(asked += 1)} facilitator 127.0.0.1 ${words}`);
-      client.close();
-    },
-    counted: async () => {
-      const listed = await home.router.run('conntrack', '-L', '-f', 'ipv4', '-s', DEVICE.ipv4, '-p', 'tcp');
-      return [...listed.matchAll(/bytes=(\d+)/g)].reduce((sum, [, bytes]) => sum + Number(bytes), 0);
-    },
-  };
-}
-
-async function end(line: Line, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
-  line.collector.excused = true;
-  line.collector.signal(signal);
-  await line.collector.ended(10_000);
-}
+const scene = (here: Stage): Promise<KeptHome> =>
+  keptHome(here, 'history', 'kept', ['overview', 'identities', 'history']);
 
 describe('the history', () => {
   test('is what the kernel counted, the same for who comes later, and over a kill', { timeout: 400_000 }, async () => {
     const here = stage();
-    const { line, file, start, late, lead, counted } = await scene(here);
+    const { line, state, start, end, late, counted } = await scene(here);
+    const file = join(state, 'history');
+    const leader = await Leader.of(line);
     const first = await start();
     const socket = await connect(WORLD.ipv4);
     here.onClose(() => void socket.destroy());
     await send(socket, 100_000);
     await visit(WORLD.ipv4, 30_000);
-    await lead('mark Everybody opened a page');
+    expect(await leader.ask('mark Everybody opened a page')).toBe('ok {}');
     await first.until('the mark', ARRIVES_MS, (v) => marks(v).length === 1);
     // its end, too
     await sleep(1500);
@@ -130,7 +81,7 @@ describe('the history', () => {
     await until('the file', ARRIVES_MS, () => existsSync(file) && readFileSync(file, 'utf8').includes('\ncell '));
     const before = told(first);
     const spans = first.rows('spans').map((span) => minuteOf(first, span));
-    await end(line, 'SIGKILL');
+    await end('SIGKILL');
     // while nobody counts
     await send(socket, 11_000);
     const third = await start();
@@ -150,7 +101,7 @@ describe('the history', () => {
     expect(third.rows('past_devices')).toHaveLength(1);
     expect(third.rows('past_devices')[0]?.device).toBe(third.rows('devices').find(({ self }) => self !== true)?.id);
 
-    await lead('clear');
+    expect(await leader.ask('clear')).toBe('ok {}');
     const gone = (v: Viewer): boolean => ['spans', 'minutes', 'events'].every((table) => v.rows(table).length === 0);
     await third.until('a new session', ARRIVES_MS, gone);
     await until('the file to go', ARRIVES_MS, () => !existsSync(file));
@@ -158,7 +109,8 @@ describe('the history', () => {
 
   test('puts a file aside that is spoilt, and keeps none where it is off', { timeout: 120_000 }, async () => {
     const here = stage();
-    const { line, file, start } = await scene(here);
+    const { line, state, start, end } = await scene(here);
+    const file = join(state, 'history');
     const whole = `connvis-history 1\nblock\nspan 1764262800000 1 60000\nend 1 0000000000000000\n`;
     writeFileSync(file, whole);
     let viewer = await start();
@@ -166,15 +118,15 @@ describe('the history', () => {
     expect(readFileSync(`${file}.bad`, 'utf8')).toBe(whole);
     expect(viewer.rows('kept')[0]).toMatchObject({ hours: 24, full: 0 });
     // the minute that runs is kept by who ends it
-    await end(line, 'SIGTERM');
+    await end('SIGTERM');
     expect(readFileSync(file, 'utf8')).toMatch(/^connvis-history 1\nblock\n[^]*\nend \d+ [0-9a-f]{16}\n$/);
 
     // in a room it ends with the session
-    unlinkSync(join(dirname(file), 'session'));
+    unlinkSync(join(state, 'session'));
     viewer = await start({ 'room.privacy': 'room' });
     expect(viewer.rows('spans')).toEqual([]);
     await until('the file to go', ARRIVES_MS, () => !existsSync(file));
-    await end(line, 'SIGTERM');
+    await end('SIGTERM');
     expect(existsSync(file)).toBe(true);
 
     viewer = await start({ 'history.hours': 0 });

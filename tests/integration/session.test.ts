@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // A session remembers: what has ended stays in its sums, over restarts too, and what is idle is idle after a start.
 
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { DEVICE, ECHO_PORT, HOME_NETWORKS, Home, WORLD } from '../harness/home';
-import { Line, type Settings } from '../harness/line';
+import { ECHO_PORT, WORLD } from '../harness/home';
+import { keptHome, type KeptHome } from '../harness/kept-home';
 import { stage, type Stage } from '../harness/stage';
 import { connect, send, visit } from '../harness/visit';
 import { sleep } from '../harness/wait';
@@ -20,53 +20,7 @@ const total = (viewer: Viewer): number => moved(viewer.rows('devices'));
 /** What conversations and sums say has to be what the devices say. */
 const parts = (viewer: Viewer): number => moved([...viewer.rows('conversations'), ...viewer.rows('sums')]);
 
-interface Scene {
-  readonly line: Line;
-  readonly state: string;
-  start(more?: Settings): Promise<Viewer>;
-  /** All bytes that the kernel has counted of what is alive. */
-  alive(): Promise<number>;
-}
-
-async function scene(here: Stage): Promise<Scene> {
-  const home = await Home.make(here);
-  const state = here.path('state');
-  mkdirSync(state);
-  const line = await Line.prepare(here, {
-    router: home.router,
-    collector: { 'networks.home': HOME_NETWORKS, 'state.folder': state },
-  });
-  await line.redis.start();
-  await line.startBroadcaster();
-  let epoch: number | undefined;
-  return {
-    line,
-    state,
-    start: async (more) => {
-      line.startCollector(more);
-      await line.healthy();
-      const viewer = await line.viewer();
-      const epochOf = (v: Viewer): number | undefined => v.readers.get('overview')?.epoch?.random;
-      await viewer.until(
-        'this collector’s state',
-        ARRIVES_MS,
-        (v) => v.rows('site').length === 1 && epochOf(v) !== epoch,
-      );
-      epoch = epochOf(viewer);
-      return viewer;
-    },
-    alive: async () => {
-      const listed = await home.router.run('conntrack', '-L', '-f', 'ipv4', '-s', DEVICE.ipv4, '-p', 'tcp');
-      return [...listed.matchAll(/bytes=(\d+)/g)].reduce((sum, [, bytes]) => sum + Number(bytes), 0);
-    },
-  };
-}
-
-async function end(line: Line, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
-  line.collector.excused = true;
-  line.collector.signal(signal);
-  await line.collector.ended(10_000);
-}
+const scene = (here: Stage): Promise<KeptHome> => keptHome(here, 'overview', 'site');
 
 describe('a session', { timeout: 120_000 }, () => {
   test('shows connections that live for less than a second, and keeps them', async () => {
@@ -106,7 +60,7 @@ describe('a session', { timeout: 120_000 }, () => {
 
   test('goes on after a restart, with what is alive counted once', async () => {
     const here = stage();
-    const { line, start, state, alive } = await scene(here);
+    const { start, end, state, counted } = await scene(here);
     const first = await start();
     const socket = await connect(WORLD.ipv4);
     here.onClose(() => void socket.destroy());
@@ -114,9 +68,9 @@ describe('a session', { timeout: 120_000 }, () => {
     await visit(WORLD.ipv6, 7000);
     await first.until('all of it', ARRIVES_MS, (v) => total(v) > 214_000);
     await sleep(1500);
-    const before = { total: total(first), alive: await alive(), device: ofDevice(first) };
+    const before = { total: total(first), alive: await counted(), device: ofDevice(first) };
     const ended = before.total - before.alive;
-    await end(line, 'SIGTERM');
+    await end('SIGTERM');
     expect(readFileSync(join(state, 'session'), 'utf8')).toMatch(/^connvis-session 3\n[^]*\nend \d+\n$/);
 
     // while nobody counts
@@ -124,7 +78,7 @@ describe('a session', { timeout: 120_000 }, () => {
     const second = await start();
     await second.until('what moved meanwhile', ARRIVES_MS, (v) => total(v) > before.total + 22_000);
     await sleep(1500);
-    expect(total(second)).toBe(ended + (await alive()));
+    expect(total(second)).toBe(ended + (await counted()));
     expect(parts(second)).toBe(total(second));
     expect(second.rows('devices')).toHaveLength(1);
     expect(ofDevice(second)).toMatchObject({ alias: before.device?.alias, total: before.device?.total });
@@ -134,22 +88,22 @@ describe('a session', { timeout: 120_000 }, () => {
     // killed before it could save anything: what is alive has lost nothing all the same
     await send(socket, 13_000);
     await second.until('it', ARRIVES_MS, (v) => total(v) > before.total + 48_000);
-    await end(line, 'SIGKILL');
+    await end('SIGKILL');
     const third = await start();
     await third.until('all of it again', ARRIVES_MS, (v) => total(v) > before.total + 48_000);
     await sleep(1500);
-    expect(total(third)).toBe(ended + (await alive()));
+    expect(total(third)).toBe(ended + (await counted()));
     expect(parts(third)).toBe(total(third));
   });
 
   test('begins anew where what was saved is spoilt, too old, or of no use to the operator', async () => {
     const here = stage();
-    const { line, start, state } = await scene(here);
+    const { line, start, end, state } = await scene(here);
     const file = join(state, 'session');
     await start();
     await visit(WORLD.ipv4, 3000);
     await sleep(2000);
-    await end(line, 'SIGTERM');
+    await end('SIGTERM');
     const whole = readFileSync(file, 'utf8');
 
     writeFileSync(file, whole.slice(0, whole.length / 2));
@@ -157,12 +111,12 @@ describe('a session', { timeout: 120_000 }, () => {
     expect(line.collector.output).toContain(`The session saved in ${file} cannot be read`);
     expect(readFileSync(`${file}.bad`, 'utf8')).toBe(whole.slice(0, whole.length / 2));
     expect(viewer.site()).toMatchObject({ session: 0, gap_from: null, gap_until: null });
-    await end(line, 'SIGTERM');
+    await end('SIGTERM');
 
     writeFileSync(file, whole);
     viewer = await start({ 'state.resume': 0 });
     expect(viewer.site()).toMatchObject({ session: 0, gap_from: null });
-    await end(line, 'SIGKILL');
+    await end('SIGKILL');
 
     const saved = /^time \d+ (\d+)$/m.exec(whole)?.[1] ?? '';
     writeFileSync(file, whole.replace(saved, String(Number(saved) - 100_000_000)));
