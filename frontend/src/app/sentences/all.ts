@@ -6,6 +6,7 @@ import { CONSENT } from './consent';
 import { DESK } from './desk';
 import { DEVICES } from './devices';
 import { DETAILS } from './details';
+import { FINDINGS } from './findings';
 import { FRAME } from './frame';
 import { LEAD } from './lead';
 import { LISTS } from './lists';
@@ -19,6 +20,7 @@ export const SENTENCES: readonly Sentence[] = [
   ...FRAME,
   ...SOURCES,
   ...START_PAGE,
+  ...FINDINGS,
   ...DEVICES,
   ...LISTS,
   ...DETAILS,

@@ -72,6 +72,8 @@ export const LABELS: readonly string[] = [
   'connections.leftOut',
   'connections.tally',
   'connections.tally.all',
+  'finding.label',
+  'finding.show',
   'landing.yourPage',
   'landing.count',
   'display.side',

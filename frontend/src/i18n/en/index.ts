@@ -9,6 +9,7 @@ import { detail } from './detail';
 import { devices } from './devices';
 import { display } from './display';
 import { domains } from './domains';
+import type { findings } from './findings';
 import { flows } from './flows';
 import { landing } from './landing';
 import type { lead } from './lead';
@@ -46,7 +47,8 @@ export const en = atOnce as typeof atOnce &
   typeof rounds &
   typeof things &
   typeof consent &
-  typeof wishes;
+  typeof wishes &
+  typeof findings;
 
 export type Key = keyof typeof en;
 export type Dictionary = Readonly<Record<Key, string>>;

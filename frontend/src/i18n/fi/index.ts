@@ -10,6 +10,7 @@ import { detail } from './detail';
 import { devices } from './devices';
 import { display } from './display';
 import { domains } from './domains';
+import type { findings } from './findings';
 import { flows } from './flows';
 import { landing } from './landing';
 import type { lead } from './lead';
@@ -26,7 +27,7 @@ import { words } from './words';
 /** Without what is fetched later: i18n/later*.ts. */
 export const fi: Omit<
   Dictionary,
-  keyof (typeof lead & typeof rounds & typeof things & typeof consent & typeof wishes)
+  keyof (typeof lead & typeof rounds & typeof things & typeof consent & typeof wishes & typeof findings)
 > = {
   ...shell,
   ...words,
