@@ -62,8 +62,8 @@ const VIEWS: Readonly<Record<string, View>> = {
     part: () => 'view=landing',
     isTrue: async (engine) => {
       const drawn = (): Promise<number[]> =>
-        engine.evaluate(`[...document.querySelectorAll('.start-card svg.mini')].map((one) => one.getBBox().width)`);
-      await expect.poll(drawn, SOON).toHaveLength(6);
+        engine.evaluate(`[...document.querySelectorAll('.thick-flow')].map((one) => one.getBBox().width)`);
+      await expect.poll(drawn, SOON).toHaveLength(5);
       for (const width of await drawn()) expect(width).toBeGreaterThan(10);
     },
   },

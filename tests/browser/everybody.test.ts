@@ -71,9 +71,7 @@ const rgbOf = (colour: string): number[] => (colour.match(/[\d.]+/g) ?? []).slic
 
 /** Marks that say something by their colour, or are all that there is to be seen; each view with the ground that it has. */
 const MARKS = [
-  ['landing', '.mini circle'],
-  ['landing', '.mini path[stroke]:not([stroke-opacity])'],
-  ['landing', '.mini-bar'],
+  ['landing', '.thick-flow'],
   ['devices', ':is(.spark-down, .spark-up)'],
   ['devices', '.speeds :is(.down, .up) [aria-hidden]'],
   ['device', ':is(.spark-down, .spark-up)'],

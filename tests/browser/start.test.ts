@@ -3,39 +3,42 @@
 
 import { expect, it } from 'vitest';
 import { sharedStage } from '../harness/stage';
-import { sleep } from '../harness/wait';
 import { household, openView } from './made';
 
 const stage = sharedStage();
+/** The household has things in common, and a sentence is looked for once a second. */
+const SAID = { timeout: 60_000 };
 
-it('its headline and the numbers above it never differ', { timeout: 120_000 }, async () => {
+it.each([
+  ['a laptop', { width: 1366, height: 768 }],
+  ['a phone', { width: 390, height: 844 }],
+])('says what stands out, and shows what it speaks of, on %s', { timeout: 120_000 }, async (_, viewport) => {
+  const { made, browser } = await household(stage);
+  const page = await openView(browser, made.server.url, 'view=landing', 'landing', { viewport });
+  await expect.poll(() => page.locator('.thick-flow').count(), SAID).toBe(5);
+  const top = (): Promise<number> => page.locator('section.landing').evaluate((one) => one.getBoundingClientRect().top);
+  const before = await top();
+  const sentence = page.locator('button.finding-said');
+  await sentence.waitFor(SAID);
+  expect(await top()).toBe(before);
+  await sentence.click();
+  await page.locator('section.flows').waitFor();
+  await page.locator('.detail').waitFor();
+  expect(page.url()).toMatch(/at=(group|link|device)/);
+  // it goes on above the other view
+  await page.locator('.finding-text').waitFor();
+  await page.context().close();
+});
+
+it('of the flows one comes to a device’s page, and to what is known of a company', { timeout: 120_000 }, async () => {
   const { made, browser } = await household(stage);
   const page = await openView(browser, made.server.url, 'view=landing', 'landing');
-  await page.locator('.summary:not(.summary-unknown)').waitFor();
-  // the same in each picture that the browser draws
-  await page.evaluate(() => {
-    const seen = { both: new Set<string>(), apart: new Set<string>() };
-    Object.assign(globalThis, { connvisSeen: seen });
-    const look = (): void => {
-      const headline = document.querySelector('.landing .facts')?.textContent?.match(/\d+/g) ?? [];
-      const above = [...document.querySelectorAll('.summary .sum:not(.sum-rate) dd')].map((one) => one.textContent);
-      const [a, b] = [headline.join(' '), above.join(' ')];
-      (a === b ? seen.both : seen.apart).add(a === b ? a : `${a}, above: ${b}`);
-      requestAnimationFrame(look);
-    };
-    look();
-  });
-  const seen = (): Promise<{ readonly both: string[]; readonly apart: string[] }> =>
-    page.evaluate(() => {
-      const all = (globalThis as unknown as { connvisSeen: { both: Set<string>; apart: Set<string> } }).connvisSeen;
-      return { both: [...all.both], apart: [...all.apart] };
-    });
-  const grow = async (): Promise<number> => {
-    made.server.send(made.room.delta(50, { moving: 5, coming: 4, going: 3 }));
-    await sleep(30);
-    return (await seen()).both.length;
-  };
-  await expect.poll(grow, { timeout: 60_000 }).toBeGreaterThan(8);
-  expect((await seen()).apart).toEqual([]);
+  const device = page.locator('.thick-from button').first();
+  await device.waitFor();
+  await device.click();
+  await page.locator('section.device').waitFor();
+  await page.goBack();
+  await page.locator('.thick-to button').first().click();
+  await page.locator('.detail').waitFor();
   await page.context().close();
 });

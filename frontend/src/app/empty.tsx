@@ -6,6 +6,7 @@ import type { Selection } from '../store/selection';
 import type { FeedState } from '../store/live';
 import { Logo } from '../parts/logo';
 import { WHY_UNKNOWN, whyUnknown } from '../parts/name-checks';
+import { VIEWS } from '../views/registry';
 import { Traces } from '../views/traces';
 import type { ViewProps } from '../views/view-props';
 import type { Route } from './route';
@@ -63,7 +64,7 @@ export function Empty(props: EmptyProps) {
 
 /** Whose traffic is shown is not there: an empty picture of everyone else would be a lie. */
 export function whoIsMissing(route: Route, selection: Selection): boolean {
-  return route.who !== 'all' && !selection.only;
+  return !VIEWS[route.view].whole && route.who !== 'all' && !selection.only;
 }
 
 /** In place of a view that has failed, until it begins anew. */

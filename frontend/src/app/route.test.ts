@@ -1,7 +1,16 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from 'vitest';
 import { sampleDevice } from '../store/sample';
-import { changeOptions, fromRouteTarget, readRoute, START, toRouteTarget, writeRoute, type Route } from './route';
+import {
+  changeOptions,
+  evidenceRoute,
+  fromRouteTarget,
+  readRoute,
+  START,
+  toRouteTarget,
+  writeRoute,
+  type Route,
+} from './route';
 
 const devices = [sampleDevice('Väinö & co/=#', { id: 7 })];
 
@@ -84,5 +93,28 @@ describe('the options', () => {
 
   it('take nothing that an address cannot hold, nor what has a place of its own there', () => {
     expect(changeOptions({}, { sort: 'a b', view: 'map', who: 'me', find: 'x', at: 'y' })).toEqual({});
+  });
+});
+
+describe('what a finding speaks of', () => {
+  const target = { kind: 'group', by: 'company', key: 'Ad Firm' } as const;
+  const filtered: Route = { ...START, view: 'map', who: '=Ann', kind: 'video', find: 'x', options: { by: 'country' } };
+
+  it('is picked in the picture that is open, and in the flows from elsewhere', () => {
+    expect(evidenceRoute(filtered, target, null)).toEqual({ ...START, view: 'map', who: '=Ann', target });
+    expect(evidenceRoute({ ...filtered, view: 'devices' }, target, null).view).toBe('flows');
+  });
+
+  it('is not hidden by a filter that did not hold where it was found', () => {
+    expect(evidenceRoute({ ...filtered, view: 'landing' }, target, null).who).toBe('all');
+    expect(evidenceRoute({ ...filtered, view: 'device', alias: 'Bob' }, target, null)).toMatchObject({
+      who: 'all',
+      alias: null,
+    });
+  });
+
+  it('is found among the names where it is one', () => {
+    const found = evidenceRoute(filtered, null, 'px.example');
+    expect(found).toMatchObject({ view: 'domains', who: 'all', kind: 'all', find: 'px.example', target: null });
   });
 });

@@ -9,7 +9,7 @@ import { GROUPINGS } from '../store/grouping';
 import type { Device } from '../store/rows';
 import type { Options } from '../views/view-props';
 import type { Grouping, Target } from '../store/selection';
-import { VIEW_NAMES, type ViewName } from '../views/registry';
+import { VIEW_NAMES, VIEWS, type ViewName } from '../views/registry';
 
 export type RouteTarget =
   | { readonly kind: 'device'; readonly alias: string }
@@ -152,4 +152,23 @@ export function fromRouteTarget(target: RouteTarget | null, devices: readonly De
   return target.kind === 'device'
     ? { kind: 'device', device }
     : { kind: 'link', device, by: target.by, key: target.key };
+}
+
+/** In these what is picked stands out. */
+const PICTURES: readonly ViewName[] = ['flows', 'map'];
+
+/** Where a finding is seen: picked in a picture, or among the names that were looked up. Nothing is filtered that would hide it. */
+export function evidenceRoute(from: Route, target: RouteTarget | null, name: string | null): Route {
+  const shown = { ...from, alias: null, kind: 'all', find: '' } as const;
+  // what was found where nothing is filtered may be of anybody
+  const who = VIEWS[from.view].whole || from.alias !== null ? START.who : from.who;
+  if (name !== null) return { ...shown, view: 'domains', who: START.who, find: name, target: null };
+  return {
+    ...shown,
+    view: PICTURES.includes(from.view) ? from.view : 'flows',
+    who,
+    target,
+    // companies are picked where there are companies
+    options: changeOptions(from.options, { by: null, about: null, lead: null }),
+  };
 }

@@ -2,8 +2,8 @@
 // The frame around a view: above it how things stand and what is shown, beside it the details, below it whose data it is.
 
 import type { ComponentChildren } from 'preact';
-import { useContext, useMemo } from 'preact/hooks';
-import { NUMBERS_EVERY } from '../feed/pacing';
+import { useContext, useEffect, useMemo, useState } from 'preact/hooks';
+import { NUMBERS_EVERY, VALUES_EVERY } from '../feed/pacing';
 import { formatter } from '../i18n/format';
 import { Paced } from '../parts/paced';
 import { RoomLine } from '../parts/room-line';
@@ -14,7 +14,7 @@ import type { Status } from '../store/status';
 import type { FeedState } from '../store/live';
 import { summarise } from '../store/summary';
 import { SummaryContext } from '../views/summary-context';
-import { useDetail, useRound } from '../views/use-view';
+import { useDetail, useFinding, useRound } from '../views/use-view';
 import { VIEWS } from '../views/registry';
 import type { ViewProps } from '../views/view-props';
 import { Filters } from './filters';
@@ -95,21 +95,50 @@ function Summary({ t, locale }: Pick<Preferences, 't' | 'locale'>) {
   return <SummaryLine summary={summary} t={t} format={format} />;
 }
 
+/** Once the first picture has come there is time for the sentence above it. Milliseconds. */
+const SENTENCE_AFTER = 4000;
+const SENTENCE_PACE = { things: VALUES_EVERY, values: VALUES_EVERY };
+
+/** What stands out, in words. Its room is kept from the beginning, so that nothing moves when it comes. */
+function Sentence({ route, props, moves, selection, preferences: { t, locale } }: ShellProps) {
+  const { view, alias } = route;
+  const [later, setLater] = useState(false);
+  const ready = selection !== null;
+  useEffect(() => {
+    if (!ready) return undefined;
+    const timer = setTimeout(() => setLater(true), SENTENCE_AFTER);
+    return () => clearTimeout(timer);
+  }, [ready]);
+  const Finding = useFinding(later || (ready && view === 'landing'));
+  // a round has words of its own, and may ask for what would be told here
+  if (VIEWS[view].led || selection?.room?.roundKind != null) return null;
+  const owner = selection?.devices.find((one) => one.alias === alias && one.gone === null);
+  const about = (view === 'device' && owner) || null;
+  const { onEvidence } = moves;
+  return (
+    <div class="sentence">
+      {props && Finding && (
+        <Paced of={Finding} pace={SENTENCE_PACE} props={{ selection: props.selection, about, onEvidence, t, locale }} />
+      )}
+    </div>
+  );
+}
+
 function Situation(shell: ShellProps) {
   const { route, sites, choice, selection, screen, preferences, moves } = shell;
   const { t } = preferences;
   const { view } = route;
-  const counts = !(selection && whoIsMissing(route, selection)) && view !== 'device';
+  const start = view === 'landing';
+  const counts = !(selection && whoIsMissing(route, selection)) && view !== 'device' && !start;
   return (
-    <section
-      class={counts || view === 'landing' ? 'situation' : 'situation situation-brief'}
-      aria-label={t('app.situation')}
-    >
+    <section class={counts ? 'situation' : 'situation situation-brief'} aria-label={t('app.situation')}>
       <Standing {...shell} />
       {screen.size === 'phone' && <RoomLine selection={selection} t={t} />}
       {screen.size === 'phone' && choice}
       {screen.size === 'phone' && sites}
-      {view !== 'landing' && (
+      {start ? (
+        <p class="what">{t('landing.what')}</p>
+      ) : (
         <Filters route={route} selection={selection} size={screen.size} t={t} onFilter={moves.onFilter} />
       )}
       {counts && <Summary t={t} locale={preferences.locale} />}
@@ -157,6 +186,7 @@ export function Shell(shell: ShellProps) {
       {header}
       <Summed selection={selection}>
         <Situation {...shell} />
+        <Sentence {...shell} />
         <main id="main" tabIndex={-1} class={status.tone === 'bad' ? 'old' : ''}>
           <h1 class="visually-hidden">{viewName(route, t)}</h1>
           <div class="view">{Round && props ? <Round {...props}>{stage}</Round> : stage}</div>

@@ -19,7 +19,7 @@ import type { Route } from './route';
 export function hasNothing(route: Route, selection: Selection | null): boolean {
   if (!selection) return true;
   const { listed, explainsEmpty } = VIEWS[route.view];
-  // the start and the page of one device are not filtered
+  // the page of one device is not filtered
   if (listed && whoIsMissing(route, selection)) return true;
   return !explainsEmpty && selection.conversations.length === 0;
 }

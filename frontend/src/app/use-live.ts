@@ -8,6 +8,7 @@ import { Pacer, SELECT } from '../feed/pacing';
 import { EVERYTHING, type Filter } from '../store/filter';
 import type { Selection } from '../store/selection';
 import { Live, type FeedState } from '../store/live';
+import { VIEWS } from '../views/registry';
 import type { Route } from './route';
 import { statusOf, type Status } from '../store/status';
 
@@ -48,7 +49,7 @@ function filterOf({ view, who, kind, find }: Looked, { hello, me, playback }: Fe
   const only: Filter['only'] =
     who === 'me' ? { kind: 'me' } : who.startsWith('=') ? { kind: 'alias', alias: who.slice(1) } : { kind: 'all' };
   const awaitsLookups = hello !== null && !playback && offerOf(hello, 'lookups') === 'sent';
-  return { ...viewer, only, kind, find, awaitsLookups };
+  return { ...EVERYTHING, ...viewer, awaitsLookups, ...(VIEWS[view].whole ? {} : { only, kind, find }) };
 }
 
 /** On performance.now(). */
@@ -134,9 +135,10 @@ export function useLive(route: Looked, paused: boolean): LiveState {
   useEffect(() => live.pause(paused), [live, paused]);
   useEffect(() => look.current(), [paused]);
   useHidden(live, look);
+  const { whole } = VIEWS[route.view];
   useEffect(
     () => select.current(true),
-    [route.who, route.kind, route.find, filter.current.address, filter.current.own],
+    [whole, route.who, route.kind, route.find, filter.current.address, filter.current.own],
   );
 
   return { live, connection, selection, status };

@@ -6,11 +6,14 @@ import type { Device } from '../store/rows';
 import { sameTarget, type Target } from '../store/selection';
 import type { ViewName } from '../views/registry';
 import type { ViewProps } from '../views/view-props';
+import type { Evidence } from '../parts/finding/finding-band';
 import type { Go } from './use-route';
-import { changeOptions, fromRouteTarget, START, toRouteTarget, type Route } from './route';
+import { changeOptions, evidenceRoute, fromRouteTarget, START, toRouteTarget, type Route } from './route';
 
 export interface Moves extends Pick<ViewProps, 'onTarget' | 'onOptions' | 'onView' | 'onOnly'> {
   readonly onFilter: (change: Partial<Pick<Route, 'who' | 'kind' | 'find'>>) => void;
+  /** Shows what a finding speaks of: in the picture that is open, or in the flows. */
+  readonly onEvidence: (evidence: Evidence) => void;
   readonly onSite: (site: string) => void;
   /** Opens or closes the panel that says where the knowledge comes from. */
   readonly onAbout: (open: boolean) => void;
@@ -41,6 +44,7 @@ export function useMoves(go: Go, devices: readonly Device[]): Moves {
         go((from) => ({ ...from, view: next, alias: next === 'device' ? (alias ?? null) : null })),
       onOnly: (device: Device | null) => onFilter({ who: device ? `=${device.alias}` : 'all' }),
       onFilter,
+      onEvidence: ({ target, name }) => go((from) => evidenceRoute(from, toRouteTarget(target, here.current), name)),
       // devices and companies of another site are others
       onSite: (site) => go(({ view }) => ({ ...START, view: view === 'device' ? 'devices' : view, site })),
       onAbout: (open) => onOptions({ about: open ? '1' : null, lead: null }),

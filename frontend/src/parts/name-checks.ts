@@ -8,14 +8,16 @@ import type { Device, Source } from '../store/rows';
 import type { Selection } from '../store/selection';
 
 /**
- * stranger: the viewer's device is not one that is seen here. local: the viewer comes by way of the machine that serves the page,
- * so nobody can tell which device that is. ambiguous: several networks have a device of its address. blind: no lookups are read, so nobody can tell. seen: its
- * lookups are. partly: they are, and much of its traffic goes where nobody here asked for a name, or it uses encrypted
+ * blind: no lookups are read, so nobody can tell. seen: its lookups are. partly: they are, and much of its traffic goes where nobody here asked for a name, or it uses encrypted
  * DNS or a relay as well. hidden: encrypted DNS or a relay, and no lookups. clear: it asks a server elsewhere, which
  * anybody on the way can read, and no lookups here. unseen: traffic, and no lookups. quiet: too little to tell.
  */
-export type Check = WhyUnknown | 'blind' | 'seen' | 'partly' | 'hidden' | 'clear' | 'unseen' | 'quiet';
+export type Check = 'blind' | 'seen' | 'partly' | 'hidden' | 'clear' | 'unseen' | 'quiet';
 
+/**
+ * stranger: the viewer's device is not one that is seen here. local: the viewer comes by way of the machine that serves the page,
+ * so nobody can tell which device that is. ambiguous: several networks have a device of its address.
+ */
 export type WhyUnknown = 'stranger' | 'local' | 'ambiguous';
 
 /** Why the viewer's own device is not known, in a sentence. */
@@ -40,13 +42,7 @@ export function unseenShare({ total, unseen }: Pick<Device, 'total' | 'unseen'>)
   return total < ENOUGH ? null : Math.min(1, Math.max(0, unseen / total));
 }
 
-export function checkNames(
-  device: Device | null,
-  sources: readonly Source[],
-  now: number,
-  why: WhyUnknown = 'stranger',
-): Check {
-  if (!device) return why;
+export function checkNames(device: Device, sources: readonly Source[], now: number): Check {
   if (!readsLookups({ sources })) return 'blind';
   const lately = (time: number | null): boolean => time !== null && now - time <= LATELY;
   const hides = lately(device.hiddenDns);

@@ -11,8 +11,10 @@ const ROWS = {
   landing: {
     load: () => import('./landing/landing-view'),
     title: 'view.landing',
+    listed: true,
+    whole: true,
     explainsEmpty: true,
-    // its small pictures say what is going on, not what just happened
+    // five flows are to be read, not to be followed
     pace: { things: VALUES_EVERY, values: VALUES_EVERY },
   },
   flows: {
@@ -88,6 +90,8 @@ export interface ViewRow {
   readonly about?: `landing.${Exclude<ViewName, 'landing' | 'device' | 'desk'>}`;
   /** It has a place in the navigation. */
   readonly listed?: boolean;
+  /** It shows all that there is, whatever is filtered in the others. */
+  readonly whole?: boolean;
   /** It is for whoever leads the room, and no way leads others to it. */
   readonly led?: boolean;
   /** The view that is marked in the navigation while this one is open, where it is not itself. */
@@ -108,5 +112,5 @@ export const VIEWS: Readonly<Record<ViewName, ViewRow>> = ROWS;
 
 export const VIEW_NAMES = Object.keys(ROWS) as readonly ViewName[];
 
-/** Those in the navigation: the start is behind our name, one device behind its name. */
+/** Those in the navigation: one device is behind its name. */
 export const LISTED: readonly ViewName[] = VIEW_NAMES.filter((view) => VIEWS[view].listed);

@@ -4,6 +4,7 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { reloadWhenServed } from '../parts/reload';
+import type { FindingProps } from '../parts/finding/finding-band';
 import type { DetailProps } from './detail/detail-panel';
 import { VIEWS, type ViewName } from './registry';
 import type { RoundPanelProps } from './round/round-panel';
@@ -20,6 +21,7 @@ const ATTEMPTS = 4;
 const loaded = new Map<unknown, unknown>();
 
 const DETAIL: Load<DetailProps> = () => import('./detail/detail-panel');
+const FINDING: Load<FindingProps> = () => import('../parts/finding/finding-band');
 
 async function fetchOne<Props>(load: Load<Props>): Promise<void> {
   loaded.set(load, (await load()).default);
@@ -76,3 +78,6 @@ export const useRound = (wanted: boolean): ComponentType<RoundPanelProps> | null
 export const useWallRound = (wanted: boolean): ComponentType<ViewProps> | null => useLoaded(wanted ? WALL_ROUND : null);
 
 export const useDetail = (wanted: boolean): ComponentType<DetailProps> | null => useLoaded(wanted ? DETAIL : null);
+
+/** The sentence above the views, with its rules and words. */
+export const useFinding = (wanted: boolean): ComponentType<FindingProps> | null => useLoaded(wanted ? FINDING : null);

@@ -258,4 +258,11 @@ export const FINDINGS: readonly Sentence[] = [
   ),
   so('nothing stands out, and little is sent', 'finding.calm', band(usual), band(but(withAds(12, 8)))),
   so('nothing stands out, and much is sent', 'finding.even', band({ then: moved([1], 2_000_000) }), band(usual)),
+  so('nothing stands out of one device', 'finding.calm.one', band({ who: '=Ann' }), band(usual)),
+  so(
+    'but it sends much',
+    'finding.even.one',
+    band({ who: '=Ann', then: moved([1], 2_000_000) }),
+    band({ who: '=Ann' }),
+  ),
 ];

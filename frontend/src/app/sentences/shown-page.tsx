@@ -8,7 +8,7 @@ import type { ScreenSize } from '../../parts/screen';
 import type { Playback } from '../../record/recorder-messages';
 import type { Refusal } from '../../record/recording';
 import type { Acts } from '../../store/acts';
-import type { Filter } from '../../store/filter';
+import { EVERYTHING, type Filter } from '../../store/filter';
 import type { FeedState, Live } from '../../store/live';
 import { spotlightOf } from '../../store/room';
 import type { Selection } from '../../store/selection';
@@ -86,12 +86,14 @@ const moves = {
   onAbout: nothing,
   onLead: nothing,
   onSite: nothing,
+  onEvidence: nothing,
 };
 
 function filterOf({ who, kind, find, view }: Route, address: string): Filter {
   const only: Filter['only'] =
     who === 'me' ? { kind: 'me' } : who.startsWith('=') ? { kind: 'alias', alias: who.slice(1) } : { kind: 'all' };
-  return { address: view === 'display' ? '' : address, own: null, only, kind, find, awaitsLookups: false };
+  const viewer = { address: view === 'display' ? '' : address, own: null };
+  return { ...EVERYTHING, ...viewer, ...(VIEWS[view].whole ? {} : { only, kind, find }) };
 }
 
 export async function selected(shown: Shown): Promise<Selection> {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Sentences of the start page.
 
+import { conversation } from './home';
 import { MINUTE, NOW, type Values } from './made-feed';
 import type { Shown } from './shown-page';
 import { sentence as so, type Sentence } from './sentence';
@@ -18,43 +19,34 @@ const JUST = NOW - MINUTE;
 const LONG_AGO = NOW - 30 * MINUTE;
 const named = { devices: { 1: { named: true }, 2: { named: true } } };
 const nobody = { conversations: { 1: null, 2: null } };
+/** Ann’s, with an advertiser as well. */
+const ads = { conversations: { 3: conversation(1, 2) }, conversation_names: { 3: { name: 2 } } };
 
 export const START_PAGE: readonly Sentence[] = [
-  so('always', ['landing.what', 'check.title'], start, null),
+  so('always', 'landing.what', start, null),
   so(
     'always: what the views are',
     ['landing.flows', 'landing.map', 'landing.domains', 'landing.devices', 'landing.connections', 'landing.display'],
     start,
     null,
   ),
-  so('somebody talks', ['landing.now', 'landing.now.who', 'landing.now.whom', 'landing.now.where'], start, {
-    ...start,
-    but: nobody,
-  }),
-  so('nobody talks', 'landing.now.nobody', { ...start, but: nobody }, start),
-  so(
-    'nobody knows where',
-    'landing.now.nowhere',
-    { ...start, but: { remotes: { 1: { place: null }, 2: { place: null } } } },
-    start,
-  ),
-  so('the viewer’s device is here', ['landing.you', 'landing.youMade'], me(), start),
+  so('nobody talks', 'empty.text', { ...start, but: nobody }, start),
+  so('the viewer’s device is here', ['landing.you', 'landing.youMade', 'check.title'], me(), start),
   so('a name is made up, and nobody’s here', 'devices.madeUp', start, { ...start, but: named }),
   so('a person gave it its name', 'landing.youText', me({ named: true }), me()),
   so('the viewer is a wall', 'landing.screen', { ...me(), size: 'wall' }, me()),
-  so('it is not', ['landing.stranger', 'who.me.missing', 'check.stranger', 'check.stranger.text'], start, me()),
-  so(
-    'the page was opened on the machine itself',
-    ['landing.local', 'landing.localText', 'check.local', 'check.local.text'],
-    local,
-    start,
-  ),
+  so('it is not', ['landing.yours', 'landing.find'], start, me()),
+  so('the page was opened on the machine itself', 'landing.localText', local, start),
   so(
     'a device of each of two networks has the viewer’s address',
-    ['landing.ambiguous', 'who.me.ambiguous', 'check.ambiguous', 'check.ambiguous.text'],
+    'who.me.ambiguous',
     { ...me(), together: true },
     { ...start, together: true },
   ),
+  so('it talked lately', ['landing.lately', 'landing.lately.companies', 'landing.lately.most'], me(), me({}, nobody)),
+  so('it talked with nobody for ads', 'landing.lately.noAds', me(), me({}, ads)),
+  so('it talked with somebody for ads', 'landing.lately.ads', me({}, ads), me()),
+  so('it talked with nobody', 'landing.lately.none', me({}, nobody), me()),
   so('one network alone knows it', 'landing.you', me(), { ...me(), together: true }),
   so(
     'nobody reads lookups',

@@ -6,6 +6,8 @@ export const findings = {
   'finding.show': 'Show it',
   'finding.calm': 'It is calm here right now.',
   'finding.even': 'Data flows steadily right now.',
+  'finding.calm.one': '{device} is quiet right now.',
+  'finding.even.one': '{device} moves data steadily right now.',
   'finding.you': 'Your device ({name})',
   'finding.owned': 'an address owned by {name}',
   'finding.quarter': '1 in 4',

@@ -3,7 +3,7 @@
 
 export const shell = {
   title: 'connvis',
-  'view.landing': 'Start',
+  'view.landing': 'Now',
   'view.flows': 'Flows',
   'view.map': 'Map',
   'view.domains': 'Domains',

@@ -6,6 +6,8 @@ export const findings = {
   'finding.show': 'Näytä se',
   'finding.calm': 'Täällä on nyt rauhallista.',
   'finding.even': 'Data virtaa nyt tasaisesti.',
+  'finding.calm.one': '{device} on nyt hiljaa.',
+  'finding.even.one': '{device} siirtää nyt dataa tasaisesti.',
   'finding.you': 'Sinun laitteesi ({name})',
   'finding.owned': 'osoite, jonka omistaa {name}',
   'finding.quarter': 'joka neljäs',

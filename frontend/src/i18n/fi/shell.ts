@@ -3,7 +3,7 @@
 
 export const shell = {
   title: 'connvis',
-  'view.landing': 'Alku',
+  'view.landing': 'Nyt',
   'view.flows': 'Virrat',
   'view.map': 'Kartta',
   'view.domains': 'Nimet',

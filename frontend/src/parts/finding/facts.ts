@@ -107,7 +107,8 @@ class Count implements Facts {
     const alone = site?.mode === 'machine';
     for (const one of conversations.slice(-LOOKED_AT)) {
       const { device, remote } = one;
-      if (device.gone !== null || (device.self && !alone) || remote.special !== null || now - one.active > LATELY) continue;
+      if (device.gone !== null || (device.self && !alone) || remote.special !== null || now - one.active > LATELY)
+        continue;
       this.#take(one);
     }
   }

@@ -8,8 +8,8 @@ import { formatter } from '../../i18n/format';
 import type { Device } from '../../store/rows';
 import type { Selection, Target } from '../../store/selection';
 import { targetOf, type Finding, type RuleName, type Words } from './finding';
-import { companyLabel } from './phrases';
-import { useCalm, useSaid } from './use-said';
+import { companyLabel, deviceName } from './phrases';
+import { useFlowing, useSaid } from './use-said';
 
 /** What to show of a finding: what is picked in a picture, or a name to be found among those that were looked up. */
 export interface Evidence {
@@ -58,6 +58,12 @@ function evidenceOf({ receipts }: Finding): Evidence | null {
   return target && { target, name: null };
 }
 
+/** Where there is nothing to say. device: it is about this one alone. */
+function calmText(device: string | null, flows: boolean, t: Translate): string {
+  if (device === null) return t(flows ? 'finding.even' : 'finding.calm');
+  return t(flows ? 'finding.even.one' : 'finding.calm.one', { device });
+}
+
 function Receipts({ finding, words }: { readonly finding: Finding; readonly words: Words }) {
   if (!COMPANIES.includes(finding.rule) || finding.receipts.companies.length === 0) return null;
   return <span>{finding.receipts.companies.map((key) => companyLabel(key, words)).join(' · ')}</span>;
@@ -66,13 +72,14 @@ function Receipts({ finding, words }: { readonly finding: Finding; readonly word
 export default function FindingBand({ selection, about, onEvidence, t, locale }: FindingProps) {
   const words = useMemo((): Words => ({ t, format: formatter(locale, t) }), [t, locale]);
   const said = useSaid(selection, about);
-  const calm = useCalm(selection);
+  const only = about ?? selection.only;
+  const flows = useFlowing(selection, only);
   const text = said && said.finding.say(words);
   const spoken = useSpoken(text);
   const evidence = said && onEvidence && evidenceOf(said.finding);
   const sentence = (
     <span key={said?.since ?? 0} class={(text ?? '').length > LONG ? 'finding-text finding-long' : 'finding-text'}>
-      {text ?? t(calm)}
+      {text ?? calmText(only && deviceName(only, selection, words), flows, t)}
     </span>
   );
   return (

@@ -25,13 +25,13 @@ export function useSaid(selection: Selection, about: Device | null): Said | null
   const held = useRef(selection);
   const only = about ?? selection.only;
   const chooser = useMemo(() => (only ? new Chooser() : (remembered.chooser ??= new Chooser())), [only, remembered]);
-  const began = performance.now();
   // another one is chosen at once
   const mine = useRef(chooser);
-  if (mine.current !== chooser || pacer.wait(began) === 0) held.current = selection;
+  if (mine.current !== chooser || pacer.wait(performance.now()) === 0) held.current = selection;
   mine.current = chooser;
   const looked = held.current;
   return useMemo(() => {
+    const began = performance.now();
     const all = findingsOf(looked, memory);
     const found = about
       ? all.filter(({ rule, receipts }) => TABLE[rule].ofDevice && receipts.devices[0] === about)
@@ -42,15 +42,17 @@ export function useSaid(selection: Selection, about: Device | null): Said | null
   }, [looked, about, chooser, pacer]);
 }
 
-/** More than what is held open. Bytes a second, of all devices. */
+/** More than what is held open. Bytes a second. */
 const FLOWS = 50_000;
 
-/** What is said where there is nothing to say: as steady as what is said else. */
-export function useCalm({ devices, now }: Selection): 'finding.calm' | 'finding.even' {
-  const held = useRef<{ readonly key: 'finding.calm' | 'finding.even'; readonly at: number } | null>(null);
-  if (held.current === null || now - held.current.at >= HOLD || now < held.current.at) {
-    const rate = devices.reduce((sum, { upRate, downRate, self }) => (self ? sum : sum + upRate + downRate), 0);
-    held.current = { key: rate < FLOWS ? 'finding.calm' : 'finding.even', at: now };
+/** Whether much moves, where there is nothing to say: as steady as what is said else. about: of this device; null: of all. */
+export function useFlowing({ devices, now }: Selection, about: Device | null): boolean {
+  const held = useRef<{ readonly flows: boolean; readonly at: number; readonly about: Device | null } | null>(null);
+  const { at = -Infinity } = held.current ?? {};
+  if (held.current?.about !== about || now - at >= HOLD || now < at) {
+    const of = about ? [about] : devices.filter(({ self }) => !self);
+    const rate = of.reduce((sum, { upRate, downRate }) => sum + upRate + downRate, 0);
+    held.current = { flows: rate >= FLOWS, at: now, about };
   }
-  return held.current.key;
+  return held.current.flows;
 }

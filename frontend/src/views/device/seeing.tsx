@@ -8,9 +8,6 @@ import { isolate } from '../../parts/characters';
 import { Panel, type PanelProps } from './panels';
 
 const WHY: Readonly<Record<Check, Key>> = {
-  stranger: 'device.seeing.quiet',
-  local: 'device.seeing.quiet',
-  ambiguous: 'device.seeing.quiet',
   blind: 'device.seeing.blind',
   seen: 'device.seeing.seen',
   partly: 'device.seeing.partly',

@@ -13,7 +13,7 @@ import { Logo } from '../../parts/logo';
 import { summarise } from '../../store/summary';
 import { VIEWS, type ViewName } from '../registry';
 import { StatusContext } from '../status-context';
-import { useView, useWallRound } from '../use-view';
+import { useFinding, useView, useWallRound } from '../use-view';
 import type { Translate } from '../../i18n';
 import { formatter } from '../../i18n/format';
 import { hasMadeUpNames } from '../../parts/name-checks';
@@ -153,6 +153,13 @@ const STEADY: Options = { order: 'name' };
 
 /** Read from twice as far as a page. */
 const AFAR = 1.35;
+/** So many devices have room below the sentence, at the size of a page. */
+const DEVICES = 15;
+
+/** All devices that talk are to be seen, since nobody scrolls there. */
+function largeness(view: ViewName, devices: number): number {
+  return view === 'flows' ? Math.min(AFAR, Math.max(1, DEVICES / (devices + 1.2))) : AFAR;
+}
 
 /** What whoever stands at the machine may press. */
 function useKeys({ step, hold }: Turns, onView: ViewProps['onView']): void {
@@ -204,7 +211,7 @@ function Picture({ view, onFailure, round: Round, ...props }: PictureProps) {
     <Stage
       {...props}
       size={view === 'map' && !small ? size : 'laptop'}
-      scale={small ? scale : scale * AFAR}
+      scale={small ? scale : scale * largeness(view, selection.busy.size)}
       view={view}
       onFailure={onFailure}
       target={props.spotlight}
@@ -310,6 +317,20 @@ function Side({ turns, join, awake, ...props }: SideProps) {
   );
 }
 
+const SENTENCE_PACE = { things: VALUES_EVERY, values: VALUES_EVERY };
+
+/** What stands out, for all who sit there. */
+function WallSentence({ selection, t, locale }: Pick<ViewProps, 'selection' | 't' | 'locale'>) {
+  const Finding = useFinding(true);
+  return (
+    <div class="wall-sentence">
+      {Finding && (
+        <Paced of={Finding} pace={SENTENCE_PACE} props={{ selection, about: null, onEvidence: null, t, locale }} />
+      )}
+    </div>
+  );
+}
+
 /** As it was before it was to stand still; where that was so from the beginning, as it was then. */
 function useStill<T>(value: T, still: boolean): T {
   const last = useRef(value);
@@ -337,6 +358,8 @@ export default function Display(props: ViewProps) {
   return (
     <section class={`wall${stirred ? '' : ' wall-still'}`} aria-label={t('view.display')}>
       {room && <RoomBand {...{ room, selection, t, locale }} pictured={pictured.now} />}
+      {/* a round may ask for what would be told here */}
+      {room?.roundKind == null && <WallSentence selection={pictured} t={t} locale={locale} />}
       <div class={`wall-stage${status.tone === 'bad' ? ' old' : ''}`}>
         <Picture
           {...props}
