@@ -104,8 +104,6 @@ describe('whose device it is', () => {
     expect(asked).toHaveLength(3);
     await answer(refused('no-device'));
     expect(myself.me).toBeNull();
-    await watch();
-    expect(asked).toHaveLength(3);
     here = [1, 3];
     await watch();
     expect(asked).toHaveLength(4);
@@ -114,6 +112,26 @@ describe('whose device it is', () => {
     here = [1, 3, 4];
     await watch();
     expect(asked).toHaveLength(4);
+  });
+
+  it('is asked again now and then while nobody has the address: the collector may learn of it, and nothing else changes', async () => {
+    myself.greet('participant');
+    look();
+    await answer(refused('no-device'));
+    await vi.advanceTimersByTimeAsync(14_000);
+    look();
+    expect(asked).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(2000);
+    look();
+    expect(asked).toHaveLength(2);
+    await answer(refused('not-allowed'));
+    await watch();
+    expect(asked).toHaveLength(2);
+    myself.greet('participant');
+    look();
+    await answer(is(2));
+    await watch();
+    expect([asked.length, myself.me?.device]).toEqual([3, 2]);
   });
 
   it('is nobody’s at once when the collector has begun anew, for its ids mean others', async () => {

@@ -36,6 +36,9 @@ const FINAL: readonly string[] = [
 /** Between two questions: everybody in the room may have to ask anew at the same moment. Milliseconds. */
 const PAUSE_SHORTEST = 2000;
 const PAUSE_LONGEST = 5000;
+/** Where nobody has the viewer's address yet: an address that the collector learns of later changes nothing that all may see. */
+const ANOTHER_TRY = 15_000;
+const NOBODY_YET: Fault = 'no-device';
 
 export interface Asked {
   readonly epoch: string;
@@ -72,6 +75,8 @@ export class Myself {
   #asking = false;
   #askedAt = -Infinity;
   #pause = 0;
+  /** That no device was found is known until then. On performance.now(). */
+  #until = Infinity;
 
   constructor(ask: (words: Verb) => Promise<Answer>, onMe: (me: Me | null) => void) {
     this.#ask = ask;
@@ -96,9 +101,10 @@ export class Myself {
   /** The tables are others. */
   look(tables: Asked): void {
     if (this.me && this.me.epoch !== tables.epoch) this.#take(null);
-    if (!this.#asks || this.#asking || tables.whose(this.me?.device ?? null) === this.#known) return;
-    if (performance.now() - this.#askedAt < this.#pause) return;
-    this.#askedAt = performance.now();
+    const now = performance.now();
+    const known = now < this.#until && tables.whose(this.me?.device ?? null) === this.#known;
+    if (!this.#asks || this.#asking || known || now - this.#askedAt < this.#pause) return;
+    this.#askedAt = now;
     this.#pause = PAUSE_SHORTEST + (PAUSE_LONGEST - PAUSE_SHORTEST) * Math.random();
     void this.#find(tables);
   }
@@ -122,6 +128,8 @@ export class Myself {
       this.#take(readMe(answer, epoch), first);
       const settled = answer.done || FINAL.includes(answer.fault);
       this.#known = settled ? tables.whose(this.me?.device ?? null) : null;
+      const nobody = !answer.done && answer.fault === NOBODY_YET;
+      this.#until = nobody ? performance.now() + ANOTHER_TRY : Infinity;
     }
   }
 
