@@ -45,7 +45,7 @@ describe('all devices', () => {
     expect(first).toContain('you');
     expect(first).toMatch(/Samsung/);
     expect(first).toMatch(/can name|no name/);
-    await expect.poll(() => page.getByText('private address').count()).toBeGreaterThan(0);
+    await expect.poll(() => page.getByText('random address').count()).toBeGreaterThan(0);
     await page.context().close();
   });
 

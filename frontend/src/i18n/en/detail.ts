@@ -33,7 +33,7 @@ export const detail = {
   'detail.up': 'Out',
   'detail.now': 'Now',
   'detail.total': 'In total',
-  'detail.inbound': 'from outside',
+  'detail.inbound': 'begun by the other end',
   'detail.search': 'Search the web for this name',
   'detail.searchNote': 'leaves connvis',
   'detail.page': 'All about it',

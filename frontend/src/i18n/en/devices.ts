@@ -14,8 +14,8 @@ export const devices = {
   'devices.spark':
     'The last minute: in above, out below, each to its own scale. | The last {n} minutes: in above, out below, each to its own scale.',
   'devices.spark.all': 'The graphs show all traffic, whatever the filter.',
-  'devices.madeUp': 'connvis makes up the names.',
-  'devices.random': 'private address',
+  'devices.madeUp': 'connvis invents names, to protect privacy.',
+  'devices.random': 'random address',
   'devices.kept': 'what it is stays private',
   'devices.unknown': 'it has not said what it is',
   'devices.companies': 'It has talked with one destination | It has talked with {n} destinations',

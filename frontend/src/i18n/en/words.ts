@@ -29,7 +29,7 @@ export const words = {
 
   'device.you': 'you',
   'device.self': 'the router itself',
-  'device.mac.random': 'private address: changes to protect its owner',
+  'device.mac.random': 'random address: changes to protect its owner',
   'device.mac.vendor': 'address given by its maker',
 
   'how.dns-other': 'another device asked for this name',
@@ -50,7 +50,7 @@ export const words = {
   'special.multicast': 'Multicast',
   'special.link-local': 'Link-local',
   'special.loopback': 'This machine',
-  'special.documentation': 'Documentation addresses',
+  'special.documentation': 'Test addresses',
   'special.reserved': 'Reserved addresses',
 
   'group.unknown': 'Unknown network',
@@ -102,7 +102,7 @@ export const words = {
   'behaviour.idle': 'idle',
 
   'result.nodata': 'nothing of this kind',
-  'result.nxdomain': 'no such name',
+  'result.nxdomain': 'does not exist',
   'result.blocked': 'blocked',
   'result.failed': 'failed',
   'result.unknown': 'no answer seen',

@@ -33,7 +33,7 @@ export const detail = {
   'detail.up': 'Ulos',
   'detail.now': 'Nyt',
   'detail.total': 'Yhteensä',
-  'detail.inbound': 'ulkopuolelta',
+  'detail.inbound': 'toisen pään aloittama',
   'detail.search': 'Etsi tätä nimeä verkosta',
   'detail.searchNote': 'poistuu connvisistä',
   'detail.page': 'Kaikki siitä',

@@ -14,8 +14,8 @@ export const devices = {
   'devices.spark':
     'Viime minuutti: tuleva ylhäällä, lähtevä alhaalla, kukin omassa mittakaavassaan. | Viimeiset {n} minuuttia: tuleva ylhäällä, lähtevä alhaalla, kukin omassa mittakaavassaan.',
   'devices.spark.all': 'Käyrät näyttävät kaiken liikenteen suodattimesta riippumatta.',
-  'devices.madeUp': 'Nimet keksii connvis.',
-  'devices.random': 'yksityinen osoite',
+  'devices.madeUp': 'connvis keksii nimet yksityisyyden suojaksi.',
+  'devices.random': 'satunnainen osoite',
   'devices.kept': 'sen tiedot ovat yksityisiä',
   'devices.unknown': 'se ei ole kertonut, mikä se on',
   'devices.companies': 'Se on puhunut yhden kohteen kanssa | Se on puhunut {n} kohteen kanssa',

@@ -29,7 +29,7 @@ export const words = {
 
   'device.you': 'sinä',
   'device.self': 'reititin itse',
-  'device.mac.random': 'yksityinen osoite: vaihtuu omistajansa suojaksi',
+  'device.mac.random': 'satunnainen osoite: vaihtuu omistajansa suojaksi',
   'device.mac.vendor': 'valmistajan antama osoite',
 
   'how.dns-other': 'toinen laite kysyi tätä nimeä',
@@ -50,7 +50,7 @@ export const words = {
   'special.multicast': 'Ryhmälähetys',
   'special.link-local': 'Oma verkko-osuus',
   'special.loopback': 'Tämä kone',
-  'special.documentation': 'Esimerkkiosoitteet',
+  'special.documentation': 'Testiosoitteet',
   'special.reserved': 'Varatut osoitteet',
 
   'group.unknown': 'Tuntematon verkko',
@@ -102,7 +102,7 @@ export const words = {
   'behaviour.idle': 'toimeton',
 
   'result.nodata': 'ei tällaista tietoa',
-  'result.nxdomain': 'nimeä ei ole',
+  'result.nxdomain': 'ei ole olemassa',
   'result.blocked': 'estetty',
   'result.failed': 'epäonnistui',
   'result.unknown': 'vastausta ei nähty',
