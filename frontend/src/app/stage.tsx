@@ -3,7 +3,7 @@
 
 import { Guard } from '../parts/guard';
 import { Paced } from '../parts/paced';
-import { LiveContext } from '../store/use-connections';
+import { LiveContext } from '../store/live-context';
 import type { FeedState, Live } from '../store/live';
 import type { Selection } from '../store/selection';
 import type { Status } from '../store/status';

@@ -7,8 +7,8 @@ import { EVERY_SITE } from '../feed/every-site';
 import { offerOf, type Hello } from '../feed/hello';
 import { LEAVE_AFTER, type FromWorker, type ToWorker } from '../worker/messages';
 import type { Link } from '../feed/client';
+import type { Update } from '../feed/update';
 import type { FromRecorder, Playback, ToRecorder } from '../record/recorder-messages';
-import { ConnectionStore } from './connection-store';
 import { Myself, type Me } from './myself';
 import { Store } from './store';
 import { SupervisedWorker } from './supervised-worker';
@@ -44,7 +44,6 @@ export interface LiveEvents {
   readonly onConnection: (connection: FeedState) => void;
 }
 
-const CONNECTIONS = 'connections';
 /** The worker of a page that the server no longer has cannot be loaded: then only another page helps. */
 const WORKER_FAILURES = 4;
 /** So long what was recorded stays in the picture until something live takes its place. Milliseconds. */
@@ -88,8 +87,8 @@ export class Live {
   #paused = false;
   #hidden = false;
   #hiddenAt = 0;
-  #connections: ConnectionStore | null = null;
-  #onConnections: () => void = () => undefined;
+  /** Who follows a topic beside the overview; null: nobody any more. */
+  readonly #followers = new Map<string, ((update: Update) => void) | null>();
   #onRecorder: (message: FromRecorder) => void = () => undefined;
   readonly #errands = new Errands();
   readonly #myself = new Myself(
@@ -110,7 +109,8 @@ export class Live {
     this.#tell({ kind: 'start', url: url.href, site: this.site });
     if (this.#stands) this.#tell({ kind: 'pause', paused: true });
     if (this.#hidden) this.#tell({ kind: 'hide', hidden: true });
-    if (this.#connections) this.#tell({ kind: 'follow', topic: CONNECTIONS, wanted: true });
+    for (const [topic, follower] of this.#followers)
+      if (follower) this.#tell({ kind: 'follow', topic, wanted: true });
   }
 
   /** Who is to be told; one at a time. */
@@ -142,20 +142,17 @@ export class Live {
   }
 
   /**
-   * Follows the topic `connections` until `leave` is called; one at a time. onData: the store holds something new.
+   * Follows a topic beside those that are always followed, until what comes back is called; one at a time. onUpdate: not while
+   * the picture stands still, after which everything comes anew.
    */
-  followConnections(onData: () => void): { readonly store: ConnectionStore; readonly leave: () => void } {
-    const store = new ConnectionStore((id) => this.store.conversation(id));
-    this.#connections = store;
-    this.#onConnections = onData;
-    this.#tell({ kind: 'follow', topic: CONNECTIONS, wanted: true });
-    return {
-      store,
-      leave: () => {
-        if (this.#connections !== store) return;
-        this.#connections = null;
-        this.#tell({ kind: 'follow', topic: CONNECTIONS, wanted: false });
-      },
+  follow(topic: string, onUpdate: (update: Update) => void): () => void {
+    this.#followers.set(topic, onUpdate);
+    this.#tell({ kind: 'follow', topic, wanted: true });
+    return () => {
+      if (this.#followers.get(topic) !== onUpdate) return;
+      // what is still on its way is for nobody
+      this.#followers.set(topic, null);
+      this.#tell({ kind: 'follow', topic, wanted: false });
     };
   }
 
@@ -210,8 +207,8 @@ export class Live {
   }
 
   #hear(message: FromWorker): void {
-    if (message.kind === 'update' && message.topic === CONNECTIONS) {
-      if (!this.#stands && this.#connections?.take(message)) this.#onConnections();
+    if (message.kind === 'update' && this.#followers.has(message.topic)) {
+      if (!this.#stands) this.#followers.get(message.topic)?.(message);
     } else if (message.kind === 'update') {
       // of a recording everything is shown: it stands still by itself, and one may look for a moment in it
       if (this.#stands && this.connection.ready && !this.connection.playback) return;

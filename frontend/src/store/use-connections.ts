@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The single conntrack entries, for as long as a view that shows them is open: the feed brings them only to who asks.
 
-import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import { offerOf, type Offer } from '../feed/hello';
 import { CONNECTIONS_EVERY, Pacer } from '../feed/pacing';
+import { ConnectionStore } from './connection-store';
+import { LiveContext } from './live-context';
 import type { Connection } from './rows';
-import type { Live } from './live';
-
-export const LiveContext = createContext<Live | null>(null);
 
 export interface Connections {
   /** Grows by one with each new list; the same while the picture is paused. */
@@ -37,8 +35,9 @@ export function useConnections(wanted: boolean): Connections | null {
       pacer.ran(performance.now(), 0);
       setConnections((last) => ({ version: (last?.version ?? 0) + 1, now: store.now, rows: store.rows }));
     };
-    const { store, leave } = live.followConnections(() => {
-      timer ??= setTimeout(show, pacer.wait(performance.now()));
+    const store = new ConnectionStore((id) => live.store.conversation(id));
+    const leave = live.follow('connections', (update) => {
+      if (store.take(update)) timer ??= setTimeout(show, pacer.wait(performance.now()));
     });
     return () => {
       clearTimeout(timer);

@@ -13,7 +13,7 @@ import type { FeedState, Live } from '../../store/live';
 import { spotlightOf } from '../../store/room';
 import type { Selection } from '../../store/selection';
 import { statusOf, type Status } from '../../store/status';
-import { LiveContext } from '../../store/use-connections';
+import { LiveContext } from '../../store/live-context';
 import { fetchDetail, fetchRounds } from '../../views/use-view';
 import { VIEWS } from '../../views/registry';
 import { StatusContext } from '../../views/status-context';
