@@ -2,8 +2,8 @@
 // What the rows that the store keeps have in common: one object each, with the fields that the schema gives its table.
 
 import type { TableName } from '../feed/schema';
-import { emptyFields } from './fields';
-import type { FieldsOf, Linked } from './rows';
+import { emptyFields, type Fields } from './fields';
+import type { Linked } from './rows';
 
 /** Finds what rows refer to, by the table's name: null for nil and for what is not there. */
 export type Refs = { readonly [Table in keyof Linked]: (id: number | null) => Linked[Table] | null };
@@ -34,7 +34,9 @@ export abstract class Entity {
 }
 
 /** The class of a table's rows: CellReader.fill fills them. */
-export function entityOf<Table extends TableName>(table: Table): abstract new (id: number) => Entity & FieldsOf<Table> {
+export function entityOf<Table extends TableName, Known = Linked>(
+  table: Table,
+): abstract new (id: number) => Entity & Fields<Table, Known> {
   const none = emptyFields(table);
   abstract class Filled extends Entity {
     constructor(id: number) {
@@ -42,5 +44,5 @@ export function entityOf<Table extends TableName>(table: Table): abstract new (i
       Object.assign(this, none);
     }
   }
-  return Filled as abstract new (id: number) => Entity & FieldsOf<Table>;
+  return Filled as abstract new (id: number) => Entity & Fields<Table, Known>;
 }

@@ -18,7 +18,7 @@ import type { Refs, When } from './entity';
 import type { Filter } from './filter';
 import { CompanyEntity, NetworkEntity, PlaceEntity, RemoteEntity, SourceEntity } from './knowledge';
 import { LookupTables } from './lookup-tables';
-import type { Conversation, Site } from './rows';
+import type { Conversation, Device, Site } from './rows';
 import { select } from './select';
 import { siteOf } from './site';
 import { Rows, type Table } from './entity-table';
@@ -220,6 +220,11 @@ export class Store {
   /** A conversation by its id, or null: what the topic `connections` refers to. */
   conversation(id: number | null): Conversation | null {
     return this.#conversations.find(id)?.placed ?? null;
+  }
+
+  /** What the topic `history` refers to. */
+  device(id: number | null): Device | null {
+    return this.#devices.find(id);
   }
 
   #clear(): void {

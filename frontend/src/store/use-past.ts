@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// What happened, for as long as something that shows it is open: the feed brings the topic `history` only to who asks.
+
+import { useContext, useEffect, useState } from 'preact/hooks';
+import { offerOf } from '../feed/hello';
+import type { Live } from './live';
+import { LiveContext } from './live-context';
+import { PastStore, type PastEvent } from './past';
+
+export interface Past {
+  /** The newest first; those of now and before, on the clock of Selection.now. */
+  readonly events: readonly PastEvent[];
+  /** For how many hours it is kept; 0: it is not. */
+  readonly hours: number;
+}
+
+/** So long after it is wanted it is asked for: a keyframe of a busy day is not to stand in the way of what moves now. Milliseconds. */
+const REST = 1500;
+
+class Follower {
+  readonly #store: PastStore;
+  readonly #live: Live;
+  readonly #listeners = new Set<(past: Past) => void>();
+  readonly #timer: ReturnType<typeof setTimeout>;
+  #leave: () => void = () => undefined;
+  #past: Past | null = null;
+
+  constructor(live: Live) {
+    this.#live = live;
+    this.#store = new PastStore((id) => live.store.device(id));
+    this.#timer = setTimeout(() => this.#follow(), REST);
+  }
+
+  #follow(): void {
+    this.#leave = this.#live.follow('history', (update) => {
+      if (!this.#store.take(update)) return;
+      const { events, hours } = this.#store;
+      this.#past = { events, hours };
+      for (const listener of this.#listeners) listener(this.#past);
+    });
+  }
+
+  listen(listener: (past: Past) => void): void {
+    this.#listeners.add(listener);
+    if (this.#past) listener(this.#past);
+  }
+
+  /** True when nobody listens any more: then it is over. */
+  unlisten(listener: (past: Past) => void): boolean {
+    this.#listeners.delete(listener);
+    if (this.#listeners.size > 0) return false;
+    clearTimeout(this.#timer);
+    this.#leave();
+    return true;
+  }
+}
+
+/** One for all that show it. */
+const followers = new WeakMap<Live, Follower>();
+
+/** Null until it has come, where it is not for this viewer, and while nobody wants it. */
+export function usePast(wanted: boolean): Past | null {
+  const live = useContext(LiveContext);
+  const [past, setPast] = useState<Past | null>(null);
+  const sent = live !== null && offerOf(live.connection.hello, 'history') === 'sent';
+  useEffect(() => {
+    if (!live || !wanted || !sent) return undefined;
+    const follower = followers.get(live) ?? new Follower(live);
+    followers.set(live, follower);
+    follower.listen(setPast);
+    return () => {
+      if (follower.unlisten(setPast)) followers.delete(live);
+      setPast(null);
+    };
+  }, [live, wanted, sent]);
+  return past;
+}
