@@ -78,6 +78,8 @@ describe.each(PLACES)('in %s', (locale, shape) => {
     if (name === 'connections') await page.locator('.entry').first().waitFor();
     // whose device it is comes by an answer
     if (name === 'device-own') await page.locator('form.naming').waitFor();
+    // what stands out comes some seconds after the picture
+    if (name === 'flows' || name === 'display') await page.locator('.finding-text').waitFor();
     let heard = await hear(page);
     // until all of it has come
     await expect

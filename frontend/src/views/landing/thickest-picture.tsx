@@ -32,11 +32,12 @@ function kindOf({ device, tracking }: Thick, me: unknown): string {
 /** Which way most goes is said by an arrow. */
 function Rate({ up, down, t, format }: Pick<End, 'up' | 'down'> & Pick<Texts, 't' | 'format'>) {
   const rate = format.rate(up + down);
+  if (rate === '') return null;
   return (
     <small>
       <span aria-hidden="true">{down >= up ? '↓' : '↑'} </span>
       <span class="visually-hidden">{t(down >= up ? 'detail.down' : 'detail.up')} </span>
-      {rate === '' ? '–' : rate}
+      {rate}
     </small>
   );
 }
