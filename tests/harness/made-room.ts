@@ -6,6 +6,7 @@ import { dice } from '../../frontend/src/feed/dice';
 import { encodeFrame } from '../../frontend/src/feed/encode';
 import type { Cell } from '../../frontend/src/feed/payload';
 import { markedColumns, TOPICS, type ColumnName, type TableName, type Topic } from '../../frontend/src/feed/schema';
+import { madePast } from './made-past';
 import { MadeSums } from './made-sums';
 
 type Row = [number, ...Cell[]];
@@ -136,7 +137,7 @@ const LOOKUPS = ASKED.indexOf('lookups');
 const CONVERSATION_NAMES = ASKED.indexOf('conversation_names');
 const SUM_NAMES = ASKED.indexOf('sum_names');
 /** The topics of which a room has something to tell. */
-const TOLD = ['overview', 'identities', 'lookups'] as const;
+const TOLD = ['overview', 'identities', 'lookups', 'history'] as const;
 /** More rounds than these make no more sums. */
 const SUM_TRIES = 40;
 /** Counters that move together: `up_bytes` to `down_packets`, in this order. */
@@ -173,7 +174,7 @@ export class MadeRoom {
   readonly #rows: Record<string, Row[]>;
   /** Of conversations: the names that their devices looked up. */
   readonly #own = new WeakMap<Row, number>();
-  readonly #epochStart: number;
+  readonly epochStart: number;
   #sequence = 0;
   #nextConversation: number;
   #nextLookup: number;
@@ -190,11 +191,12 @@ export class MadeRoom {
     viewer = '127.0.0.1',
     epochStart = 1_700_000_000_000,
   ) {
-    this.#epochStart = epochStart;
+    this.epochStart = epochStart;
     this.#rows = this.#make(size, text, viewer);
     this.#rows.conversations = Array.from({ length: size.conversations }, (_, i) =>
       this.#conversation(i + 1, this.time - Math.floor(this.#roll() * 50_000)),
     );
+    Object.assign(this.#rows, madePast(this.#rows, text, this.time));
     this.#keeps = size.ended ?? 0;
     this.#ended = Array.from({ length: this.#keeps }, (_, i) =>
       this.#end(this.#conversation(size.conversations + 1 + i, this.time - 5000 - Math.floor(this.#roll() * 50_000))),
@@ -246,7 +248,7 @@ export class MadeRoom {
     });
   }
 
-  /** The next deltas, so many milliseconds later: of the overview and of lookups; nothing of identities ever changes. */
+  /** The next deltas, so many milliseconds later: of the overview and of lookups; nothing of identities and of the history ever changes. */
   delta(ms: number, { moving = 0, coming = 0, going = 0, turnover = 0 }: Change = {}): readonly Uint8Array[] {
     this.time += ms;
     this.#sequence += 1;
@@ -365,7 +367,7 @@ export class MadeRoom {
       payload,
       deflate,
       time: this.time,
-      epochStart: this.#epochStart,
+      epochStart: this.epochStart,
     });
   }
 

@@ -14,28 +14,16 @@ export interface Past {
   readonly hours: number;
 }
 
-/** So long after it is wanted it is asked for: a keyframe of a busy day is not to stand in the way of what moves now. Milliseconds. */
-const REST = 1500;
-
 class Follower {
-  readonly #store: PastStore;
-  readonly #live: Live;
   readonly #listeners = new Set<(past: Past) => void>();
-  readonly #timer: ReturnType<typeof setTimeout>;
-  #leave: () => void = () => undefined;
+  readonly #leave: () => void;
   #past: Past | null = null;
 
   constructor(live: Live) {
-    this.#live = live;
-    this.#store = new PastStore((id) => live.store.device(id));
-    this.#timer = setTimeout(() => this.#follow(), REST);
-  }
-
-  #follow(): void {
-    this.#leave = this.#live.follow('history', (update) => {
-      if (!this.#store.take(update)) return;
-      const { events, hours } = this.#store;
-      this.#past = { events, hours };
+    const store = new PastStore((id) => live.store.device(id));
+    this.#leave = live.follow('history', (update) => {
+      if (!store.take(update)) return;
+      this.#past = { events: store.events, hours: store.hours };
       for (const listener of this.#listeners) listener(this.#past);
     });
   }
@@ -49,7 +37,6 @@ class Follower {
   unlisten(listener: (past: Past) => void): boolean {
     this.#listeners.delete(listener);
     if (this.#listeners.size > 0) return false;
-    clearTimeout(this.#timer);
     this.#leave();
     return true;
   }

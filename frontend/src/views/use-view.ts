@@ -5,6 +5,8 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { reloadWhenServed } from '../parts/reload';
 import type { FindingProps } from '../parts/finding/finding-band';
+import type { PastListProps } from '../parts/past/past-list';
+import type { WallNewsProps } from '../parts/past/wall-news';
 import type { DetailProps } from './detail/detail-panel';
 import { VIEWS, type ViewName } from './registry';
 import type { RoundPanelProps } from './round/round-panel';
@@ -22,6 +24,8 @@ const loaded = new Map<unknown, unknown>();
 
 const DETAIL: Load<DetailProps> = () => import('./detail/detail-panel');
 const FINDING: Load<FindingProps> = () => import('../parts/finding/finding-band');
+const PAST: Load<PastListProps> = () => import('../parts/past/past-list');
+const WALL_NEWS: Load<WallNewsProps> = () => import('../parts/past/wall-news');
 
 async function fetchOne<Props>(load: Load<Props>): Promise<void> {
   loaded.set(load, (await load()).default);
@@ -80,4 +84,9 @@ export const useWallRound = (wanted: boolean): ComponentType<ViewProps> | null =
 export const useDetail = (wanted: boolean): ComponentType<DetailProps> | null => useLoaded(wanted ? DETAIL : null);
 
 /** The sentence above the views, with its rules and words. */
+/** What happened; not in a recording, which has nothing of it. */
+export const usePastList = (wanted: boolean): ComponentType<PastListProps> | null => useLoaded(wanted ? PAST : null);
+export const useWallNews = (wanted: boolean): ComponentType<WallNewsProps> | null =>
+  useLoaded(wanted ? WALL_NEWS : null);
+
 export const useFinding = (wanted: boolean): ComponentType<FindingProps> | null => useLoaded(wanted ? FINDING : null);

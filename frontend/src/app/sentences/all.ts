@@ -10,6 +10,7 @@ import { FINDINGS } from './findings';
 import { FRAME } from './frame';
 import { LEAD } from './lead';
 import { LISTS } from './lists';
+import { PAST } from './past';
 import { PICTURES } from './pictures';
 import { ROUNDS } from './rounds';
 import type { Sentence } from './sentence';
@@ -21,6 +22,7 @@ export const SENTENCES: readonly Sentence[] = [
   ...SOURCES,
   ...START_PAGE,
   ...FINDINGS,
+  ...PAST,
   ...DEVICES,
   ...LISTS,
   ...DETAILS,

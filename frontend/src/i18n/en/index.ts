@@ -14,6 +14,7 @@ import { flows } from './flows';
 import { landing } from './landing';
 import type { lead } from './lead';
 import { map } from './map';
+import type { past } from './past';
 import { record } from './record';
 import { room } from './room';
 import type { rounds } from './rounds';
@@ -48,7 +49,8 @@ export const en = atOnce as typeof atOnce &
   typeof things &
   typeof consent &
   typeof wishes &
-  typeof findings;
+  typeof findings &
+  typeof past;
 
 export type Key = keyof typeof en;
 export type Dictionary = Readonly<Record<Key, string>>;

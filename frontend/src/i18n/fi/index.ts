@@ -15,6 +15,7 @@ import { flows } from './flows';
 import { landing } from './landing';
 import type { lead } from './lead';
 import { map } from './map';
+import type { past } from './past';
 import { record } from './record';
 import { room } from './room';
 import type { rounds } from './rounds';
@@ -27,7 +28,7 @@ import { words } from './words';
 /** Without what is fetched later: i18n/later*.ts. */
 export const fi: Omit<
   Dictionary,
-  keyof (typeof lead & typeof rounds & typeof things & typeof consent & typeof wishes & typeof findings)
+  keyof (typeof lead & typeof rounds & typeof things & typeof consent & typeof wishes & typeof findings & typeof past)
 > = {
   ...shell,
   ...words,

@@ -10,6 +10,7 @@ import { Nothing } from '../../parts/nothing';
 import { whoIs } from '../../parts/who-is';
 import type { Device } from '../../store/rows';
 import type { ViewProps } from '../view-props';
+import { Happened } from '../happened';
 import { pageOf } from './device-page';
 import { Head, Now } from './device-head';
 import { Lately } from './lately';
@@ -66,6 +67,7 @@ export default function DeviceView(props: ViewProps) {
         <div class="panels">
           <Now {...panel} />
           <Companies {...panel} />
+          <Happened key={page.device.id} {...props} about={page.device} />
           <Doings {...panel} />
           <Seeing {...panel} />
           <Trackers {...panel} />

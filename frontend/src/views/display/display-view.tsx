@@ -13,7 +13,7 @@ import { Logo } from '../../parts/logo';
 import { summarise } from '../../store/summary';
 import { VIEWS, type ViewName } from '../registry';
 import { StatusContext } from '../status-context';
-import { useFinding, useView, useWallRound } from '../use-view';
+import { useFinding, useView, useWallRound, useWallNews } from '../use-view';
 import type { Translate } from '../../i18n';
 import { formatter } from '../../i18n/format';
 import { hasMadeUpNames } from '../../parts/name-checks';
@@ -338,6 +338,20 @@ function useStill<T>(value: T, still: boolean): T {
   return last.current;
 }
 
+/** Once the first picture has come there is time for what was before. Milliseconds. */
+const NEWS_AFTER = 2000;
+
+/** The last of what happened. */
+function News({ selection, t, locale }: Pick<ViewProps, 'selection' | 't' | 'locale'>) {
+  const [later, setLater] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLater(true), NEWS_AFTER);
+    return () => clearTimeout(timer);
+  }, []);
+  const Line = useWallNews(later);
+  return Line && <Line {...{ selection, t, locale }} />;
+}
+
 export default function Display(props: ViewProps) {
   const { t, locale, onView, selection, certificate } = props;
   const { room } = selection;
@@ -369,6 +383,7 @@ export default function Display(props: ViewProps) {
           onFailure={setFailures}
         />
       </div>
+      {room?.roundKind == null && !props.recorded && <News {...props} selection={pictured} />}
       <Side {...props} selection={pictured} turns={{ ...turns, view }} join={join} awake={awake} />
       {join && certificate !== '' && <Certificate certificate={certificate} t={t} />}
     </section>

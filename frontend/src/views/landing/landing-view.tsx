@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Now: the thickest flows, which device is the viewer's, and what else there is to see. What stands out is said above it.
+// Now: the thickest flows, which device is the viewer's, what just happened, and what else there is to see. What stands out is said above it.
 
 import { VIEW_NAMES, VIEWS, type ViewName } from '../registry';
 import type { ViewProps } from '../view-props';
+import { Happened } from '../happened';
 import { LeftOut } from './left-out';
 import { Thickest } from './thickest-picture';
 import { Yours } from './yours';
@@ -29,6 +30,7 @@ export default function Landing(props: ViewProps) {
         <Thickest {...props} />
         {acts?.own?.wish === 'left-out' ? <LeftOut acts={acts} t={t} /> : <Yours {...props} />}
       </div>
+      <Happened {...props} about={null} />
       <ul class="start-cards">
         {VIEW_NAMES.map((view) => (
           <StartCard key={view} view={view} t={t} onView={onView} />
