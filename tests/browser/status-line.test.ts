@@ -58,7 +58,16 @@ async function placesFor(page: Page, said: readonly { readonly tone: string; rea
     const words = line?.querySelector<HTMLElement>('[aria-hidden]:last-child');
     if (!line || !words) throw new Error('There is no line.');
     const box = (one: Element): DOMRect => one.getBoundingClientRect();
-    const around = ['.top', '.who', '.find', '.filters summary', '.summary', 'main', 'main .view > section'];
+    const around = [
+      '.wordmark',
+      '.tools',
+      '.who',
+      '.find',
+      '.filters > .icon',
+      '.summary',
+      'main',
+      'main .view > section',
+    ];
     return all.map(({ tone, text }) => {
       line.className = `status status-${tone}`;
       words.textContent = text;
@@ -111,7 +120,7 @@ it.each(CASES)(
     const place = (): Promise<string[]> =>
       page.evaluate(() =>
         // what is below the numbers moves with them, when they need another line
-        ['.top', '.filters', '.summary'].map((name) => {
+        ['.wordmark', '.tools', '.sentence', 'main'].map((name) => {
           const { left, top } = document.querySelector(name)?.getBoundingClientRect() ?? new DOMRect();
           return `${name} ${left.toFixed(0)} ${top.toFixed(0)}`;
         }),

@@ -53,9 +53,24 @@ class Person {
   async begin(dark: boolean): Promise<void> {
     await this.engine.show('about:blank', this.size);
     await this.go('landing');
+    const { phone } = this;
+    if (phone) await this.tap(translator('en')('more.menu'));
     await this.choose(translator('en')('app.language'), languageName(this.language));
     await this.note();
     if (dark) await this.tap(this.t('app.theme.dark'));
+    if (phone) await this.tap(this.t('more.menu'));
+  }
+
+  /** What stands in the header has its place in the menu there. */
+  get phone(): boolean {
+    return this.size.width < 700;
+  }
+
+  /** What is in the header, or in the menu. stays: the menu stays open. */
+  async tapInHeader(name: string, stays = true): Promise<void> {
+    if (this.phone) await this.tap(this.t('more.menu'));
+    await this.tap(name);
+    if (this.phone && stays) await this.tap(this.t('more.menu'));
   }
 
   /** To a view by its address. Within one page some browsers say that they are there before the page has heard of it. */
@@ -95,7 +110,7 @@ class Person {
           if (await this.engine.evaluate(`!!${reach}`)) return true;
           for (const fold of folds)
             await this.engine.evaluate(
-              `(${REACH})(${JSON.stringify(this.t(fold))}, 'details:not([open]) > summary')?.click()`,
+              `(${REACH})(${JSON.stringify(this.t(fold))}, 'details:not([open]) > summary, .filters > [aria-expanded=false]')?.click()`,
             );
           return false;
         },
@@ -212,7 +227,7 @@ const TASKS: Readonly<Record<string, Task>> = {
     await person.type(person.t('find.label'), 'doublecl');
     // either it is talked with now, or it is said where it was seen
     await expect.poll(() => person.engine.evaluate('decodeURIComponent(location.hash)')).toContain('find=doublecl');
-    await person.tap(person.t('view.domains'));
+    await person.tapInHeader(person.t('view.domains'), false);
     await person.reads('.domain', 'doubleclick.net');
     await person.tap('doubleclick.net');
     await person.reads('.asked', /./);
@@ -223,9 +238,9 @@ const TASKS: Readonly<Record<string, Task>> = {
     await person.reads('.detail', person.t('detail.how'));
   },
   'stop, and go on': async (person) => {
-    await person.tap(person.t('app.pause'));
+    await person.tapInHeader(person.t('app.pause'));
     await person.reads('.status', person.t('status.pausedSince', { time: '' }).trim());
-    await person.tap(person.t('app.resume'));
+    await person.tapInHeader(person.t('app.resume'));
     await person.reads('.status', person.t('status.live'));
   },
   'share it': async (person) => {

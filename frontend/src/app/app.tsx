@@ -14,7 +14,7 @@ import { VIEWS } from '../views/registry';
 import { fetchViews } from '../views/use-view';
 import type { ViewProps } from '../views/view-props';
 import { ExtrasMenu } from './extras-menu';
-import { Header } from './header';
+import { Header, InMenu } from './header';
 import { usePreferences, type Preferences } from './preferences';
 import { Around } from './consent/around';
 import { complaint, useSitePick } from './site-pick';
@@ -113,23 +113,31 @@ export function App() {
   useEffect(() => setPaused(false), [playing]);
   const together = route.site === EVERY_SITE;
   const { onView, onSite, onLead } = moves;
-  const menu = useMemo(
-    () => <ExtrasMenu {...{ together, playing, refusal, save, open, sound, onPicture, onLead, t }} />,
-    [together, playing, refusal, save, open, sound, onPicture, onLead, t],
-  );
   const leads = connection.hello?.role === 'facilitator';
+  const { size } = screen;
+  const first = useMemo(
+    () =>
+      size === 'phone' ? (
+        <InMenu {...{ route, leads, preferences, paused, playing, t, onView }} onPaused={setPaused} />
+      ) : null,
+    [size, route, leads, preferences, paused, playing, t, onView],
+  );
+  const menu = useMemo(
+    () => <ExtrasMenu {...{ together, playing, refusal, save, open, sound, onPicture, onLead, first, view, t }} />,
+    [together, playing, refusal, save, open, sound, onPicture, onLead, first, view, t],
+  );
   const sites = useSitePick({ ...connection, site: route.site, onSite, t }, playing);
-  const inHeader = screen.size === 'phone' ? null : sites;
+  const inHeader = size === 'phone' ? null : sites;
   // The same as before costs nothing to compare.
   const header = useMemo(
     () => (
       <Header
-        {...{ route, leads, preferences, paused, playing, menu, t, onView }}
+        {...{ route, leads, preferences, paused, playing, size, menu, t, onView }}
         sites={inHeader}
         onPaused={setPaused}
       />
     ),
-    [route, leads, preferences, paused, playing, menu, t, onView, inHeader],
+    [route, leads, preferences, paused, playing, size, menu, t, onView, inHeader],
   );
   const stage = (
     <Stage
@@ -138,7 +146,7 @@ export function App() {
       onClear={() => moves.onFilter({ who: 'all', kind: 'all', find: '' })}
     />
   );
-  if (VIEWS[view].wholePage) return <Wall size={screen.size}>{stage}</Wall>;
+  if (VIEWS[view].wholePage) return <Wall size={size}>{stage}</Wall>;
   const standing = { status, selection, connection, screen, preferences, moves, paused, recordings };
   const onChanged = (): void => live.again();
   return (

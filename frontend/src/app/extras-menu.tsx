@@ -3,9 +3,11 @@
 
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Key, Translate } from '../i18n';
+import type { Translate } from '../i18n';
 import { usePopup } from '../parts/use-popup';
+import type { ViewName } from '../views/registry';
 import { CopyLink } from './copy-link';
+import { Group } from './menu-group';
 import type { Sound } from './sound/use-sound';
 import type { Moves } from './use-moves';
 import type { Recordings } from './use-recordings';
@@ -18,6 +20,9 @@ export interface ExtrasMenuProps extends Pick<Recordings, 'refusal' | 'save' | '
   readonly sound: Sound;
   /** Null where there is no picture to be saved. */
   readonly onPicture: (() => void) | null;
+  /** What stands first, where the header has no room for it. */
+  readonly first: ComponentChildren;
+  readonly view: ViewName;
   readonly t: Translate;
 }
 
@@ -74,17 +79,6 @@ function OpenRecording({ open, refusal, t }: Pick<ExtrasMenuProps, 'open' | 'ref
   );
 }
 
-function Group({ title, children, t }: Pick<ExtrasMenuProps, 't'> & { title: Key; children: ComponentChildren }) {
-  return (
-    <div class="menu-group" role="group" aria-label={t(title)}>
-      <p class="menu-title" aria-hidden="true">
-        {t(title)}
-      </p>
-      {children}
-    </div>
-  );
-}
-
 /** Of this view, as the address bar has it. */
 const here = (): string => location.href;
 
@@ -92,10 +86,11 @@ export interface MenuSheetProps extends ExtrasMenuProps, Pseudonymised {
   readonly close: () => void;
 }
 
-export function MenuSheet({ sound, onPicture, onLead, close, ...rest }: MenuSheetProps) {
+export function MenuSheet({ first, sound, onPicture, onLead, close, ...rest }: MenuSheetProps) {
   const { t } = rest;
   return (
     <div class="menu-sheet" role="group" aria-label={t('more.menu')}>
+      {first}
       <Group title="more.share" t={t}>
         <CopyLink link={here} t={t} />
         <button type="button" class="button" disabled={onPicture === null} onClick={onPicture ?? undefined}>
@@ -129,7 +124,7 @@ export function MenuSheet({ sound, onPicture, onLead, close, ...rest }: MenuShee
 }
 
 export function ExtrasMenu(props: ExtrasMenuProps) {
-  const { playing, t } = props;
+  const { playing, view, t } = props;
   // kept while the menu is closed
   const [pseudonymised, onPseudonymised] = useState(true);
   const { box, button, shown, show } = usePopup();
@@ -137,6 +132,8 @@ export function ExtrasMenu(props: ExtrasMenuProps) {
   useEffect(() => {
     if (playing) show(false);
   }, [playing, show]);
+  // and so is another view
+  useEffect(() => show(false), [view, show]);
   return (
     <div class="menu" ref={box}>
       <button

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What of the traffic is shown, in every view: whose, of which kind, with which words.
 
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
 import type { Translate } from '../i18n';
 import { categoryText } from '../store/category';
 import type { Kind } from '../store/filter';
@@ -136,25 +137,53 @@ export function Filters(all: FiltersProps) {
   );
 }
 
+/** Folded away where the picture needs the room, unless it is in use. */
+function Folded({ inUse, children, t }: Pick<FiltersProps, 't'> & { inUse: boolean; children: ComponentChildren }) {
+  const [open, setOpen] = useState(inUse);
+  const id = useId();
+  useEffect(() => {
+    if (inUse) setOpen(true);
+  }, [inUse]);
+  return (
+    <>
+      <button
+        type="button"
+        class={inUse ? 'icon in-use' : 'icon'}
+        aria-expanded={open}
+        aria-controls={id}
+        aria-label={t('filter.more')}
+        title={t('filter.more')}
+        onClick={() => setOpen(!open)}
+      >
+        <svg viewBox="0 0 24 24" aria-hidden="true">
+          <path class="ring" d="M4 7h16M7 12h10M10 17h4" />
+        </svg>
+      </button>
+      <div class="choices" id={id} hidden={!open}>
+        {children}
+      </div>
+    </>
+  );
+}
+
 function Shown(props: FiltersProps) {
   const { route, size, t } = props;
-  const more = (
+  const all = (
     <>
+      <Who {...props} />
       <KindPick {...props} />
       <Find {...props} />
     </>
   );
+  const inUse = route.who !== 'all' || route.kind !== 'all' || route.find !== '';
   return (
     <div class="filters" role="search" aria-label={t('filter.label')}>
-      <Who {...props} />
       {size === 'phone' ? (
-        // Folded away where the picture needs the room, unless it is in use.
-        <details open={route.kind !== 'all' || route.find !== ''}>
-          <summary class="button">{t('filter.more')}</summary>
-          <div class="choices">{more}</div>
-        </details>
+        <Folded inUse={inUse} t={t}>
+          {all}
+        </Folded>
       ) : (
-        more
+        all
       )}
     </div>
   );

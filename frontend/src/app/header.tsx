@@ -2,8 +2,10 @@
 // Who we are, the way to the views, and how the page looks.
 
 import { Logo } from '../parts/logo';
+import type { ScreenSize } from '../parts/screen';
 import { LANGUAGES, languageName, type Translate } from '../i18n';
 import { LISTED, VIEWS, type ViewName } from '../views/registry';
+import { Group } from './menu-group';
 import type { Preferences } from './preferences';
 import type { Route } from './route';
 import { hrefOf } from './use-route';
@@ -50,21 +52,32 @@ function Link({
   );
 }
 
-function Navigation(props: NavigationProps) {
-  const { route, t } = props;
+/** Those that a thumb reaches on a phone; the others are in the menu there. */
+const PICTURES: Partial<Readonly<Record<ViewName, string>>> = {
+  landing: 'M12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6M5 5a10 10 0 0 0 0 14M19 5a10 10 0 0 1 0 14',
+  flows: 'M3 6c9 0 9 6 18 6M3 12c9 0 9-6 18-6M3 18h18',
+  map: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M3 12h18M12 3c-5 5-5 13 0 18 5-5 5-13 0-18',
+  devices: 'M4 16V6h12M2 19h11M15 10h6v10h-6z',
+  desk: 'M4 5h16v10H4zM8 19h8',
+};
+
+function Navigation({ size, ...props }: NavigationProps & Pick<HeaderProps, 'size'>) {
+  const { route, leads, t } = props;
   const open = VIEWS[route.view].under ?? route.view;
+  const phone = size === 'phone';
+  const views = [...LISTED, ...(leads ? (['desk'] as const) : [])].filter((view) => !phone || PICTURES[view]);
   return (
     <nav class="views" aria-label={t('view.switch')}>
-      {LISTED.map((view) => (
+      {views.map((view) => (
         <Link key={view} {...props} view={view} current={open === view}>
+          {phone && (
+            <svg viewBox="0 0 24 24" aria-hidden="true">
+              <path class="ring" d={PICTURES[view]} />
+            </svg>
+          )}
           {t(VIEWS[view].title)}
         </Link>
       ))}
-      {props.leads && (
-        <Link {...props} view="desk" current={open === 'desk'}>
-          {t('view.desk')}
-        </Link>
-      )}
     </nav>
   );
 }
@@ -75,6 +88,7 @@ export interface HeaderProps extends NavigationProps {
   readonly onPaused: (paused: boolean) => void;
   /** A recording is shown: it is stopped where it is moved, too. */
   readonly playing: boolean;
+  readonly size: ScreenSize;
   /** Which site is shown. */
   readonly sites: preact.ComponentChildren;
   /** What one can take along. */
@@ -136,7 +150,44 @@ function Wordmark(navigation: NavigationProps) {
   );
 }
 
-export function Header({ preferences, paused, onPaused, playing, sites, menu, ...navigation }: HeaderProps) {
+type ToolsProps = Pick<HeaderProps, 'preferences' | 'paused' | 'onPaused' | 'playing'>;
+
+function Tools({ preferences, paused, onPaused, playing }: ToolsProps) {
+  return (
+    <>
+      {!playing && (
+        <button type="button" class="button" aria-pressed={paused} onClick={() => onPaused(!paused)}>
+          {preferences.t(paused ? 'app.resume' : 'app.pause')}
+        </button>
+      )}
+      <ThemeButton {...preferences} />
+      <LanguagePick {...preferences} />
+    </>
+  );
+}
+
+/** What has no room in the bar of a phone. */
+export function InMenu({ preferences, paused, onPaused, playing, ...navigation }: ToolsProps & NavigationProps) {
+  const { route, t } = navigation;
+  return (
+    <>
+      <Group title="app.settings" t={t}>
+        <div class="menu-tools">
+          <Tools {...{ preferences, paused, onPaused, playing }} />
+        </div>
+      </Group>
+      <Group title="view.switch" t={t}>
+        {LISTED.filter((view) => !PICTURES[view]).map((view) => (
+          <Link key={view} {...navigation} class="button" view={view} current={route.view === view}>
+            {t(VIEWS[view].title)}
+          </Link>
+        ))}
+      </Group>
+    </>
+  );
+}
+
+export function Header({ preferences, paused, onPaused, playing, size, sites, menu, ...navigation }: HeaderProps) {
   const { t } = preferences;
   return (
     <header class="top">
@@ -151,16 +202,10 @@ export function Header({ preferences, paused, onPaused, playing, sites, menu, ..
         {t('app.skip')}
       </a>
       <Wordmark {...navigation} />
-      <Navigation {...navigation} />
+      <Navigation {...navigation} size={size} />
       {sites}
       <div class="tools" role="group" aria-label={t('app.settings')}>
-        {!playing && (
-          <button type="button" class="button" aria-pressed={paused} onClick={() => onPaused(!paused)}>
-            {t(paused ? 'app.resume' : 'app.pause')}
-          </button>
-        )}
-        <ThemeButton {...preferences} />
-        <LanguagePick {...preferences} />
+        {size !== 'phone' && <Tools {...{ preferences, paused, onPaused, playing }} />}
         {menu}
       </div>
     </header>

@@ -124,12 +124,16 @@ function Sentence({ route, props, moves, selection, preferences: { t, locale } }
   );
 }
 
+/** There is something that the numbers are of. */
+function isCounted({ route, selection }: ShellProps): boolean {
+  return !(selection && whoIsMissing(route, selection)) && route.view !== 'device' && route.view !== 'landing';
+}
+
 function Situation(shell: ShellProps) {
   const { route, sites, choice, selection, screen, preferences, moves } = shell;
   const { t } = preferences;
-  const { view } = route;
-  const start = view === 'landing';
-  const counts = !(selection && whoIsMissing(route, selection)) && view !== 'device' && !start;
+  const start = route.view === 'landing';
+  const counts = isCounted(shell) && screen.size !== 'phone';
   return (
     <section class={counts ? 'situation' : 'situation situation-brief'} aria-label={t('app.situation')}>
       <Standing {...shell} />
@@ -192,13 +196,14 @@ export function Shell(shell: ShellProps) {
           <div class="view">{Round && props ? <Round {...props}>{stage}</Round> : stage}</div>
           <Beside {...shell} />
         </main>
+        <footer>
+          {screen.size === 'phone' && isCounted(shell) && <Summary t={t} locale={locale} />}
+          {screen.size !== 'phone' && <RoomLine selection={selection} t={t} />}
+          {screen.size !== 'phone' && choice}
+          <Notices selection={selection} ended={connection.ended} t={t} />
+          <Credits sources={sources} open={about} onOpen={moves.onAbout} t={t} locale={locale} />
+        </footer>
       </Summed>
-      <footer>
-        {screen.size !== 'phone' && <RoomLine selection={selection} t={t} />}
-        {screen.size !== 'phone' && choice}
-        <Notices selection={selection} ended={connection.ended} t={t} />
-        <Credits sources={sources} open={about} onOpen={moves.onAbout} t={t} locale={locale} />
-      </footer>
     </div>
   );
 }

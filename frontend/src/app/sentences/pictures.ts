@@ -219,6 +219,8 @@ const sheet = (refusal: Refusal | null = null, together = false): Scene => {
         open: nothing,
         onPseudonymised: nothing,
         onLead: nothing,
+        first: null,
+        view: 'flows',
         close: nothing,
       }),
     );

@@ -159,7 +159,7 @@ async function stageOf(
   );
 }
 
-function headerOf({ shown, route, connection, paused, playing, t }: Made, preferences: Preferences): VNode {
+function headerOf({ shown, route, connection, paused, playing, size, t }: Made, preferences: Preferences): VNode {
   const sound = { on: false, possible: true, toggle: nothing };
   const refusal = shown.refusal ?? null;
   const taken = {
@@ -172,12 +172,14 @@ function headerOf({ shown, route, connection, paused, playing, t }: Made, prefer
     open: nothing,
     onPicture: null,
     onLead: nothing,
+    first: null,
+    view: route.view,
   };
   const menu = <ExtrasMenu {...taken} />;
   const sites = <SitePick {...connection} site={route.site} t={t} onSite={nothing} />;
   return (
     <Header
-      {...{ sites, route, leads: shown.acts?.leads === true, preferences, paused, playing, menu, t }}
+      {...{ sites, route, leads: shown.acts?.leads === true, preferences, paused, playing, size, menu, t }}
       onPaused={nothing}
       onView={nothing}
     />
