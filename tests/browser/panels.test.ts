@@ -149,7 +149,7 @@ describe('a recording', () => {
     await bar.getByLabel('Speed').selectOption('4');
     await expect.poll(() => bar.locator('button').first().innerText()).toBe('From the start');
     // the bar takes one line more, and no second one
-    const top = await page.locator('.view').evaluate((view) => view.getBoundingClientRect().top);
+    const top = await page.locator('.sentence').evaluate((first) => first.getBoundingClientRect().top);
     expect(top).toBeLessThan(200);
     const at = (): Promise<string> => bar.locator('.times').innerText();
     const before = await at();

@@ -4,6 +4,8 @@
 import { LANGUAGES, loadWords } from './index';
 import './later';
 import './later-consent';
+import './later-findings';
+import './later-past';
 import './later-rounds';
 import './later-things';
 import './later-wishes';

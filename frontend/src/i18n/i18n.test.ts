@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { en } from './en';
 import { formatter } from './format';
@@ -111,5 +114,44 @@ describe('formatter', () => {
     expect(formatter('fi', translator('fi')).country('SE')).toBe('Ruotsi');
     expect(format.country('ZZ')).not.toBe('');
     expect(format.country('<b>!')).toBe('<b>!');
+  });
+});
+
+describe('words that come later', () => {
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  const sources = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
+    (path) => /\.tsx?$/.test(path) && !path.includes('.test.') && !path.startsWith('app/sentences/'),
+  );
+  const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
+  /** What a file brings along when it is fetched. */
+  const importsOf = (path: string): string[] =>
+    [...textOf(path).matchAll(/^(?:import|export) (?!type )(?:[^;]*? from )?'(\.[^']*)';$/gm)].flatMap(([, to = '']) =>
+      ['.ts', '.tsx', '/index.ts'].map((end) => join(dirname(path), to) + end).filter((one) => sources.includes(one)),
+    );
+  const closureOf = (path: string): Set<string> => {
+    const all = new Set([path]);
+    for (const one of all) for (const next of importsOf(one)) all.add(next);
+    return all;
+  };
+  const later = sources.filter((path) => /^i18n\/later.*\.ts$/.test(path));
+  const keysOf = (path: string): string[] =>
+    importsOf(path)
+      .filter((one) => one.startsWith('i18n/en/'))
+      .flatMap((one) => [...textOf(one).matchAll(/^ {2}'([^']+)':/gm)].map(([, key = '']) => key));
+
+  it('are there for whoever says them', () => {
+    const missing: string[] = [];
+    for (const words of later) {
+      const quoted = keysOf(words).map((key) => `'${key}'`);
+      expect(quoted.length, words).toBeGreaterThan(0);
+      for (const path of sources)
+        if (
+          !path.startsWith('i18n/') &&
+          quoted.some((key) => textOf(path).includes(key)) &&
+          !closureOf(path).has(words)
+        )
+          missing.push(`${path} does not import ${words}`);
+    }
+    expect(missing).toEqual([]);
   });
 });

@@ -3,8 +3,6 @@
 
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import '../../i18n/later-consent';
-import '../../i18n/later-wishes';
 import '../../style/consent.css';
 import type { Hello } from '../../feed/hello';
 import type { ViewProps } from '../../views/view-props';

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // In a room, before anything else: what is seen of one, and how one wants to be seen. Later it is where one chooses anew.
 
+import '../../i18n/later-consent';
+import '../../i18n/later-wishes';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Hello } from '../../feed/hello';
 import type { Key } from '../../i18n';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The links by which others may watch: made, shown once, and revoked by whoever leads the room.
 
+import '../../i18n/later';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Translate } from '../../i18n';
 import { codeOf, joinOf } from '../../views/display/join-code';

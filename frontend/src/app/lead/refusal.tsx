@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Why something was not done that whoever leads the room has asked for.
 
+import '../../i18n/later';
 import type { Key, Translate } from '../../i18n';
 import type { Asked } from './ask';
 

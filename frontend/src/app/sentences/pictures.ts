@@ -176,7 +176,7 @@ const ROUND = { round: 'Quiet', round_since: NOW - 30 * SECOND };
 const led = (room: Values): Shown => ({ ...wall, but: { room: { 1: room } } });
 
 const WALL: readonly Sentence[] = [
-  so('always', ['display.setup', 'display.setup.keys'], wall, null),
+  so('always', 'display.keys', wall, null),
   so('its picture stands still', 'room.frozen', led({ frozen: NOW - SECOND }), wall),
   so('it came later', 'room.frozen.later', led({ frozen: NOW - 60 * SECOND }), led({ frozen: NOW - SECOND })),
   so('a device is in the spotlight', 'room.spotlight', led({ device: 1 }), wall),
@@ -199,6 +199,7 @@ const WALL: readonly Sentence[] = [
     { ...wall, here: 'https://192.0.2.1:8080/', feed: { hello: greeting('0A:FF') } },
     { ...wall, here: 'https://192.0.2.1:8080/', feed: { hello: greeting('') } },
   ),
+  so('something is to be done by whoever set it up', 'display.setup', setup('yes', false), setup('yes', true)),
   so('its address is of no use to others', 'display.setup.join', setup('yes', false), setup('yes', true)),
   so('without HTTPS the screen may go dark', 'display.setup.http', setup('no', true, false), setup('no', true)),
   so('the browser lets it go dark', 'display.setup.sleep', setup('no', true), setup('yes', true)),

@@ -20,5 +20,5 @@ export const display = {
   'display.setup.sleep':
     'This browser does not keep the screen awake: switch off this machine’s screen saver and sleep.',
   'display.setup.join': 'To show a code to join, open this page by the router’s address.',
-  'display.setup.keys': 'F: full screen. Arrow keys: next view. Space: stay. Escape: leave.',
+  'display.keys': 'F: full screen. Arrow keys: next view. Space: stay. Escape: leave.',
 } as const;

@@ -18,5 +18,5 @@ export const display = {
     'Sivu ilman HTTPS:ää ei voi pitää näyttöä hereillä: kytke tämän koneen näytönsäästäjä ja lepotila pois.',
   'display.setup.sleep': 'Tämä selain ei pidä näyttöä hereillä: kytke tämän koneen näytönsäästäjä ja lepotila pois.',
   'display.setup.join': 'Liittymiskoodi ilmestyy, kun sivun avaa reitittimen osoitteella.',
-  'display.setup.keys': 'F: koko näyttö. Nuolet: seuraava näkymä. Välilyönti: pysy tässä. Escape: poistu.',
+  'display.keys': 'F: koko näyttö. Nuolet: seuraava näkymä. Välilyönti: pysy tässä. Escape: poistu.',
 } as const;

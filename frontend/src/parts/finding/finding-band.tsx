@@ -2,7 +2,6 @@
 // The sentence above a view: large, with what it speaks of a touch away.
 
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import '../../i18n/later-findings';
 import type { Translate } from '../../i18n';
 import { formatter } from '../../i18n/format';
 import type { Device } from '../../store/rows';
@@ -39,15 +38,19 @@ const COMPANIES: readonly RuleName[] = ['ads', 'sends', 'far', 'country'];
 /** What is to be read out now: what was there at first is found where it stands. */
 function useSpoken(text: string | null): string {
   const [spoken, speak] = useState('');
-  const last = useRef({ text, at: -Infinity });
+  const last = useRef<{ readonly text: string | null; readonly at: number } | null>(null);
   useEffect(() => {
     const now = performance.now();
-    if (text === null || text === last.current.text || now - last.current.at < SPOKEN_EVERY) return undefined;
+    last.current ??= { text, at: now };
+    if (text === null || text === last.current.text || now - last.current.at < SPOKEN_EVERY) return;
     last.current = { text, at: now };
     speak(text);
+  }, [text]);
+  useEffect(() => {
+    if (spoken === '') return undefined;
     const timer = setTimeout(() => speak(''), SPOKEN_FOR);
     return () => clearTimeout(timer);
-  }, [text]);
+  }, [spoken]);
   return spoken;
 }
 
@@ -85,7 +88,7 @@ export default function FindingBand({ selection, about, onEvidence, t, locale }:
   return (
     <section class={said ? 'finding' : 'finding finding-calm'} aria-label={t('finding.label')}>
       <p class="visually-hidden" role="status">
-        {spoken}
+        {spoken !== '' && spoken}
       </p>
       {said && onEvidence && evidence ? (
         <button type="button" class="finding-said" onClick={() => onEvidence(evidence)}>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Names within the sentences: what is from outside is cut where it is long, and cannot turn the text around it. Pure.
 
+import '../../i18n/later-findings';
 import { groupLabel, isKnown } from '../../store/grouping';
 import type { Device } from '../../store/rows';
 import type { Selection } from '../../store/selection';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A sentence for each kind of event: what happened is told as a fact, and what is only likely as that. Pure.
 
+import '../../i18n/later-past';
 import type { Key } from '../../i18n';
 import { isTracking } from '../../store/category';
 import type { EventKind, Party, PastDevice, PastEvent } from '../../store/past';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Since you last looked: the new devices, and who is new for ads and tracking. Nothing where that is nobody.
 
+import '../../i18n/later-past';
 import { useMemo } from 'preact/hooks';
 import type { PastEvent } from '../../store/past';
 import type { Selection } from '../../store/selection';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The quiet minute: a dot for each conversation that began, and in the end what began most of them.
 
+import '../../i18n/later-rounds';
 import { formatter } from '../../i18n/format';
 import { groupLabel } from '../../store/grouping';
 import { Bars } from './bars';

@@ -67,9 +67,9 @@ export default function DeviceView(props: ViewProps) {
         <div class="panels">
           <Now {...panel} />
           <Companies {...panel} />
-          <Happened key={page.device.id} {...props} about={page.device} />
           <Doings {...panel} />
           <Seeing {...panel} />
+          <Happened key={page.device.id} {...props} about={page.device} />
           <Trackers {...panel} />
           <Lately {...panel} acts={props.acts} />
           <WhatIsNew {...panel} />

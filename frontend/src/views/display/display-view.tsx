@@ -268,6 +268,7 @@ function WallControls({ fixed, held, hold, step, t, onView }: Turns & Pick<ViewP
       <button type="button" class="button" onClick={() => onView('landing')}>
         {t('display.leave')}
       </button>
+      <p class="wall-keys">{t('display.keys')}</p>
     </div>
   );
 }

@@ -39,7 +39,7 @@ export function Setup({ awake, join, t }: { readonly awake: Awake; readonly join
   const hints: Key[] = [];
   if (awake === 'no') hints.push(window.isSecureContext ? 'display.setup.sleep' : 'display.setup.http');
   if (!join) hints.push('display.setup.join');
-  hints.push('display.setup.keys');
+  if (hints.length === 0) return null;
   return (
     <ul class="wall-setup" aria-label={t('display.setup')}>
       {hints.map((hint) => (

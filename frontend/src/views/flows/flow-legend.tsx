@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Below the flows: what the signs say, and who is quiet, so that no device disappears.
 
+import { useRef } from 'preact/hooks';
 import type { Device } from '../../store/rows';
 import { TrackerMark } from '../../parts/badges';
 import { Legend } from '../../parts/legend';
+import { useSettledHeight } from '../../parts/use-settled-height';
 import type { ViewProps } from '../view-props';
 import { HOT } from './flow-scene';
 
@@ -75,15 +77,21 @@ export interface FlowLegendProps extends Pick<ViewProps, 't' | 'theme' | 'onTarg
 }
 
 export function FlowLegend({ t, theme, onTarget, quiet, unselected, tracks, directed, madeUp }: FlowLegendProps) {
+  // the lower the picture, the fewer have room there, and the more are named here
+  const room = useRef<HTMLDivElement>(null);
+  const footer = useRef<HTMLDivElement>(null);
+  useSettledHeight(room, footer);
   return (
-    <div class="view-footer">
-      <Absent title={t('flows.unselected')} devices={unselected} t={t} onTarget={onTarget} />
-      <Absent title={t('flows.quiet')} devices={quiet} t={t} onTarget={onTarget} />
-      <Signs tracks={tracks} directed={directed} t={t} />
-      <p class="muted fine-print">
-        {t('flows.root')} {madeUp && t('devices.madeUp')}
-      </p>
-      <Legend t={t} theme={theme} hot={HOT} />
+    <div ref={room}>
+      <div class="view-footer" ref={footer}>
+        <Absent title={t('flows.unselected')} devices={unselected} t={t} onTarget={onTarget} />
+        <Absent title={t('flows.quiet')} devices={quiet} t={t} onTarget={onTarget} />
+        <Signs tracks={tracks} directed={directed} t={t} />
+        <p class="muted fine-print">
+          {t('flows.root')} {madeUp && t('devices.madeUp')}
+        </p>
+        <Legend t={t} theme={theme} hot={HOT} />
+      </div>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Open one app, on the device that does: whom it talked with since whoever holds it said so, or since the round began.
 
+import '../../i18n/later-rounds';
 import { useState } from 'preact/hooks';
 import { formatter } from '../../i18n/format';
 import { clockText } from '../../parts/room-text';
