@@ -85,13 +85,19 @@ const text = (engine: Engine, selector: string): Promise<string> =>
 const focus = (engine: Engine, selector: string): Promise<void> =>
   engine.evaluate(`document.querySelector(${JSON.stringify(selector)}).focus()`);
 
-/** Holds what is shown, or lets it go on. */
+/** Holds what is shown, or lets it go on: with the button in the bar, which is in the menu where the bar is narrow. */
 export async function hold(engine: Engine, on: boolean): Promise<void> {
   const button = `[...document.querySelectorAll('header button')].find((one) => /^(Pause|Resume)$/.test(one.innerText))`;
+  const says = (): Promise<string | null> => engine.evaluate(`${button}?.innerText ?? null`);
+  const inMenu = (await says()) === null;
+  const turnMenu = (): Promise<void> => engine.evaluate(`void document.querySelector('.menu > button').click()`);
+  if (inMenu) await turnMenu();
+  await expect.poll(says, SOON).not.toBe(null);
   await engine.evaluate(
     `void (${button}.innerText === ${JSON.stringify(on ? 'Pause' : 'Resume')} && ${button}.click())`,
   );
-  await expect.poll(() => engine.evaluate(`${button}.innerText`), SOON).toBe(on ? 'Resume' : 'Pause');
+  await expect.poll(says, SOON).toBe(on ? 'Resume' : 'Pause');
+  if (inMenu) await turnMenu();
 }
 
 /** What the view that is open says as a table at this moment, which is held: the words of its rows, cell by cell. */

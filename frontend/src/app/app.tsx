@@ -115,13 +115,11 @@ export function App() {
   const { onView, onSite, onLead } = moves;
   const leads = connection.hello?.role === 'facilitator';
   const { size } = screen;
-  const first = useMemo(
-    () =>
-      size === 'phone' ? (
-        <InMenu {...{ route, leads, preferences, paused, playing, t, onView }} onPaused={setPaused} />
-      ) : null,
-    [size, route, leads, preferences, paused, playing, t, onView],
+  const bar = useMemo(
+    () => ({ route, leads, preferences, paused, playing, t, onView, onPaused: setPaused }),
+    [route, leads, preferences, paused, playing, t, onView],
   );
+  const first = useMemo(() => (size === 'phone' ? <InMenu {...bar} /> : null), [size, bar]);
   const menu = useMemo(
     () => <ExtrasMenu {...{ together, playing, refusal, save, open, sound, onPicture, onLead, first, view, t }} />,
     [together, playing, refusal, save, open, sound, onPicture, onLead, first, view, t],
@@ -129,16 +127,7 @@ export function App() {
   const sites = useSitePick({ ...connection, site: route.site, onSite, t }, playing);
   const inHeader = size === 'phone' ? null : sites;
   // The same as before costs nothing to compare.
-  const header = useMemo(
-    () => (
-      <Header
-        {...{ route, leads, preferences, paused, playing, size, menu, t, onView }}
-        sites={inHeader}
-        onPaused={setPaused}
-      />
-    ),
-    [route, leads, preferences, paused, playing, size, menu, t, onView, inHeader],
-  );
+  const header = useMemo(() => <Header {...bar} {...{ size, menu }} sites={inHeader} />, [bar, size, menu, inHeader]);
   const stage = (
     <Stage
       {...{ view, live, connection, route, preferences, status, selection, onView }}

@@ -109,8 +109,7 @@ export class Live {
     this.#tell({ kind: 'start', url: url.href, site: this.site });
     if (this.#stands) this.#tell({ kind: 'pause', paused: true });
     if (this.#hidden) this.#tell({ kind: 'hide', hidden: true });
-    for (const [topic, follower] of this.#followers)
-      if (follower) this.#tell({ kind: 'follow', topic, wanted: true });
+    for (const [topic, follower] of this.#followers) if (follower) this.#tell({ kind: 'follow', topic, wanted: true });
   }
 
   /** Who is to be told; one at a time. */
