@@ -268,7 +268,7 @@ void news_call(struct history *h, struct device *device, const struct party_fact
 	int64_t at = now + h->base;
 	struct party *party;
 
-	if (!h->running || !past)
+	if (!h->running || !past || category_is_games(facts->category))
 		return;
 	if (!past->call_began)
 		past->call_began = at;

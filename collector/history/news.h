@@ -57,7 +57,7 @@ struct news {
 
 /* Some seconds have passed, and what moved in them was counted: who has come or left, and whose call is over. */
 void news_look(struct history *h, int64_t now);
-/* The device, which is shown as it is, makes a call with this party: at each look. */
+/* The device, which is shown as it is, makes a call with this party, unless that is for games: at each look. */
 void news_call(struct history *h, struct device *device, const struct party_facts *facts, int64_t now);
 /* Its question for a name of this party was blocked; failed: nobody could answer it. */
 void news_refused(struct history *h, struct device *device, const struct party_facts *facts, bool failed);

@@ -6,18 +6,18 @@
 
 #include "util.h"
 
-enum { ENCRYPTED_DNS = 1, RELAY = 2, IGNORED = 3 };
+enum { ENCRYPTED_DNS = 1, RELAY = 2, IGNORED = 3, GAMES = 4 };
 
 static const char *const words[] = {
     [ENCRYPTED_DNS] = "encrypted-dns",
     [RELAY] = "relay",
     [IGNORED] = "ignored",
+    [GAMES] = "games",
     "advertising",
     "analytics",
     "social",
     "video",
     "music",
-    "games",
     "messaging",
     "calls",
     "search",
@@ -63,6 +63,11 @@ bool category_hides(uint8_t category)
 bool category_is_encrypted_dns(uint8_t category)
 {
 	return category == ENCRYPTED_DNS;
+}
+
+bool category_is_games(uint8_t category)
+{
+	return category == GAMES;
 }
 
 bool category_is_ignored(uint8_t category)

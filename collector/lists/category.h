@@ -15,5 +15,7 @@ const char *category_word(uint8_t category);
 bool category_hides(uint8_t category);
 /* Of those, a DNS server: what goes to its port 53 is not encrypted all the same. */
 bool category_is_encrypted_dns(uint8_t category);
+/* Games: they go to and fro as a call does. */
+bool category_is_games(uint8_t category);
 /* What a user's list says is not to be shown; never in the feed. */
 bool category_is_ignored(uint8_t category);

@@ -60,6 +60,13 @@ export function isTracking(category: Category | null): boolean {
 }
 
 /** How much of something is for advertising or measures people. */
+/** What is for these is played as it comes; what flows as steadily elsewhere may be anything. */
+const PLAYED: readonly (Category | null)[] = ['video', 'music', 'social'];
+
+export function isPlayed(category: Category | null): boolean {
+  return PLAYED.includes(category);
+}
+
 export type Tracking = 'none' | 'some' | 'all';
 
 export function trackingOf(trackers: number, all: number): Tracking {

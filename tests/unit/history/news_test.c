@@ -203,14 +203,20 @@ static void test_transfers(void **state)
 	past_close(&p);
 }
 
-static void call(struct past *p, int64_t ms)
+static void call_for(struct past *p, int64_t ms, const char *category)
 {
-	const struct party_facts f = past_company("Known");
+	struct party_facts f = past_company("Known");
 
+	f.category = category_of(category);
 	for (; ms > 0; ms -= 10 * SECOND) {
 		news_call(&p->history, &p->devices[0], &f, p->now);
 		pass(p, 10 * SECOND);
 	}
+}
+
+static void call(struct past *p, int64_t ms)
+{
+	call_for(p, ms, NULL);
 }
 
 static void test_calls(void **state)
@@ -223,6 +229,9 @@ static void test_calls(void **state)
 	/* what looks like one for a moment is none */
 	call(&p, NEWS_CALL_SURE);
 	pass(&p, NEWS_CALL_OVER);
+	assert_int_equal(p.history.events.table.count, 0);
+	/* neither is a game */
+	call_for(&p, 5 * MINUTE, "games");
 	assert_int_equal(p.history.events.table.count, 0);
 	began = p.now;
 	call(&p, 5 * MINUTE);

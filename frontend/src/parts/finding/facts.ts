@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the rules look at: what is shown now, counted once for all of them. Pure.
 
-import { isTracking } from '../../store/category';
+import { isPlayed, isTracking } from '../../store/category';
 import { groupKey, isKnown } from '../../store/grouping';
 import type { Conversation, Device } from '../../store/rows';
 import type { Selection } from '../../store/selection';
@@ -123,7 +123,7 @@ class Count implements Facts {
     if (isTracking(one.category)) own.tracking += 1;
     if (one.asked === null) own.nameless += 1;
     this.rate += one.upRate + one.downRate;
-    if (one.behaviour === 'stream' && one.gone === null) {
+    if (one.behaviour === 'stream' && one.gone === null && isPlayed(one.category)) {
       this.streams.devices.add(device);
       if (isKnown(key)) this.streams.companies.add(key);
     }

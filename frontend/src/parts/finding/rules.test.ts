@@ -59,6 +59,7 @@ const advert = sampleName('px.ads.example', {
   company: sampleCompany('Ad Firm'),
   category: 'advertising',
 });
+const shop = sampleName('www.shop.example', { company: sampleCompany('Shop'), category: 'shopping' });
 const at = (country: string) => sampleRemote({ place: samplePlace({ country }) });
 const there = sampleRemote();
 
@@ -187,6 +188,7 @@ const CASES: Readonly<Record<RuleName, readonly [so: Case, ...not: Case[]]>> = {
     { shown: show([ann, bob].map((one) => talk(one, video, { behaviour: 'stream' }))) },
     { shown: show([talk(ann, video, { behaviour: 'stream' }), talk(bob, video, { behaviour: 'download' })]) },
     { shown: show([ann, bob].map((one) => talk(one, video, { behaviour: 'stream', gone: NOW - 1000 }))) },
+    { shown: show([ann, bob].map((one) => talk(one, shop, { behaviour: 'stream' }))) },
   ],
   nameless: [
     { shown: show([talk(person('Few', { unseen: 12 }), null)]) },
