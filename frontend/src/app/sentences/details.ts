@@ -81,7 +81,7 @@ const PANEL: readonly Sentence[] = [
   so('a conversation has ended', 'detail.ended', talk({ open: 0, active: NOW - 2 * MINUTE }), talk()),
   so('some are kept as a sum', 'detail.summed', talk({}, summed), talk()),
   so('the far end began it', 'detail.inbound', talk({ inbound: true }), talk()),
-  so('it is for ads', 'detail.tracker', group(), usual),
+  so('it is for ads', 'detail.tracker', { options: { table: '1' } }, { options: { table: '1' }, find: 'www' }),
   so(
     'a part of it is',
     'detail.trackerSome',

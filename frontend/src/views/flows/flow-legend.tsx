@@ -11,14 +11,10 @@ import { HOT } from './flow-scene';
 
 const LISTED = 24;
 
-interface SignsProps extends Pick<ViewProps, 't'> {
-  readonly tracks: boolean;
-  readonly directed: boolean;
-}
+type SignsProps = Pick<FlowLegendProps, 't' | 'directed'>;
 
-/** What the diamonds and the two shades of a flow say. */
-function Signs({ tracks, directed, t }: SignsProps) {
-  if (!tracks && !directed) return null;
+/** What the diamonds and the two shades of a flow say: also while there are none, so that nothing moves when there are. */
+function Signs({ directed, t }: SignsProps) {
   return (
     <ul class="signs" aria-label={t('legend.signs')}>
       {directed && (
@@ -26,16 +22,12 @@ function Signs({ tracks, directed, t }: SignsProps) {
           <span class="sign-flow" aria-hidden="true" /> {t('flows.shades')}
         </li>
       )}
-      {tracks && (
-        <>
-          <li>
-            <TrackerMark t={t} />
-          </li>
-          <li>
-            <TrackerMark tracking="some" t={t} />
-          </li>
-        </>
-      )}
+      <li>
+        <TrackerMark t={t} />
+      </li>
+      <li>
+        <TrackerMark tracking="some" t={t} />
+      </li>
     </ul>
   );
 }
@@ -68,15 +60,13 @@ function Absent({ title, devices, t, onTarget }: AbsentProps) {
 export interface FlowLegendProps extends Pick<ViewProps, 't' | 'theme' | 'onTarget'> {
   readonly quiet: readonly Device[];
   readonly unselected: readonly Device[];
-  /** There is a diamond to be explained. */
-  readonly tracks: boolean;
   /** Flows show what was sent and what was received. */
   readonly directed: boolean;
   /** Some device has a name that connvis made up. */
   readonly madeUp: boolean;
 }
 
-export function FlowLegend({ t, theme, onTarget, quiet, unselected, tracks, directed, madeUp }: FlowLegendProps) {
+export function FlowLegend({ t, theme, onTarget, quiet, unselected, directed, madeUp }: FlowLegendProps) {
   // the lower the picture, the fewer have room there, and the more are named here
   const room = useRef<HTMLDivElement>(null);
   const footer = useRef<HTMLDivElement>(null);
@@ -86,7 +76,7 @@ export function FlowLegend({ t, theme, onTarget, quiet, unselected, tracks, dire
       <div class="view-footer" ref={footer}>
         <Absent title={t('flows.unselected')} devices={unselected} t={t} onTarget={onTarget} />
         <Absent title={t('flows.quiet')} devices={quiet} t={t} onTarget={onTarget} />
-        <Signs tracks={tracks} directed={directed} t={t} />
+        <Signs directed={directed} t={t} />
         <p class="muted fine-print">
           {t('flows.root')} {madeUp && t('devices.madeUp')}
         </p>

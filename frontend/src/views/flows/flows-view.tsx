@@ -8,7 +8,7 @@ import { hasMadeUpNames } from '../../parts/name-checks';
 import { useDrawnHere } from '../../parts/picture/beside';
 import type { ViewProps } from '../view-props';
 import { FlowControls } from './flow-controls';
-import { buildFlows, type Flows } from './flows';
+import { buildFlows, tellsDirections, type Flows } from './flows';
 import { FlowPicture } from './flow-picture';
 import { buildScene, type Scene } from './flow-scene';
 import { newGroups } from '../../store/session';
@@ -95,8 +95,7 @@ function Shown(props: FlowsProps) {
           {...props}
           quiet={scene.quiet}
           unselected={scene.unselected}
-          tracks={scene.nodes.some((node) => node.tracks !== 'none')}
-          directed={scene.links.some((link) => link.sent !== null)}
+          directed={tellsDirections(settings)}
           madeUp={hasMadeUpNames(selection.devices)}
         />
       )}

@@ -140,6 +140,11 @@ export function amount(of: Amounts, told: Told): number {
   return bytes ? bytes.up + bytes.down : of.connections;
 }
 
+/** Whether a flow may show by the settings what of it was sent and what was received. */
+export function tellsDirections(told: Told): boolean {
+  return told.way === 'both' && told.width !== 'connections';
+}
+
 /** How much of what the width says was sent, from 0 to 1; null where it is all of one direction by the settings, or of none. */
 export function sentShare(of: Amounts, told: Told): number | null {
   const bytes = told.way === 'both' ? directed(of, told) : null;
