@@ -155,6 +155,54 @@ describe('the flows', () => {
     await page.context().close();
   });
 
+  it('change places for what crosses much less then, and never under a hand', async () => {
+    const [one, two] = ['one.tangle.example', 'two.tangle.example'];
+    for (const [device, name] of [
+      [1, one],
+      [2, two],
+    ] as const)
+      server.send(story.meet(device, name));
+    const page = await open('&by=domain&width=connections&find=tangle');
+    const canvas = page.locator('canvas.picture');
+    const said = page.locator('canvas.picture ~ [role=status]');
+    /** What is said of the topmost at either side. Whoever goes there with the keys has hold of the picture until they leave it. */
+    const tops = async (): Promise<readonly string[]> => {
+      await canvas.focus();
+      await page.keyboard.press('Home');
+      const left = await said.innerText();
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('Home');
+      const right = await said.innerText();
+      await canvas.blur();
+      return [left, right];
+    };
+    const names = async (): Promise<readonly string[]> => (await tops()).map((text) => text.split(', ')[0] ?? '');
+    await expect.poll(names).toEqual(['Aino', one]);
+    await canvas.hover();
+    /** Between two looks nothing but the mouse has hold of it. */
+    const talkAcross = async (count: number): Promise<void> => {
+      server.send(story.meet(1, two));
+      server.send(story.meet(2, one));
+      await expect.poll(async () => (await tops())[0], { interval: 1000 }).toContain(`${count} connections`);
+    };
+    for (const count of [2, 3, 4]) await talkAcross(count);
+    // it is 31 s later now, by the page's own clock
+    await page.evaluate(() => {
+      const now = performance.now.bind(performance);
+      performance.now = () => now() + 31_000;
+    });
+    for (const count of [5, 6]) await talkAcross(count);
+    expect(await names()).toEqual(['Aino', one]);
+    await page.mouse.move(2, 2);
+    // of two flows that cross, one side turns round
+    await expect.poll(names, { interval: 1000 }).not.toEqual(['Aino', one]);
+    expect([
+      ['Aino', two],
+      ['Eetu', one],
+    ]).toContainEqual(await names());
+    await page.context().close();
+  });
+
   it('are picked where they are seen, though they are drawn elsewhere', async () => {
     const page = await open('');
     await page.waitForTimeout(1500);

@@ -147,7 +147,9 @@ const settingsOf = (rest: Partial<FlowSettings>): FlowSettings => ({
 
 function sceneOf(selection: Selection, settings: FlowSettings, height: number): Scene {
   const frame = { width: 1000, height, scale: 1, narrow: false };
-  const wish = { settings, target: null, frame, before: new Set<string>(), newDestinations: new Set<string>() };
+  const standing = { order: null, mayMove: true };
+  const sets = { before: new Set<string>(), newDestinations: new Set<string>() };
+  const wish = { settings, target: null, frame, standing, ...sets };
   return buildScene(selection, buildFlows(selection, settings.by), wish, words);
 }
 

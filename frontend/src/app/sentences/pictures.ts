@@ -54,7 +54,7 @@ function drawn(shown: Shown): Scene {
     const selection = await selected(shown);
     const settings = readSettings(shown.options ?? {});
     const wish = {
-      ...{ settings, target: null, before: new Set<string>() },
+      ...{ settings, target: null, before: new Set<string>(), standing: { order: null, mayMove: true } },
       frame: { width: 1200, height: 600, scale: 1, narrow: false },
       newDestinations: newGroups(selection.allGroups('company'), selection),
     };

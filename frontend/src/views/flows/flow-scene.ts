@@ -10,6 +10,7 @@ import type { Device } from '../../store/rows';
 import { directionsText } from '../../parts/directions';
 import { ago } from '../../parts/text';
 import { sameTarget, type Selection, type Target } from '../../store/selection';
+import { arrange, destinationKey, deviceKey, type Standing } from './arrangement';
 import { choose, type Choice } from './choose';
 import { addAmounts, amount, directed, sentShare, startAmounts, type Amounts, type Flows } from './flows';
 import { layOut, weights, type Box, type Layout, type LinkInput, type NodeInput, type Ribbon } from './layout';
@@ -136,10 +137,12 @@ export interface Wish {
   readonly frame: Frame;
   /** The destinations of the last scene that had nodes of their own. */
   readonly before: ReadonlySet<string>;
+  readonly standing: Standing;
   readonly newDestinations: ReadonlySet<string>;
 }
 
 type DeviceAmounts = Amounts & { readonly device: Device };
+type DestinationName = { readonly key: string; readonly label: string };
 
 interface DrawnFlow {
   readonly flow: DeviceAmounts & { readonly key: string };
@@ -152,22 +155,35 @@ interface DrawnFlow {
 interface Plan {
   readonly choice: Choice;
   readonly devices: readonly DeviceAmounts[];
-  readonly destinations: readonly { readonly key: string; readonly label: string }[];
+  readonly destinations: readonly DestinationName[];
   readonly nodes: readonly NodeInput[];
   readonly drawn: readonly DrawnFlow[];
 }
 
-function planScene(flows: Flows, { settings, frame, before }: Wish, { t, format }: Words): Plan {
+const keyOfDevice = ({ device }: DeviceAmounts): string => deviceKey(device.id);
+const keyOfDestination = ({ key }: DestinationName): string => destinationKey(key);
+
+/** In the order of these keys. */
+function inOrder<T>(all: readonly T[], keyOf: (one: T) => string, order: readonly string[]): T[] {
+  const byKey = new Map(all.map((one) => [keyOf(one), one]));
+  return order.flatMap((key) => byKey.get(key) ?? []);
+}
+
+function planScene(flows: Flows, { settings, frame, before, standing }: Wish, { t, format }: Words): Plan {
   const { pitch, roomy, top } = gauge(frame);
   const fits = Math.max(6, Math.floor((frame.height - 2 * top) / pitch));
   const room = settings.show === 'all' ? Math.max(fits, Math.floor((TALLEST - 2 * top) / roomy)) : fits;
   const choice = choose(flows.destinations.values(), settings.show, room, before);
-  const devices = [...flows.devices.values()].sort((a, b) => a.device.id - b.device.id);
-  const destinations = [...choice.shown]
+  const talking = [...flows.devices.values()].sort((a, b) => a.device.id - b.device.id);
+  const named = [...choice.shown]
     .map((key) => ({ key, label: groupLabel(key, settings.by, t, format.country) }))
     .sort((a, b) => a.label.localeCompare(b.label) || (a.key < b.key ? -1 : 1));
-  if (choice.others > 0) destinations.push({ key: OTHER, label: t('flows.other', { n: choice.others }) });
+  if (choice.others > 0) named.push({ key: OTHER, label: t('flows.other', { n: choice.others }) });
   const folded = foldOthers(flows, choice.shown);
+  const all = { left: talking.map(keyOfDevice), right: named.map(keyOfDestination) };
+  const order = arrange(all, [...folded.values()], settings, standing, destinationKey(OTHER));
+  const devices = inOrder(talking, keyOfDevice, order.left);
+  const destinations = inOrder(named, keyOfDestination, order.right);
   const drawn: DrawnFlow[] = [];
   devices.forEach(({ device }, from) => {
     destinations.forEach(({ key }, to) => {
@@ -176,8 +192,8 @@ function planScene(flows: Flows, { settings, frame, before }: Wish, { t, format 
     });
   });
   const nodes = [
-    ...devices.map(({ device }): NodeInput => ({ key: `d${device.id}`, side: 'device' })),
-    ...destinations.map(({ key }): NodeInput => ({ key: `g${key}`, side: 'destination' })),
+    ...order.left.map((key): NodeInput => ({ key, side: 'device' })),
+    ...order.right.map((key): NodeInput => ({ key, side: 'destination' })),
   ];
   return { choice, devices, destinations, nodes, drawn };
 }
@@ -274,7 +290,7 @@ function sumOf(key: string, drawn: readonly DrawnFlow[]): Amounts {
 function destinationNode(
   nodeKey: string,
   box: Box,
-  { key, label }: Plan['destinations'][number],
+  { key, label }: DestinationName,
   drawn: readonly DrawnFlow[],
   drafting: Drafting,
 ): SceneNode {

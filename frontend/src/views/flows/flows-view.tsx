@@ -7,6 +7,7 @@ import { formatter, type Format } from '../../i18n/format';
 import { hasMadeUpNames } from '../../parts/name-checks';
 import { useDrawnHere } from '../../parts/picture/beside';
 import type { ViewProps } from '../view-props';
+import { Arrangement } from './arrangement';
 import { FlowControls } from './flow-controls';
 import { buildFlows, tellsDirections, type Flows } from './flows';
 import { FlowPicture } from './flow-picture';
@@ -16,6 +17,7 @@ import { FlowLegend } from './flow-legend';
 import { readSettings, writeSettings, type FlowSettings } from './flow-settings';
 import { useSize, type Size } from '../../parts/use-size';
 import { FlowTable } from './flow-table';
+import { useHeld } from './use-held';
 
 interface FlowsProps extends ViewProps {
   readonly settings: FlowSettings;
@@ -23,9 +25,10 @@ interface FlowsProps extends ViewProps {
 }
 
 /** The picture of the view that is open, at its size and with its words; keeps what was drawn before. */
-function useScene(props: FlowsProps, { width, height }: Size): Seen {
-  const { selection, settings, target, t, locale, size, scale } = props;
+function useScene(props: FlowsProps, { width, height }: Size, isHeld: () => boolean): Seen {
+  const { selection, settings, target, t, locale, size, scale, paused } = props;
   const before = useRef<ReadonlySet<string>>(new Set());
+  const arrangement = useRef(new Arrangement());
   const format = useMemo(() => formatter(locale, t), [locale, t]);
   const { by } = settings;
   const flows = useMemo(() => buildFlows(selection, by), [selection, by]);
@@ -35,10 +38,16 @@ function useScene(props: FlowsProps, { width, height }: Size): Seen {
     // A page that scrolls gives no height of its own.
     const room = size === 'phone' ? window.innerHeight * 0.8 : height;
     const frame = { width, height: Math.max(room, 240), scale, narrow: width < 620 * scale };
-    const wish = { settings, target, frame, before: before.current, newDestinations };
+    const free = !paused && !target && !isHeld();
+    // by the viewer's own clock: a recording goes as fast as one likes, and to and fro
+    const standing = arrangement.current.next(`${settings.by}/${selection.only?.id}`, performance.now(), free);
+    const wish = { settings, target, frame, before: before.current, standing, newDestinations };
     return buildScene(selection, flows, wish, { t, format });
-  }, [selection, flows, newDestinations, settings, target, width, height, size, scale, t, format]);
-  if (scene) before.current = scene.choice.shown;
+  }, [selection, flows, newDestinations, settings, target, width, height, size, scale, paused, isHeld, t, format]);
+  if (scene) {
+    before.current = scene.choice.shown;
+    arrangement.current.drawn(scene.nodes);
+  }
   return { flows, newDestinations, scene, format };
 }
 
@@ -76,10 +85,10 @@ export default function FlowsView(props: ViewProps) {
 }
 
 function Shown(props: FlowsProps) {
-  const { settings, onSettings, selection, t, size } = props;
+  const { settings, onSettings, selection, t, size, wall } = props;
   const stage = useRef<HTMLDivElement>(null);
   const drawn = useDrawnHere();
-  const { scene, ...rest } = useScene(props, useSize(stage));
+  const { scene, ...rest } = useScene(props, useSize(stage), useHeld(stage, wall));
   useInSight(stage, scene, props);
   return (
     <section class={`flows flows-${size}`} aria-label={t('view.flows')}>

@@ -14,6 +14,7 @@ import {
   sampleSum,
 } from '../../store/sample';
 import type { Grouping, Selection } from '../../store/selection';
+import type { Standing } from './arrangement';
 import { choose } from './choose';
 import { buildFlows, type Destination } from './flows';
 import { Glide } from './glide';
@@ -62,8 +63,16 @@ const show = (of: Selection, change: Partial<FlowSettings> = {}, before: Readonl
   pictured(of, { settings: { ...settings, ...change }, before });
 
 const pictured = (of: Selection, wish: Partial<Wish> = {}): Scene => {
-  const all: Wish = { settings, target: null, frame, before: new Set(), newDestinations: new Set(), ...wish };
+  const standing = { order: null, mayMove: true };
+  const sets = { before: new Set<string>(), newDestinations: new Set<string>() };
+  const all: Wish = { settings, target: null, frame, standing, ...sets, ...wish };
   return buildScene(of, buildFlows(of, all.settings.by), all, words);
+};
+
+/** The scene after this one. */
+const as = ({ nodes }: Scene, mayMove = false): Standing => {
+  const of = (wanted: string): string[] => nodes.flatMap(({ key, side }) => (side === wanted ? [key] : []));
+  return { order: { left: of('device'), right: of('destination') }, mayMove };
 };
 
 describe('buildFlows', () => {
@@ -354,10 +363,45 @@ describe('buildScene', () => {
     let seed = 9;
     const random = (): number => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
     const changed = of.conversations.map((one) => ({ ...one, downBytes: one.downBytes * (0.9 + 0.2 * random()) }));
-    const second = show(selection(changed, [...of.devices]), {}, first.choice.shown);
+    const second = pictured(selection(changed, [...of.devices]), { before: first.choice.shown, standing: as(first) });
     expect(second.nodes.map((node) => node.key)).toEqual(first.nodes.map((node) => node.key));
     const shifts = second.nodes.map((node, i) => Math.abs(node.y - (first.nodes[i]?.y ?? 0)));
     expect(shifts.reduce((sum, shift) => sum + shift, 0) / shifts.length).toBeLessThan(10);
+  });
+
+  it('stands so that less crosses, and keeps each flow between its two nodes', () => {
+    const of = room(6, 12);
+    // no device has a flow with more than four of twelve
+    const scene = show(of);
+    const place = new Map(scene.nodes.map((node, i) => [node.key, i]));
+    const ends = scene.links.map(({ from, to }) => [place.get(from) ?? 0, place.get(to) ?? 0] as const);
+    const pairs = ends.flatMap(([a, b], i) => ends.slice(i + 1).map(([c, d]) => (a - c) * (b - d)));
+    expect(pairs.filter((pair) => pair < 0).length).toBeLessThan(pairs.length / 5);
+    for (const link of scene.links)
+      for (const [key, y] of [
+        [link.from, link.y0],
+        [link.to, link.y1],
+      ] as const) {
+        const node = scene.nodes[place.get(key) ?? -1];
+        expect(y).toBeGreaterThan((node?.y ?? Infinity) - 0.01);
+        expect(y).toBeLessThan((node?.y ?? 0) + (node?.height ?? 0) + 0.01);
+      }
+  });
+
+  it('moves nodes only when they may, and never what stands for the others', () => {
+    const of = room(12, 40);
+    const first = show(of);
+    const turned = {
+      order: { left: [...(as(first).order?.left ?? [])].reverse(), right: as(first).order?.right ?? [] },
+    };
+    const before = first.choice.shown;
+    const keys = (scene: Scene): string[] => scene.nodes.map(({ key }) => key);
+    const still = pictured(of, { before, standing: { ...turned, mayMove: false } });
+    expect(keys(still)).toEqual([...turned.order.left, ...turned.order.right]);
+    const moved = pictured(of, { before, standing: { ...turned, mayMove: true } });
+    expect(keys(moved)).not.toEqual(keys(still));
+    for (const scene of [first, still, moved]) expect(keys(scene).at(-1)).toBe(`g${OTHER}`);
+    expect(keys(pictured(of, { before, standing: as(moved, true) }))).toEqual(keys(moved));
   });
 
   it('marks what advertises or measures people, all of it or some', () => {
@@ -428,8 +472,18 @@ describe('the arrow keys', () => {
   it('go through a side and stop at its ends', () => {
     expect(step(scene, null, 'ArrowDown')?.key).toBe(first);
     expect(step(scene, first, 'ArrowUp')?.key).toBe(first);
-    expect(step(scene, first, 'ArrowDown')?.key).toBe('d2');
-    expect(step(scene, first, 'End')?.key).toBe('d4');
+    expect(step(scene, first, 'ArrowDown')?.key).toBe(scene.nodes[1]?.key);
+    const last = step(scene, first, 'End');
+    expect(last).toBe(scene.nodes.filter(({ side }) => side === 'device').at(-1));
+    expect(step(scene, last?.key ?? '', 'ArrowDown')).toBe(last);
+  });
+
+  it('go down the picture, in whatever order the nodes stand', () => {
+    const seen = [first];
+    for (let at = first; seen.length < 4; seen.push(at)) at = step(scene, at, 'ArrowDown')?.key ?? '';
+    const tops = seen.map((key) => scene.nodes.find((node) => node.key === key)?.y ?? 0);
+    expect(tops).toEqual([...tops].sort((a, b) => a - b));
+    expect([...seen].sort()).toEqual(['d1', 'd2', 'd3', 'd4']);
   });
 
   it('go across along a flow', () => {
