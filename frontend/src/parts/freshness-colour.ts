@@ -26,18 +26,18 @@ const SCALES: Readonly<Record<Theme, readonly Rgb[]>> = {
 /** Of the same hues, where an edge is to be seen: at least 3 : 1 with the ground and with the map (WCAG 2.2, 1.4.11). */
 const EDGES: Readonly<Record<Theme, readonly Rgb[]>> = {
   dark: [
-    [104, 128, 138],
-    [90, 140, 142],
-    [52, 158, 144],
+    [128, 152, 162],
+    [112, 160, 162],
+    [60, 172, 158],
     [240, 176, 84],
     [255, 190, 92],
   ],
   light: [
-    [112, 131, 135],
-    [104, 134, 134],
-    [34, 136, 124],
-    [200, 102, 12],
-    [200, 95, 8],
+    [84, 100, 104],
+    [76, 104, 104],
+    [16, 108, 98],
+    [164, 80, 8],
+    [164, 74, 6],
   ],
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from 'vitest';
-import { fillStep, fillSteps, sameSteps } from './base-layer';
+import { contrast, sheetColour, type Rgb } from '../../parts/contrast';
+import { FILLS, fillStep, fillSteps, sameSteps } from './base-layer';
 
 describe('the fill of a country', () => {
   it('grows with its share', () => {
@@ -45,5 +46,24 @@ describe('the fill of a country', () => {
         ]),
       ),
     ).toBe(false);
+  });
+});
+
+describe.each(['light', 'dark'] as const)('in %s, the map', (theme) => {
+  const colour = (name: string): Rgb => sheetColour('map.css', `--map-${name}`, theme);
+
+  it('tells land from sea', () => {
+    for (const water of ['sea', 'deep']) expect(contrast(colour('land'), colour(water)), water).toBeGreaterThan(1.6);
+  });
+
+  it('tells countries with traffic from the sea, from those without, and most from little', () => {
+    const filled = FILLS.map((part) =>
+      colour('land').map((value, i) => value + ((colour('fill')[i] ?? value) - value) * part),
+    );
+    const [none = [], ...more] = filled;
+    const most = more.at(-1) ?? [];
+    for (const one of more) expect(contrast(one, colour('sea'))).toBeGreaterThan(1.6);
+    expect(contrast(most, none)).toBeGreaterThan(1.6);
+    more.forEach((one, i) => expect(contrast(one, filled[i] ?? []), `step ${i + 1}`).toBeGreaterThan(1.1));
   });
 });

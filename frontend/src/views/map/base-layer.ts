@@ -15,8 +15,8 @@ export interface BaseColours {
   readonly fill: string;
 }
 
-/** Opacity of a country's fill for each step of fills.ts. */
-export const FILLS = [0, 0.09, 0.18, 0.3, 0.46] as const;
+/** Opacity of a country's fill for each step of fillStep. */
+export const FILLS = [0, 0.16, 0.3, 0.46, 0.64] as const;
 
 export interface Base {
   readonly outlines: Outlines;
