@@ -33,7 +33,7 @@ import { cluster } from '../views/map/cluster';
 import { WHOLE } from '../views/map/camera';
 import { draw as drawMap, drawingOf } from '../views/map/draw-map';
 import { buildScene as buildMapScene, type Texts, type Wish } from '../views/map/map-scene';
-import { buildMarks, type Marks } from '../views/map/marks';
+import { buildMarks, spotRadius, type Marks } from '../views/map/marks';
 
 const t = translator('en');
 const words = { t, format: formatter('en', t) };
@@ -253,12 +253,13 @@ function mapPngAgrees(selection: Selection, marks: Marks): void {
   const { spots, ...scene } = buildMapScene(selection, marks, WISH, { ...words, fit });
   const drawing = drawingOf({ ...scene, spots });
   const written = writtenBy((pen) => drawMap(pen, drawing, { ...LOOK, ...PAINT }));
-  const counts = spots.map(({ marks: own }) => {
+  expect(written.filter((text) => /^\d+$/.test(text))).toEqual([]);
+  const sizes = spots.map(({ marks: own }) => {
     const places = new Set(own.map(({ place }) => place));
     const there = selection.conversations.filter(({ remote: { place } }) => place && places.has(place));
-    return String(new Set(there.map(({ device }) => device)).size);
+    return spotRadius(new Set(there.map(({ device }) => device)).size);
   });
-  expect(written.filter((text) => /^\d+$/.test(text)).sort()).toEqual(counts.sort());
+  expect(drawing.spots.map(({ radius }) => radius)).toEqual(sizes);
 }
 
 /** The bars that one keeps say how many devices asked, or how often the one did, as the lookups say. */

@@ -7,14 +7,15 @@ import type { Theme } from '../../parts/screen';
 import { alongArc, arcTo, slopeOfArc, type Arc } from './arc';
 import type { Line } from './labels';
 import type { Label, Scene, SceneSpot } from './map-scene';
-import { glowRadius, SPOT_RADIUS } from './marks';
+import { glowRadius, spotRadius } from './marks';
 
 /** What is drawn of a spot. */
 export type DrawnSpot = Pick<
   SceneSpot,
   'key' | 'x' | 'y' | 'hot' | 'heat' | 'presence' | 'sent' | 'received' | 'vague' | 'tracks' | 'picked'
 > & {
-  readonly count: number;
+  /** CSS pixels, times the scale. */
+  readonly radius: number;
 };
 
 /** What is drawn of a scene: plain values, which can go to a worker. */
@@ -39,7 +40,7 @@ export function drawingOf({ scale, labels, home, spots }: Scene): Drawing {
       vague,
       tracks,
       picked,
-      count: devices.size,
+      radius: spotRadius(devices.size),
     })),
   };
 }
@@ -65,8 +66,6 @@ const SENT_AT = 0.74;
 const RECEIVED_AT = 0.5;
 const ARROW_LEAST = 5;
 const ARROW_MORE = 9;
-/** Freshness at which black reads better than white on the dark theme's colour; on the light theme's it always does. */
-const BLACK_FROM = 0.36;
 
 export function labelFont(strong: boolean, scale: number, font: string): string {
   return strong ? `650 ${13.5 * scale}px ${font}` : `400 ${12 * scale}px ${font}`;
@@ -135,7 +134,7 @@ function drawArrow(canvas: Canvas2D, arc: Arc, { at, much, back, colour, scale }
 
 function drawGlow(canvas: Canvas2D, spot: DrawnSpot, scene: Drawing, look: Look): void {
   const radius = glowRadius(spot.hot, scene.scale);
-  if (radius <= SPOT_RADIUS * scene.scale) return;
+  if (radius <= spot.radius * scene.scale) return;
   const light = canvas.createRadialGradient(spot.x, spot.y, 0, spot.x, spot.y, radius);
   light.addColorStop(0.3, freshnessColour(spot.heat, look.theme, 0.55));
   light.addColorStop(0.62, freshnessColour(spot.heat, look.theme, 0.24));
@@ -147,10 +146,10 @@ function drawGlow(canvas: Canvas2D, spot: DrawnSpot, scene: Drawing, look: Look)
 
 function drawSpot(canvas: Canvas2D, spot: DrawnSpot, scene: Drawing, look: Look): void {
   const { scale } = scene;
-  const { theme, font } = look;
+  const { theme } = look;
   canvas.globalAlpha = 0.4 + 0.6 * spot.presence;
   drawGlow(canvas, spot, scene, look);
-  circle(canvas, spot, SPOT_RADIUS * scale);
+  circle(canvas, spot, spot.radius * scale);
   canvas.fillStyle = spot.vague ? look.surface : freshnessColour(spot.heat, theme);
   canvas.fill();
   canvas.setLineDash(spot.vague ? [3 * scale, 2.6 * scale] : []);
@@ -163,24 +162,18 @@ function drawSpot(canvas: Canvas2D, spot: DrawnSpot, scene: Drawing, look: Look)
   canvas.globalAlpha = globalAlpha;
   canvas.setLineDash([]);
   if (isStrong(spot, look)) {
-    circle(canvas, spot, (SPOT_RADIUS + 4) * scale);
+    circle(canvas, spot, (spot.radius + 4) * scale);
     canvas.strokeStyle = spot.key === look.focused ? look.accent : look.text;
     canvas.lineWidth = 2.5 * scale;
     canvas.stroke();
   }
-  const { count } = spot;
-  canvas.font = `700 ${(count < 100 ? 11 : 9) * scale}px ${font}`;
-  canvas.textAlign = 'center';
-  canvas.textBaseline = 'middle';
-  canvas.fillStyle = spot.vague ? look.text : theme === 'light' || spot.heat > BLACK_FROM ? '#000000' : '#ffffff';
-  canvas.fillText(count < 1000 ? String(count) : '…', spot.x, spot.y + 0.5 * scale);
   if (spot.tracks) drawSign(canvas, spot, scale, look);
   canvas.globalAlpha = 1;
 }
 
 /** At the upper right of the disc. */
 function drawSign(canvas: Canvas2D, spot: DrawnSpot, scale: number, { tracker, surface }: Look): void {
-  const away = SPOT_RADIUS * 0.95 * scale;
+  const away = spot.radius * 0.95 * scale;
   const look = { reach: 5 * scale, fill: tracker, stroke: surface, lineWidth: 1.5 * scale };
   drawDiamond(canvas, spot.x + away, spot.y - away, look);
 }

@@ -173,10 +173,7 @@ export function Signs({
     <div class="view-footer map-footer">
       <ul class="signs" aria-label={t('legend.signs')}>
         <li>
-          <span class="sign sign-hot" aria-hidden="true">
-            3
-          </span>{' '}
-          {t('map.legend.hot')}
+          <span class="sign sign-hot" aria-hidden="true" /> {t('map.legend.hot')}
         </li>
         <li>
           <span class="sign sign-vague" aria-hidden="true" /> {t('map.legend.vague')}

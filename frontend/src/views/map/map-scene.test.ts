@@ -8,7 +8,7 @@ import { formatter } from '../../i18n/format';
 import { placeKey } from '../../store/selection';
 import { WHOLE } from './camera';
 import { overlap } from './labels';
-import { buildMarks, glowRadius } from './marks';
+import { buildMarks, glowRadius, SPOT_RADIUS, spotRadius } from './marks';
 import { dice } from '../../feed/dice';
 import { sampleConversation as talk, sampleDevice, samplePlace, sampleRemote } from './map-sample';
 import { LabelTurns } from './label-turns';
@@ -44,6 +44,10 @@ describe('a scene', () => {
     expect(2 * glowRadius(0, 1)).toBe(10);
     expect(2 * glowRadius(1, 1)).toBe(40);
     expect(2 * glowRadius(0.5, 2)).toBe(50);
+  });
+
+  it('sizes the disc of a mark by its devices, within bounds', () => {
+    expect([0, 1, 2, 5, 17, 10_000].map(spotRadius)).toEqual([5, 5, 6, 7, SPOT_RADIUS, SPOT_RADIUS]);
   });
 
   it('is hot where something moved in the last 15 s', () => {

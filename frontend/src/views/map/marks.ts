@@ -163,8 +163,14 @@ export function buildMarks(conversations: readonly Conversation[], middles: Midd
   };
 }
 
-/** Of the disc that carries the number of devices. */
+/** Of the largest disc. */
 export const SPOT_RADIUS = 9;
+const SPOT_LEAST = 5;
+
+/** The more devices, the larger: a number in it would be read as that of the places, which stands beside it. */
+export function spotRadius(devices: number): number {
+  return Math.min(SPOT_RADIUS, SPOT_LEAST + Math.sqrt(Math.max(0, devices - 1)));
+}
 
 /** The radius of a mark's glow: 10 + 30 x hotness across. */
 export function glowRadius(hot: number, scale: number): number {
