@@ -34,18 +34,34 @@ beforeAll(async () => {
 
 const open = (part = '', options = {}): Promise<Page> =>
   openView(browser, url, `view=domains${part}`, 'domains', options);
+const heading = (page: Page): Promise<string> => page.locator('.bars thead .much').innerText();
+/** The numbers of all bars, at one moment. */
+const muchOf = async (page: Page): Promise<number[]> =>
+  (await page.locator('.domain .much .number').allInnerTexts()).map((text) => Number(text.replace(/\D/g, '')));
 const bars = (page: Page): Promise<string[]> => page.locator('.domain .opener').allInnerTexts();
 
 describe('the domains', () => {
-  it('shows 32, the most popular first, and says how many others there are', async () => {
+  it('shows 32, those asked for most often first, and says how many others there are', async () => {
     const page = await open();
     await expect.poll(() => bars(page)).toHaveLength(32);
-    const devices = (await page.locator('.domain .much .number').allInnerTexts()).map(Number);
-    expect(devices).toEqual([...devices].sort((a, b) => b - a));
+    const times = await muchOf(page);
+    expect(times).toEqual([...times].sort((a, b) => b - a));
     const other = await page.locator('.others').innerText();
     expect(other).toMatch(/\d+ other domains/);
     await page.getByRole('button', { name: /^Show \d+$/ }).click();
     await expect.poll(() => bars(page)).toHaveLength(32 + Number(/(\d+) other/.exec(other)?.[1]));
+    await page.context().close();
+  });
+
+  it('has bars for the devices that asked on request, and keeps that in the address', async () => {
+    const page = await open();
+    await expect.poll(() => heading(page)).toBe('Times asked');
+    await page.locator('.controls').getByLabel('Bars').selectOption('devices');
+    await expect.poll(() => heading(page)).toBe('Devices that asked');
+    await expect.poll(() => page.url()).toContain('bars=devices');
+    const devices = await muchOf(page);
+    expect(devices).toEqual([...devices].sort((a, b) => b - a));
+    expect(Math.max(...devices)).toBeLessThanOrEqual(14);
     await page.context().close();
   });
 
@@ -90,7 +106,10 @@ describe('the domains', () => {
 
   it('shows one device’s lookups alone, and finds by words', async () => {
     const page = await open('&who=%3DOnni');
-    await expect.poll(() => page.locator('.bars thead th').nth(1).innerText()).toBe('Times asked');
+    await expect
+      .poll(() => page.locator('.bars thead th').allInnerTexts())
+      .toEqual(['Domain', 'Times asked', 'Last asked']);
+    expect(await page.locator('.controls').getByLabel('Bars').count()).toBe(0);
     await page.locator('.domain .opener').first().click();
     await expect.poll(async () => [...new Set(await page.locator('.askers .chip').allInnerTexts())]).toEqual(['Onni']);
     const found = await open('&find=doubleclick');

@@ -71,7 +71,8 @@ const VIEWS: Readonly<Record<string, View>> = {
   map: { part: () => 'view=map', canvas: MAP, isTrue: mapIsTrue },
   domains: {
     part: () => 'view=domains',
-    isTrue: (engine) => barsAreTrue(engine, '.view', '.domain', '.much .number', parseFloat),
+    isTrue: (engine) =>
+      barsAreTrue(engine, '.view', '.domain', '.much .number', (text) => Number(text.replace(/\D/g, ''))),
   },
   devices: {
     part: () => 'view=devices',

@@ -22,6 +22,7 @@ import { summarise } from '../store/summary';
 import { subjectOf } from '../views/detail/subject';
 import { pageOf } from '../views/device/device-page';
 import { barLines } from '../views/domains/bars-picture';
+import { MEASURES } from '../views/domains/domain-settings';
 import { buildBars } from '../views/domains/domain-bars';
 import { buildCards } from '../views/devices/device-list';
 import { addAmounts, amount, buildFlows, directed, startAmounts, type Amounts, type Flows } from '../views/flows/flows';
@@ -262,15 +263,18 @@ function mapPngAgrees(selection: Selection, marks: Marks): void {
   expect(drawing.spots.map(({ radius }) => radius)).toEqual(sizes);
 }
 
-/** The bars that one keeps say how many devices asked, or how often the one did, as the lookups say. */
+/** The bars that one keeps say how often was asked, or how many devices did, as the lookups say. */
 function barsAgree(selection: Selection): void {
-  const { shown } = buildBars(selection.lookups, { naming: 'short', results: 'all', all: true }, selection.now);
-  const lines = barLines(shown, { ...words, selection, theme: 'light', longest: 1 });
-  for (const { name, much } of lines) {
-    const own = selection.lookups.filter((one) => one.name.domain === name);
-    const times = t('domains.times', { n: add(own.map(({ count }) => count)) });
-    const devices = t('flows.sharedBy', { n: new Set(own.map(({ device }) => device)).size });
-    if (much !== (selection.only ? times : devices)) expect(much, name).toBe(selection.only ? times : devices);
+  for (const by of MEASURES) {
+    const settings = { bars: by, naming: 'short', results: 'all', all: true } as const;
+    const { shown } = buildBars(selection.lookups, settings, selection.now);
+    for (const { name, much } of barLines(shown, { ...words, selection, theme: 'light', by, longest: 1 })) {
+      const own = selection.lookups.filter((one) => one.name.domain === name);
+      const times = t('domains.times', { n: add(own.map(({ count }) => count)) });
+      const devices = t('flows.sharedBy', { n: new Set(own.map(({ device }) => device)).size });
+      const due = by === 'times' ? times : devices;
+      if (much !== due) expect(much, name).toBe(due);
+    }
   }
 }
 

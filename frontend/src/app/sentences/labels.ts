@@ -45,6 +45,7 @@ export const LABELS: readonly string[] = [
   'map.labels*',
   'map.zoom*',
   'map.whole',
+  'domains.bars',
   'domains.names*',
   'domains.result*',
   'domains.column.*',

@@ -36,7 +36,7 @@ function asked(shown: Shown): Scene {
   return async ({ t, locale }: Words) => {
     const selection = await selected(shown);
     const format = formatter(locale, t);
-    const settings = { naming: 'short', results: 'all', all: false } as const;
+    const settings = { bars: 'times', naming: 'short', results: 'all', all: false } as const;
     const [bar] = buildBars(selection.lookups, settings, selection.now).shown;
     if (!bar) throw new Error('there is no bar');
     const nothing = (): void => undefined;

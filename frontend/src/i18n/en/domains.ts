@@ -2,6 +2,7 @@
 // English: the domains. `one | {n} many`: see Translate.
 
 export const domains = {
+  'domains.bars': 'Bars',
   'domains.names': 'Names',
   'domains.names.short': 'Short',
   'domains.names.full': 'Full',

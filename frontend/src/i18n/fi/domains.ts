@@ -2,6 +2,7 @@
 // Finnish: the domains. `one | {n} many`: see Translate.
 
 export const domains = {
+  'domains.bars': 'Palkit',
   'domains.names': 'Muoto',
   'domains.names.short': 'Lyhyet',
   'domains.names.full': 'Kokonaiset',
@@ -16,7 +17,7 @@ export const domains = {
   'domains.column.company': 'Yritys tai verkkotunnus',
   'domains.column.devices': 'Kysyneet laitteet',
   'domains.column.last': 'Viimeksi',
-  'domains.column.times': 'Kertoja',
+  'domains.column.times': 'Kysytty kertaa',
   'domains.tally.all': 'yksi kaikkiaan | kaikki {n} näkyvät',
   'domains.tally.some': '{shown} ensimmäistä, yhteensä {n}',
   'domains.other.short':

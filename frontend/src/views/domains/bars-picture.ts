@@ -9,7 +9,8 @@ import { freshnessColour } from '../../parts/freshness-colour';
 import { readStyle } from '../../parts/read-style';
 import { fitText } from '../../parts/fit-text';
 import type { ViewProps } from '../view-props';
-import { HOT, type Bar } from './domain-bars';
+import { HOT, muchOf, type Bar } from './domain-bars';
+import type { Measure } from './domain-settings';
 
 export interface BarLine {
   readonly name: string;
@@ -25,12 +26,13 @@ export interface BarLine {
 
 interface Words extends Pick<ViewProps, 'selection' | 't' | 'theme'> {
   readonly format: Format;
+  readonly by: Measure;
   readonly longest: number;
 }
 
-export function barLines(bars: readonly Bar[], { selection, t, theme, format, longest }: Words): BarLine[] {
+export function barLines(bars: readonly Bar[], { selection, t, theme, format, by, longest }: Words): BarLine[] {
   return bars.map((bar) => {
-    const much = selection.only ? bar.count : bar.devices.size;
+    const much = muchOf(bar, by);
     const age = selection.now - bar.asked;
     const tracks = bar.tracking !== 'none';
     const company = bar.company && bar.company.name !== bar.key ? bar.company.name : '';
@@ -42,7 +44,7 @@ export function barLines(bars: readonly Bar[], { selection, t, theme, format, lo
       tracks,
       part: Math.min(1, much / longest),
       colour: freshnessColour(heat(age, HOT), theme),
-      much: selection.only ? t('domains.times', { n: much }) : t('flows.sharedBy', { n: much }),
+      much: t(by === 'times' ? 'domains.times' : 'flows.sharedBy', { n: much }),
       age: format.age(age),
     };
   });

@@ -17,7 +17,7 @@ import { barLines } from './bars-picture';
 import { readSettings, writeSettings, type DomainSettings } from './domain-settings';
 import { readsLookups, silentDevices } from '../../parts/name-checks';
 
-const SHORT: DomainSettings = { naming: 'short', results: 'all', all: false };
+const SHORT: DomainSettings = { bars: 'times', naming: 'short', results: 'all', all: false };
 const devices = ['Aino', 'Onni', 'Eila'].map((alias) => sampleDevice(alias));
 const [aino, onni, eila] = devices as [(typeof devices)[0], (typeof devices)[0], (typeof devices)[0]];
 const meta = sampleCompany('Meta', 'social');
@@ -36,8 +36,15 @@ const keys = (list: readonly Lookup[], settings: Partial<DomainSettings> = {}, n
   buildBars(list, { ...SHORT, ...settings }, now).shown.map((bar) => bar.key);
 
 describe('buildBars', () => {
-  it('puts those of more devices first, then who was asked for lately', () => {
+  it('puts what was asked for most often first, then what was asked for lately', () => {
     expect(keys(lookups)).toEqual(['facebook.com', 'instagram.com', 'example.org']);
+    const often = lookups.map((one) => (one.name === own ? { ...one, count: 6 } : one));
+    expect(keys(often)).toEqual(['example.org', 'facebook.com', 'instagram.com']);
+  });
+
+  it('puts what more devices asked for first, where bars are devices', () => {
+    const often = lookups.map((one) => (one.name === own ? { ...one, count: 6 } : one));
+    expect(keys(often, { bars: 'devices' })).toEqual(['facebook.com', 'instagram.com', 'example.org']);
   });
 
   it('groups by whole name, domain or company', () => {
@@ -146,9 +153,10 @@ it('names busy devices that nobody heard asking', () => {
 
 it('says in the picture what the page says, in words too where a colour says it', () => {
   const t = translator('en');
-  const words = { t, theme: 'dark', format: formatter('en', t), longest: 2 } as const;
+  const selection = sampleSelection([], { now: 100_000 });
+  const words = { t, theme: 'dark', format: formatter('en', t), selection } as const;
   const { shown } = buildBars(lookups, SHORT, 100_000);
-  const everyone = barLines(shown, { ...words, selection: sampleSelection([], { now: 100_000 }) });
+  const everyone = barLines(shown, { ...words, by: 'devices', longest: 2 });
   expect(everyone[0]).toMatchObject({
     name: 'facebook.com',
     remark: 'Meta · some of it ads and tracking',
@@ -157,14 +165,15 @@ it('says in the picture what the page says, in words too where a colour says it'
     much: '2 devices',
   });
   expect(everyone[2]).toMatchObject({ name: 'example.org', remark: '', tracks: false, part: 0.5, much: 'one device' });
-  const alone = barLines(shown, { ...words, longest: 5, selection: sampleSelection([], { now: 100_000, only: aino }) });
-  expect(alone[0]).toMatchObject({ part: 1, much: '5 times' });
+  expect(barLines(shown, { ...words, by: 'times', longest: 5 })[0]).toMatchObject({ part: 1, much: '5 times' });
 });
 
 it('keeps its settings in the URL', () => {
-  const settings: DomainSettings = { naming: 'company', results: 'failed', all: true };
+  const settings: DomainSettings = { bars: 'devices', naming: 'company', results: 'failed', all: true };
   const written = writeSettings(settings);
   expect(readSettings(written as Record<string, string>)).toEqual(settings);
-  expect(Object.values(writeSettings(SHORT))).toEqual([null, null, null]);
-  expect(readSettings({ names: 'nonsense', result: '<b>' })).toEqual(SHORT);
+  expect(Object.values(writeSettings(SHORT))).toEqual([null, null, null, null]);
+  // an address of before there was a choice
+  expect(readSettings({ names: 'company' })).toEqual({ ...SHORT, naming: 'company' });
+  expect(readSettings({ bars: 'people', names: 'nonsense', result: '<b>' })).toEqual(SHORT);
 });

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// From lookups to bars: one for each domain, whole name or company, by how many devices asked for it, and then by how lately.
-// Pure.
+// From lookups to bars: one for each domain, whole name or company, by how often it was asked for or by how many devices asked,
+// and then by how lately. Pure.
 
 import type { Lookup, Name, Company } from '../../store/rows';
 import { compareText, ageStep } from '../../parts/steps';
-import type { Naming, Results, DomainSettings } from './domain-settings';
+import type { Measure, Naming, Results, DomainSettings } from './domain-settings';
 import { isTracking, trackingOf, type Category, type Tracking } from '../../store/category';
 
 /** So many at first, and so many at most. */
@@ -108,23 +108,32 @@ function finish(bar: Growing): Bar {
   return bar;
 }
 
+/** How long a bar is. */
+export function muchOf({ count, devices }: Bar, by: Measure): number {
+  return by === 'times' ? count : devices.size;
+}
+
 /**
- * More devices first; then who was asked for lately, in coarse steps, so that bars keep their places; then the newest.
+ * Longer bars first; then who was asked for lately, in coarse steps, so that bars keep their places; then the newest.
  */
-export function orderBars(bars: Iterable<Bar>, now: number): Bar[] {
+export function orderBars(bars: Iterable<Bar>, by: Measure, now: number): Bar[] {
   const steps = new Map<Bar, number>();
   const list = [...bars];
   for (const bar of list) steps.set(bar, ageStep(now - bar.asked));
   return list.sort(
     (a, b) =>
-      b.devices.size - a.devices.size ||
+      muchOf(b, by) - muchOf(a, by) ||
       (steps.get(a) ?? 0) - (steps.get(b) ?? 0) ||
       b.seen - a.seen ||
       compareText(a.key, b.key),
   );
 }
 
-export function buildBars(lookups: readonly Lookup[], { naming, results, all }: DomainSettings, now: number): Bars {
+export function buildBars(
+  lookups: readonly Lookup[],
+  { bars: by, naming, results, all }: DomainSettings,
+  now: number,
+): Bars {
   const bars = new Map<string, Growing>();
   for (const lookup of lookups) {
     if (!fits(lookup, results)) continue;
@@ -134,7 +143,7 @@ export function buildBars(lookups: readonly Lookup[], { naming, results, all }: 
     add(bar, lookup);
   }
   for (const bar of bars.values()) finish(bar);
-  const ordered = orderBars(bars.values(), now);
+  const ordered = orderBars(bars.values(), by, now);
   const limit = all ? MOST : FIRST;
   const rest = ordered.slice(limit);
   const devices = new Set<number>();

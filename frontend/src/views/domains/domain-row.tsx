@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One bar: what was asked for, by how many, how lately; it opens to who asked.
+// One bar: what was asked for, how often, how lately; it opens to who asked.
 
 import type { Format } from '../../i18n/format';
 import { categoryText } from '../../store/category';
@@ -11,7 +11,7 @@ import { ago, type Texts } from '../../parts/text';
 import { TrackerMark } from '../../parts/badges';
 import type { ViewProps } from '../view-props';
 import { AskedList } from './asked-list';
-import { HOT, type Bar } from './domain-bars';
+import { HOT, muchOf, type Bar } from './domain-bars';
 import type { DomainSettings } from './domain-settings';
 
 export interface RowProps extends Pick<
@@ -23,7 +23,7 @@ export interface RowProps extends Pick<
   readonly texts: Texts;
   readonly format: Format;
   readonly lookups: readonly Lookup[];
-  /** Of the longest bar, and of everyone: devices, or times asked where only one device is shown. */
+  /** Of the longest bar. */
   readonly longest: number;
   readonly open: boolean;
   readonly onOpen: (key: string | null) => void;
@@ -79,7 +79,8 @@ function Marks({ bar, settings, t }: RowProps) {
 export function Row(props: RowProps) {
   const { bar, selection, settings, format, theme, longest, open, onOpen, size, spotlight, t } = props;
   const alone = selection.only !== null;
-  const much = alone ? bar.count : bar.devices.size;
+  const times = settings.bars === 'times';
+  const much = muchOf(bar, settings.bars);
   const age = selection.now - bar.asked;
   const lit = isLit(
     spotlight,
@@ -112,15 +113,15 @@ export function Row(props: RowProps) {
             />
           </span>
           <span class="number">
-            {size === 'phone' ? t(alone ? 'domains.times' : 'flows.sharedBy', { n: much }) : format.count(much)}
+            {size === 'phone' ? t(times ? 'domains.times' : 'flows.sharedBy', { n: much }) : format.count(much)}
           </span>
         </td>
         <td role="cell" class="when">
           {size === 'phone' ? ago(age, { t, format }) : format.age(age)}
         </td>
         {!alone && (
-          <td role="cell" class="times">
-            {format.count(bar.count)}
+          <td role="cell" class="also">
+            {format.count(muchOf(bar, times ? 'devices' : 'times'))}
           </td>
         )}
       </tr>

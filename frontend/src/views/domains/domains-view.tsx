@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The domains: what the devices here asked for, by how many of them, and how lately.
+// The domains: what the devices here asked for, how often, by how many of them, and how lately.
 
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { formatter } from '../../i18n/format';
@@ -13,10 +13,10 @@ import { useGlide } from '../../parts/use-list-glide';
 import { Legend } from '../../parts/legend';
 import { Traces } from '../traces';
 import type { ViewProps } from '../view-props';
-import { buildBars, FIRST, HOT, MOST, type Bar, type Bars } from './domain-bars';
+import { buildBars, FIRST, HOT, MOST, muchOf, type Bar, type Bars } from './domain-bars';
 import { barLines, paintBars } from './bars-picture';
 import { Row, type RowProps } from './domain-row';
-import { NAMINGS, readSettings, RESULTS, writeSettings, type DomainSettings } from './domain-settings';
+import { MEASURES, NAMINGS, readSettings, RESULTS, writeSettings, type DomainSettings } from './domain-settings';
 import { readsLookups, silentDevices } from '../../parts/name-checks';
 
 interface DomainsProps extends ViewProps {
@@ -24,9 +24,19 @@ interface DomainsProps extends ViewProps {
   readonly onSettings: (change: Partial<DomainSettings>) => void;
 }
 
-function Controls({ settings, onSettings, t, bars }: DomainsProps & { readonly bars: Bars }) {
+function Controls({ settings, onSettings, selection, t, bars }: DomainsProps & { readonly bars: Bars }) {
   return (
     <div class="controls">
+      {/* of one device alone there is nothing to choose */}
+      {!selection.only && (
+        <Pick
+          label={t('domains.bars')}
+          value={settings.bars}
+          t={t}
+          options={MEASURES.map((measure) => [measure, `domains.column.${measure}`] as const)}
+          onPick={(measure) => onSettings({ bars: measure })}
+        />
+      )}
       <Pick
         label={t('domains.names')}
         value={settings.naming}
@@ -63,8 +73,10 @@ function Table({
   readonly onOpen: RowProps['onOpen'];
 }) {
   const body = useRef<HTMLTableSectionElement>(null);
-  const { t, selection, opened } = rest;
+  const { t, selection, settings, opened } = rest;
   const alone = selection.only !== null;
+  const first = settings.bars;
+  const second = first === 'times' ? 'devices' : 'times';
   useGlide(body, bars.map((bar) => bar.key).join('\n'), still);
   return (
     <table role="table" class="bars" aria-label={t('domains.caption')}>
@@ -74,14 +86,14 @@ function Table({
             {t(heading)}
           </th>
           <th role="columnheader" scope="col" class="much">
-            {t(alone ? 'domains.column.times' : 'domains.column.devices')}
+            {t(`domains.column.${first}`)}
           </th>
           <th role="columnheader" scope="col" class="when">
             {t('domains.column.last')}
           </th>
           {!alone && (
-            <th role="columnheader" scope="col" class="times">
-              {t('domains.column.times')}
+            <th role="columnheader" scope="col" class="also">
+              {t(`domains.column.${second}`)}
             </th>
           )}
         </tr>
@@ -170,7 +182,7 @@ function Empty(props: DomainsProps) {
 }
 
 function Domains(props: DomainsProps) {
-  const { settings, options, onOptions, t, locale, size, paused, reducedMotion } = props;
+  const { options, onOptions, t, locale, size, paused, reducedMotion } = props;
   const { selection } = props;
   const format = useMemo(() => formatter(locale, t), [locale, t]);
   const texts = useMemo((): Texts => ({ t, format, locale }), [t, format, locale]);
@@ -180,11 +192,17 @@ function Domains(props: DomainsProps) {
     // an address holds names of domains; those of companies only where they are one word
     onOptions({ open: key });
   };
+  const settings = useMemo(
+    // of one device alone each bar would be as long as the others
+    (): DomainSettings => (selection.only ? { ...props.settings, bars: 'times' } : props.settings),
+    [selection.only, props.settings],
+  );
+  const by = settings.bars;
   const bars = useMemo(() => buildBars(selection.lookups, settings, selection.now), [selection, settings]);
-  const longest = Math.max(1, ...bars.shown.map((bar) => (selection.only ? bar.count : bar.devices.size)));
+  const longest = Math.max(1, ...bars.shown.map((bar) => muchOf(bar, by)));
   const section = useRef<HTMLElement>(null);
   const picture = useRef<() => Snapshot | null>(() => null);
-  picture.current = () => paintBars(barLines(bars.shown, { ...props, selection, format, longest }), section.current);
+  picture.current = () => paintBars(barLines(bars.shown, { ...props, format, by, longest }), section.current);
   useEffect(() => offerPicture(() => picture.current()), []);
   // A wall is wide and is not scrolled: two tables side by side.
   const half = size === 'wall' && bars.shown.length > 8 ? Math.ceil(bars.shown.length / 2) : bars.shown.length;
@@ -201,7 +219,7 @@ function Domains(props: DomainsProps) {
               <Table
                 key={i}
                 {...props}
-                selection={selection}
+                settings={settings}
                 bars={part}
                 lookups={selection.lookups}
                 longest={longest}
