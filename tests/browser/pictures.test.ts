@@ -223,12 +223,39 @@ describe('the flows', () => {
 describe('the map', () => {
   it('keeps its settings in the address, and is reached by keys alone', async () => {
     const page = await open('', 'map');
-    await page.locator('.map-controls').getByLabel('Names').selectOption('turns');
+    await page.getByRole('combobox', { name: 'Names', exact: true }).selectOption('turns');
     await expect.poll(() => page.url()).toContain('labels=turns');
     await page.locator('canvas.world-front').focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
     await page.locator('aside.detail').waitFor({ timeout: 3000 });
+    await page.context().close();
+  });
+});
+
+describe('the home on the map', () => {
+  const arrows = (page: Page): Promise<number> => page.locator('.map .sign-arrow').count();
+  const home = (page: Page) => page.locator('.map-controls').getByLabel('Home');
+  const says = (page: Page): Promise<string> =>
+    home(page).evaluate((one) => (one as HTMLSelectElement).selectedOptions[0]?.text ?? '');
+
+  it('is guessed from the time zone, and set by whoever knows better', async () => {
+    const page = await open('', 'map', { timezoneId: 'Europe/Helsinki' });
+    await expect.poll(() => says(page)).toBe('Probably Finland');
+    await expect.poll(() => arrows(page)).toBe(2);
+    await home(page).selectOption({ label: 'Sweden' });
+    await expect.poll(() => page.url()).toContain('home=SE');
+    await expect.poll(() => says(page)).toBe('Sweden');
+    await home(page).selectOption({ label: 'Not on the map' });
+    await expect.poll(() => page.url()).toContain('home=none');
+    await expect.poll(() => arrows(page)).toBe(0);
+    await page.context().close();
+  });
+
+  it('is not known in a zone that is nowhere: no lines begin there', async () => {
+    const page = await open('', 'map', { timezoneId: 'UTC' });
+    await expect.poll(() => says(page)).toBe('Not known');
+    await expect.poll(() => arrows(page)).toBe(0);
     await page.context().close();
   });
 });

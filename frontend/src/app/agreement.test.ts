@@ -244,6 +244,7 @@ const WISH: Wish = {
     target: null,
     spotlight: null,
     way: 'both',
+    home: null,
   },
   ...{ sides: new Map(), waited: new Map() },
 };

@@ -43,6 +43,7 @@ export const LABELS: readonly string[] = [
   'flows.show*',
   'flows.table',
   'map.labels*',
+  'map.place*',
   'map.zoom*',
   'map.whole',
   'domains.bars',

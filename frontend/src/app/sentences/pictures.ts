@@ -10,6 +10,7 @@ import { readSettings } from '../../views/flows/flow-settings';
 import { newGroups } from '../../store/session';
 import { Setup } from '../../views/display/setup';
 import type { Awake } from '../../views/display/wall-health';
+import type { HomePlace } from '../../views/map/home-place';
 import { buildMarks } from '../../views/map/marks';
 import { buildScene as buildMap } from '../../views/map/map-scene';
 import { WHOLE } from '../../views/map/camera';
@@ -89,12 +90,16 @@ const FLOWS: readonly Sentence[] = [
 ];
 
 const map = (but: Patch = {}, rest: Partial<Shown> = {}): Shown => ({ view: 'map', but, ...rest });
+/** With lines, whatever the time zone. */
+const homely = (options: Record<string, string> = {}): Shown => map({}, { options: { home: 'FI', ...options } });
 const mapTable = (but: Patch = {}): Shown => map(but, { options: { table: '1' } });
+const HOME: HomePlace = { country: 'FI', latitude: 60, longitude: 25, sure: false };
+const SET_HOME: HomePlace = { ...HOME, sure: true };
 const FAR: Patch = { places: { 2: { latitude: -33, longitude: 151 } } };
 const NOT_PLACED: Patch = { remotes: { 1: { place: null } } };
 
 /** The words on the map. */
-function onMap(shown: Shown): Scene {
+function onMap(shown: Shown, home: HomePlace | null = null): Scene {
   return async ({ t, locale }: Words) => {
     const selection = await selected(shown);
     const wish = {
@@ -106,6 +111,7 @@ function onMap(shown: Shown): Scene {
         target: null,
         spotlight: null,
         way: 'both' as const,
+        home,
       },
       ...{ sides: new Map(), waited: new Map() },
     };
@@ -134,8 +140,8 @@ const MAP: readonly Sentence[] = [
     map(),
     flows(),
   ),
-  so('what is sent is shown', 'map.legend.sent', map(), map({}, { options: { way: 'received' } })),
-  so('what is received is shown', 'map.legend.received', map(), map({}, { options: { way: 'sent' } })),
+  so('what is sent is shown', 'map.legend.sent', homely(), homely({ way: 'received' })),
+  so('what is received is shown', 'map.legend.received', homely(), homely({ way: 'sent' })),
   so('the table is there', 'map.caption', mapTable(), map()),
   so('only the country is known', 'map.vague', mapTable({ places: { 1: { city: null } } }), mapTable()),
   so('there are more than are listed', 'map.rest', mapTable(many(310)), mapTable()),
@@ -149,6 +155,8 @@ const MAP: readonly Sentence[] = [
     onMap(map()),
   ),
   so('everybody is shown', 'map.home', onMap(map()), onMap(map({}, { who: '=Ann' }))),
+  so('nothing tells where the home is', 'map.home.unknown', onMap(map()), onMap(map(), HOME)),
+  so('the time zone tells where the home is', 'map.home.probably', onMap(map(), HOME), onMap(map(), SET_HOME)),
 ];
 
 const wall: Shown = { view: 'display' };

@@ -3,6 +3,12 @@
 
 export const map = {
   'map.home': 'Your network',
+  'map.home.probably': '{name} · probably {place}',
+  'map.home.unknown': '{name} · place not known',
+  'map.place': 'Home',
+  'map.place.probably': 'Probably {place}',
+  'map.place.unknown': 'Not known',
+  'map.place.none': 'Not on the map',
   'map.unknown': 'Somewhere',
   'map.more': '{name} and one more | {name} and {n} more',
   'map.caption': 'Where the destinations are: one place | Where the destinations are: {n} places',

@@ -3,6 +3,12 @@
 
 export const map = {
   'map.home': 'Oma verkkosi',
+  'map.home.probably': '{name} · luultavasti {place}',
+  'map.home.unknown': '{name} · paikkaa ei tiedetä',
+  'map.place': 'Koti',
+  'map.place.probably': 'Luultavasti {place}',
+  'map.place.unknown': 'Ei tiedossa',
+  'map.place.none': 'Ei kartalla',
   'map.unknown': 'Jossakin',
   'map.more': '{name} ja yksi muu | {name} ja {n} muuta',
   'map.caption': 'Missä kohteet ovat: yksi paikka | Missä kohteet ovat: {n} paikkaa',

@@ -190,6 +190,7 @@ interface PictureProps extends StageProps {
 
 function Picture({ view, onFailure, round: Round, ...props }: PictureProps) {
   const { t, selection, scale, size } = props;
+  const { home } = props.options;
   /** A phone that tries it: there is nothing to scroll, as there. Lists have one column also on a wall: few lines, and large. */
   const small = size === 'phone';
   if (Round)
@@ -218,7 +219,7 @@ function Picture({ view, onFailure, round: Round, ...props }: PictureProps) {
       onTarget={NOTHING}
       onOptions={NOTHING}
       onOnly={NOTHING}
-      options={STEADY}
+      options={home === undefined ? STEADY : { ...STEADY, home }}
       alias={null}
     />
   );

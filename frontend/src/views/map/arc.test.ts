@@ -1,42 +1,86 @@
 // SPDX-License-Identifier: MIT
+import { geoDistance } from 'd3-geo';
 import { describe, expect, it } from 'vitest';
-import { alongArc, arcTo, shortened, slopeOfArc } from './arc';
 import { dice } from '../../feed/dice';
+import { alongArc, arcTo, globeAt, partsOf, shortened, slopeOfArc, type Arc } from './arc';
+import { place, viewOf, WHOLE, type Spotted } from './camera';
 
-const HOME = { x: 700, y: 600, width: 140 };
+const view = viewOf(WHOLE, { width: 1400, height: 600 }, 1);
+const HELSINKI: Spotted = { longitude: 25, latitude: 60 };
+const STOCKHOLM: Spotted = { longitude: 18, latitude: 59 };
+const ASHBURN: Spotted = { longitude: -77, latitude: 39 };
+const TOKYO: Spotted = { longitude: 140, latitude: 36 };
+
+function lead(from: Spotted, to: Spotted): Arc {
+  return arcTo(from, { ...to, ...(place(view, to.longitude, to.latitude) ?? { x: 0, y: 0 }) }, view);
+}
 
 describe('an arc', () => {
-  it('leads from the badge to the place', () => {
+  it('is the shortest way over the globe: no point of it is a detour', () => {
     const roll = dice(5);
-    for (let i = 0; i < 200; i += 1) {
-      const to = { x: roll() * 1400, y: roll() * 560 };
-      const arc = arcTo(HOME, to);
-      expect(alongArc(arc, 0)).toEqual(arc.from);
-      expect(alongArc(arc, 1)).toEqual(to);
-      expect(arc.from.y).toBe(HOME.y);
-      expect(Math.abs(arc.from.x - HOME.x)).toBeLessThan(HOME.width / 2);
+    const degrees = ({ longitude, latitude }: Spotted): [number, number] => [longitude, latitude];
+    for (let i = 0; i < 100; i += 1) {
+      const [from, to] = [0, 1].map(() => ({ longitude: roll() * 360 - 180, latitude: roll() * 120 - 50 })) as [
+        Spotted,
+        Spotted,
+      ];
+      const whole = geoDistance(degrees(from), degrees(to));
+      for (const point of lead(from, to).points) {
+        const at = globeAt(point, view);
+        if (!at) throw new Error('it is not on the globe');
+        const there = geoDistance(degrees(from), degrees(at)) + geoDistance(degrees(at), degrees(to));
+        // where it goes over the edge a point is between two of them, on a straight line
+        expect(there - whole).toBeLessThan(0.01);
+      }
     }
   });
 
-  it('begins on the side of the badge that it goes to', () => {
-    expect(arcTo(HOME, { x: 100, y: 200 }).from.x).toBeLessThan(HOME.x);
-    expect(arcTo(HOME, { x: 1300, y: 200 }).from.x).toBeGreaterThan(HOME.x);
-    expect(arcTo(HOME, { x: HOME.x, y: 200 }).from.x).toBe(HOME.x);
+  it('leads from home to the place, northwards over the Atlantic', () => {
+    const arc = lead(HELSINKI, ASHBURN);
+    const home = place(view, HELSINKI.longitude, HELSINKI.latitude);
+    expect(alongArc(arc, 0).x).toBeCloseTo(home?.x ?? NaN);
+    expect(alongArc(arc, 0).y).toBeCloseTo(home?.y ?? NaN);
+    expect(alongArc(arc, 1)).toEqual(place(view, ASHBURN.longitude, ASHBURN.latitude));
+    expect(alongArc(arc, 0.4).y).toBeLessThan(alongArc(arc, 0).y);
+    expect(partsOf(arc)).toHaveLength(1);
   });
 
-  it('leaves upwards', () => {
-    for (const x of [50, 500, 700, 900, 1350]) expect(alongArc(arcTo(HOME, { x, y: 300 }), 0.1).y).toBeLessThan(HOME.y);
+  it('stays at home to a neighbour', () => {
+    const arc = lead(HELSINKI, STOCKHOLM);
+    expect(Math.max(...arc.points.map(({ y }) => y)) - Math.min(...arc.points.map(({ y }) => y))).toBeLessThan(20);
+  });
+
+  it('is in two parts over the edge of the map, none of which crosses it', () => {
+    const arc = lead(TOKYO, ASHBURN);
+    const parts = partsOf(arc);
+    expect(parts).toHaveLength(2);
+    for (const part of parts)
+      part.forEach(({ x }, i) => expect(Math.abs(x - (part[i - 1]?.x ?? x)), `point ${i}`).toBeLessThan(150));
+    const [first, second] = parts as [Arc['points'], Arc['points']];
+    expect(globeAt(first.at(-1) as never, view)?.longitude).toBeCloseTo(180, 3);
+    expect(globeAt(second[0] as never, view)?.longitude).toBeCloseTo(-180, 3);
+    // nothing is drawn over the middle of the world on the way
+    for (let way = 0; way <= 1; way += 0.005) {
+      const { x } = alongArc(arc, way);
+      expect(x < 500 || x > 900, `${way}: ${x}`).toBe(true);
+    }
   });
 
   it('knows whereto it leads', () => {
-    const arc = arcTo(HOME, { x: 1200, y: 150 });
-    const [a, b] = [alongArc(arc, 0.499), alongArc(arc, 0.501)];
-    expect(slopeOfArc(arc, 0.5)).toBeCloseTo(Math.atan2(b.y - a.y, b.x - a.x), 4);
+    const arc = lead(HELSINKI, TOKYO);
+    const [a, b] = [alongArc(arc, 0.501), alongArc(arc, 0.502)];
+    expect(slopeOfArc(arc, 0.5015)).toBeCloseTo(Math.atan2(b.y - a.y, b.x - a.x), 4);
   });
 
   it('can end at the rim of a spot', () => {
-    const to = { x: 1200, y: 150 };
-    const { to: end } = shortened(arcTo(HOME, to), 9);
-    expect(Math.hypot(end.x - to.x, end.y - to.y)).toBeCloseTo(9);
+    for (const to of [ASHBURN, TOKYO]) {
+      const arc = lead(HELSINKI, to);
+      const [end, short] = [arc, shortened(arc, 9)].map((one) => alongArc(one, 1)) as [
+        ReturnType<typeof alongArc>,
+        ReturnType<typeof alongArc>,
+      ];
+      expect(Math.hypot(end.x - short.x, end.y - short.y)).toBeCloseTo(9, 0);
+    }
+    expect(shortened(lead(HELSINKI, HELSINKI), 9).points.length).toBeGreaterThan(0);
   });
 });

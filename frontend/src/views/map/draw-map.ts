@@ -4,15 +4,16 @@
 import { drawDiamond, type Canvas2D } from '../../parts/picture/canvas';
 import { freshnessColour, freshnessEdge } from '../../parts/freshness-colour';
 import type { Theme } from '../../parts/screen';
-import { alongArc, arcTo, slopeOfArc, type Arc } from './arc';
+import { alongArc, partsOf, slopeOfArc, type Arc } from './arc';
+import type { Point } from './camera';
 import type { Line } from './labels';
-import type { Label, Scene, SceneSpot } from './map-scene';
+import { HOME_RADIUS, type Label, type Scene, type SceneSpot } from './map-scene';
 import { glowRadius, spotRadius } from './marks';
 
 /** What is drawn of a spot. */
 export type DrawnSpot = Pick<
   SceneSpot,
-  'key' | 'x' | 'y' | 'hot' | 'heat' | 'presence' | 'sent' | 'received' | 'vague' | 'tracks' | 'picked'
+  'key' | 'x' | 'y' | 'hot' | 'heat' | 'presence' | 'sent' | 'received' | 'vague' | 'tracks' | 'picked' | 'arc'
 > & {
   /** CSS pixels, times the scale. */
   readonly radius: number;
@@ -28,7 +29,7 @@ export function drawingOf({ scale, labels, home, spots }: Scene): Drawing {
     scale,
     labels,
     home,
-    spots: spots.map(({ key, x, y, hot, heat, presence, sent, received, vague, tracks, picked, devices }) => ({
+    spots: spots.map(({ key, x, y, hot, heat, presence, sent, received, vague, tracks, picked, arc, devices }) => ({
       key,
       x,
       y,
@@ -40,6 +41,7 @@ export function drawingOf({ scale, labels, home, spots }: Scene): Drawing {
       vague,
       tracks,
       picked,
+      arc,
       radius: spotRadius(devices.size),
     })),
   };
@@ -81,22 +83,24 @@ function isStrong(spot: DrawnSpot, look: Look): boolean {
 }
 
 function drawArcs(canvas: Canvas2D, scene: Drawing, look: Look): void {
-  const { home, scale, spots } = scene;
+  const { scale, spots } = scene;
   const dim = spots.some((spot) => isStrong(spot, look)) ? 0.35 : 1;
   const crowd = Math.min(1, Math.sqrt(LINES / spots.length));
   canvas.lineCap = 'round';
+  canvas.lineJoin = 'round';
   for (const spot of spots) {
+    const { arc } = spot;
+    if (!arc) continue;
     const strong = isStrong(spot, look);
-    const arc = arcTo(home, spot);
-    const { from, bend, to } = arc;
+    const [from, to] = [alongArc(arc, 0), spot];
     const alpha = strong ? 0.95 : (0.2 + 0.45 * spot.heat + 0.25 * spot.hot) * dim * crowd * spot.presence;
     const light = canvas.createLinearGradient(from.x, from.y, to.x, to.y);
     light.addColorStop(0, freshnessColour(spot.heat, look.theme, alpha * (strong ? 0.7 : 0.22)));
     light.addColorStop(0.55, freshnessColour(spot.heat, look.theme, alpha * 0.6));
     light.addColorStop(1, freshnessColour(spot.heat, look.theme, alpha));
     canvas.beginPath();
-    canvas.moveTo(from.x, from.y);
-    canvas.quadraticCurveTo(bend.x, bend.y, to.x, to.y);
+    for (const part of partsOf(arc))
+      part.forEach(({ x, y }, i) => (i === 0 ? canvas.moveTo(x, y) : canvas.lineTo(x, y)));
     canvas.strokeStyle = light;
     canvas.lineWidth = (strong ? 2.4 : 1 + 0.8 * spot.hot) * scale;
     canvas.stroke();
@@ -217,6 +221,25 @@ function drawLabel(canvas: Canvas2D, label: Label, scene: Drawing, look: Look): 
   write(false, label.sub, middle + 8 * scale);
 }
 
+function drawHouse(canvas: Canvas2D, { x, y }: Point, reach: number, fill: string, edge: string | null): void {
+  canvas.beginPath();
+  canvas.moveTo(x, y - reach);
+  canvas.lineTo(x + reach, y);
+  canvas.lineTo(x + 0.7 * reach, y);
+  canvas.lineTo(x + 0.7 * reach, y + 0.8 * reach);
+  canvas.lineTo(x - 0.7 * reach, y + 0.8 * reach);
+  canvas.lineTo(x - 0.7 * reach, y);
+  canvas.lineTo(x - reach, y);
+  canvas.closePath();
+  if (edge !== null) {
+    canvas.lineWidth = 0.5 * reach;
+    canvas.strokeStyle = edge;
+    canvas.stroke();
+  }
+  canvas.fillStyle = fill;
+  canvas.fill();
+}
+
 function drawHome(canvas: Canvas2D, { home, scale }: Drawing, look: Look): void {
   canvas.beginPath();
   // a tab of the frame: it is no place on the map
@@ -227,10 +250,16 @@ function drawHome(canvas: Canvas2D, { home, scale }: Drawing, look: Look): void 
   canvas.textAlign = 'center';
   canvas.textBaseline = 'middle';
   canvas.fillStyle = look.accentText;
-  canvas.fillText(home.text, home.x, home.y + home.height / 2 + 0.5 * scale);
+  const middle = home.y + home.height / 2;
+  canvas.fillText(home.text, home.x + (home.at ? HOME_RADIUS + 3 : 0) * scale, middle + 0.5 * scale);
+  if (!home.at) return;
+  // the same sign stands where the lines begin
+  const sign = { x: home.x - home.width / 2 + (HOME_RADIUS + 14) * scale, y: middle };
+  drawHouse(canvas, sign, HOME_RADIUS * scale, look.accentText, null);
 }
 
 export function draw(canvas: Canvas2D, scene: Drawing, look: Look): void {
+  const { home, scale } = scene;
   drawArcs(canvas, scene, look);
   drawHome(canvas, scene, look);
   // the hottest on top, and what is looked at above all
@@ -238,5 +267,7 @@ export function draw(canvas: Canvas2D, scene: Drawing, look: Look): void {
     (a, b) => Number(isStrong(a, look)) - Number(isStrong(b, look)) || a.hot - b.hot || a.key - b.key,
   );
   for (const spot of order) drawSpot(canvas, spot, scene, look);
+  // also where a place lies on it
+  if (home.at) drawHouse(canvas, home.at, 0.85 * HOME_RADIUS * scale, look.text, look.sea);
   for (const label of scene.labels) drawLabel(canvas, label, scene, look);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The map's buttons, what of all conversations it shows, and what its signs mean.
 
+import { useMemo } from 'preact/hooks';
 import type { Translate } from '../../i18n';
 import type { Format } from '../../i18n/format';
 import { TrackerMark } from '../../parts/badges';
@@ -12,6 +13,7 @@ import type { ScreenSize, Theme } from '../../parts/screen';
 import { usePopup } from '../../parts/use-popup';
 import { groupLabel } from '../../store/grouping';
 import type { ViewProps } from '../view-props';
+import { COUNTRIES, NOWHERE, readHome, type HomePlace } from './home-place';
 import { HOT_MS, type Marks } from './marks';
 import type { MapSettings } from './map-settings';
 
@@ -75,10 +77,44 @@ export interface MapControlsProps extends NowhereProps {
   readonly settings: MapSettings;
   readonly onSettings: (settings: MapSettings) => void;
   readonly size: ScreenSize;
+  readonly locale: string;
+  /** Where the home is when nobody says it. */
+  readonly guess: HomePlace | null;
 }
 
-export function MapControls({ settings, onSettings, size, ...nowhere }: MapControlsProps) {
-  const { marks, t } = nowhere;
+/** Where the home is: the page can but guess. */
+function HomeChoice({ settings, onSettings, guess, locale, format, t }: MapControlsProps) {
+  const value = settings.home ?? '';
+  // they are many, and the map is drawn often
+  const options = useMemo(() => {
+    const { compare } = new Intl.Collator(locale);
+    const countries = COUNTRIES.map((code) => [code, format.country(code)] as const);
+    const guessed = guess ? t('map.place.probably', { place: format.country(guess.country) }) : t('map.place.unknown');
+    return [
+      ['', guessed] as const,
+      [NOWHERE, t('map.place.none')] as const,
+      ...countries.sort((one, other) => compare(one[1], other[1])),
+    ].map(([code, text]) => (
+      <option key={code} value={code} selected={code === value}>
+        {text}
+      </option>
+    ));
+  }, [guess, value, locale, format, t]);
+  return (
+    <label class="pick pick-home">
+      <span>{t('map.place')}</span>
+      <select
+        value={value}
+        onChange={(event) => onSettings({ ...settings, home: readHome(event.currentTarget.value) })}
+      >
+        {options}
+      </select>
+    </label>
+  );
+}
+
+export function MapControls(props: MapControlsProps) {
+  const { settings, onSettings, size, marks, t } = props;
   const places = marks.marks.length;
   return (
     <div class="controls map-controls">
@@ -103,6 +139,7 @@ export function MapControls({ settings, onSettings, size, ...nowhere }: MapContr
           options={WAYS.map((way) => [way, `way.${way}`] as const)}
           onPick={(way) => onSettings({ ...settings, way })}
         />
+        {!settings.table && <HomeChoice {...props} />}
       </Folded>
       <button
         type="button"
@@ -114,7 +151,7 @@ export function MapControls({ settings, onSettings, size, ...nowhere }: MapContr
       </button>
       <p class="tally">
         {t('map.tally', { n: places })}
-        <Nowhere {...nowhere} />
+        <Nowhere {...props} />
       </p>
     </div>
   );
@@ -162,11 +199,14 @@ export function Signs({
   t,
   theme,
   way,
+  lines,
   tracks,
 }: {
   readonly t: Translate;
   readonly theme: Theme;
   readonly way: Way;
+  /** There are lines from home, which have arrows. */
+  readonly lines: boolean;
   readonly tracks: boolean;
 }) {
   return (
@@ -178,12 +218,12 @@ export function Signs({
         <li>
           <span class="sign sign-vague" aria-hidden="true" /> {t('map.legend.vague')}
         </li>
-        {way !== 'received' && (
+        {lines && way !== 'received' && (
           <li>
             <span class="sign-arrow" aria-hidden="true" /> {t('map.legend.sent')}
           </li>
         )}
-        {way !== 'sent' && (
+        {lines && way !== 'sent' && (
           <li>
             <span class="sign-arrow back" aria-hidden="true" /> {t('map.legend.received')}
           </li>

@@ -9,7 +9,7 @@ import { canDrawBeside, drawBeside } from '../../parts/picture/beside';
 import type { Way } from '../../parts/directions';
 import { fitText } from '../../parts/fit-text';
 import type { Theme } from '../../parts/screen';
-import { arcTo, shortened } from './arc';
+import { shortened } from './arc';
 import { drawBase, type BaseColours } from './base-layer';
 import type { Snapshot } from '../../parts/picture/snapshot';
 import { draw, drawingOf, labelFont, type Look } from './draw-map';
@@ -18,7 +18,7 @@ import type { MotionLook } from './motion';
 import type { Outlines } from './outlines';
 import { Pulses, pulsesInward } from './pulses';
 import type { Scene, Texts } from './map-scene';
-import { SPOT_RADIUS } from './marks';
+import { spotRadius } from './marks';
 
 export interface MapPicture {
   readonly scene: Scene;
@@ -131,8 +131,8 @@ export class MapPainter {
       due.flatMap(({ key, delay }) => {
         const spot = spots.get(key);
         const inward = spot ? pulsesInward(spot, way) : null;
-        if (!spot || inward === null) return [];
-        const arc = shortened(arcTo(scene.home, spot), SPOT_RADIUS * scene.scale);
+        if (!spot?.arc || inward === null) return [];
+        const arc = shortened(spot.arc, spotRadius(spot.devices.size) * scene.scale);
         return [{ arc, spot: { x: spot.x, y: spot.y }, inward, delay }];
       }),
     );

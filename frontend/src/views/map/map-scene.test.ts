@@ -29,6 +29,7 @@ const wish: Wish = {
   target: null,
   spotlight: null,
   way: 'both',
+  home: null,
   sides: new Map(),
   waited: new Map(),
 };
@@ -109,9 +110,32 @@ describe('a scene', () => {
 
   it('has its home in the middle below, called by the device that is looked at', () => {
     const scene = buildScene({ now: NOW, only: ann }, marksOf(), wish, texts);
-    expect(scene.home).toMatchObject({ x: 700, text: 'Ann' });
+    expect(scene.home).toMatchObject({ x: 700, text: 'Ann · place not known', at: null });
     expect(scene.home.y + scene.home.height).toBe(600);
-    expect(buildScene(everyone, marksOf(), wish, texts).home.text).toBe('Your network');
+    expect(buildScene(everyone, marksOf(), wish, texts).home.text).toBe('Your network · place not known');
+  });
+
+  it('has lines from home where that is known, and says how it is known', () => {
+    const finland = { country: 'FI', latitude: 60, longitude: 25, sure: false };
+    const marks = marksOf(talk(ann, sampleRemote(helsinki, 'a')), talk(ann, sampleRemote(tokyo, 'b')));
+    const lines = (home: Wish['home']) =>
+      buildScene(everyone, marks, { ...wish, home }, texts).spots.map(({ arc }) => arc !== null);
+    expect(lines(null)).toEqual([false, false]);
+    // none to what lies on the home itself
+    expect(lines(finland)).toEqual([false, true]);
+    const says = (sure: boolean) =>
+      buildScene(everyone, marks, { ...wish, home: { ...finland, sure } }, texts).home.text;
+    expect([says(false), says(true)]).toEqual(['Your network · probably Finland', 'Your network · Finland']);
+  });
+
+  it('says where the home is alone where there is no room for both, clear of the buttons', () => {
+    const finland = { country: 'FI', latitude: 60, longitude: 25, sure: false };
+    const phone = { ...wish, frame: { width: 366, height: 430 } };
+    const { home } = buildScene(everyone, marksOf(), { ...phone, home: finland }, texts);
+    expect(home.text).toBe('Probably Finland');
+    expect(home.x + home.width / 2).toBeLessThan(366 - 64);
+    const narrow = { ...wish, frame: { width: 320, height: 430 } };
+    expect(buildScene(everyone, marksOf(), narrow, texts).home.text).toBe('Your network');
   });
 
   it('hides labels when told to', () => {

@@ -7,9 +7,10 @@ import { wanted, type Way } from '../../parts/directions';
 import { heat, presence } from '../../store/freshness';
 import { isLit } from '../../store/room';
 import { placeKey, type Selection, type Target } from '../../store/selection';
-import type { Home } from './arc';
-import { viewOf, type Camera, type Frame, type Point, type View } from './camera';
+import { arcTo, globeAt, type Arc } from './arc';
+import { place, viewOf, type Camera, type Frame, type Point, type View } from './camera';
 import { cluster, type Spot } from './cluster';
+import type { HomePlace } from './home-place';
 import { placeLabels, type Box, type Placed, type Side, type Wanted } from './labels';
 import { HOT_MS, hotness, type Mark, type Marks, SPOT_RADIUS } from './marks';
 
@@ -30,6 +31,16 @@ export interface SceneSpot extends Spot {
   readonly received: number;
   readonly picked: boolean;
   readonly title: string;
+  /** From home; null where that is not known, and where the spot lies on it. */
+  readonly arc: Arc | null;
+}
+
+/** A tab at the lower edge that says whose picture it is, and where the lines begin if that is known. */
+export interface Home extends Point {
+  readonly width: number;
+  readonly height: number;
+  readonly text: string;
+  readonly at: Point | null;
 }
 
 export interface Scene {
@@ -38,8 +49,7 @@ export interface Scene {
   readonly scale: number;
   readonly spots: readonly SceneSpot[];
   readonly labels: readonly Label[];
-  /** Where the lines begin. Nothing in the feed says where in the world the home is, so it is a tab at the lower edge. */
-  readonly home: Home & { readonly text: string; readonly height: number };
+  readonly home: Home;
 }
 
 export interface Texts {
@@ -50,6 +60,8 @@ export interface Texts {
 }
 
 const CLUSTER_RADIUS = 24;
+/** Of the mark of the home, and how near to it a line would lead to nothing. */
+export const HOME_RADIUS = 8;
 const LABEL_ROOM = 200;
 const NAMES_SHOWN = 2;
 /** More labels than these would be read by nobody; of more wishes the lightest have no chance. */
@@ -104,6 +116,7 @@ export interface Wish {
   readonly target: Target | null;
   readonly spotlight: Target | null;
   readonly way: Way;
+  readonly home: HomePlace | null;
   /** Where labels were before. */
   readonly sides: Sides;
   /** Where labels take turns: for how many turns each has waited. Empty where they do not. */
@@ -118,6 +131,10 @@ function inside({ x, y }: Point, { width, height }: Frame): boolean {
 function buttons({ width, height }: Frame, scale: number): Box {
   const size = { width: 64 * scale, height: 164 * scale };
   return { x: width - size.width, y: height - size.height, ...size };
+}
+
+function around({ x, y }: Point, radius: number): Box {
+  return { x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius };
 }
 
 /** A few of the names, as many as there is room for, and how many more there are. */
@@ -138,12 +155,7 @@ function fitNames(
 function buildLabels(spots: readonly SceneSpot[], furniture: readonly Box[], wish: Wish, texts: Texts): Label[] {
   const { scale, frame, sides, waited } = wish;
   const radius = (SPOT_RADIUS + 2) * scale;
-  const taken: Box[] = spots.map(({ x, y }) => ({
-    x: x - radius,
-    y: y - radius,
-    width: 2 * radius,
-    height: 2 * radius,
-  }));
+  const taken = spots.map((spot) => around(spot, radius));
   const words = new Map<number, { title: string; sub: string }>();
   const weighed = spots.map((spot) => {
     const before = sides.get(spot.key) ?? null;
@@ -207,6 +219,35 @@ function look({ active, gone, upRate, downRate }: Spot, now: number, way: Way): 
   };
 }
 
+/** Whose picture it is, and where that is; where there is no room for both, where it is. */
+function homeTexts(name: string, home: HomePlace | null, { t, format }: Texts): readonly string[] {
+  if (!home) return [t('map.home.unknown', { name }), name];
+  const country = format.country(home.country);
+  return home.sure
+    ? [`${name} · ${country}`, country]
+    : [t('map.home.probably', { name, place: country }), t('map.place.probably', { place: country })];
+}
+
+function buildHome(only: Selection['only'], view: View, { frame, scale, home }: Wish, texts: Texts): Home {
+  const at = home && place(view, home.longitude, home.latitude);
+  const edges = (at ? 56 : 34) * scale;
+  // it is in the middle, between the buttons and as much on the other side
+  const room = Math.max(frame.width / 4, Math.min(420 * scale, frame.width - 2 * buttons(frame, scale).width - edges));
+  const says = homeTexts(only?.alias ?? texts.t('map.home'), home, texts);
+  const fitted = says.map((text) => texts.fit(text, true, room));
+  const { text, width } = fitted.find((one, i) => one.text === says[i]) ?? fitted.at(-1) ?? { text: '', width: 0 };
+  const height = 30 * scale;
+  return { x: frame.width / 2, y: frame.height - height, width: width + edges, height, text, at };
+}
+
+function lineTo(spot: Point, view: View, from: Home, { home, scale }: Wish): Arc | null {
+  const to = globeAt(spot, view);
+  const { at } = from;
+  if (!home || !at || !to || Math.hypot(at.x - spot.x, at.y - spot.y) < (HOME_RADIUS + SPOT_RADIUS) * scale)
+    return null;
+  return arcTo(home, { x: spot.x, y: spot.y, ...to }, view);
+}
+
 export function buildScene(
   selection: Pick<Selection, 'now' | 'only'>,
   { marks }: Marks,
@@ -215,6 +256,7 @@ export function buildScene(
 ): Scene {
   const { frame, camera, scale, target, spotlight, way } = wish;
   const view = viewOf(camera, frame, scale);
+  const home = buildHome(selection.only, view, wish, texts);
   const spots = cluster(marks, view, CLUSTER_RADIUS * scale).map((spot) => {
     const lit = isSpotLit(spot, spotlight);
     const looks = look(spot, selection.now, way);
@@ -224,22 +266,19 @@ export function buildScene(
       presence: looks.presence * (spotlight && !lit ? DIMMED : 1),
       picked: lit || isPicked(spot, target),
       title: spotTitle(spot, texts),
+      arc: lineTo(spot, view, home, wish),
     };
   });
-  const name = texts.fit(selection.only?.alias ?? texts.t('map.home'), true, Math.min(260 * scale, frame.width * 0.7));
-  const height = 30 * scale;
-  const home = {
-    x: frame.width / 2,
-    y: frame.height - height,
-    width: name.width + 34 * scale,
-    height,
-    text: name.text,
+  const badge = {
+    x: home.x - home.width / 2,
+    y: home.y - 4 * scale,
+    width: home.width,
+    height: home.height + 8 * scale,
   };
-  const badge = { x: home.x - home.width / 2, y: home.y - 4 * scale, width: home.width, height: height + 8 * scale };
   const labels = wish.labels
     ? buildLabels(
         spots.filter((spot) => inside(spot, frame) && (!spotlight || spot.picked)),
-        [badge, buttons(frame, scale)],
+        [badge, buttons(frame, scale), ...(home.at ? [around(home.at, HOME_RADIUS * scale)] : [])],
         wish,
         texts,
       )

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from 'vitest';
 import { WHOLE } from './camera';
-import { readLook, writeLook } from './map-settings';
+import { readLook, readSettings, writeLook, writeSettings, type MapSettings } from './map-settings';
+
+it('keeps its settings in the URL', () => {
+  const settings: MapSettings = { labels: 'turns', way: 'sent', table: true, home: 'FI' };
+  expect(readSettings(writeSettings(settings) as Record<string, string>)).toEqual(settings);
+  expect(readSettings({ home: 'nonsense' })).toEqual(readSettings({}));
+});
 
 describe('where one looks', () => {
   it.each([

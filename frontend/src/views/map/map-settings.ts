@@ -5,6 +5,7 @@ import { WAYS, type Way } from '../../parts/directions';
 import { readChoice, writeChoice } from '../../parts/pick';
 import type { Options } from '../view-props';
 import type { Camera } from './camera';
+import { readHome } from './home-place';
 
 const LABELS = ['fit', 'turns', 'none'] as const;
 
@@ -17,6 +18,8 @@ export interface MapSettings {
   readonly way: Way;
   /** As a table instead of a picture. */
   readonly table: boolean;
+  /** Where the home is, if somebody has said so: see readHome. */
+  readonly home: string | null;
 }
 
 export function readSettings(options: Options): MapSettings {
@@ -24,12 +27,18 @@ export function readSettings(options: Options): MapSettings {
     labels: readChoice(options.labels, LABELS),
     way: readChoice(options.way, WAYS),
     table: options.table === '1',
+    home: readHome(options.home),
   };
 }
 
 /** What is as it is at first is left out of the URL. */
-export function writeSettings({ labels, way, table }: MapSettings): Readonly<Record<keyof MapSettings, string | null>> {
-  return { labels: writeChoice(labels, LABELS), way: writeChoice(way, WAYS), table: table ? '1' : null };
+export function writeSettings({
+  labels,
+  way,
+  table,
+  home,
+}: MapSettings): Readonly<Record<keyof MapSettings, string | null>> {
+  return { labels: writeChoice(labels, LABELS), way: writeChoice(way, WAYS), table: table ? '1' : null, home };
 }
 
 /** Where one looks: zoom, and the middle in units of the world, as `2.5_-130.2_88`. Null where it makes no sense. */

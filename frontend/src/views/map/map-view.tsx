@@ -8,6 +8,7 @@ import { useSize } from '../../parts/use-size';
 import type { ViewProps } from '../view-props';
 import { MapControls, Signs, Zoom } from './map-controls';
 import { fillSteps, sameSteps } from './base-layer';
+import { homeOf } from './home-place';
 import { buildMarks, type Marks } from './marks';
 import { readSettings, writeSettings } from './map-settings';
 import { MapTable } from './map-table';
@@ -42,27 +43,41 @@ export default function MapView(props: ViewProps) {
   const moved = useMoved(props, chosen);
   const { outlines, middles } = useAtlas(size === 'wall' || (moved[0]?.camera.zoom ?? 1) >= FINE_ZOOM);
   const marks = useMemo(() => buildMarks(selection.conversations, middles), [selection, middles]);
+  const guess = useMemo(() => homeOf(null, Intl.DateTimeFormat().resolvedOptions().timeZone), []);
+  const home = useMemo(() => (settings.home === null ? guess : homeOf(settings.home)), [settings.home, guess]);
+  const points = useMemo(() => (home ? [...marks.marks, home] : marks.marks), [home, marks]);
   const urgent = `${chosen} ${marks.marks.length > 0}`;
   const steps = useFills(marks, urgent);
-  const start = useStart(frame, scale, marks, urgent);
-  const { onZoom, ...looking } = useCamera(moved, chosen, start, marks, frame, scale);
+  const start = useStart(frame, scale, points, `${urgent} ${home?.country ?? ''}`);
+  const { onZoom, ...looking } = useCamera(moved, chosen, start, points, frame, scale);
   const { table, labels, way } = settings;
   return (
     <section class={`map map-${size}`} aria-label={t('view.map')}>
       <MapControls
-        {...{ settings, marks, format, t, onTarget, wall, size }}
+        {...{ settings, marks, guess, format, t, locale, onTarget, wall, size }}
         onSettings={(next) => onOptions(writeSettings(next))}
       />
       <div class={table ? 'stage' : 'stage map-stage'} ref={stage}>
         {table && <MapTable {...{ marks, urgent, way, format, t, onTarget }} now={selection.now} />}
         {!table && frame.width > 40 && (
           <>
-            <World key={drawn} {...props} {...looking} {...{ format, marks, outlines, steps, frame, labels, way }} />
+            <World
+              key={drawn}
+              {...props}
+              {...looking}
+              {...{ format, marks, home, outlines, steps, frame, labels, way }}
+            />
             <Zoom onZoom={onZoom} t={t} />
           </>
         )}
       </div>
-      {!table && <Signs {...{ t, theme, way }} tracks={marks.marks.some((mark) => mark.trackers.length > 0)} />}
+      {!table && (
+        <Signs
+          {...{ t, theme, way }}
+          lines={home !== null}
+          tracks={marks.marks.some((mark) => mark.trackers.length > 0)}
+        />
+      )}
     </section>
   );
 }

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from 'vitest';
-import { arcTo } from './arc';
+import { alongArc, arcTo } from './arc';
+import { place, viewOf, WHOLE } from './camera';
 import { momentOf, type Comet } from './motion';
 import { RING, TRAVEL } from './pulses';
 
-const spot = { x: 900, y: 120 };
-const comet: Comet = { arc: arcTo({ x: 500, y: 600, width: 120 }, spot), spot, inward: false, begins: 1000 };
+const view = viewOf(WHOLE, { width: 1400, height: 600 }, 1);
+const tokyo = { longitude: 140, latitude: 36 };
+const spot = place(view, tokyo.longitude, tokyo.latitude) ?? { x: 0, y: 0 };
+const arc = arcTo({ longitude: 25, latitude: 60 }, { ...tokyo, ...spot }, view);
+const comet: Comet = { arc, spot, inward: false, begins: 1000 };
 const at = (ms: number) => momentOf(comet, 1000 + ms, 1);
 
 describe('a pulse', () => {
@@ -33,7 +37,7 @@ describe('a pulse', () => {
     const { head, ring } = inward(20);
     expect(Math.hypot((head?.x ?? 0) - spot.x, (head?.y ?? 0) - spot.y)).toBeLessThan(20);
     expect(ring).not.toBeNull();
-    expect(inward(TRAVEL - 1).head?.y).toBeCloseTo(600, 0);
+    expect(inward(TRAVEL - 1).head?.y).toBeCloseTo(alongArc(arc, 0).y, 0);
     expect(inward(RING + 1).over).toBe(false);
     expect(inward(TRAVEL + 1).over).toBe(true);
   });

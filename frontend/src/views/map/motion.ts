@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Pulses on their way along the lines, and the rings that they make where they arrive.
 
-import { alongArc, type Arc } from './arc';
+import { alongArc, slopeOfArc, type Arc } from './arc';
 import type { Point } from './camera';
 import type { Canvas2D } from '../../parts/picture/canvas';
 import { RING, TRAVEL } from './pulses';
@@ -45,15 +45,14 @@ export function momentOf({ arc, begins, inward }: Comet, now: number, scale: num
   const way = (now - begins) / TRAVEL;
   const ringed = (now - begins - (inward ? 0 : ARRIVED * TRAVEL)) / RING;
   const gone = smooth(share(way));
-  const along = (part: number): Point => alongArc(arc, inward ? 1 - part : part);
-  const head = along(gone);
-  const behind = along(Math.max(0, gone - 0.02));
-  const start = inward ? arc.to : arc.from;
-  const far = Math.hypot(head.x - behind.x, head.y - behind.y) || 1;
+  const at = (part: number): number => (inward ? 1 - part : part);
+  const head = alongArc(arc, at(gone));
+  const start = alongArc(arc, at(0));
+  const slope = slopeOfArc(arc, at(gone)) + (inward ? Math.PI : 0);
   const length = Math.min(TAIL * scale, Math.hypot(head.x - start.x, head.y - start.y));
   return {
     head: way > 0 && way < 1 ? head : null,
-    tail: { x: head.x - ((head.x - behind.x) / far) * length, y: head.y - ((head.y - behind.y) / far) * length },
+    tail: { x: head.x - Math.cos(slope) * length, y: head.y - Math.sin(slope) * length },
     ring:
       ringed > 0 && ringed < 1
         ? {

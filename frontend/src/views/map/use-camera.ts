@@ -3,9 +3,17 @@
 
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { ViewProps } from '../view-props';
-import { clampCamera, showsAll, startCamera, wholeCamera, zoomAt, type Camera, type Frame } from './camera';
+import {
+  clampCamera,
+  showsAll,
+  startCamera,
+  wholeCamera,
+  zoomAt,
+  type Camera,
+  type Frame,
+  type Spotted,
+} from './camera';
 import { readLook, writeLook } from './map-settings';
-import type { Marks } from './marks';
 
 /** The address is written when the map has stood still for so long: browsers let it be done some times a second only. */
 const REST = 400;
@@ -48,12 +56,12 @@ export function useMoved(
   return [moved, setMoved];
 }
 
-/** Where it is looked at first: another place only for another frame or filter, or for a mark that would not be seen. */
-export function useStart(frame: Frame, scale: number, { marks }: Marks, urgent: string): Camera {
+/** Where it is looked at first: another place only for another frame or filter, or for what would not be seen. */
+export function useStart(frame: Frame, scale: number, points: readonly Spotted[], urgent: string): Camera {
   const held = useRef<{ readonly key: string; readonly camera: Camera } | null>(null);
   const key = `${frame.width} ${frame.height} ${scale} ${urgent}`;
-  if (held.current?.key !== key || !showsAll(held.current.camera, frame, scale, marks))
-    held.current = { key, camera: startCamera(frame, scale, marks) };
+  if (held.current?.key !== key || !showsAll(held.current.camera, frame, scale, points))
+    held.current = { key, camera: startCamera(frame, scale, points) };
   return held.current.camera;
 }
 
@@ -71,12 +79,12 @@ export function useCamera(
   [moved, setMoved]: readonly [Moved | null, Mover],
   chosen: string,
   start: Camera,
-  { marks }: Marks,
+  points: readonly Spotted[],
   frame: Frame,
   scale: number,
 ): Looking {
   const whole = useRef<() => Camera>(() => start);
-  whole.current = () => wholeCamera(frame, scale, marks);
+  whole.current = () => wholeCamera(frame, scale, points);
   const onCamera = useCallback(
     (next: ((camera: Camera) => Camera) | null): void =>
       setMoved((before) => {

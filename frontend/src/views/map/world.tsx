@@ -15,6 +15,7 @@ import type { Side } from './labels';
 import type { Marks } from './marks';
 import type { Outlines } from './outlines';
 import type { Way } from '../../parts/directions';
+import type { HomePlace } from './home-place';
 import { MapPainter } from './map-painter';
 import type { Labels } from './map-settings';
 import { LabelTurns, TURN_MS } from './label-turns';
@@ -37,6 +38,7 @@ export interface WorldProps extends Pick<
 > {
   readonly format: Format;
   readonly marks: Marks;
+  readonly home: HomePlace | null;
   readonly outlines: Outlines | null;
   readonly steps: ReadonlyMap<string, number>;
   readonly frame: Frame;
@@ -121,14 +123,14 @@ function useLabelMemory({ labels, paused }: WorldProps): LabelMemory {
 }
 
 function useScene(props: WorldProps, painter: MapPainter | null, { sides, waited }: LabelMemory): Scene | null {
-  const { selection, target, spotlight, t, format, scale, marks, frame, camera, labels, way } = props;
+  const { selection, target, spotlight, t, format, scale, marks, home, frame, camera, labels, way } = props;
   const { now, only } = selection;
   return useMemo(() => {
     if (!painter) return null;
     const shown = { frame, camera, scale, labels: labels !== 'none' };
-    const wish = { ...shown, target, spotlight, way, sides: sides.current, waited };
+    const wish = { ...shown, target, spotlight, way, home, sides: sides.current, waited };
     return buildScene({ now, only }, marks, wish, { t, format, fit: painter.fit(scale) });
-  }, [painter, now, only, marks, frame, camera, scale, labels, target, spotlight, way, sides, waited, t, format]);
+  }, [painter, now, only, marks, home, frame, camera, scale, labels, target, spotlight, way, sides, waited, t, format]);
 }
 
 interface Looked {
