@@ -7,6 +7,7 @@ import type { Key } from '../../i18n';
 import { offerPicture, type Snapshot } from '../../parts/picture/snapshot';
 import '../../style/domains.css';
 import type { Texts } from '../../parts/text';
+import { Folded } from '../../parts/folded';
 import { Nothing } from '../../parts/nothing';
 import { Pick } from '../../parts/pick';
 import { useGlide } from '../../parts/use-list-glide';
@@ -24,33 +25,35 @@ interface DomainsProps extends ViewProps {
   readonly onSettings: (change: Partial<DomainSettings>) => void;
 }
 
-function Controls({ settings, onSettings, selection, t, bars }: DomainsProps & { readonly bars: Bars }) {
+function Controls({ settings, onSettings, selection, size, t, bars }: DomainsProps & { readonly bars: Bars }) {
   return (
     <div class="controls">
-      {/* of one device alone there is nothing to choose */}
-      {!selection.only && (
+      <Folded size={size} t={t}>
+        {/* of one device alone there is nothing to choose */}
+        {!selection.only && (
+          <Pick
+            label={t('domains.bars')}
+            value={settings.bars}
+            t={t}
+            options={MEASURES.map((measure) => [measure, `domains.column.${measure}`] as const)}
+            onPick={(measure) => onSettings({ bars: measure })}
+          />
+        )}
         <Pick
-          label={t('domains.bars')}
-          value={settings.bars}
+          label={t('domains.names')}
+          value={settings.naming}
           t={t}
-          options={MEASURES.map((measure) => [measure, `domains.column.${measure}`] as const)}
-          onPick={(measure) => onSettings({ bars: measure })}
+          options={NAMINGS.map((naming) => [naming, `domains.names.${naming}`] as const)}
+          onPick={(naming) => onSettings({ naming })}
         />
-      )}
-      <Pick
-        label={t('domains.names')}
-        value={settings.naming}
-        t={t}
-        options={NAMINGS.map((naming) => [naming, `domains.names.${naming}`] as const)}
-        onPick={(naming) => onSettings({ naming })}
-      />
-      <Pick
-        label={t('domains.result')}
-        value={settings.results}
-        t={t}
-        options={RESULTS.map((result) => [result, `domains.result.${result}`] as const)}
-        onPick={(results) => onSettings({ results })}
-      />
+        <Pick
+          label={t('domains.result')}
+          value={settings.results}
+          t={t}
+          options={RESULTS.map((result) => [result, `domains.result.${result}`] as const)}
+          onPick={(results) => onSettings({ results })}
+        />
+      </Folded>
       {bars.total > 0 && (
         <p class="tally">
           {t(bars.other ? 'domains.tally.some' : 'domains.tally.all', { shown: bars.shown.length, n: bars.total })}
