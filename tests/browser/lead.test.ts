@@ -133,6 +133,11 @@ it('a display that is not at home shows the wall by a link, until that has ended
   expect(page.url()).toBe(`http://127.0.0.1:${elsewhere.port}/#view=display`);
   await page.reload();
   await page.locator('section.wall').waitFor(SOON);
+  // what a phone puts on its home screen is for who came by a link, too
+  const session = await page.context().newCDPSession(page);
+  const { url: manifest, errors, data } = await session.send('Page.getAppManifest');
+  expect([manifest, errors]).toEqual([`http://127.0.0.1:${elsewhere.port}/manifest.webmanifest`, []]);
+  expect(data).toContain('"connvis"');
   rmSync(stage.path('elsewhere/links'), { recursive: true });
   await expect
     .poll(() => page.locator('body').innerText(), SOON)

@@ -12,7 +12,7 @@ import type { Viewer, ViewerOptions } from '../harness/viewer';
 
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; " +
-  "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+  "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 /** Addresses of this namespace alone: one on a home network, one outside. */
 const AT_HOME = '192.168.91.5';
 const OUTSIDE = '198.51.100.91';
@@ -86,6 +86,26 @@ describe('the page', () => {
       expect(headers['cache-control']).toContain(part.endsWith('too-old.js') ? 'no-cache' : 'immutable');
       expect(headers['content-security-policy']).toBe(POLICY);
     }
+  });
+
+  test('what a phone puts on its home screen has its type, and is asked for again', async () => {
+    const manifest = await line.get('/manifest.webmanifest');
+    const { icons } = JSON.parse(manifest.body) as { icons: { src: string; type: string }[] };
+    expect(icons.length).toBeGreaterThan(2);
+    const files = [
+      { src: 'manifest.webmanifest', type: 'application/manifest+json' },
+      { src: 'icon-180.png', type: 'image/png' },
+      ...icons,
+    ];
+    for (const { src, type } of files) {
+      const { status, headers } = await line.get(`/${src}`);
+      expect([status, headers['content-type']], src).toEqual([200, type]);
+      expect(headers['content-security-policy']).toBe(POLICY);
+      // their names stay when they change
+      expect(headers['cache-control']).toBe('no-cache');
+      expect((await line.get(`/${src}`, { 'If-None-Match': String(headers['etag']) })).status, src).toBe(304);
+    }
+    expect((await line.get('/')).body).toContain('href="./manifest.webmanifest"');
   });
 
   test('nothing else is there, and nothing can be written', async () => {

@@ -47,7 +47,11 @@ export function usePreferences(): Preferences {
 
   // before the first picture: nothing is to fade from light to dark
   useLayoutEffect(() => {
-    document.documentElement.dataset.theme = theme;
+    const { documentElement: page } = document;
+    page.dataset.theme = theme;
+    // what a phone draws around the page
+    const ground = getComputedStyle(page).getPropertyValue('--ground');
+    for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) meta.content = ground;
   }, [theme]);
   useLayoutEffect(() => {
     document.documentElement.lang = language;
