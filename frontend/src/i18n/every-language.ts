@@ -6,6 +6,7 @@ import './later';
 import './later-consent';
 import './later-findings';
 import './later-past';
+import './later-purposes';
 import './later-rounds';
 import './later-things';
 import './later-wishes';

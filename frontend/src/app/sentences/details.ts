@@ -4,6 +4,7 @@
 import { createElement } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { formatter } from '../../i18n/format';
+import { CATEGORIES } from '../../store/category';
 import { FarEnd } from '../../views/detail/targets';
 import { MINUTE, NOW, type Patch, type Values } from './made-feed';
 import { selected, type Shown, type Words } from './shown-page';
@@ -144,4 +145,9 @@ const PLACE: readonly Sentence[] = [
   so('a cloud says where', 'know.region', place({ cloud: 'Cloud north-1' }), usual),
 ];
 
-export const DETAILS: readonly Sentence[] = [...PANEL, ...NAME, ...PLACE];
+const ofKind = (category: string | null): Shown => group({ ...ALONE, names: { 1: { category } } });
+const KIND: readonly Sentence[] = CATEGORIES.map((category, i) =>
+  so(`it is of the kind ${category}`, `purpose.${category}`, ofKind(category), ofKind(CATEGORIES[i - 1] ?? null)),
+);
+
+export const DETAILS: readonly Sentence[] = [...PANEL, ...NAME, ...KIND, ...PLACE];

@@ -15,6 +15,7 @@ import { landing } from './landing';
 import type { lead } from './lead';
 import { map } from './map';
 import type { past } from './past';
+import type { purposes } from './purposes';
 import { record } from './record';
 import { room } from './room';
 import type { rounds } from './rounds';
@@ -50,7 +51,8 @@ export const en = atOnce as typeof atOnce &
   typeof consent &
   typeof wishes &
   typeof findings &
-  typeof past;
+  typeof past &
+  typeof purposes;
 
 export type Key = keyof typeof en;
 export type Dictionary = Readonly<Record<Key, string>>;

@@ -16,6 +16,7 @@ import { landing } from './landing';
 import type { lead } from './lead';
 import { map } from './map';
 import type { past } from './past';
+import type { purposes } from './purposes';
 import { record } from './record';
 import { room } from './room';
 import type { rounds } from './rounds';
@@ -28,7 +29,14 @@ import { words } from './words';
 /** Without what is fetched later: i18n/later*.ts. */
 export const fi: Omit<
   Dictionary,
-  keyof (typeof lead & typeof rounds & typeof things & typeof consent & typeof wishes & typeof findings & typeof past)
+  keyof (typeof lead &
+    typeof rounds &
+    typeof things &
+    typeof consent &
+    typeof wishes &
+    typeof findings &
+    typeof past &
+    typeof purposes)
 > = {
   ...shell,
   ...words,

@@ -136,9 +136,10 @@ export function HowWeKnow({
         <Fact key={about} label={texts.t(ABOUT[about])}>
           {lines
             .filter((line) => line.about === about)
-            .map(({ text, source }, i, all) => (
+            .map(({ text, source, purpose = '' }, i, all) => (
               <p key={text + source}>
-                {text} {source !== '' && source !== all[i + 1]?.source && <small>{source}</small>}
+                {text} {purpose !== '' && <span class="purpose">{purpose}</span>}{' '}
+                {source !== '' && source !== all[i + 1]?.source && <small>{source}</small>}
               </p>
             ))}
         </Fact>

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { translator } from '../../i18n';
 import { formatter } from '../../i18n/format';
+import type { Category } from '../../store/category';
 import type { Answer, Conversation, Device, Name } from '../../store/rows';
 import {
   sampleCompany,
@@ -99,6 +100,25 @@ describe('how we know', () => {
       'place: Nobody knows where. []',
       'place: Stockholm, Sweden [the place of the provider’s region]',
     ]);
+  });
+
+  it('says once what services of a kind do, and nothing where the kind is not known', () => {
+    const talk = (company: string, category: Category | null): Conversation =>
+      sampleConversation(aino, sampleRemote(), {
+        own: sampleName('a.example', { company: sampleCompany(company), category }),
+      });
+    const all = [talk('C', 'video'), talk('B', 'advertising'), talk('A', 'advertising'), talk('D', null)];
+    const told = { now: NOW, sources: [], lookupsTold: true, lookupsComing: false };
+    const said = (some: readonly Conversation[]) =>
+      knownOf(some, told, texts).flatMap(({ about, text, purpose }) =>
+        about === 'company' ? [[plain(text), purpose]] : [],
+      );
+    expect(said(all.slice(0, 3))).toEqual([
+      ['A · Advertising', t('purpose.advertising')],
+      ['B · Advertising', ''],
+      ['C · Video', t('purpose.video')],
+    ]);
+    expect(said(all.slice(3))).toEqual([['D', '']]);
   });
 
   it('says when only the country is known, and when it is our own table that decides', () => {

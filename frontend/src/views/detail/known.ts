@@ -8,12 +8,15 @@ import type { Selection } from '../../store/selection';
 import { compareText } from '../../parts/steps';
 import { ago, dateText, listText, placeText, type Texts } from '../../parts/text';
 import { isolate } from '../../parts/characters';
+import { purposeText } from './purpose';
 
 export interface Known {
   readonly about: 'name' | 'company' | 'network' | 'place';
   readonly text: string;
   /** Who says so. */
   readonly source: string;
+  /** Of a company: what services of its kind do. Once for each kind. */
+  readonly purpose?: string;
 }
 
 type Sources = Pick<Selection, 'now' | 'sources' | 'lookupsTold' | 'lookupsComing'>;
@@ -97,7 +100,17 @@ function companyLine({ company, category, list }: Pick<Name, 'company' | 'catego
   const parts = [company ? isolate(company.name) : '', category === null ? '' : categoryText(category, texts.t)].filter(
     (part) => part !== '',
   );
-  return parts.length === 0 ? [] : [{ about: 'company', text: parts.join(' · '), source: listText(list, texts) }];
+  if (parts.length === 0) return [];
+  const purpose = category === null ? '' : purposeText(category, texts.t);
+  return [{ about: 'company', text: parts.join(' · '), source: listText(list, texts), purpose }];
+}
+
+function companyLines(conversations: readonly Conversation[], texts: Texts): Known[] {
+  const lines = distinct(
+    conversations.flatMap((one) => companyLine(one, texts)).sort((a, b) => compareText(a.text, b.text)),
+  );
+  const first = ({ purpose }: Known, i: number): boolean => lines.findIndex((one) => one.purpose === purpose) === i;
+  return lines.map((line, i) => (first(line, i) ? line : { ...line, purpose: '' }));
 }
 
 /** As `GeoLite2-City, 23 May 2025`: the file that said so. */
@@ -137,7 +150,7 @@ function placeLine({ remote }: Conversation, { sources }: Sources, texts: Texts)
 export function knownOf(conversations: readonly Conversation[], sources: Sources, texts: Texts): Known[] {
   return [
     ...nameLines(conversations, sources, texts),
-    ...distinct(conversations.flatMap((one) => companyLine(one, texts)).sort((a, b) => compareText(a.text, b.text))),
+    ...companyLines(conversations, texts),
     ...distinct(conversations.flatMap((one) => networkLine(one, sources, texts))),
     ...distinct(conversations.flatMap((one) => placeLine(one, sources, texts))),
   ];
