@@ -2,7 +2,8 @@
 import { geoDistance } from 'd3-geo';
 import { describe, expect, it } from 'vitest';
 import { dice } from '../../feed/dice';
-import { alongArc, arcTo, globeAt, partsOf, shortened, slopeOfArc, type Arc } from './arc';
+import { alongArc, partsOf, shortened, slopeOfArc, type Arc } from './arc';
+import { arcTo, globeAt } from './great-circle';
 import { place, viewOf, WHOLE, type Spotted } from './camera';
 
 const view = viewOf(WHOLE, { width: 1400, height: 600 }, 1);

@@ -7,8 +7,8 @@ import type { Theme } from '../../parts/screen';
 import { alongArc, partsOf, slopeOfArc, type Arc } from './arc';
 import type { Point } from './camera';
 import type { Line } from './labels';
-import { HOME_RADIUS, type Label, type Scene, type SceneSpot } from './map-scene';
-import { glowRadius, spotRadius } from './marks';
+import type { Label, Scene, SceneSpot } from './map-scene';
+import { glowRadius, HOME_RADIUS, spotRadius } from './marks';
 
 /** What is drawn of a spot. */
 export type DrawnSpot = Pick<

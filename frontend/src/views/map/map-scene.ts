@@ -7,12 +7,13 @@ import { wanted, type Way } from '../../parts/directions';
 import { heat, presence } from '../../store/freshness';
 import { isLit } from '../../store/room';
 import { placeKey, type Selection, type Target } from '../../store/selection';
-import { arcTo, globeAt, type Arc } from './arc';
+import type { Arc } from './arc';
 import { place, viewOf, type Camera, type Frame, type Point, type View } from './camera';
 import { cluster, type Spot } from './cluster';
+import { arcTo, globeAt } from './great-circle';
 import type { HomePlace } from './home-place';
 import { placeLabels, type Box, type Placed, type Side, type Wanted } from './labels';
-import { HOT_MS, hotness, type Mark, type Marks, SPOT_RADIUS } from './marks';
+import { HOT_MS, hotness, type Mark, type Marks, HOME_RADIUS, SPOT_RADIUS } from './marks';
 
 export interface Label extends Placed {
   readonly title: string;
@@ -60,8 +61,6 @@ export interface Texts {
 }
 
 const CLUSTER_RADIUS = 24;
-/** Of the mark of the home, and how near to it a line would lead to nothing. */
-export const HOME_RADIUS = 8;
 const LABEL_ROOM = 200;
 const NAMES_SHOWN = 2;
 /** More labels than these would be read by nobody; of more wishes the lightest have no chance. */

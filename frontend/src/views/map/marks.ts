@@ -163,6 +163,8 @@ export function buildMarks(conversations: readonly Conversation[], middles: Midd
   };
 }
 
+/** Of the mark of the home, and how near to it a line would lead to nothing. */
+export const HOME_RADIUS = 8;
 /** Of the largest disc. */
 export const SPOT_RADIUS = 9;
 const SPOT_LEAST = 5;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from 'vitest';
-import { alongArc, arcTo } from './arc';
+import { alongArc } from './arc';
+import { arcTo } from './great-circle';
 import { place, viewOf, WHOLE } from './camera';
 import { momentOf, type Comet } from './motion';
 import { RING, TRAVEL } from './pulses';
