@@ -277,12 +277,13 @@ export async function barsAreTrue(
   number: string,
   read: (text: string) => number,
 ): Promise<void> {
-  const found = await engine.evaluate<
-    [number, string][]
-  >(`[...document.querySelector(${JSON.stringify(list)}).querySelectorAll(${JSON.stringify(row)})].map((one) => [
+  const look = (): Promise<[number, string][]> =>
+    engine.evaluate(`[...(document.querySelector(${JSON.stringify(list)})?.querySelectorAll(${JSON.stringify(row)}) ?? [])].map((one) => [
     [...one.querySelectorAll('.fill')].reduce((sum, fill) => sum + fill.getBoundingClientRect().width, 0) / one.querySelector('.track').getBoundingClientRect().width,
     one.querySelector(${JSON.stringify(number)}).innerText])`);
-  expect(found.length).toBeGreaterThan(2);
+  // a page that was away has its rows again a moment after it says that it is live
+  await expect.poll(async () => (await look()).length, SOON).toBeGreaterThan(2);
+  const found = await look();
   const numbers = found.map(([, words]) => read(words));
   const longest = Math.max(...numbers);
   found.forEach(([width, words], i) => {
