@@ -9,7 +9,8 @@ export default defineConfig({
     // Safari 16.4, Firefox 113, Chromium 103 and what is newer.
     target: ['safari16.4', 'firefox113', 'chrome103'],
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // WebKit keeps a link's fetch that came to nothing, and waits for it for good on the next pages, too.
+    modulePreload: false,
     reportCompressedSize: true,
   },
   // Firefox 113 has no module workers.

@@ -139,10 +139,14 @@ async function fits(engine: Engine, canvas: string | undefined): Promise<void> {
     .toBeLessThanOrEqual(0);
 }
 
-async function survivesReconnect(engine: Engine): Promise<void> {
+async function closeServer(engine: Engine): Promise<number> {
   const { port } = server;
   await server.close();
   await expect.poll(() => isLive(engine), SOON).toBe(false);
+  return port;
+}
+
+async function openServer(engine: Engine, port: number): Promise<void> {
   server = await PageServer.open(folder, feed, port);
   await expect.poll(() => isLive(engine), SOON).toBe(true);
 }
@@ -172,12 +176,32 @@ describe.each(Object.keys(ENGINES))('in %s', (name) => {
       await fits(engine, canvas);
       if (canvas === FLOWS) await isTrue(engine, part());
       await engine.resize(LAPTOP);
-      await survivesReconnect(engine);
+      await openServer(engine, await closeServer(engine));
       await fits(engine, canvas);
       await isTrue(engine, part());
       await goesOn(engine, canvas);
       // what cannot be connected is said, which is no fault
       expect(engine.complaints.filter((text) => !AWAY.test(text))).toEqual([]);
+    },
+    LONG,
+  );
+
+  it(
+    'draws on the next page what could not be fetched ahead on this one',
+    async () => {
+      await engine.show(`${server.url}?ahead#view=flows`, LAPTOP);
+      await expect.poll(() => isLive(engine), SOON).toBe(true);
+      const port = await closeServer(engine);
+      const sheets = (): Promise<number> => engine.evaluate(`document.querySelectorAll('link[rel=stylesheet]').length`);
+      const before = await sheets();
+      // each view has one
+      await expect.poll(sheets, SOON).toBeGreaterThan(before + 2);
+      await openServer(engine, port);
+      for (const view of ['map', 'domains', 'devices']) {
+        await engine.show(`${server.url}?after${view}#view=${view}`, LAPTOP);
+        const drawn = (): Promise<boolean> => engine.evaluate(`document.querySelector('section.${view}') !== null`);
+        await expect.poll(drawn, SOON).toBe(true);
+      }
     },
     LONG,
   );
