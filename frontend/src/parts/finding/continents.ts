@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // In which part of the world a country is, and in which the viewer is, as far as the time zone says so: nobody is asked. Pure.
 
+import { zoneOf } from '../zones';
+
 const COUNTRIES = {
   africa:
     'DZ AO BJ BW BF BI CM CV CF TD KM CG CD CI DJ EG GQ ER ET GA GM GH GN GW KE LS LR LY MG MW ML MR MU YT MA MZ NA NE NG RE RW SH ST SN SC SL SO ZA SS SD SZ TZ TG TN UG EH ZM ZW',
@@ -25,20 +27,7 @@ export function continentOf(country: string): Continent | null {
   return table.get(country) ?? null;
 }
 
-/** As the zones of the IANA's table begin; of the seas it cannot be told. */
-const ZONES: Readonly<Record<string, Continent>> = {
-  Africa: 'africa',
-  America: 'america',
-  US: 'america',
-  Canada: 'america',
-  Asia: 'asia',
-  Europe: 'europe',
-  Australia: 'oceania',
-  Pacific: 'oceania',
-};
-
 /** zone: as Intl.DateTimeFormat().resolvedOptions().timeZone. */
-export function continentOfZone(zone: string | undefined): Continent | null {
-  const area = (zone ?? '').split('/')[0] ?? '';
-  return Object.hasOwn(ZONES, area) ? (ZONES[area] ?? null) : null;
+export function continentOfZone(zone: string): Continent | null {
+  return continentOf(zoneOf(zone)?.country ?? '');
 }

@@ -102,14 +102,10 @@ class Count implements Facts {
     readonly selection: Selection,
     readonly memory: Memory,
   ) {
-    const { conversations, now, site } = selection;
-    // a machine that routes for nobody is the one device that there is
-    const alone = site?.mode === 'machine';
+    const { conversations, now } = selection;
+    const isDevice = isOneOf(selection);
     for (const one of conversations.slice(-LOOKED_AT)) {
-      const { device, remote } = one;
-      if (device.gone !== null || (device.self && !alone) || remote.special !== null || now - one.active > LATELY)
-        continue;
-      this.#take(one);
+      if (isDevice(one.device) && one.remote.special === null && now - one.active <= LATELY) this.#take(one);
     }
   }
 
@@ -140,6 +136,12 @@ class Count implements Facts {
     stay.seen = Math.min(stay.seen, seen);
     stay.clock &&= port === NTP;
   }
+}
+
+/** A router is none of its devices; a machine that routes for nobody is the one that there is. */
+export function isOneOf({ site }: Pick<Selection, 'site'>): (device: Device) => boolean {
+  const alone = site?.mode === 'machine';
+  return ({ gone, self }) => gone === null && (alone || !self);
 }
 
 export function factsOf(selection: Selection, memory: Memory): Facts {

@@ -4,7 +4,7 @@
 import { isTracking } from '../../store/category';
 import type { Device, Lookup } from '../../store/rows';
 import { SAMPLES, STEP } from '../rate-history';
-import { largest, LATELY, rateOf, type Facts, type Part } from './facts';
+import { isOneOf, largest, LATELY, rateOf, type Facts, type Part } from './facts';
 import type { Finding, Receipts, RuleName, Words } from './finding';
 import { companyLabel, companyName, short } from './phrases';
 
@@ -123,7 +123,7 @@ const KNOWN = 30;
 
 /** It has become quiet. That nobody looked is no quiet. */
 export function quieter({ selection, memory }: Facts): Finding[] {
-  const devices = selection.devices.filter(({ gone, self }) => gone === null && !self);
+  const devices = selection.devices.filter(isOneOf(selection));
   if (devices.length === 0 || devices.length > QUIETER_DEVICES) return [];
   const rate = devices.reduce((sum, { upRate, downRate }) => sum + upRate + downRate, 0);
   // with less now it can be asked what was before; it is most of the work

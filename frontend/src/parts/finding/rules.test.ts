@@ -273,6 +273,27 @@ it('where one device is shown, it speaks of no others', () => {
   expect(findingsOf(shown, remembers()).filter(({ rule }) => rule === 'common')).toEqual([]);
 });
 
+it('of one device it speaks, though others do the same and more of it', () => {
+  const many = ['A', 'B', 'C', 'D'].map((alias) => person(alias));
+  const talks = [ann, ...many].flatMap((one) => [
+    ...times(one === ann ? 12 : 4, () => talk(one, video)),
+    ...times(8, () => talk(one, advert)),
+  ]);
+  const rules = findingsOf(show(talks), remembers(), ann);
+  expect(rules.map(({ rule }) => rule)).toContain('ads');
+  expect(rules.every(({ receipts }) => receipts.devices[0] === ann)).toBe(true);
+});
+
+it('counts a machine that routes for nobody as what it is: the one device', () => {
+  const self = person('This machine', { self: true });
+  const before = remembers(past(flat(1e4, 0), flat(1e6, 0)));
+  const shown = show([talk(self, video)], { devices: [self] });
+  expect(found({ shown, memory: before }, 'quieter')).toEqual([]);
+  expect(
+    found({ shown: { ...shown, site: { ...site, mode: 'machine' } as typeof site }, memory: before }, 'quieter'),
+  ).toHaveLength(1);
+});
+
 /** Anything that a feed may bring. */
 function anything(seed: number): Case {
   const dice = mixedDice(seed);

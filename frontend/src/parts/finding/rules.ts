@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The rules of the sentence, as a table. Pure.
 
+import type { Device } from '../../store/rows';
 import type { Selection } from '../../store/selection';
 import { factsOf, type Facts, type Memory } from './facts';
 import type { Finding, RuleName } from './finding';
@@ -40,14 +41,18 @@ export const TABLE: Readonly<Record<RuleName, Rule>> = {
 /** Of one rule: where the first is not to be said again yet, another is. */
 const OF_ONE_RULE = 4;
 
-/** All that can be said of what is shown, in no order. Of what a filter leaves but a part of, nothing would be true. */
-export function findingsOf(selection: Selection, memory: Memory): readonly Finding[] {
+/**
+ * All that can be said of what is shown, in no order. Of what a filter leaves but a part of, nothing would be true. about: only
+ * what is said of this device; null: of anything.
+ */
+export function findingsOf(selection: Selection, memory: Memory, about: Device | null = null): readonly Finding[] {
   if (selection.narrowed) return [];
   const facts = factsOf(selection, memory);
   return Object.values(TABLE).flatMap(({ find, ofDevice }) =>
-    selection.only && !ofDevice
+    (about ?? selection.only) && !ofDevice
       ? []
-      : [...find(facts)]
+      : find(facts)
+          .filter(({ receipts }) => about === null || receipts.devices[0] === about)
           .sort((a, b) => b.strength - a.strength || (a.subject < b.subject ? -1 : 1))
           .slice(0, OF_ONE_RULE),
   );

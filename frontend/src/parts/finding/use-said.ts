@@ -8,9 +8,9 @@ import type { Selection } from '../../store/selection';
 import { history } from '../rate-history';
 import { Chooser, HOLD, type Said } from './chooser';
 import { continentOfZone } from './continents';
-import type { Memory } from './facts';
+import { isOneOf, type Memory } from './facts';
 import { FindingMemory } from './finding-memory';
-import { findingsOf, TABLE } from './rules';
+import { findingsOf } from './rules';
 
 /** Of this page. */
 export const memory: Memory = {
@@ -32,11 +32,7 @@ export function useSaid(selection: Selection, about: Device | null): Said | null
   const looked = held.current;
   return useMemo(() => {
     const began = performance.now();
-    const all = findingsOf(looked, memory);
-    const found = about
-      ? all.filter(({ rule, receipts }) => TABLE[rule].ofDevice && receipts.devices[0] === about)
-      : all;
-    const said = chooser.choose(found, looked.now, looked.deviceTable);
+    const said = chooser.choose(findingsOf(looked, memory, about), looked.now, looked.deviceTable);
     pacer.ran(began, performance.now() - began);
     return said;
   }, [looked, about, chooser, pacer]);
@@ -46,11 +42,12 @@ export function useSaid(selection: Selection, about: Device | null): Said | null
 const FLOWS = 50_000;
 
 /** Whether much moves, where there is nothing to say: as steady as what is said else. about: of this device; null: of all. */
-export function useFlowing({ devices, now }: Selection, about: Device | null): boolean {
+export function useFlowing(selection: Selection, about: Device | null): boolean {
+  const { devices, now } = selection;
   const held = useRef<{ readonly flows: boolean; readonly at: number; readonly about: Device | null } | null>(null);
   const { at = -Infinity } = held.current ?? {};
   if (held.current?.about !== about || now - at >= HOLD || now < at) {
-    const of = about ? [about] : devices.filter(({ self }) => !self);
+    const of = about ? [about] : devices.filter(isOneOf(selection));
     const rate = of.reduce((sum, { upRate, downRate }) => sum + upRate + downRate, 0);
     held.current = { flows: rate >= FLOWS, at: now, about };
   }

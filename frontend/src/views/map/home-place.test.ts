@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from 'vitest';
 import { COUNTRIES, homeOf, NOWHERE, readHome } from './home-place';
-import { zones } from './zones';
+import { zones } from '../../parts/zones';
 
 describe('the zones', () => {
   it('are places on the earth, in countries that are known', () => {

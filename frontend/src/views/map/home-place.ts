@@ -3,7 +3,7 @@
 // Pure.
 
 import type { Spotted } from './camera';
-import { zones, type Zone } from './zones';
+import { zoneOf, zones, type Zone } from '../../parts/zones';
 
 export interface HomePlace extends Spotted {
   /** ISO 3166-1 alpha-2. */
@@ -24,12 +24,6 @@ export const COUNTRIES: readonly string[] = [...first.keys()];
 /** A country, NOWHERE, or null for what is none of them. */
 export function readHome(text: string | undefined): string | null {
   return text !== undefined && (text === NOWHERE || first.has(text)) ? text : null;
-}
-
-/** Of cities with a zone of their own in one part of a country the table has that part alone: America/Indiana. */
-function zoneOf(name: string): Zone | null {
-  const part = name.split('/').slice(0, 2).join('/');
-  return zones.find((zone) => zone.name === name) ?? zones.find((zone) => zone.name === part) ?? null;
 }
 
 /** Null where it is not known, or not wanted. set: as readHome gives it. zone: the viewer's, as the browser names it. */

@@ -108,3 +108,9 @@ export const zones: readonly Zone[] = Object.entries(ZONES).flatMap(([area, citi
     return { name: `${area}/${city}`, country, latitude: Number(latitude), longitude: Number(longitude) };
   }),
 );
+
+/** Of cities with a zone of their own in one part of a country the table has that part alone: America/Indiana. */
+export function zoneOf(name: string): Zone | null {
+  const part = name.split('/').slice(0, 2).join('/');
+  return zones.find((zone) => zone.name === name) ?? zones.find((zone) => zone.name === part) ?? null;
+}
