@@ -26,7 +26,8 @@ function movedCell(cell: Cell, { kind, name }: Column, table: string, { site, id
   if (kind === 'refs') return Array.isArray(cell) ? cell.map((id) => (typeof id === 'number' ? id + ids : id)) : cell;
   if (kind === 'time') return typeof cell === 'number' ? cell + shift : cell;
   // two rooms may each have a Mila
-  if (table === 'devices' && name === 'alias' && typeof cell === 'string') return `${cell} (${site})`;
+  if (['devices', 'past_devices'].includes(table) && name === 'alias' && typeof cell === 'string')
+    return `${cell} (${site})`;
   return cell;
 }
 

@@ -48,9 +48,9 @@ describe('what happened', () => {
 
   it('is the newest first, with whom it was, who may be known later', () => {
     const store = made();
-    expect(store.ready).toBe(false);
+    // of what was followed before
+    expect(store.take(update({ events: [event(9, 900)] }))).toBe(false);
     expect(store.take(update(STATE, { whole: true }))).toBe(true);
-    expect(store.ready).toBe(true);
     expect(store.hours).toBe(24);
     expect(store.events.map(({ id }) => id)).toEqual([2, 3, 1]);
     const [first] = store.events;
@@ -80,7 +80,6 @@ describe('what happened', () => {
   it('shows nothing before the last part', () => {
     const store = made();
     expect(store.take(update({ ...STATE, events: [event(1, 100)] }, { whole: true, more: true }))).toBe(false);
-    expect(store.ready).toBe(false);
     expect(store.take(update({ events: [event(2, 300)] }))).toBe(true);
     expect(store.events.map(({ id }) => id)).toEqual([2, 1]);
   });

@@ -87,8 +87,6 @@ class KeptEntity extends entityOf('kept') {
 const isTold = (event: EventEntity): event is EventEntity & PastEvent => event.gone === null && event.kind !== null;
 
 export class PastStore {
-  /** True once a whole state is here. */
-  ready = false;
   #epoch = '';
   #whole = false;
   readonly #devices: Rows<PastDeviceEntity>;
@@ -140,6 +138,8 @@ export class PastStore {
       this.#whole = true;
       for (const table of this.#tables.values()) table.begin();
     }
+    // the rest of what was followed before
+    if (this.#epoch === '') return false;
     const when = { now, before: now, whole: this.#whole };
     for (const table of update.tables) this.#tables.get(table.name)?.take(table, when);
     if (update.more) return false;
@@ -147,7 +147,6 @@ export class PastStore {
     if (this.#whole) for (const table of this.#tables.values()) table.end(now, -Infinity);
     for (const table of this.#tables.values()) table.sweep(Infinity);
     this.#whole = false;
-    this.ready = true;
     return true;
   }
 }

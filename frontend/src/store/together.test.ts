@@ -85,6 +85,26 @@ describe('Together', () => {
     });
   });
 
+  it('tells of which site those are that have gone, too', async () => {
+    const sites = await Promise.all(
+      ['home', 'lab'].map(async (site) => {
+        const reader = new Reader(site, 'history');
+        const row = cells('past_devices', 1, { alias: 'Mila' });
+        await take(reader, {
+          topic: 'history',
+          payload: [['past_devices', markedColumns('past_devices'), [row]]],
+          epochStart: START,
+        });
+        return reader;
+      }),
+    );
+    const tables = [...new Together().take(sites, true)].flatMap((update) => update.tables);
+    const at = tables.flatMap(({ name, columns, rows }) =>
+      name === 'past_devices' ? rows.map((row) => row[columns.indexOf('alias') + 1]) : [],
+    );
+    expect(at).toEqual(['Mila (home)', 'Mila (lab)']);
+  });
+
   it('puts times on one clock', async () => {
     const store = new Store();
     shown(store, new Together().take(await two(), true));

@@ -14,10 +14,14 @@ export interface Past {
   readonly hours: number;
 }
 
+/** Who goes from one view to another goes on with what is here: a day of it is no little thing to fetch. Milliseconds. */
+const LINGER = 60_000;
+
 class Follower {
   readonly #listeners = new Set<(past: Past) => void>();
   readonly #leave: () => void;
   #past: Past | null = null;
+  #ending: ReturnType<typeof setTimeout> | undefined;
 
   constructor(live: Live) {
     const store = new PastStore((id) => live.store.device(id));
@@ -29,16 +33,19 @@ class Follower {
   }
 
   listen(listener: (past: Past) => void): void {
+    clearTimeout(this.#ending);
     this.#listeners.add(listener);
     if (this.#past) listener(this.#past);
   }
 
-  /** True when nobody listens any more: then it is over. */
-  unlisten(listener: (past: Past) => void): boolean {
+  /** over: when nobody has listened for a while. */
+  unlisten(listener: (past: Past) => void, over: () => void): void {
     this.#listeners.delete(listener);
-    if (this.#listeners.size > 0) return false;
-    this.#leave();
-    return true;
+    if (this.#listeners.size > 0) return;
+    this.#ending = setTimeout(() => {
+      this.#leave();
+      over();
+    }, LINGER);
   }
 }
 
@@ -56,7 +63,7 @@ export function usePast(wanted: boolean): Past | null {
     followers.set(live, follower);
     follower.listen(setPast);
     return () => {
-      if (follower.unlisten(setPast)) followers.delete(live);
+      follower.unlisten(setPast, () => followers.delete(live));
       setPast(null);
     };
   }, [live, wanted, sent]);

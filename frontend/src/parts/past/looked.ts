@@ -51,8 +51,9 @@ export class Looked {
     this.#away = this.since !== null;
   }
 
-  /** It is looked at now. */
+  /** It is looked at now. date: of what is seen, which may still be of before. */
   see(date: Moment): void {
+    if (this.#last !== null && date <= this.#last) return;
     if (this.#away) {
       const left = this.#last ?? this.since;
       this.since = left !== null && date - left >= AWAY ? left : null;

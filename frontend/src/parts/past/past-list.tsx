@@ -28,6 +28,7 @@ export interface PastListProps {
 }
 
 /** So many at first, and so many more each time. */
+const HOUR = 3_600_000;
 const FEW = 5;
 const MORE = 20;
 
@@ -77,16 +78,18 @@ function Line({ event, selection, words, locale, onTarget, onDevice, onNames }: 
   );
 }
 
-/** Since when it is known that there was nothing: of the events the last, or as long as the history goes back. */
+/** Since when it is known that there was nothing: as long as the history goes back, and not before this run or this day. */
 function Nothing({
   about,
+  hours,
   selection,
   words,
   locale,
-}: Pick<PastListProps, 'about' | 'selection' | 'locale'> & { readonly words: Words }) {
+}: Pick<PastListProps, 'about' | 'selection' | 'locale'> & { readonly hours: number; readonly words: Words }) {
   const { date, now } = selection;
   // the collector's start: of what was before nothing is told here
-  const since = Math.max(date - now, about ? new Date(date).setHours(0, 0, 0, 0) : 0);
+  const midnight = about ? new Date(date).setHours(0, 0, 0, 0) : 0;
+  const since = Math.max(date - now, midnight, date - hours * HOUR);
   return <p class="muted">{words.t('past.none', { time: timeText(since, date, locale) })}</p>;
 }
 
@@ -101,7 +104,7 @@ export function Story(props: PastListProps & { readonly past: Past }) {
     <section class={about ? 'past-list panel' : 'past-list'} aria-label={title}>
       {!about && <SinceLooked events={past.events} selection={selection} words={words} />}
       {about ? <h3>{title}</h3> : <h2>{title}</h2>}
-      {story.length === 0 && <Nothing {...{ about, selection, words, locale }} />}
+      {story.length === 0 && <Nothing {...{ about, selection, words, locale }} hours={past.hours} />}
       <ol>
         {story.slice(0, shown).map((event) => (
           <Line key={event.id} {...props} event={event} words={words} />

@@ -81,6 +81,8 @@ describe('since one last looked', () => {
     expect(looked.since).toBe(1_000_000);
     looked.leave();
     looked.leave();
+    // what was seen already is drawn once more
+    looked.see(5_000_000);
     expect(written).toEqual([1_000_000 + AWAY, 5_000_000]);
     looked.see(5_000_000 + AWAY);
     expect(looked.since).toBe(5_000_000);

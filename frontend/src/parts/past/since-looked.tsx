@@ -56,7 +56,8 @@ export function Since({ since, events, selection, words }: SinceProps & { readon
 
 export function SinceLooked(props: SinceProps) {
   const { date } = props.selection;
-  looked.see(date);
+  // what is drawn out of sight once more is not looked at
+  if (typeof document === 'undefined' || document.visibilityState === 'visible') looked.see(date);
   const { since } = looked;
   return since === null ? null : <Since {...props} since={since} />;
 }

@@ -27,7 +27,5 @@ export default function WallNews({ selection, t, locale }: WallNewsProps) {
   // the picture may stand still, and then nothing later is told
   const event = past.events.find(({ at }) => at <= now);
   const said = event && now - event.at <= NEWS ? sayEvent(event, selection, words) : null;
-  return (
-    <p class="wall-news">{event && said !== null && `${timeText(date - (now - event.at), date, locale)} · ${said}`}</p>
-  );
+  return event && said !== null ? <p>{`${timeText(date - (now - event.at), date, locale)} · ${said}`}</p> : null;
 }
