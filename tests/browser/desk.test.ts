@@ -7,6 +7,7 @@ import { sharedStage, stage } from '../harness/stage';
 import type { MadeRoom } from '../harness/made-room';
 import { until } from '../harness/wait';
 import { axeFinds, household, openView, SIZES, THEMES, type MadeOptions } from './made';
+import { press } from './watcher';
 
 const SOON_MS = 15_000;
 
@@ -33,43 +34,42 @@ test('whoever leads does all of it, and is told so', { timeout: 120_000 }, async
   const asked: string[] = [];
   const { made, browser } = await household(stage(), 6, leading(asked));
   const page = await openView(browser, made.server.url, 'view=desk', 'desk');
-  const press = (name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
   const told = (text: string): Promise<boolean> => until(text, SOON_MS, async () => (await said(page)) === text);
   await page.getByRole('link', { name: 'Desk' }).waitFor({ timeout: SOON_MS });
   expect(await page.getByRole('button', { name: 'Start the round' }).isDisabled()).toBe(true);
   await page.getByLabel('What the round is called').fill('The quiet minute');
   await page.getByRole('region', { name: 'A round of your own' }).getByLabel('Time').selectOption('1');
-  await press('Start the round');
+  await press(page, 'Start the round');
   await told('The round has begun.');
   await page.locator('.desk-now').waitFor({ timeout: SOON_MS });
-  await press('End the round');
+  await press(page, 'End the round');
   await told('The round is over.');
-  await press('Freeze the picture');
+  await press(page, 'Freeze the picture');
   await told('The picture stands still.');
-  await press('Let the picture go on');
+  await press(page, 'Let the picture go on');
   await told('The picture goes on.');
   await page.getByLabel('It shows').selectOption('map');
   await told('The wall follows.');
   await page.getByLabel('In the spotlight').selectOption('device 3');
   await told('The wall shows it in the spotlight.');
   await page.getByLabel('What just happened').fill('Everybody opened a page');
-  await press('Set the mark');
+  await press(page, 'Set the mark');
   await told('The moment is marked.');
-  await press('Lock names');
+  await press(page, 'Lock names');
   await told('Names are locked.');
   await page.getByRole('button', { name: 'Unlock names' }).waitFor({ timeout: SOON_MS });
   // asked once, and left
-  await press('Begin a new session');
-  await press('Leave it');
+  await press(page, 'Begin a new session');
+  await press(page, 'Leave it');
   expect(asked).not.toContain('clear');
-  await press('Begin a new session');
-  await press('Forget it and begin');
+  await press(page, 'Begin a new session');
+  await press(page, 'Forget it and begin');
   await told('A new session has begun.');
-  await press('Empty the connection table');
-  await press('Leave it');
+  await press(page, 'Empty the connection table');
+  await press(page, 'Leave it');
   expect(asked).not.toContain('flush');
-  await press('Empty the connection table');
-  await press('Empty it');
+  await press(page, 'Empty the connection table');
+  await press(page, 'Empty it');
   await told('The connection table is empty.');
   await page
     .getByRole('button', { name: /^Take the name back: / })

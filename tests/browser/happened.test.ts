@@ -12,7 +12,8 @@ const SOON = { timeout: 30_000 };
 
 it('is told on the start page, and each opens what it speaks of', { timeout: 240_000 }, async () => {
   const { made, browser } = await household(stage);
-  const page = await openView(browser, made.server.url, 'view=landing', 'landing');
+  // a device's story is of the day, and the made clock is of one near midnight
+  const page = await openView(browser, made.server.url, 'view=landing', 'landing', { timezoneId: 'UTC' });
   const lines = page.locator('.past-list li');
   await expect.poll(() => lines.count(), SOON).toBe(5);
   await page.locator('.past-list > .button').click();
@@ -30,6 +31,7 @@ it('is told on the start page, and each opens what it speaks of', { timeout: 240
   await page.locator('.past-list li').first().waitFor();
   const story = await lines.allInnerTexts();
   const name = await page.locator('.device-head h2 bdi').innerText();
+  expect(story.some((line) => line.includes(name))).toBe(true);
   expect(story.filter((line) => !line.includes(name)).every((line) => line.includes('Nobody watched'))).toBe(true);
   await page.context().close();
 });
@@ -57,6 +59,12 @@ it(
     const { made: kept, browser: other } = await household(stage, 6, { kept: true });
     const page = await openView(other, kept.server.url, 'view=landing', 'landing');
     await expect.poll(() => page.locator('.thick-flow').count(), SOON).toBe(5);
+    const fetched = (): Promise<boolean> =>
+      page.evaluate(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('/past-list-')));
+    await expect.poll(fetched, SOON).toBe(true);
+    // and has had time to show what it might have got
+    await expect.poll(() => page.locator('.start-card').count(), SOON).toBeGreaterThan(0);
+    await page.waitForTimeout(1000);
     expect(await page.locator('.past-list').count()).toBe(0);
     await page.context().close();
   },

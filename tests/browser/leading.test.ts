@@ -9,7 +9,7 @@ import { deviceOf } from '../harness/feed';
 import { leaderAndScreen, setPassphrase } from '../harness/signing';
 import { sharedStage } from '../harness/stage';
 import type { Row, Viewer } from '../harness/viewer';
-import { openBrowser, openBrowserOf, visit } from './watcher';
+import { openBrowser, openBrowserOf, press, visit } from './watcher';
 
 const stage = sharedStage();
 const SOON_MS = 30_000;
@@ -28,7 +28,6 @@ const roomOf = (viewer: Viewer): Row | undefined => viewer.rows('room')[0];
 const entries = (i: number): Promise<string> => block.street.router.run('conntrack', '-L', '-s', addressOf(i));
 const page = (part: string): string => `http://127.0.0.1:${block.line.port}/#view=${part}`;
 const ofDevice = (i: number): string => encodeURIComponent(`device/${aliasOf(i)}`);
-const press = (name: string): Promise<void> => desk.getByRole('button', { name, exact: true }).click(SOON);
 const told = (text: string): Promise<void> =>
   expect.poll(() => desk.locator('.desk .outcome').innerText(), SOON).toBe(text);
 const seen = (what: string, probe: (room: Row | undefined, viewer: Viewer) => boolean): Promise<void> =>
@@ -64,7 +63,7 @@ beforeAll(async () => {
 it('says what the room does, which the wall shows, also when it comes back', { timeout: 240_000 }, async () => {
   await desk.getByLabel('What the round is called').fill('The quiet minute');
   await desk.getByRole('region', { name: 'A round of your own' }).getByLabel('Time').selectOption('1');
-  await press('Start the round');
+  await press(desk, 'Start the round');
   await told('The round has begun.');
   await seen('the round', (room) => room?.round === 'The quiet minute');
   await onWall('.wall-round').waitFor(SOON);
@@ -75,21 +74,21 @@ it('says what the room does, which the wall shows, also when it comes back', { t
   await desk.getByLabel('It shows').selectOption('devices');
   await onWall('.wall-stage section.devices').waitFor(SOON);
   await desk.getByLabel('What just happened').fill('Everybody opened a page');
-  await press('Set the mark');
+  await press(desk, 'Set the mark');
   await desk.locator('.desk-marks', { hasText: 'Everybody opened a page' }).waitFor(SOON);
   await seen('the mark', (_, v) => v.rows('marks').some(({ text }) => text === 'Everybody opened a page'));
-  await press('Freeze the picture');
+  await press(desk, 'Freeze the picture');
   await seen('it to stand still', (room) => room?.frozen != null);
   await onWall('.wall-frozen').waitFor(SOON);
-  await press('Let the picture go on');
+  await press(desk, 'Let the picture go on');
   await onWall('.wall-frozen').waitFor({ state: 'detached', ...SOON });
 
   // what happens while it is off
   await wall.close();
-  await press('End the round');
+  await press(desk, 'End the round');
   await seen('the round to be over', (room) => room?.round === null);
   await desk.getByLabel('What the round is called').fill('Open one app');
-  await press('Start the round');
+  await press(desk, 'Start the round');
   await seen('the other round', (room) => room?.round === 'Open one app');
   await desk.getByLabel('In the spotlight').selectOption({ label: aliasOf(2) });
   await seen('the other one', (room, v) => room?.device === deviceOf(v, MACS[2])?.id);
@@ -140,7 +139,7 @@ it('ends one connection, and those of a device, of anybody', { timeout: 180_000 
 
   await desk.goto(page(ofDevice(0)));
   await desk.getByRole('button', { name: 'End all its connections' }).click(SOON);
-  await press('End them all');
+  await press(desk, 'End them all');
   await expect
     .poll(() => desk.locator('.end-all .outcome').innerText(), SOON)
     .toMatch(/connections of .* were ended\.$/);
@@ -152,15 +151,15 @@ it('empties the connection table, and begins a new session', { timeout: 180_000 
   await connect(2, 800);
   const before = Number(watcher.site().session);
   await desk.goto(page('desk'));
-  await press('Empty the connection table');
-  await press('Empty it');
+  await press(desk, 'Empty the connection table');
+  await press(desk, 'Empty it');
   await told('The connection table is empty.');
   for (const i of [0, 1, 2]) expect(await entries(i)).not.toMatch(/dport=\d00 /);
   await watcher.until('nothing to be open', SOON_MS, (v) =>
     v.rows('conversations').every((row) => Number(row.port) % 100 !== 0 || Number(row.open) === 0),
   );
-  await press('Begin a new session');
-  await press('Forget it and begin');
+  await press(desk, 'Begin a new session');
+  await press(desk, 'Forget it and begin');
   await told('A new session has begun.');
   await seen('a new session', (room, v) => Number(v.site().session) > before && room?.round === null);
   expect(watcher.rows('marks')).toEqual([]);

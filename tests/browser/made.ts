@@ -70,7 +70,7 @@ export class Made {
       keyframe: (topic) => room.keyframe(topic) ?? entries.keyframe(),
       // who looks holds the first device
       ...(role === undefined ? {} : { role }),
-      ...(kept === true ? { topics: ['overview'], refused: ['identities', 'lookups', 'connections'] } : {}),
+      ...(kept === true ? { topics: ['overview'], refused: ['identities', 'lookups', 'connections', 'history'] } : {}),
       answer: (words) =>
         answer ? answer(words, room) : words === 'me' ? { ok: { device: 1, may: MAY } } : { error: 'not-allowed' },
     });

@@ -119,7 +119,6 @@ it.each(CASES)(
     await page.evaluate(() => document.fonts.ready);
     const place = (): Promise<string[]> =>
       page.evaluate(() =>
-        // what is below the numbers moves with them, when they need another line
         ['.wordmark', '.tools', '.sentence', 'main'].map((name) => {
           const { left, top } = document.querySelector(name)?.getBoundingClientRect() ?? new DOMRect();
           return `${name} ${left.toFixed(0)} ${top.toFixed(0)}`;

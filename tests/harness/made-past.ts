@@ -36,7 +36,7 @@ const ABOUT: Readonly<Record<string, readonly [party: number | null, amount?: nu
 const WHOLE: readonly string[] = ['round', 'round-ended', 'mark', 'gap'];
 export const KINDS = columnsOf('events').find(({ name }) => name === 'kind')?.of ?? [];
 
-/** The tables of the topic. rows: those of the room. time: of its clock; the last event was half a minute before, and each a few earlier than the next. */
+/** The tables of the topic. rows: those of the room. time: of its clock; the last event was half a minute before, and each four minutes earlier than the next. */
 export function madePast(
   rows: Rows,
   text: (value: string, what: string) => string,

@@ -75,10 +75,10 @@ function useViewProps({ route, state, screen, preferences, moves, paused, playba
   );
   const spotlight = useSpotlight(route.view === 'display' ? (selection?.room ?? null) : null);
   if (!selection) return null;
-  const { onTarget, onOptions, onView, onOnly } = moves;
+  const { onTarget, onOptions, onView, onOnly, onNames } = moves;
   const { kind, find, options, alias, view } = route;
   return {
-    ...{ selection, kind, find, target, onTarget, options, onOptions, onView, alias, onOnly },
+    ...{ selection, kind, find, target, onTarget, options, onOptions, onView, alias, onOnly, onNames },
     ...{ t, locale, theme, size: screen.size, scale: screen.scale, paused, reducedMotion: screen.reducedMotion },
     wall: view === 'display',
     spotlight,

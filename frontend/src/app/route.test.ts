@@ -114,7 +114,9 @@ describe('what a finding speaks of', () => {
   });
 
   it('is found among the names where it is one', () => {
-    const found = evidenceRoute(filtered, null, 'px.example');
+    const options = { result: 'failed', about: '1', names: 'whole' };
+    const found = evidenceRoute({ ...filtered, options }, null, 'px.example');
     expect(found).toMatchObject({ view: 'domains', who: 'all', kind: 'all', find: 'px.example', target: null });
+    expect(found.options).toEqual({ names: 'whole' });
   });
 });

@@ -162,13 +162,16 @@ export function evidenceRoute(from: Route, target: RouteTarget | null, name: str
   const shown = { ...from, alias: null, kind: 'all', find: '' } as const;
   // what was found where nothing is filtered may be of anybody
   const who = VIEWS[from.view].whole || from.alias !== null ? START.who : from.who;
-  if (name !== null) return { ...shown, view: 'domains', who: START.who, find: name, target: null };
+  const clear = (options: Record<string, null>): Route['options'] =>
+    changeOptions(from.options, { ...options, about: null, lead: null });
+  if (name !== null)
+    return { ...shown, view: 'domains', who: START.who, find: name, target: null, options: clear({ result: null }) };
   return {
     ...shown,
     view: PICTURES.includes(from.view) ? from.view : 'flows',
     who,
     target,
     // companies are picked where there are companies
-    options: changeOptions(from.options, { by: null, about: null, lead: null }),
+    options: clear({ by: null }),
   };
 }

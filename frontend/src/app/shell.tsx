@@ -2,13 +2,14 @@
 // The frame around a view: above it how things stand and what is shown, beside it the details, below it whose data it is.
 
 import type { ComponentChildren } from 'preact';
-import { useContext, useEffect, useMemo, useState } from 'preact/hooks';
-import { NUMBERS_EVERY, VALUES_EVERY } from '../feed/pacing';
+import { useContext, useMemo } from 'preact/hooks';
+import { NUMBERS_EVERY } from '../feed/pacing';
 import { formatter } from '../i18n/format';
 import { Paced } from '../parts/paced';
 import { RoomLine } from '../parts/room-line';
 import type { Screen } from '../parts/screen';
-import { usePaced } from '../parts/use-paced';
+import { useLater } from '../parts/use-later';
+import { CALM, usePaced } from '../parts/use-paced';
 import type { Selection } from '../store/selection';
 import type { Status } from '../store/status';
 import type { FeedState } from '../store/live';
@@ -97,19 +98,11 @@ function Summary({ t, locale }: Pick<Preferences, 't' | 'locale'>) {
 
 /** Once the first picture has come there is time for the sentence above it. Milliseconds. */
 const SENTENCE_AFTER = 4000;
-const SENTENCE_PACE = { things: VALUES_EVERY, values: VALUES_EVERY };
 
 /** What stands out, in words. Its room is kept from the beginning, so that nothing moves when it comes. */
 function Sentence({ route, props, moves, selection, preferences: { t, locale } }: ShellProps) {
   const { view, alias } = route;
-  const [later, setLater] = useState(false);
-  const ready = selection !== null;
-  useEffect(() => {
-    if (!ready) return undefined;
-    const timer = setTimeout(() => setLater(true), SENTENCE_AFTER);
-    return () => clearTimeout(timer);
-  }, [ready]);
-  const Finding = useFinding(later || (ready && view === 'landing'));
+  const Finding = useFinding(useLater(view === 'landing' ? 0 : SENTENCE_AFTER, selection !== null));
   // a round has words of its own, and may ask for what would be told here
   if (VIEWS[view].led || selection?.room?.roundKind != null) return null;
   const owner = selection?.devices.find((one) => one.alias === alias && one.gone === null);
@@ -118,7 +111,7 @@ function Sentence({ route, props, moves, selection, preferences: { t, locale } }
   return (
     <div class="sentence">
       {props && Finding && (
-        <Paced of={Finding} pace={SENTENCE_PACE} props={{ selection: props.selection, about, onEvidence, t, locale }} />
+        <Paced of={Finding} pace={CALM} props={{ selection: props.selection, about, onEvidence, t, locale }} />
       )}
     </div>
   );

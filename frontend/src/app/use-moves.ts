@@ -10,7 +10,7 @@ import type { Evidence } from '../parts/finding/finding-band';
 import type { Go } from './use-route';
 import { changeOptions, evidenceRoute, fromRouteTarget, START, toRouteTarget, type Route } from './route';
 
-export interface Moves extends Pick<ViewProps, 'onTarget' | 'onOptions' | 'onView' | 'onOnly'> {
+export interface Moves extends Pick<ViewProps, 'onTarget' | 'onOptions' | 'onView' | 'onOnly' | 'onNames'> {
   readonly onFilter: (change: Partial<Pick<Route, 'who' | 'kind' | 'find'>>) => void;
   /** Shows what a finding speaks of: in the picture that is open, or in the flows. */
   readonly onEvidence: (evidence: Evidence) => void;
@@ -44,6 +44,7 @@ export function useMoves(go: Go, devices: readonly Device[]): Moves {
         go((from) => ({ ...from, view: next, alias: next === 'device' ? (alias ?? null) : null })),
       onOnly: (device: Device | null) => onFilter({ who: device ? `=${device.alias}` : 'all' }),
       onFilter,
+      onNames: (device: Device) => go((from) => ({ ...evidenceRoute(from, null, ''), who: `=${device.alias}` })),
       onEvidence: ({ target, name }) => go((from) => evidenceRoute(from, toRouteTarget(target, here.current), name)),
       // devices and companies of another site are others
       onSite: (site) => go(({ view }) => ({ ...START, view: view === 'device' ? 'devices' : view, site })),

@@ -38,7 +38,7 @@ export const LISTS_EVERY = 250;
 export const CONNECTIONS_EVERY = 500;
 /** The sentence above the views: it is looked for among all that is shown, and it stays for much longer anyway. */
 export const FINDINGS: Pace = { every: 1000, share: 0.02 };
-/** Menus, the start page's small pictures, the countries' shares: what says what is going on, and not what just happened. */
+/** Menus, the countries' shares: what says what is going on, and not what just happened. */
 export const SLOW_EVERY = 2000;
 /** While a finger or a button of the mouse is down, nothing moves, for so long at most: who presses for longer drags or reads. */
 export const PRESS = 1000;

@@ -59,7 +59,6 @@ export function isTracking(category: Category | null): boolean {
   return category === 'advertising' || category === 'analytics';
 }
 
-/** How much of something is for advertising or measures people. */
 /** What is for these is played as it comes; what flows as steadily elsewhere may be anything. */
 const PLAYED: readonly (Category | null)[] = ['video', 'music', 'social'];
 
@@ -67,6 +66,7 @@ export function isPlayed(category: Category | null): boolean {
   return PLAYED.includes(category);
 }
 
+/** How much of something is for advertising or measures people. */
 export type Tracking = 'none' | 'some' | 'all';
 
 export function trackingOf(trackers: number, all: number): Tracking {

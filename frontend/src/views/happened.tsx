@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What just happened, in a view: of all here, or of one device.
 
-import { useEffect, useState } from 'preact/hooks';
+import { useLater } from '../parts/use-later';
 import type { Device } from '../store/rows';
 import { usePastList } from './use-view';
 import type { ViewProps } from './view-props';
@@ -15,25 +15,16 @@ export function Happened({
   recorded,
   onTarget,
   onView,
-  onOnly,
+  onNames,
   t,
   locale,
 }: ViewProps & { readonly about: Device | null }) {
-  const [later, setLater] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setLater(true), AFTER);
-    return () => clearTimeout(timer);
-  }, []);
-  const List = usePastList(later && !recorded);
+  const List = usePastList(useLater(AFTER) && !recorded);
   if (!List || recorded) return null;
   return (
     <List
-      {...{ about, selection, onTarget, t, locale }}
+      {...{ about, selection, onTarget, onNames, t, locale }}
       onDevice={(device) => onView('device', device.alias)}
-      onNames={(device) => {
-        onOnly(device);
-        onView('domains');
-      }}
     />
   );
 }

@@ -83,10 +83,10 @@ export const useWallRound = (wanted: boolean): ComponentType<ViewProps> | null =
 
 export const useDetail = (wanted: boolean): ComponentType<DetailProps> | null => useLoaded(wanted ? DETAIL : null);
 
-/** The sentence above the views, with its rules and words. */
 /** What happened; not in a recording, which has nothing of it. */
 export const usePastList = (wanted: boolean): ComponentType<PastListProps> | null => useLoaded(wanted ? PAST : null);
 export const useWallNews = (wanted: boolean): ComponentType<WallNewsProps> | null =>
   useLoaded(wanted ? WALL_NEWS : null);
 
+/** The sentence above the views, with its rules and words. */
 export const useFinding = (wanted: boolean): ComponentType<FindingProps> | null => useLoaded(wanted ? FINDING : null);

@@ -32,6 +32,8 @@ export interface ViewProps {
   readonly alias: string | null;
   /** Filters everything by one device, or by none. */
   readonly onOnly: (device: Device | null) => void;
+  /** To all names that the device asked for, whatever was filtered before. */
+  readonly onNames: (device: Device) => void;
   /** It is shown on a wall that nobody holds: what asks for a hand, or is nobody else's business, is left out. */
   readonly wall: boolean;
   /** What stands out on the wall, where whoever leads the room wants that. Null in all other views. */

@@ -82,6 +82,7 @@ const moves = {
   onOptions: nothing,
   onView: nothing,
   onOnly: nothing,
+  onNames: nothing,
   onFilter: nothing,
   onAbout: nothing,
   onLead: nothing,

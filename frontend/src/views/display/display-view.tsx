@@ -6,7 +6,8 @@ import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Guard } from '../../parts/guard';
 import { Paced } from '../../parts/paced';
 import { countsOf } from '../../parts/counts';
-import { usePaced } from '../../parts/use-paced';
+import { useLater } from '../../parts/use-later';
+import { CALM, usePaced } from '../../parts/use-paced';
 import { useSpokenStatus } from '../../parts/spoken-status';
 import { VALUES_EVERY } from '../../feed/pacing';
 import { Logo } from '../../parts/logo';
@@ -191,6 +192,7 @@ interface PictureProps extends StageProps {
 function Picture({ view, onFailure, round: Round, ...props }: PictureProps) {
   const { t, selection, scale, size } = props;
   const { home } = props.options;
+  const options = useMemo(() => (home === undefined ? STEADY : { ...STEADY, home }), [home]);
   /** A phone that tries it: there is nothing to scroll, as there. Lists have one column also on a wall: few lines, and large. */
   const small = size === 'phone';
   if (Round)
@@ -219,7 +221,8 @@ function Picture({ view, onFailure, round: Round, ...props }: PictureProps) {
       onTarget={NOTHING}
       onOptions={NOTHING}
       onOnly={NOTHING}
-      options={home === undefined ? STEADY : { ...STEADY, home }}
+      onNames={NOTHING}
+      options={options}
       alias={null}
     />
   );
@@ -319,16 +322,12 @@ function Side({ turns, join, awake, ...props }: SideProps) {
   );
 }
 
-const SENTENCE_PACE = { things: VALUES_EVERY, values: VALUES_EVERY };
-
 /** What stands out, for all who sit there. */
 function WallSentence({ selection, t, locale }: Pick<ViewProps, 'selection' | 't' | 'locale'>) {
   const Finding = useFinding(true);
   return (
     <div class="wall-sentence">
-      {Finding && (
-        <Paced of={Finding} pace={SENTENCE_PACE} props={{ selection, about: null, onEvidence: null, t, locale }} />
-      )}
+      {Finding && <Paced of={Finding} pace={CALM} props={{ selection, about: null, onEvidence: null, t, locale }} />}
     </div>
   );
 }
@@ -345,13 +344,8 @@ const NEWS_AFTER = 2000;
 
 /** The last of what happened. */
 function News({ selection, t, locale }: Pick<ViewProps, 'selection' | 't' | 'locale'>) {
-  const [later, setLater] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setLater(true), NEWS_AFTER);
-    return () => clearTimeout(timer);
-  }, []);
-  const Line = useWallNews(later);
-  return Line && <Line {...{ selection, t, locale }} />;
+  const Line = useWallNews(useLater(NEWS_AFTER));
+  return <div class="wall-news">{Line && <Line {...{ selection, t, locale }} />}</div>;
 }
 
 export default function Display(props: ViewProps) {
@@ -385,7 +379,7 @@ export default function Display(props: ViewProps) {
           onFailure={setFailures}
         />
       </div>
-      {room?.roundKind == null && !props.recorded && <News {...props} selection={pictured} />}
+      {room?.roundKind == null && !props.recorded && <News selection={pictured} t={t} locale={locale} />}
       <Side {...props} selection={pictured} turns={{ ...turns, view }} join={join} awake={awake} />
       {join && certificate !== '' && <Certificate certificate={certificate} t={t} />}
     </section>

@@ -11,7 +11,7 @@ import type { Selection } from '../../store/selection';
 const LATELY = 300_000;
 
 export interface Lately {
-  /** Companies, and what else has a name of its own, that something moved with. */
+  /** That something moved with, by a name that was asked for. */
   readonly companies: number;
   /** How many of them are for advertising or measure people, in all that was with them. */
   readonly ads: number;
@@ -24,6 +24,7 @@ export function latelyOf(device: Device, { held, now, groups }: Pick<Selection, 
   for (const one of held) {
     if (one.device !== device || now - one.active > LATELY) continue;
     const key = groupKey(one, 'company');
+    if (one.how === 'address' || !isKnown(key)) continue;
     companies.set(key, (companies.get(key) ?? true) && isTracking(one.category));
   }
   let most: { readonly key: string; readonly bytes: number } | null = null;

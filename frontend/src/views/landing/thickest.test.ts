@@ -86,6 +86,8 @@ it('counts what one device did lately, and with whom it had most', () => {
     talk(ann, b, { ...recent, downBytes: 900 }),
     talk(ann, c, { ...recent, downBytes: 20 }),
     talk(ann, d, { active: now - 400_000 }),
+    // whose an address is says nothing of who was asked for
+    talk(ann, d, { ...recent, how: 'address' }),
     talk(bob, d, recent),
   ];
   expect(latelyOf(ann, sampleSelection(held, { now }))).toEqual({ companies: 3, ads: 1, most: 'B' });

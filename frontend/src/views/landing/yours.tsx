@@ -5,7 +5,14 @@
 import { useMemo } from 'preact/hooks';
 import { formatter } from '../../i18n/format';
 import { isolate } from '../../parts/characters';
-import { checkNames, hasMadeUpNames, unseenShare, whyUnknown, type WhyUnknown } from '../../parts/name-checks';
+import {
+  checkNames,
+  hasMadeUpNames,
+  unseenShare,
+  WHY_UNKNOWN,
+  whyUnknown,
+  type WhyUnknown,
+} from '../../parts/name-checks';
 import { ago } from '../../parts/text';
 import type { Key } from '../../i18n';
 import type { Device } from '../../store/rows';
@@ -15,11 +22,7 @@ import { latelyOf } from './lately';
 type YoursProps = Pick<ViewProps, 'selection' | 't' | 'locale' | 'size' | 'onView'>;
 
 /** What to do, in one line: the page looks again by itself. */
-const HOW: Readonly<Record<WhyUnknown, Key>> = {
-  stranger: 'landing.find',
-  local: 'landing.localText',
-  ambiguous: 'who.me.ambiguous',
-};
+const HOW: Readonly<Record<WhyUnknown, Key>> = { ...WHY_UNKNOWN, stranger: 'landing.find' };
 
 function Lately({ me, selection, t }: Pick<YoursProps, 'selection' | 't'> & { readonly me: Device }) {
   const { companies, ads, most } = latelyOf(me, selection);
@@ -43,7 +46,7 @@ function NamesCheck({ me, selection, t, locale }: Omit<YoursProps, 'size' | 'onV
   return (
     <details class="names-check">
       <summary>
-        {t('check.title')} <b class={`check-answer check-${check}`}>{t(`check.${check}`)}</b>
+        {t('check.title')} <b>{t(`check.${check}`)}</b>
       </summary>
       <p>
         {t(`check.${check}.text`)}{' '}
