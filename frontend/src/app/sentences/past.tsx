@@ -91,7 +91,7 @@ export const PAST: readonly Sentence[] = [
   so('nobody knows with whom', 'past.unnamed', said(event('call', { party: null })), said(event('call'))),
   so(
     'only whose the address is is known',
-    'past.owned',
+    'finding.owned',
     said(event('call', { party: { ...party, company: null, network: 'Example Net' } })),
     said(event('call', { party: { ...party, network: 'Example Net' } })),
   ),

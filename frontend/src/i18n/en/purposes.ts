@@ -41,7 +41,7 @@ export const purposes = {
   'purpose.updates':
     'Devices ask such services for new versions of their software, and usually say what they are and what they have already.',
   'purpose.security':
-    'Such services help to keep devices and accounts safe, and for that often check which addresses and files a device meets.',
+    'Such services help to keep devices and accounts safe, and for that often check where a device connects and which files it gets.',
   'purpose.finance':
     'Such services handle money and insurance, and usually keep who paid what and when, often because the law asks them to.',
   'purpose.travel':
@@ -49,17 +49,16 @@ export const purposes = {
   'purpose.smart-home':
     'Devices of a home usually tell such services how they are set and what they notice, so that people can check and control them from afar.',
   'purpose.ai':
-    'Such services get what somebody writes, says or shows to them, make an answer of it, and often keep it to become better.',
+    'Such services get what somebody writes, says or shows to them, answer it, and often keep it to become better.',
   'purpose.dns':
-    'As in a phone book, devices ask such a service for the number behind a name; so it usually sees which names they want to reach.',
+    'Such a service turns a name into its number, as the contacts in a phone do; so it usually sees which names a device wants to reach.',
   'purpose.encrypted-dns':
-    'As in a phone book, devices ask such a service for the number behind a name, and usually it alone can read which name they ask for.',
+    'Such a service turns a name into its number, as the contacts in a phone do; usually it alone can read which names a device asks for.',
   'purpose.relay':
     'Such services pass on what a device sends, so that this network cannot see where it goes; they themselves often can.',
   'purpose.malware':
-    'A list says that harmful programs were spread from there at some time; that a device asked for it does not mean that it got any.',
-  'purpose.adult':
-    'Such services are meant for adults only, and like other video services often remember what was watched, to suggest more.',
+    'A list says that harmful programs were spread from there at some time; that a device was in touch with it does not mean that anything harmful got in.',
+  'purpose.adult': 'Such services are meant for adults only, and often remember what was watched, to suggest more.',
   'purpose.other':
     'Public offices, phone companies and many others have no kind of their own here; what they do with what they get differs.',
 } as const;

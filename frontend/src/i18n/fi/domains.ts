@@ -17,7 +17,7 @@ export const domains = {
   'domains.column.company': 'Yritys tai verkkotunnus',
   'domains.column.devices': 'Kysyneet laitteet',
   'domains.column.last': 'Viimeksi',
-  'domains.column.times': 'Kysytty kertaa',
+  'domains.column.times': 'Kyselyjä',
   'domains.tally.all': 'yksi kaikkiaan | kaikki {n} näkyvät',
   'domains.tally.some': '{shown} ensimmäistä, yhteensä {n}',
   'domains.other.short':

@@ -19,7 +19,7 @@ export const purposes = {
   'purpose.calls':
     'Tällaiset palvelut kuljettavat ääntä ja kuvaa keskustelijoiden välillä ja merkitsevät yleensä muistiin, ketkä olivat mukana ja kuinka kauan.',
   'purpose.search':
-    'Tällaiset palvelut saavat sanat, joilla jotakin etsitään, ja muistavat ne usein, valitakseen vastauksia ja mainoksia.',
+    'Tällaiset palvelut saavat sanat, joilla jotakin etsitään, ja muistavat ne usein valitakseen vastauksia ja mainoksia.',
   'purpose.shopping':
     'Tällaiset palvelut merkitsevät yleensä muistiin, mitä ihmiset katselevat ja ostavat, toimittaakseen tilaukset ja ehdottaakseen lisää.',
   'purpose.news':
@@ -41,25 +41,25 @@ export const purposes = {
   'purpose.updates':
     'Laitteet kysyvät tällaisilta palveluilta ohjelmiensa uusia versioita ja kertovat yleensä, millaisia ne ovat ja mitä niissä jo on.',
   'purpose.security':
-    'Tällaiset palvelut auttavat pitämään laitteet ja tilit turvassa ja tarkistavat sitä varten usein, mitä osoitteita ja tiedostoja laite kohtaa.',
+    'Tällaiset palvelut auttavat pitämään laitteet ja tilit turvassa ja tarkistavat sitä varten usein, minne laite ottaa yhteyttä ja mitä tiedostoja se saa.',
   'purpose.finance':
     'Tällaiset palvelut hoitavat rahaa ja vakuutuksia ja säilyttävät yleensä, kuka maksoi mitä ja milloin, usein koska laki vaatii sitä.',
   'purpose.travel':
-    'Tällaiset palvelut löytävät reittejä, lippuja ja majapaikkoja ja käyttävät siihen usein tietoa siitä, missä joku on ja minne hän haluaa.',
+    'Tällaiset palvelut etsivät reittejä, lippuja ja majapaikkoja ja käyttävät siihen usein tietoa siitä, missä joku on ja minne hän haluaa.',
   'purpose.smart-home':
-    'Kodin laitteet kertovat tällaisille palveluille yleensä, miten ne on säädetty ja mitä ne huomaavat, jotta niitä voi seurata ja ohjata kaukaa.',
+    'Kodin laitteet kertovat tällaisille palveluille yleensä, miten ne on säädetty ja mitä ne huomaavat, jotta niitä voi seurata ja ohjata etänä.',
   'purpose.ai':
-    'Tällaiset palvelut saavat, mitä niille kirjoitetaan, puhutaan tai näytetään, tekevät siitä vastauksen ja säilyttävät sen usein tullakseen paremmiksi.',
+    'Tällaiset palvelut saavat sen, mitä niille kirjoitetaan, puhutaan tai näytetään, vastaavat siihen ja säilyttävät sen usein tullakseen paremmiksi.',
   'purpose.dns':
-    'Laitteet kysyvät tällaiselta palvelulta nimeä vastaavan numeron kuin puhelinluettelosta, joten se näkee yleensä, mitä nimiä ne haluavat tavoittaa.',
+    'Tällainen palvelu kertoo laitteelle, mikä numero nimellä on, samaan tapaan kuin puhelimen yhteystiedot; siksi se yleensä näkee, mitä nimiä laite kysyy.',
   'purpose.encrypted-dns':
-    'Laitteet kysyvät tällaiselta palvelulta nimeä vastaavan numeron kuin puhelinluettelosta, ja yleensä vain se voi lukea, mitä nimeä ne kysyvät.',
+    'Tällainen palvelu kertoo laitteelle, mikä numero nimellä on, samaan tapaan kuin puhelimen yhteystiedot; yleensä vain se voi lukea, mitä nimiä laite kysyy.',
   'purpose.relay':
     'Tällaiset palvelut välittävät eteenpäin, mitä laite lähettää, niin ettei tämä verkko näe, minne se menee; ne itse usein näkevät.',
   'purpose.malware':
-    'Luettelon mukaan sieltä on joskus levitetty haitallisia ohjelmia; se, että laite kysyi sitä, ei tarkoita, että laite olisi saanut sellaisen.',
+    'Luettelon mukaan sieltä on joskus levitetty haitallisia ohjelmia; se, että laite oli sinne yhteydessä, ei vielä tarkoita, että laitteeseen olisi päässyt mitään haitallista.',
   'purpose.adult':
-    'Tällaiset palvelut on tarkoitettu vain aikuisille, ja muiden videopalvelujen tavoin ne muistavat usein, mitä on katsottu, ehdottaakseen lisää.',
+    'Tällaiset palvelut on tarkoitettu vain aikuisille, ja ne muistavat usein, mitä on katsottu, ehdottaakseen lisää.',
   'purpose.other':
     'Viranomaisilla, puhelinyhtiöillä ja monilla muilla ei ole täällä omaa luokkaa; se, mitä ne tekevät saamallaan, vaihtelee.',
 } as const;

@@ -238,8 +238,10 @@ it('of who is the viewer it says so', () => {
     findingsOf(second, remembers())
       .find(({ rule }) => rule === 'ads')
       ?.say(wordsIn(language));
-  expect(say('en')).toBe('Your device (\u2068Ann\u2069): 4 in 10 of its conversations are ads and tracking.');
-  expect(say('fi')).toBe('Sinun laitteesi (\u2068Ann\u2069): keskusteluista 4 kymmenestä on mainoksia ja seurantaa.');
+  expect(say('en')).toBe('Your device (\u2068Ann\u2069): 4 in 10 of its conversations are for ads and tracking.');
+  expect(say('fi')).toBe(
+    'Sinun laitteesi (\u2068Ann\u2069): keskusteluista 4 kymmenestä liittyy mainontaan ja seurantaan.',
+  );
 });
 
 it('says no more than is known: an address is owned by somebody', () => {

@@ -28,7 +28,7 @@ export function withWhom(party: Party | null, { t }: Words): string {
   const { company, name, network, asn, special } = party ?? {};
   if (company ?? name) return short(company ?? name ?? '');
   if (special) return t(specialKey(special));
-  if (network ?? asn) return t('past.owned', { name: short(network ?? `AS${asn}`) });
+  if (network ?? asn) return t('finding.owned', { name: short(network ?? `AS${asn}`) });
   return t('past.unnamed');
 }
 
