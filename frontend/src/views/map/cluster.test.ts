@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from 'vitest';
-import { moveBy, viewOf, WHOLE, type Camera } from './camera';
+import { moveBy, place, viewOf, WHOLE, type Camera } from './camera';
 import { cluster } from './cluster';
 import { buildMarks, type Mark } from './marks';
 import { dice } from '../../feed/dice';
@@ -50,6 +50,15 @@ describe('clusters', () => {
     spots.forEach((a, i) =>
       spots.slice(i + 1).forEach((b) => expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeGreaterThanOrEqual(RADIUS - 1e-6)),
     );
+  });
+
+  it('know where on the globe they stand', () => {
+    const view = viewOf(WHOLE, FRAME, 1);
+    for (const { x, y, longitude, latitude } of cluster(scatter(400), view, RADIUS)) {
+      const at = place(view, longitude, latitude);
+      expect(at?.x).toBeCloseTo(x);
+      expect(at?.y).toBeCloseTo(y);
+    }
   });
 
   it('are the same wherever one pans', () => {

@@ -3,10 +3,11 @@
 // spots do not flicker while counters move, or while the map is panned.
 
 import type { Device } from '../../store/rows';
-import { unitProjection, type View } from './camera';
+import { unitProjection, type Spotted, type View } from './camera';
 import { lastGone, type Mark } from './marks';
 
-export interface Spot {
+/** On the globe it is where its first mark is. */
+export interface Spot extends Spotted {
   /** Stable while it has the same first place. */
   readonly key: number;
   /** Most conversations first. */
@@ -27,14 +28,14 @@ export interface Spot {
   readonly tracks: boolean;
 }
 
-interface Group {
+interface Group extends Spotted {
   readonly x: number;
   readonly y: number;
   readonly key: number;
   readonly marks: Mark[];
 }
 
-function toSpot({ x, y, key, marks }: Group, view: View): Spot {
+function toSpot({ x, y, longitude, latitude, key, marks }: Group, view: View): Spot {
   const devices = new Set<Device>();
   let conversations = 0;
   let upRate = 0;
@@ -52,6 +53,8 @@ function toSpot({ x, y, key, marks }: Group, view: View): Spot {
     marks: marks.sort((a, b) => b.conversations - a.conversations || a.place.id - b.place.id),
     x: x * view.factor + view.x,
     y: y * view.factor + view.y,
+    longitude,
+    latitude,
     devices,
     conversations,
     upRate,
@@ -68,7 +71,8 @@ export function cluster(marks: readonly Mark[], view: View, radius: number): Spo
   const groups: Group[] = [];
   const reach = radius / view.factor;
   for (const mark of marks) {
-    const point = unitProjection([mark.longitude, mark.latitude]);
+    const { longitude, latitude } = mark;
+    const point = unitProjection([longitude, latitude]);
     if (!point) continue;
     const [x, y] = point;
     let nearest: Group | null = null;
@@ -81,7 +85,7 @@ export function cluster(marks: readonly Mark[], view: View, radius: number): Spo
       }
     }
     if (nearest) nearest.marks.push(mark);
-    else groups.push({ x, y, key: mark.place.id, marks: [mark] });
+    else groups.push({ x, y, longitude, latitude, key: mark.place.id, marks: [mark] });
   }
   return groups.map((group) => toSpot(group, view));
 }

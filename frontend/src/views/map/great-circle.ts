@@ -3,18 +3,12 @@
 
 import { geoDistance, geoInterpolate } from 'd3-geo';
 import type { Arc } from './arc';
-import { place, unitProjection, type Point, type Spotted, type View } from './camera';
+import { place, type Point, type Spotted, type View } from './camera';
 
 /** Radians between two points of a line: nearer ones would look no rounder. */
 const STEP = 1 / 16;
 /** Degrees: the edge of the map. */
 const EDGE = 180;
-
-/** Where on the globe a point of the picture is. */
-export function globeAt({ x, y }: Point, view: View): Spotted | null {
-  const at = unitProjection.invert?.([(x - view.x) / view.factor, (y - view.y) / view.factor]);
-  return at && at.every(Number.isFinite) ? { longitude: at[0], latitude: at[1] } : null;
-}
 
 /** The two points at which the way from one to the other leaves the map at one edge and comes in at the other. */
 function crossing(from: readonly [number, number], to: readonly [number, number]): [number, number][] {

@@ -10,7 +10,7 @@ import { placeKey, type Selection, type Target } from '../../store/selection';
 import type { Arc } from './arc';
 import { place, viewOf, type Camera, type Frame, type Point, type View } from './camera';
 import { cluster, type Spot } from './cluster';
-import { arcTo, globeAt } from './great-circle';
+import { arcTo } from './great-circle';
 import type { HomePlace } from './home-place';
 import { placeLabels, type Box, type Placed, type Side, type Wanted } from './labels';
 import { HOT_MS, hotness, type Mark, type Marks, HOME_RADIUS, SPOT_RADIUS } from './marks';
@@ -239,12 +239,9 @@ function buildHome(only: Selection['only'], view: View, { frame, scale, home }: 
   return { x: frame.width / 2, y: frame.height - height, width: width + edges, height, text, at };
 }
 
-function lineTo(spot: Point, view: View, from: Home, { home, scale }: Wish): Arc | null {
-  const to = globeAt(spot, view);
-  const { at } = from;
-  if (!home || !at || !to || Math.hypot(at.x - spot.x, at.y - spot.y) < (HOME_RADIUS + SPOT_RADIUS) * scale)
-    return null;
-  return arcTo(home, { x: spot.x, y: spot.y, ...to }, view);
+function lineTo(spot: Spot, view: View, { at }: Home, { home, scale }: Wish): Arc | null {
+  if (!home || !at || Math.hypot(at.x - spot.x, at.y - spot.y) < (HOME_RADIUS + SPOT_RADIUS) * scale) return null;
+  return arcTo(home, spot, view);
 }
 
 export function buildScene(
