@@ -90,4 +90,11 @@ describe('an arc', () => {
     }
     expect(shortened(lead(HELSINKI, HELSINKI), 9).points.length).toBeGreaterThan(0);
   });
+
+  it('ends at the edge of the map where nothing beyond it is seen, and does not lead back over the world', () => {
+    const short = shortened(lead(TOKYO, { longitude: -179, latitude: 40 }), 9);
+    expect(partsOf(short)).toHaveLength(1);
+    expect(globeAt(short.points.at(-1) as Point).longitude).toBeCloseTo(180, 3);
+    for (let way = 0; way <= 1; way += 0.005) expect(alongArc(short, way).x, `${way}`).toBeGreaterThan(900);
+  });
 });

@@ -43,6 +43,11 @@ export function shortened({ points, cut }: Arc, by: number): Arc {
   const kept = [...points];
   let left = by;
   while (kept.length > 1) {
+    // between the edges of the map lies nothing: what is left ends at the one that it reaches first
+    if (kept.length - 1 === cut) {
+      kept.pop();
+      break;
+    }
     const [before, end] = kept.slice(-2) as [Point, Point];
     const length = Math.hypot(end.x - before.x, end.y - before.y);
     if (length > left) {
@@ -50,10 +55,8 @@ export function shortened({ points, cut }: Arc, by: number): Arc {
       kept[kept.length - 1] = { x: before.x + (end.x - before.x) * part, y: before.y + (end.y - before.y) * part };
       break;
     }
-    // never beyond the edge of the map
-    if (kept.length - 1 === cut) break;
     left -= length;
     kept.pop();
   }
-  return { points: kept, cut: cut >= points.length ? kept.length : cut };
+  return { points: kept, cut: Math.min(cut, kept.length) };
 }
