@@ -43,8 +43,9 @@ export default function MapView(props: ViewProps) {
   const moved = useMoved(props, chosen);
   const { outlines, middles } = useAtlas(size === 'wall' || (moved[0]?.camera.zoom ?? 1) >= FINE_ZOOM);
   const marks = useMemo(() => buildMarks(selection.conversations, middles), [selection, middles]);
-  const guess = useMemo(() => homeOf(null, Intl.DateTimeFormat().resolvedOptions().timeZone), []);
-  const home = useMemo(() => (settings.home === null ? guess : homeOf(settings.home)), [settings.home, guess]);
+  const zone = useMemo(() => Intl.DateTimeFormat().resolvedOptions().timeZone, []);
+  const guess = useMemo(() => homeOf(null, zone), [zone]);
+  const home = useMemo(() => homeOf(settings.home, zone), [settings.home, zone]);
   const points = useMemo(() => (home ? [...marks.marks, home] : marks.marks), [home, marks]);
   const urgent = `${chosen} ${marks.marks.length > 0}`;
   const steps = useFills(marks, urgent);
