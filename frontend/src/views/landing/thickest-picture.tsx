@@ -9,7 +9,7 @@ import { formatter } from '../../i18n/format';
 import { groupLabel } from '../../store/grouping';
 import type { Selection } from '../../store/selection';
 import type { ViewProps } from '../view-props';
-import { nameOf, pictureOf, thickest, type Band, type End, type Picture, type Thick } from './thickest';
+import { nameOf, pictureOf, thickest, type Band, type Company, type End, type Picture, type Thick } from './thickest';
 
 const NONE: ReadonlySet<string> = new Set();
 /** So long the same flows are shown, as long as they are there: names that come and go faster are not read. Milliseconds. */
@@ -24,13 +24,13 @@ function path({ from, to }: Band): string {
 }
 
 /** Whose it is, and what for: one colour each, and the rest is quiet. */
-function kindOf({ device, tracking }: Thick, me: unknown): string {
-  if (tracking === 'all') return 'thick-ads';
+function kindOf({ device, ads }: Thick, me: unknown): string {
+  if (ads) return 'thick-ads';
   return device === me ? 'thick-mine' : 'thick-other';
 }
 
 /** Which way most goes is said by an arrow. */
-function Rate({ up, down, t, format }: Pick<End, 'up' | 'down'> & Pick<Texts, 't' | 'format'>) {
+function Rate({ up, down, t, format }: Pick<Company, 'up' | 'down'> & Pick<Texts, 't' | 'format'>) {
   const rate = format.rate(up + down);
   if (rate === '') return null;
   return (
@@ -82,11 +82,11 @@ function To({ companies, t, locale, onTarget }: ViewProps & Pick<Picture, 'compa
   const format = useMemo(() => formatter(locale, t), [locale, t]);
   return (
     <ul class="thick-to" aria-label={t('column.destination')}>
-      {companies.map(({ key, tracking, ...end }) => (
+      {companies.map(({ key, ads, ...end }) => (
         <li key={key} style={place(end)}>
           <button type="button" onClick={() => onTarget({ kind: 'group', by: 'company', key })}>
             <span class="thick-name">
-              {tracking === 'all' && (
+              {ads && (
                 <>
                   <Diamond class="thick-diamond" />
                   <span class="visually-hidden">{t('detail.tracker')} </span>

@@ -35,12 +35,12 @@ const talks = [
 it('takes the thickest of now, of those who are here', () => {
   const found = thickest(talks, none);
   expect(found).toHaveLength(MOST);
-  expect(found.map(({ device, key, up, down, tracking }) => [device.alias, key, up, down, tracking])).toEqual([
-    ['Ann', 'Z', 100, 800, 'none'],
-    ['Bob', 'B', 0, 400, 'none'],
-    ['Bob', 'C', 0, 300, 'all'],
-    ['Eve', 'Z', 0, 100, 'none'],
-    ['Eve', 'D', 0, 60, 'none'],
+  expect(found.map(({ device, key, up, down, ads }) => [device.alias, key, up, down, ads])).toEqual([
+    ['Ann', 'Z', 100, 800, false],
+    ['Bob', 'B', 0, 400, false],
+    ['Bob', 'C', 0, 300, true],
+    ['Eve', 'Z', 0, 100, false],
+    ['Eve', 'D', 0, 60, false],
   ]);
   expect(thickest([], none)).toEqual([]);
 });
@@ -58,11 +58,24 @@ it('keeps who has a place against who is a little thicker', () => {
   expect(thickest([], new Set([last]), true)).toEqual([]);
 });
 
+it('says of a company that it is for ads only where all that flows there is', () => {
+  const own = company('C');
+  const flowing = [talk(ann, c), talk(bob, c), talk(bob, own), talk(eve, own)];
+  const { companies, bands } = pictureOf(thickest(flowing, none));
+  expect(bands.map(({ flow }) => [flow.device, flow.ads])).toEqual([
+    [ann, true],
+    [bob, false],
+    [eve, false],
+  ]);
+  expect(companies.map(({ key, ads }) => [key, ads])).toEqual([['C', false]]);
+  expect(pictureOf(thickest([talk(ann, c), talk(bob, c)], none)).companies.map(({ ads }) => ads)).toEqual([true]);
+});
+
 it('puts flows side by side, within the place that they have, and both sides where they cross least', () => {
   const { devices, companies, bands } = pictureOf(thickest(talks, none));
   expect(devices.map(({ device }) => device)).toEqual([bob, ann, eve]);
   expect(companies.map(({ key }) => key)).toEqual(['B', 'C', 'Z', 'D']);
-  expect(companies.map(({ tracking }) => tracking)).toEqual(['none', 'all', 'none', 'none']);
+  expect(companies.map(({ ads }) => ads)).toEqual([false, true, false, false]);
   for (const { y, width } of [...devices, ...companies]) {
     expect(y - width / 2).toBeGreaterThan(0);
     expect(y + width / 2).toBeLessThan(1);

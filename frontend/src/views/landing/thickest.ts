@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The few thickest flows of now, and where they are drawn. Pure.
 
-import { trackingOf, isTracking, type Tracking } from '../../store/category';
+import { isTracking } from '../../store/category';
 import { groupKey } from '../../store/grouping';
 import type { Conversation, Device } from '../../store/rows';
 
@@ -17,7 +17,8 @@ export interface Thick {
   /** Bytes a second. */
   readonly up: number;
   readonly down: number;
-  readonly tracking: Tracking;
+  /** All that it is made of is for advertising or measures people. */
+  readonly ads: boolean;
 }
 
 export const nameOf = ({ device, key }: Pick<Thick, 'device' | 'key'>): string => `${device.id}/${key}`;
@@ -27,8 +28,7 @@ const rateOf = ({ up, down }: Pick<Thick, 'up' | 'down'>): number => up + down;
 interface Counted extends Thick {
   up: number;
   down: number;
-  talks: number;
-  trackers: number;
+  ads: boolean;
   active: number;
 }
 
@@ -45,12 +45,10 @@ export function thickest(
     const key = groupKey(one, 'company');
     const name = nameOf({ device, key });
     let flow = flows.get(name);
-    if (!flow)
-      flows.set(name, (flow = { device, key, up: 0, down: 0, tracking: 'none', talks: 0, trackers: 0, active: 0 }));
+    if (!flow) flows.set(name, (flow = { device, key, up: 0, down: 0, ads: true, active: 0 }));
     flow.up += one.upRate;
     flow.down += one.downRate;
-    flow.talks += 1;
-    if (isTracking(one.category)) flow.trackers += 1;
+    flow.ads &&= isTracking(one.category);
     flow.active = Math.max(flow.active, one.active);
   }
   const known = (flow: Counted): boolean => before.has(nameOf(flow));
@@ -61,13 +59,7 @@ export function thickest(
       (a, b) => first(b) - first(a) || weight(b) - weight(a) || b.active - a.active || (nameOf(a) < nameOf(b) ? -1 : 1),
     )
     .slice(0, MOST)
-    .map(({ device, key, up, down, talks, trackers }) => ({
-      device,
-      key,
-      up,
-      down,
-      tracking: trackingOf(trackers, talks),
-    }));
+    .map(({ device, key, up, down, ads }) => ({ device, key, up, down, ads }));
 }
 
 export interface End {
@@ -75,10 +67,9 @@ export interface End {
   readonly y: number;
   /** Of all that flows there, side by side. Part of the height. */
   readonly width: number;
-  /** Bytes a second of the flows that end there. */
-  readonly up: number;
-  readonly down: number;
 }
+
+export interface Company extends End, Pick<Thick, 'key' | 'up' | 'down' | 'ads'> {}
 
 export interface Band {
   readonly flow: Thick;
@@ -90,7 +81,7 @@ export interface Band {
 
 export interface Picture {
   readonly devices: readonly (End & { readonly device: Device })[];
-  readonly companies: readonly (End & { readonly key: string; readonly tracking: Tracking })[];
+  readonly companies: readonly Company[];
   readonly bands: readonly Band[];
 }
 
@@ -104,12 +95,7 @@ const THINNEST = 0.005;
 const add = (flows: readonly Thick[], of: 'up' | 'down'): number => flows.reduce((sum, flow) => sum + flow[of], 0);
 
 function endOf(flows: readonly Thick[], y: number, width: (flow: Thick) => number): End {
-  return {
-    y,
-    width: flows.reduce((sum, flow) => sum + width(flow), 0),
-    up: add(flows, 'up'),
-    down: add(flows, 'down'),
-  };
+  return { y, width: flows.reduce((sum, flow) => sum + width(flow), 0) };
 }
 
 function grouped<K>(flows: readonly Thick[], keyOf: (flow: Thick) => K): Map<K, Thick[]> {
@@ -184,7 +170,9 @@ export function pictureOf(flows: readonly Thick[]): Picture {
     companies: right.map(([key, of], i) => ({
       ...endOf(of, (i + 0.5) / right.length, width),
       key,
-      tracking: trackingOf(of.filter(({ tracking }) => tracking === 'all').length, of.length),
+      up: add(of, 'up'),
+      down: add(of, 'down'),
+      ads: of.every(({ ads }) => ads),
     })),
     bands: steady.map((flow) => ({ flow, from: from.get(flow) ?? 0, to: to.get(flow) ?? 0, width: width(flow) })),
   };
