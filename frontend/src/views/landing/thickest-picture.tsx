@@ -3,6 +3,7 @@
 
 import { useMemo, useRef } from 'preact/hooks';
 import { Diamond, YouBadge } from '../../parts/badges';
+import { Directions } from '../../parts/directions';
 import type { Texts } from '../../parts/text';
 import { ThingPicture } from '../../parts/thing';
 import { formatter } from '../../i18n/format';
@@ -29,15 +30,13 @@ function kindOf({ device, ads }: Thick, me: unknown): string {
   return device === me ? 'thick-mine' : 'thick-other';
 }
 
-/** Which way most goes is said by an arrow. */
+/** How much goes the way that most goes. */
 function Rate({ up, down, t, format }: Pick<Company, 'up' | 'down'> & Pick<Texts, 't' | 'format'>) {
-  const rate = format.rate(up + down);
-  if (rate === '') return null;
+  const way = down >= up ? 'received' : 'sent';
+  if (format.rate(Math.max(up, down)) === '') return null;
   return (
     <small>
-      <span aria-hidden="true">{down >= up ? '↓' : '↑'} </span>
-      <span class="visually-hidden">{t(down >= up ? 'detail.down' : 'detail.up')} </span>
-      {rate}
+      <Directions up={format.rate(up)} down={format.rate(down)} way={way} t={t} />
     </small>
   );
 }
