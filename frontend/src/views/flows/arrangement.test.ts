@@ -7,19 +7,15 @@ import type { FlowSettings, Width } from './flow-settings';
 import { startAmounts, type Flow } from './flows';
 
 const OTHER = 'g~other';
-const drawn = (left: string, right: string) => [
-  ...[...left].map((key) => ({ key, side: 'device' as const })),
-  ...[...right].map((key) => ({ key, side: 'destination' as const })),
-];
 
 describe('an arrangement', () => {
+  const order = { left: ['a', 'b'], right: ['1', '2'] };
   const begun = (): Arrangement => {
     const one = new Arrangement();
     expect(one.next('company', 1000, false)).toEqual({ order: null, mayMove: true });
-    one.drawn(drawn('ab', '12'));
+    one.drawn(order);
     return one;
   };
-  const order = { left: ['a', 'b'], right: ['1', '2'] };
 
   it('rests between two looks, whatever came of them', () => {
     const one = begun();
@@ -38,10 +34,11 @@ describe('an arrangement', () => {
   it('begins anew in another picture, and where nothing was drawn', () => {
     const one = begun();
     expect(one.next('country', 1100, false)).toEqual({ order: null, mayMove: true });
-    one.drawn([]);
+    one.drawn({ left: [], right: [] });
     expect(one.next('country', 1200, false)).toEqual({ order: null, mayMove: true });
-    one.drawn(drawn('a', '1'));
-    expect(one.next('country', 1300, true)).toEqual({ order: { left: ['a'], right: ['1'] }, mayMove: false });
+    const other = { left: ['a'], right: ['1'] };
+    one.drawn(other);
+    expect(one.next('country', 1300, true)).toEqual({ order: other, mayMove: false });
   });
 });
 

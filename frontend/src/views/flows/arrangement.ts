@@ -66,8 +66,7 @@ export class Arrangement {
   }
 
   /** So it is drawn now. */
-  drawn(nodes: readonly { readonly key: string; readonly side: 'device' | 'destination' }[]): void {
-    const of = (wanted: string): string[] => nodes.flatMap(({ key, side }) => (side === wanted ? [key] : []));
-    this.#order = nodes.length > 0 ? { left: of('device'), right: of('destination') } : null;
+  drawn(order: Order): void {
+    this.#order = order.left.length + order.right.length > 0 ? order : null;
   }
 }

@@ -15,6 +15,7 @@ import { choose, type Choice } from './choose';
 import { addAmounts, amount, directed, sentShare, startAmounts, type Amounts, type Flows } from './flows';
 import { layOut, weights, type Box, type Layout, type LinkInput, type NodeInput, type Ribbon } from './layout';
 import type { FlowSettings } from './flow-settings';
+import type { Order } from './untangle';
 
 /** Hot within 10 s. */
 export const HOT = 10_000;
@@ -81,6 +82,7 @@ export interface SceneLink extends Shown {
 export interface Scene {
   readonly nodes: readonly SceneNode[];
   readonly links: readonly SceneLink[];
+  readonly order: Order;
   readonly width: number;
   readonly height: number;
   readonly margins: Margins;
@@ -158,6 +160,7 @@ interface Plan {
   readonly destinations: readonly DestinationName[];
   readonly nodes: readonly NodeInput[];
   readonly drawn: readonly DrawnFlow[];
+  readonly order: Order;
 }
 
 const keyOfDevice = ({ device }: DeviceAmounts): string => deviceKey(device.id);
@@ -195,7 +198,7 @@ function planScene(flows: Flows, { settings, frame, before, standing }: Wish, { 
     ...order.left.map((key): NodeInput => ({ key, side: 'device' })),
     ...order.right.map((key): NodeInput => ({ key, side: 'destination' })),
   ];
-  return { choice, devices, destinations, nodes, drawn };
+  return { choice, devices, destinations, nodes, drawn, order };
 }
 
 function layOutPlan(
@@ -339,7 +342,7 @@ export function buildScene(selection: Selection, flows: Flows, wish: Wish, words
   const plan = planScene(flows, wish, words);
   const { boxes, ribbons, height } = layOutPlan(plan, wish);
   const drafting: Drafting = { selection, flows, wish, words };
-  const { devices, destinations, nodes, drawn, choice } = plan;
+  const { devices, destinations, nodes, drawn, choice, order } = plan;
   const box = (i: number): Box => boxes[i] ?? NOWHERE;
   const key = (i: number): string => nodes[i]?.key ?? '';
   const absent = absentDevices(selection, flows);
@@ -352,6 +355,7 @@ export function buildScene(selection: Selection, flows: Flows, wish: Wish, words
       }),
     ],
     links: drawn.map((one, i) => sceneLink(one, ribbons[i] ?? NO_RIBBON, plan, drafting)),
+    order,
     width: wish.frame.width,
     height,
     margins: gauge(wish.frame).margins,

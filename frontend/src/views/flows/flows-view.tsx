@@ -46,7 +46,7 @@ function useScene(props: FlowsProps, { width, height }: Size, isHeld: () => bool
   }, [selection, flows, newDestinations, settings, target, width, height, size, scale, paused, isHeld, t, format]);
   if (scene) {
     before.current = scene.choice.shown;
-    arrangement.current.drawn(scene.nodes);
+    arrangement.current.drawn(scene.order);
   }
   return { flows, newDestinations, scene, format };
 }
