@@ -147,7 +147,7 @@ export function tellsDirections(told: Told): boolean {
 
 /** How much of what the width says was sent, from 0 to 1; null where it is all of one direction by the settings, or of none. */
 export function sentShare(of: Amounts, told: Told): number | null {
-  const bytes = told.way === 'both' ? directed(of, told) : null;
+  const bytes = tellsDirections(told) ? directed(of, told) : null;
   const all = bytes ? bytes.up + bytes.down : 0;
   return bytes && all > 0 ? bytes.up / all : null;
 }
