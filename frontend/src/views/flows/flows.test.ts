@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { describe, expect, it } from 'vitest';
+import { dice } from '../../feed/dice';
 import { translator } from '../../i18n';
 import { formatter } from '../../i18n/format';
 import type { Conversation, Device, Place, Remote } from '../../store/rows';
@@ -357,8 +358,7 @@ describe('buildScene', () => {
   it('moves no node out of its order when only values change, and none far', () => {
     const of = room(12, 24);
     const first = show(of);
-    let seed = 9;
-    const random = (): number => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
+    const random = dice(9);
     const changed = of.conversations.map((one) => ({ ...one, downBytes: one.downBytes * (0.9 + 0.2 * random()) }));
     const second = pictured(selection(changed, [...of.devices]), { before: first.choice.shown, standing: as(first) });
     expect(second.nodes.map((node) => node.key)).toEqual(first.nodes.map((node) => node.key));

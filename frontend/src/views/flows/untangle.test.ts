@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { describe, expect, it } from 'vitest';
+import { mixedDice } from '../../feed/dice';
 import { crossings, insert, untangle, untangleIfWorth, type Order, type Strand } from './untangle';
 
 /** "a1 b2:3": a has a flow with 1, and b one of width 3 with 2. */
@@ -9,11 +10,6 @@ const flows = (written: string): Strand[] =>
 const order = (left: string, right: string): Order => ({ left: [...left], right: [...right] });
 const REST = '~';
 
-function dice(seed: number): () => number {
-  let state = seed;
-  return () => (state = (state * 16_807) % 2_147_483_647) / 2_147_483_647;
-}
-
 interface Home {
   readonly order: Order;
   readonly flows: readonly Strand[];
@@ -21,7 +17,7 @@ interface Home {
 
 /** Many devices have what is popular, few all the rest; widths are the roots of amounts from a web page to a film. */
 function home(devices: number, companies: number, count: number, seed: number): Home {
-  const random = dice(seed);
+  const random = mixedDice(seed);
   const left = Array.from({ length: devices }, (_, i) => `d${i}`);
   const right = Array.from({ length: companies }, (_, i) => `g${i}`);
   const popular = right.map((key) => [random(), key] as const).sort(([a], [b]) => a - b);
