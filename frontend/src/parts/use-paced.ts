@@ -34,6 +34,7 @@ export interface ViewPace {
 }
 
 export const READABLE: ViewPace = { things: 0, values: VALUES_EVERY };
+/** Nothing comes or goes sooner than one can read either. */
 export const CALM: ViewPace = { things: VALUES_EVERY, values: VALUES_EVERY };
 
 /** Of the two times, the one that counts for the next picture; 0 for what the viewer asked for. */

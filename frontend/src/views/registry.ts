@@ -3,7 +3,7 @@
 
 import type { ComponentType } from 'preact';
 import { LISTS_EVERY, MAP_VALUES_EVERY, VALUES_EVERY } from '../feed/pacing';
-import type { ViewPace } from '../parts/use-paced';
+import { CALM, type ViewPace } from '../parts/use-paced';
 import type { ViewProps } from './view-props';
 
 /** Each is loaded when it is first wanted, so that the first one is there soon. */
@@ -15,7 +15,7 @@ const ROWS = {
     whole: true,
     explainsEmpty: true,
     // five flows are to be read, not to be followed
-    pace: { things: VALUES_EVERY, values: VALUES_EVERY },
+    pace: CALM,
   },
   flows: {
     load: () => import('./flows/flows-view'),
@@ -67,7 +67,7 @@ const ROWS = {
     title: 'view.desk',
     explainsEmpty: true,
     led: true,
-    pace: { things: VALUES_EVERY, values: VALUES_EVERY },
+    pace: CALM,
   },
   display: {
     load: () => import('./display/display-view'),

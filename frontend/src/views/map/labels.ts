@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// NameList beside the spots that never lie on each other or on a spot.
+// Words beside the spots that never lie on each other or on a spot.
 
 export interface Box {
   readonly x: number;

@@ -203,7 +203,6 @@ function strength(rate: number): number {
   return rate < 1 ? 0 : Math.min(1, (1 + Math.log10(rate)) / (1 + Math.log10(STRONGEST)));
 }
 
-/** What was short is seen as well as all else; it fades out sooner. */
 type Looks = Pick<SceneSpot, 'hot' | 'heat' | 'presence' | 'sent' | 'received'>;
 
 function look({ active, gone, upRate, downRate }: Spot, now: number, way: Way): Looks {

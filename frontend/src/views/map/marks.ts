@@ -45,7 +45,7 @@ export interface Marks {
 
 export const NO_MARKS: Marks = { marks: [], countries: new Map(), placed: 0, nowhere: 0, unplaced: [] };
 
-/** 1 at the moment of activity, 0 after HOT_MS: the diameter of a mark is 10 + 30 x this. */
+/** 1 at the moment of activity, 0 after HOT_MS. */
 export function hotness(active: number, now: number): number {
   return Math.min(1, Math.max(0, 1 - (now - active) / HOT_MS));
 }
@@ -163,7 +163,7 @@ export function buildMarks(conversations: readonly Conversation[], middles: Midd
   };
 }
 
-/** Of the mark of the home, and how near to it a line would lead to nothing. */
+/** Of the mark of the home. */
 export const HOME_RADIUS = 8;
 /** Of the largest disc. */
 export const SPOT_RADIUS = 9;
