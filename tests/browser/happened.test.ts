@@ -20,7 +20,7 @@ it('is told on the start page, and each opens what it speaks of', { timeout: 240
   await expect.poll(() => lines.count(), SOON).toBeGreaterThan(KINDS.length);
   // what interrupted the telling, and what nobody holds, lead nowhere
   expect(await page.locator('.past-list .past-gap button').count()).toBe(0);
-  expect(await page.locator('.past-list li').first().innerText()).toContain('connvis was not running (4 min).');
+  expect(await page.locator('.past-list li').first().innerText()).toContain('connvis was not watching (4 min).');
   expect(await axeFinds(page)).toEqual([]);
   await page.locator('.past-list .past-ads button', { hasText: 'for ads and tracking' }).first().click();
   await page.locator('.detail').waitFor();
@@ -32,7 +32,7 @@ it('is told on the start page, and each opens what it speaks of', { timeout: 240
   const story = await lines.allInnerTexts();
   const name = await page.locator('.device-head h2 bdi').innerText();
   expect(story.some((line) => line.includes(name))).toBe(true);
-  expect(story.filter((line) => !line.includes(name)).every((line) => line.includes('not running'))).toBe(true);
+  expect(story.filter((line) => !line.includes(name)).every((line) => line.includes('not watching'))).toBe(true);
   await page.context().close();
 });
 
@@ -53,8 +53,9 @@ it(
   async () => {
     const { made, browser } = await household(stage);
     const wall = await openView(browser, made.server.url, 'view=display', 'wall');
-    await wall.locator('.wall-news').waitFor(SOON);
-    expect(await wall.locator('.wall-news').innerText()).toContain('connvis was not running (4 min).');
+    await expect
+      .poll(() => wall.locator('.wall-news').innerText(), SOON)
+      .toContain('connvis was not watching (4 min).');
     await wall.context().close();
     const { made: kept, browser: other } = await household(stage, 6, { kept: true });
     const page = await openView(other, kept.server.url, 'view=landing', 'landing');

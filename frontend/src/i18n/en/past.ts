@@ -29,7 +29,7 @@ export const past = {
   'past.round': 'A round began: {text}',
   'past.round-ended': 'A round ended: {text}',
   'past.mark': 'Marked: {text}',
-  'past.gap': 'connvis was not running ({time}). What happened then is not known.',
+  'past.gap': 'connvis was not watching ({time}). What happened then is not known.',
   'since.title': 'Since you last looked, {age}',
   'since.devices': 'New here: {names}.',
   'since.trackers': 'New for ads and tracking: {names}.',

@@ -30,7 +30,7 @@ export const past = {
   'past.round': 'Kierros alkoi: {text}',
   'past.round-ended': 'Kierros päättyi: {text}',
   'past.mark': 'Merkintä: {text}',
-  'past.gap': 'connvis ei ollut käynnissä ({time}). Ei tiedetä, mitä silloin tapahtui.',
+  'past.gap': 'connvis ei ollut seuraamassa ({time}). Ei tiedetä, mitä silloin tapahtui.',
   'since.title': 'Edellisen käyntisi jälkeen ({age})',
   'since.devices': 'Uusia täällä: {names}.',
   'since.trackers': 'Uutta mainontaa ja seurantaa: {names}.',
