@@ -54,5 +54,7 @@ export const en = atOnce as typeof atOnce &
   typeof past &
   typeof purposes;
 
+/** Without these. */
+export type AtOnce = Readonly<Record<keyof typeof atOnce, string>>;
 export type Key = keyof typeof en;
 export type Dictionary = Readonly<Record<Key, string>>;

@@ -1,43 +1,25 @@
 // SPDX-License-Identifier: MIT
 // Finnish, one file for each part of the page: this one puts them together.
 
-import type { Dictionary } from '../en';
+import type { AtOnce } from '../en';
 import { acts } from './acts';
 import { connections } from './connections';
-import type { consent } from './consent';
 import { desk } from './desk';
 import { detail } from './detail';
 import { devices } from './devices';
 import { display } from './display';
 import { domains } from './domains';
-import type { findings } from './findings';
 import { flows } from './flows';
 import { landing } from './landing';
-import type { lead } from './lead';
 import { map } from './map';
-import type { past } from './past';
-import type { purposes } from './purposes';
 import { record } from './record';
 import { room } from './room';
-import type { rounds } from './rounds';
 import { shell } from './shell';
 import { sources } from './sources';
-import type { things } from './things';
-import type { wishes } from './wishes';
 import { words } from './words';
 
 /** Without what is fetched later: i18n/later*.ts. */
-export const fi: Omit<
-  Dictionary,
-  keyof (typeof lead &
-    typeof rounds &
-    typeof things &
-    typeof consent &
-    typeof wishes &
-    typeof findings &
-    typeof past &
-    typeof purposes)
-> = {
+export const fi: AtOnce = {
   ...shell,
   ...words,
   ...sources,
