@@ -57,7 +57,7 @@ export const purposes = {
   'purpose.relay':
     'Tällaiset palvelut välittävät eteenpäin, mitä laite lähettää, niin ettei tämä verkko näe, minne se menee; ne itse usein näkevät.',
   'purpose.malware':
-    'Luettelon mukaan sieltä on joskus levitetty haitallisia ohjelmia; se, että laite oli sinne yhteydessä, ei vielä tarkoita, että laitteeseen olisi päässyt mitään haitallista.',
+    'Luettelon mukaan sieltä on joskus levitetty haitallisia ohjelmia; yhteys sinne ei vielä tarkoita, että laitteeseen olisi päässyt mitään haitallista.',
   'purpose.adult':
     'Tällaiset palvelut on tarkoitettu vain aikuisille, ja ne muistavat usein, mitä on katsottu, ehdottaakseen lisää.',
   'purpose.other':
