@@ -289,6 +289,7 @@ describe('a recording', () => {
     await page.keyboard.press('Home');
     await until('its beginning', 15_000, async () => /^0:0[01]/.test(await bar.locator('.times').innerText()));
     await bar.getByRole('button', { name: 'Pause' }).click();
+    await bar.getByRole('button', { name: 'Play', exact: true }).waitFor();
     const at = await bar.locator('.times').innerText();
     await page.waitForTimeout(1200);
     await expect.poll(() => bar.locator('.times').innerText()).toBe(at);
