@@ -38,6 +38,8 @@ const ADDED: Readonly<Record<string, { readonly table: string; readonly none: Re
 };
 const RETRY_MS = 300;
 const WATCH_AGAIN_MS = 500;
+/** More than the collector's shortest time between two frames of a topic. */
+const SETTLED_MS = 60;
 
 export class Viewer {
   readonly readers = new Map<string, Reader>();
@@ -183,12 +185,20 @@ export class Viewer {
     return row;
   }
 
-  /** Waits until a frame was applied after which the probe is content. */
+  /**
+   * Waits until frames were applied after which the probe is content, and still is once what belongs to them has come:
+   * a topic has its own frame of what happens at one moment.
+   */
   async until(what: string, ms: number, probe: (viewer: this) => boolean): Promise<void> {
+    let content: number | undefined;
     await until(
       what,
       ms,
-      () => [...this.readers.values()].every((reader) => reader.whole) && probe(this),
+      () => {
+        if (![...this.readers.values()].every((reader) => reader.whole) || !probe(this)) content = undefined;
+        else content ??= performance.now();
+        return content !== undefined && performance.now() - content >= SETTLED_MS;
+      },
       () => this.describe(),
     );
   }
