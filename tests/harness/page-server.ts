@@ -2,7 +2,7 @@
 // Serves a built page and a made-up feed, at any pace, in place of the broadcaster.
 
 import { createReadStream, existsSync, statSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -40,33 +40,29 @@ export class PageServer {
   readonly port: number;
   /** How many viewers have come so far. */
   greeted = 0;
+  /** When first asked for such a path it goes away, but for the viewers that are here. */
+  until: RegExp | null = null;
   readonly #http: Server;
   readonly #sockets: WebSocketServer;
   readonly #watching = new Map<WebSocket, Set<string>>();
 
-  private constructor(http: Server, feed: Feed) {
+  private constructor(http: Server, folder: string, feed: Feed) {
     this.#http = http;
+    http.on('request', (request: IncomingMessage, answer: ServerResponse) => this.#serve(folder, request, answer));
     this.port = (http.address() as AddressInfo).port;
     this.#sockets = new WebSocketServer({ server: http, path: '/feed', perMessageDeflate: false });
     this.#sockets.on('connection', (socket, request) => this.#greet(socket, request.socket.remoteAddress ?? '', feed));
   }
 
   static async open(folder: string, feed: Feed, port = 0): Promise<PageServer> {
-    const http = createServer((request, answer) => {
-      const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://page').pathname));
-      const file = join(folder, path === '/' ? 'index.html' : path);
-      if (!file.startsWith(folder) || !existsSync(file) || !statSync(file).isFile()) {
-        answer.writeHead(404).end();
-        return;
-      }
-      answer.writeHead(200, {
-        'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
-        'content-security-policy': POLICY,
-      });
-      createReadStream(file).pipe(answer);
-    });
+    const http = createServer();
     await new Promise<void>((done) => http.listen(port, '127.0.0.1', done));
-    return new PageServer(http, feed);
+    return new PageServer(http, folder, feed);
+  }
+
+  /** It has not gone away. */
+  get serves(): boolean {
+    return this.#http.listening;
   }
 
   get url(): string {
@@ -99,6 +95,25 @@ export class PageServer {
   close(): Promise<void> {
     this.hangUp();
     return new Promise((done) => this.#sockets.close(() => this.#http.close(() => done())));
+  }
+
+  #serve(folder: string, request: IncomingMessage, answer: ServerResponse): void {
+    const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://page').pathname));
+    const file = join(folder, path === '/' ? 'index.html' : path);
+    if (this.until?.test(path) === true) {
+      this.#http.close();
+      this.#http.closeAllConnections();
+      return;
+    }
+    if (!file.startsWith(folder) || !existsSync(file) || !statSync(file).isFile()) {
+      answer.writeHead(404).end();
+      return;
+    }
+    answer.writeHead(200, {
+      'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
+      'content-security-policy': POLICY,
+    });
+    createReadStream(file).pipe(answer);
   }
 
   #greet(socket: WebSocket, address: string, feed: Feed): void {
