@@ -1,33 +1,53 @@
 // SPDX-License-Identifier: MIT
-// What the colours of freshness say.
+// What the colours and signs of the pictures say: the same below each of them.
 
-import { freshnessColour } from './freshness-colour';
-import type { Theme } from './screen';
+import type { ComponentChildren } from 'preact';
 import type { Translate } from '../i18n';
+import { TrackerMark } from './badges';
+import { purposeColour } from './purpose-colour';
+import type { Theme } from './screen';
 
-function Scale({ heats, theme }: { readonly theme: Theme; readonly heats: readonly number[] }) {
-  const steps = heats.map((heat) => freshnessColour(heat, theme)).join(', ');
-  return <span class="scale" style={{ backgroundImage: `linear-gradient(to right, ${steps})` }} aria-hidden="true" />;
-}
+const FADES = [1, 0.5, 0] as const;
 
 export interface LegendProps {
   readonly t: Translate;
   readonly theme: Theme;
-  /** The age that has the colour of the middle. Milliseconds. */
-  readonly hot: number;
-  /** It is of names that were asked for, and not of traffic. */
+  /** The viewer's own stands out, too. */
+  readonly mine?: boolean;
+  /** Some of it may be for ads. */
+  readonly some?: boolean;
+  /** It is of names that were asked for, and not of traffic: each has one. */
   readonly asked?: boolean;
+  /** The picture's own signs. */
+  readonly children?: ComponentChildren;
 }
 
-export function Legend({ t, theme, hot, asked = false }: LegendProps) {
-  const middle = t('age.seconds', { n: hot / 1000 });
+/** Also of what is not there now, so that nothing moves when it comes. */
+export function Legend({ t, theme, mine = false, some = false, asked = false, children }: LegendProps) {
+  const fades = FADES.map((heat) => purposeColour('rest', heat, theme)).join(', ');
   return (
-    <p class="legend" role="img" aria-label={t(asked ? 'legend.askedLabel' : 'legend.label', { age: middle })}>
-      <span>{t(asked ? 'legend.asked' : 'legend.now')}</span>
-      <Scale heats={[1, 0.75, 0.5]} theme={theme} />
-      <span>{middle}</span>
-      <Scale heats={[0.5, 0.25, 0]} theme={theme} />
-      <span>{t('legend.old')}</span>
-    </p>
+    <ul class="signs" aria-label={t('legend.signs')}>
+      <li>
+        <span class="sign-hue" aria-hidden="true" /> {t(mine ? 'legend.spoken.you' : 'legend.spoken')}
+      </li>
+      <li>
+        <TrackerMark t={t} />
+      </li>
+      {some && (
+        <li>
+          <TrackerMark tracking="some" t={t} />
+        </li>
+      )}
+      {!asked && (
+        <li>
+          <span class="sign-hue nameless" aria-hidden="true" /> {t('legend.nameless')}
+        </li>
+      )}
+      <li>
+        <span class="scale" style={{ backgroundImage: `linear-gradient(to right, ${fades})` }} aria-hidden="true" />
+        {t(asked ? 'legend.faded.asked' : 'legend.faded')}
+      </li>
+      {children}
+    </ul>
   );
 }

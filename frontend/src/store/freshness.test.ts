@@ -5,12 +5,12 @@ import { Rate } from './rate';
 
 it('cools steadily from 1 to 0, and is half way at the end of the hot span', () => {
   const ages = [-5, 0, 1000, 5000, 9999, 10_000, 20_000, 60_000, 200_000, IDLE];
-  const heats = ages.map((age) => heat(age, 10_000));
+  const heats = ages.map((age) => heat(age));
   expect(heats[1]).toBe(1);
   expect(heats[5]).toBeCloseTo(0.5);
   expect(heats.at(-1)).toBeCloseTo(0);
   expect(heats).toEqual([...heats].sort((a, b) => b - a));
-  expect(heat(10 * IDLE, 10_000)).toBe(0);
+  expect(heat(10 * IDLE)).toBe(0);
 });
 
 it('fades what has gone', () => {

@@ -5,15 +5,17 @@
 export const FADE = 4000;
 /** What was idle for longer is not shown, where the feed does not say otherwise; and what is cold. */
 export const IDLE = 300_000;
+/** What was active so lately is strong in every view; what was not has faded by half. */
+export const HOT = 10_000;
 
 /**
- * 1 for what is active now, 0 for what is about to leave the picture. Falls to a half over the hot span, and from
+ * 1 for what is active now, 0 for what is about to leave the picture. Falls to a half over the first seconds, and from
  * there slowly, each further step taking longer.
  */
-export function heat(age: number, hot: number): number {
+export function heat(age: number): number {
   if (age <= 0) return 1;
-  if (age <= hot) return 1 - (0.5 * age) / hot;
-  const cold = Math.log(age / hot) / Math.log(IDLE / hot);
+  if (age <= HOT) return 1 - (0.5 * age) / HOT;
+  const cold = Math.log(age / HOT) / Math.log(IDLE / HOT);
   return Math.max(0, 0.5 * (1 - cold));
 }
 

@@ -35,6 +35,11 @@ export function groupKey(conversation: Conversation, by: Grouping): string {
   return (by === 'country' ? remote.place?.country : null) ?? UNKNOWN;
 }
 
+/** Nobody here asked for its name, and nothing is known of whose it is. */
+export function isNameless({ asked, company, remote }: Pick<Conversation, 'asked' | 'company' | 'remote'>): boolean {
+  return asked === null && company === null && remote.special === null;
+}
+
 /** The group by company that a conversation will be in when it is part of a sum. */
 export function restKey({ company, how, asked, remote }: Conversation): string {
   if (company) return company.name;

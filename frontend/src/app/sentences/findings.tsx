@@ -41,7 +41,7 @@ const band =
   (shown: Shown, onEvidence: FindingProps['onEvidence'] = nobody): Scene =>
   async ({ t, locale }: Words) =>
     renderToString(
-      <FindingMemory.Provider value={{ chooser: null }}>
+      <FindingMemory.Provider value={{ chooser: null, spoken: null }}>
         <FindingBand selection={await selected(shown)} about={null} {...{ onEvidence, t, locale }} />
       </FindingMemory.Provider>,
     );

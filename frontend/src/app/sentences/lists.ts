@@ -53,7 +53,7 @@ const result = RESULTS.map((word): readonly [string, Key] => [word, `result.${wo
 
 const DOMAINS: readonly Sentence[] = [
   so('all fit', 'domains.tally.all', domains(), domains(many(60))),
-  so('always', 'legend.askedLabel', domains(), null),
+  so('always', 'legend.faded.asked', domains(), null),
   so('more than fit', ['domains.tally.some', 'domains.other.short', 'domains.more'], domains(many(60)), domains()),
   so('more, by whole names', 'domains.other.full', full('full'), full('company')),
   so('more, by company', 'domains.other.company', full('company'), full('full')),

@@ -18,7 +18,7 @@ export const map = {
   'map.zoomIn': 'Zoom in',
   'map.zoomOut': 'Zoom out',
   'map.whole': 'Whole world',
-  'map.legend.hot': 'larger: more devices; glows if active within 15 s',
+  'map.legend.hot': 'larger: more devices; glows if active just now',
   'map.legend.vague': 'only a country or region',
   'map.legend.fill': 'conversations by country',
   'map.legend.sent': 'sent now; larger: more',

@@ -2,11 +2,11 @@
 // English: what several views say. `one | {n} many`: see Translate.
 
 export const words = {
-  'legend.now': 'Active now',
-  'legend.asked': 'Asked for now',
-  'legend.old': '5 min ago',
-  'legend.label': 'The colour says when there was traffic: now, {age} ago, 5 min ago',
-  'legend.askedLabel': 'The colour says when the name was asked for: now, {age} ago, 5 min ago',
+  'legend.spoken': 'what the sentence above is about',
+  'legend.spoken.you': 'you, or what the sentence above is about',
+  'legend.nameless': 'name not known',
+  'legend.faded': 'faded: quiet for 10 seconds or longer',
+  'legend.faded.asked': 'faded: not asked for in the last 10 seconds',
   'legend.signs': 'What the signs mean',
 
   'column.device': 'Device',

@@ -18,7 +18,7 @@ export const map = {
   'map.zoomIn': 'Lähennä',
   'map.zoomOut': 'Loitonna',
   'map.whole': 'Koko maailma',
-  'map.legend.hot': 'suurempi: useampi laite; hehkuu, jos liikennettä alle 15 s sitten',
+  'map.legend.hot': 'suurempi: useampi laite; hehkuu, jos liikennettä juuri nyt',
   'map.legend.vague': 'vain maa tai alue',
   'map.legend.fill': 'keskusteluja maittain',
   'map.legend.sent': 'lähtee nyt; suurempi: enemmän',

@@ -2,11 +2,11 @@
 // Finnish: what several views say. `one | {n} many`: see Translate.
 
 export const words = {
-  'legend.now': 'Liikennettä nyt',
-  'legend.asked': 'Kysytty nyt',
-  'legend.old': '5 min sitten',
-  'legend.label': 'Väri kertoo, milloin liikennettä oli: nyt, {age} sitten, 5 min sitten',
-  'legend.askedLabel': 'Väri kertoo, milloin nimeä kysyttiin: nyt, {age} sitten, 5 min sitten',
+  'legend.spoken': 'se, mistä yllä oleva lause kertoo',
+  'legend.spoken.you': 'sinä, tai se, mistä yllä oleva lause kertoo',
+  'legend.nameless': 'nimi ei ole tiedossa',
+  'legend.faded': 'haalea: hiljaa ainakin 10 sekuntia',
+  'legend.faded.asked': 'haalea: ei kysytty 10 viime sekuntiin',
   'legend.signs': 'Merkkien selitykset',
 
   'column.device': 'Laite',

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What is said of what is shown: looked for at most once a second, and less often where that takes long.
 
-import { useContext, useMemo, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { FINDINGS, Pacer } from '../../feed/pacing';
 import type { Device } from '../../store/rows';
 import type { Selection } from '../../store/selection';
@@ -30,12 +30,20 @@ export function useSaid(selection: Selection, about: Device | null): Said | null
   if (mine.current !== chooser || pacer.wait(performance.now()) === 0) held.current = selection;
   mine.current = chooser;
   const looked = held.current;
-  return useMemo(() => {
+  const said = useMemo(() => {
     const began = performance.now();
     const said = chooser.choose(findingsOf(looked, memory, about), looked.now, looked.deviceTable);
     pacer.ran(began, performance.now() - began);
     return said;
   }, [looked, about, chooser, pacer]);
+  remembered.spoken = said && said.finding.receipts;
+  useEffect(
+    () => () => {
+      remembered.spoken = null;
+    },
+    [remembered],
+  );
+  return said;
 }
 
 /** More than what is held open. Bytes a second. */

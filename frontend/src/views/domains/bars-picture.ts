@@ -5,11 +5,11 @@ import type { Format } from '../../i18n/format';
 import type { Snapshot } from '../../parts/picture/snapshot';
 import { trackerKey } from '../../parts/badges';
 import { heat } from '../../store/freshness';
-import { freshnessColour } from '../../parts/freshness-colour';
+import { purposeColour } from '../../parts/purpose-colour';
 import { readStyle } from '../../parts/read-style';
 import { fitText } from '../../parts/fit-text';
 import type { ViewProps } from '../view-props';
-import { HOT, muchOf, type Bar } from './domain-bars';
+import { muchOf, purposeOfBar, type Bar } from './domain-bars';
 import type { Measure } from './domain-settings';
 
 export interface BarLine {
@@ -43,7 +43,7 @@ export function barLines(bars: readonly Bar[], { selection, t, theme, format, by
         .join(' · '),
       tracks,
       part: Math.min(1, much / longest),
-      colour: freshnessColour(heat(age, HOT), theme),
+      colour: purposeColour(purposeOfBar(bar, null), heat(age), theme),
       much: t(by === 'times' ? 'domains.times' : 'flows.sharedBy', { n: much }),
       age: format.age(age),
     };

@@ -4,14 +4,15 @@
 
 import type { Lookup, Name, Company } from '../../store/rows';
 import { compareText, ageStep } from '../../parts/steps';
+import type { Receipts } from '../../parts/finding/finding';
+import { isSpokenName } from '../../parts/finding/spoken';
+import type { Purpose } from '../../parts/purpose-colour';
 import type { Measure, Naming, Results, DomainSettings } from './domain-settings';
 import { isTracking, trackingOf, type Category, type Tracking } from '../../store/category';
 
 /** So many at first, and so many at most. */
 export const FIRST = 32;
 export const MOST = 512;
-/** Asked for so lately is hot. Milliseconds. */
-export const HOT = 20_000;
 
 export interface Bar {
   readonly key: string;
@@ -106,6 +107,12 @@ function add(bar: Growing, lookup: Lookup): void {
 function finish(bar: Growing): Bar {
   bar.tracking = trackingOf(bar.trackers, bar.lookups);
   return bar;
+}
+
+/** What it is drawn as. */
+export function purposeOfBar({ key, company, tracking }: Bar, receipts: Receipts | null): Purpose {
+  if (isSpokenName(receipts, key, company?.name ?? null)) return 'spoken';
+  return tracking === 'all' ? 'ads' : 'rest';
 }
 
 /** How long a bar is. */

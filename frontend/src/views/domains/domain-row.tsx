@@ -6,12 +6,13 @@ import { categoryText } from '../../store/category';
 import { heat } from '../../store/freshness';
 import { isLit } from '../../store/room';
 import type { Lookup } from '../../store/rows';
-import { freshnessColour, freshnessEdge } from '../../parts/freshness-colour';
+import { purposeColour, purposeEdge } from '../../parts/purpose-colour';
+import { useReceipts } from '../../parts/finding/spoken';
 import { ago, type Texts } from '../../parts/text';
 import { TrackerMark } from '../../parts/badges';
 import type { ViewProps } from '../view-props';
 import { AskedList } from './asked-list';
-import { HOT, muchOf, type Bar } from './domain-bars';
+import { muchOf, purposeOfBar, type Bar } from './domain-bars';
 import type { DomainSettings } from './domain-settings';
 
 export interface RowProps extends Pick<
@@ -82,6 +83,7 @@ export function Row(props: RowProps) {
   const times = settings.bars === 'times';
   const much = muchOf(bar, settings.bars);
   const age = selection.now - bar.asked;
+  const purpose = purposeOfBar(bar, useReceipts());
   const lit = isLit(
     spotlight,
     (id) => bar.devices.has(id),
@@ -107,8 +109,8 @@ export function Row(props: RowProps) {
               class="fill"
               style={{
                 width: `${Math.max(1, (100 * much) / longest)}%`,
-                backgroundColor: freshnessColour(heat(age, HOT), theme),
-                boxShadow: `inset 0 0 0 1px ${freshnessEdge(heat(age, HOT), theme)}`,
+                backgroundColor: purposeColour(purpose, heat(age), theme),
+                boxShadow: `inset 0 0 0 1px ${purposeEdge(purpose, heat(age), theme)}`,
               }}
             />
           </span>

@@ -14,7 +14,7 @@ import { useGlide } from '../../parts/use-list-glide';
 import { Legend } from '../../parts/legend';
 import { Traces } from '../traces';
 import type { ViewProps } from '../view-props';
-import { buildBars, FIRST, HOT, MOST, muchOf, type Bar, type Bars } from './domain-bars';
+import { buildBars, FIRST, MOST, muchOf, type Bar, type Bars } from './domain-bars';
 import { barLines, paintBars } from './bars-picture';
 import { Row, type RowProps } from './domain-row';
 import { MEASURES, NAMINGS, readSettings, RESULTS, writeSettings, type DomainSettings } from './domain-settings';
@@ -143,7 +143,7 @@ function Foot({ selection, t, theme }: ViewProps) {
       {silent.length > 0 && readsLookups(selection) && <p class="muted">{t('domains.silent', { n: silent.length })}</p>}
       {site && site.lookupLosses > 0 && <p class="muted">{t('domains.lost', { n: site.lookupLosses })}</p>}
       {site && site.fullLookups > 0 && <p class="muted">{t('domains.forgotten', { n: site.fullLookups })}</p>}
-      <Legend t={t} theme={theme} hot={HOT} asked />
+      <Legend t={t} theme={theme} asked />
     </div>
   );
 }

@@ -2,11 +2,11 @@
 // Draws the gliding scene on a canvas, and finds what lies under a point.
 
 import { drawDiamond, type Canvas2D, type DiamondLook } from '../../parts/picture/canvas';
-import { freshnessColour, freshnessEdge, strongColour } from '../../parts/freshness-colour';
+import { purposeColour, purposeEdge, strongColour, type Purpose } from '../../parts/purpose-colour';
 import type { DrawnStyle } from '../../parts/read-style';
 import type { Theme } from '../../parts/screen';
 import type { GlidingLink, GlidingNode, Glide } from './glide';
-import type { Margins } from './flow-scene';
+import type { Margins, SceneLink } from './flow-scene';
 import { fitParts, fitText } from '../../parts/fit-text';
 
 /** Of what was sent: so much is seen of any, and so strong it is. Pixels, share. */
@@ -53,11 +53,16 @@ export function linkPath(link: GlidingLink, off = 0): Path2D {
   return path;
 }
 
+/** As the diamond of some ads is hollow, so are their flows. */
+function edgeOf({ purpose, tracks }: SceneLink): Purpose {
+  return purpose === 'rest' && tracks === 'some' ? 'ads' : purpose;
+}
+
 /** path: of its middle. */
 function drawEdges(canvas: Canvas2D, link: GlidingLink, path: Path2D, width: number, dim: number, look: Look): void {
-  const { now } = link;
+  const { now, scene } = link;
   const line = Math.min(width, 1.2 * look.scale);
-  canvas.strokeStyle = freshnessEdge(now.heat, look.theme, dim);
+  canvas.strokeStyle = purposeEdge(edgeOf(scene), now.heat, look.theme, dim);
   canvas.lineWidth = line;
   if (now.presence < 1) canvas.setLineDash(DASHES.map((part) => part * look.scale));
   if (width < EDGED * look.scale) canvas.stroke(path);
@@ -97,7 +102,7 @@ function drawLinks(canvas: Canvas2D, glide: Glide, look: Look, out: ReadonlySet<
       Math.min(0.92, (BASE_ALPHA + HOT_ALPHA * now.heat) * wide * (strong ? 1.4 : crowd)) *
       dim *
       now.presence;
-    canvas.strokeStyle = freshnessColour(now.heat, look.theme, alpha);
+    canvas.strokeStyle = purposeColour(scene.purpose, now.heat, look.theme, alpha);
     canvas.lineWidth = width;
     const path = linkPath(link);
     canvas.stroke(path);
@@ -109,7 +114,7 @@ function drawLinks(canvas: Canvas2D, glide: Glide, look: Look, out: ReadonlySet<
 /** What was sent, as the upper part of the flow. */
 function drawSent(canvas: Canvas2D, link: GlidingLink, width: number, sent: number, look: Look, alpha: number): void {
   const part = Math.max(Math.min(width, LEAST_SENT * look.scale), width * sent);
-  canvas.strokeStyle = strongColour(link.now.heat, look.theme, alpha * SENT_ALPHA);
+  canvas.strokeStyle = strongColour(link.scene.purpose, link.now.heat, look.theme, alpha * SENT_ALPHA);
   canvas.lineWidth = part;
   canvas.stroke(linkPath(link, (part - width) / 2));
 }
@@ -137,13 +142,13 @@ function drawNode(canvas: Canvas2D, node: GlidingNode, look: Look, dim: number):
   const height = Math.max(3 * scale, now.height);
   const top = now.y + now.height / 2 - height / 2;
   canvas.globalAlpha = now.presence * dim;
-  canvas.fillStyle = scene.me ? look.colours.accent : freshnessColour(now.heat, look.theme);
+  canvas.fillStyle = purposeColour(scene.purpose, now.heat, look.theme);
   canvas.beginPath();
   const radius = Math.min(3 * scale, height / 2);
   if (typeof canvas.roundRect === 'function') canvas.roundRect(now.x, top, scene.width, height, radius);
   else canvas.rect(now.x, top, scene.width, height);
   canvas.fill();
-  canvas.strokeStyle = scene.me ? look.colours.accent : freshnessEdge(now.heat, look.theme);
+  canvas.strokeStyle = purposeEdge(scene.purpose, now.heat, look.theme);
   canvas.lineWidth = scale;
   canvas.stroke();
   if (scene.picked || look.focused === scene.key) {

@@ -3,34 +3,11 @@
 
 import { useRef } from 'preact/hooks';
 import type { Device } from '../../store/rows';
-import { TrackerMark } from '../../parts/badges';
 import { Legend } from '../../parts/legend';
 import { useSettledHeight } from '../../parts/use-settled-height';
 import type { ViewProps } from '../view-props';
-import { HOT } from './flow-scene';
 
 const LISTED = 24;
-
-type SignsProps = Pick<FlowLegendProps, 't' | 'directed'>;
-
-/** What the diamonds and the two shades of a flow say: also while there are none, so that nothing moves when there are. */
-function Signs({ directed, t }: SignsProps) {
-  return (
-    <ul class="signs" aria-label={t('legend.signs')}>
-      {directed && (
-        <li>
-          <span class="sign-flow" aria-hidden="true" /> {t('flows.shades')}
-        </li>
-      )}
-      <li>
-        <TrackerMark t={t} />
-      </li>
-      <li>
-        <TrackerMark tracking="some" t={t} />
-      </li>
-    </ul>
-  );
-}
 
 interface AbsentProps extends Pick<ViewProps, 't' | 'onTarget'> {
   readonly title: string;
@@ -60,13 +37,15 @@ function Absent({ title, devices, t, onTarget }: AbsentProps) {
 export interface FlowLegendProps extends Pick<ViewProps, 't' | 'theme' | 'onTarget'> {
   readonly quiet: readonly Device[];
   readonly unselected: readonly Device[];
+  /** This viewer has a device here. */
+  readonly mine: boolean;
   /** Flows show what was sent and what was received. */
   readonly directed: boolean;
   /** Some device has a name that connvis made up. */
   readonly madeUp: boolean;
 }
 
-export function FlowLegend({ t, theme, onTarget, quiet, unselected, directed, madeUp }: FlowLegendProps) {
+export function FlowLegend({ t, theme, onTarget, quiet, unselected, mine, directed, madeUp }: FlowLegendProps) {
   // the lower the picture, the fewer have room there, and the more are named here
   const room = useRef<HTMLDivElement>(null);
   const footer = useRef<HTMLDivElement>(null);
@@ -76,11 +55,16 @@ export function FlowLegend({ t, theme, onTarget, quiet, unselected, directed, ma
       <div class="view-footer" ref={footer}>
         <Absent title={t('flows.unselected')} devices={unselected} t={t} onTarget={onTarget} />
         <Absent title={t('flows.quiet')} devices={quiet} t={t} onTarget={onTarget} />
-        <Signs directed={directed} t={t} />
+        <Legend t={t} theme={theme} mine={mine} some>
+          {directed && (
+            <li>
+              <span class="sign-flow" aria-hidden="true" /> {t('flows.shades')}
+            </li>
+          )}
+        </Legend>
         <p class="muted fine-print">
           {t('flows.root')} {madeUp && t('devices.madeUp')}
         </p>
-        <Legend t={t} theme={theme} hot={HOT} />
       </div>
     </div>
   );

@@ -8,6 +8,7 @@ import { trackingOf, type Tracking } from '../../store/category';
 import { groupLabel } from '../../store/grouping';
 import type { Device } from '../../store/rows';
 import { directionsText } from '../../parts/directions';
+import { purposeOf, rankOf, type Purpose } from '../../parts/purpose-colour';
 import { ago } from '../../parts/text';
 import { sameTarget, type Selection, type Target } from '../../store/selection';
 import { arrange, destinationKey, deviceKey, type Standing } from './arrangement';
@@ -17,8 +18,6 @@ import { layOut, weights, type Box, type Layout, type LinkInput, type NodeInput,
 import type { FlowSettings } from './flow-settings';
 import type { Order } from './untangle';
 
-/** Hot within 10 s. */
-export const HOT = 10_000;
 /** As tall as a picture may get, in CSS pixels: browsers draw none that is much taller. */
 const TALLEST = 32_000;
 /** The key of the node that stands for all that has no node of its own. */
@@ -40,6 +39,7 @@ export interface Margins {
 
 interface Shown {
   readonly key: string;
+  readonly purpose: Purpose;
   readonly heat: number;
   readonly presence: number;
   readonly picked: boolean;
@@ -76,6 +76,8 @@ export interface SceneLink extends Shown {
   readonly width: number;
   /** How much of it was sent, from 0 to 1; null where its directions are not told apart. */
   readonly sent: number | null;
+  /** Whether it is for advertising or measures people: all of it, some of it, or none. */
+  readonly tracks: Tracking;
   readonly target: Target | null;
 }
 
@@ -259,7 +261,8 @@ function look(
   { selection, wish }: Drafting,
 ): Omit<Shown, 'key'> & { target: Target | null } {
   return {
-    heat: heat(selection.now - amounts.active, HOT),
+    purpose: purposeOf(amounts),
+    heat: heat(selection.now - amounts.active),
     presence: presence(amounts.gone, selection.now),
     picked: picks !== null && sameTarget(wish.target, picks),
     target: picks,
@@ -269,9 +272,12 @@ function look(
 function deviceNode(key: string, box: Box, own: DeviceAmounts, drafting: Drafting): SceneNode {
   const { device } = own;
   const me = device === drafting.selection.me;
+  const picks: Target = { kind: 'device', device: device.id };
+  // what a device is has nothing to do with whom it talks to
+  const amounts = { ...own, tracking: 0, known: true, spoken: me || own.spoken };
   return {
     ...box,
-    ...look(own, { kind: 'device', device: device.id }, drafting),
+    ...look(amounts, picks, drafting),
     key,
     side: 'device',
     label: device.alias,
@@ -299,7 +305,8 @@ function destinationNode(
 ): SceneNode {
   const { flows, wish, words } = drafting;
   const destination = flows.destinations.get(key);
-  const amounts = sumOf(key, drawn);
+  const { talks = 0, tracking = 0 } = destination ?? {};
+  const amounts = { ...sumOf(key, drawn), talks, tracking };
   const sharedBy = destination?.devices.size ?? 0;
   const isNew = wish.newDestinations.has(key);
   return {
@@ -311,7 +318,7 @@ function destinationNode(
     sub: describe(amounts, sharedBy, isNew ? words.t('flows.new') : '', drafting),
     me: false,
     sharedBy,
-    tracks: destination ? trackingOf(destination.tracking, destination.talks) : 'none',
+    tracks: trackingOf(tracking, talks),
     isNew,
   };
 }
@@ -321,11 +328,12 @@ function sceneLink({ flow, from, to }: DrawnFlow, ribbon: Ribbon, { nodes }: Pla
   const picks: Target | null = flow.key === OTHER ? null : { kind: 'link', device: flow.device.id, by, key: flow.key };
   return {
     ...ribbon,
-    ...look(flow, picks, drafting),
+    ...look({ ...flow, spoken: flow.spoken || flow.device === drafting.selection.me }, picks, drafting),
     key: `${flow.device.id}/${flow.key}`,
     from: nodes[from]?.key ?? '',
     to: nodes[to]?.key ?? '',
     sent: sentShare(flow, drafting.wish.settings),
+    tracks: trackingOf(flow.tracking, flow.talks),
   };
 }
 
@@ -354,7 +362,9 @@ export function buildScene(selection: Selection, flows: Flows, wish: Wish, words
         return destinationNode(key(at), box(at), one, drawn, drafting);
       }),
     ],
-    links: drawn.map((one, i) => sceneLink(one, ribbons[i] ?? NO_RIBBON, plan, drafting)),
+    links: drawn
+      .map((one, i) => sceneLink(one, ribbons[i] ?? NO_RIBBON, plan, drafting))
+      .sort((a, b) => rankOf(a.purpose) - rankOf(b.purpose)),
     order,
     width: wish.frame.width,
     height,

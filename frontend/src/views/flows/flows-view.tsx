@@ -4,6 +4,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { formatter, type Format } from '../../i18n/format';
+import { useSpoken } from '../../parts/finding/spoken';
 import { hasMadeUpNames } from '../../parts/name-checks';
 import { useDrawnHere } from '../../parts/picture/beside';
 import type { ViewProps } from '../view-props';
@@ -31,7 +32,8 @@ function useScene(props: FlowsProps, { width, height }: Size, isHeld: () => bool
   const arrangement = useRef(new Arrangement());
   const format = useMemo(() => formatter(locale, t), [locale, t]);
   const { by } = settings;
-  const flows = useMemo(() => buildFlows(selection, by), [selection, by]);
+  const isSpoken = useSpoken();
+  const flows = useMemo(() => buildFlows(selection, by, isSpoken), [selection, by, isSpoken]);
   const newDestinations = useMemo(() => newGroups(selection.allGroups(by), selection), [selection, by]);
   const scene = useMemo(() => {
     if (width < 40 || settings.table) return null;
@@ -104,6 +106,7 @@ function Shown(props: FlowsProps) {
           {...props}
           quiet={scene.quiet}
           unselected={scene.unselected}
+          mine={selection.me !== null}
           directed={tellsDirections(settings)}
           madeUp={hasMadeUpNames(selection.devices)}
         />

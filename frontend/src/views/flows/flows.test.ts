@@ -2,6 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { dice } from '../../feed/dice';
+import type { Receipts } from '../../parts/finding/finding';
+import { spokenBy } from '../../parts/finding/spoken';
 import { translator } from '../../i18n';
 import { formatter } from '../../i18n/format';
 import type { Conversation, Device, Place, Remote } from '../../store/rows';
@@ -214,6 +216,69 @@ it('calls those quiet who have no traffic at all, and not those whom the filter 
   expect([scene.quiet, scene.unselected]).toEqual([[c], [b]]);
 });
 
+describe('what a flow is drawn as', () => {
+  const [ann, bob] = [device(1), device(2)];
+  const [shop, ads] = [remote(1, 'shop.example'), remote(2, 'ads.example')];
+  const advertising = { category: 'advertising' } as const;
+  const drawnAs = (talks: Conversation[], said: Receipts | null = null, me: Device | null = null) => {
+    const of = { ...selection(talks, [ann, bob]), me };
+    const all: Wish = {
+      ...{ settings, target: null, frame, standing: { order: null, mayMove: true } },
+      ...{ before: new Set<string>(), newDestinations: new Set<string>() },
+    };
+    const { nodes, links } = buildScene(of, buildFlows(of, 'domain', spokenBy(said)), all, words);
+    return {
+      nodes: Object.fromEntries(nodes.map(({ label, purpose }) => [label, purpose])),
+      links: links.map(({ purpose, tracks }) => [purpose, tracks]),
+    };
+  };
+
+  it('is what it is for: ads where all of it is', () => {
+    expect(drawnAs([talk(ann, shop), talk(ann, ads, advertising)]).links).toEqual([
+      ['rest', 'none'],
+      ['ads', 'all'],
+    ]);
+    expect(drawnAs([talk(ann, shop), talk(ann, shop, { ...advertising, port: 80 })]).links).toEqual([['rest', 'some']]);
+  });
+
+  it('has no name where nobody asked for one, and nothing is known of whose it is', () => {
+    const bare = { asked: null, company: null };
+    expect(drawnAs([talk(ann, shop, bare)]).links).toEqual([['nameless', 'none']]);
+    expect(drawnAs([talk(ann, shop, bare), talk(bob, shop)]).nodes).toMatchObject({ 'shop.example': 'rest' });
+  });
+
+  it('is spoken of where the sentence says so, above all others', () => {
+    const said = { devices: [ann], companies: [], names: [] };
+    const { nodes, links } = drawnAs([talk(ann, ads, advertising), talk(bob, shop)], said);
+    expect(links).toEqual([
+      ['rest', 'none'],
+      ['spoken', 'all'],
+    ]);
+    expect(nodes).toEqual({
+      [ann.alias]: 'spoken',
+      [bob.alias]: 'rest',
+      'ads.example': 'spoken',
+      'shop.example': 'rest',
+    });
+    const company = { devices: [], companies: ['shop.example'], names: [] };
+    expect(drawnAs([talk(ann, ads), talk(bob, shop)], company).links.map(([purpose]) => purpose)).toEqual([
+      'rest',
+      'spoken',
+    ]);
+  });
+
+  it('is the viewer’s own, but for whom it is with', () => {
+    const { nodes, links } = drawnAs([talk(ann, ads), talk(bob, shop)], null, ann);
+    expect(links.map(([purpose]) => purpose)).toEqual(['rest', 'spoken']);
+    expect(nodes).toEqual({
+      [ann.alias]: 'spoken',
+      [bob.alias]: 'rest',
+      'ads.example': 'rest',
+      'shop.example': 'rest',
+    });
+  });
+});
+
 describe('choose', () => {
   const make = (key: string, devices: number, total: number): Destination => ({
     key,
@@ -227,6 +292,8 @@ describe('choose', () => {
     devices: new Set(Array.from({ length: devices }, (_, i) => i)),
     talks: 1,
     tracking: 0,
+    known: true,
+    spoken: false,
   });
   const many = [
     make('few', 1, 5),

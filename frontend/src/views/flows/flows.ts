@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // From conversations to flows: one for each device and destination. Pure.
 
-import { groupKey } from '../../store/grouping';
+import { isTracking } from '../../store/category';
+import { groupKey, isNameless } from '../../store/grouping';
 import type { Conversation, Device } from '../../store/rows';
 import type { Grouping, Selection } from '../../store/selection';
 import type { Tally } from '../../store/session';
 import { wanted } from '../../parts/directions';
+import { OF_NOTHING, type IsSpoken } from '../../parts/finding/spoken';
 import type { FlowSettings } from './flow-settings';
 
 export interface Amounts {
@@ -21,6 +23,12 @@ export interface Amounts {
   active: number;
   /** Null while any conversation is alive. */
   gone: number | null;
+  /** Conversations of the session, as the other views count them: how many, and how many are for advertising or measure people. */
+  talks: number;
+  tracking: number;
+  /** Of one of those that are drawn it is known whom it is with; the sentence speaks of one. */
+  known: boolean;
+  spoken: boolean;
 }
 
 export interface Flow extends Amounts {
@@ -31,9 +39,6 @@ export interface Flow extends Amounts {
 export interface Destination extends Amounts {
   readonly key: string;
   readonly devices: Set<number>;
-  /** Of all of its conversations of the session, as the other views count them: how many, and how many are for advertising or measure people. */
-  talks: number;
-  tracking: number;
 }
 
 export interface Flows {
@@ -51,13 +56,17 @@ export function addAmounts(sum: Amounts, part: Amounts): void {
   sum.connections += part.connections;
   sum.active = Math.max(sum.active, part.active);
   sum.gone = sum.gone === null || part.gone === null ? null : Math.max(sum.gone, part.gone);
+  sum.talks += part.talks;
+  sum.tracking += part.tracking;
+  sum.known ||= part.known;
+  sum.spoken ||= part.spoken;
 }
 
 /**
  * Of what is drawn: what has just ended has no connection any more. Its bytes of the session come from its group; where
  * there is none any more, for it has become part of another's sum while it fades out, from itself.
  */
-function amountsOf(conversation: Conversation, group: Tally | undefined): Amounts {
+function amountsOf(conversation: Conversation, group: Tally | undefined, spoken: boolean): Amounts {
   return {
     upNow: conversation.upRate,
     downNow: conversation.downRate,
@@ -66,6 +75,10 @@ function amountsOf(conversation: Conversation, group: Tally | undefined): Amount
     connections: conversation.gone === null ? conversation.open : 0,
     active: conversation.active,
     gone: conversation.gone,
+    talks: group ? 0 : 1,
+    tracking: !group && isTracking(conversation.category) ? 1 : 0,
+    known: !isNameless(conversation),
+    spoken,
   };
 }
 
@@ -79,11 +92,15 @@ export function startAmounts(tally?: Tally): Amounts {
     connections: 0,
     active: -Infinity,
     gone: -Infinity,
+    talks: tally?.talks ?? 0,
+    tracking: tally?.tracking ?? 0,
+    known: false,
+    spoken: false,
   };
 }
 
 /** What is drawn is what is so now; how much it was in total is of the session. */
-export function buildFlows(selection: Selection, by: Grouping): Flows {
+export function buildFlows(selection: Selection, by: Grouping, isSpoken: IsSpoken = OF_NOTHING): Flows {
   const flows = new Map<string, Flow>();
   const destinations = new Map<string, Destination>();
   const devices = new Map<number, Amounts & { readonly device: Device }>();
@@ -92,7 +109,8 @@ export function buildFlows(selection: Selection, by: Grouping): Flows {
     const { device } = conversation;
     const key = groupKey(conversation, by);
     const tally = groups.ofDevices.get(device.id)?.get(key);
-    const amounts = amountsOf(conversation, tally);
+    const spoken = isSpoken(conversation);
+    const amounts = amountsOf(conversation, tally, spoken);
     const id = `${device.id}/${key}`;
 
     let own = devices.get(device.id);
@@ -111,12 +129,11 @@ export function buildFlows(selection: Selection, by: Grouping): Flows {
     const group = groups.all.get(key);
     let destination = destinations.get(key);
     if (!destination) {
-      const { talks = 0, tracking = 0 } = group ?? {};
-      destination = { ...startAmounts(group), key, devices: new Set(), talks, tracking };
+      destination = { ...startAmounts(group), key, devices: new Set() };
       destinations.set(key, destination);
     }
     destination.devices.add(device.id);
-    addAmounts(destination, amountsOf(conversation, group));
+    addAmounts(destination, amountsOf(conversation, group, spoken));
   }
   return { flows: [...flows.values()], destinations, devices };
 }

@@ -3,6 +3,7 @@
 // spots do not flicker while counters move, or while the map is panned.
 
 import type { Device } from '../../store/rows';
+import { purposeOf, type Purpose } from '../../parts/purpose-colour';
 import { unitProjection, type Spotted, type View } from './camera';
 import { lastGone, type Mark } from './marks';
 
@@ -26,6 +27,7 @@ export interface Spot extends Spotted {
   readonly vague: boolean;
   /** Something in it is for advertising or measures people. */
   readonly tracks: boolean;
+  readonly purpose: Purpose;
 }
 
 interface Group extends Spotted {
@@ -38,12 +40,14 @@ interface Group extends Spotted {
 function toSpot({ x, y, longitude, latitude, key, marks }: Group, view: View): Spot {
   const devices = new Set<Device>();
   let conversations = 0;
+  let tracking = 0;
   let upRate = 0;
   let downRate = 0;
   let active = 0;
   for (const mark of marks) {
     for (const device of mark.devices) devices.add(device);
     conversations += mark.conversations;
+    tracking += mark.tracking;
     upRate += mark.upRate;
     downRate += mark.downRate;
     active = Math.max(active, mark.active);
@@ -62,7 +66,13 @@ function toSpot({ x, y, longitude, latitude, key, marks }: Group, view: View): S
     active,
     gone: marks.reduce<number | null>((gone, mark) => lastGone(gone, mark.gone), -Infinity),
     vague: marks.every((mark) => mark.vague),
-    tracks: marks.some((mark) => mark.trackers.length > 0),
+    tracks: tracking > 0,
+    purpose: purposeOf({
+      talks: conversations,
+      tracking,
+      known: marks.some((mark) => mark.known),
+      spoken: marks.some((mark) => mark.spoken),
+    }),
   };
 }
 

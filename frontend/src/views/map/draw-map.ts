@@ -2,7 +2,7 @@
 // Draws what changes a few times a second over the still map: lines, spots, words, and the badge of the home.
 
 import { drawDiamond, type Canvas2D } from '../../parts/picture/canvas';
-import { freshnessColour, freshnessEdge } from '../../parts/freshness-colour';
+import { purposeColour, purposeEdge } from '../../parts/purpose-colour';
 import type { Theme } from '../../parts/screen';
 import { alongArc, partsOf, slopeOfArc, type Arc } from './arc';
 import type { Point } from './camera';
@@ -13,7 +13,19 @@ import { glowRadius, HOME_RADIUS, spotRadius } from './marks';
 /** What is drawn of a spot. */
 export type DrawnSpot = Pick<
   SceneSpot,
-  'key' | 'x' | 'y' | 'hot' | 'heat' | 'presence' | 'sent' | 'received' | 'vague' | 'tracks' | 'picked' | 'arc'
+  | 'key'
+  | 'x'
+  | 'y'
+  | 'purpose'
+  | 'hot'
+  | 'heat'
+  | 'presence'
+  | 'sent'
+  | 'received'
+  | 'vague'
+  | 'tracks'
+  | 'picked'
+  | 'arc'
 > & {
   /** CSS pixels, times the scale. */
   readonly radius: number;
@@ -29,21 +41,24 @@ export function drawingOf({ scale, labels, home, spots }: Scene): Drawing {
     scale,
     labels,
     home,
-    spots: spots.map(({ key, x, y, hot, heat, presence, sent, received, vague, tracks, picked, arc, devices }) => ({
-      key,
-      x,
-      y,
-      hot,
-      heat,
-      presence,
-      sent,
-      received,
-      vague,
-      tracks,
-      picked,
-      arc,
-      radius: spotRadius(devices.size),
-    })),
+    spots: spots.map(
+      ({ key, x, y, purpose, hot, heat, presence, sent, received, vague, tracks, picked, arc, devices }) => ({
+        key,
+        x,
+        y,
+        purpose,
+        hot,
+        heat,
+        presence,
+        sent,
+        received,
+        vague,
+        tracks,
+        picked,
+        arc,
+        radius: spotRadius(devices.size),
+      }),
+    ),
   };
 }
 
@@ -95,16 +110,16 @@ function drawArcs(canvas: Canvas2D, scene: Drawing, look: Look): void {
     const [from, to] = [alongArc(arc, 0), spot];
     const alpha = strong ? 0.95 : (0.2 + 0.45 * spot.heat + 0.25 * spot.hot) * dim * crowd * spot.presence;
     const light = canvas.createLinearGradient(from.x, from.y, to.x, to.y);
-    light.addColorStop(0, freshnessColour(spot.heat, look.theme, alpha * (strong ? 0.7 : 0.22)));
-    light.addColorStop(0.55, freshnessColour(spot.heat, look.theme, alpha * 0.6));
-    light.addColorStop(1, freshnessColour(spot.heat, look.theme, alpha));
+    light.addColorStop(0, purposeColour(spot.purpose, spot.heat, look.theme, alpha * (strong ? 0.7 : 0.22)));
+    light.addColorStop(0.55, purposeColour(spot.purpose, spot.heat, look.theme, alpha * 0.6));
+    light.addColorStop(1, purposeColour(spot.purpose, spot.heat, look.theme, alpha));
     canvas.beginPath();
     for (const part of partsOf(arc))
       part.forEach(({ x, y }, i) => (i === 0 ? canvas.moveTo(x, y) : canvas.lineTo(x, y)));
     canvas.strokeStyle = light;
     canvas.lineWidth = (strong ? 2.4 : 1 + 0.8 * spot.hot) * scale;
     canvas.stroke();
-    const arrow = { colour: freshnessEdge(spot.heat, look.theme, Math.max(alpha, 0.8 * dim)), scale };
+    const arrow = { colour: purposeEdge(spot.purpose, spot.heat, look.theme, Math.max(alpha, 0.8 * dim)), scale };
     drawArrow(canvas, arc, { ...arrow, at: SENT_AT, much: spot.sent, back: false });
     drawArrow(canvas, arc, { ...arrow, at: RECEIVED_AT, much: spot.received, back: true });
   }
@@ -140,9 +155,9 @@ function drawGlow(canvas: Canvas2D, spot: DrawnSpot, scene: Drawing, look: Look)
   const radius = glowRadius(spot.hot, scene.scale);
   if (radius <= spot.radius * scene.scale) return;
   const light = canvas.createRadialGradient(spot.x, spot.y, 0, spot.x, spot.y, radius);
-  light.addColorStop(0.3, freshnessColour(spot.heat, look.theme, 0.55));
-  light.addColorStop(0.62, freshnessColour(spot.heat, look.theme, 0.24));
-  light.addColorStop(1, freshnessColour(spot.heat, look.theme, 0));
+  light.addColorStop(0.3, purposeColour(spot.purpose, spot.heat, look.theme, 0.55));
+  light.addColorStop(0.62, purposeColour(spot.purpose, spot.heat, look.theme, 0.24));
+  light.addColorStop(1, purposeColour(spot.purpose, spot.heat, look.theme, 0));
   circle(canvas, spot, radius);
   canvas.fillStyle = light;
   canvas.fill();
@@ -154,11 +169,11 @@ function drawSpot(canvas: Canvas2D, spot: DrawnSpot, scene: Drawing, look: Look)
   canvas.globalAlpha = 0.4 + 0.6 * spot.presence;
   drawGlow(canvas, spot, scene, look);
   circle(canvas, spot, spot.radius * scale);
-  canvas.fillStyle = spot.vague ? look.surface : freshnessColour(spot.heat, theme);
+  canvas.fillStyle = spot.vague ? look.surface : purposeColour(spot.purpose, spot.heat, theme);
   canvas.fill();
   canvas.setLineDash(spot.vague ? [3 * scale, 2.6 * scale] : []);
   canvas.lineWidth = (spot.vague ? 2.2 : 1.5) * scale;
-  canvas.strokeStyle = freshnessEdge(spot.vague ? Math.max(0.5, spot.heat) : spot.heat, theme);
+  canvas.strokeStyle = purposeEdge(spot.purpose, spot.vague ? Math.max(0.5, spot.heat) : spot.heat, theme);
   // the edge is seen until the end, however faint the rest is by then
   const { globalAlpha } = canvas;
   canvas.globalAlpha = 1;

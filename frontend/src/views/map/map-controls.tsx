@@ -4,7 +4,6 @@
 import { useMemo } from 'preact/hooks';
 import type { Translate } from '../../i18n';
 import type { Format } from '../../i18n/format';
-import { TrackerMark } from '../../parts/badges';
 import { WAYS, type Way } from '../../parts/directions';
 import { Folded } from '../../parts/folded';
 import { Legend } from '../../parts/legend';
@@ -14,7 +13,7 @@ import { usePopup } from '../../parts/use-popup';
 import { groupLabel } from '../../store/grouping';
 import type { ViewProps } from '../view-props';
 import { COUNTRIES, NOWHERE, readHome, type HomePlace } from './home-place';
-import { HOT_MS, type Marks } from './marks';
+import type { Marks } from './marks';
 import type { MapSettings } from './map-settings';
 
 interface NowhereProps extends Pick<ViewProps, 'onTarget' | 'wall' | 't'> {
@@ -200,18 +199,16 @@ export function Signs({
   theme,
   way,
   lines,
-  tracks,
 }: {
   readonly t: Translate;
   readonly theme: Theme;
   readonly way: Way;
   /** There are lines from home, which have arrows. */
   readonly lines: boolean;
-  readonly tracks: boolean;
 }) {
   return (
     <div class="view-footer map-footer">
-      <ul class="signs" aria-label={t('legend.signs')}>
+      <Legend t={t} theme={theme}>
         <li>
           <span class="sign sign-hot" aria-hidden="true" /> {t('map.legend.hot')}
         </li>
@@ -228,16 +225,10 @@ export function Signs({
             <span class="sign-arrow back" aria-hidden="true" /> {t('map.legend.received')}
           </li>
         )}
-        {tracks && (
-          <li>
-            <TrackerMark t={t} />
-          </li>
-        )}
         <li>
           <span class="sign sign-fill" aria-hidden="true" /> {t('map.legend.fill')}
         </li>
-      </ul>
-      <Legend t={t} theme={theme} hot={HOT_MS} />
+      </Legend>
     </div>
   );
 }

@@ -51,9 +51,9 @@ describe('a scene', () => {
     expect([0, 1, 2, 5, 17, 10_000].map(spotRadius)).toEqual([5, 5, 6, 7, SPOT_RADIUS, SPOT_RADIUS]);
   });
 
-  it('is hot where something moved in the last 15 s', () => {
+  it('is hot where something moved in the last 10 s', () => {
     const marks = marksOf(
-      talk(ann, sampleRemote(helsinki, 'a'), { active: NOW - 1500 }),
+      talk(ann, sampleRemote(helsinki, 'a'), { active: NOW - 1000 }),
       talk(ann, sampleRemote(tokyo, 'b'), { active: NOW - 20_000 }),
     );
     expect(buildScene(everyone, marks, wish, texts).spots.map((spot) => spot.hot)).toEqual([0.9, 0]);

@@ -13,7 +13,7 @@ import { cluster, type Spot } from './cluster';
 import { arcTo } from './great-circle';
 import type { HomePlace } from './home-place';
 import { placeLabels, type Box, type Placed, type Side, type Wanted } from './labels';
-import { HOT_MS, hotness, type Mark, type Marks, HOME_RADIUS, SPOT_RADIUS } from './marks';
+import { hotness, type Mark, type Marks, HOME_RADIUS, SPOT_RADIUS } from './marks';
 
 export interface Label extends Placed {
   readonly title: string;
@@ -21,9 +21,9 @@ export interface Label extends Placed {
 }
 
 export interface SceneSpot extends Spot {
-  /** 1 active now, 0 not within the last 15 s: the size. */
+  /** 1 active now, 0 not within the last seconds: it glows. */
   readonly hot: number;
-  /** Freshness as in every view: the colour. */
+  /** Freshness as in every view: how strong the colour is. */
   readonly heat: number;
   /** 1 while something there is alive, then from 1 to 0 while it fades out. */
   readonly presence: number;
@@ -211,7 +211,7 @@ function look({ active, gone, upRate, downRate }: Spot, now: number, way: Way): 
   return {
     presence: there,
     hot: there * hotness(active, now),
-    heat: there * heat(now - active, HOT_MS),
+    heat: there * heat(now - active),
     sent: strength(up),
     received: strength(down),
   };

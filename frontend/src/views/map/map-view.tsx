@@ -5,6 +5,7 @@ import { useMemo, useRef } from 'preact/hooks';
 import { formatter } from '../../i18n/format';
 import { useDrawnHere } from '../../parts/picture/beside';
 import { useSize } from '../../parts/use-size';
+import { useSpoken } from '../../parts/finding/spoken';
 import type { ViewProps } from '../view-props';
 import { MapControls, Signs, Zoom } from './map-controls';
 import { fillSteps, sameSteps } from './base-layer';
@@ -42,7 +43,8 @@ export default function MapView(props: ViewProps) {
   const chosen = `${selection.only?.id ?? ''} ${kind} ${find}`;
   const moved = useMoved(props, chosen);
   const { outlines, middles } = useAtlas(size === 'wall' || (moved[0]?.camera.zoom ?? 1) >= FINE_ZOOM);
-  const marks = useMemo(() => buildMarks(selection.conversations, middles), [selection, middles]);
+  const isSpoken = useSpoken();
+  const marks = useMemo(() => buildMarks(selection.conversations, middles, isSpoken), [selection, middles, isSpoken]);
   const zone = useMemo(() => Intl.DateTimeFormat().resolvedOptions().timeZone, []);
   const guess = useMemo(() => homeOf(null, zone), [zone]);
   const home = useMemo(() => homeOf(settings.home, zone), [settings.home, zone]);
@@ -72,13 +74,7 @@ export default function MapView(props: ViewProps) {
           </>
         )}
       </div>
-      {!table && (
-        <Signs
-          {...{ t, theme, way }}
-          lines={home !== null}
-          tracks={marks.marks.some((mark) => mark.trackers.length > 0)}
-        />
-      )}
+      {!table && <Signs {...{ t, theme, way }} lines={home !== null} />}
     </section>
   );
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from 'vitest';
 import type { Place } from '../../store/rows';
-import { buildMarks, HOT_MS, hotness } from './marks';
+import { HOT } from '../../store/freshness';
+import { buildMarks, hotness } from './marks';
 import { sampleConversation as talk, sampleDevice, samplePlace, sampleRemote } from './map-sample';
 
 const ann = sampleDevice('Ann');
@@ -9,11 +10,11 @@ const bob = sampleDevice('Bob');
 const NONE = new Map<string, readonly [number, number]>();
 
 describe('hotness', () => {
-  it('is 1 at the moment of activity, and 0 from 15 s on', () => {
+  it('is 1 at the moment of activity, and 0 from 10 s on', () => {
     expect(hotness(1000, 1000)).toBe(1);
-    expect(hotness(0, HOT_MS / 2)).toBe(0.5);
-    expect(hotness(0, HOT_MS)).toBe(0);
-    expect(hotness(0, 10 * HOT_MS)).toBe(0);
+    expect(hotness(0, HOT / 2)).toBe(0.5);
+    expect(hotness(0, HOT)).toBe(0);
+    expect(hotness(0, 10 * HOT)).toBe(0);
   });
 
   it('is never above 1, when a frame is a little ahead', () => {

@@ -2,12 +2,11 @@
 // From conversations to places: one mark for each place, how much each country has, and what is nowhere.
 
 import { isTracking } from '../../store/category';
-import { groupKey } from '../../store/grouping';
+import { HOT } from '../../store/freshness';
+import { groupKey, isNameless } from '../../store/grouping';
 import { placeSpot } from '../../store/selection';
 import type { Conversation, Device, Place } from '../../store/rows';
-
-/** A mark is hot when active within this time. Milliseconds. */
-export const HOT_MS = 15_000;
+import { OF_NOTHING, type IsSpoken } from '../../parts/finding/spoken';
 
 export interface Mark {
   readonly place: Place;
@@ -22,6 +21,11 @@ export interface Mark {
   readonly trackers: readonly string[];
   readonly networks: readonly string[];
   readonly conversations: number;
+  /** Those of them that are for advertising or measure people. */
+  readonly tracking: number;
+  /** Of one of them it is known whom it is with; the sentence above speaks of one. */
+  readonly known: boolean;
+  readonly spoken: boolean;
   /** Bytes a second: what is sent there, and what is received from there. */
   readonly upRate: number;
   readonly downRate: number;
@@ -45,9 +49,9 @@ export interface Marks {
 
 export const NO_MARKS: Marks = { marks: [], countries: new Map(), placed: 0, nowhere: 0, unplaced: [] };
 
-/** 1 at the moment of activity, 0 after HOT_MS. */
+/** 1 at the moment of activity, 0 after HOT: it glows. */
 export function hotness(active: number, now: number): number {
-  return Math.min(1, Math.max(0, 1 - (now - active) / HOT_MS));
+  return Math.min(1, Math.max(0, 1 - (now - active) / HOT));
 }
 
 interface Draft {
@@ -58,6 +62,9 @@ interface Draft {
   readonly trackers: Set<string>;
   readonly networks: Map<string, number>;
   conversations: number;
+  tracking: number;
+  known: boolean;
+  spoken: boolean;
   upRate: number;
   downRate: number;
   active: number;
@@ -87,7 +94,7 @@ export function lastGone(a: number | null, b: number | null): number | null {
 }
 
 function toMark(draft: Draft): Mark {
-  const { place, at, devices, conversations, upRate, downRate, active, gone } = draft;
+  const { place, at, devices, conversations, tracking, known, spoken, upRate, downRate, active, gone } = draft;
   return {
     place,
     longitude: at[0],
@@ -98,6 +105,9 @@ function toMark(draft: Draft): Mark {
     trackers: [...draft.trackers].sort(),
     networks: byCount(draft.networks),
     conversations,
+    tracking,
+    known,
+    spoken,
     upRate,
     downRate,
     active,
@@ -105,7 +115,11 @@ function toMark(draft: Draft): Mark {
   };
 }
 
-export function buildMarks(conversations: readonly Conversation[], middles: Middles): Marks {
+export function buildMarks(
+  conversations: readonly Conversation[],
+  middles: Middles,
+  isSpoken: IsSpoken = OF_NOTHING,
+): Marks {
   const drafts = new Map<string, Draft | null>();
   const countries = new Map<string, number>();
   const unplaced = new Map<string, number>();
@@ -126,6 +140,9 @@ export function buildMarks(conversations: readonly Conversation[], middles: Midd
         trackers: new Set(),
         networks: new Map(),
         conversations: 0,
+        tracking: 0,
+        known: false,
+        spoken: false,
         upRate: 0,
         downRate: 0,
         active: 0,
@@ -143,7 +160,12 @@ export function buildMarks(conversations: readonly Conversation[], middles: Midd
     const name = conversation.company?.name ?? conversation.name + guess;
     add(draft.names, name);
     // of a company that does other things too, the name that was looked up says more
-    if (isTracking(conversation.category)) draft.trackers.add(conversation.name);
+    if (isTracking(conversation.category)) {
+      draft.trackers.add(conversation.name);
+      draft.tracking += 1;
+    }
+    draft.known ||= !isNameless(conversation);
+    draft.spoken ||= isSpoken(conversation);
     if (remote.network) add(draft.networks, remote.network.name);
     draft.conversations += 1;
     draft.upRate += conversation.upRate;
