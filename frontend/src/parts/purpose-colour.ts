@@ -93,7 +93,7 @@ const EDGES: Scales = {
   light: {
     rest: [
       [86, 103, 107],
-      [52, 74, 80],
+      [70, 92, 98],
     ],
     nameless: [
       [104, 92, 200],

@@ -74,7 +74,7 @@ const FLOWS: readonly Sentence[] = [
   so('both directions are shown', 'flows.shades', flows({}, moving), flows({ way: 'sent' }, moving)),
   so(
     'the picture is there',
-    ['flows.picture', 'flows.keys', 'flows.root', 'legend.faded', 'legend.nameless'],
+    ['flows.picture', 'flows.keys', 'flows.root', 'legend.faded', 'legend.nameless', 'flows.dashed'],
     flows(),
     table(),
   ),

@@ -8,6 +8,7 @@ export const flows = {
   'flows.width.connections': 'Connections',
   'flows.connections': 'one connection | {n} connections',
   'flows.shades': 'strong: sent; pale: received',
+  'flows.dashed': 'dashed: ended',
   'flows.show': 'Show',
   'flows.show.fit': 'Popular',
   'flows.show.shared': 'Shared',

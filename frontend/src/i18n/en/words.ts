@@ -2,11 +2,11 @@
 // English: what several views say. `one | {n} many`: see Translate.
 
 export const words = {
-  'legend.spoken': 'what the sentence above is about',
-  'legend.spoken.you': 'you, or what the sentence above is about',
-  'legend.nameless': 'name not known',
-  'legend.faded': 'faded: quiet for 10 seconds or longer',
-  'legend.faded.asked': 'faded: not asked for in the last 10 seconds',
+  'legend.spoken': 'in the sentence above',
+  'legend.spoken.you': 'you, or in the sentence above',
+  'legend.nameless': 'no name known',
+  'legend.faded': 'faded: quiet for 10 s or more',
+  'legend.faded.asked': 'faded: not asked for in the last 10 s',
   'legend.signs': 'What the signs mean',
 
   'column.device': 'Device',

@@ -2,11 +2,11 @@
 // Finnish: what several views say. `one | {n} many`: see Translate.
 
 export const words = {
-  'legend.spoken': 'se, mistä yllä oleva lause kertoo',
-  'legend.spoken.you': 'sinä, tai se, mistä yllä oleva lause kertoo',
-  'legend.nameless': 'nimi ei ole tiedossa',
-  'legend.faded': 'haalea: hiljaa ainakin 10 sekuntia',
-  'legend.faded.asked': 'haalea: ei kysytty 10 viime sekuntiin',
+  'legend.spoken': 'yllä olevassa lauseessa',
+  'legend.spoken.you': 'sinä, tai yllä olevassa lauseessa',
+  'legend.nameless': 'nimi ei tiedossa',
+  'legend.faded': 'haalea: hiljaa vähintään 10 s',
+  'legend.faded.asked': 'haalea: ei kysytty viimeisten 10 s aikana',
   'legend.signs': 'Merkkien selitykset',
 
   'column.device': 'Laite',

@@ -26,8 +26,9 @@ export interface FindingProps {
   readonly locale: string;
 }
 
-/** Longer ones are set a little smaller. Letters. */
+/** Longer ones are set a little smaller, and these still smaller on a wall. Letters. */
 const LONG = 84;
+const LONGER = 104;
 /** A new sentence is read out at most so often: who only hears it has other things to hear. Milliseconds. */
 const SPOKEN_EVERY = 60_000;
 /** By then it has been heard, and is not to be met twice by who reads on. Milliseconds. */
@@ -61,6 +62,11 @@ function evidenceOf({ receipts }: Finding): Evidence | null {
   return target && { target, name: null };
 }
 
+function sizeOf({ length }: string): string {
+  if (length <= LONG) return 'finding-text';
+  return length <= LONGER ? 'finding-text finding-long' : 'finding-text finding-long finding-longer';
+}
+
 /** Where there is nothing to say. device: it is about this one alone. */
 function calmText(device: string | null, flows: boolean, t: Translate): string {
   if (device === null) return t(flows ? 'finding.even' : 'finding.calm');
@@ -81,7 +87,7 @@ export default function FindingBand({ selection, about, onEvidence, t, locale }:
   const spoken = useSpoken(text);
   const evidence = said && onEvidence && evidenceOf(said.finding);
   const sentence = (
-    <span key={said?.since ?? 0} class={(text ?? '').length > LONG ? 'finding-text finding-long' : 'finding-text'}>
+    <span key={said?.since ?? 0} class={sizeOf(text ?? '')}>
       {text ?? calmText(only && deviceName(only, selection, words), flows, t)}
     </span>
   );

@@ -12,10 +12,11 @@ export type IsSpoken = (conversation: Conversation) => boolean;
 
 export const OF_NOTHING: IsSpoken = () => false;
 
-/** Pure. */
+/** Where it is about a name that was asked for, whatever else its devices do is not. Pure. */
 export function spokenBy(receipts: Receipts | null): IsSpoken {
-  const devices = new Set<Device>(receipts?.devices);
-  const companies = new Set<string>(receipts?.companies);
+  if (!receipts || receipts.names.length > 0) return OF_NOTHING;
+  const devices = new Set<Device>(receipts.devices);
+  const companies = new Set<string>(receipts.companies);
   if (devices.size === 0 && companies.size === 0) return OF_NOTHING;
   return (one) =>
     (devices.size === 0 || devices.has(one.device)) &&

@@ -106,7 +106,8 @@ function drawLinks(canvas: Canvas2D, glide: Glide, look: Look, out: ReadonlySet<
     canvas.lineWidth = width;
     const path = linkPath(link);
     canvas.stroke(path);
-    if (scene.sent !== null && scene.sent > 0) drawSent(canvas, link, width, scene.sent, look, dim * now.presence);
+    if (scene.sent !== null && scene.sent > 0 && width >= EDGED * look.scale)
+      drawSent(canvas, link, width, scene.sent, look, dim * now.presence);
     if (now.presence > 0.05) drawEdges(canvas, link, path, width, dim, look);
   }
 }

@@ -61,6 +61,9 @@ export function FlowLegend({ t, theme, onTarget, quiet, unselected, mine, direct
               <span class="sign-flow" aria-hidden="true" /> {t('flows.shades')}
             </li>
           )}
+          <li>
+            <span class="sign-dashed" aria-hidden="true" /> {t('flows.dashed')}
+          </li>
         </Legend>
         <p class="muted fine-print">
           {t('flows.root')} {madeUp && t('devices.madeUp')}

@@ -4,6 +4,7 @@
 import { useMemo, useRef } from 'preact/hooks';
 import { Diamond, YouBadge } from '../../parts/badges';
 import { Directions } from '../../parts/directions';
+import { useSpoken } from '../../parts/finding/spoken';
 import type { Texts } from '../../parts/text';
 import { ThingPicture } from '../../parts/thing';
 import { formatter } from '../../i18n/format';
@@ -24,10 +25,10 @@ function path({ from, to }: Band): string {
   return `M0 ${start}H22C50 ${start} 50 ${end} 78 ${end}H${SIDE}`;
 }
 
-/** Whose it is, and what for: one colour each, and the rest is quiet. */
-function kindOf({ device, ads }: Thick, me: unknown): string {
-  if (ads) return 'thick-ads';
-  return device === me ? 'thick-mine' : 'thick-other';
+/** As in all pictures (see purpose-colour): one colour each, and the rest is quiet. */
+function kindOf({ device, ads, spoken }: Thick, me: unknown): string {
+  if (spoken || device === me) return 'thick-spoken';
+  return ads ? 'thick-ads' : 'thick-other';
 }
 
 /** How much goes the way that most goes. */
@@ -43,15 +44,16 @@ function Rate({ up, down, t, format }: Pick<Company, 'up' | 'down'> & Pick<Texts
 
 /** The same for a while, and wherever they are in it. */
 function usePicture(selection: Selection): Picture {
+  const isSpoken = useSpoken();
   const shown = useRef<{ readonly names: ReadonlySet<string>; readonly since: number }>({ names: NONE, since: 0 });
   return useMemo(() => {
     const { names, since } = shown.current;
     const { now } = selection;
     const stays = now >= since && now - since < STAYS;
-    const flows = thickest(selection.conversations, names, stays);
+    const flows = thickest(selection.conversations, names, stays, isSpoken);
     shown.current = { names: new Set(flows.map(nameOf)), since: stays ? since : now };
     return pictureOf(flows);
-  }, [selection]);
+  }, [selection, isSpoken]);
 }
 
 /** A name stands on what flows there. It is moved by a transform, which moves nothing else. */
@@ -124,7 +126,7 @@ export function Thickest(props: ViewProps) {
         {bands.length === 0 && <p class="thick-none">{t('empty.text')}</p>}
       </div>
       <p class="thick-key" aria-hidden="true">
-        {me && <span class="thick-mine">{t('device.you')}</span>}
+        <span class="thick-spoken">{t(me ? 'legend.spoken.you' : 'legend.spoken')}</span>
         <span class="thick-ads">{t('detail.tracker')}</span>
         <span>{t('landing.others')}</span>
       </p>

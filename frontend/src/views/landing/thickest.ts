@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The few thickest flows of now, and where they are drawn. Pure.
 
+import { OF_NOTHING, type IsSpoken } from '../../parts/finding/spoken';
 import { isTracking } from '../../store/category';
 import { groupKey } from '../../store/grouping';
 import type { Conversation, Device } from '../../store/rows';
@@ -19,6 +20,8 @@ export interface Thick {
   readonly down: number;
   /** All that it is made of is for advertising or measures people. */
   readonly ads: boolean;
+  /** The sentence above speaks of some of it. */
+  readonly spoken: boolean;
 }
 
 export const nameOf = ({ device, key }: Pick<Thick, 'device' | 'key'>): string => `${device.id}/${key}`;
@@ -29,6 +32,7 @@ interface Counted extends Thick {
   up: number;
   down: number;
   ads: boolean;
+  spoken: boolean;
   active: number;
 }
 
@@ -37,6 +41,7 @@ export function thickest(
   conversations: readonly Conversation[],
   before: ReadonlySet<string>,
   stay = false,
+  isSpoken: IsSpoken = OF_NOTHING,
 ): readonly Thick[] {
   const flows = new Map<string, Counted>();
   for (const one of conversations) {
@@ -45,10 +50,11 @@ export function thickest(
     const key = groupKey(one, 'company');
     const name = nameOf({ device, key });
     let flow = flows.get(name);
-    if (!flow) flows.set(name, (flow = { device, key, up: 0, down: 0, ads: true, active: 0 }));
+    if (!flow) flows.set(name, (flow = { device, key, up: 0, down: 0, ads: true, spoken: false, active: 0 }));
     flow.up += one.upRate;
     flow.down += one.downRate;
     flow.ads &&= isTracking(one.category);
+    flow.spoken ||= isSpoken(one);
     flow.active = Math.max(flow.active, one.active);
   }
   const known = (flow: Counted): boolean => before.has(nameOf(flow));
@@ -59,7 +65,7 @@ export function thickest(
       (a, b) => first(b) - first(a) || weight(b) - weight(a) || b.active - a.active || (nameOf(a) < nameOf(b) ? -1 : 1),
     )
     .slice(0, MOST)
-    .map(({ device, key, up, down, ads }) => ({ device, key, up, down, ads }));
+    .map(({ device, key, up, down, ads, spoken }) => ({ device, key, up, down, ads, spoken }));
 }
 
 export interface End {
