@@ -107,7 +107,9 @@ describe.each(SIZES)('on a $what', ({ what, width, height, hasTouch }) => {
     const one = new Person(page, what);
     await page.goto(room.url);
     await one.sees('.start-cards .start-card', 5);
-    await expect.poll(() => text(page, '.landing-top')).toContain('Open this page on a device by the router’s address');
+    await expect
+      .poll(() => text(page, '.landing-top'))
+      .toContain('Open this page on a phone or laptop of this network');
 
     await one.press(page.locator('.start-card', { hasText: 'Flows' }));
     await page.locator('section.flows').waitFor();

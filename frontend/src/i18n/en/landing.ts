@@ -7,7 +7,7 @@ export const landing = {
   'landing.others': 'everything else',
   'landing.yours': 'Which one is yours?',
   'landing.find': 'Open any page or app on this device. As soon as it is seen here, this page says which one it is.',
-  'landing.localText': 'Open this page on a device by the router’s address, and it says which one is yours.',
+  'landing.localText': 'Open this page on a phone or laptop of this network: it then says which one is yours.',
   'landing.you': 'You are',
   'landing.screen': 'On this network this screen is',
   'landing.youMade': 'An invented name. Others see it too, but only your own screen says that it is you.',

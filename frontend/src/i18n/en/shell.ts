@@ -85,9 +85,9 @@ export const shell = {
     'The places on the map come from data that is {n} days old: some addresses have moved since. deploy/get-data fetches newer data.',
   'notice.old.asn':
     'The owners of networks come from data that is {n} days old: some have changed since. deploy/get-data fetches newer data.',
-  'notice.hidden': 'One connection is left out | {n} connections are left out',
+  'notice.hidden': 'Not shown: one connection | Not shown: {n} connections',
   'notice.hidden.router': '{n} of the router itself',
-  'notice.hidden.dns': '{n} to its DNS server',
+  'notice.hidden.dns': '{n} that only ask for names',
   'notice.hidden.home': '{n} inside the network',
   'notice.hidden.ignored': '{n} on a list of what is to be ignored',
 

@@ -8,7 +8,8 @@ export const landing = {
   'landing.yours': 'Mikä näistä on sinun?',
   'landing.find':
     'Avaa mikä tahansa sivu tai sovellus tällä laitteella. Heti kun laite näkyy täällä, tämä sivu kertoo, mikä se on.',
-  'landing.localText': 'Avaa tämä sivu laitteella reitittimen osoitteesta, niin se kertoo, mikä laite on sinun.',
+  'landing.localText':
+    'Avaa tämä sivu puhelimella tai tietokoneella, joka on tässä verkossa: se kertoo, mikä laite on sinun.',
   'landing.you': 'Sinä olet',
   'landing.screen': 'Tässä verkossa tämä näyttö on',
   'landing.youMade': 'Keksitty nimi. Muutkin näkevät sen, mutta vain sinun näytölläsi lukee, että se olet sinä.',

@@ -86,9 +86,9 @@ export const shell = {
     'Kartan paikat perustuvat {n} päivää vanhoihin tietoihin: osa osoitteista on sen jälkeen siirtynyt. deploy/get-data hakee uudemmat.',
   'notice.old.asn':
     'Verkkojen omistajat perustuvat {n} päivää vanhoihin tietoihin: osa on sen jälkeen vaihtunut. deploy/get-data hakee uudemmat.',
-  'notice.hidden': 'Yksi yhteys on jätetty pois | {n} yhteyttä on jätetty pois',
+  'notice.hidden': 'Ei näytetä: yksi yhteys | Ei näytetä: {n} yhteyttä',
   'notice.hidden.router': '{n} reitittimen omaa',
-  'notice.hidden.dns': '{n} sen nimipalvelimelle',
+  'notice.hidden.dns': '{n} nimikyselyä',
   'notice.hidden.home': '{n} verkon sisäistä',
   'notice.hidden.ignored': '{n} ohitettavien luettelosta',
 

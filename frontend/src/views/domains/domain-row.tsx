@@ -2,7 +2,7 @@
 // One bar: what was asked for, how often, how lately; it opens to who asked.
 
 import type { Format } from '../../i18n/format';
-import { categoryText } from '../../store/category';
+import { categoryText, isTracking } from '../../store/category';
 import { heat } from '../../store/freshness';
 import { isLit } from '../../store/room';
 import type { Lookup } from '../../store/rows';
@@ -56,11 +56,12 @@ function Result({ sign, text }: { readonly sign: string; readonly text: string }
 
 function Marks({ bar, settings, t }: RowProps) {
   const company = settings.naming === 'company' ? '' : (bar.company?.name ?? '');
-  // google.com says already that it is Google's
+  // google.com says already that it is Google's; and that it is for ads stands beside its name
   const told = bar.key.startsWith(company.toLowerCase().replaceAll(' ', ''));
-  const parts = [told ? '' : company, bar.category === null ? '' : categoryText(bar.category, t)].filter(
-    (part) => part !== '',
-  );
+  const parts = [
+    told ? '' : company,
+    bar.category === null || isTracking(bar.category) ? '' : categoryText(bar.category, t),
+  ].filter((part) => part !== '');
   return (
     <>
       {bar.blocked > 0 && (

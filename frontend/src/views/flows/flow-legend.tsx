@@ -64,10 +64,10 @@ export function FlowLegend({ t, theme, onTarget, quiet, unselected, mine, direct
           <li>
             <span class="sign-dashed" aria-hidden="true" /> {t('flows.dashed')}
           </li>
+          <li class="fine-print">
+            {t('flows.root')} {madeUp && t('devices.madeUp')}
+          </li>
         </Legend>
-        <p class="muted fine-print">
-          {t('flows.root')} {madeUp && t('devices.madeUp')}
-        </p>
       </div>
     </div>
   );
