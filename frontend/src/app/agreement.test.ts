@@ -147,7 +147,7 @@ const settingsOf = (rest: Partial<FlowSettings>): FlowSettings => ({
 });
 
 function sceneOf(selection: Selection, settings: FlowSettings, height: number): Scene {
-  const frame = { width: 1000, height, scale: 1, narrow: false };
+  const frame = { width: 1000, height, scale: 1, narrow: false, afar: null };
   const standing = { order: null, mayMove: true };
   const sets = { before: new Set<string>(), newDestinations: new Set<string>() };
   const wish = { settings, target: null, frame, standing, ...sets };
@@ -240,6 +240,8 @@ const WISH: Wish = {
     frame: { width: 900, height: 500 },
     camera: WHOLE,
     scale: 1,
+    words: 1,
+    names: 2,
     labels: true,
     target: null,
     spotlight: null,

@@ -81,6 +81,7 @@ function useViewProps({ route, state, screen, preferences, moves, paused, playba
     ...{ selection, kind, find, target, onTarget, options, onOptions, onView, alias, onOnly, onNames },
     ...{ t, locale, theme, size: screen.size, scale: screen.scale, paused, reducedMotion: screen.reducedMotion },
     wall: view === 'display',
+    afar: null,
     spotlight,
     complaint: playback ? '' : complaint({ ...connection, site: route.site, t }),
     acts: view === 'display' ? null : acts,

@@ -27,10 +27,10 @@ export function Legend({ t, theme, mine = false, some = false, asked = false, ch
   const fades = FADES.map((heat) => purposeColour('rest', heat, theme)).join(', ');
   return (
     <ul class="signs" aria-label={t('legend.signs')}>
-      <li>
+      <li class="sign-purpose">
         <span class="sign-hue" aria-hidden="true" /> {t(mine ? 'legend.spoken.you' : 'legend.spoken')}
       </li>
-      <li>
+      <li class="sign-purpose">
         <TrackerMark t={t} />
       </li>
       {some && (
@@ -39,7 +39,7 @@ export function Legend({ t, theme, mine = false, some = false, asked = false, ch
         </li>
       )}
       {!asked && (
-        <li>
+        <li class="sign-purpose">
           <span class="sign-hue nameless" aria-hidden="true" /> {t('legend.nameless')}
         </li>
       )}

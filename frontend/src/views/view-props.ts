@@ -36,6 +36,8 @@ export interface ViewProps {
   readonly onNames: (device: Device) => void;
   /** It is shown on a wall that nobody holds: what asks for a hand, or is nobody else's business, is left out. */
   readonly wall: boolean;
+  /** The size of letters that are read from the last row of a room, in CSS pixels: of names, which come first. Null on a page. */
+  readonly afar: number | null;
   /** What stands out on the wall, where whoever leads the room wants that. Null in all other views. */
   readonly spotlight: Target | null;
   /** What is wrong with the choice of networks, in a sentence; empty when all is well. */

@@ -116,6 +116,7 @@ export const LABELS: readonly string[] = [
   'display.go',
   'display.next',
   'display.leave',
+  'display.near',
   'detail.label',
   'detail.device',
   'detail.amounts',

@@ -56,7 +56,7 @@ function drawn(shown: Shown): Scene {
     const settings = readSettings(shown.options ?? {});
     const wish = {
       ...{ settings, target: null, before: new Set<string>(), standing: { order: null, mayMove: true } },
-      frame: { width: 1200, height: 600, scale: 1, narrow: false },
+      frame: { width: 1200, height: 600, scale: 1, narrow: false, afar: null },
       newDestinations: newGroups(selection.allGroups('company'), selection),
     };
     const scene = buildScene(selection, buildFlows(selection, 'company'), wish, { t, format: formatter(locale, t) });
@@ -114,6 +114,8 @@ function onMap(shown: Shown, home: HomePlace | null = null): Scene {
         frame: { width: 1200, height: 600 },
         camera: WHOLE,
         scale: 1,
+        words: 1,
+        names: 2,
         labels: true,
         target: null,
         spotlight: null,

@@ -136,6 +136,7 @@ function propsOf({ shown, route, connection, selection, t, locale, size, paused,
     ...{ ...moves, selection, kind, find, options, alias, t, locale, size, paused, theme: 'light', scale: 1 },
     ...{ target: fromRouteTarget(route.target, selection.devices), reducedMotion: true },
     wall: view === 'display',
+    afar: null,
     spotlight: view === 'display' ? spotlightOf(selection.room) : null,
     complaint: playing ? '' : complaint({ ...connection, site: route.site, t }),
     acts: shown.acts ?? null,
@@ -188,6 +189,7 @@ function headerOf({ shown, route, connection, paused, playing, size, t }: Made, 
 }
 
 export async function page(shown: Shown, words: Words): Promise<string> {
+  Object.assign(globalThis, { innerWidth: 1366, innerHeight: 768 });
   globalThis.location = new URL(shown.here ?? 'http://127.0.0.1/') as unknown as Location;
   const all = await made(shown, words);
   const { route, selection, status, size, paused, connection } = all;

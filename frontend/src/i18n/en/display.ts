@@ -13,6 +13,7 @@ export const display = {
   'display.hold': 'Stay',
   'display.go': 'Go on',
   'display.next': 'Next',
+  'display.near': 'All sit near',
   'display.leave': 'Leave',
   'display.setup': 'To set the wall up',
   'display.setup.http':

@@ -12,6 +12,7 @@ export const display = {
   'display.hold': 'Pysy tässä',
   'display.go': 'Jatka',
   'display.next': 'Seuraava',
+  'display.near': 'Kaikki istuvat lähellä',
   'display.leave': 'Poistu',
   'display.setup': 'Seinän käyttöönotto',
   'display.setup.http':

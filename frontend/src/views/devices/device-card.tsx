@@ -16,7 +16,7 @@ const COMPANIES = 4;
 
 export interface DeviceCardProps extends Pick<
   ViewProps,
-  'selection' | 'spotlight' | 't' | 'wall' | 'onView' | 'onTarget'
+  'selection' | 'spotlight' | 't' | 'wall' | 'afar' | 'onView' | 'onTarget'
 > {
   readonly card: Card;
   readonly format: Format;
@@ -77,8 +77,8 @@ function Companies({ card, selection, t, format, onTarget, onView }: DeviceCardP
 
 /** What is longer than the letters that a line of a card holds is smaller, so that it stands whole in one; down to a size that
  * can be read. */
-function nameSize(name: string, wall: boolean | undefined): string {
-  const [holds, least] = wall === true ? [12, 0.6] : [14, 0.8];
+function nameSize(name: string, { wall, afar }: Pick<ViewProps, 'wall' | 'afar'>): string {
+  const [holds, least] = afar !== null ? [13, 0.6] : wall ? [12, 0.6] : [14, 0.8];
   return `${Math.max(least, Math.min(1, holds / [...name].length)).toFixed(2)}em`;
 }
 
@@ -96,7 +96,7 @@ export function DeviceCard(props: DeviceCardProps) {
       <div class="who-it-is">
         <h2>
           <button type="button" class="plain" onClick={() => onView('device', device.alias)}>
-            <bdi style={{ fontSize: nameSize(device.alias, props.wall) }}>{device.alias}</bdi>
+            <bdi style={{ fontSize: nameSize(device.alias, props) }}>{device.alias}</bdi>
           </button>
           {device === selection.me && <YouBadge t={t} />}
         </h2>

@@ -21,6 +21,7 @@ import { hasMadeUpNames } from '../../parts/name-checks';
 import type { Options, ViewProps } from '../view-props';
 import { codeOf, fingerprintRows, joinOf, type Join } from './join-code';
 import { RoomBand } from './room-band';
+import { lettersOf } from './letters';
 import { Setup } from './setup';
 import { beginOf, momentOf, TURNS, turnsOf, type Turn } from './wall-turns';
 import { useAwake, useRecovery, type Awake } from './wall-health';
@@ -153,13 +154,27 @@ const NOTHING = (): void => undefined;
 const STEADY: Options = { order: 'name' };
 
 /** Read from twice as far as a page. */
-const AFAR = 1.35;
+const NEAR = 1.35;
 /** So many devices have room below the sentence, at the size of a page. */
 const DEVICES = 15;
 
 /** All devices that talk are to be seen, since nobody scrolls there. */
 function largeness(view: ViewName, devices: number): number {
-  return view === 'flows' ? Math.min(AFAR, Math.max(1, DEVICES / (devices + 1.2))) : AFAR;
+  return view === 'flows' ? Math.min(NEAR, Math.max(1, DEVICES / (devices + 1.2))) : NEAR;
+}
+
+/** The option: 1 where all sit near, and more than names can be read. */
+const NEAR_OPTION = 'near';
+
+function useWindowSize(): { readonly width: number; readonly height: number } {
+  const read = (): { width: number; height: number } => ({ width: innerWidth, height: innerHeight });
+  const [size, setSize] = useState(read);
+  useEffect(() => {
+    const update = (): void => setSize(read());
+    addEventListener('resize', update);
+    return () => removeEventListener('resize', update);
+  }, []);
+  return size;
 }
 
 /** What whoever stands at the machine may press. */
@@ -192,6 +207,7 @@ interface PictureProps extends StageProps {
 function Picture({ view, onFailure, round: Round, ...props }: PictureProps) {
   const { t, selection, scale, size } = props;
   const { home } = props.options;
+  const seen = useWindowSize();
   const options = useMemo(() => (home === undefined ? STEADY : { ...STEADY, home }), [home]);
   /** A phone that tries it: there is nothing to scroll, as there. Lists have one column also on a wall: few lines, and large. */
   const small = size === 'phone';
@@ -210,11 +226,14 @@ function Picture({ view, onFailure, round: Round, ...props }: PictureProps) {
       </div>
     );
   }
+  const devices = selection.busy.size;
+  const afar = small || props.options[NEAR_OPTION] === '1' ? null : lettersOf(view, seen, devices);
   return (
     <Stage
       {...props}
+      afar={afar}
       size={view === 'map' && !small ? size : 'laptop'}
-      scale={small ? scale : scale * largeness(view, selection.busy.size)}
+      scale={small ? scale : scale * largeness(view, devices)}
       view={view}
       onFailure={onFailure}
       target={props.spotlight}
@@ -256,7 +275,10 @@ function Certificate({ certificate, t }: Pick<ViewProps, 'certificate' | 't'>) {
   );
 }
 
-function WallControls({ fixed, held, hold, step, t, onView }: Turns & Pick<ViewProps, 't' | 'onView'>) {
+type ControlsProps = Turns & Pick<ViewProps, 't' | 'options' | 'onOptions' | 'onView'>;
+
+function WallControls({ fixed, held, hold, step, t, options, onOptions, onView }: ControlsProps) {
+  const near = options[NEAR_OPTION] === '1';
   return (
     <div class="wall-controls" role="group" aria-label={t('display.controls')}>
       {!fixed && (
@@ -269,6 +291,14 @@ function WallControls({ fixed, held, hold, step, t, onView }: Turns & Pick<ViewP
           </button>
         </>
       )}
+      <button
+        type="button"
+        class="button"
+        aria-pressed={near}
+        onClick={() => onOptions({ [NEAR_OPTION]: near ? null : '1' })}
+      >
+        {t('display.near')}
+      </button>
       <button type="button" class="button" onClick={() => onView('landing')}>
         {t('display.leave')}
       </button>
@@ -317,7 +347,7 @@ function Side({ turns, join, awake, ...props }: SideProps) {
       {hasMadeUpNames(selection.devices) && <p class="wall-note">{t('devices.madeUp')}</p>}
       <Setup awake={awake} join={join !== null} t={t} />
       {join && <JoinCode join={join} t={t} />}
-      <WallControls {...turns} t={t} onView={props.onView} />
+      <WallControls {...turns} {...props} />
     </aside>
   );
 }
@@ -366,7 +396,10 @@ export default function Display(props: ViewProps) {
   useEffect(() => setFailures(0), [view]);
   useKeys(turns, onView);
   return (
-    <section class={`wall${stirred ? '' : ' wall-still'}`} aria-label={t('view.display')}>
+    <section
+      class={`wall${stirred ? '' : ' wall-still'}${props.options[NEAR_OPTION] === '1' ? '' : ' wall-afar'}`}
+      aria-label={t('view.display')}
+    >
       {room && <RoomBand {...{ room, selection, t, locale }} pictured={pictured.now} />}
       {/* a round may ask for what would be told here */}
       {room?.roundKind == null && <WallSentence selection={pictured} t={t} locale={locale} />}

@@ -19,12 +19,16 @@ export interface Look extends DrawnStyle {
   readonly theme: Theme;
   readonly scale: number;
   readonly margins: Margins;
+  /** Of a name. CSS pixels. */
+  readonly letters: number;
   readonly width: number;
   /** Key of the node or flow under the pointer or with the keyboard's focus. */
   readonly hovered: string | null;
   readonly focused: string | null;
 }
 
+/** A name that is too long is so much smaller at most. */
+const SMALLEST = 0.75;
 const BASE_ALPHA = 0.36;
 const HOT_ALPHA = 0.34;
 /** With more flows than these each is drawn fainter, but not fainter than this share. */
@@ -163,9 +167,10 @@ function drawNode(canvas: Canvas2D, node: GlidingNode, look: Look, dim: number):
 }
 
 /** Full when all of it is for advertising or measures people, hollow when some is. */
-function diamondOf(tracks: 'all' | 'some', { scale, colours }: Look): DiamondLook {
+function diamondOf(tracks: 'all' | 'some', { letters, colours }: Look): DiamondLook {
   const { tracker, ground } = colours;
-  return { reach: 4.6 * scale, fill: tracks === 'all' ? tracker : ground, stroke: tracker, lineWidth: 1.6 * scale };
+  const fill = tracks === 'all' ? tracker : ground;
+  return { reach: 0.317 * letters, fill, stroke: tracker, lineWidth: 0.11 * letters };
 }
 
 function drawWords(canvas: Canvas2D, node: GlidingNode, look: Look, dim: number): void {
@@ -176,13 +181,13 @@ function drawWords(canvas: Canvas2D, node: GlidingNode, look: Look, dim: number)
   const margin = left ? look.margins.left : look.margins.right;
   const outside = margin > 0;
   const alignRight = outside ? left : !left;
-  const mark = scene.tracks === 'none' ? 0 : 14 * scale;
+  const size = look.letters;
+  const small = 0.83 * size;
+  const mark = scene.tracks === 'none' ? 0 : 0.97 * size;
   const edge = left === outside ? now.x - beside : now.x + scene.width + beside;
   const x = alignRight ? edge - mark : edge + mark;
   const room = (outside ? margin - beside - 4 * scale : look.width * 0.46 - beside) - mark;
   const y = now.y + now.height / 2;
-  const size = 14.5 * scale;
-  const small = 12 * scale;
   canvas.globalAlpha = now.presence * (dim < 1 ? 0.5 : 1);
   canvas.textAlign = alignRight ? 'right' : 'left';
   canvas.textBaseline = 'middle';
@@ -190,14 +195,18 @@ function drawWords(canvas: Canvas2D, node: GlidingNode, look: Look, dim: number)
   if (scene.tracks !== 'none')
     drawDiamond(
       canvas,
-      alignRight ? edge - 5 * scale : edge + 5 * scale,
+      alignRight ? edge - 0.35 * size : edge + 0.35 * size,
       outside ? y : y - small * 0.55,
       diamondOf(scene.tracks, look),
     );
-  const strong = `${scene.side === 'device' || scene.sharedBy > 1 ? 650 : 500} ${size}px ${look.font}`;
+  const weight = scene.side === 'device' || scene.sharedBy > 1 ? 650 : 500;
   const plain = `400 ${small}px ${look.font}`;
   const twoLines = !outside;
-  const name = fitText(canvas, strong, scene.label, twoLines ? room : room * 0.94);
+  const nameRoom = twoLines ? room : room * 0.94;
+  const whole = fitText(canvas, `${weight} ${size}px ${look.font}`, scene.label, Infinity).width;
+  // rather a little smaller than cut
+  const strong = `${weight} ${size * Math.max(SMALLEST, Math.min(1, nameRoom / whole))}px ${look.font}`;
+  const name = fitText(canvas, strong, scene.label, nameRoom);
   const rest = twoLines ? room : room - name.width - 8 * scale;
   const sub = rest > 30 * scale ? fitParts(canvas, plain, scene.sub, rest) : { text: '', width: 0 };
   const write = (font: string, colour: string, text: string, atX: number, atY: number): void => {

@@ -38,8 +38,8 @@ function drawerFor(canvas: HTMLCanvasElement): Drawer {
 }
 
 /** What a drawer needs of it. */
-function drawingOf({ nodes, links, width, height, margins }: Scene): Drawing {
-  return { nodes, links, width, height, margins };
+function drawingOf({ nodes, links, width, height, margins, letters }: Scene): Drawing {
+  return { nodes, links, width, height, margins, letters };
 }
 
 export class FlowCanvas {

@@ -22,9 +22,9 @@ const MANY_STEP = 65;
 const LONGEST_STEP = 100;
 type Looks = Omit<PictureState, 'drawing' | 'still' | 'ratio'>;
 
-export function lookOf(state: Looks, { margins, width }: Drawing): Look {
+export function lookOf(state: Looks, { margins, width, letters }: Drawing): Look {
   const { theme, scale, font, colours, hovered, focused } = state;
-  return { theme, scale, margins, width, font, colours, hovered, focused };
+  return { theme, scale, margins, letters, width, font, colours, hovered, focused };
 }
 
 /** The picture as it is meant to be, to keep: nothing glides, and nothing is pointed at. */

@@ -29,7 +29,14 @@ export interface Frame {
   readonly height: number;
   readonly scale: number;
   readonly narrow: boolean;
+  /** Of a name that is read from the last row, in CSS pixels: then no more than names is written. Null: as on a page. */
+  readonly afar: number | null;
 }
+
+/** The size of the letters of a name on a page, in CSS pixels at scale 1. */
+const NAME_SIZE = 14.5;
+/** Of what is read from afar no more is taken in: companies with names of their own, and one for all others. */
+const MOST_AFAR = 9;
 
 /** Room for words beside the nodes; 0 where they lie on the flows. */
 export interface Margins {
@@ -88,6 +95,8 @@ export interface Scene {
   readonly width: number;
   readonly height: number;
   readonly margins: Margins;
+  /** The size of the letters of a name, in CSS pixels. */
+  readonly letters: number;
   readonly choice: Choice;
   /** Devices without any traffic now, and those that have some, of which the filter leaves nothing. */
   readonly quiet: readonly Device[];
@@ -116,17 +125,39 @@ interface Gauge {
   /** Height that a node needs with its words, and where more are wanted than the height is for. */
   readonly pitch: number;
   readonly roomy: number;
+  readonly gap: number;
+  /** At least this share of the height is for the flows. */
+  readonly least: number;
+  /** At most so many destinations. */
+  readonly most: number;
+  /** The size of the letters of a name. */
+  readonly letters: number;
   readonly nodeWidth: number;
   readonly margins: Margins;
   readonly top: number;
 }
 
+/** Name below name, with as much of the width as they need. letters: their size. */
+function gaugeAfar(letters: number, { scale, width }: Frame): Gauge {
+  const pitch = 1.1 * letters;
+  const [left, right] = [width * 0.3, width * 0.27];
+  return {
+    ...{ pitch, roomy: pitch, gap: 1.04 * letters, least: 0.12, most: MOST_AFAR, letters },
+    ...{ nodeWidth: Math.round(9 * scale), margins: { left, right }, top: 0.55 * letters },
+  };
+}
+
 function gauge(frame: Frame): Gauge {
-  const { scale, narrow, width } = frame;
+  const { scale, narrow, width, afar } = frame;
+  if (afar !== null) return gaugeAfar(afar, frame);
   const pitch = (narrow ? 34 : 27) * scale;
   return {
     pitch,
     roomy: pitch * (narrow ? 1.25 : 1),
+    gap: pitch * (narrow ? 0.95 : 0.78),
+    least: 0.33,
+    most: Infinity,
+    letters: NAME_SIZE * scale,
     nodeWidth: Math.round((narrow ? 7 : 9) * scale),
     margins: narrow
       ? { left: 0, right: 0 }
@@ -175,8 +206,8 @@ function inOrder<T>(all: readonly T[], keyOf: (one: T) => string, order: readonl
 }
 
 function planScene(flows: Flows, { settings, frame, before, standing }: Wish, { t, format }: Words): Plan {
-  const { pitch, roomy, top } = gauge(frame);
-  const fits = Math.max(6, Math.floor((frame.height - 2 * top) / pitch));
+  const { pitch, roomy, top, most } = gauge(frame);
+  const fits = Math.min(most, Math.max(6, Math.floor((frame.height - 2 * top) / pitch)));
   const room = settings.show === 'all' ? Math.max(fits, Math.floor((TALLEST - 2 * top) / roomy)) : fits;
   const choice = choose(flows.destinations.values(), settings.show, room, before);
   const talking = [...flows.devices.values()].sort((a, b) => a.device.id - b.device.id);
@@ -207,7 +238,7 @@ function layOutPlan(
   { devices, destinations, nodes, drawn }: Plan,
   { settings, frame }: Wish,
 ): Layout & { height: number } {
-  const { pitch, roomy, nodeWidth, margins, top } = gauge(frame);
+  const { roomy, nodeWidth, margins, top, gap, least } = gauge(frame);
   const heavy = weights(drawn.map(({ flow }) => amount(flow, settings)));
   const links = drawn.map(({ from, to, flow }, i): LinkInput => {
     return { key: `${flow.device.id}/${flow.key}`, from, to, weight: heavy[i] ?? 1 };
@@ -220,7 +251,8 @@ function layOutPlan(
     top,
     bottom: height - top,
     nodeWidth,
-    gap: pitch * (frame.narrow ? 0.95 : 0.78),
+    gap,
+    least,
     widest: 56 * frame.scale,
   });
   return { ...layout, height };
@@ -246,6 +278,7 @@ function muchText(amounts: Amounts, age: number, settings: FlowSettings, { t, fo
 
 function describe(amounts: Amounts, sharedBy: number, extra: string, { selection, wish, words }: Drafting): string[] {
   const { t, format } = words;
+  if (wish.frame.afar !== null) return [];
   const age = selection.now - amounts.active;
   const much = muchText(amounts, age, wish.settings, words);
   // Who sends now has no age worth telling.
@@ -348,6 +381,7 @@ function absentDevices({ devices, only }: Selection, flows: Flows): readonly Dev
 
 export function buildScene(selection: Selection, flows: Flows, wish: Wish, words: Words): Scene {
   const plan = planScene(flows, wish, words);
+  const { margins, letters } = gauge(wish.frame);
   const { boxes, ribbons, height } = layOutPlan(plan, wish);
   const drafting: Drafting = { selection, flows, wish, words };
   const { devices, destinations, nodes, drawn, choice, order } = plan;
@@ -368,7 +402,8 @@ export function buildScene(selection: Selection, flows: Flows, wish: Wish, words
     order,
     width: wish.frame.width,
     height,
-    margins: gauge(wish.frame).margins,
+    margins,
+    letters,
     choice,
     quiet: absent.filter(({ id }) => !selection.busy.has(id)),
     unselected: absent.filter(({ id }) => selection.busy.has(id)),

@@ -27,7 +27,7 @@ interface FlowsProps extends ViewProps {
 
 /** The picture of the view that is open, at its size and with its words; keeps what was drawn before. */
 function useScene(props: FlowsProps, { width, height }: Size, isHeld: () => boolean): Seen {
-  const { selection, settings, target, t, locale, size, scale, paused } = props;
+  const { selection, settings, target, t, locale, size, scale, paused, afar } = props;
   const before = useRef<ReadonlySet<string>>(new Set());
   const arrangement = useRef(new Arrangement());
   const format = useMemo(() => formatter(locale, t), [locale, t]);
@@ -39,13 +39,28 @@ function useScene(props: FlowsProps, { width, height }: Size, isHeld: () => bool
     if (width < 40 || settings.table) return null;
     // A page that scrolls gives no height of its own.
     const room = size === 'phone' ? window.innerHeight * 0.8 : height;
-    const frame = { width, height: Math.max(room, 240), scale, narrow: width < 620 * scale };
+    const frame = { width, height: Math.max(room, 240), scale, narrow: afar === null && width < 620 * scale, afar };
     const free = !paused && !target && !isHeld();
     // by the viewer's own clock: a recording goes as fast as one likes, and to and fro
     const standing = arrangement.current.next(`${settings.by}/${selection.only?.id}`, performance.now(), free);
     const wish = { settings, target, frame, before: before.current, standing, newDestinations };
     return buildScene(selection, flows, wish, { t, format });
-  }, [selection, flows, newDestinations, settings, target, width, height, size, scale, paused, isHeld, t, format]);
+  }, [
+    selection,
+    flows,
+    newDestinations,
+    settings,
+    target,
+    width,
+    height,
+    size,
+    scale,
+    afar,
+    paused,
+    isHeld,
+    t,
+    format,
+  ]);
   if (scene) {
     before.current = scene.choice.shown;
     arrangement.current.drawn(scene.order);

@@ -48,7 +48,7 @@ function selection(conversations: Conversation[], devices: Device[], more: Parti
 }
 
 const settings: FlowSettings = { by: 'company', width: 'total', way: 'both', show: 'fit', table: false };
-const frame: Frame = { width: 1000, height: 600, scale: 1, narrow: false };
+const frame: Frame = { width: 1000, height: 600, scale: 1, narrow: false, afar: null };
 
 /** A room of so many devices that each talk to every third of so many destinations. */
 function room(devices: number, remotes: number): Selection {
@@ -341,7 +341,7 @@ describe('choose', () => {
 });
 
 describe('layOut', () => {
-  const area = { left: 0, right: 500, top: 0, bottom: 400, nodeWidth: 10, gap: 20, widest: 50 };
+  const area = { left: 0, right: 500, top: 0, bottom: 400, nodeWidth: 10, gap: 20, widest: 50, least: 0.33 };
 
   it('keeps the order it was given and stays inside', () => {
     const nodes: NodeInput[] = [

@@ -6,7 +6,7 @@ import { GLIDE } from '../../feed/pacing';
 import type { Scene, SceneLink, SceneNode } from './flow-scene';
 
 /** What is drawn of a scene. */
-export type Drawing = Pick<Scene, 'nodes' | 'links' | 'width' | 'height' | 'margins'>;
+export type Drawing = Pick<Scene, 'nodes' | 'links' | 'width' | 'height' | 'margins' | 'letters'>;
 
 /** Less than this is not worth a glide: pixels, and shares. */
 const NEAR = 0.75;

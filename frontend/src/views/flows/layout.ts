@@ -43,6 +43,8 @@ export interface Area {
   readonly gap: number;
   /** The widest that a flow may be drawn: few flows do not fill the height at any price. */
   readonly widest: number;
+  /** At least this share of the height is for the flows. */
+  readonly least: number;
 }
 
 export interface Layout {
@@ -79,8 +81,8 @@ function spread(most: number, links: readonly LinkInput[], area: Area): Spread {
   const height = area.bottom - area.top;
   const sum = links.reduce((total, link) => total + link.weight, 0);
   const largest = links.reduce((value, link) => Math.max(value, link.weight), 0);
-  // At least a third of the height is for the flows, and no more than they need at their widest.
-  const flows = Math.min(Math.max(height * 0.33, height - (most - 1) * area.gap), (area.widest * sum) / largest);
+  // and no more than they need at their widest
+  const flows = Math.min(Math.max(height * area.least, height - (most - 1) * area.gap), (area.widest * sum) / largest);
   const rest = height - flows;
   if (most > 1) return { top: area.top, bottom: area.bottom, gap: rest / (most - 1) };
   return { top: area.top + rest / 2, bottom: area.bottom - rest / 2, gap: 0 };

@@ -32,13 +32,14 @@ export type DrawnSpot = Pick<
 };
 
 /** What is drawn of a scene: plain values, which can go to a worker. */
-export interface Drawing extends Pick<Scene, 'scale' | 'labels' | 'home'> {
+export interface Drawing extends Pick<Scene, 'scale' | 'words' | 'labels' | 'home'> {
   readonly spots: readonly DrawnSpot[];
 }
 
-export function drawingOf({ scale, labels, home, spots }: Scene): Drawing {
+export function drawingOf({ scale, words, labels, home, spots }: Scene): Drawing {
   return {
     scale,
+    words,
     labels,
     home,
     spots: spots.map(
@@ -211,8 +212,8 @@ function drawLine(canvas: Canvas2D, { from, to }: Line, scale: number, look: Loo
 }
 
 function drawLabel(canvas: Canvas2D, label: Label, scene: Drawing, look: Look): void {
-  const { scale } = scene;
-  if (label.line) drawLine(canvas, label.line, scale, look);
+  const { words } = scene;
+  if (label.line) drawLine(canvas, label.line, scene.scale, look);
   const align = label.side === 'left' ? 'right' : label.side === 'right' ? 'left' : 'center';
   const x = align === 'left' ? label.x : align === 'right' ? label.x + label.width : label.x + label.width / 2;
   canvas.textAlign = align;
@@ -221,19 +222,19 @@ function drawLabel(canvas: Canvas2D, label: Label, scene: Drawing, look: Look): 
   canvas.strokeStyle = look.sea;
   const write = (strong: boolean, text: string, y: number): void => {
     if (text === '') return;
-    canvas.font = labelFont(strong, scale, look.font);
+    canvas.font = labelFont(strong, words, look.font);
     canvas.globalAlpha = 0.45;
-    canvas.lineWidth = 6 * scale;
+    canvas.lineWidth = 6 * words;
     canvas.strokeText(text, x, y);
     canvas.globalAlpha = 1;
-    canvas.lineWidth = 3 * scale;
+    canvas.lineWidth = 3 * words;
     canvas.strokeText(text, x, y);
     canvas.fillStyle = strong ? look.text : look.muted;
     canvas.fillText(text, x, y);
   };
   const middle = label.y + label.height / 2;
-  write(true, label.title, label.sub === '' ? middle : middle - 7.5 * scale);
-  write(false, label.sub, middle + 8 * scale);
+  write(true, label.title, label.sub === '' ? middle : middle - 7.5 * words);
+  write(false, label.sub, middle + 8 * words);
 }
 
 function drawHouse(canvas: Canvas2D, { x, y }: Point, reach: number, fill: string, edge: string | null): void {

@@ -25,6 +25,8 @@ const wish: Wish = {
   frame: { width: 1400, height: 600 },
   camera: WHOLE,
   scale: 1,
+  words: 1,
+  names: 2,
   labels: true,
   target: null,
   spotlight: null,

@@ -48,6 +48,8 @@ export interface Scene {
   readonly frame: Frame;
   readonly view: View;
   readonly scale: number;
+  /** Of words: as the scale, or as large as is read from afar. */
+  readonly words: number;
   readonly spots: readonly SceneSpot[];
   readonly labels: readonly Label[];
   readonly home: Home;
@@ -62,7 +64,6 @@ export interface Texts {
 
 const CLUSTER_RADIUS = 24;
 const LABEL_ROOM = 200;
-const NAMES_SHOWN = 2;
 /** More labels than these would be read by nobody; of more wishes the lightest have no chance. */
 const LABELS_WISHED = 120;
 /** So many spots, the weightiest, have their words farther away rather than none. */
@@ -111,6 +112,9 @@ export interface Wish {
   readonly frame: Frame;
   readonly camera: Camera;
   readonly scale: number;
+  readonly words: number;
+  /** So many are named at a spot. */
+  readonly names: number;
   readonly labels: boolean;
   readonly target: Target | null;
   readonly spotlight: Target | null;
@@ -139,10 +143,11 @@ function around({ x, y }: Point, radius: number): Box {
 /** A few of the names, as many as there is room for, and how many more there are. */
 function fitNames(
   names: readonly string[],
+  shown: number,
   room: number,
   fit: Texts['fit'],
 ): { readonly text: string; readonly width: number } {
-  for (let most = NAMES_SHOWN; most > 1; most -= 1) {
+  for (let most = shown; most > 1; most -= 1) {
     const fitted = fit(some(names, most), false, Infinity);
     if (fitted.width <= room) return fitted;
   }
@@ -152,7 +157,7 @@ function fitNames(
 }
 
 function buildLabels(spots: readonly SceneSpot[], furniture: readonly Box[], wish: Wish, texts: Texts): Label[] {
-  const { scale, frame, sides, waited } = wish;
+  const { scale, words: size, frame, sides, waited } = wish;
   const radius = (SPOT_RADIUS + 2) * scale;
   const taken = spots.map((spot) => around(spot, radius));
   const words = new Map<number, { title: string; sub: string }>();
@@ -166,21 +171,22 @@ function buildLabels(spots: readonly SceneSpot[], furniture: readonly Box[], wis
     .sort((a, b) => b.weight - a.weight || a.spot.key - b.spot.key)
     .slice(0, LABELS_WISHED)
     .map(({ spot, before, weight }, rank) => {
-      const title = texts.fit(spot.title, true, LABEL_ROOM * scale);
+      const title = texts.fit(spot.title, true, LABEL_ROOM * size);
       const sub = fitNames(
         gather(spot, (mark) => mark.names),
-        LABEL_ROOM * scale,
+        wish.names,
+        LABEL_ROOM * size,
         texts.fit,
       );
       words.set(spot.key, { title: title.text, sub: sub.text });
-      const width = Math.max(title.width, sub.width) + 2 * scale;
+      const width = Math.max(title.width, sub.width) + 2 * size;
       return {
         key: spot.key,
         x: spot.x,
         y: spot.y,
         radius: (SPOT_RADIUS + 4) * scale,
         width,
-        height: 31 * scale,
+        height: 31 * size,
         weight,
         before,
         far: rank < FAR,
@@ -226,16 +232,18 @@ function homeTexts(name: string, home: HomePlace | null, { t, format }: Texts): 
     : [t('map.home.probably', { name, place: country }), t('map.place.probably', { place: country })];
 }
 
-function buildHome(only: Selection['only'], view: View, { frame, scale, home }: Wish, texts: Texts): Home {
+function buildHome(only: Selection['only'], view: View, { frame, scale, words, home }: Wish, texts: Texts): Home {
+  // no larger than on a page, which is large enough for who stands before it
+  const smaller = scale / words;
   const at = home && place(view, home.longitude, home.latitude);
   const edges = (at ? 56 : 34) * scale;
   // it is in the middle, between the buttons and as much on the other side
   const room = Math.max(frame.width / 4, Math.min(420 * scale, frame.width - 2 * buttons(frame, scale).width - edges));
   const says = homeTexts(only?.alias ?? texts.t('map.home'), home, texts);
-  const fitted = says.map((text) => texts.fit(text, true, room));
+  const fitted = says.map((text) => texts.fit(text, true, room / smaller));
   const { text, width } = fitted.find((one, i) => one.text === says[i]) ?? fitted.at(-1) ?? { text: '', width: 0 };
   const height = 30 * scale;
-  return { x: frame.width / 2, y: frame.height - height, width: width + edges, height, text, at };
+  return { x: frame.width / 2, y: frame.height - height, width: width * smaller + edges, height, text, at };
 }
 
 function lineTo(spot: Spot, view: View, { at }: Home, { home, scale }: Wish): Arc | null {
@@ -249,7 +257,7 @@ export function buildScene(
   wish: Wish,
   texts: Texts,
 ): Scene {
-  const { frame, camera, scale, target, spotlight, way } = wish;
+  const { frame, camera, scale, words, target, spotlight, way } = wish;
   const view = viewOf(camera, frame, scale);
   const home = buildHome(selection.only, view, wish, texts);
   const spots = cluster(marks, view, CLUSTER_RADIUS * scale).map((spot) => {
@@ -278,7 +286,7 @@ export function buildScene(
         texts,
       )
     : [];
-  return { frame, view, scale, spots, labels, home };
+  return { frame, view, scale, words, spots, labels, home };
 }
 
 /** The spot under the point, or null. reach: how near is near enough, in CSS pixels. */

@@ -20,6 +20,8 @@ import { MapPainter } from './map-painter';
 import type { Labels } from './map-settings';
 import { LabelTurns, TURN_MS } from './label-turns';
 
+/** The size of the letters of a place at scale 1: see labelFont. */
+const TITLE = 13.5;
 /** How near is near enough, in CSS pixels. */
 const REACH = { mouse: 4, finger: 16 } as const;
 const STEP = 1.6;
@@ -34,7 +36,17 @@ const NOBODY: ReadonlyMap<number, number> = new Map();
 
 export interface WorldProps extends Pick<
   ViewProps,
-  'selection' | 'target' | 'spotlight' | 'onTarget' | 't' | 'theme' | 'scale' | 'paused' | 'reducedMotion' | 'wall'
+  | 'selection'
+  | 'target'
+  | 'spotlight'
+  | 'onTarget'
+  | 't'
+  | 'theme'
+  | 'scale'
+  | 'paused'
+  | 'reducedMotion'
+  | 'wall'
+  | 'afar'
 > {
   readonly format: Format;
   readonly marks: Marks;
@@ -123,14 +135,35 @@ function useLabelMemory({ labels, paused }: WorldProps): LabelMemory {
 }
 
 function useScene(props: WorldProps, painter: MapPainter | null, { sides, waited }: LabelMemory): Scene | null {
-  const { selection, target, spotlight, t, format, scale, marks, home, frame, camera, labels, way } = props;
+  const { selection, target, spotlight, t, format, scale, afar, marks, home, frame, camera, labels, way } = props;
+  const words = afar === null ? scale : afar / TITLE;
+  const names = afar === null ? 2 : 1;
   const { now, only } = selection;
   return useMemo(() => {
     if (!painter) return null;
-    const shown = { frame, camera, scale, labels: labels !== 'none' };
+    const shown = { frame, camera, scale, words, names, labels: labels !== 'none' };
     const wish = { ...shown, target, spotlight, way, home, sides: sides.current, waited };
-    return buildScene({ now, only }, marks, wish, { t, format, fit: painter.fit(scale) });
-  }, [painter, now, only, marks, home, frame, camera, scale, labels, target, spotlight, way, sides, waited, t, format]);
+    return buildScene({ now, only }, marks, wish, { t, format, fit: painter.fit(words) });
+  }, [
+    painter,
+    now,
+    only,
+    marks,
+    home,
+    frame,
+    camera,
+    scale,
+    words,
+    names,
+    labels,
+    target,
+    spotlight,
+    way,
+    sides,
+    waited,
+    t,
+    format,
+  ]);
 }
 
 interface Looked {
