@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // For tests: all words are ready.
 
+import { loadCompanies } from './companies';
 import { LANGUAGES, loadWords } from './index';
 import './later';
 import './later-consent';
@@ -11,4 +12,4 @@ import './later-rounds';
 import './later-things';
 import './later-wishes';
 
-await Promise.all(LANGUAGES.map(loadWords));
+await Promise.all(LANGUAGES.flatMap((language) => [loadWords(language), loadCompanies(language)]));

@@ -137,7 +137,17 @@ const NAME: readonly Sentence[] = [
   so('a cloud’s list does', 'how.cloud', group({ ...ALONE, sources: { 2: { kind: 'cloud' } } }), usual),
 ];
 
+/** Ann talks with a company of this name. */
+const company = (name: string): Shown =>
+  group({ ...ALONE, companies: { 1: { name } } }, { target: { kind: 'group', by: 'company', key: name } });
+
+const COMPANY: readonly Sentence[] = [
+  so('it is known what the company does', 'detail.knownFor', company('Akamai'), company('Wide Video')),
+  so('and from where it is', 'detail.companyFrom', company('Akamai'), company('Wikimedia')),
+];
+
 const PLACE: readonly Sentence[] = [
+  so('names tell that it is a server', 'detail.server', usual, nameless({})),
   so('the city is known', 'how.place', usual, place({ place: null })),
   so('only the country is', 'how.placeCountry', group({ ...ALONE, places: { 1: { city: null } } }), usual),
   so('nobody knows where', 'know.nowhere', place({ place: null }), usual),
@@ -150,4 +160,4 @@ const KIND: readonly Sentence[] = CATEGORIES.map((category, i) =>
   so(`it is of the kind ${category}`, `purpose.${category}`, ofKind(category), ofKind(CATEGORIES[i - 1] ?? null)),
 );
 
-export const DETAILS: readonly Sentence[] = [...PANEL, ...NAME, ...KIND, ...PLACE];
+export const DETAILS: readonly Sentence[] = [...PANEL, ...NAME, ...KIND, ...COMPANY, ...PLACE];

@@ -8,8 +8,9 @@ import { groupLabel, isNamed } from '../../store/grouping';
 import type { Conversation, Device } from '../../store/rows';
 import type { ViewProps } from '../view-props';
 import type { Target } from '../../store/selection';
+import { AboutCompany } from './company';
 import { Amounts, Asked, DeviceFacts, HowWeKnow } from './facts';
-import { placesOf, reachOf, subjectOf, type Subject } from './subject';
+import { companyOf, placesOf, reachOf, subjectOf, type Subject } from './subject';
 import { Targets } from './targets';
 import { placeText, type Texts } from '../../parts/text';
 import { TrackerMark, YouBadge } from '../../parts/badges';
@@ -156,8 +157,10 @@ function Body(part: PartProps) {
   const { device, conversations, more, totals } = subject;
   const isDevice = target.kind === 'device';
   const named = (target.kind === 'group' || target.kind === 'link') && isNamed(target.key, target.by);
+  const company = companyOf(selection, target, subject);
   return (
     <>
+      {company !== null && <AboutCompany name={company} texts={texts} />}
       <ReachLine {...part} />
       {conversations.length + more > 0 || device ? (
         <Amounts totals={totals} texts={texts} />

@@ -116,6 +116,7 @@ const ABOUT: Readonly<Record<Known['about'], Key>> = {
   company: 'know.company',
   network: 'detail.network',
   place: 'detail.place',
+  server: 'detail.server',
 };
 
 /** How we know the name, the company, the network and the place. */

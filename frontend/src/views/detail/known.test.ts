@@ -65,7 +65,7 @@ describe('how we know', () => {
       'name: Aino asked for the name (9 s ago). []',
       'company: Example · Advertising [marked by the list “Family list”]',
       'network: AS64500 Example Oy [the owner of the network, from address lists]',
-      'place: Turku, Finland [the place is an estimate from address lists: GeoLite2-City, May 23, 2025]',
+      'server: Turku, Finland [the place is an estimate from address lists: GeoLite2-City, May 23, 2025]',
     ]);
   });
 
@@ -127,7 +127,7 @@ describe('how we know', () => {
     expect(lines([sampleConversation(aino, remote, { own })], [])).toEqual([
       'name: Aino asked for the name (earlier). []',
       'company: X [company and category from connvis’s own table]',
-      'place: United States [only the country is known, from address lists]',
+      'server: United States [only the country is known, from address lists]',
     ]);
   });
 
@@ -145,6 +145,18 @@ describe('how we know', () => {
     const remote = sampleRemote({ network: sampleNetwork('Example Inc.') });
     const [line] = lines([sampleConversation(aino, remote)], []);
     expect(line).toBe('name: The address belongs to Example Inc. Nobody here asked for a name. []');
+  });
+
+  it('speaks of a server where a name or a cloud tells that it is one', () => {
+    const place = samplePlace({ city: 'Turku' });
+    const asked = sampleConversation(aino, sampleRemote({ place }), { own: name });
+    const cloud = sampleConversation(aino, sampleRemote({ place, cloud: 'Amazon eu-north-1' }));
+    const address = sampleConversation(aino, sampleRemote({ place }));
+    const abouts = (...some: Conversation[]): string[] => lines(some, []).map((line) => line.split(':')[0] ?? '');
+    expect(abouts(asked, cloud)).toContain('server');
+    expect(abouts(asked, cloud)).not.toContain('place');
+    expect(abouts(asked, address)).toContain('place');
+    expect(abouts(asked, address)).not.toContain('server');
   });
 
   it('gives what is served from many places no place', () => {

@@ -11,7 +11,7 @@ import { isolate } from '../../parts/characters';
 import { purposeText } from './purpose';
 
 export interface Known {
-  readonly about: 'name' | 'company' | 'network' | 'place';
+  readonly about: 'name' | 'company' | 'network' | 'place' | 'server';
   readonly text: string;
   /** Who says so. */
   readonly source: string;
@@ -147,11 +147,18 @@ function placeLine({ remote }: Conversation, { sources }: Sources, texts: Texts)
   return [{ about: 'place', text: isolate(text), source: file === '' ? how : `${how}: ${file}` }];
 }
 
+/** What was asked for by a name, or is in a cloud, is a server; else it can be a person's device. */
+function isServer({ how }: Conversation): boolean {
+  return how === 'dns' || how === 'dns-other' || how === 'cloud';
+}
+
 export function knownOf(conversations: readonly Conversation[], sources: Sources, texts: Texts): Known[] {
+  const places = distinct(conversations.flatMap((one) => placeLine(one, sources, texts)));
+  const servers = conversations.every(isServer);
   return [
     ...nameLines(conversations, sources, texts),
     ...companyLines(conversations, texts),
     ...distinct(conversations.flatMap((one) => networkLine(one, sources, texts))),
-    ...distinct(conversations.flatMap((one) => placeLine(one, sources, texts))),
+    ...(servers ? places.map((line) => ({ ...line, about: 'server' as const })) : places),
   ];
 }

@@ -106,6 +106,12 @@ export function subjectOf(selection: Selection, target: Target): Subject {
   };
 }
 
+/** The company that a target is. Null where it is something else, or whose it is is not known. */
+export function companyOf({ sums }: Selection, target: Target, { conversations }: Subject): string | null {
+  if ((target.kind !== 'group' && target.kind !== 'link') || target.by !== 'company') return null;
+  return [...conversations, ...sums].some(({ company }) => company?.name === target.key) ? target.key : null;
+}
+
 export interface Reach {
   readonly devices: number;
   readonly all: number;
