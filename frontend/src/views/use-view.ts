@@ -38,9 +38,10 @@ const WALL_ROUND: Load<ViewProps> = () => import('./display/wall-round');
 export const fetchDetail = (): Promise<void> => fetchOne(DETAIL);
 export const fetchRounds = (): Promise<unknown> => Promise.all([fetchOne(ROUND), fetchOne(WALL_ROUND)]);
 
-/** Fetches all when there is time, so that they are there when the network is not. */
+/** Fetches all that one goes to when there is time, so that they are there when the network is not. */
 export function fetchViews(): void {
-  for (const { load, led } of Object.values(VIEWS)) if (!led) fetchOne(load).catch(() => undefined);
+  for (const { load, led, wholePage } of Object.values(VIEWS))
+    if (!led && !wholePage) fetchOne(load).catch(() => undefined);
   fetchDetail().catch(() => undefined);
 }
 

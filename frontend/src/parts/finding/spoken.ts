@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
-// What the sentence above the view speaks of, as the pictures show it.
+// What the sentence above the view speaks of, as the pictures show it. Pure: workers have it too.
 
-import { useContext, useMemo } from 'preact/hooks';
 import { groupKey } from '../../store/grouping';
 import type { Conversation, Device } from '../../store/rows';
-import { FindingMemory } from './finding-memory';
 import type { Receipts } from './finding';
 
 /** Whether the sentence speaks of a conversation. */
@@ -12,7 +10,7 @@ export type IsSpoken = (conversation: Conversation) => boolean;
 
 export const OF_NOTHING: IsSpoken = () => false;
 
-/** Where it is about a name that was asked for, whatever else its devices do is not. Pure. */
+/** Where it is about a name that was asked for, whatever else its devices do is not. */
 export function spokenBy(receipts: Receipts | null): IsSpoken {
   if (!receipts || receipts.names.length > 0) return OF_NOTHING;
   const devices = new Set<Device>(receipts.devices);
@@ -23,18 +21,10 @@ export function spokenBy(receipts: Receipts | null): IsSpoken {
     (companies.size === 0 || companies.has(groupKey(one, 'company')));
 }
 
-/** Whether the sentence speaks of what was looked up. name: the whole one, or its domain. Pure. */
+/** Whether the sentence speaks of what was looked up. name: the whole one, or its domain. */
 export function isSpokenName(receipts: Receipts | null, name: string, company: string | null): boolean {
   if (!receipts) return false;
   const { names, companies } = receipts;
   if (names.length > 0) return names.some((one) => one === name || one.endsWith(`.${name}`));
   return company !== null && companies.includes(company);
-}
-
-export const useReceipts = (): Receipts | null => useContext(FindingMemory).spoken;
-
-/** As it is when the view is drawn: the same as long as the same is spoken of. */
-export function useSpoken(): IsSpoken {
-  const receipts = useReceipts();
-  return useMemo(() => spokenBy(receipts), [receipts]);
 }

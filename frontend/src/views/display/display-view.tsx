@@ -23,7 +23,8 @@ import { codeOf, fingerprintRows, joinOf, type Join } from './join-code';
 import { RoomBand } from './room-band';
 import { lettersOf } from './letters';
 import { Setup } from './setup';
-import { beginOf, momentOf, TURNS, turnsOf, type Turn } from './wall-turns';
+import { isNear, useKeys, useTurns, WallControls, type Turns } from './wall-controls';
+import { turnsOf } from './wall-turns';
 import { useAwake, useRecovery, type Awake } from './wall-health';
 import '../../style/display.css';
 
@@ -64,54 +65,6 @@ function Numbers({ selection, t, locale }: Pick<ViewProps, 'selection' | 't' | '
       ))}
     </dl>
   );
-}
-
-interface Turns {
-  readonly view: ViewName | null;
-  /** Whoever leads the room has chosen it: there are no turns. */
-  readonly fixed: boolean;
-  readonly held: boolean;
-  readonly step: (by: number) => void;
-  readonly hold: () => void;
-}
-
-/** What the wall shows, and ways to hurry it: it needs none. all: in turn; wanted: that it is to show this one. */
-function useTurns(all: readonly Turn[], wanted: string | null): Turns {
-  const [begin, setBegin] = useState(() => performance.now());
-  const [heldAt, setHeldAt] = useState<number | null>(null);
-  const [now, setNow] = useState(() => performance.now());
-  const moment = momentOf(all, (heldAt ?? now) - begin);
-  const fixed = TURNS.find(({ view }) => view === wanted)?.view ?? null;
-  const left = moment && heldAt === null ? moment.left : null;
-  useEffect(() => {
-    if (left === null) return undefined;
-    const timer = setTimeout(() => setNow(performance.now()), left + 5);
-    return () => clearTimeout(timer);
-  }, [left, begin, now]);
-  return {
-    view: fixed ?? moment?.view ?? null,
-    fixed: fixed !== null,
-    held: heldAt !== null,
-    step: (by) => {
-      const at = performance.now();
-      const next = ((moment?.index ?? 0) + by + all.length) % all.length;
-      setBegin(beginOf(all, next, at));
-      setNow(at);
-      setHeldAt((held) => (held === null ? null : at));
-    },
-    hold: () => {
-      const at = performance.now();
-      if (heldAt !== null) setBegin((last) => last + at - heldAt);
-      setNow(at);
-      setHeldAt(heldAt === null ? at : null);
-    },
-  };
-}
-
-function toggleFullScreen(): void {
-  const done = document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen();
-  // a browser that does not want to stays as it is
-  done.catch(() => undefined);
 }
 
 /** The pointer hides, as nobody holds the mouse of a wall. True while it was moved lately. */
@@ -163,9 +116,6 @@ function largeness(view: ViewName, devices: number): number {
   return view === 'flows' ? Math.min(NEAR, Math.max(1, DEVICES / (devices + 1.2))) : NEAR;
 }
 
-/** The option: 1 where all sit near, and more than names can be read. */
-const NEAR_OPTION = 'near';
-
 function useWindowSize(): { readonly width: number; readonly height: number } {
   const read = (): { width: number; height: number } => ({ width: innerWidth, height: innerHeight });
   const [size, setSize] = useState(read);
@@ -175,24 +125,6 @@ function useWindowSize(): { readonly width: number; readonly height: number } {
     return () => removeEventListener('resize', update);
   }, []);
   return size;
-}
-
-/** What whoever stands at the machine may press. */
-function useKeys({ step, hold }: Turns, onView: ViewProps['onView']): void {
-  useEffect(() => {
-    const press = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key === 'ArrowRight') step(1);
-      else if (event.key === 'ArrowLeft') step(-1);
-      else if (event.key === ' ') hold();
-      else if (event.key === 'f' || event.key === 'F') toggleFullScreen();
-      else if (event.key === 'Escape' && !document.fullscreenElement) onView('landing');
-      else return;
-      event.preventDefault();
-    };
-    addEventListener('keydown', press);
-    return () => removeEventListener('keydown', press);
-  });
 }
 
 /** What began is to be seen at once. */
@@ -227,7 +159,7 @@ function Picture({ view, onFailure, round: Round, ...props }: PictureProps) {
     );
   }
   const devices = selection.busy.size;
-  const afar = small || props.options[NEAR_OPTION] === '1' ? null : lettersOf(view, seen, devices);
+  const afar = small || isNear(props.options) ? null : lettersOf(view, seen, devices);
   return (
     <Stage
       {...props}
@@ -272,38 +204,6 @@ function Certificate({ certificate, t }: Pick<ViewProps, 'certificate' | 't'>) {
         ))}
       </code>
     </p>
-  );
-}
-
-type ControlsProps = Turns & Pick<ViewProps, 't' | 'options' | 'onOptions' | 'onView'>;
-
-function WallControls({ fixed, held, hold, step, t, options, onOptions, onView }: ControlsProps) {
-  const near = options[NEAR_OPTION] === '1';
-  return (
-    <div class="wall-controls" role="group" aria-label={t('display.controls')}>
-      {!fixed && (
-        <>
-          <button type="button" class="button" aria-pressed={held} onClick={hold}>
-            {t(held ? 'display.go' : 'display.hold')}
-          </button>
-          <button type="button" class="button" onClick={() => step(1)}>
-            {t('display.next')}
-          </button>
-        </>
-      )}
-      <button
-        type="button"
-        class="button"
-        aria-pressed={near}
-        onClick={() => onOptions({ [NEAR_OPTION]: near ? null : '1' })}
-      >
-        {t('display.near')}
-      </button>
-      <button type="button" class="button" onClick={() => onView('landing')}>
-        {t('display.leave')}
-      </button>
-      <p class="wall-keys">{t('display.keys')}</p>
-    </div>
   );
 }
 
@@ -397,7 +297,7 @@ export default function Display(props: ViewProps) {
   useKeys(turns, onView);
   return (
     <section
-      class={`wall${stirred ? '' : ' wall-still'}${props.options[NEAR_OPTION] === '1' ? '' : ' wall-afar'}`}
+      class={`wall${stirred ? '' : ' wall-still'}${isNear(props.options) ? '' : ' wall-afar'}`}
       aria-label={t('view.display')}
     >
       {room && <RoomBand {...{ room, selection, t, locale }} pictured={pictured.now} />}

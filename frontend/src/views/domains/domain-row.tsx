@@ -7,7 +7,7 @@ import { heat } from '../../store/freshness';
 import { isLit } from '../../store/room';
 import type { Lookup } from '../../store/rows';
 import { purposeColour, purposeEdge } from '../../parts/purpose-colour';
-import { useReceipts } from '../../parts/finding/spoken';
+import { useReceipts } from '../../parts/finding/use-spoken';
 import { ago, type Texts } from '../../parts/text';
 import { TrackerMark } from '../../parts/badges';
 import type { ViewProps } from '../view-props';

@@ -6,7 +6,8 @@ import { purposeColour, purposeEdge, strongColour, type Purpose } from '../../pa
 import type { DrawnStyle } from '../../parts/read-style';
 import type { Theme } from '../../parts/screen';
 import type { GlidingLink, GlidingNode, Glide } from './glide';
-import type { Margins, SceneLink } from './flow-scene';
+import type { SceneLink } from './flow-scene';
+import type { Margins } from './gauge';
 import { fitParts, fitText } from '../../parts/fit-text';
 
 /** Of what was sent: so much is seen of any, and so strong it is. Pixels, share. */

@@ -4,7 +4,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { formatter, type Format } from '../../i18n/format';
-import { useSpoken } from '../../parts/finding/spoken';
+import { useSpoken } from '../../parts/finding/use-spoken';
 import { hasMadeUpNames } from '../../parts/name-checks';
 import { useDrawnHere } from '../../parts/picture/beside';
 import type { ViewProps } from '../view-props';

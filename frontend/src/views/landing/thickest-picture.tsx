@@ -4,7 +4,7 @@
 import { useMemo, useRef } from 'preact/hooks';
 import { Diamond, YouBadge } from '../../parts/badges';
 import { Directions } from '../../parts/directions';
-import { useSpoken } from '../../parts/finding/spoken';
+import { useSpoken } from '../../parts/finding/use-spoken';
 import type { Texts } from '../../parts/text';
 import { ThingPicture } from '../../parts/thing';
 import { formatter } from '../../i18n/format';

@@ -5,7 +5,7 @@ import { useMemo, useRef } from 'preact/hooks';
 import { formatter } from '../../i18n/format';
 import { useDrawnHere } from '../../parts/picture/beside';
 import { useSize } from '../../parts/use-size';
-import { useSpoken } from '../../parts/finding/spoken';
+import { useSpoken } from '../../parts/finding/use-spoken';
 import type { ViewProps } from '../view-props';
 import { MapControls, Signs, Zoom } from './map-controls';
 import { fillSteps, sameSteps } from './base-layer';

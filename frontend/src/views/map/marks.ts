@@ -115,6 +115,48 @@ function toMark(draft: Draft): Mark {
   };
 }
 
+function startDraft(place: Place, middles: Middles): Draft | null {
+  const at = coordinates(place, middles);
+  return (
+    at && {
+      place,
+      at,
+      devices: new Set(),
+      names: new Map(),
+      trackers: new Set(),
+      networks: new Map(),
+      conversations: 0,
+      tracking: 0,
+      known: false,
+      spoken: false,
+      upRate: 0,
+      downRate: 0,
+      active: 0,
+      gone: -Infinity,
+    }
+  );
+}
+
+function addConversation(draft: Draft, conversation: Conversation, spoken: boolean): void {
+  const { remote, device, active, gone } = conversation;
+  draft.devices.add(device);
+  const guess = conversation.how === 'dns-other' ? '?' : '';
+  add(draft.names, conversation.company?.name ?? conversation.name + guess);
+  // of a company that does other things too, the name that was looked up says more
+  if (isTracking(conversation.category)) {
+    draft.trackers.add(conversation.name);
+    draft.tracking += 1;
+  }
+  draft.known ||= !isNameless(conversation);
+  draft.spoken ||= spoken;
+  if (remote.network) add(draft.networks, remote.network.name);
+  draft.conversations += 1;
+  draft.upRate += conversation.upRate;
+  draft.downRate += conversation.downRate;
+  draft.active = Math.max(draft.active, active);
+  draft.gone = lastGone(draft.gone, gone);
+}
+
 export function buildMarks(
   conversations: readonly Conversation[],
   middles: Middles,
@@ -126,52 +168,16 @@ export function buildMarks(
   let placed = 0;
   let nowhere = 0;
   for (const conversation of conversations) {
-    const { remote, device, active, gone } = conversation;
-    const { place } = remote;
+    const { place } = conversation.remote;
     const spot = place && placeSpot(place);
     let draft = spot === null ? null : drafts.get(spot);
-    if (place && spot !== null && draft === undefined) {
-      const at = coordinates(place, middles);
-      draft = at && {
-        place,
-        at,
-        devices: new Set(),
-        names: new Map(),
-        trackers: new Set(),
-        networks: new Map(),
-        conversations: 0,
-        tracking: 0,
-        known: false,
-        spoken: false,
-        upRate: 0,
-        downRate: 0,
-        active: 0,
-        gone: -Infinity,
-      };
-      drafts.set(spot, draft);
-    }
+    if (place && spot !== null && draft === undefined) drafts.set(spot, (draft = startDraft(place, middles)));
     if (!draft) {
       nowhere += 1;
       add(unplaced, groupKey(conversation, 'company'));
       continue;
     }
-    draft.devices.add(device);
-    const guess = conversation.how === 'dns-other' ? '?' : '';
-    const name = conversation.company?.name ?? conversation.name + guess;
-    add(draft.names, name);
-    // of a company that does other things too, the name that was looked up says more
-    if (isTracking(conversation.category)) {
-      draft.trackers.add(conversation.name);
-      draft.tracking += 1;
-    }
-    draft.known ||= !isNameless(conversation);
-    draft.spoken ||= isSpoken(conversation);
-    if (remote.network) add(draft.networks, remote.network.name);
-    draft.conversations += 1;
-    draft.upRate += conversation.upRate;
-    draft.downRate += conversation.downRate;
-    draft.active = Math.max(draft.active, active);
-    draft.gone = lastGone(draft.gone, gone);
+    addConversation(draft, conversation, isSpoken(conversation));
     placed += 1;
     if (draft.place.country !== null) add(countries, draft.place.country);
   }
