@@ -85,12 +85,12 @@ describe('the menu', () => {
     const button = page.getByRole('button', { name: 'More', exact: true });
     await button.click();
     expect(await page.locator('.menu-title').allInnerTexts()).toEqual([
+      'The room',
       'Share',
       'Record and replay',
       'Listen',
-      'The room',
     ]);
-    await page.getByRole('button', { name: 'Lead this room' }).focus();
+    await page.getByRole('button', { name: 'Sound: clicks' }).focus();
     await page.keyboard.press('Tab');
     await expect.poll(() => button.getAttribute('aria-expanded')).toBe('false');
     await button.click();
@@ -98,6 +98,21 @@ describe('the menu', () => {
     await page.keyboard.press('Escape');
     await expect.poll(() => button.getAttribute('aria-expanded')).toBe('false');
     await expect.poll(() => focused(page)).toBe('More');
+    await page.context().close();
+  });
+
+  it.each([320, 390])('opens within a screen of %s pixels, also further down the page', async (width) => {
+    const viewport = { width, height: 640 };
+    const page = await open('', 'devices', { viewport, hasTouch: true, isMobile: true });
+    for (const top of [0, 120]) {
+      await page.evaluate((y) => scrollTo(0, y), top);
+      await page.evaluate(() => document.querySelector<HTMLElement>('.menu > button')?.click());
+      const box = await page.locator('.menu-sheet').boundingBox();
+      expect(box?.y).toBeGreaterThanOrEqual(0);
+      expect((box?.y ?? 0) + (box?.height ?? Infinity)).toBeLessThanOrEqual(viewport.height);
+      expect(await page.evaluate(() => scrollY)).toBe(top);
+      await page.keyboard.press('Escape');
+    }
     await page.context().close();
   });
 

@@ -122,8 +122,10 @@ export function App() {
   );
   const first = useMemo(() => (size === 'phone' ? <InMenu {...bar} /> : null), [size, bar]);
   const menu = useMemo(
-    () => <ExtrasMenu {...{ together, playing, refusal, save, open, sound, onPicture, onLead, first, view, t }} />,
-    [together, playing, refusal, save, open, sound, onPicture, onLead, first, view, t],
+    () => (
+      <ExtrasMenu {...{ together, playing, leads, refusal, save, open, sound, onPicture, onLead, first, view, t }} />
+    ),
+    [together, playing, leads, refusal, save, open, sound, onPicture, onLead, first, view, t],
   );
   const sites = useSitePick({ ...connection, site: route.site, onSite, t }, playing);
   const inHeader = size === 'phone' ? null : sites;

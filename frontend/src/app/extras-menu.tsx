@@ -17,6 +17,8 @@ export interface ExtrasMenuProps extends Pick<Recordings, 'refusal' | 'save' | '
   readonly together: boolean;
   /** A recording is shown. */
   readonly playing: boolean;
+  /** The viewer leads the room already. */
+  readonly leads: boolean;
   readonly sound: Sound;
   /** Null where there is no picture to be saved. */
   readonly onPicture: (() => void) | null;
@@ -86,11 +88,23 @@ export interface MenuSheetProps extends ExtrasMenuProps, Pseudonymised {
   readonly close: () => void;
 }
 
-export function MenuSheet({ first, sound, onPicture, onLead, close, ...rest }: MenuSheetProps) {
+export function MenuSheet({ first, sound, onPicture, onLead, close, leads, ...rest }: MenuSheetProps) {
   const { t } = rest;
   return (
     <div class="menu-sheet" role="group" aria-label={t('more.menu')}>
       {first}
+      <Group title="more.room" t={t}>
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            close();
+            onLead(true);
+          }}
+        >
+          {t(leads ? 'lead.leads' : 'lead.open')}
+        </button>
+      </Group>
       <Group title="more.share" t={t}>
         <CopyLink link={here} t={t} />
         <button type="button" class="button" disabled={onPicture === null} onClick={onPicture ?? undefined}>
@@ -106,18 +120,6 @@ export function MenuSheet({ first, sound, onPicture, onLead, close, ...rest }: M
           {t('sound.clicks')}
         </button>
         <p class="muted">{t('sound.about')}</p>
-      </Group>
-      <Group title="more.room" t={t}>
-        <button
-          type="button"
-          class="button"
-          onClick={() => {
-            close();
-            onLead(true);
-          }}
-        >
-          {t('lead.open')}
-        </button>
       </Group>
     </div>
   );

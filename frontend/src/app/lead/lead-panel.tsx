@@ -126,12 +126,16 @@ export interface LeadPanelProps {
 }
 
 /** What stands in the panel. */
-export function Lead({ hello, onChanged, onDesk, t, locale }: Omit<LeadPanelProps, 'onClose'>) {
+export function Lead({ hello, onChanged, onClose, onDesk, t, locale }: LeadPanelProps) {
+  const onLeft = (): void => {
+    onChanged();
+    onClose();
+  };
   if (!hello) return <p>{t('lead.early')}</p>;
   if (hello.role === 'facilitator')
     return (
       <>
-        <SignedIn onDone={onChanged} onDesk={onDesk} t={t} />
+        <SignedIn onDone={onLeft} onDesk={onDesk} t={t} />
         <Links t={t} locale={locale} />
       </>
     );
@@ -156,7 +160,7 @@ export default function LeadPanel({ onClose, ...lead }: LeadPanelProps) {
           ×
         </button>
       </header>
-      <Lead {...lead} />
+      <Lead {...lead} onClose={close} />
     </aside>
   );
 }

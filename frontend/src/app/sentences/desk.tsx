@@ -59,6 +59,7 @@ const NOBODY: Patch = {
 export const DESK: readonly Sentence[] = [
   so('the viewer does not lead', ['desk.stranger', 'desk.strangerText'], stranger, desk()),
   so('devices are seen', 'desk.ready.devices', checks(true), checks(true, NOBODY)),
+  so('one may begin', 'desk.begin', desk(), desk(ROUND)),
   so('no device is seen', 'desk.ready.nobody', checks(true, NOBODY), checks(true)),
   so('lookups are read', 'desk.ready.names', checks(true), checks(true, { sources: { 1: { state: 'off' } } })),
   so('lookups are not read', 'desk.ready.blind', checks(true, { sources: { 1: { state: 'off' } } }), checks(true)),

@@ -18,10 +18,12 @@ function panel(role: string, signIn: string): Scene {
     ...{ sites: [], topics: [], refused: [] },
   };
   return ({ t, locale }) =>
-    renderToString(createElement(Lead, { hello, onChanged: nothing, onDesk: nothing, t, locale }));
+    renderToString(createElement(Lead, { hello, onChanged: nothing, onClose: nothing, onDesk: nothing, t, locale }));
 }
 const early: Scene = ({ t, locale }) =>
-  renderToString(createElement(Lead, { hello: null, onChanged: nothing, onDesk: nothing, t, locale }));
+  renderToString(
+    createElement(Lead, { hello: null, onChanged: nothing, onClose: nothing, onDesk: nothing, t, locale }),
+  );
 
 const LINK: JoinLink = {
   ...{ id: '0123abcd', role: 'guest', once: false, used: false },

@@ -237,6 +237,7 @@ const sheet = (refusal: Refusal | null = null, together = false): Scene => {
         open: nothing,
         onPseudonymised: nothing,
         onLead: nothing,
+        leads: false,
         first: null,
         view: 'flows',
         close: nothing,

@@ -33,6 +33,12 @@ const own = (kind: string, room: Values = {}, more: Patch = {}): Shown => ({
   address: '192.0.2.11',
   but: on(kind, room, more),
 });
+/** At the desk, where one is on, or over. */
+const led = (kind: string, room: Values = {}, more: Patch = {}): Shown => ({
+  view: 'desk',
+  acts: leads,
+  but: on(kind, room, more),
+});
 const desk = (more: Patch): Shown => ({
   view: 'desk',
   acts: leads,
@@ -81,6 +87,8 @@ const QUIET: readonly Sentence[] = [
     wall('quiet', OVER, BEGUN),
     wall('quiet', {}, BEGUN),
   ),
+  so('something began, and whoever leads asks', 'round.then.quiet', led('quiet', OVER, BEGUN), led('quiet', OVER)),
+  so('nothing began, and whoever leads says why', 'round.then.none', led('quiet', OVER), led('quiet', OVER, BEGUN)),
   so('the viewer’s device began something', 'round.own.dots', own('quiet', OVER, BEGUN), own('quiet', OVER)),
 ];
 
@@ -102,6 +110,7 @@ const APP: readonly Sentence[] = [
   ),
   so('nobody knows which device it is', 'round.app.unknown', { ...own('app'), address: '192.0.2.99' }, own('app')),
   so('devices met somebody', ['round.met', 'round.devices'], wall('app', {}, BEGUN), wall('app')),
+  so('apps were opened, and whoever leads asks', 'round.then.app', led('app', OVER), led('app')),
   so('they met nobody', 'round.met.none', wall('app'), wall('app', {}, BEGUN)),
 ];
 
@@ -144,6 +153,19 @@ const GUESS: readonly Sentence[] = [
     wall('guess', { ...HOW_MANY, ...OVER, question: 'companies' }),
     wall('guess', { ...MOST, ...OVER }),
   ),
+  so(
+    'whoever leads asks about countries',
+    'round.then.countries',
+    led('guess', { ...HOW_MANY, ...OVER }),
+    led('guess', HOW_MANY),
+  ),
+  so(
+    'or about companies',
+    'round.then.companies',
+    led('guess', { ...HOW_MANY, ...OVER, question: 'companies' }),
+    led('guess', { ...HOW_MANY, ...OVER }),
+  ),
+  so('or about what was sent', 'round.then.most', led('guess', { ...MOST, ...OVER }), led('guess', MOST)),
 ];
 
 export const ROUNDS: readonly Sentence[] = [...QUIET, ...APP, ...GUESS];

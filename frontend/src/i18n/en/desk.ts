@@ -4,6 +4,9 @@
 export const desk = {
   'desk.stranger': 'This page is for whoever leads the room.',
   'desk.strangerText': 'Sign in to lead, and it shows what you can do.',
+  'desk.begin': 'One device is here. You can begin. | {n} devices are here. You can begin.',
+  'desk.leading': 'Leading',
+  'desk.leading.open': 'Sign out, or let others watch',
   'desk.ready': 'Is the room ready?',
   'desk.ready.nobody': 'No device is seen yet. Let one join this network and open any page.',
   'desk.ready.devices': 'One device is seen. | {n} devices are seen.',
@@ -11,8 +14,8 @@ export const desk = {
   'desk.ready.blind':
     'Nobody reads the names that devices ask for, so most of what they talk with has no name. Let this router answer them by dnsmasq, and let connvis read its log.',
   'desk.ready.silent':
-    'One device is busy and never asks here for names, as with “Private DNS” or a VPN. That is its holder’s choice: companies are shown all the same. | {n} devices are busy and never ask here for names, as with “Private DNS” or a VPN. That is their holders’ choice: companies are shown all the same.',
-  'desk.ready.safe': 'Nobody on the way can read this page.',
+    'One device asks for names elsewhere, as with “Private DNS” or a VPN. There is nothing to do: companies are shown all the same. | {n} devices ask for names elsewhere, as with “Private DNS” or a VPN. There is nothing to do: companies are shown all the same.',
+  'desk.ready.safe': 'This page is encrypted on its way: nobody else can read it.',
   'desk.ready.open': 'This page comes without encryption: who is in this network can read along.',
   'desk.wall.open': 'Open the wall',
   'desk.round': 'Round',

@@ -7,6 +7,7 @@ export const record = {
   'more.record': 'Record and replay',
   'more.listen': 'Listen',
   'more.room': 'The room',
+  'lead.leads': 'You lead this room',
   'lead.open': 'Lead this room',
   'link.copy': 'Copy link to this view',
   'link.field': 'Link to this view',

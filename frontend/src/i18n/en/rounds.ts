@@ -12,7 +12,7 @@ export const rounds = {
   'round.quiet.first': 'Put your phones and laptops down, and touch nothing until the time is up.',
   'round.quiet.second': 'Each dot on the wall is a conversation that some device begins all by itself.',
   'round.dots': 'One conversation began by itself | {n} conversations began by themselves',
-  'round.dots.none': 'Nothing has begun by itself',
+  'round.dots.none': 'No new conversation has begun by itself',
   'round.dots.more': 'One more has no room in this picture. | {n} more have no room in this picture.',
   'round.chatty': 'What began most of them',
   'round.chatty.whom': 'above all with {names}',
@@ -57,6 +57,16 @@ export const rounds = {
   'round.vote.over': 'The time is up, so this vote was not counted.',
   'round.vote.failed': 'That did not work. Please try again.',
   'round.vote.watch': 'Here you can watch, but not vote.',
+  'round.then': 'Say this now',
+  'round.then.quiet': 'Which of these did anybody expect? What could such a device want to know while nobody uses it?',
+  'round.then.none':
+    'Nothing new has begun: whatever moved went on in conversations from before. Devices often keep one open for hours.',
+  'round.then.app': 'Whom did your app talk with besides its maker? What could each of them be for?',
+  'round.then.countries':
+    'A company keeps its machines in many countries, and one that is near or free answers. Did anybody expect these?',
+  'round.then.companies':
+    'One page often brings pieces from many companies: pictures, ads, counters. Which of them did anybody open on purpose?',
+  'round.then.most': 'What is sent is mostly what one uploads or says in a call. What could it have been here?',
   'round.right': 'right',
   'round.count.countries': 'One country | {n} countries',
   'round.count.companies': 'One company or site | {n} companies and sites',

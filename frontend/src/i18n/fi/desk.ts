@@ -4,6 +4,9 @@
 export const desk = {
   'desk.stranger': 'Tämä sivu on huoneen vetäjälle.',
   'desk.strangerText': 'Kirjaudu vetäjäksi, niin täällä näkyy, mitä voit tehdä.',
+  'desk.begin': 'Yksi laite on paikalla. Voit aloittaa. | {n} laitetta on paikalla. Voit aloittaa.',
+  'desk.leading': 'Ohjaaminen',
+  'desk.leading.open': 'Kirjaudu ulos tai anna muiden katsoa',
   'desk.ready': 'Onko huone valmis?',
   'desk.ready.nobody': 'Yhtään laitetta ei näy vielä. Liitä jokin tähän verkkoon ja avaa sillä mikä tahansa sivu.',
   'desk.ready.devices': 'Yksi laite näkyy. | {n} laitetta näkyy.',
@@ -11,8 +14,8 @@ export const desk = {
   'desk.ready.blind':
     'Laitteiden kysymiä nimiä ei lueta, joten useimmilla kohteilla ei ole nimeä. Anna tämän reitittimen vastata niihin dnsmasqilla ja connvisin lukea sen lokia.',
   'desk.ready.silent':
-    'Yksi laite liikennöi eikä kysy nimiä täältä, kuten ”Yksityinen DNS” tai VPN tekee. Haltija saa valita niin: yritykset näkyvät silti. | {n} laitetta liikennöi eikä kysy nimiä täältä, kuten ”Yksityinen DNS” tai VPN tekee. Haltijat saavat valita niin: yritykset näkyvät silti.',
-  'desk.ready.safe': 'Kukaan matkalla ei voi lukea tätä sivua.',
+    'Yksi laite kysyy nimet muualta, kuten ”Yksityinen DNS” tai VPN tekee. Mitään ei tarvitse tehdä: yritykset näkyvät silti. | {n} laitetta kysyy nimet muualta, kuten ”Yksityinen DNS” tai VPN tekee. Mitään ei tarvitse tehdä: yritykset näkyvät silti.',
+  'desk.ready.safe': 'Tämä sivu kulkee salattuna: kukaan muu ei voi lukea sitä.',
   'desk.ready.open': 'Tämä sivu tulee salaamattomana: tässä verkossa oleva voi lukea mukana.',
   'desk.wall.open': 'Avaa seinänäyttö',
   'desk.round': 'Kierros',

@@ -7,6 +7,7 @@ export const record = {
   'more.record': 'Tallenna ja toista',
   'more.listen': 'Kuuntele',
   'more.room': 'Huone',
+  'lead.leads': 'Ohjaat tätä huonetta',
   'lead.open': 'Ohjaa huonetta',
   'link.copy': 'Kopioi linkki tähän näkymään',
   'link.field': 'Linkki tähän näkymään',

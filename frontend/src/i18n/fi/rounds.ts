@@ -12,7 +12,7 @@ export const rounds = {
   'round.quiet.first': 'Laske puhelin ja kannettava kädestäsi äläkä koske mihinkään, ennen kuin aika on täynnä.',
   'round.quiet.second': 'Jokainen piste seinällä on keskustelu, jonka jokin laite aloittaa aivan itse.',
   'round.dots': 'Yksi keskustelu alkoi itsestään | {n} keskustelua alkoi itsestään',
-  'round.dots.none': 'Mitään ei ole alkanut itsestään',
+  'round.dots.none': 'Yhtään uutta keskustelua ei ole alkanut itsestään',
   'round.dots.more': 'Yksi ei mahtunut tähän kuvaan. | {n} ei mahtunut tähän kuvaan.',
   'round.chatty': 'Nämä aloittivat niistä eniten',
   'round.chatty.whom': 'ennen kaikkea: {names}',
@@ -57,6 +57,18 @@ export const rounds = {
   'round.vote.over': 'Aika on täynnä, joten tätä ääntä ei laskettu.',
   'round.vote.failed': 'Se ei onnistunut. Yritä uudelleen.',
   'round.vote.watch': 'Täällä voit katsella mutta et äänestää.',
+  'round.then': 'Sano nyt näin',
+  'round.then.quiet':
+    'Mitä näistä joku osasi odottaa? Mitä tällainen laite voisi haluta tietää, kun kukaan ei käytä sitä?',
+  'round.then.none':
+    'Mitään uutta ei alkanut: se, mikä liikkui, jatkui aiemmissa keskusteluissa. Laite pitää sellaisen usein auki tuntikausia.',
+  'round.then.app': 'Kenen muun kuin tekijänsä kanssa sovelluksesi puhui? Mihin kutakin voisi tarvita?',
+  'round.then.countries':
+    'Yrityksellä on koneita monessa maassa, ja lähellä oleva tai vapaa vastaa. Osasiko joku odottaa näitä?',
+  'round.then.companies':
+    'Yksi sivu tuo usein paloja monelta yritykseltä: kuvia, mainoksia, laskureita. Mitä niistä joku avasi itse?',
+  'round.then.most':
+    'Lähetetty on enimmäkseen sitä, mitä joku lataa verkkoon tai puhuu puhelussa. Mitä se voisi olla tässä?',
   'round.right': 'oikein',
   'round.count.countries': 'Yksi maa | {n} maata',
   'round.count.companies': 'Yksi yritys tai sivusto | {n} yritystä ja sivustoa',

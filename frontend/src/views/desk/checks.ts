@@ -3,6 +3,7 @@
 
 import type { Key, Values } from '../../i18n';
 import { readsLookups, silentDevices } from '../../parts/name-checks';
+import type { Device } from '../../store/rows';
 import type { Selection } from '../../store/selection';
 
 export interface Check {
@@ -11,9 +12,13 @@ export interface Check {
   readonly values?: Values;
 }
 
+/** Devices that are here, but for the router. */
+export const hereOf = ({ devices }: Pick<Selection, 'devices'>): readonly Device[] =>
+  devices.filter(({ gone, self }) => gone === null && !self);
+
 /** safe: the page has come encrypted, or from this machine. */
 export function checksOf(selection: Pick<Selection, 'devices' | 'sources' | 'only'>, safe: boolean): Check[] {
-  const n = selection.devices.filter(({ gone, self }) => gone === null && !self).length;
+  const n = hereOf(selection).length;
   const silent = readsLookups(selection) ? silentDevices(selection).length : 0;
   return [
     n > 0 ? { good: true, key: 'desk.ready.devices', values: { n } } : { good: false, key: 'desk.ready.nobody' },

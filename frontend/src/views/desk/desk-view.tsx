@@ -15,11 +15,11 @@ import type { Selection } from '../../store/selection';
 import { VIEW_NAMES, VIEWS } from '../registry';
 import type { ViewProps } from '../view-props';
 import { AskedOnce } from './asked-once';
-import { checksOf } from './checks';
+import { checksOf, hereOf } from './checks';
 import { deskSaid, type DeskVerb } from './desk-said';
 import { RoundCards, RoundOn } from './rounds';
 
-export interface DeskProps extends Pick<ViewProps, 'selection' | 't' | 'locale' | 'onView'> {
+export interface DeskProps extends Pick<ViewProps, 'selection' | 't' | 'locale' | 'onView' | 'onOptions'> {
   readonly room: Room;
   /** True: it was done. */
   readonly act: (verb: DeskVerb, words?: string) => Promise<boolean>;
@@ -224,6 +224,24 @@ function Names({ room, selection, act, t }: DeskProps) {
   );
 }
 
+/** How far one is, in a line. */
+function First({ selection, room, t }: DeskProps) {
+  if (room.round !== null || room.roundKind !== null) return null;
+  const n = hereOf(selection).length;
+  return <p class="desk-first">{n === 0 ? t('desk.ready.nobody') : t('desk.begin', { n })}</p>;
+}
+
+/** What else whoever leads may do is in the panel. */
+function Leading({ t, onOptions }: DeskProps) {
+  return (
+    <Part title={t('desk.leading')}>
+      <button type="button" class="button" onClick={() => onOptions({ lead: '1', about: null })}>
+        {t('desk.leading.open')}
+      </button>
+    </Part>
+  );
+}
+
 function actOf({ run }: Act): DeskProps['act'] {
   return (verb, words) => run(words === undefined ? verb : `${verb} ${words}`, () => deskSaid(verb, words ?? ''));
 }
@@ -244,6 +262,7 @@ function Desk({ acts, room, ...props }: Omit<DeskProps, 'act'> & { readonly acts
   return (
     <div class="stage" ref={top}>
       <Outcome id="desk-outcome" said={doing.said} place={outcome} t={t} />
+      <First {...desk} />
       <div class="desk-parts">
         {isOn ? <RoundOn {...desk} /> : <RoundCards {...desk} />}
         <WallPart {...desk} />
@@ -251,6 +270,7 @@ function Desk({ acts, room, ...props }: Omit<DeskProps, 'act'> & { readonly acts
         {!isOn && <PlainRound {...desk} />}
         <Ready {...desk} />
         <Names {...desk} />
+        <Leading {...desk} />
         <AskedOnce {...desk} verb="clear" title="desk.clear" ask="desk.clear.ask" yes="desk.clear.yes" />
         <AskedOnce {...desk} verb="flush" title="desk.flush" ask="desk.flush.ask" yes="desk.flush.yes" />
       </div>

@@ -9,6 +9,8 @@ import { GuessResult } from '../../parts/round/guess-result';
 import { Chattiest, Dots } from '../../parts/round/quiet-minute';
 import type { RoundProps } from '../../parts/round/round-props';
 import { KINDS, Sentences, type Kind, type SayProps } from '../../parts/round/round-words';
+import { beginnings, spanOf } from '../../parts/round/quiet';
+import type { Key } from '../../i18n';
 import { isPlaying, timeLeft } from '../../store/room';
 import { Part, type DeskProps } from './desk-view';
 
@@ -128,7 +130,27 @@ function CameOf({ kind, ...props }: RoundProps & { readonly kind: Kind }) {
   );
 }
 
-export function RoundOn({ room, selection, act, t, locale }: DeskProps) {
+/** What to ask the room about what came of it. */
+function thenOf(kind: Kind, { room, selection }: DeskProps): Key {
+  if (kind === 'guess') return `round.then.${room.question ?? 'countries'}`;
+  if (kind === 'app') return 'round.then.app';
+  return beginnings(selection.held, spanOf(room, selection.now)).length === 0 ? 'round.then.none' : 'round.then.quiet';
+}
+
+function Then({ kind, ...props }: DeskProps & { readonly kind: Kind }) {
+  const { t } = props;
+  return (
+    <div class="desk-say">
+      <p>{t('round.then')}:</p>
+      <blockquote>
+        <p>{t(thenOf(kind, props))}</p>
+      </blockquote>
+    </div>
+  );
+}
+
+export function RoundOn(props: DeskProps) {
+  const { room, selection, act, t, locale } = props;
   const left = timeLeft(room, selection.now);
   const { roundKind: kind } = room;
   const playing = isPlaying(room, selection.now);
@@ -149,7 +171,12 @@ export function RoundOn({ room, selection, act, t, locale }: DeskProps) {
       <button type="button" class="button desk-big" onClick={() => void act('round-end')}>
         {t('desk.round.end')}
       </button>
-      {kind && !playing && <CameOf kind={kind} {...{ room, selection, t, locale }} />}
+      {kind && !playing && (
+        <>
+          <CameOf kind={kind} {...{ room, selection, t, locale }} />
+          <Then {...props} kind={kind} />
+        </>
+      )}
     </Part>
   );
 }

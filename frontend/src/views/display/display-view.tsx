@@ -283,7 +283,8 @@ export default function Display(props: ViewProps) {
   const { room } = selection;
   const frozen = (room?.frozen ?? null) !== null;
   const status = useContext(StatusContext);
-  const turns = useTurns(turnsOf(selection), room?.view ?? null);
+  // where nobody has said what is shown, what is in the spotlight is seen best in the flows
+  const turns = useTurns(turnsOf(selection), room?.view ?? (props.spotlight ? 'flows' : null));
   const view = useStill(turns.view, frozen);
   // rows change in place: what stands still is not drawn anew
   const pictured = useStill(selection, frozen);

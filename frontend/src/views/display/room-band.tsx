@@ -5,16 +5,19 @@
 import type { Translate } from '../../i18n';
 import { clockText, hourText } from '../../parts/room-text';
 import { spotlightName, timeLeft } from '../../store/room';
-import type { Room } from '../../store/rows';
+import type { Mark, Room } from '../../store/rows';
 import type { Selection } from '../../store/selection';
 
 /** Who comes into a room that is frozen has another picture than those who were there. Milliseconds. */
 const LATER = 5000;
 
+/** A mark is seen by all for so long. Milliseconds. */
+const MARKED = 60_000;
+
 interface BandProps {
   readonly room: Room;
   /** As it is now, and of which the picture is. */
-  readonly selection: Pick<Selection, 'now' | 'date'>;
+  readonly selection: Pick<Selection, 'now' | 'date' | 'marks'>;
   readonly pictured: number;
   readonly t: Translate;
   readonly locale: string;
@@ -34,11 +37,21 @@ function Frozen({ room, selection, pictured, t, locale }: BandProps) {
   );
 }
 
+function Marked({ mark, selection, locale }: Pick<BandProps, 'selection' | 'locale'> & { readonly mark: Mark }) {
+  return (
+    <p class="wall-marked">
+      <span class="muted">{hourText(mark.at, selection, locale)}</span> <bdi>{mark.text}</bdi>
+    </p>
+  );
+}
+
 export function RoomBand(props: BandProps) {
   const { room, selection, t } = props;
+  const newest = selection.marks.at(-1);
+  const mark = newest && selection.now - newest.at < MARKED ? newest : null;
   const name = spotlightName(room);
   const left = timeLeft(room, selection.now);
-  if (!room.round && name === '' && room.frozen === null) return null;
+  if (!room.round && name === '' && room.frozen === null && !mark) return null;
   return (
     <div class="wall-room" role="group" aria-label={t('room.label')}>
       {room.round && (
@@ -57,6 +70,7 @@ export function RoomBand(props: BandProps) {
         </p>
       )}
       <Frozen {...props} />
+      {mark && <Marked {...props} mark={mark} />}
     </div>
   );
 }
