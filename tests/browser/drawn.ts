@@ -63,13 +63,19 @@ export async function bars(engine: Engine, selector: string, edge: 'left' | 'rig
       // where there is little room names lie on the flows, and bars at the edge itself
       const room = width / ratio < 620 ? 9 * ratio : 0.35 * width;
       const [from, to] = ${edge === 'left'} ? [0, room] : [width - room, width];
-      for (let x = Math.ceil(from); x < to; x++) {
+      const runsAt = (x) => {
         const runs = [];
         let run = 0;
         for (let y = 0; y <= height; y++) {
           if (y < height && dots[4 * (y * width + x) + 3] >= 254) run++;
           else { if (run >= 2) runs.push(run / ratio); run = 0; }
         }
+        return runs;
+      };
+      for (let x = Math.ceil(from); x < to; x++) {
+        const runs = runsAt(x);
+        // letters may be larger than bars, but a bar is the same beside itself
+        if (String(runs) !== String(runsAt(Math.min(width - 1, x + Math.round(3 * ratio))))) continue;
         const sum = runs.reduce((a, b) => a + b, 0);
         if (sum > most) [best, most] = [runs, sum];
       }

@@ -30,7 +30,7 @@ describe.each(['light', 'dark'] as const)('with colours of one’s own, %s', (co
     expect(new Set(grounds).size).toBe(2);
     expect(await current.count()).toBe(1);
     const scale = await page
-      .locator('.legend .scale')
+      .locator('.signs .scale')
       .first()
       .evaluate((one) => getComputedStyle(one).backgroundImage);
     expect(scale).toContain('gradient');

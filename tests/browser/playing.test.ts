@@ -78,7 +78,7 @@ beforeAll(async () => {
 test('the quiet minute: a dot for each conversation that begins', { timeout: 180_000 }, async () => {
   await press(desk, 'Start: The quiet minute');
   await allShow([wall, ...phones], 'Put your phones and laptops down');
-  await allShow([wall], 'Nothing has begun by itself');
+  await allShow([wall], 'No new conversation has begun by itself');
   for (const [i, whom] of [
     [0, 0],
     [0, 1],

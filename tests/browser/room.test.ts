@@ -44,7 +44,7 @@ test(
     expect(lit).toBe(1);
     expect(all).toBe(14);
     expect(await text(wall, '.device-card:not(.dimmed) h2')).toBe(mila);
-    expect(await wall.locator('.wall-controls button').count()).toBe(1);
+    expect(await wall.locator('.wall-controls button').count()).toBe(2);
     room.lead({ view: 'domains', device: null, company: 1 });
     await wall.locator('.wall-stage section.domains').waitFor({ timeout: SOON_MS });
     await until(
@@ -61,7 +61,7 @@ test(
     room.lead({ view: 'of-later', company: null, round: null, round_since: null, round_until: null });
     await wall.locator('.wall-room').waitFor({ state: 'detached', timeout: SOON_MS });
     await other.locator('.room-line').waitFor({ state: 'detached', timeout: SOON_MS });
-    expect(await wall.locator('.wall-controls button').count()).toBe(3);
+    expect(await wall.locator('.wall-controls button').count()).toBe(4);
   },
 );
 

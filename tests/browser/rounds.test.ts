@@ -92,7 +92,7 @@ test('the quiet minute has a dot for each that begins, for who comes later too',
   const { made, browser, asked, desk, wall, phones } = there;
   await press(desk, 'Start: The quiet minute');
   await allShow([wall, ...phones], 'Put your phones and laptops down');
-  await allShow([wall], 'Nothing has begun by itself');
+  await allShow([wall], 'No new conversation has begun by itself');
   made.server.send(made.room.delta(100, { coming: 3 }));
   await allShow([wall], '3 conversations began by themselves');
   expect(await wall.locator('.round-dots circle').count()).toBe(3);

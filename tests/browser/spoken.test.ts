@@ -80,6 +80,8 @@ describe.each(PLACES)('in %s', (locale, shape) => {
     if (name === 'device-own') await page.locator('form.naming').waitFor();
     // what stands out comes some seconds after the picture
     if (name === 'flows' || name === 'display') await page.locator('.finding-text').waitFor();
+    // what was picked comes with a part of the page of its own
+    if (/^flows-(device|company|about)$/.test(name)) await page.locator('aside.detail').waitFor();
     let heard = await hear(page);
     // until all of it has come
     await expect

@@ -8,6 +8,7 @@ import './later-consent';
 import './later-findings';
 import './later-past';
 import './later-purposes';
+import './later-desk';
 import './later-rounds';
 import './later-things';
 import './later-wishes';

@@ -4,7 +4,7 @@
 import { acts } from './acts';
 import { connections } from './connections';
 import type { consent } from './consent';
-import { desk } from './desk';
+import type { desk } from './desk';
 import { detail } from './detail';
 import { devices } from './devices';
 import { display } from './display';
@@ -40,7 +40,6 @@ const atOnce = {
   ...record,
   ...acts,
   ...room,
-  ...desk,
 } as const;
 
 /** With what is fetched later: i18n/later*.ts. */
@@ -52,7 +51,8 @@ export const en = atOnce as typeof atOnce &
   typeof wishes &
   typeof findings &
   typeof past &
-  typeof purposes;
+  typeof purposes &
+  typeof desk;
 
 /** Without these. */
 export type AtOnce = Readonly<Record<keyof typeof atOnce, string>>;

@@ -4,7 +4,6 @@
 import type { AtOnce } from '../en';
 import { acts } from './acts';
 import { connections } from './connections';
-import { desk } from './desk';
 import { detail } from './detail';
 import { devices } from './devices';
 import { display } from './display';
@@ -34,5 +33,4 @@ export const fi: AtOnce = {
   ...record,
   ...acts,
   ...room,
-  ...desk,
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What cannot be undone: asked once more before.
 
+import '../../i18n/later-desk';
 import { useId } from 'preact/hooks';
 import type { Key } from '../../i18n';
 import { useAsking } from '../../parts/use-asking';

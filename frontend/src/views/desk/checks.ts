@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Is the room ready? What there is to say, and what to do where something is missing. Pure.
 
+import '../../i18n/later-desk';
 import type { Key, Values } from '../../i18n';
 import { readsLookups, silentDevices } from '../../parts/name-checks';
 import type { Device } from '../../store/rows';

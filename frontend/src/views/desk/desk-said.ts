@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What is said when something was done from the desk.
 
+import '../../i18n/later-desk';
 import type { Key } from '../../i18n';
 import type { Done } from '../../parts/use-act';
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The desk: what whoever leads the room needs in the hand.
 
+import '../../i18n/later-desk';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import '../../style/desk.css';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Rounds that are ready to lead: what to say, for how long, and what is asked; and the one that is on.
 
+import '../../i18n/later-desk';
 import { useId, useState } from 'preact/hooks';
 import { clockText } from '../../parts/room-text';
 import '../../style/round.css';

@@ -49,7 +49,6 @@ function useLayers(props: FlowPictureProps, hovered: string | null, focused: str
   }, []);
   useEffect(() => {
     drawn.current?.show({ scene, theme, scale, still, hovered, focused });
-    for (const layer of [canvas.current, motion.current]) if (layer) layer.style.height = `${scene.height}px`;
     rings.current?.follow(scene.nodes, still);
   }, [scene, theme, scale, still, hovered, focused]);
   return { canvas, motion, drawn };
@@ -96,6 +95,8 @@ export function FlowPicture(props: FlowPictureProps) {
   const said = useSaid(focus);
   const layers = useLayers(props, hovered, focus?.key ?? null);
   const { at, pick, click } = usePointer(layers, props);
+  // with the first picture, so that what stands below does not begin above it
+  const style = { height: `${scene.height}px` };
   const press = (event: KeyboardEvent): void => {
     if (ARROWS.includes(event.key)) setFocused(step(scene, focused, event.key)?.key ?? null);
     else if (event.key === 'Enter' || event.key === ' ') pick(focus);
@@ -108,6 +109,7 @@ export function FlowPicture(props: FlowPictureProps) {
       <canvas
         ref={layers.canvas}
         class={hovered === null ? 'picture' : 'picture pointing'}
+        style={style}
         tabIndex={wall ? -1 : 0}
         role={wall ? 'img' : 'application'}
         aria-label={t('flows.picture', { n: scene.choice.total })}
@@ -120,7 +122,7 @@ export function FlowPicture(props: FlowPictureProps) {
         onKeyDown={press}
         onBlur={() => setFocused(null)}
       />
-      <div ref={layers.motion} class="flows-motion" aria-hidden="true" />
+      <div ref={layers.motion} class="flows-motion" style={style} aria-hidden="true" />
       <p id="flows-help" hidden>
         {t('flows.keys')}
       </p>
