@@ -74,8 +74,8 @@ export async function bars(engine: Engine, selector: string, edge: 'left' | 'rig
       };
       for (let x = Math.ceil(from); x < to; x++) {
         const runs = runsAt(x);
-        // letters may be larger than bars, but a bar is the same beside itself
-        if (String(runs) !== String(runsAt(Math.min(width - 1, x + Math.round(3 * ratio))))) continue;
+        // on a wall letters are larger than bars, but a bar is the same beside itself
+        if (document.querySelector('.wall') && String(runs) !== String(runsAt(Math.min(width - 1, x + Math.round(3 * ratio))))) continue;
         const sum = runs.reduce((a, b) => a + b, 0);
         if (sum > most) [best, most] = [runs, sum];
       }

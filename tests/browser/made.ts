@@ -134,7 +134,8 @@ interface AxeResult {
 
 /** What axe-core finds wrong with the page as it is: nothing, if all is well. */
 export async function axeFinds(page: Page): Promise<string[]> {
-  // a colour on its way to another is neither, and what comes in is pale
+  // a colour on its way to another is neither, and what comes in is pale: neither now, nor while it is looked at
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.evaluate(() =>
     Promise.allSettled(
       document

@@ -29,7 +29,7 @@ export interface Look extends DrawnStyle {
 }
 
 /** A name that is too long is so much smaller at most. */
-const SMALLEST = 0.75;
+const SMALLEST = 0.7;
 const BASE_ALPHA = 0.36;
 const HOT_ALPHA = 0.34;
 /** With more flows than these each is drawn fainter, but not fainter than this share. */

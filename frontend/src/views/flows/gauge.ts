@@ -40,11 +40,11 @@ export interface Gauge {
 
 /** Name below name, with as much of the width as they need. letters: their size. */
 function gaugeAfar(letters: number, { scale, width }: Frame): Gauge {
-  const pitch = 1.1 * letters;
+  const pitch = 1.07 * letters;
   const [left, right] = [width * 0.315, width * 0.27];
   return {
-    ...{ pitch, roomy: pitch, gap: 1.04 * letters, least: 0.12, most: MOST_AFAR, letters },
-    ...{ nodeWidth: Math.round(9 * scale), margins: { left, right }, top: 0.62 * letters },
+    ...{ pitch, roomy: pitch, gap: 1.02 * letters, least: 0.12, most: MOST_AFAR, letters },
+    ...{ nodeWidth: Math.round(9 * scale), margins: { left, right }, top: 0.56 * letters },
   };
 }
 
