@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What opens over and beside the views: that it shows what was picked, and finds the way back. On a made-up household.
 
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, BrowserContextOptions, Download, Page } from 'playwright-core';
 import { sharedStage } from '../harness/stage';
@@ -113,6 +114,34 @@ describe('the menu', () => {
       expect(await page.evaluate(() => scrollY)).toBe(top);
       await page.keyboard.press('Escape');
     }
+    await page.context().close();
+  });
+
+  it('saves the table of the view as one sees it, and nothing where there is none', async () => {
+    const page = await open('', 'flows', { acceptDownloads: true });
+    const more = page.getByRole('button', { name: 'More', exact: true });
+    const save = page.getByRole('button', { name: 'Save this table (CSV)' });
+    await more.click();
+    expect(await save.isDisabled()).toBe(true);
+    await more.click();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByRole('button', { name: 'Table', exact: true }).click();
+    await page.locator('.as-table tbody tr').first().waitFor();
+    const shown = await page
+      .locator('.as-table tr')
+      .evaluateAll((rows) => rows.map((row) => (row as HTMLTableRowElement).cells.length));
+    await more.click();
+    const coming: Promise<Download> = page.waitForEvent('download');
+    await save.click();
+    const file = await coming;
+    expect(file.suggestedFilename()).toMatch(/^connvis-flows-.*\.csv$/);
+    const text = readFileSync(await file.path(), 'utf8');
+    const lines = text.split('\r\n');
+    expect(text.startsWith('\ufeffDevice,')).toBe(true);
+    expect(lines.pop()).toBe('');
+    expect(lines.length).toBe(shown.length);
+    // no name here has a comma
+    expect(lines.map((line) => line.split(',').length)).toEqual(shown);
     await page.context().close();
   });
 

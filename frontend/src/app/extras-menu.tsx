@@ -84,12 +84,17 @@ function OpenRecording({ open, refusal, t }: Pick<ExtrasMenuProps, 'open' | 'ref
 /** Of this view, as the address bar has it. */
 const here = (): string => location.href;
 
+/** Of the view that is open; null where it has none. */
+const tableHere = (): HTMLTableElement | null =>
+  typeof document === 'undefined' ? null : document.querySelector('main table');
+
 export interface MenuSheetProps extends ExtrasMenuProps, Pseudonymised {
   readonly close: () => void;
 }
 
 export function MenuSheet({ first, sound, onPicture, onLead, close, leads, ...rest }: MenuSheetProps) {
   const { t } = rest;
+  const [table] = useState(tableHere);
   return (
     <div class="menu-sheet" role="group" aria-label={t('more.menu')}>
       {first}
@@ -109,6 +114,16 @@ export function MenuSheet({ first, sound, onPicture, onLead, close, leads, ...re
         <CopyLink link={here} t={t} />
         <button type="button" class="button" disabled={onPicture === null} onClick={onPicture ?? undefined}>
           {t('record.picture')}
+        </button>
+        <button
+          type="button"
+          class="button"
+          disabled={!table}
+          onClick={() =>
+            void import('./save-table').then(({ saveTable }) => table && saveTable(rest.view, table, new Date()))
+          }
+        >
+          {t('record.table')}
         </button>
       </Group>
       <Group title="more.record" t={t}>

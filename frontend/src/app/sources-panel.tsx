@@ -6,6 +6,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Key, Translate } from '../i18n';
 import { usePanel } from '../parts/use-panel';
 import type { Source } from '../store/rows';
+import { useLoaded } from '../views/use-view';
 
 export const KINDS = [
   'dns',
@@ -135,6 +136,8 @@ function SourceItem({ source, t, locale }: TextProps & { readonly source: Source
   );
 }
 
+const ENVELOPE = () => import('./envelope');
+
 export function SourcesPanel({
   sources,
   onClose,
@@ -142,6 +145,7 @@ export function SourcesPanel({
   locale,
 }: TextProps & { readonly sources: readonly Source[]; readonly onClose: () => void }) {
   const panel = useRef<HTMLElement>(null);
+  const Envelope = useLoaded(ENVELOPE);
   const close = usePanel(panel, onClose);
   useEffect(() => panel.current?.focus(), []);
   return (
@@ -153,6 +157,7 @@ export function SourcesPanel({
         </button>
       </header>
       <p>{t('sources.intro')}</p>
+      {Envelope && <Envelope t={t} />}
       <ul>
         {inOrder(sources).map((source) => (
           <SourceItem key={source.id} source={source} t={t} locale={locale} />

@@ -9,6 +9,7 @@ import './later-findings';
 import './later-past';
 import './later-purposes';
 import './later-desk';
+import './later-envelope';
 import './later-rounds';
 import './later-things';
 import './later-wishes';

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Sentences about where the knowledge comes from.
 
+import { createElement } from 'preact';
+import { renderToString } from 'preact-render-to-string';
 import type { Key } from '../../i18n';
+import Envelope from '../envelope';
 import { daysAgo } from './home';
-import { sentence as so, type Sentence } from './sentence';
+import { sentence as so, type Scene, type Sentence } from './sentence';
 
 const KINDS = ['dns', 'companies', 'list', 'cloud', 'city', 'asn', 'leases', 'vendors', 'aliases', 'suffixes'] as const;
 const about = { about: '1' };
@@ -13,7 +16,10 @@ const source = (kind: string, state: string, rest = {}) => ({
 });
 const ADDS = KINDS.map((kind): readonly [string, Key] => [kind, `sources.${kind}.adds`]);
 
+const envelope: Scene = ({ t }) => renderToString(createElement(Envelope, { t }));
+
 export const SOURCES: readonly Sentence[] = [
+  so('one asks what can be seen at all', 'envelope.intro', envelope, {}),
   so('always', 'sources.self', {}, null),
   so('one asks where it comes from', 'sources.intro', { options: about }, {}),
   ...ADDS.map(([kind, key]) => so(`the source ${kind} is missing`, key, source(kind, 'missing'), source(kind, 'ok'))),

@@ -9,6 +9,7 @@ import { detail } from './detail';
 import { devices } from './devices';
 import { display } from './display';
 import { domains } from './domains';
+import type { envelope } from './envelope';
 import type { findings } from './findings';
 import { flows } from './flows';
 import { landing } from './landing';
@@ -52,7 +53,8 @@ export const en = atOnce as typeof atOnce &
   typeof findings &
   typeof past &
   typeof purposes &
-  typeof desk;
+  typeof desk &
+  typeof envelope;
 
 /** Without these. */
 export type AtOnce = Readonly<Record<keyof typeof atOnce, string>>;

@@ -14,6 +14,7 @@ export const record = {
   'link.yes': 'Copied.',
   'link.byHand': 'This browser does not let the page copy. The link is marked: copy it by hand.',
   'record.picture': 'Save this picture',
+  'record.table': 'Save this table (CSV)',
   'record.save': 'Save the last minutes',
   'record.oneSite': 'A recording is of one network: choose one to save it.',
   'record.pseudonymised': 'Without addresses and the devices’ own names',

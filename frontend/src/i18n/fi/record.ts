@@ -14,6 +14,7 @@ export const record = {
   'link.yes': 'Kopioitu.',
   'link.byHand': 'Selain ei anna sivun kopioida. Linkki on valittuna: kopioi se itse.',
   'record.picture': 'Tallenna tämä kuva',
+  'record.table': 'Tallenna tämä taulukko (CSV)',
   'record.save': 'Tallenna viime minuutit',
   'record.oneSite': 'Tallenne on yhdestä verkosta: valitse ensin yksi.',
   'record.pseudonymised': 'Ilman osoitteita ja laitteiden omia nimiä',
