@@ -160,6 +160,9 @@ test('a question is asked, each phone votes once, and the truth is shown', { tim
   await press(desk, 'Time is up: show what came of it');
   await wall.getByRole('img', { name: 'right' }).waitFor({ timeout: SOON_MS });
   await allShow(phones, 'countries');
+  // each of its own, and of nobody else's
+  await allShow(phones, 'your answer');
+  for (const page of [wall, desk]) expect(await page.getByText('your answer').count()).toBe(0);
   await expect.poll(told).toMatch(/^\d+$/);
   const [truth] = await wall.locator('.round-result .round-large').allInnerTexts();
   const chosen =

@@ -95,6 +95,7 @@ export const LABELS: readonly string[] = [
   'desk.mark.label',
   'desk.mark.set',
   'desk.names',
+  'round.mine',
   'round.say',
   'round.then',
   'round.start',

@@ -67,6 +67,7 @@ export const rounds = {
   'round.then.companies':
     'One page often brings pieces from many companies: pictures, ads, counters. Which of them did anybody open on purpose?',
   'round.then.most': 'What is sent is mostly what one uploads or says in a call. What could it have been here?',
+  'round.mine': 'your answer',
   'round.right': 'right',
   'round.count.countries': 'One country | {n} countries',
   'round.count.companies': 'One company or site | {n} companies and sites',

@@ -69,6 +69,7 @@ export const rounds = {
     'Yksi sivu tuo usein paloja monelta yritykseltä: kuvia, mainoksia, laskureita. Mitä niistä joku avasi itse?',
   'round.then.most':
     'Lähetetty on enimmäkseen sitä, mitä joku lataa verkkoon tai puhuu puhelussa. Mitä se voisi olla tässä?',
+  'round.mine': 'sinun vastauksesi',
   'round.right': 'oikein',
   'round.count.countries': 'Yksi maa | {n} maata',
   'round.count.companies': 'Yksi yritys tai sivusto | {n} yritystä ja sivustoa',

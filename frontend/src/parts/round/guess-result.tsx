@@ -37,19 +37,21 @@ function Top({ selection, by, t, locale }: RoundProps & { readonly by: Grouping 
   );
 }
 
-export function GuessResult(props: RoundProps) {
+/** mine: which answer the viewer chose, from 0; null where that is not known. */
+export function GuessResult({ mine = null, ...props }: RoundProps & { readonly mine?: number | null }) {
   const { room, selection, t, locale } = props;
   const { right, count, sent } = useMemo(() => truthOf(room, selection), [room, selection]);
   const format = formatter(locale, t);
   const most = room.question === 'most';
   const bars = choicesOf(room).map((choice, i) => {
     const votes = t('round.votes', { n: choice.votes });
+    const more = [most ? votes : '', mine === i ? t('round.mine') : ''].filter((part) => part !== '').join(' · ');
     return {
       key: String(i),
       label: choiceText(choice, room.question, t),
       value: most ? (sent[i] ?? 0) : choice.votes,
       text: most ? format.bytes(sent[i] ?? 0) : votes,
-      ...(most ? { more: votes } : {}),
+      ...(more === '' ? {} : { more }),
       right: right.includes(i),
     };
   });

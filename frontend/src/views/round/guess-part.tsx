@@ -15,8 +15,9 @@ const SAID: Partial<Readonly<Record<Fault, Key>>> = {
   'vote-over': 'round.vote.over',
 };
 
-/** Of the round that was voted in last: it is known for as long as the page is there. */
+/** Of the round that was voted in last, and for what there: it is known for as long as the page is there, and to nobody else. */
 let votedIn = '';
+let votedFor: number | null = null;
 const nameOf = ({ roundNumber, roundSince }: Room): string => `${roundNumber} ${roundSince}`;
 
 export function saidOf(answer: Answer): Key {
@@ -41,6 +42,8 @@ function Ballot({ room, acts, t }: PartProps) {
     busy.current = false;
     setSaid(saidOf(answer));
     if (!answer.done && answer.fault !== 'vote-twice') return;
+    // whoever voted before, in a page that is gone, chose we do not know what
+    votedFor = answer.done ? choice : null;
     votedIn = nameOf(room);
     setDone(true);
     outcome.current?.focus();
@@ -79,7 +82,11 @@ export function GuessPart(props: PartProps) {
   return (
     <>
       <p class="round-large">{question}</p>
-      {playing ? <p>{t('round.vote.watch')}</p> : <GuessResult {...props} />}
+      {playing ? (
+        <p>{t('round.vote.watch')}</p>
+      ) : (
+        <GuessResult {...props} mine={votedIn === nameOf(room) ? votedFor : null} />
+      )}
     </>
   );
 }
