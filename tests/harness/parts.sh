@@ -190,7 +190,7 @@ integration_file() { # FILE
 # Runs files, some beside each other: they wait most of their time. What tells the programs of a test that the new year
 # begins is for one test at a time.
 integration_pool() { # FILE…
-  local file most=4
+  local file most=3
   [[ ${clock_shift:-} != newyear ]] || most=1
   for file; do
     while (($(jobs -rp | wc -l) >= most)); do wait -n || true; done

@@ -9,7 +9,7 @@ import type { Cell } from '../../frontend/src/feed/payload';
 import { TOPICS } from '../../frontend/src/feed/schema';
 import { RECORDED } from '../../frontend/src/record/recording';
 import type { Stage } from './stage';
-import { until, within } from './wait';
+import { sleep, until, within } from './wait';
 
 export type Row = { readonly id: number } & Readonly<Record<string, Cell>>;
 
@@ -190,17 +190,12 @@ export class Viewer {
    * a topic has its own frame of what happens at one moment.
    */
   async until(what: string, ms: number, probe: (viewer: this) => boolean): Promise<void> {
-    let content: number | undefined;
-    await until(
-      what,
-      ms,
-      () => {
-        if (![...this.readers.values()].every((reader) => reader.whole) || !probe(this)) content = undefined;
-        else content ??= performance.now();
-        return content !== undefined && performance.now() - content >= SETTLED_MS;
-      },
-      () => this.describe(),
-    );
+    const holds = (): boolean => [...this.readers.values()].every((reader) => reader.whole) && probe(this);
+    const deadline = performance.now() + ms;
+    do {
+      await until(what, deadline - performance.now(), holds, () => this.describe());
+      await sleep(SETTLED_MS);
+    } while (!holds());
   }
 
   /** Waits until frames come again: the state is whole and its clock moves. */
