@@ -8,6 +8,7 @@ import { usePopup } from '../parts/use-popup';
 import type { ViewName } from '../views/registry';
 import { CopyLink } from './copy-link';
 import { Group } from './menu-group';
+import { saveTable, tableHere } from './save-table';
 import type { Sound } from './sound/use-sound';
 import type { Moves } from './use-moves';
 import type { Recordings } from './use-recordings';
@@ -84,10 +85,6 @@ function OpenRecording({ open, refusal, t }: Pick<ExtrasMenuProps, 'open' | 'ref
 /** Of this view, as the address bar has it. */
 const here = (): string => location.href;
 
-/** Of the view that is open; null where it has none. */
-const tableHere = (): HTMLTableElement | null =>
-  typeof document === 'undefined' ? null : document.querySelector('main table');
-
 export interface MenuSheetProps extends ExtrasMenuProps, Pseudonymised {
   readonly close: () => void;
 }
@@ -119,9 +116,7 @@ export function MenuSheet({ first, sound, onPicture, onLead, close, leads, ...re
           type="button"
           class="button"
           disabled={!table}
-          onClick={() =>
-            void import('./save-table').then(({ saveTable }) => table && saveTable(rest.view, table, new Date()))
-          }
+          onClick={() => table && saveTable(rest.view, table, new Date())}
         >
           {t('record.table')}
         </button>

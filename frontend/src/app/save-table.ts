@@ -5,11 +5,14 @@ import { csvOf } from '../parts/csv';
 import { fileName, saveFile } from '../parts/save-file';
 import type { ViewName } from '../views/registry';
 
-/** What stands in a cell, on one line. What is for the eye or the ear alone is of no use in a table. */
-function textOf(cell: Element): string {
-  const copy = cell.cloneNode(true) as Element;
-  for (const one of copy.querySelectorAll('[aria-hidden=true], .visually-hidden')) one.remove();
-  return (copy.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
+/** Of the view that is open, where all of its rows are there: of very many only those are that one sees. Null: it has none. */
+export function tableHere(): HTMLTableElement | null {
+  return typeof document === 'undefined' ? null : document.querySelector('main table:not([aria-rowcount])');
+}
+
+/** What stands in a cell, on one line: words that are for the ear say what signs say to the eye. */
+function textOf(cell: HTMLElement): string {
+  return cell.innerText.replaceAll(/\s+/g, ' ').trim();
 }
 
 export function saveTable(view: ViewName, table: HTMLTableElement, at: Date): void {
