@@ -38,8 +38,8 @@ export function useRoute(): readonly [Route, Go] {
     const address = fields === '' ? location.pathname + location.search : `#${fields}`;
     if (step && isStep(from, to)) history.pushState(null, '', address);
     else history.replaceState(null, '', address);
-    // another view begins at its top
-    if (to.view !== from.view || to.alias !== from.alias) scrollTo(0, 0);
+    // another view begins at its top; a device that has got another name is where it was
+    if (step && (to.view !== from.view || to.alias !== from.alias)) scrollTo(0, 0);
     current.current = to;
     setRoute(to);
   }, []);
