@@ -75,6 +75,11 @@ export type Target =
   /** One place of the map, or all of a cluster, by placeKey. */
   | { readonly kind: 'places'; readonly places: readonly string[] };
 
+/** Devices that are here, but for the router itself. */
+export function hereOf(devices: readonly Device[]): Device[] {
+  return devices.filter(({ gone, self }) => gone === null && !self);
+}
+
 export function sameTarget(a: Target | null, b: Target): boolean {
   if (!a || a.kind !== b.kind) return false;
   switch (a.kind) {

@@ -3,6 +3,7 @@
 
 import { isTracking } from '../../store/category';
 import type { Device, Lookup } from '../../store/rows';
+import { hereOf } from '../../store/selection';
 import { SAMPLES, STEP } from '../rate-history';
 import { isOneOf, largest, LATELY, rateOf, type Facts, type Part } from './facts';
 import type { Finding, Receipts, RuleName, Words } from './finding';
@@ -192,7 +193,7 @@ export function blocked({ selection }: Facts): Finding[] {
   if (!most) return [];
   const [name, { times, blocked: refused, last, tracks, devices }] = most;
   if (times < BLOCKED_TIMES || refused < times / 2 || now - last > LATELY) return [];
-  const here = byName(devices).filter(({ gone, self }) => gone === null && !self);
+  const here = hereOf(byName(devices));
   return [
     about('blocked', { subject: name, strength: times / 100, receipts: { devices: here, names: [name] } }, ({ t }) =>
       t(tracks ? 'finding.blocked.ads' : 'finding.blocked', { name: short(name), n: times }),

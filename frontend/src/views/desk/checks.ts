@@ -4,8 +4,7 @@
 import '../../i18n/later-desk';
 import type { Key, Values } from '../../i18n';
 import { readsLookups, silentDevices } from '../../parts/name-checks';
-import type { Device } from '../../store/rows';
-import type { Selection } from '../../store/selection';
+import { hereOf, type Selection } from '../../store/selection';
 
 export interface Check {
   readonly good: boolean;
@@ -13,13 +12,9 @@ export interface Check {
   readonly values?: Values;
 }
 
-/** Devices that are here, but for the router. */
-export const hereOf = ({ devices }: Pick<Selection, 'devices'>): readonly Device[] =>
-  devices.filter(({ gone, self }) => gone === null && !self);
-
 /** safe: the page has come encrypted, or from this machine. */
 export function checksOf(selection: Pick<Selection, 'devices' | 'sources' | 'only'>, safe: boolean): Check[] {
-  const n = hereOf(selection).length;
+  const n = hereOf(selection.devices).length;
   const silent = readsLookups(selection) ? silentDevices(selection).length : 0;
   return [
     n > 0 ? { good: true, key: 'desk.ready.devices', values: { n } } : { good: false, key: 'desk.ready.nobody' },

@@ -12,11 +12,11 @@ import { hourText } from '../../parts/room-text';
 import { useAct, type Act } from '../../parts/use-act';
 import type { Acts } from '../../store/acts';
 import type { Company, Room } from '../../store/rows';
-import type { Selection } from '../../store/selection';
+import { hereOf, type Selection } from '../../store/selection';
 import { VIEW_NAMES, VIEWS } from '../registry';
 import type { ViewProps } from '../view-props';
 import { AskedOnce } from './asked-once';
-import { checksOf, hereOf } from './checks';
+import { checksOf } from './checks';
 import { deskSaid, type DeskVerb } from './desk-said';
 import { RoundCards, RoundOn } from './rounds';
 
@@ -228,7 +228,7 @@ function Names({ room, selection, act, t }: DeskProps) {
 /** How far one is, in a line. */
 function First({ selection, room, t }: DeskProps) {
   if (room.round !== null || room.roundKind !== null) return null;
-  const n = hereOf(selection).length;
+  const n = hereOf(selection.devices).length;
   return <p class="desk-first">{n === 0 ? t('desk.ready.nobody') : t('desk.begin', { n })}</p>;
 }
 

@@ -3,7 +3,7 @@
 
 import { bytesOfDevice } from '../../store/device-amounts';
 import { groupKey, sumKey } from '../../store/grouping';
-import { type Selection, type Target, placeKey, placeSpot } from '../../store/selection';
+import { hereOf, type Selection, type Target, placeKey, placeSpot } from '../../store/selection';
 import type { Conversation, Device, Place, Sum } from '../../store/rows';
 import { groupsOfDevice, type Tally } from '../../store/session';
 
@@ -124,7 +124,7 @@ export interface Reach {
 export function reachOf(selection: Selection, target: Target): Reach | null {
   if (target.kind === 'device' || target.kind === 'places' || selection.only) return null;
   const groups = selection.allGroups(target.by);
-  const here = selection.devices.filter((device) => device.gone === null && !device.self);
+  const here = hereOf(selection.devices);
   const devices = here.filter((device) => groupsOfDevice(groups, device).has(target.key)).length;
   return devices === 0 ? null : { devices, all: here.length };
 }

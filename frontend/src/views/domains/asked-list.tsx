@@ -3,6 +3,7 @@
 
 import { isTracking } from '../../store/category';
 import type { Lookup } from '../../store/rows';
+import { hereOf } from '../../store/selection';
 import { listText, ago, type Texts } from '../../parts/text';
 import { TrackerMark } from '../../parts/badges';
 import type { ViewProps } from '../view-props';
@@ -78,7 +79,7 @@ export interface AskedListProps extends Pick<ViewProps, 'selection' | 'onTarget'
 export function AskedList({ bar, naming, results, lookups, selection, texts, onTarget, onView }: AskedListProps) {
   const { t } = texts;
   const names = askedNames(lookups, bar.key, naming, results);
-  const all = selection.devices.filter((device) => device.gone === null && !device.self).length;
+  const all = hereOf(selection.devices).length;
   const by = naming === 'company' ? 'company' : 'domain';
   const key = naming === 'full' ? (names[0]?.name.domain ?? bar.key) : bar.key;
   return (
