@@ -226,6 +226,7 @@ static void test_from_the_future(void **state)
 	char more[64], id[SD_ID128_STRING_MAX];
 	struct journal_entry e = {.identifier = "dnsmasq", .pid = 7, .message = "one", .more = more};
 	sd_id128_t machine;
+	bool too_old;
 
 	(void)state;
 	if (sd_id128_get_machine(&machine) < 0)
@@ -233,14 +234,11 @@ static void test_from_the_future(void **state)
 	snprintf(more, sizeof(more), "_MACHINE_ID=%s\n", sd_id128_to_string(machine, id));
 	e.clock_ms = clock_unix_ms() + 3600000;
 	journal_write(folder, "a", &e, 1);
-	follow(true);
 	/* it is from before this boot: where that is longer ago than what is of use, so is the line */
-	if (clock_ms() + 5000 >= DNS_JOURNAL_PAST_MS) {
-		settle(event);
-		return;
-	}
-	assert_lines("7 one|");
-	assert_true(last_age + 1000 >= clock_ms());
+	too_old = clock_ms() >= DNS_JOURNAL_PAST_MS;
+	follow(true);
+	assert_lines(too_old ? "" : "7 one|");
+	assert_true(too_old || last_age + 1000 >= clock_ms());
 }
 
 /* It is older than what is of use: that alone is read. */
