@@ -8,6 +8,7 @@ import { Paced } from '../../parts/paced';
 import { countsOf } from '../../parts/counts';
 import { useLater } from '../../parts/use-later';
 import { CALM, usePaced } from '../../parts/use-paced';
+import type { Size } from '../../parts/use-size';
 import { useSpokenStatus } from '../../parts/spoken-status';
 import { VALUES_EVERY } from '../../feed/pacing';
 import { Logo } from '../../parts/logo';
@@ -21,7 +22,7 @@ import { hasMadeUpNames } from '../../parts/name-checks';
 import type { Options, ViewProps } from '../view-props';
 import { codeOf, fingerprintRows, joinOf, type Join } from './join-code';
 import { RoomBand } from './room-band';
-import { lettersOf } from './letters';
+import { fitted, lettersOf } from './letters';
 import { Setup } from './setup';
 import { isNear, useKeys, useTurns, WallControls, type Turns } from './wall-controls';
 import { turnsOf } from './wall-turns';
@@ -116,8 +117,8 @@ function largeness(view: ViewName, devices: number): number {
   return view === 'flows' ? Math.min(NEAR, Math.max(1, DEVICES / (devices + 1.2))) : NEAR;
 }
 
-function useWindowSize(): { readonly width: number; readonly height: number } {
-  const read = (): { width: number; height: number } => ({ width: innerWidth, height: innerHeight });
+function useWindowSize(): Size {
+  const read = (): Size => ({ width: innerWidth, height: innerHeight });
   const [size, setSize] = useState(read);
   useEffect(() => {
     const update = (): void => setSize(read());
@@ -139,7 +140,6 @@ interface PictureProps extends StageProps {
 function Picture({ view, onFailure, round: Round, ...props }: PictureProps) {
   const { t, selection, scale, size } = props;
   const { home } = props.options;
-  const seen = useWindowSize();
   const options = useMemo(() => (home === undefined ? STEADY : { ...STEADY, home }), [home]);
   /** A phone that tries it: there is nothing to scroll, as there. Lists have one column also on a wall: few lines, and large. */
   const small = size === 'phone';
@@ -159,11 +159,11 @@ function Picture({ view, onFailure, round: Round, ...props }: PictureProps) {
     );
   }
   const devices = selection.busy.size;
-  const afar = small || isNear(props.options) ? null : lettersOf(view, seen, devices);
+  const { afar } = props;
   return (
     <Stage
       {...props}
-      afar={afar}
+      afar={afar !== null && view === 'flows' ? fitted(afar, devices) : afar}
       size={view === 'map' && !small ? size : 'laptop'}
       scale={small ? scale : scale * largeness(view, devices)}
       view={view}
@@ -291,6 +291,9 @@ export default function Display(props: ViewProps) {
   const Round = useWallRound((room?.roundKind ?? null) !== null);
   const [failures, setFailures] = useState(0);
   const stirred = useStirred();
+  const seen = useWindowSize();
+  /** A phone that tries it is held in a hand. */
+  const afar = props.size === 'phone' || isNear(props.options) ? null : lettersOf(seen);
   const awake = useAwake();
   const join = joinOf(location);
   useRecovery(status.tone === 'good', failures);
@@ -298,7 +301,8 @@ export default function Display(props: ViewProps) {
   useKeys(turns, onView);
   return (
     <section
-      class={`wall${stirred ? '' : ' wall-still'}${isNear(props.options) ? '' : ' wall-afar'}`}
+      class={`wall${stirred ? '' : ' wall-still'}${afar === null ? '' : ' wall-afar'}`}
+      style={afar === null ? undefined : { '--afar': `${afar}px` }}
       aria-label={t('view.display')}
     >
       {room && <RoomBand {...{ room, selection, t, locale }} pictured={pictured.now} />}
@@ -307,7 +311,7 @@ export default function Display(props: ViewProps) {
       <div class={`wall-stage${status.tone === 'bad' ? ' old' : ''}`}>
         <Picture
           {...props}
-          {...{ view, round: Round }}
+          {...{ view, round: Round, afar }}
           selection={pictured}
           paused={props.paused || frozen}
           onFailure={setFailures}
