@@ -21,6 +21,6 @@ export const envelope = {
   'envelope.no': 'not seen',
   'envelope.mostly': 'mostly seen',
   'envelope.ignored': 'could be seen, but connvis does not look',
-  'envelope.carrier': 'only whose VPN it is',
+  'envelope.carrier': 'only the VPN company',
   'envelope.device': 'Which app it is, only the device itself knows.',
 } as const;

@@ -21,6 +21,6 @@ export const envelope = {
   'envelope.no': 'ei näy',
   'envelope.mostly': 'näkyy useimmiten',
   'envelope.ignored': 'voisi näkyä, mutta connvis ei katso',
-  'envelope.carrier': 'vain kenen VPN se on',
+  'envelope.carrier': 'vain VPN-yritys',
   'envelope.device': 'Mikä sovellus se on, sen tietää vain laite itse.',
 } as const;
