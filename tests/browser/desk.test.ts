@@ -76,6 +76,8 @@ test('whoever leads does all of it, and is told so', { timeout: 120_000 }, async
     .first()
     .click();
   await told('The name is taken back.');
+  await press(page, 'Sign out, or let others watch');
+  await page.locator('aside.lead-panel').waitFor({ timeout: SOON_MS });
   expect(asked.filter((words) => words !== 'me')).toEqual([
     ...['round 60 The quiet minute', 'round-end', 'freeze', 'release', 'wall map', 'spotlight device 3'],
     ...['mark Everybody opened a page', 'lock-names', 'clear', 'flush', 'name 5'],

@@ -80,6 +80,17 @@ describe('what is picked', () => {
   });
 });
 
+it('another view begins at its top, on a phone too', async () => {
+  const page = await open('', 'devices', { viewport: { width: 390, height: 640 }, hasTouch: true, isMobile: true });
+  await page.evaluate(() => scrollTo(0, 300));
+  expect(await page.evaluate(() => scrollY)).toBeGreaterThan(100);
+  // without a driver that scrolls to what it presses
+  await page.evaluate(() => document.querySelector<HTMLElement>('.views a[href*="view=map"]')?.click());
+  await page.locator('section.map').waitFor();
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
+  await page.context().close();
+});
+
 describe('the menu', () => {
   it('closes when the focus leaves it, and by Escape', async () => {
     const page = await open('', 'devices');
@@ -117,10 +128,15 @@ describe('the menu', () => {
     await page.context().close();
   });
 
-  it('saves the table of the view as one sees it, and nothing where there is none', async () => {
-    const page = await open('', 'flows', { acceptDownloads: true });
+  it('saves the table of the view as one sees it, and none of which only some rows are there', async () => {
+    const page = await open('', 'connections', { acceptDownloads: true });
     const more = page.getByRole('button', { name: 'More', exact: true });
     const save = page.getByRole('button', { name: 'Save this table (CSV)' });
+    await page.locator('main table').waitFor();
+    await more.click();
+    expect(await save.isDisabled()).toBe(true);
+    await page.getByRole('link', { name: 'Flows' }).click();
+    await page.locator('section.flows').waitFor();
     await more.click();
     expect(await save.isDisabled()).toBe(true);
     await more.click();
@@ -142,6 +158,8 @@ describe('the menu', () => {
     expect(lines.length).toBe(shown.length);
     // no name here has a comma
     expect(lines.map((line) => line.split(',').length)).toEqual(shown);
+    // which way is said as well as how much
+    expect(lines[1]).toMatch(/Out (\d|–).*In (\d|–)/);
     await page.context().close();
   });
 

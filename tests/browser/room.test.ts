@@ -57,8 +57,12 @@ test(
     await wall.reload();
     await wall.locator('.wall-stage section.domains').waitFor({ timeout: SOON_MS });
     expect(await text(wall, '.wall-round')).toMatch(/^The quiet minute ?time is up$/);
+    // where nobody says what is shown, what is in the spotlight is shown where it is seen best
+    room.lead({ view: null, company: null, device: 2 });
+    await wall.locator('.wall-stage section.flows').waitFor({ timeout: SOON_MS });
+    expect(await wall.locator('.wall-controls button').count()).toBe(2);
     // what this page does not know is shown in turn
-    room.lead({ view: 'of-later', company: null, round: null, round_since: null, round_until: null });
+    room.lead({ view: 'of-later', device: null, round: null, round_since: null, round_until: null });
     await wall.locator('.wall-room').waitFor({ state: 'detached', timeout: SOON_MS });
     await other.locator('.room-line').waitFor({ state: 'detached', timeout: SOON_MS });
     expect(await wall.locator('.wall-controls button').count()).toBe(4);
